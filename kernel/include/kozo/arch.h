@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* arch.h: the contract with the hardware layer. Generic code knows the machine only through this
+ * header; the host build has a second implementation of it, for tests.
+ *
+ * From <arch/memory.h>, inline:
+ *   void *phys_to_ptr(paddr_t);  paddr_t ptr_to_phys(const void *);   all memory, at one offset
+ * From <arch/cpu_state.h>:
+ *   struct arch_cpu             what assembly keeps per CPU
+ *   struct cpu *this_cpu(void)  inline; by GS */
+#pragma once
+
+#include <arch/cpu_state.h>
+#include <kozo/types.h>
+
+struct thread;
+
+/* Time */
+
+/* Nanoseconds since the kernel started. Monotonic. */
+uint64_t arch_now_ns(void);
+
+/* Interrupt this CPU at `at_ns`, or as soon as possible if that has passed; KOZO_DEADLINE_NEVER
+ * disarms. Replaces what was set before. */
+void arch_timer_set(uint64_t at_ns);
+
+/* Does an interrupt wait? Opens the interrupt window for an instant. Context: preemption points. */
+bool arch_interrupt_waits(void);
+
+/* Wait, with interrupts open and the kernel lock released by the caller, until one has come. */
+void arch_idle(void);
+
+/* Threads */
+
+/* Prepare the registers of a thread that has never run. */
+void arch_thread_start(struct thread *thread, vaddr_t ip, vaddr_t sp, uint64_t argument);
+
+/* Step back to the system call instruction that brought the thread here, to run it again. */
+void arch_thread_rewind(struct thread *thread);
+
+/* Address spaces: `root` is the physical address of a root page table. */
+
+/* Give a cleared root page table the kernel's half. */
+void arch_root_init(paddr_t root);
+
+/* Physical address of the root page table that holds only the kernel. */
+paddr_t arch_kernel_root(void);
+
+/* `root` is about to be reused: stop this CPU's use of it. */
+void arch_root_retire(paddr_t root);
+
+/* Enter a frame of 2^size_bits bytes. Returns: OK; NO_TABLE; ALREADY_MAPPED. */
+MUST_CHECK kozo_err_t arch_map_frame(paddr_t root, vaddr_t at, paddr_t frame, uint8_t size_bits,
+                                     kozo_map_flags_t flags);
+
+/* Enter a page table at the highest level where one is missing; `*level` is 3, 2 or 1 (1 serves
+ * 2 MiB). Returns: OK; ALREADY_MAPPED. */
+MUST_CHECK kozo_err_t arch_map_table(paddr_t root, vaddr_t at, paddr_t table, uint64_t *level);
+
+/* Clear an entry if it still holds that frame or table, and invalidate what was cached of it. */
+void arch_unmap_frame(paddr_t root, vaddr_t at, paddr_t frame, uint8_t size_bits);
+void arch_unmap_table(paddr_t root, vaddr_t at, paddr_t table, uint64_t level);
+
+/* I/O ports; width is 1, 2 or 4. */
+uint32_t arch_io_read(uint16_t port, uint8_t width);
+void arch_io_write(uint16_t port, uint8_t width, uint32_t value);
+
+/* The machine */
+
+void arch_console_write(const char *text, size_t length);
+
+/* Switch off, restart. Return only if the machine cannot. */
+void arch_power_off(void);
+void arch_reboot(void);
+
+/* Stop this CPU for ever. */
+NORETURN void arch_halt(void);

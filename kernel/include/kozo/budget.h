@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* budget.h: processor time with a priority. Ready queues hold budgets, not threads; `call` carries
+ * the caller's budget to the server and `reply` carries it back. */
+#pragma once
+
+#include <kozo/cap.h>
+#include <kozo/tree.h>
+
+struct thread;
+
+enum budget_state {
+    BUDGET_IDLE,     /* no thread can run on it */
+    BUDGET_READY,    /* in a ready queue */
+    BUDGET_CURRENT,  /* of this CPU */
+    BUDGET_DEPLETED, /* spent; waits for its replenishment */
+};
+
+struct budget {
+    struct object object;
+    struct thread *home;   /* the thread it is bound to, or NULL */
+    struct thread *thread; /* the thread that runs on it now, or NULL */
+    struct budget *next, *prev; /* in a ready queue */
+    uint64_t capacity_ns, period_ns;
+    uint64_t remaining_ns;    /* of this period */
+    uint64_t replenish_at_ns; /* start of the next period */
+    uint64_t consumed_ns;     /* since it was made */
+    struct tree_node timeout; /* of the replenishment */
+    uint8_t priority, ceiling;
+    uint8_t state; /* enum budget_state */
+};
+
+/* Initialise in cleared memory: priority and ceiling 0, a quantum of 10 ms, always replenished. */
+void budget_init(struct budget *budget);
+
+bool budget_destroy_step(struct budget *budget);

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* cap.h: capability slots and the derivation tree.
+ *
+ * A slot is one cache line. Derivation is a tree without parent pointers: the children of a
+ * capability form a list threaded at both ends, so that `prev` of the first child and `next` of the
+ * last name the parent; a slot is its `prev`'s first child exactly if `prev` is its parent. Insert,
+ * and delete of a leaf or of a middle node (its children take its place), are O(1).
+ *
+ *        parent <----------------+
+ *        |first      last|       |
+ *        v               v       |next of the last
+ *   +--> c1 <-> c2 <-> c3 -------+
+ *   |prev of the first = parent
+ *
+ * Invariants: INV-CAP-1 a slot is linked only if it holds a capability; INV-CAP-2 a child's rights
+ *   are a subset of its parent's where both are of one type; INV-CAP-3 no cycle; INV-CAP-4 stamps
+ *   of occupied slots are unique until the kernel-wide serial wraps. */
+#pragma once
+
+#include <arch/memory.h>
+#include <kozo/assert.h>
+#include <kozo/object.h>
+#include <kozo/types.h>
+
+struct cap_slot {
+    uint64_t object; /* physical address of what is designated; first port of an I/O range */
+    uint64_t meta;   /* stamp, flags, size, rights, type: see META_ below */
+    uint64_t badge;
+    uint64_t aux;   /* untyped: watermark; frame, page table: mapped address; I/O range: count */
+    uint64_t space; /* frame, page table: serial of the address space it is mapped in, or 0 */
+    slot_ref_t first, last, prev, next;
+    uint64_t level; /* page table: level at which it is mapped */
+} ALIGNED(64);
+
+_Static_assert(sizeof(struct cap_slot) == SLOT_SIZE, "a slot is one cache line");
+
+enum {
+    META_TYPE_SHIFT = 0,
+    META_RIGHTS_SHIFT = 8,
+    META_SIZE_SHIFT = 16,
+    META_FLAGS_SHIFT = 24,
+    META_STAMP_SHIFT = 32,
+};
+
+enum cap_flag {
+    CAP_ZOMBIE = 1, /* the object is being destroyed; only delete and revoke may go on */
+    CAP_BOUND = 2,  /* the slot lies in a thread object and is one of its bindings */
+};
+
+static inline struct cap_slot *slot_at(slot_ref_t ref)
+{
+    return phys_to_ptr(paddr((uint64_t)ref << KOZO_SLOT_BITS));
+}
+
+static inline slot_ref_t slot_ref(const struct cap_slot *slot)
+{
+    return (slot_ref_t)(ptr_to_phys(slot).raw >> KOZO_SLOT_BITS);
+}
+
+static inline kozo_object_t cap_type(const struct cap_slot *slot)
+{
+    return (kozo_object_t)(slot->meta >> META_TYPE_SHIFT);
+}
+
+static inline kozo_rights_t cap_rights(const struct cap_slot *slot)
+{
+    return (kozo_rights_t)(slot->meta >> META_RIGHTS_SHIFT);
+}
+
+static inline uint8_t cap_size_bits(const struct cap_slot *slot)
+{
+    return (uint8_t)(slot->meta >> META_SIZE_SHIFT);
+}
+
+static inline uint8_t cap_flags(const struct cap_slot *slot)
+{
+    return (uint8_t)(slot->meta >> META_FLAGS_SHIFT);
+}
+
+static inline uint32_t cap_stamp(const struct cap_slot *slot)
+{
+    return (uint32_t)(slot->meta >> META_STAMP_SHIFT);
+}
+
+static inline bool cap_is_empty(const struct cap_slot *slot)
+{
+    return cap_type(slot) == KOZO_OBJECT_NULL;
+}
+
+/* The designated object of a type that has a header. */
+static inline void *cap_object(const struct cap_slot *slot)
+{
+    return phys_to_ptr(paddr(slot->object));
+}
+
+/* What a new capability is to be. */
+struct cap_value {
+    uint64_t object;
+    kozo_object_t type;
+    kozo_rights_t rights;
+    uint8_t size_bits;
+    uint8_t flags;
+    uint64_t badge;
+    uint64_t aux;
+};
+
+/* Fill the empty `slot` with a capability without parent. The object's reference is counted.
+ * Context: boot and the reply path; kernel lock held. */
+void cap_install_root(struct cap_slot *slot, const struct cap_value *value);
+
+/* Fill the empty `slot` with a capability derived from `parent`. Cannot fail: the caller has checked
+ * that the value may be derived. The object's reference is counted. */
+void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct cap_value *value);
+
+/* Derive a copy of `source` into the empty `dest`, keeping the rights in `mask`.
+ * A mapped frame's copy is not mapped. Returns: OK; NOT_COPYABLE. On error nothing has changed. */
+MUST_CHECK kozo_err_t cap_copy(struct cap_slot *dest, struct cap_slot *source, kozo_rights_t mask);
+
+/* As cap_copy, and set a badge. Returns besides: NOT_BADGEABLE (type without badge, or badged). */
+MUST_CHECK kozo_err_t cap_mint(struct cap_slot *dest, struct cap_slot *source, kozo_rights_t mask,
+                               uint64_t badge);
+
+/* As cap_copy, into a binding slot of a thread. */
+MUST_CHECK kozo_err_t cap_bind(struct cap_slot *binding, struct cap_slot *source);
+
+/* Move `source`, not a zombie, to the empty `dest` under a new stamp; place in the tree, mapping and
+ * reply link go with it. Cannot fail. */
+void cap_move(struct cap_slot *dest, struct cap_slot *source);
+
+/* Empty `slot`. Its children take its place. With the last capability its object is destroyed.
+ * Returns: OK (slot is empty); KERNEL_RESTART (an interrupt waits; call again to go on). */
+MUST_CHECK kozo_err_t cap_delete(struct cap_slot *slot);
+
+/* Delete all descendants of `slot`. Returns as cap_delete. */
+MUST_CHECK kozo_err_t cap_revoke(struct cap_slot *slot);
+
+/* Empty a slot that holds a reply right, without telling the caller: the right was used, or the
+ * caller itself vanished. */
+void cap_forget_reply(struct cap_slot *slot);
+
+/* Walk every capability reachable from the boot-time root CNode and panic, naming the broken
+ * invariant. Returns the number of capabilities. Context: PARANOID and host builds, after an
+ * operation. */
+uint64_t cap_check(void);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* cnode.h: tables of capability slots, and the lookup of handles in them. */
+#pragma once
+
+#include <kozo/cap.h>
+
+struct thread;
+
+/* Slot 0 is taken by the header, which is why a handle of address 0 names nothing. */
+struct cnode {
+    struct object object;
+    uint32_t slot_count; /* including the header */
+    uint8_t radix;       /* log2 of slot_count */
+    uint8_t reserved[3];
+    uint32_t visited; /* cap_check's mark */
+    uint32_t visit_next;
+    uint64_t padding[3];
+    struct cap_slot slots[];
+};
+
+_Static_assert(sizeof(struct cnode) == SLOT_SIZE, "the header takes the place of slot 0");
+
+/* Slot `index` of `cnode`; index is in [1, slot_count). */
+static inline struct cap_slot *cnode_slot(struct cnode *cnode, uint32_t index)
+{
+    kassert(index != 0 && index < cnode->slot_count);
+    return &cnode->slots[index - 1];
+}
+
+/* The handle under which `slot` of `cnode` is known in a space whose root is that CNode. */
+static inline kozo_handle_t cap_handle(const struct cnode *cnode, const struct cap_slot *slot)
+{
+    return kozo_handle_make(cap_stamp(slot), 0, (uint64_t)(slot - cnode->slots) + 1);
+}
+
+/* Initialise a CNode of 2^size_bits bytes in cleared memory. */
+void cnode_init(struct cnode *cnode, uint8_t size_bits);
+
+/* Find `count` empty slots from `index` on. Returns: OK; NO_SLOT; SLOT_BUSY. */
+MUST_CHECK kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t count,
+                                  struct cap_slot **out);
+
+/* Resolve a handle in the caller's space, at most KOZO_CSPACE_LEVELS CNodes deep. Every CNode
+ * capability on the way, the thread's binding included, must carry `path_rights`.
+ * Returns: OK; NO_CAP (no space, no slot, empty, not canonical); ACCESS_DENIED (path);
+ *   STALE (another stamp); DYING (a zombie, unless `allow_dying`). */
+MUST_CHECK kozo_err_t cspace_lookup(struct thread *caller, kozo_handle_t handle, bool allow_dying,
+                                    kozo_rights_t path_rights, struct cap_slot **out);
+
+/* One step of destruction: empty the slot at `progress`. Returns true when nothing is left. */
+bool cnode_destroy_step(struct cnode *cnode);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* cpu.h: the mutable state of the kernel: `struct cpu`, one for each processor and reached by GS, and
+ * `struct kernel`, shared under the kernel lock. There is no other (a lint lists writable symbols). */
+#pragma once
+
+#include <arch/cpu_state.h>
+#include <kozo/aspace.h>
+#include <kozo/lock.h>
+#include <kozo/thread.h>
+
+struct run_queue {
+    uint64_t ready[KOZO_PRIORITIES / 64]; /* bit p: head[p] is not NULL */
+    struct budget *head[KOZO_PRIORITIES];
+    struct budget *tail[KOZO_PRIORITIES];
+};
+
+struct cpu {
+    struct arch_cpu arch;   /* first: assembly addresses it by GS */
+    struct thread *current; /* the thread whose entry this is; NULL while idle */
+    struct budget *budget;  /* the budget it runs on; NULL while idle */
+    uint64_t charged_from_ns; /* time up to which `budget` has been charged */
+    bool reschedule;          /* another budget may have to run */
+    uint32_t number;
+    struct run_queue run_queue;
+};
+
+struct kernel {
+    struct kernel_lock lock;
+    uint32_t next_stamp; /* of the next capability that is installed; never 0 */
+    uint32_t cpu_count;
+    slot_ref_t dying; /* top of the stack of the dying, an object */
+    uint64_t next_serial; /* of the next address space */
+    struct aspace *aspaces[KOZO_ADDRESS_SPACES];
+    struct tree timeouts;
+    struct cnode *boot_cnode; /* init's root CNode, where cap_check starts */
+};
+
+extern struct cpu cpus[KOZO_CPUS];
+extern struct kernel kernel;

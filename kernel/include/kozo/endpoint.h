@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* endpoint.h: where senders and receivers meet. Either senders wait, by priority and then in order
+ * of arrival, or receivers wait, in order of arrival; never both. */
+#pragma once
+
+#include <kozo/cap.h>
+#include <kozo/tree.h>
+
+struct thread;
+
+struct endpoint {
+    struct object object;
+    struct tree senders;
+    struct thread *receivers_head, *receivers_tail;
+    uint64_t padding[2];
+};
+
+_Static_assert(sizeof(struct endpoint) == 64, "endpoint");
+
+/* Take one waiting thread out and end its wait with PEER_DIED. Returns true when none is left. */
+bool endpoint_destroy_step(struct endpoint *endpoint);

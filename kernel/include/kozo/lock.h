@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* lock.h: the kernel lock: one ticket lock, taken at entry and released at exit. With one CPU it is
+ * not taken but its state is still kept, so that the asserts hold everywhere. */
+#pragma once
+
+#include <kozo/compiler.h>
+
+struct LOCK_TYPE("kernel lock") kernel_lock {
+    uint32_t next_ticket;
+    uint32_t now_serving;
+    uint32_t owner; /* CPU number + 1, or 0 */
+    bool contended; /* more than one CPU runs kernel code */
+};
+
+void kernel_lock(void);
+void kernel_unlock(void);
+bool kernel_lock_is_held(void);

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* message.h: a message as the kernel itself makes or reads it, for faults. */
+#pragma once
+
+#include <kozo/abi.h>
+
+struct message {
+    kozo_tag_t tag;
+    uint64_t words[6];
+};

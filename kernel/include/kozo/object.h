@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* object.h: the header of every kernel object that more than one capability can designate.
+ *
+ * Invariants: INV-OBJ-1 `references` is the number of capabilities (zombies excluded) that designate
+ *   the object; INV-OBJ-2 an object is on the stack of the dying iff OBJECT_DYING is set, and then
+ *   exactly one slot, `zombie`, still names it. */
+#pragma once
+
+#include <kozo/types.h>
+
+enum object_flag {
+    OBJECT_DYING = 1,
+};
+
+struct object {
+    uint32_t references;
+    kozo_object_t type;
+    uint8_t flags;
+    uint16_t reserved;
+    slot_ref_t zombie;     /* the slot that keeps a dying object's memory occupied */
+    slot_ref_t dying_next; /* the object below it on the stack of the dying */
+    uint32_t progress;     /* of destruction: meaning belongs to the object's type */
+    uint32_t padding;
+};
+
+_Static_assert(sizeof(struct object) == 24, "object header");

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* sched.h: who runs next. All of it is O(1) but for timeouts, which are bounded by 64 steps each. */
+#pragma once
+
+#include <kozo/cpu.h>
+
+/* Make the thread's budget ready, if it has one that can run it. */
+void sched_wake(struct thread *thread);
+
+/* The thread no longer runs: take its budget off the CPU or out of its queue. */
+void sched_stop(struct thread *thread);
+
+/* Let `thread` run on `budget` from now on; `budget` may be NULL. Neither becomes ready by it. */
+void sched_assign(struct thread *thread, struct budget *budget);
+
+/* Put a ready budget, or the current one, behind the others of its priority. */
+void sched_yield(struct budget *budget);
+
+/* Change priority, capacity and period of a budget in whatever state. */
+void sched_configure(struct budget *budget, uint8_t priority, uint64_t capacity_ns,
+                     uint64_t period_ns);
+
+/* Forget a budget that is being destroyed. */
+void sched_forget(struct budget *budget);
+
+/* Continue with `thread` at once on this CPU's current budget, which it takes over. */
+void sched_switch_to(struct thread *thread);
+
+/* Time has passed: charge the current budget, end waits whose deadline has come, replenish, and arm
+ * the timer anew. */
+void sched_tick(void);
+
+/* Choose the thread to return to; idles until there is one. Context: end of every kernel entry. */
+struct thread *sched_select(void);
+
+/* Panic if a queue and the state of its members disagree. */
+void sched_check(void);

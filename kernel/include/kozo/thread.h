@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* thread.h: threads: registers, bindings, and where they wait.
+ *
+ * Bindings are capability slots inside the object, derived from what the binder passed, so that a
+ * revocation takes them away like any other capability. A thread object is aligned to its size, so
+ * a bound slot's address tells its thread.
+ *
+ * Invariants: INV-THREAD-1 `state` says in which queue the thread is; INV-THREAD-2 `cspace` and
+ *   `aspace` cache the bindings and are NULL without them; INV-THREAD-3 a thread that awaits a reply
+ *   has exactly one holder: `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread == thread`
+ *   for the budget it runs on. */
+#pragma once
+
+#include <kozo/budget.h>
+#include <kozo/cap.h>
+#include <kozo/gen/regs.h>
+#include <kozo/message.h>
+#include <kozo/tree.h>
+
+struct cnode;
+struct aspace;
+struct endpoint;
+struct notification;
+
+enum thread_binding {
+    THREAD_CSPACE,
+    THREAD_ASPACE,
+    THREAD_BUDGET,
+    THREAD_BUFFER, /* aux: offset in the frame */
+    THREAD_FAULTS,
+    THREAD_BINDINGS,
+};
+
+struct thread {
+    struct object object;
+    struct cnode *cspace;
+    struct aspace *aspace;
+    uint64_t root; /* physical address of aspace's root page table, or of the kernel's */
+    struct regs regs;
+
+    kozo_thread_state_t state;
+    bool restart;       /* the instruction at rip is a system call to be run again */
+    bool faulted;       /* calling or awaiting a reply on behalf of `fault` */
+    bool may_grant;     /* of a pending send or call: its capability carries GRANT */
+    uint8_t reserved[4];
+
+    struct budget *budget;    /* the budget it runs on, or NULL */
+    struct thread *caller;    /* whose call it has received and not answered, or NULL */
+    struct thread *reply_callee; /* awaiting a reply: the thread that holds the right, or NULL */
+    struct cap_slot *reply_slot; /* awaiting a reply: the slot that holds the right, or NULL */
+
+    struct endpoint *endpoint;         /* sending, calling, receiving: where */
+    struct notification *notification; /* waiting: where */
+    struct thread *queue_next, *queue_prev;
+    struct tree_node sender;  /* sending, calling: in endpoint->senders */
+    struct tree_node timeout; /* of a wait with a deadline */
+    uint64_t badge;           /* of a pending send or call */
+    struct message fault;     /* what a faulted thread tells its handler */
+    struct kozo_buffer *buffer; /* by the kernel's mapping of all memory, or NULL */
+
+    struct cap_slot bindings[THREAD_BINDINGS];
+};
+
+_Static_assert(sizeof(struct thread) <= 1024, "thread object");
+
+/* The thread that contains a slot with CAP_BOUND. */
+struct thread *thread_of_binding(const struct cap_slot *slot);
+
+/* Initialise in cleared memory. */
+void thread_init(struct thread *thread);
+
+/* A binding's slot has been emptied: drop what is cached of it; a thread that cannot run without it
+ * is stopped. Context: called by the capability layer after the slot was unlinked. */
+void thread_binding_lost(struct thread *thread, enum thread_binding which);
+
+/* One step of destruction: take it out of its queue, tell its peers, then empty its bindings one by
+ * one. Returns true when nothing is left. */
+bool thread_destroy_step(struct thread *thread);
+
+/* The slot that held the right to answer `caller` has been emptied: end its wait with PEER_DIED. */
+void thread_reply_lost(struct thread *caller);
+
+/* The right to answer `caller` has moved to `slot`. */
+void thread_reply_moved(struct thread *caller, struct cap_slot *slot);
+
+static inline bool thread_is_runnable(const struct thread *thread)
+{
+    return thread->state == KOZO_THREAD_STATE_READY;
+}
