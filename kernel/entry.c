@@ -8,18 +8,12 @@
 #include <kozo/ipc.h>
 #include <kozo/sched.h>
 
-/* Walk every invariant. Empty but in PARANOID builds. */
-static void entry_check(void)
-{
-#ifdef KOZO_PARANOID
-    sched_check();
-    cap_check();
-#endif
-}
-
 static struct thread *entry_leave(void)
 {
-    entry_check();
+    if (PARANOID) {
+        sched_check();
+        cap_check();
+    }
     struct thread *next = sched_select();
 
     kernel_unlock();

@@ -2,8 +2,8 @@
 /* init_task.c: the first program. Its image, stack and start information are mapped by the kernel; from
  * then on it makes everything itself out of the Untyped capabilities that it is given.
  * Order: last part of kernel_main(). */
-#include <cpio.h>
-#include <elf.h>
+#include <image/cpio.h>
+#include <image/elf.h>
 #include <kozo/arch.h>
 #include <kozo/assert.h>
 #include <kozo/boot.h>
@@ -178,7 +178,7 @@ static void init_create_thread(struct init_task *init, struct cap_slot **thread,
 
 static void init_give_memory(struct init_task *init)
 {
-    static_assert(KOZO_INIT_UNTYPED_MAX * sizeof(struct boot_block) <= 2048, "on the stack");
+    _Static_assert(KOZO_INIT_UNTYPED_MAX * sizeof(struct boot_block) <= 2048, "on the stack");
     struct boot_block blocks[KOZO_INIT_UNTYPED_MAX];
     const size_t count = boot_cut_memory(init->boot, blocks, KOZO_INIT_UNTYPED_MAX);
 
@@ -227,7 +227,7 @@ static void init_bind(struct init_task *init, struct cap_slot *thread, struct ca
 
 void boot_start_init(struct kozo_boot_info *boot)
 {
-    static_assert(sizeof(struct kozo_init_info) <= PAGE_SIZE, "init_info is one page");
+    _Static_assert(sizeof(struct kozo_init_info) <= PAGE_SIZE, "init_info is one page");
     const paddr_t info_page = boot_take_memory(boot, KOZO_PAGE_BITS);
     struct init_task init = {.boot = boot, .info = phys_to_ptr(info_page)};
     struct cap_slot *thread, *aspace, *budget, *buffer;

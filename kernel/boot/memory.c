@@ -6,7 +6,7 @@
 #include <kozo/boot.h>
 #include <kozo/cap.h>
 #include <kozo/string.h>
-#include <memory_map.h>
+#include <image/memory_map.h>
 
 enum {
     LOWEST_BITS = KOZO_PAGE_BITS,

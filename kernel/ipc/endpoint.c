@@ -187,9 +187,8 @@ kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *se
     outcome = endpoint_receive(caller, self, deadline);
     if (outcome == KERNEL_RESTART) {
         /* The answer has been given: only the receiving is run again. */
-        regs_set_op(&caller->regs, KOZO_OP_ENDPOINT_RECEIVE);
-        regs_set_tag(&caller->regs,
-                     kozo_tag_make(0, 0, kozo_tag_flags(tag) & KOZO_TAG_FLAG_DEADLINE, 0, 0));
+        regs_set_operation(&caller->regs, KOZO_OP_ENDPOINT_RECEIVE,
+                           kozo_tag_make(0, 0, kozo_tag_flags(tag) & KOZO_TAG_FLAG_DEADLINE, 0, 0));
     }
     if (thread_is_runnable(caller)) {
         sched_wake(caller);

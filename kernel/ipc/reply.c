@@ -39,7 +39,7 @@ static kozo_err_t reply_to_fault(struct thread *callee, struct thread *faulted, 
     struct message answer = {.tag = tag};
     kozo_fault_action_t action;
 
-    for (unsigned i = 0; i < sizeof(answer.words) / sizeof(answer.words[0]); i++) {
+    for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
         answer.words[i] = regs_word(&callee->regs, i);
     }
     const kozo_err_t error = fault_reply(&answer, &faulted->fault, &action);

@@ -10,8 +10,6 @@
 #include <kozo/gen/objects.h>
 #include <kozo/ipc.h>
 
-enum { REGISTER_WORDS = sizeof(((struct message *)0)->words) / sizeof(uint64_t) };
-
 /* The capabilities of one message: where they come from and where they go. */
 struct ipc_caps {
     unsigned count;
@@ -83,10 +81,14 @@ static void ipc_move_caps(struct thread *to, const struct ipc_caps *caps)
 
 static void ipc_move_words(struct thread *from, struct thread *to, unsigned words)
 {
-    for (unsigned i = 0; i < REGISTER_WORDS; i++) {
-        regs_set_word(&to->regs, i, from->faulted ? from->fault.words[i] : regs_word(&from->regs, i));
+    if (from->faulted) {
+        for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
+            regs_set_word(&to->regs, i, from->fault.words[i]);
+        }
+    } else {
+        regs_copy_words(&to->regs, &from->regs);
     }
-    for (unsigned i = REGISTER_WORDS; i < words; i++) {
+    for (unsigned i = KOZO_REGISTER_WORDS; i < words; i++) {
         to->buffer->words[i] = from->buffer->words[i];
     }
 }
@@ -99,7 +101,7 @@ kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, 
     const uint64_t flags = kozo_tag_flags(tag) & KOZO_TAG_FLAG_KERNEL;
     struct ipc_caps caps = {.count = 0};
 
-    if ((words > REGISTER_WORDS || count != 0) && (from->buffer == NULL || to->buffer == NULL)) {
+    if ((words > KOZO_REGISTER_WORDS || count != 0) && (from->buffer == NULL || to->buffer == NULL)) {
         return KOZO_ERR_NO_BUFFER;
     }
     const kozo_err_t error = ipc_prepare_caps(from, to, count, may_grant, &caps);

@@ -17,8 +17,8 @@ struct notification;
 struct thread;
 
 /* Send a message and wait for its answer. The caller's budget goes along and comes back with the
- * reply. Self: endpoint (send). Errors: NO_BUFFER, NO_CAP, STALE, DYING, ACCESS_DENIED,
- * NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED, PEER_DIED. */
+ * reply. Self: endpoint (send). Errors: NO_SPACE, NO_BUFFER, NO_CAP, STALE, DYING,
+ * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED, PEER_DIED. */
 kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline);
 
