@@ -93,11 +93,11 @@ bool thread_destroy_step(struct thread *thread)
         thread->faulted = false;
         thread_die(thread);
     }
-    for (unsigned i = 0; i < THREAD_BINDINGS; i++) {
-        if (!cap_is_empty(&thread->bindings[i])) {
-            cap_drop(&thread->bindings[i]);
-            return false;
+    if (thread->object.progress < THREAD_BINDINGS) {
+        if (destroy_clear_slot(&thread->object, &thread->bindings[thread->object.progress])) {
+            thread->object.progress++;
         }
+        return false;
     }
     if (this_cpu()->current == thread) {
         this_cpu()->current = NULL;
