@@ -94,8 +94,7 @@ bool thread_destroy_step(struct thread *thread)
         thread_die(thread);
     }
     for (unsigned i = 0; i < THREAD_BINDINGS; i++) {
-        if (!cap_is_empty(&thread->bindings[i])) {
-            cap_drop(&thread->bindings[i]);
+        if (!destroy_clear_slot(&thread->object, &thread->bindings[i])) {
             return false;
         }
     }
