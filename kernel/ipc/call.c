@@ -52,7 +52,7 @@ static void ipc_take_back_budget(struct thread *caller, struct thread *callee)
     if (deepest != NULL && lent->thread == deepest) {
         sched_assign(deepest, substitute);
         sched_assign(caller, lent);
-        if (thread_is_runnable(deepest)) {
+        if (deepest != this_cpu()->current) {
             sched_wake(deepest);
         }
     }

@@ -190,8 +190,5 @@ kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *se
         regs_set_operation(&caller->regs, KOZO_OP_ENDPOINT_RECEIVE,
                            kozo_tag_make(0, 0, kozo_tag_flags(tag) & KOZO_TAG_FLAG_DEADLINE, 0, 0));
     }
-    if (thread_is_runnable(caller)) {
-        sched_wake(caller);
-    }
     return outcome;
 }

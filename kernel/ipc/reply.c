@@ -80,12 +80,7 @@ kozo_err_t ipc_reply(struct thread *callee, kozo_tag_t tag, kozo_handle_t reply)
 
 kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t reply)
 {
-    const kozo_err_t error = ipc_reply(caller, tag, reply);
-
-    if (error == KOZO_OK) {
-        sched_wake(caller);
-    }
-    return error;
+    return ipc_reply(caller, tag, reply);
 }
 
 kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struct cap_slot *index,

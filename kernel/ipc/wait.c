@@ -58,6 +58,7 @@ void ipc_leave_wait(struct thread *thread)
     default:
         break;
     }
+    thread->state = KOZO_THREAD_STATE_SUSPENDED;
 }
 
 void ipc_end_wait(struct thread *thread, kozo_err_t error)

@@ -246,6 +246,10 @@ struct thread *sched_select(void)
 {
     struct cpu *cpu = this_cpu();
 
+    /* Whoever entered the kernel may have lost a lent budget on the way and goes on on its own. */
+    if (unlikely(cpu->current != NULL && cpu->current->budget != cpu->budget)) {
+        sched_wake(cpu->current);
+    }
     for (;;) {
         const bool blocked = cpu->budget == NULL || !budget_can_run(cpu->budget);
 

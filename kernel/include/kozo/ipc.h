@@ -37,7 +37,8 @@ MUST_CHECK kozo_err_t ipc_reply(struct thread *callee, kozo_tag_t tag, kozo_hand
  * Context: the thread is blocked. */
 void ipc_end_wait(struct thread *thread, kozo_err_t error);
 
-/* Take a blocked thread out of its queue, its call and its timeout, without ending its wait. */
+/* Take a blocked thread out of its queue, its call and its timeout. It is left SUSPENDED, without a
+ * result. */
 void ipc_leave_wait(struct thread *thread);
 
 /* The fault of `thread`, described by `message`: call its handler on its behalf. Without a handler the
