@@ -93,11 +93,10 @@ bool thread_destroy_step(struct thread *thread)
         thread->faulted = false;
         thread_die(thread);
     }
-    if (thread->object.progress < THREAD_BINDINGS) {
-        if (destroy_clear_slot(&thread->object, &thread->bindings[thread->object.progress])) {
-            thread->object.progress++;
+    for (unsigned i = 0; i < THREAD_BINDINGS; i++) {
+        if (!destroy_clear_slot(&thread->object, &thread->bindings[i])) {
+            return false;
         }
-        return false;
     }
     if (this_cpu()->current == thread) {
         this_cpu()->current = NULL;
