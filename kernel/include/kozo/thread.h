@@ -42,7 +42,8 @@ struct thread {
     bool restart;       /* the instruction at rip is a system call to be run again */
     bool faulted;       /* calling or awaiting a reply on behalf of `fault` */
     bool may_grant;     /* of a pending send or call: its capability carries GRANT */
-    uint8_t reserved[4];
+    bool full_frame;    /* entered by a trap: all registers are its own, none was clobbered */
+    uint8_t reserved[3];
 
     struct budget *budget;    /* the budget it runs on, or NULL */
     struct thread *caller;    /* whose call it has received and not answered, or NULL */
