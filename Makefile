@@ -43,7 +43,8 @@ setup_sh := sh tests/harness/setup.sh
 PYTHON = $(eval PYTHON := $$(shell $(setup_sh) python))$(PYTHON)
 
 # $(call sources,FOLDERS,PATTERNS): all files below the folders, in a fixed order.
-sources = $(sort $(shell find $(wildcard $(1)) -type f '(' -false $(patsubst %,-o -name '%',$(2)) ')'))
+sources = $(if $(wildcard $(1)),$(sort $(shell find $(wildcard $(1)) -type f \
+    '(' -false $(patsubst %,-o -name '%',$(2)) ')')))
 # $(call objects,FLAVOUR,SOURCES)
 objects = $(patsubst %,$(BUILD)/obj/$(1)/%.o,$(2))
 
@@ -53,8 +54,7 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wcast-qual -Wmissing-prototypes
 tested_compilers := gcc-12 clang-14
 compiler_version = $(TOOLCHAIN)-$(firstword $(subst ., ,$(shell $(CC) -dumpversion 2>/dev/null)))
 WERROR := $(if $(filter $(tested_compilers),$(compiler_version)),-Werror)
-EXTRA_CFLAGS ?=
-CFLAGS_COMMON := $(EXTRA_CFLAGS) -std=gnu11 -O2 -g -MMD -MP -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) $(WERROR)
+CFLAGS_COMMON := -std=gnu11 -O2 -g -MMD -MP -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) $(WERROR)
 CFLAGS_PARANOID := $(if $(PARANOID),-DKOZO_PARANOID)
 
 ifneq ($(and $(filter setup,$(MAKECMDGOALS)),$(filter-out setup,$(MAKECMDGOALS))),)
