@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/ by template abi/constants.h;
+ * change those and run `make generate`. */
+#pragma once
+
+/* Version of the whole ABI. */
+#define KOZO_ABI_VERSION 1
+
+/* idl/kernel/boot.yaml */
+
+/* "BOOTKOZO" in memory order. */
+#define KOZO_BOOT_MAGIC 0x4f5a4f4b544f4f42
+/* Entries of the memory map. */
+#define KOZO_BOOT_MEMORY_MAX 512
+/* Bytes of the command line with its final NUL. */
+#define KOZO_BOOT_COMMAND_LINE 256
+/* Untyped regions handed to init. */
+#define KOZO_INIT_UNTYPED_MAX 128
+/* Where init finds init_info. */
+#define KOZO_INIT_INFO_ADDRESS 1048576
+/* Where init's first thread finds its IPC buffer. */
+#define KOZO_INIT_BUFFER_ADDRESS 2088960
+/* Initial stack pointer of init. */
+#define KOZO_INIT_STACK_TOP 4190208
+/* Pages of init's first stack. */
+#define KOZO_INIT_STACK_PAGES 16
+/* Where init finds the initial ramdisk, read-only. */
+#define KOZO_INIT_INITRD_ADDRESS 0x100000000
+/* log2 of the bytes of init's root CNode. */
+#define KOZO_INIT_CNODE_BITS 19
+/* First I/O port of the serial line that the kernel reports on. */
+#define KOZO_SERIAL_PORT 1016
+/* I/O ports of that serial line. */
+#define KOZO_SERIAL_PORT_COUNT 8
+
+/* idl/kernel/types.yaml */
+
+/* log2 of the small page size in bytes. */
+#define KOZO_PAGE_BITS 12
+/* log2 of the large page size in bytes. */
+#define KOZO_LARGE_PAGE_BITS 21
+/* log2 of the size of a capability slot in bytes. */
+#define KOZO_SLOT_BITS 6
+/* CNodes that a handle may walk through at most. */
+#define KOZO_CSPACE_LEVELS 4
+/* Number of priorities; 0 is the lowest. */
+#define KOZO_PRIORITIES 256
+/* Address spaces that can live at the same time. */
+#define KOZO_ADDRESS_SPACES 1024
+/* Processors that the kernel knows how to start. */
+#define KOZO_CPUS 16
+/* First address above what a program may map. */
+#define KOZO_USER_TOP 0x7ffffffff000
+/* A deadline in the past; the operation never waits. */
+#define KOZO_DEADLINE_POLL 0
+/* A deadline that is never reached. */
+#define KOZO_DEADLINE_NEVER 0xffffffffffffffff
+
+/* idl/services/log.yaml */
+
+/* Bytes of a line. */
+#define KOZO_LOG_TEXT_MAX 96
+/* Lines that are kept. */
+#define KOZO_LOG_LINES 128
+
+/* idl/services/names.yaml */
+
+/* Bytes of a service's name. */
+#define KOZO_NAME_MAX 31
+/* Services that can be registered. */
+#define KOZO_NAMES_MAX 32
+
+/* idl/services/start.yaml */
+
+/* Where a program finds start_info. */
+#define KOZO_START_INFO_ADDRESS 1048576
+/* Where its first thread finds its IPC buffer. */
+#define KOZO_START_BUFFER_ADDRESS 2088960
+/* Initial stack pointer. */
+#define KOZO_START_STACK_TOP 4190208
+/* Pages of the first stack. */
+#define KOZO_START_STACK_PAGES 8
+/* Grants of a program. */
+#define KOZO_GRANTS_MAX 16
+/* Bytes of a program's name. */
+#define KOZO_PROGRAM_NAME_MAX 31

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/ by template abi/names.h;
+ * change those and run `make generate`. */
+#pragma once
+
+/* The name in the IDL, or "unknown". */
+const char *kozo_operation_name(unsigned number);
+const char *kozo_error_name(unsigned error);
+const char *kozo_object_name(unsigned type);

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/ by template abi/types.h;
+ * change those and run `make generate`. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A virtual address. Unit: address. */
+typedef struct { uint64_t raw; } vaddr_t;
+_Static_assert(sizeof(vaddr_t) == 8, "vaddr_t");
+
+/* A number of bytes. Unit: bytes. */
+typedef uint64_t kozo_size_t;
+_Static_assert(sizeof(kozo_size_t) == 8, "kozo_size_t");
+
+/* A length of time. Unit: ns. */
+typedef uint64_t kozo_duration_t;
+_Static_assert(sizeof(kozo_duration_t) == 8, "kozo_duration_t");
+
+/* An absolute time on the kernel's monotonic clock. Unit: ns. */
+typedef uint64_t kozo_deadline_t;
+_Static_assert(sizeof(kozo_deadline_t) == 8, "kozo_deadline_t");
+
+/* A scheduling priority; larger runs first. */
+typedef uint8_t kozo_priority_t;
+_Static_assert(sizeof(kozo_priority_t) == 1, "kozo_priority_t");
+
+/* A word that identifies the sender to the receiver. */
+typedef uint64_t kozo_badge_t;
+_Static_assert(sizeof(kozo_badge_t) == 8, "kozo_badge_t");
+
+/* A slot of a CNode; slot 0 is the CNode's own header. */
+typedef uint32_t kozo_slot_index_t;
+_Static_assert(sizeof(kozo_slot_index_t) == 4, "kozo_slot_index_t");
+
+/* What the kernel does with the thread. */
+typedef uint8_t kozo_fault_action_t;
+enum kozo_fault_action {
+    KOZO_FAULT_ACTION_RESUME = 0,
+    KOZO_FAULT_ACTION_KILL   = 1,
+};
+
+/* Width of an I/O port access in bytes. */
+typedef uint8_t kozo_io_width_t;
+enum kozo_io_width {
+    KOZO_IO_WIDTH_BYTE  = 1,
+    KOZO_IO_WIDTH_WORD  = 2,
+    KOZO_IO_WIDTH_DWORD = 4,
+};
+
+/* What a thread is doing. */
+typedef uint8_t kozo_thread_state_t;
+enum kozo_thread_state {
+    KOZO_THREAD_STATE_INACTIVE       = 0,
+    KOZO_THREAD_STATE_READY          = 1,
+    KOZO_THREAD_STATE_SENDING        = 2,
+    KOZO_THREAD_STATE_CALLING        = 3,
+    KOZO_THREAD_STATE_AWAITING_REPLY = 4,
+    KOZO_THREAD_STATE_RECEIVING      = 5,
+    KOZO_THREAD_STATE_WAITING        = 6,
+    KOZO_THREAD_STATE_SUSPENDED      = 7,
+    KOZO_THREAD_STATE_DEAD           = 8,
+};
+
+/* What a range of physical memory is. */
+typedef uint32_t kozo_memory_kind_t;
+enum kozo_memory_kind {
+    KOZO_MEMORY_KIND_USABLE       = 1,
+    KOZO_MEMORY_KIND_RESERVED     = 2,
+    KOZO_MEMORY_KIND_ACPI_RECLAIM = 3,
+    KOZO_MEMORY_KIND_ACPI_NVS     = 4,
+    KOZO_MEMORY_KIND_LOADER       = 5,
+    KOZO_MEMORY_KIND_KERNEL       = 6,
+    KOZO_MEMORY_KIND_INITRD       = 7,
+    KOZO_MEMORY_KIND_FRAMEBUFFER  = 8,
+};
+
+/* Order of the colour channels in a framebuffer pixel of 32 bits. */
+typedef uint32_t kozo_pixel_format_t;
+enum kozo_pixel_format {
+    KOZO_PIXEL_FORMAT_NONE = 0,
+    KOZO_PIXEL_FORMAT_RGBX = 1,
+    KOZO_PIXEL_FORMAT_BGRX = 2,
+};
+
+/* Who loaded the kernel. */
+typedef uint32_t kozo_loader_kind_t;
+enum kozo_loader_kind {
+    KOZO_LOADER_KIND_UEFI = 1,
+    KOZO_LOADER_KIND_PVH  = 2,
+};
+
+/* How much a line matters. */
+typedef uint8_t kozo_severity_t;
+enum kozo_severity {
+    KOZO_SEVERITY_DEBUG   = 0,
+    KOZO_SEVERITY_INFO    = 1,
+    KOZO_SEVERITY_WARNING = 2,
+    KOZO_SEVERITY_ERROR   = 3,
+};
+
+/* What became of a program. */
+typedef uint8_t kozo_program_state_t;
+enum kozo_program_state {
+    KOZO_PROGRAM_STATE_STOPPED = 0,
+    KOZO_PROGRAM_STATE_RUNNING = 1,
+    KOZO_PROGRAM_STATE_EXITED  = 2,
+    KOZO_PROGRAM_STATE_FAULTED = 3,
+};
+
+/* What a capability permits. Each object type gives the bits names of its own. */
+typedef uint8_t kozo_rights_t;
+#define KOZO_RIGHTS_READ  0x1u
+#define KOZO_RIGHTS_WRITE 0x2u
+#define KOZO_RIGHTS_GRANT 0x4u
+#define KOZO_RIGHTS_MAP   0x8u
+#define KOZO_RIGHTS_MASK 0xfu
+
+/* How a frame appears in an address space. Readable always; never writable and executable at
+ * once. */
+typedef uint32_t kozo_map_flags_t;
+#define KOZO_MAP_FLAGS_WRITE   0x1u
+#define KOZO_MAP_FLAGS_EXECUTE 0x2u
+#define KOZO_MAP_FLAGS_MASK 0x3u

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: MIT
+# Generated code: rendering it, and proving that what is committed is what would be rendered.
+# Uses PYTHON and BUILD of the root Makefile.
+
+KOZO_IDL := PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=generator $(PYTHON) -m kozo_idl
+
+.PHONY: generate check-generated check-generator
+
+generate: ## Regenerate generated/ from idl/
+	$(KOZO_IDL) generate --out generated --ir $(BUILD)/idl/ir.json
+
+check-generated: ## Regenerate twice under different conditions and compare with generated/
+	PYTHONHASHSEED=1 LC_ALL=C $(KOZO_IDL) generate --out $(BUILD)/regen --ir $(BUILD)/idl/ir.json
+	diff -r generated $(BUILD)/regen
+	PYTHONHASHSEED=2 LC_ALL=C.UTF-8 $(KOZO_IDL) generate --out $(BUILD)/regen-again \
+	    --ir $(BUILD)/idl/ir-again.json
+	diff -r $(BUILD)/regen $(BUILD)/regen-again
+	cmp $(BUILD)/idl/ir.json $(BUILD)/idl/ir-again.json
+
+check-generator: ## Test the generator: bad inputs, lock, determinism, lints
+	$(PYTHON) -m pytest -q -p no:cacheprovider --junitxml=$(BUILD)/junit-generator.xml \
+	    tests/generator tests/lint

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: MIT
+"""generated/abi: what kernel, loaders and programs have in common."""
+from kozo_idl.backends.common import aligned, call, comment, constant, literal, output
+
+_ROOT = "abi/kozo/abi/"
+
+
+def outputs(ir):
+    """Every header of the ABI and the table of names."""
+    ops = [(operation["name"], operation["id"]) for operation in ir["operations"]]
+    rows = [
+        output("abi/kozo/abi.h", "abi/abi.h", "idl/", includes=_HEADERS),
+        output(_ROOT + "constants.h", "abi/constants.h", "idl/", constants=_constants(ir),
+               version=ir["abi"]["version"]),
+        output(_ROOT + "types.h", "abi/types.h", "idl/", scalars=_scalars(ir), enums=_enums(ir),
+               flags=_flags(ir)),
+        output(_ROOT + "errors.h", "abi/errors.h", "idl/kernel/errors.yaml", groups=_errors(ir)),
+        output(_ROOT + "handles.h", "abi/handles.h", "idl/abi.yaml",
+               objects=[row["name"] for row in ir["objects"]], **_word(ir, "handle")),
+        output(_ROOT + "status.h", "abi/status.h", "idl/abi.yaml", **_word(ir, "status")),
+        output(_ROOT + "tag.h", "abi/tag.h", "idl/abi.yaml", flags=_tag_flags(ir),
+               **_word(ir, "tag")),
+        output(_ROOT + "buffer.h", "abi/buffer.h", "idl/abi.yaml", **_buffer(ir)),
+        output(_ROOT + "operations.h", "abi/operations.h", "idl/kernel/operations.yaml",
+               operations=aligned([(f"KOZO_OP_{name.upper()}", f"= {number},")
+                                   for name, number in ops]),
+               limit=ops[-1][1] + 1),
+        output(_ROOT + "objects.h", "abi/objects.h", "idl/kernel/objects.yaml", **_objects(ir)),
+        output(_ROOT + "names.h", "abi/names.h", "idl/"),
+        output(_ROOT + "names.c", "abi/names.c", "idl/", **_names(ir)),
+    ]
+    for header, names in _STRUCTS.items():
+        rows.append(output(_ROOT + header, "abi/structs.h", "idl/",
+                           structs=[_struct(row) for row in ir["structs"]
+                                    if row["name"].startswith(names)]))
+    return rows
+
+
+_STRUCTS = {"boot_info.h": ("boot_",), "init_info.h": ("init_",), "start_info.h": ("start_",)}
+_HEADERS = ["constants.h", "types.h", "errors.h", "status.h", "handles.h", "tag.h", "buffer.h",
+            "operations.h", "objects.h", "boot_info.h", "init_info.h", "start_info.h"]
+
+
+def _constants(ir):
+    groups = {}
+    for row in ir["constants"]:
+        groups.setdefault(row["file"], []).append(
+            {"comment": comment(row["doc"]), "name": constant(row["name"]),
+             "value": literal(row["value"])})
+    return sorted(groups.items())
+
+
+def _scalars(ir):
+    rows = []
+    for row in ir["types"]:
+        if row["kind"] == "scalar":
+            base = f"uint{row['bits']}_t"
+            text = (f"typedef struct {{ {base} raw; }} {row['c_type']};" if row["wrapped"]
+                    else f"typedef {base} {row['c_type']};")
+            unit = f" Unit: {row['unit']}." if row["unit"] else ""
+            rows.append({"comment": comment(row["doc"] + unit), "text": text,
+                         "name": row["c_type"], "bytes": row["bits"] // 8})
+    return rows
+
+
+def _valued(ir, kind):
+    for row in ir["types"]:
+        if row["kind"] == kind:
+            upper = row["name"].upper()
+            prefix = "KOZO_" + upper + "_"
+            yield {"name": row["name"], "comment": comment(row["doc"]), "base": f"uint{row['bits']}_t",
+                   "bytes": row["bits"] // 8, "upper": upper, "mask": f"{row['maximum']:#x}u",
+                   "values": [(prefix + value["name"].upper(), value["value"])
+                              for value in row["values"]]}
+
+
+def _enums(ir):
+    return [row | {"values": aligned([(name, f"= {value},") for name, value in row["values"]])}
+            for row in _valued(ir, "enum")]
+
+
+def _flags(ir):
+    return [row | {"values": aligned([(name, f"{value:#x}u") for name, value in row["values"]])}
+            for row in _valued(ir, "flags")]
+
+
+def _errors(ir):
+    groups = []
+    for group in ir["error_groups"]:
+        rows = [(f"KOZO_ERR_{row['name'].upper()}", f"= {row['id']},") for row in ir["errors"]
+                if group["first"] <= row["id"] <= group["last"]]
+        groups.append({"upper": group["name"].upper(), "first": group["first"],
+                       "last": group["last"], "rows": aligned(rows)})
+    return groups
+
+
+def _word(ir, name):
+    word = ir["words"][name]
+    fields = sorted(word["fields"], key=lambda field: -field["shift"])
+    if name == "status":
+        fields.reverse()
+    for_make = [f"uint64_t {field['name']}" for field in fields]
+    return {"name": name, "comment": comment(word["doc"]), "make": call(f"static inline kozo_{name}_t kozo_{name}_make", for_make, tail=""),
+            "fields": [{"name": field["name"], "shift": field["shift"],
+                        "mask": f"{(1 << field['bits']) - 1:#x}",
+                        "c_type": _field_type(name, field)} for field in fields]}
+
+
+def _carrier(bits):
+    return next(width for width in (8, 16, 32, 64) if bits <= width)
+
+
+def _field_type(word, field):
+    if (word, field["name"]) == ("status", "code"):
+        return "kozo_err_t"
+    return f"uint{_carrier(field['bits'])}_t"
+
+
+def _tag_flags(ir):
+    return [{"comment": comment(flag["doc"]), "name": f"KOZO_TAG_FLAG_{flag['name'].upper()}",
+             "value": f"{1 << flag['bit']:#x}u"} for flag in ir["words"]["tag"]["flags"]]
+
+
+def _buffer(ir):
+    buffer = ir["buffer"]
+    used = buffer["words"] * 8 + buffer["caps"] * 12
+    return buffer | {"comment": comment(buffer["doc"]), "reserved": (buffer["bytes"] - used) // 8,
+                     "caps_offset": buffer["words"] * 8,
+                     "receive_offset": (buffer["words"] + buffer["caps"]) * 8,
+                     "registers": len(ir["profile"]["message"]["words"])}
+
+
+def _objects(ir):
+    objects = []
+    for row in ir["objects"]:
+        upper = row["name"].upper()
+        sizes = row["sizes"]
+        defines = [(f"KOZO_{upper}_RIGHT_{right['name'].upper()}", f"{right['value']:#x}u")
+                   for right in row["rights"]]
+        if len(sizes) == 1:
+            defines.append((f"KOZO_{upper}_SIZE_BITS", str(sizes[0])))
+        elif sizes:
+            defines += [(f"KOZO_{upper}_SIZE_BITS_MIN", str(sizes[0])),
+                        (f"KOZO_{upper}_SIZE_BITS_MAX", str(sizes[-1]))]
+        objects.append({"comment": comment(row["doc"]), "defines": aligned(defines)})
+    values = [("KOZO_OBJECT_NULL", "= 0,")]
+    values += [(f"KOZO_OBJECT_{row['name'].upper()}", f"= {row['id']},") for row in ir["objects"]]
+    return {"values": aligned(values), "objects": objects, "limit": ir["objects"][-1]["id"] + 1}
+
+
+def _names(ir):
+    return {"operations": [(f"KOZO_OP_{row['name'].upper()}", row["name"])
+                           for row in ir["operations"]],
+            "errors": [(f"KOZO_ERR_{row['name'].upper()}", row["name"]) for row in ir["errors"]],
+            "objects": [(f"KOZO_OBJECT_{row['name'].upper()}", row["name"])
+                        for row in ir["objects"]],
+            "limit": ir["operations"][-1]["id"] + 1, "error_limit": ir["errors"][-1]["id"] + 1}
+
+
+def _struct(row):
+    fields = []
+    for field in row["fields"]:
+        count = ""
+        if field["count"] is not None:
+            name = field["count_name"]
+            count = f"[{constant(name) if name else field['count']}]"
+        unit = f" Unit: {field['unit']}." if field["unit"] else ""
+        fields.append({"comment": comment(field["doc"] + unit, 4), "name": field["name"],
+                       "text": f"{field['c_type']} {field['name']}{count};",
+                       "check": call("_Static_assert", [
+                           f"offsetof(struct kozo_{row['name']}, {field['name']}) == "
+                           f"{field['offset']}", f'"{row["name"]}.{field["name"]}"'])})
+    return {"name": row["name"], "comment": comment(row["doc"]), "fields": fields,
+            "size": row["size"]}

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""What the back ends share: names and literals of C, comments, banners."""
+import textwrap
+
+from kozo_idl.render import Output
+
+COLUMNS = 100
+INT_MAX = (1 << 31) - 1
+
+
+def literal(value):
+    """A number as C and the assembler both read it; a hexadecimal literal takes the type it needs."""
+    return str(value) if value <= INT_MAX else f"{value:#x}"
+
+
+def u64(value):
+    """An unsigned 64-bit literal."""
+    return f"UINT64_C({value})" if value < 4096 else f"UINT64_C({value:#x})"
+
+
+def comment(text, indent=0):
+    """A C comment, wrapped to the line width."""
+    pad = " " * indent
+    lines = textwrap.wrap(text, COLUMNS - indent - 6, break_long_words=False)
+    return f"{pad}/* " + f"\n{pad} * ".join(lines) + " */"
+
+
+def constant(name):
+    """The C name of a constant of the IDL."""
+    return f"KOZO_{name.upper()}"
+
+
+def call(head, arguments, tail=";", indent=0):
+    """A call or prototype `head(arguments)tail`, wrapped under its opening parenthesis."""
+    text = " " * indent + head + "("
+    lines, hang = [], " " * min(len(text), 60)
+    for number, argument in enumerate(arguments):
+        piece = argument + (")" + tail if number == len(arguments) - 1 else ",")
+        if lines and len(lines[-1]) + 1 + len(piece) <= COLUMNS:
+            lines[-1] += " " + piece
+        elif not lines and len(text) + len(piece) <= COLUMNS:
+            lines.append(text + piece)
+        elif not lines:
+            lines += [text, hang + piece]
+        else:
+            lines.append(hang + piece)
+    return "\n".join(lines) if lines else text + ")" + tail
+
+
+def output(path, template, source, **values):
+    """An output with its banner. `source` names the YAML it follows from."""
+    return Output(path, template, {"source": source} | values)
+
+
+def aligned(rows, gap=1):
+    """The second column of `rows` (left, right), aligned behind the longest left."""
+    width = max((len(left) for left, _ in rows), default=0) + gap
+    return [f"{left:{width}}{right}".rstrip() for left, right in rows]

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""All files together: one table per kind of thing, every name in it unique."""
+from dataclasses import dataclass, field
+
+from kozo_idl.diagnostics import Number, did_you_mean
+from kozo_idl.grammar import BASES
+from kozo_idl.model import EnumType, FlagsType, ScalarType
+
+U64_MAX = (1 << 64) - 1
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A value type as code sees it: its C type, its bits and the values that are valid."""
+    name: str
+    kind: str
+    bits: int
+    c_type: str
+    minimum: int
+    maximum: int
+    wrapped: bool = False
+    values: tuple = ()
+
+
+@dataclass
+class World:
+    """The resolved IDL. The dicts are in order of definition."""
+    abi: object = None
+    constants: dict = field(default_factory=dict)
+    types: dict = field(default_factory=dict)
+    structs: dict = field(default_factory=dict)
+    groups: dict = field(default_factory=dict)
+    errors: dict = field(default_factory=dict)
+    objects: dict = field(default_factory=dict)
+    operations: dict = field(default_factory=dict)
+    interfaces: dict = field(default_factory=dict)
+    systems: dict = field(default_factory=dict)
+    scalars: dict = field(default_factory=dict)
+
+    @property
+    def profile(self):
+        return self.abi.profiles[0][1]
+
+    def generic_rights(self):
+        """Generic right name -> bit."""
+        rights = self.types.get("rights")
+        return {str(name): int(bit) for name, bit in rights.bits} if rights else {}
+
+    def rights_mask(self, object_name, names):
+        """The bits of rights that `names` has for the type `object_name`; unknown names count 0."""
+        generic = self.generic_rights()
+        if object_name == "any":
+            own = {name: name for name in generic}
+        else:
+            own = {str(name): str(bit) for name, bit in self.objects[object_name].rights}
+        return sum({1 << generic[own[name]] for name in names if own.get(name) in generic})
+
+
+def build_world(sources, report):
+    """Merge the files; report names that are defined twice."""
+    world = World()
+    for source in sources:
+        if source.abi is not None:
+            if world.abi is not None:
+                report.error(source.abi.mark, "IDL0101", "the abi is defined twice; keep one")
+            world.abi = source.abi
+        for table, rows in ((world.constants, source.constants), (world.types, source.types),
+                            (world.structs, source.structs), (world.groups, source.errors),
+                            (world.objects, source.objects)):
+            for name, value in rows:
+                _define(table, name, value, name.mark, report)
+        for _, group in source.errors:
+            for name, error in group.items:
+                _define(world.errors, name, error, name.mark, report)
+        for operation in source.operations:
+            _define(world.operations, operation.full_name, operation, operation.mark, report)
+        if source.interface is not None:
+            _define(world.interfaces, source.interface.name, source.interface,
+                    source.interface.name.mark, report)
+        if source.system is not None:
+            _define(world.systems, source.system.name, source.system, source.system.name.mark,
+                    report)
+    world.scalars = {name: Scalar(name, "base", bits, f"uint{bits}_t", 0, (1 << bits) - 1)
+                     for name, bits in BASES.items()}
+    world.scalars["bool"] = Scalar("bool", "bool", 8, "bool", 0, 1)
+    for name, definition in world.types.items():
+        world.scalars[name] = _scalar(definition)
+    return world
+
+
+def _define(table, name, value, mark, report):
+    if name in table:
+        report.error(mark, "IDL0101", f"'{name}' is defined a second time; the first is at "
+                     f"{table[name].mark}")
+    else:
+        table[str(name)] = value
+
+
+def _scalar(definition):
+    bits = BASES[definition.base]
+    name = str(definition.name)
+    c_type = f"kozo_{name}_t"
+    if isinstance(definition, ScalarType):
+        low, high = definition.range or (0, (1 << bits) - 1)
+        return Scalar(name, "scalar", bits, str(definition.wrapper or c_type), int(low), int(high),
+                      definition.wrapper is not None)
+    if isinstance(definition, EnumType):
+        values = tuple(sorted(int(value) for _, value in definition.values))
+        return Scalar(name, "enum", bits, c_type, values[0] if values else 0,
+                      values[-1] if values else 0, values=values)
+    assert isinstance(definition, FlagsType)
+    mask = 0
+    for _, bit in definition.bits:
+        mask |= 1 << int(bit)
+    return Scalar(name, "flags", bits, c_type, 0, mask)
+
+
+def lookup(table, name, what, report, code="IDL0102"):
+    """The entry `name` of `table`; reports it as unknown and returns None if there is none."""
+    if name in table:
+        return table[name]
+    report.error(name.mark, code, f"there is no {what} '{name}'" + did_you_mean(name, table))
+    return None
+
+
+def narrowed(scalar, limits):
+    """(minimum, maximum) of a scalar under an optional `range` of its own."""
+    if limits is None:
+        return scalar.minimum, scalar.maximum
+    return max(scalar.minimum, int(limits[0])), min(scalar.maximum, int(limits[1]))
+
+
+def constant_name(value):
+    """The name of the constant that a number came from, or None."""
+    return value.constant if isinstance(value, Number) else None

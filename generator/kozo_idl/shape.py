@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: MIT
+"""Shapes: what a YAML node may look like. One description serves the strict reader and the JSON Schema.
+
+A shape reads a node into a value and reports what does not fit; it then returns None or leaves the
+field at its default, so that one run shows all mistakes."""
+import re
+from dataclasses import dataclass, fields as dataclass_fields
+from typing import Any
+
+from kozo_idl.diagnostics import Number, Text, did_you_mean
+
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
+_SIZE = re.compile(r"(0|[1-9][0-9]*)(KiB|MiB|GiB)")
+_SIZE_SHIFT = {"KiB": 10, "MiB": 20, "GiB": 30}
+
+
+@dataclass
+class Reader:
+    """What reading needs besides the node."""
+    report: Any
+    constants: dict
+
+    def wrong(self, node, expected):
+        self.report.error(node.mark, "IDL0010", f"expected {expected}, found a {node.kind}")
+
+
+class Word:
+    """A lower-case identifier."""
+
+    def read(self, node, reader):
+        if node.kind != "str":
+            return reader.wrong(node, "a word")
+        if not _WORD.fullmatch(node.value):
+            return reader.report.error(node.mark, "IDL0011", f"'{node.value}' is no identifier; "
+                                       "use lower-case letters, digits and underscores")
+        return Text(node.value, node.mark)
+
+    def schema(self):
+        return {"type": "string", "pattern": f"^{_WORD.pattern}$"}
+
+
+class Prose:
+    """A text for people; line breaks count as spaces."""
+
+    def read(self, node, reader):
+        if node.kind != "str":
+            return reader.wrong(node, "a text")
+        text = " ".join(node.value.split())
+        if not text:
+            return reader.report.error(node.mark, "IDL0012", "the text is empty; say what it is")
+        return Text(text, node.mark)
+
+    def schema(self):
+        return {"type": "string", "minLength": 1}
+
+
+class Flag:
+    """true or false."""
+
+    def read(self, node, reader):
+        return node.value if node.kind == "bool" else reader.wrong(node, "true or false")
+
+    def schema(self):
+        return {"type": "boolean"}
+
+
+class Amount:
+    """A number or the name of a constant; with `sizes` also a number with KiB, MiB or GiB."""
+
+    def __init__(self, sizes=False):
+        self.sizes = sizes
+
+    def read(self, node, reader):
+        if node.kind == "int":
+            return Number(node.value, node.mark)
+        if node.kind != "str":
+            return reader.wrong(node, "a number or the name of a constant")
+        size = _SIZE.fullmatch(node.value)
+        if self.sizes and size:
+            return Number(int(size[1]) << _SIZE_SHIFT[size[2]], node.mark)
+        if node.value in reader.constants:
+            return Number(reader.constants[node.value], node.mark, str(node.value))
+        return reader.report.error(node.mark, "IDL0013", f"there is no constant '{node.value}'"
+                                   + did_you_mean(node.value, reader.constants))
+
+    def schema(self):
+        return {"anyOf": [{"type": "integer"}, {"type": "string"}]}
+
+
+class Literal:
+    """A number that is written out."""
+
+    def read(self, node, reader):
+        if node.kind != "int":
+            return reader.wrong(node, "a number")
+        return Number(node.value, node.mark)
+
+    def schema(self):
+        return {"type": "integer"}
+
+
+class Choice:
+    """One of a few words."""
+
+    def __init__(self, *words):
+        self.words = words
+
+    def read(self, node, reader):
+        if node.kind != "str":
+            return reader.wrong(node, " or ".join(self.words))
+        if node.value not in self.words:
+            return reader.report.error(node.mark, "IDL0014", f"'{node.value}' is not possible here"
+                                       + did_you_mean(node.value, self.words))
+        return Text(node.value, node.mark)
+
+    def schema(self):
+        return {"enum": list(self.words)}
+
+
+class Sequence:
+    """A list, of exactly `length` items where that is given."""
+
+    def __init__(self, item, length=None):
+        self.item = item
+        self.length = length
+
+    def read(self, node, reader):
+        if node.kind != "list":
+            return reader.wrong(node, "a list")
+        if self.length is not None and len(node.value) != self.length:
+            return reader.report.error(node.mark, "IDL0015", f"the list needs {self.length} items, "
+                                       f"not {len(node.value)}")
+        values = [self.item.read(item, reader) for item in node.value]
+        return tuple(value for value in values if value is not None)
+
+    def schema(self):
+        schema = {"type": "array", "items": self.item.schema()}
+        if self.length is not None:
+            schema |= {"minItems": self.length, "maxItems": self.length}
+        return schema
+
+
+class Table:
+    """A mapping from names of one's own choice; read as a tuple of (name, value)."""
+
+    def __init__(self, item):
+        self.item = item
+
+    def read(self, node, reader):
+        if node.kind != "map":
+            return reader.wrong(node, "a mapping of names")
+        rows = []
+        for key, value_node in node.value.items():
+            if not _WORD.fullmatch(key):
+                reader.report.error(key.mark, "IDL0011", f"'{key}' is no identifier; use "
+                                    "lower-case letters, digits and underscores")
+                continue
+            named = isinstance(self.item, (Record, Variant, OneKind))
+            value = (self.item.read(value_node, reader, key) if named
+                     else self.item.read(value_node, reader))
+            if value is not None:
+                rows.append((key, value))
+        return tuple(rows)
+
+    def schema(self):
+        return {"type": "object", "propertyNames": {"pattern": f"^{_WORD.pattern}$"},
+                "additionalProperties": self.item.schema()}
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of a record. `attribute` is the field of the model class; fixed values need none."""
+    shape: Any
+    required: bool = True
+    attribute: str = ""
+
+
+def optional(shape, attribute=""):
+    return Key(shape, False, attribute)
+
+
+class Record:
+    """A mapping with known keys, read into the dataclass `cls`; `extra` are fixed field values."""
+
+    def __init__(self, cls, keys, **extra):
+        self.cls = cls
+        self.keys = {name: key if isinstance(key, Key) else Key(key) for name, key in keys.items()}
+        self.extra = extra
+        self.fields = {field.name for field in dataclass_fields(cls)}
+
+    def read(self, node, reader, name=None, **fixed):
+        if node.kind != "map":
+            return reader.wrong(node, "a mapping with " + ", ".join(self.keys))
+        values = self.extra | fixed
+        complete = True
+        for key, value_node in node.value.items():
+            if key not in self.keys:
+                reader.report.error(key.mark, "IDL0016",
+                                    f"unknown key '{key}'" + did_you_mean(key, self.keys))
+                continue
+            value = self.keys[key].shape.read(value_node, reader)
+            if value is not None:
+                values[self.keys[key].attribute or key] = value
+            elif self.keys[key].required:
+                complete = False
+        mark = name.mark if name is not None else node.mark
+        for key, spec in self.keys.items():
+            if spec.required and key not in node.value:
+                reader.report.error(mark, "IDL0017", f"key '{key}' is missing")
+                complete = False
+        if not complete:
+            return None
+        if name is not None and "name" in self.fields and "name" not in values:
+            values["name"] = name
+        return self.cls(mark=mark, **values)
+
+    def schema(self):
+        return {"type": "object", "additionalProperties": False,
+                "required": [name for name, key in self.keys.items() if key.required],
+                "properties": {name: key.shape.schema() for name, key in self.keys.items()}}
+
+
+class Variant:
+    """A mapping whose kind is told by which one of some keys it has."""
+
+    def __init__(self, kinds):
+        self.kinds = kinds
+
+    def read(self, node, reader, name=None):
+        if node.kind != "map":
+            return reader.wrong(node, "a mapping with " + " or ".join(self.kinds))
+        present = [kind for kind in self.kinds if kind in node.value]
+        mark = name.mark if name is not None else node.mark
+        if len(present) != 1:
+            found = " and ".join(present) if present else "none"
+            return reader.report.error(mark, "IDL0018", "exactly one of the keys "
+                                       f"{', '.join(self.kinds)} is needed, found {found}")
+        return self.kinds[present[0]].read(node, reader, name)
+
+    def schema(self):
+        return {"oneOf": [kind.schema() for kind in self.kinds.values()]}
+
+
+class OneKind:
+    """A value whose shape is told by the kind of its node."""
+
+    def __init__(self, expected, **kinds):
+        self.expected = expected
+        self.kinds = kinds
+
+    def read(self, node, reader, name=None):
+        shape = self.kinds.get(node.kind)
+        if shape is None:
+            return reader.wrong(node, self.expected)
+        return shape.read(node, reader)
+
+    def schema(self):
+        return {"anyOf": [shape.schema() for shape in self.kinds.values()]}

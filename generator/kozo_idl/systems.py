@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""Systems: which programs run, in which order, and what each of them holds."""
+
+
+def effective_programs(world, system):
+    """name -> program of a system and of those it extends, the base's programs first."""
+    chain, programs = [], {}
+    while system is not None and system not in chain:
+        chain.append(system)
+        system = world.systems.get(system.extends) if system.extends else None
+    for layer in reversed(chain):
+        programs |= {str(name): program for name, program in layer.programs}
+    return programs
+
+
+def init_provides(world, system):
+    """The interfaces that init itself serves."""
+    seen, names = set(), []
+    while system is not None and system.name not in seen:
+        seen.add(system.name)
+        names = [str(name) for name in (system.init.provides if system.init else ())] + names
+        system = world.systems.get(system.extends) if system.extends else None
+    return list(dict.fromkeys(names))
+
+
+def providers(world, system):
+    """interface -> names of the programs that provide it; `init` stands for init itself."""
+    table = {}
+    for name in init_provides(world, system):
+        table.setdefault(name, []).append("init")
+    for name, program in effective_programs(world, system).items():
+        for interface in program.provides:
+            table.setdefault(str(interface), []).append(name)
+    return table
+
+
+def start_order(world, system):
+    """(names in an order in which every provider precedes its users, names caught in a cycle)."""
+    programs = effective_programs(world, system)
+    table = providers(world, system)
+    needs = {name: {table[use][0] for use in program.uses
+                    if use in table and table[use][0] in programs}
+             for name, program in programs.items()}
+    order = []
+    while len(order) < len(programs):
+        ready = [name for name in programs if name not in order and needs[name] <= set(order)]
+        if not ready:
+            break
+        order.append(ready[0])
+    return order, [name for name in programs if name not in order]
+
+
+def system_ir(world, system):
+    """The tables that init works from. A program's number is its place in the file, from 1; it is
+    the badge under which its servers and its fault handler know it."""
+    programs = effective_programs(world, system)
+    table = providers(world, system)
+    order, _ = start_order(world, system)
+    numbers = {name: number for number, name in enumerate(programs, 1)}
+    rows = []
+    for name in order:
+        program = programs[name]
+        uses = []
+        for interface in program.uses:
+            provider = table[interface][0]
+            uses.append({"interface": str(interface), "provider": provider,
+                         "provider_index": None if provider == "init" else order.index(provider)})
+        grants = []
+        for grant_name, grant in program.grants:
+            ports = grant.io_port
+            grants.append({
+                "name": str(grant_name), "object": grant.object,
+                "rights": list(map(str, grant.rights)),
+                "rights_mask": world.rights_mask(grant.object, grant.rights),
+                "first": int(ports.first) if ports else 0,
+                "count": int(ports.count) if ports else 0})
+        rows.append({
+            "name": name, "doc": str(program.doc), "image": str(program.image or name),
+            "number": numbers[name], "priority": int(program.priority),
+            "memory": int(program.memory), "cnode_slots": int(program.cnode_slots),
+            "boot": program.start == "boot", "restart": str(program.restart),
+            "provides": list(map(str, program.provides)), "uses": uses, "grants": grants})
+    return {"name": str(system.name), "doc": str(system.doc),
+            "init_provides": init_provides(world, system), "programs": rows}

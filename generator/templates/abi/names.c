@@ -1,0 +1,37 @@
+//% include "banner.h"
+#include <kozo/abi/errors.h>
+#include <kozo/abi/names.h>
+#include <kozo/abi/objects.h>
+#include <kozo/abi/operations.h>
+
+const char *kozo_operation_name(unsigned number)
+{
+    switch (number) {
+//% for value, name in operations
+    case ${value}: return "${name}";
+//% endfor
+    default: return "unknown";
+    }
+}
+
+const char *kozo_error_name(unsigned error)
+{
+    switch (error) {
+    case KOZO_OK: return "ok";
+//% for value, name in errors
+    case ${value}: return "${name}";
+//% endfor
+    default: return "unknown";
+    }
+}
+
+const char *kozo_object_name(unsigned type)
+{
+    switch (type) {
+    case KOZO_OBJECT_NULL: return "null";
+//% for value, name in objects
+    case ${value}: return "${name}";
+//% endfor
+    default: return "unknown";
+    }
+}
