@@ -34,6 +34,9 @@ kozo_err_t programs_init(void);
 /* init's own endpoint: the process interface, and the faults of all programs. */
 kozo_endpoint_t programs_init_endpoint(void);
 
+/* The program at this place of kozo_system; index is below its program_count. */
+struct program *program_at(unsigned index);
+
 /* The program with this number of the manifest, counted from 1, or NULL. */
 struct program *program_by_number(uint64_t number);
 struct program *program_by_name(const char *name);
