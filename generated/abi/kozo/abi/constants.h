@@ -32,6 +32,12 @@
 #define KOZO_SERIAL_PORT 1016
 /* I/O ports of that serial line. */
 #define KOZO_SERIAL_PORT_COUNT 8
+/* I/O port of QEMU's isa-debug-exit; writing v there ends QEMU with status 2v + 1. */
+#define KOZO_DEBUG_EXIT_PORT 244
+/* What a test image writes to debug_exit_port when every test passed. */
+#define KOZO_TEST_EXIT_PASS 42
+/* What it writes there when one failed. */
+#define KOZO_TEST_EXIT_FAIL 43
 
 /* idl/kernel/types.yaml */
 

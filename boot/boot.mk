@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+# The UEFI loader, and what is booted: CPIO initrds and EFI System Partitions, made without root.
+efi_app := $(BUILD)/BOOTX64.EFI
+efi_sources := $(call sources,boot/uefi boot/image,*.c)
+efi_include := /usr/include/efi
+efi_lib := /usr/lib
+# -mno-avx etc. are implied by -mgeneral-regs-only; memcpy() and friends are boot/uefi/memory.c.
+efi_cflags := $(CFLAGS_COMMON) -ffreestanding -fpic -fshort-wchar -mno-red-zone \
+    -mgeneral-regs-only -fno-stack-protector -fno-asynchronous-unwind-tables \
+    -DGNU_EFI_USE_MS_ABI -isystem $(efi_include) -isystem $(efi_include)/x86_64 \
+    -Igenerated/abi -Iboot/image/include
+efi_sections := .text .sdata .data .rodata .dynamic .dynsym .rel .rela .rel.* .rela.* .reloc
+
+initrd := $(BUILD)/initrd.cpio
+esp := $(BUILD)/esp.img
+kernel_boot_elf := $(BUILD)/boot/kernel.elf
+
+.PHONY: image
+image: $(esp) kernel
+
+$(BUILD)/obj/efi/%.c.o: %.c $(makefiles) | need-build
+	@mkdir -p $(@D); $(call say,CC,$<)
+	$(Q)$(CC) $(efi_cflags) -c $< -o $@
+
+# Linked as a shared object, which keeps the relocations that crt0 applies, then turned into PE.
+$(efi_app): $(call objects,efi,$(efi_sources))
+	@mkdir -p $(@D); $(call say,EFI,$@)
+	$(Q)$(LD) -nostdlib -shared -Bsymbolic -znocombreloc --no-undefined -z noexecstack \
+	    -T $(efi_lib)/elf_x86_64_efi.lds $(efi_lib)/crt0-efi-x86_64.o $^ -L$(efi_lib) -lgnuefi \
+	    -o $@.so
+	$(Q)$(OBJCOPY) $(patsubst %,-j '%',$(efi_sections)) --output-target efi-app-x86_64 \
+	    --subsystem=10 $@.so $@
+
+$(kernel_boot_elf): $(kernel_elf)
+	@mkdir -p $(@D)
+	$(Q)$(OBJCOPY) --strip-debug $< $@
+
+# $(call initrd,OUTPUT,NAME=FILE...): a flat archive of stripped programs.
+define initrd
+$(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
+	@mkdir -p $$(@D); $$(call say,CPIO,$$@)
+	$$(Q)rm -rf $$@.d; mkdir $$@.d
+	$$(Q)$(foreach entry,$(2),$$(OBJCOPY) --strip-debug $(lastword $(subst =, ,$(entry))) \
+	    $$@.d/$(firstword $(subst =, ,$(entry)));) chmod 755 $$@.d/*
+	$$(Q)touch -d @$$(SOURCE_DATE_EPOCH) $$@.d/*
+	$$(Q)cd $$@.d && ls | LC_ALL=C sort | \
+	    cpio --quiet -o -H newc --reproducible -R 0:0 >$$(CURDIR)/$$@
+endef
+
+# $(call esp,OUTPUT,INITRD): a FAT file system with the loader, the kernel, the initrd and the
+# command line.
+define esp
+$(1): $(2) $(efi_app) $(kernel_boot_elf) $(BUILD)/cmdline
+	@$$(call say,ESP,$$@)
+	$$(Q)rm -f $$@; mformat -C -i $$@ -T 32768 -N 4b4f5a4f -v KOZO ::
+	$$(Q)mmd -i $$@ ::/EFI ::/EFI/BOOT ::/kozo
+	$$(Q)mcopy -i $$@ $(efi_app) ::/EFI/BOOT/BOOTX64.EFI
+	$$(Q)mcopy -i $$@ $(kernel_boot_elf) ::/kozo/kernel.elf
+	$$(Q)mcopy -i $$@ $(2) ::/kozo/initrd.cpio
+	$$(Q)mcopy -i $$@ $(BUILD)/cmdline ::/kozo/cmdline
+endef
+
+$(BUILD)/cmdline: FORCE
+	@mkdir -p $(@D)
+	@printf '%s' '$(CMDLINE)' | cmp -s - $@ || printf '%s' '$(CMDLINE)' >$@
+
+$(eval $(call initrd,$(initrd),$(foreach p,$(program_names),$(p)=$(BUILD)/programs/$(p))))
+$(eval $(call esp,$(esp),$(initrd)))

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel.c: the kernel's segments go to the physical addresses of its program headers; it is linked
+ * for them and is not relocated. */
+#include <image/elf.h>
+
+#include "loader.h"
+
+/* The range of whole pages that covers all segments. */
+static void kernel_find_range(const struct elf_image *image, struct kozo_boot_info *info)
+{
+    struct elf_segment segment;
+    unsigned position = 0;
+    uint64_t base = UINT64_MAX;
+    uint64_t end = 0;
+
+    while (elf_next(image, &position, &segment)) {
+        uint64_t segment_end = segment.physical_address + segment.memory_size;
+
+        base = segment.physical_address < base ? segment.physical_address : base;
+        end = segment_end > end ? segment_end : end;
+    }
+    info->kernel_base = base & ~(uint64_t)(LOADER_PAGE_SIZE - 1);
+    info->kernel_size = loader_pages(end - info->kernel_base) * LOADER_PAGE_SIZE;
+}
+
+/* Loader code, because strict firmware maps loader data without execute permission. */
+static void kernel_allocate(const struct kozo_boot_info *info)
+{
+    EFI_PHYSICAL_ADDRESS address = info->kernel_base;
+    EFI_STATUS status = firmware.boot->AllocatePages(AllocateAddress, EfiLoaderCode,
+                                                     info->kernel_size / LOADER_PAGE_SIZE, &address);
+
+    if (EFI_ERROR(status)) {
+        console_print("KOZO loader: the kernel wants ");
+        console_print_number(info->kernel_size);
+        console_print(" bytes at physical address ");
+        console_print_number(info->kernel_base);
+        console_print("\n");
+        console_fail_status("memory for the kernel", status);
+    }
+}
+
+uint64_t kernel_load(const struct file *file, struct kozo_boot_info *info)
+{
+    struct elf_image image;
+    struct elf_segment segment;
+    unsigned position = 0;
+    enum elf_error error = elf_open(&image, file->bytes, file->size);
+
+    if (error != ELF_OK) {
+        console_fail("kernel.elf", elf_error_text(error));
+    }
+    kernel_find_range(&image, info);
+    kernel_allocate(info);
+    __builtin_memset((void *)info->kernel_base, 0, info->kernel_size);
+    while (elf_next(&image, &position, &segment)) {
+        __builtin_memcpy((void *)segment.physical_address, segment.bytes, segment.file_size);
+    }
+    return image.entry;
+}

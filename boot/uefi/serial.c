@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* serial.c: the last word when boot services are gone and the kernel is not there yet. The port is
+ * as the firmware left it. */
+#include "loader.h"
+
+enum {
+    LINE_STATUS = 5,
+    TRANSMITTER_EMPTY = 1 << 5,
+    PATIENCE = 100000, /* polls of a port that may not exist */
+};
+
+static uint8_t serial_in(uint16_t port)
+{
+    uint8_t value;
+
+    __asm__ volatile("inb %1, %0" : "=a"(value) : "Nd"(port));
+    return value;
+}
+
+static void serial_out(uint16_t port, uint8_t value)
+{
+    __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port));
+}
+
+static void serial_print(const char *text)
+{
+    for (; *text != '\0'; text++) {
+        unsigned polls = 0;
+
+        while ((serial_in(KOZO_SERIAL_PORT + LINE_STATUS) & TRANSMITTER_EMPTY) == 0 &&
+               polls++ < PATIENCE) {
+            __asm__ volatile("pause");
+        }
+        serial_out(KOZO_SERIAL_PORT, (uint8_t)*text);
+    }
+}
+
+void serial_fail(const char *what)
+{
+    serial_print("KOZO loader: ");
+    serial_print(what);
+    serial_print("\r\n");
+    for (;;) {
+        __asm__ volatile("cli; hlt");
+    }
+}

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+# kernel.elf: every .c and .S below kernel/, the generated dispatcher and the image readers.
+kernel_elf := $(BUILD)/kernel.elf
+kernel_offsets := $(BUILD)/include/asm_offsets.h
+kernel_offsets_source := kernel/arch/x86_64/asm_offsets.c
+kernel_generic_sources := $(filter-out kernel/main.c kernel/arch/%,$(call sources,kernel,*.c)) \
+    $(call sources,generated/kernel,*.c) generated/abi/kozo/abi/names.c $(call sources,boot/image,*.c)
+kernel_sources := $(kernel_generic_sources) kernel/main.c \
+    $(filter-out $(kernel_offsets_source),$(call sources,kernel/arch/x86_64,*.c *.S))
+kernel_objects := $(call objects,kernel,$(kernel_sources))
+
+kernel_includes := -Ikernel/include -Ikernel/arch/x86_64/include -I$(BUILD)/include \
+    -Igenerated/abi -Igenerated/kernel -Iboot/image/include
+kernel_cflags := $(CFLAGS_COMMON) $(CFLAGS_PARANOID) $(kernel_includes) -ffreestanding \
+    -mno-red-zone -mgeneral-regs-only -mcmodel=kernel -fno-pic -fno-omit-frame-pointer \
+    -fno-common -fno-asynchronous-unwind-tables -fstack-protector-strong \
+    -mstack-protector-guard=global
+kernel_asflags := -g -MMD -MP -ffile-prefix-map=$(CURDIR)=. $(kernel_includes) \
+    $(CFLAGS_PARANOID) -D__ASSEMBLER__
+kernel_ldflags := -nostdlib -static -T kernel/kernel.ld -z max-page-size=4096 -z noexecstack \
+    --build-id=none
+
+.PHONY: kernel
+kernel: $(kernel_elf) $(BUILD)/kernel.lst
+
+$(BUILD)/obj/kernel/%.c.o: %.c $(makefiles) | need-build
+	@mkdir -p $(@D); $(call say,CC,$<)
+	$(Q)$(CC) $(kernel_cflags) -c $< -o $@
+
+$(BUILD)/obj/kernel/%.S.o: %.S $(makefiles) $(kernel_offsets) | need-build
+	@mkdir -p $(@D); $(call say,AS,$<)
+	$(Q)$(CC) $(kernel_asflags) -c $< -o $@
+
+# asm_offsets.c emits `.ascii "->NAME VALUE"` for every constant that assembly needs.
+$(kernel_offsets): $(kernel_offsets_source) $(makefiles) | need-build
+	@mkdir -p $(@D) $(BUILD)/obj/kernel; $(call say,OFFSETS,$@)
+	$(Q)$(CC) $(kernel_cflags) -MF $(BUILD)/obj/kernel/asm_offsets.d -MT $@ -S $< -o $@.s
+	$(Q)sed -n 's/^.*->\([A-Za-z0-9_]*\) [$$#]*\(-*[0-9]*\).*/#define \1 \2/p' $@.s >$@.new
+	$(Q)cmp -s $@.new $@ || cp $@.new $@; rm $@.new; touch $@
+
+# The symbol table of the in-kernel backtrace is linked in by a second pass. It holds functions
+# only, and lies behind them, so that it moves none of them; the recipe makes sure.
+$(BUILD)/kernel.pass1: $(kernel_objects) $(BUILD)/obj/kernel/no_symbols.o kernel/kernel.ld
+	$(Q)$(LD) $(kernel_ldflags) $(filter %.o,$^) -o $@
+
+$(kernel_elf): $(BUILD)/kernel.pass1 $(BUILD)/obj/kernel/symbols.o kernel/kernel.ld
+	@$(call say,LD,$@)
+	$(Q)$(LD) $(kernel_ldflags) $(kernel_objects) $(BUILD)/obj/kernel/symbols.o -o $@
+	$(Q)$(NM) $< | grep -i ' t ' >$<.text; $(NM) $@ | grep -i ' t ' | cmp - $<.text || \
+	    { echo "$@: functions moved between the two passes"; rm $@; exit 1; }
+
+kernel_symbols = LC_ALL=C awk -f kernel/symbols.awk
+$(BUILD)/obj/kernel/no_symbols.s: kernel/symbols.awk
+	@mkdir -p $(@D)
+	$(Q)$(kernel_symbols) </dev/null >$@
+$(BUILD)/obj/kernel/symbols.s: $(BUILD)/kernel.pass1 kernel/symbols.awk
+	$(Q)$(NM) -n $< | $(kernel_symbols) >$@
+$(BUILD)/obj/kernel/%.o: $(BUILD)/obj/kernel/%.s
+	$(Q)$(CC) -c $< -o $@
+
+$(BUILD)/kernel.lst: $(kernel_elf)
+	$(Q)objdump -dlz --no-show-raw-insn $< >$@

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+# Programs: each folder services/<name>/ becomes build/<config>/programs/<name>, linked with
+# libkozo (services/lib and the generated server skeletons). Guest tests and benchmarks are built
+# the same way; each starts in init's place. A program's folder may hold .c and .S files.
+program_ld := services/lib/program.ld
+program_names := $(sort $(filter-out lib,$(notdir $(patsubst %/,%,$(dir $(wildcard services/*/*.c))))))
+programs := $(addprefix $(BUILD)/programs/,$(program_names))
+libkozo := $(BUILD)/libkozo.a
+
+user_cflags := $(CFLAGS_COMMON) -ffreestanding -mgeneral-regs-only -fno-pic -static \
+    -fno-omit-frame-pointer -fno-common -fno-asynchronous-unwind-tables -fno-stack-protector \
+    -Iservices/lib/include -Igenerated/abi -Igenerated/user -Igenerated/server \
+    -Igenerated/system/$(SYSTEM) -Igenerated/system -Iboot/image/include
+user_ldflags := -nostdlib -static -T $(program_ld) -z max-page-size=4096 -z noexecstack \
+    --build-id=none
+
+libkozo_sources := $(call sources,services/lib,*.c *.S) $(call sources,generated/server,*.c) \
+    generated/abi/kozo/abi/names.c $(call sources,boot/image,*.c)
+
+.PHONY: programs
+programs: $(programs)
+
+$(BUILD)/obj/user/%.c.o: %.c $(makefiles) | need-build
+	@mkdir -p $(@D); $(call say,CC,$<)
+	$(Q)$(CC) $(user_cflags) -I$(<D) -c $< -o $@
+
+$(BUILD)/obj/user/%.S.o: %.S $(makefiles) | need-build
+	@mkdir -p $(@D); $(call say,AS,$<)
+	$(Q)$(CC) $(user_cflags) -D__ASSEMBLER__ -c $< -o $@
+
+# The archive is made anew, so that a deleted source leaves nothing behind.
+$(libkozo): $(call objects,user,$(libkozo_sources))
+	@mkdir -p $(@D); $(call say,AR,$@)
+	$(Q)rm -f $@; $(AR) rcsD $@ $^
+
+# $(call program,OUTPUT,SOURCES): the rule that links one program.
+define program
+$(1): $(call objects,user,$(2)) $(libkozo) $(program_ld)
+	@mkdir -p $$(@D); $$(call say,LD,$$@)
+	$$(Q)$$(LD) $$(user_ldflags) $$(filter %.o,$$^) $$(libkozo) -o $$@
+endef
+
+system_manifest := $(call sources,generated/system/$(SYSTEM),manifest.c)
+$(foreach name,$(program_names),$(eval $(call program,$(BUILD)/programs/$(name),\
+    $(call sources,services/$(name),*.c *.S) $(if $(filter init,$(name)),$(system_manifest)))))

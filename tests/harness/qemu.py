@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The one place that knows QEMU's command line: `make qemu`, `make debug` and every test use it.
+
+Standard library only, so that booting needs no Python packages.
+"""
+
+import argparse
+import dataclasses
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+OVMF_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE_4M.fd")
+OVMF_VARS = pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")
+DEBUG_EXIT_PORT = 0xF4  # debug_exit_port of idl/kernel/boot.yaml; run_guest.py compares
+
+
+@dataclasses.dataclass
+class Machine:
+    """What to boot and on what."""
+
+    build: pathlib.Path
+    image: str = ""  # guest test below build/images/; empty is the system itself
+    boot: str = "uefi"
+    cpus: int = 1
+    memory: int = 512
+    kvm: bool = False
+    cmdline: str = ""
+    reboot: bool = False  # whether a reset of the machine starts it again
+    extra: list = dataclasses.field(default_factory=list)
+
+    def folder(self):
+        return self.build / "images" / self.image if self.image else self.build
+
+    def command(self, scratch):
+        """The argument list. `scratch` is an existing folder that outlives the run."""
+        line = ["qemu-system-x86_64", "-machine", "q35", "-m", str(self.memory)]
+        line += ["-smp", str(self.cpus), "-display", "none", "-monitor", "none", "-nic", "none"]
+        line += ["-cpu", "max", "-accel", "kvm" if self.kvm else "tcg"]
+        line += ["-device", f"isa-debug-exit,iobase={DEBUG_EXIT_PORT:#x},iosize=4"]
+        line += ["-serial", "stdio"]
+        if not self.reboot:
+            line += ["-no-reboot"]
+        return line + (self.uefi(scratch) if self.boot == "uefi" else self.direct()) + self.extra
+
+    def uefi(self, scratch):
+        variables = pathlib.Path(scratch) / "vars.fd"
+        shutil.copy(OVMF_VARS, variables)
+        return [
+            *("-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={OVMF_CODE}"),
+            *("-drive", f"if=pflash,format=raw,unit=1,file={variables}"),
+            *("-drive", f"if=none,id=esp,format=raw,snapshot=on,file={self.folder() / 'esp.img'}"),
+            *("-device", "virtio-blk-pci,drive=esp,bootindex=0"),
+        ]
+
+    def direct(self):
+        return [
+            *("-kernel", str(self.build / "boot" / "kernel.elf")),
+            *("-initrd", str(self.folder() / "initrd.cpio")),
+            *("-append", self.cmdline),
+        ]
+
+
+def debug(machine, scratch):
+    """Runs gdb on a machine that stands at its first instruction."""
+    socket = pathlib.Path(scratch) / "gdb"
+    log = machine.build / "debug-serial.log"
+    machine.extra += ["-S", "-chardev", f"socket,id=gdb,path={socket},server=on,wait=off"]
+    machine.extra += ["-gdb", "chardev:gdb"]
+    command = machine.command(scratch)
+    command[command.index("stdio")] = f"file:{log}"
+    print(f"serial output goes to {log}")
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True) as guest:
+        try:
+            while not socket.exists() and guest.poll() is None:
+                pass
+            gdb = ["gdb", "-q", str(machine.build / "kernel.elf"), "-ex", "set confirm off"]
+            return subprocess.call([*gdb, "-ex", f"target remote {socket}"])
+        finally:
+            guest.terminate()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("build", type=pathlib.Path, help="build/<config>")
+    parser.add_argument("--image", default="")
+    parser.add_argument("--boot", choices=["uefi", "direct"], default="uefi")
+    parser.add_argument("--cpus", type=int, default=1)
+    parser.add_argument("--memory", type=int, default=512)
+    parser.add_argument("--kvm", default="")
+    parser.add_argument("--cmdline", default="")
+    parser.add_argument("--debug", action="store_true", help="stop before the first instruction")
+    options = vars(parser.parse_args())
+    stop = options.pop("debug")
+    options["kvm"] = bool(options["kvm"])
+    machine = Machine(reboot=True, **options)
+    with tempfile.TemporaryDirectory(prefix="kozo-") as scratch:
+        if stop:
+            return debug(machine, scratch)
+        try:
+            return subprocess.call(machine.command(scratch))
+        except KeyboardInterrupt:
+            return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Finds and installs the programs, files and Python modules of prerequisites.txt.
+#   setup.sh install          install what is missing (Debian, Ubuntu) or name the packages
+#   setup.sh check GROUP...   name what is missing for these groups; exit status 1 if anything is
+#   setup.sh python           print the Python that has the modules
+set -eu
+table=$(dirname "$0")/prerequisites.txt
+
+# The rows "kind name package" that belong to one of the given groups, or all rows.
+rows() {
+    awk -v wanted=" $* " '/^#/ || NF < 4 { next }
+        { take = wanted == "  "
+          for (i = 4; i <= NF; i++) if (index(wanted, " " $i " ")) take = 1
+          if (take) print $1, $2, $3 }' "$table"
+}
+
+imports() {
+    interpreter=$1
+    shift
+    [ $# -eq 0 ] || "$interpreter" -c "import $(echo "$*" | tr ' ' ',')" 2>/dev/null
+}
+
+# Where several interpreters are installed, packages belong to one of them only: prefer the one
+# that has every module, then the one that can run the generator.
+choose_python() {
+    all=$(rows | awk '$1 == "python" { print $2 }')
+    for modules in "$all" "yaml jinja2" "sys"; do
+        for candidate in python3 /usr/bin/python3; do
+            # shellcheck disable=SC2086
+            if imports "$candidate" $modules; then
+                echo "$candidate"
+                return
+            fi
+        done
+    done
+    echo python3
+}
+
+# Prints the missing rows among those on standard input.
+missing() {
+    python=
+    while read -r kind name package; do
+        case $kind in
+        command) command -v "$name" >/dev/null 2>&1 ;;
+        file) [ -e "$name" ] ;;
+        python) imports "${python:=$(choose_python)}" "$name" ;;
+        esac || echo "$kind $name $package"
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null 2>&1; then
+        sudo "$@"
+    else
+        echo "setup: not root and no sudo; run as root: $*" >&2
+        exit 1
+    fi
+}
+
+install_missing() {
+    packages=$(rows | missing | awk '!seen[$3]++ { print $3 }' | tr '\n' ' ')
+    if [ -z "$packages" ]; then
+        echo "setup: everything is installed"
+    elif command -v apt-get >/dev/null 2>&1; then
+        echo "setup: installing $packages"
+        as_root apt-get -q -o DPkg::Lock::Timeout=300 update
+        # shellcheck disable=SC2086
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
+            --no-install-recommends install $packages
+        check
+    else
+        echo "setup: install what contains these Debian packages: $packages" >&2
+        exit 1
+    fi
+}
+
+check() {
+    lines=$(rows "$@" | missing)
+    [ -n "$lines" ] || return 0
+    echo "$lines" | while read -r kind name package; do
+        echo "missing: $kind $name (Debian package $package)" >&2
+    done
+    echo "run 'make setup' to install what is missing" >&2
+    return 1
+}
+
+action=${1:-install}
+[ $# -eq 0 ] || shift
+case $action in
+install) install_missing ;;
+check) check "$@" ;;
+python) choose_python ;;
+*)
+    echo "setup.sh: unknown action $action" >&2
+    exit 2
+    ;;
+esac
