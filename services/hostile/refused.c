@@ -3,6 +3,7 @@
 #include "hostile.h"
 
 #include <hostile-null.h>
+#include <kozo/buffer_access.h>
 #include <kozo/memory.h>
 #include <kozo/slots.h>
 #include <kozo/start.h>
@@ -105,21 +106,25 @@ void refused_tags(void)
            KOZO_ERR_BAD_MESSAGE);
 }
 
-/* What the second thread tried, and what came back. */
+/* A second thread waits for `go`, tries, and leaves what came back. */
+static kozo_notification_t go, done;
 static volatile kozo_err_t result_of_thread;
-static kozo_notification_t done;
 
 static void call_with_seven_words(void *argument)
 {
     (void)argument;
-    result_of_thread = call_with_tag(kozo_tag_make(LOG_INTERFACE, 1, 0, 0, 7));
+    uint64_t bits;
+    (void)kozo_notification_wait(go, KOZO_DEADLINE_NEVER, &bits);
+    result_of_thread = answer_to_tag(kozo_tag_make(LOG_INTERFACE, 1, 0, 0, 7));
     (void)kozo_notification_signal(done);
 }
 
-static kozo_err_t wait_for_thread(void)
+static bool make_notification(kozo_notification_t *notification)
 {
-    uint64_t bits;
-    return kozo_notification_wait(done, KOZO_DEADLINE_NEVER, &bits);
+    kozo_handle_t handle = {0};
+    kozo_err_t error = kozo_make(KOZO_OBJECT_NOTIFICATION, KOZO_NOTIFICATION_SIZE_BITS, &handle);
+    *notification = (kozo_notification_t){handle.raw};
+    return error == KOZO_OK;
 }
 
 static void bind_impossible_buffers(void)
@@ -146,21 +151,42 @@ static void bind_impossible_buffers(void)
            KOZO_ERR_BAD_STATE);
 }
 
-/* The kernel reads a buffer by its own mapping: what the program unmaps does not matter to it; a frame
- * that is taken away takes the binding with it. */
-static void send_without_buffer(void)
+/* Let a thread with this plan send seven words; `taken`, if not 0, is revoked before it does. */
+static kozo_err_t send_from_thread(struct kozo_thread_plan plan, kozo_handle_t taken)
 {
+    plan.entry = call_with_seven_words;
+    plan.stack_pages = 2;
+    plan.priority = 30;
     struct kozo_tcb *tcb;
-    struct kozo_thread_plan plan = {
-        .entry = call_with_seven_words,
-        .stack_pages = 2,
-        .priority = 30,
-        .without_buffer = true,
-    };
     kozo_err_t error = kozo_thread_create(&plan, &tcb);
+    if (error == KOZO_OK && taken.raw != 0)
+        error = kozo_any_revoke(taken);
     if (error == KOZO_OK)
-        error = wait_for_thread();
-    expect("seven words without a buffer", error != KOZO_OK ? error : result_of_thread,
+        error = kozo_notification_signal(go);
+    uint64_t bits;
+    if (error == KOZO_OK)
+        error = kozo_notification_wait(done, KOZO_DEADLINE_NEVER, &bits);
+    return error != KOZO_OK ? error : result_of_thread;
+}
+
+/* The kernel reads a buffer through its own mapping, so that one that is mapped nowhere works: its
+ * seven zeros reach the server. A frame that is taken away takes the binding with it. */
+static void send_from_strange_buffers(void)
+{
+    kozo_handle_t frame;
+    if (kozo_make(KOZO_OBJECT_FRAME, KOZO_PAGE_BITS, &frame) != KOZO_OK) {
+        say("FAILED: no memory to try with");
+        return;
+    }
+    const kozo_frame_t unmapped = {frame.raw};
+    expect("seven words without a buffer",
+           send_from_thread((struct kozo_thread_plan){.without_buffer = true}, (kozo_handle_t){0}),
+           KOZO_ERR_NO_BUFFER);
+    expect("seven words in an unmapped buffer",
+           send_from_thread((struct kozo_thread_plan){.buffer = unmapped}, (kozo_handle_t){0}),
+           KOZO_ERR_BAD_MESSAGE);
+    expect("seven words in a buffer that was taken away",
+           send_from_thread((struct kozo_thread_plan){.buffer = unmapped}, frame),
            KOZO_ERR_NO_BUFFER);
 }
 
@@ -174,13 +200,11 @@ static void send_forged_capability(void)
 
 void refused_buffer(void)
 {
-    kozo_handle_t handle;
-    if (kozo_make(KOZO_OBJECT_NOTIFICATION, KOZO_NOTIFICATION_SIZE_BITS, &handle) != KOZO_OK) {
+    if (!make_notification(&go) || !make_notification(&done)) {
         say("FAILED: no memory to try with");
         return;
     }
-    done = (kozo_notification_t){handle.raw};
     bind_impossible_buffers();
-    send_without_buffer();
+    send_from_strange_buffers();
     send_forged_capability();
 }

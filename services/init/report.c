@@ -20,7 +20,7 @@ static void report_chunk(const char *text, size_t length)
 
 void report(const char *format, ...)
 {
-    char line[LINE + 3];
+    char line[LINE + 1];
     va_list arguments;
     va_start(arguments, format);
     memcpy(line, "init: ", 6);
@@ -28,8 +28,7 @@ void report(const char *format, ...)
     va_end(arguments);
     if (length > LINE - 1)
         length = LINE - 1;
-    memcpy(line + length, "\r\n", 2);
-    length += 2;
+    line[length++] = '\n';
     for (size_t at = 0; at < length; at += CHUNK)
         report_chunk(line + at, length - at < CHUNK ? length - at : CHUNK);
 }

@@ -35,8 +35,14 @@ static kozo_err_t thread_make_budget(kozo_priority_t priority, kozo_budget_t *bu
     return kozo_budget_configure(*budget, kozo_runtime.budget, priority, QUANTUM_NS, QUANTUM_NS);
 }
 
-static kozo_err_t thread_bind_buffer(kozo_thread_t thread, struct kozo_buffer **buffer)
+static kozo_err_t thread_bind_buffer(const struct kozo_thread_plan *plan, kozo_thread_t thread,
+                                     struct kozo_buffer **buffer)
 {
+    *buffer = NULL;
+    if (plan->without_buffer)
+        return KOZO_OK;
+    if (plan->buffer.raw != 0)
+        return kozo_thread_bind_buffer(thread, plan->buffer, 0);
     void *page;
     kozo_frame_t frame;
     kozo_err_t error = kozo_map_page(KOZO_MAP_FLAGS_WRITE, &page, &frame);
@@ -56,12 +62,9 @@ static kozo_err_t thread_bind_all(const struct kozo_thread_plan *plan, kozo_thre
     error = kozo_thread_bind(thread, kozo_runtime.cnode, kozo_runtime.aspace, budget);
     if (error != KOZO_OK)
         return error;
-    *buffer = NULL;
-    if (!plan->without_buffer) {
-        error = thread_bind_buffer(thread, buffer);
-        if (error != KOZO_OK)
-            return error;
-    }
+    error = thread_bind_buffer(plan, thread, buffer);
+    if (error != KOZO_OK)
+        return error;
     return plan->faults.raw == 0 ? KOZO_OK : kozo_thread_bind_faults(thread, plan->faults);
 }
 

@@ -12,6 +12,8 @@ struct kozo_thread_plan {
     unsigned stack_pages; /* at least 1; a guard page lies below */
     kozo_priority_t priority; /* at most the program's own */
     bool without_buffer; /* such a thread can send and receive six words and no capabilities */
+    kozo_frame_t buffer; /* raw 0: the runtime makes one; else this is bound, mapped or not, and the
+                          * thread's block does not know where it is */
     kozo_endpoint_t faults; /* receives its faults; raw 0: a fault ends the thread unheard */
 };
 
