@@ -8,7 +8,7 @@
 #include <x86/trampoline.h>
 #include <x86/traps.h>
 
-#define DEFINE(name, value) __asm__ volatile("\n.ascii \"->" #name " %c0\"" : : "i"(value))
+#define DEFINE(name, value) __asm__ volatile("\n.ascii \"->" #name " %0\"" : : "i"(value))
 
 void x86_asm_offsets(void);
 

@@ -191,7 +191,7 @@ x86_trap_stubs:
     .set vector, 0
     .rept ASM_VECTOR_COUNT
     .balign 16
-    .if (vector > 31) || !((1 << vector) & 0x60227d00)
+    .if (vector > 31) || !((1 << (vector & 31)) & 0x60227d00)
     push $0
     .endif
     push $(vector ^ 0x80) - 0x80    /* a signed byte, so that each stub has the short form */
