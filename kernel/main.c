@@ -10,8 +10,7 @@ void kernel_main(struct kozo_boot_info *info)
     kernel.next_stamp = 1;
     kernel.next_serial = 1;
     this_cpu()->timer_at_ns = KOZO_DEADLINE_NEVER;
-    klog("kozo: %lu KiB free, %u CPU(s)\n", (unsigned long)(boot_free_memory(info) / 1024),
-         kernel.cpu_count);
+    klog("kernel: %lu KiB of memory for init\n", (unsigned long)(boot_free_memory(info) / 1024));
     boot_start_init(info);
     kernel_unlock();
 }

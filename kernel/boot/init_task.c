@@ -246,6 +246,7 @@ void boot_start_init(struct kozo_boot_info *boot)
                  KOZO_INIT_STACK_PAGES);
     init_map_initrd(&init);
     init_give_memory(&init);
+    kernel.init = init.thread;
     init.info->first_free = init.next_index;
     init.info->slot_count = init.cnode->slot_count;
     if (sys_thread_start(NULL, init.thread, (vaddr_t){entry}, (vaddr_t){KOZO_INIT_STACK_TOP},

@@ -8,6 +8,7 @@
 #include <kozo/gen/faults.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/ipc.h>
+#include <kozo/log.h>
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
 
@@ -55,6 +56,10 @@ static void thread_halt(struct thread *thread, kozo_thread_state_t state)
 void thread_die(struct thread *thread)
 {
     thread_halt(thread, KOZO_THREAD_STATE_DEAD);
+    if (thread == kernel.init) {
+        kernel.init = NULL;
+        klog("kernel: init has ended\n");
+    }
     if (thread->caller != NULL) {
         ipc_end_wait(thread->caller, KOZO_ERR_PEER_DIED);
     }

@@ -29,13 +29,13 @@ struct cpu {
 struct kernel {
     struct kernel_lock lock;
     uint32_t next_stamp; /* of the next capability that is installed; never 0 */
-    uint32_t cpu_count;
     slot_ref_t dying; /* top of the stack of the dying, an object */
     uint64_t next_serial; /* of the next address space */
     struct aspace *aspaces[KOZO_ADDRESS_SPACES];
     struct tree deadlines;      /* of waiting threads */
     struct tree replenishments; /* of depleted budgets */
     struct cnode *boot_cnode; /* init's root CNode, where cap_check starts */
+    struct thread *init;      /* init's first thread, whose end is worth a line */
 };
 
 extern struct cpu cpus[KOZO_CPUS];
