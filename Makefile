@@ -90,6 +90,19 @@ need-%: FORCE
 
 FORCE:
 
+# generated/ is brought up to date before anything looks at which files it has: make remakes an
+# included makefile first and then starts over. Without Python, what is committed must be whole.
+generated_stamp := build/generated.mk
+$(generated_stamp): $(call sources,idl generator generated,*)
+	@mkdir -p $(@D)
+	$(Q)if $(PYTHON) -c 'import yaml, jinja2' 2>/dev/null; then $(MAKE) generate; else \
+	    cd generated && grep -v '^#' MANIFEST | sha256sum --check --quiet || { \
+	    echo "generated/ is not as committed: run 'make setup generate'" >&2; exit 1; }; fi
+	@touch $@
+ifneq ($(filter-out help clean setup generate,$(or $(MAKECMDGOALS),all)),)
+-include $(generated_stamp)
+endif
+
 # services.mk and kernel.mk name what boot.mk packs.
 modules := generator kernel services boot tests docs
 makefiles := Makefile $(wildcard $(foreach m,$(modules),$m/$m.mk))

@@ -2,7 +2,7 @@
 # Generated code: rendering it, and proving that what is committed is what would be rendered.
 # Uses PYTHON and BUILD of the root Makefile.
 
-KOZO_IDL := PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=generator $(PYTHON) -m kozo_idl
+KOZO_IDL = PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=generator $(PYTHON) -m kozo_idl
 
 .PHONY: generate check-generated check-generator
 

@@ -43,7 +43,8 @@ struct thread {
     bool faulted;       /* calling or awaiting a reply on behalf of `fault` */
     bool may_grant;     /* of a pending send or call: its capability carries GRANT */
     uint8_t call_depth; /* calls between the head of its chain and itself */
-    uint8_t reserved[3];
+    bool full_frame;    /* entered by a trap: all registers are its own, none was clobbered */
+    uint8_t reserved[2];
 
     struct budget *home;   /* the budget bound to it, or NULL */
     struct budget *budget; /* the budget it runs on or, awaiting a reply, has lent; or NULL */

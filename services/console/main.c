@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* main.c: the console: the only program that holds the serial port's I/O ports.
+ * Owns: received bytes; the reply right of the one reader that waits.
+ * Invariants: bytes leave `input` only when a reader has been given them: one that vanished loses
+ *   nothing for the next. */
+#include <console.h>
+#include <kozo/log.h>
+#include <kozo/register.h>
+#include <kozo/serve.h>
+#include <kozo/server/console.h>
+#include <kozo/slots.h>
+#include <kozo/start.h>
+
+#include "input.h"
+#include "uart.h"
+
+enum {
+    TICK_NS = 2000000, /* 16 bytes, a full FIFO, take 1.4 ms at 115200 baud; the FIFO holds them */
+    READ_MAX = 64,
+};
+
+static kozo_io_port_t ports;
+static struct input input;
+static uint64_t lost; /* bytes that found `input` full since it was last reported */
+
+/* The reader that waits; raw 0: none. Its right lies in `reader_slot`. */
+static kozo_slot_index_t reader_slot;
+static kozo_handle_t reader;
+
+kozo_err_t console_serve_write(void *context, kozo_badge_t badge, const uint8_t *text,
+                               size_t text_size)
+{
+    (void)context;
+    (void)badge;
+    (void)uart_send(ports, text, text_size);
+    return KOZO_OK;
+}
+
+/* Whether the reader still waits: its right vanishes with it. */
+static bool reader_waits(void)
+{
+    uint64_t info;
+    kozo_badge_t badge;
+    if (reader.raw != 0 && kozo_any_identify(reader, &info, &badge) != KOZO_OK)
+        reader.raw = 0;
+    return reader.raw != 0;
+}
+
+static void receive_bytes(void)
+{
+    uint8_t byte;
+    while (uart_take(ports, &byte))
+        lost += !input_put(&input, byte);
+}
+
+/* Give the reader, if it waits, what has come. */
+static void answer_reader(void)
+{
+    uint8_t bytes[READ_MAX];
+    size_t count = input_peek(&input, bytes, sizeof(bytes));
+    if (count == 0 || !reader_waits())
+        return;
+    struct kozo_message message;
+    console_reply_read(&message, bytes, count);
+    message.tag.raw |= kozo_tag_make(0, 0, KOZO_TAG_FLAG_SAVED_REPLY, 0, 0).raw;
+    message.reply = reader;
+    if (kozo_reply_send(&message) == KOZO_OK)
+        input_drop(&input, count);
+    reader.raw = 0;
+}
+
+kozo_err_t console_serve_read(void *context, kozo_badge_t badge)
+{
+    (void)context;
+    (void)badge;
+    if (reader_waits())
+        return KOZO_ERR_BUSY;
+    kozo_err_t error = kozo_cnode_save_reply(kozo_runtime.cnode, reader_slot, &reader);
+    if (error != KOZO_OK) {
+        reader.raw = 0;
+        return KOZO_ERR_BUSY;
+    }
+    receive_bytes();
+    answer_reader();
+    return KOZO_OK;
+}
+
+static void tick(void *context)
+{
+    (void)context;
+    receive_bytes();
+    answer_reader();
+    if (lost != 0 && input_count(&input) == 0) {
+        kozo_log(KOZO_SEVERITY_WARNING, "%lu bytes of input were lost", lost);
+        lost = 0;
+    }
+}
+
+int main(void)
+{
+    kozo_log_open(grant_log());
+    ports = grant_serial();
+    kozo_err_t error = uart_init(ports);
+    if (error == KOZO_OK)
+        error = kozo_slot_alloc(&reader_slot);
+    if (error == KOZO_OK)
+        error = kozo_register(grant_names(), "console");
+    if (error != KOZO_OK)
+        kozo_log(KOZO_SEVERITY_ERROR, "starting: error %u", error);
+
+    const struct kozo_dispatcher dispatcher = {.dispatch = console_dispatch};
+    struct kozo_server server = {
+        .endpoint = {kozo_start_info()->endpoint},
+        .dispatchers = &dispatcher,
+        .dispatcher_count = 1,
+        .tick = tick,
+        .tick_ns = TICK_NS,
+    };
+    return (int)kozo_serve(&server);
+}

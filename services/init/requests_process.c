@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* requests_process.c: the process interface. Position 0 is init itself; program number n is at
+ * position n. */
+#include <kozo/memory.h>
+#include <kozo/runtime.h>
+#include <kozo/server/process.h>
+#include <kozo/string.h>
+#include <kozo/sys.h>
+
+#include "init.h"
+#include "memory.h"
+#include "program.h"
+#include "requests.h"
+
+static const char init_name[] = "init";
+
+enum kozo_served requests_dispatch_process(void *context, struct kozo_message *message)
+{
+    if ((message->badge & KOZO_BADGE_FAULT) != 0)
+        return KOZO_NOT_MINE;
+    return process_dispatch(context, message);
+}
+
+static void inspect_thread(kozo_thread_t thread, kozo_thread_state_t *activity,
+                           kozo_priority_t *priority, kozo_duration_t *consumed)
+{
+    if (kozo_thread_inspect(thread, activity, priority, consumed) == KOZO_OK)
+        return;
+    *activity = KOZO_THREAD_STATE_DEAD;
+    *priority = 0;
+    *consumed = 0;
+}
+
+kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t position,
+                              char name[KOZO_PROGRAM_NAME_MAX + 1], kozo_program_state_t *state,
+                              kozo_thread_state_t *activity, kozo_priority_t *priority,
+                              kozo_duration_t *consumed, kozo_size_t *memory)
+{
+    (void)context;
+    (void)badge;
+    if (position == 0) {
+        kozo_copy_text(name, KOZO_PROGRAM_NAME_MAX + 1, init_name);
+        *state = KOZO_PROGRAM_STATE_RUNNING;
+        *memory = memory_own_bytes();
+        inspect_thread(kozo_runtime.thread, activity, priority, consumed);
+        return KOZO_OK;
+    }
+    const struct program *program = program_by_number(position);
+    if (program == NULL)
+        return KOZO_ERR_NOT_FOUND;
+    kozo_copy_text(name, KOZO_PROGRAM_NAME_MAX + 1, program->plan->name);
+    *state = program->state;
+    if (program->state == KOZO_PROGRAM_STATE_RUNNING) {
+        *memory = 1ull << program->quota_bits;
+        inspect_thread(program->thread, activity, priority, consumed);
+    } else {
+        *memory = 0;
+        *activity = KOZO_THREAD_STATE_INACTIVE;
+        *priority = program->plan->priority;
+        *consumed = 0;
+    }
+    return KOZO_OK;
+}
+
+/* Where the last enumeration of capabilities stands, so that asking for one after the other looks at
+ * every slot once. A wrong guess only costs time. */
+static struct {
+    uint64_t cnode;
+    uint32_t position; /* of the capability found in slot `index` */
+    uint32_t index;
+} last;
+
+kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *name,
+                                    uint32_t position, uint32_t *index, uint64_t *info,
+                                    kozo_badge_t *badge_out)
+{
+    (void)context;
+    (void)badge;
+    kozo_cnode_t cnode = kozo_runtime.cnode;
+    uint32_t slots = init_info()->slot_count;
+    if (!kozo_text_equal(name, init_name)) {
+        const struct program *program = program_by_name(name);
+        if (program == NULL || program->state != KOZO_PROGRAM_STATE_RUNNING)
+            return KOZO_ERR_NOT_FOUND;
+        cnode = program->cnode;
+        slots = program->plan->cnode_slots;
+    }
+
+    bool resumes = last.cnode == cnode.raw && position == last.position + 1;
+    uint32_t found = resumes ? position : 0;
+    for (uint32_t slot = resumes ? last.index + 1 : 1; slot < slots; slot++) {
+        if (kozo_cnode_inspect(cnode, slot, info, badge_out) != KOZO_OK)
+            return KOZO_ERR_NOT_FOUND;
+        if (*info == 0 || found++ != position)
+            continue;
+        last.cnode = cnode.raw;
+        last.position = position;
+        last.index = slot;
+        *index = slot;
+        return KOZO_OK;
+    }
+    return KOZO_ERR_NOT_FOUND;
+}
+
+kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
+                                kozo_size_t *free)
+{
+    (void)context;
+    (void)badge;
+    *total = init_info()->memory_size;
+    *free = memory_free_bytes();
+    return KOZO_OK;
+}
+
+kozo_err_t process_serve_start(void *context, kozo_badge_t badge, const char *name)
+{
+    (void)context;
+    (void)badge;
+    struct program *program = program_by_name(name);
+    return program == NULL ? KOZO_ERR_NOT_FOUND : program_start(program);
+}
+
+kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge)
+{
+    (void)context;
+    (void)badge;
+    (void)kozo_platform_power_off((kozo_platform_t){init_info()->platform});
+    return KOZO_ERR_REFUSED;
+}
+
+kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge)
+{
+    (void)context;
+    (void)badge;
+    (void)kozo_platform_reboot((kozo_platform_t){init_info()->platform});
+    return KOZO_ERR_REFUSED;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* commands.h: what can be typed at the prompt. */
+#pragma once
+
+#include <kozo/abi.h>
+
+struct command {
+    const char *name;
+    const char *argument; /* as help shows it; NULL: takes none */
+    const char *summary;
+    /* `argument` is what follows the name, without surrounding blanks; never empty if the command
+     * takes one, always empty if it does not. */
+    void (*run)(const char *argument);
+};
+
+/* In the order of help; ends with an entry without name. */
+extern const struct command commands[];
+
+/* Run a line: nothing, if it is blank; a message, if it makes no sense. */
+void commands_run(const char *line);
+
+/* Tell that `what` failed, and what to do about it. */
+void commands_failed(const char *what, kozo_err_t error);
+
+void command_help(const char *argument);
+void command_echo(const char *argument);
+void command_ps(const char *argument);
+void command_caps(const char *argument);
+void command_mem(const char *argument);
+void command_ping(const char *argument);
+void command_uptime(const char *argument);
+void command_log(const char *argument);
+void command_run(const char *argument);
+void command_poweroff(const char *argument);
+void command_reboot(const char *argument);

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* terminal.h: the shell's view of the console. Output is collected and goes out before input is
+ * awaited, or when there is a message's worth. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Write text; "\n" becomes a carriage return and a line feed. */
+__attribute__((format(printf, 1, 2)))
+void print(const char *format, ...);
+
+void terminal_flush(void);
+
+/* Next byte of input, waiting for it. */
+uint8_t terminal_get(void);
+
+/* Read a line with editing and history under `prompt`. The text is valid until the next call.
+ * Returns "" for an empty line and for one that was given up. */
+const char *terminal_read_line(const char *prompt);
