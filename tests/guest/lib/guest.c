@@ -83,11 +83,7 @@ static void guest_find_memory(void)
 /* Root keeps the highest ceiling in a budget that nobody runs on and steps down itself. */
 static void guest_step_down(void)
 {
-    kozo_handle_t handle = {0};
-
-    NEED(kozo_untyped_retype(guest.lasting, KOZO_OBJECT_BUDGET, KOZO_BUDGET_SIZE_BITS, 1, guest.cnode,
-                             guest.next_lasting_slot++, &handle));
-    guest.authority = AS(budget, handle);
+    guest.authority = AS(budget, make_lasting(KOZO_OBJECT_BUDGET, KOZO_BUDGET_SIZE_BITS));
     NEED(kozo_budget_configure(guest.authority, guest.budget, KOZO_PRIORITIES - 1, QUANTUM_NS,
                                QUANTUM_NS));
     NEED(kozo_budget_configure(guest.budget, guest.authority, PRIORITY_ROOT, QUANTUM_NS, QUANTUM_NS));
@@ -112,5 +108,7 @@ _Noreturn void kozo_enter(uint64_t argument)
     };
     guest_find_memory();
     guest_step_down();
+    guest.never =
+        AS(notification, make_lasting(KOZO_OBJECT_NOTIFICATION, KOZO_NOTIFICATION_SIZE_BITS));
     guest_exit(guest_main());
 }

@@ -32,6 +32,7 @@ struct guest {
     kozo_budget_t authority; /* its ceiling is the highest priority */
     kozo_untyped_t memory;   /* what a test uses and gives back */
     kozo_untyped_t lasting;  /* what the image itself uses: page tables, the watchdog */
+    kozo_notification_t never; /* nobody signals it */
     kozo_debug_t debug;
     kozo_io_port_t ports;
     struct kozo_buffer *buffer; /* of root */
@@ -77,8 +78,9 @@ bool guest_failed(void);
 void guest_need(kozo_err_t error, const char *file, int line, const char *text);
 #define NEED(x) guest_need((x), __FILE__, __LINE__, #x)
 
-/* Slots and objects of the running test */
+/* Slots and objects of the running test; make_lasting() is for the image itself. */
 
+kozo_handle_t make_lasting(kozo_object_t kind, uint8_t size_bits);
 kozo_slot_index_t slot_next(void);
 kozo_slot_index_t slots_next(uint32_t count);
 kozo_handle_t make(kozo_object_t kind, uint8_t size_bits);

@@ -2,6 +2,15 @@
 /* objects.c: slots, objects and mappings of the running test. */
 #include "guest.h"
 
+kozo_handle_t make_lasting(kozo_object_t kind, uint8_t size_bits)
+{
+    kozo_handle_t handle = {0};
+
+    NEED(kozo_untyped_retype(guest.lasting, kind, size_bits, 1, guest.cnode,
+                             guest.next_lasting_slot++, &handle));
+    return handle;
+}
+
 kozo_slot_index_t slots_next(uint32_t count)
 {
     const uint32_t slot = guest.next_slot;
@@ -56,15 +65,14 @@ kozo_err_t map_here(kozo_frame_t frame, uint64_t at, kozo_map_flags_t flags)
 {
     for (;;) {
         const kozo_err_t error = kozo_aspace_map(guest.aspace, frame, (vaddr_t){at}, flags);
-        kozo_handle_t table = {0};
+        kozo_page_table_t table;
         uint64_t level = 0;
 
         if (error != KOZO_ERR_NO_TABLE) {
             return error;
         }
-        NEED(kozo_untyped_retype(guest.lasting, KOZO_OBJECT_PAGE_TABLE, KOZO_PAGE_BITS, 1,
-                                 guest.cnode, guest.next_lasting_slot++, &table));
-        NEED(kozo_aspace_map_table(guest.aspace, AS(page_table, table), (vaddr_t){at}, &level));
+        table = AS(page_table, make_lasting(KOZO_OBJECT_PAGE_TABLE, KOZO_PAGE_BITS));
+        NEED(kozo_aspace_map_table(guest.aspace, table, (vaddr_t){at}, &level));
     }
 }
 

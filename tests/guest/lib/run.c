@@ -41,7 +41,7 @@ void guest_expect_equal(uint64_t got, uint64_t wanted, const char *file, int lin
     char why[sizeof(verdict.why)];
 
     if (got != wanted) {
-        kozo_format(why, sizeof(why), "%s:%d: %s is %lu (%#lx), not %lu (%#lx)", file, line, text,
+        kozo_format(why, sizeof(why), "%s:%d: %s is %lu (0x%lx), not %lu (0x%lx)", file, line, text,
                     (unsigned long)got, (unsigned long)got, (unsigned long)wanted,
                     (unsigned long)wanted);
         note_failure(why);
@@ -91,13 +91,10 @@ static void run_one(unsigned number, const char *group, const struct test *test)
 
 static void watch(void)
 {
-    kozo_handle_t handle = {0};
-    uint64_t bits = 0;
+    uint64_t bits;
 
-    NEED(kozo_untyped_retype(guest.lasting, KOZO_OBJECT_NOTIFICATION, KOZO_NOTIFICATION_SIZE_BITS, 1,
-                             guest.cnode, guest.next_lasting_slot++, &handle));
     do {
-        kozo_notification_wait(AS(notification, handle), started_ns + WATCHDOG_NS, &bits);
+        kozo_notification_wait(guest.never, started_ns + WATCHDOG_NS, &bits);
     } while (now_ns() < started_ns + WATCHDOG_NS);
     guest_print("Bail out! %s hangs\n", running);
     guest_exit(false);
@@ -107,17 +104,16 @@ static void watchdog_start(void)
 {
     static char stack[WATCHDOG_STACK_BYTES] __attribute__((aligned(16)));
     const uint64_t top = (uint64_t)stack + sizeof(stack) - sizeof(uint64_t);
-    kozo_handle_t thread = {0}, budget = {0};
+    const kozo_thread_t thread =
+        AS(thread, make_lasting(KOZO_OBJECT_THREAD, KOZO_THREAD_SIZE_BITS));
+    const kozo_budget_t budget =
+        AS(budget, make_lasting(KOZO_OBJECT_BUDGET, KOZO_BUDGET_SIZE_BITS));
 
-    NEED(kozo_untyped_retype(guest.lasting, KOZO_OBJECT_THREAD, KOZO_THREAD_SIZE_BITS, 1, guest.cnode,
-                             guest.next_lasting_slot++, &thread));
-    NEED(kozo_untyped_retype(guest.lasting, KOZO_OBJECT_BUDGET, KOZO_BUDGET_SIZE_BITS, 1, guest.cnode,
-                             guest.next_lasting_slot++, &budget));
-    NEED(kozo_budget_configure(AS(budget, budget), guest.authority, PRIORITY_WATCHDOG, QUANTUM_NS,
+    NEED(kozo_budget_configure(budget, guest.authority, PRIORITY_WATCHDOG, QUANTUM_NS,
                                QUANTUM_NS));
-    NEED(kozo_thread_bind(AS(thread, thread), guest.cnode, guest.aspace, AS(budget, budget)));
+    NEED(kozo_thread_bind(thread, guest.cnode, guest.aspace, budget));
     started_ns = now_ns();
-    NEED(kozo_thread_start(AS(thread, thread), (vaddr_t){(uint64_t)watch}, (vaddr_t){top}, 0));
+    NEED(kozo_thread_start(thread, (vaddr_t){(uint64_t)watch}, (vaddr_t){top}, 0));
 }
 
 bool guest_run(const struct test_group *groups, unsigned count)

@@ -88,9 +88,15 @@ kozo_thread_state_t worker_state(const struct worker *worker)
 
 void rest_ns(uint64_t duration)
 {
-    const kozo_notification_t never = MAKE_NOTIFICATION();
-    uint64_t bits = 0;
+    uint64_t bits;
 
-    CHECK_EQUAL(kozo_notification_wait(never, now_ns() + duration, &bits), KOZO_ERR_TIMED_OUT);
-    CHECK_OK(kozo_any_delete(KOZO_ANY(never)));
+    CHECK_EQUAL(kozo_notification_wait(guest.never, now_ns() + duration, &bits), KOZO_ERR_TIMED_OUT);
+}
+
+bool worker_finishes(const struct worker *worker)
+{
+    for (unsigned i = 0; i < 200 && !worker->done; i++) {
+        rest_ns(10 * MILLISECOND_NS);
+    }
+    return worker->done;
 }

@@ -44,6 +44,9 @@ kozo_thread_state_t worker_state(const struct worker *worker);
 /* Give the CPU to lower priorities for so long. */
 void rest_ns(uint64_t duration);
 
+/* Rest until it is done, for two seconds at most. Returns: it is. */
+bool worker_finishes(const struct worker *worker);
+
 /* The last worker that was made is dead: end it for good and use its place again. */
 void worker_forget(struct worker *worker);
 
