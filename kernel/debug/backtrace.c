@@ -30,7 +30,7 @@ static const struct kernel_symbol *backtrace_find(uint64_t address)
 
 static void backtrace_line(unsigned depth, uint64_t address)
 {
-    const struct kernel_symbol *symbol = backtrace_find(address);
+    const struct kernel_symbol *symbol = arch_is_text(address) ? backtrace_find(address) : NULL;
 
     if (symbol == NULL) {
         klog("  #%u 0x%016lx\n", depth, address);

@@ -117,13 +117,18 @@ void x86_apic_init_cpu(void)
     apic_write(APIC_TIMER_DIVIDE, DIVIDE_BY_1);
     apic_write(APIC_TIMER_INITIAL, 0);
     apic_write(APIC_LVT_TIMER, VECTOR_TIMER | (machine.tsc_deadline ? LVT_TIMER_DEADLINE : 0));
+    /* The mode, by memory, before the first deadline, by MSR: SDM volume 3, section 11.5.4.1. */
+    x86_fence();
 }
 
 void x86_apic_acknowledge(uint64_t vector)
 {
-    /* Spurious interrupts are not in service: SDM volume 3, section 11.9; nor are the legacy
-     * controllers', which do not come from the APIC. */
-    if (vector == VECTOR_TIMER) {
+    if (vector != VECTOR_TIMER) {
+        this_arch_cpu()->stray_count++;
+    }
+    /* What firmware left waiting must be acknowledged, too: in service it would keep out the timer.
+     * A spurious interrupt alone is not in service: SDM volume 3, section 11.9. */
+    if (vector != VECTOR_SPURIOUS) {
         apic_write(APIC_END_OF_INTERRUPT, 0);
     }
 }

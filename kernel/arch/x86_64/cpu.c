@@ -92,6 +92,7 @@ static void cpu_init_control_registers(void)
     x86_write_cr0(CR0_PE | CR0_MP | CR0_EM | CR0_TS | CR0_ET | CR0_NE | CR0_WP | CR0_AM | CR0_PG);
     x86_write_cr4(CR4_PAE | CR4_MCE | CR4_PGE | CR4_UMIP | CR4_FSGSBASE | CR4_SMEP | CR4_SMAP);
     x86_wrmsr(MSR_PAT, PAT_DEFAULT);
+    x86_write_dr7(DR7_NONE);
 }
 
 static void cpu_init_system_calls(void)
@@ -106,6 +107,7 @@ static void cpu_init_system_calls(void)
 
 void x86_cpu_init(struct cpu *cpu, uint32_t number)
 {
+    kassert(number < KOZO_CPUS && cpu == &cpus[number]);
     cpu->number = number;
     cpu->arch.self = cpu;
     cpu->arch.stack_top = (uint64_t)(&x86_stacks[number].kernel + 1);

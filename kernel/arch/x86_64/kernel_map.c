@@ -28,6 +28,7 @@
 
 static paddr_t kernel_image_phys(const void *symbol)
 {
+    kassert((uint64_t)symbol >= KERNEL_OFFSET);
     return paddr((uint64_t)symbol - KERNEL_OFFSET);
 }
 

@@ -2,6 +2,7 @@
 /* thread.c: threads as the processor sees them, waiting and standing still. */
 #include <kozo/arch.h>
 
+#include <kozo/assert.h>
 #include <kozo/cpu.h>
 #include <x86/constants.h>
 #include <x86/instructions.h>
@@ -29,6 +30,7 @@ void arch_thread_start(struct thread *thread, vaddr_t ip, vaddr_t sp, uint64_t a
 
 void arch_thread_rewind(struct thread *thread)
 {
+    kassert(!thread->full_frame);
     thread->regs.rip -= SYSCALL_LENGTH;
 }
 

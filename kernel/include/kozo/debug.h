@@ -29,5 +29,8 @@ void arch_dump_registers(const struct arch_frame *frame);
 uint64_t arch_frame_ip(const struct arch_frame *frame);
 uint64_t arch_frame_pointer(const struct arch_frame *frame);
 
+/* Is it an address of the kernel's functions? */
+bool arch_is_text(uint64_t address);
+
 /* Can two words be read there as a stack frame of the kernel? */
 bool arch_is_stack_frame(uint64_t address);

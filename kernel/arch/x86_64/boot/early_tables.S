@@ -3,8 +3,6 @@
  * memory appear at 0 and in the physmap, the first GiB in the kernel's image; all of it writable and
  * executable, until kernel_map.c has made the final tables. Application processors come up by them,
  * too. Entries: Intel SDM volume 3, section 4.5. */
-#include <asm_offsets.h>
-
 #define TABLE 0x3       /* present, writable */
 #define LARGE_PAGE 0x83 /* and large */
 
@@ -33,3 +31,5 @@ boot_pd:
     .quad page + LARGE_PAGE
     .set page, page + 0x200000
     .endr
+
+    .section .note.GNU-stack, "", @progbits

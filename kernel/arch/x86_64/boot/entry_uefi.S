@@ -33,6 +33,7 @@ boot_go_high:
     movabs $boot_high, %rax
     jmp *%rax
 
+    .cfi_sections .debug_frame
     .text
     .type boot_high, @function
 boot_high:

@@ -4,6 +4,7 @@
 
 #include <kozo/cpu.h>
 #include <kozo/log.h>
+#include <x86/boot.h>
 #include <x86/instructions.h>
 #include <x86/stacks.h>
 #include <x86/traps.h>
@@ -32,6 +33,11 @@ uint64_t arch_frame_ip(const struct arch_frame *frame)
 uint64_t arch_frame_pointer(const struct arch_frame *frame)
 {
     return frame->rbp;
+}
+
+bool arch_is_text(uint64_t address)
+{
+    return address >= (uint64_t)kernel_text_start && address < (uint64_t)kernel_text_end;
 }
 
 bool arch_is_stack_frame(uint64_t address)

@@ -26,6 +26,7 @@
 
 /* SYSCALL. In: rcx = rip, r11 = rflags, rsp and GS the user's, rflags masked by SFMASK.
  * Faults: none; all that is touched is mapped in every space. */
+    .cfi_sections .debug_frame
     .text
     .balign 16
     .globl x86_syscall_entry
@@ -209,7 +210,8 @@ x86_trap_stubs:
     .cfi_endproc
     .size x86_trap_stubs, . - x86_trap_stubs
 
-/* In: rsp = vector and what follows in struct arch_frame. */
+/* In: rsp = vector and what follows in struct arch_frame. The fences on both ways keep a processor
+ * that guesses the branch wrong from reading memory by the other's GS (CVE-2019-1125). */
     .type trap, @function
 trap:
     .cfi_startproc simple
@@ -222,6 +224,7 @@ trap:
 /* The user's code was interrupted, so the user's GS is in use, whichever stack this is. */
 trap_from_user:
     swapgs
+    lfence
     cld
     push %rax
     mov %gs:CPU_CURRENT, %rax
@@ -305,6 +308,7 @@ trap_in_kernel:
     .cfi_def_cfa rsp, 56
     .cfi_offset rip, -40
     .cfi_offset rsp, -16
+    lfence
     push_registers
     .cfi_def_cfa_offset 176
     mov %rsp, %rdi

@@ -23,6 +23,9 @@
 #define CR4_SMEP (UINT64_C(1) << 20)
 #define CR4_SMAP (UINT64_C(1) << 21)
 
+/* No breakpoint enabled; bit 10 is fixed. SDM volume 3, section 17.2.4. */
+#define DR7_NONE UINT64_C(0x400)
+
 /* Flags register: SDM volume 1, section 3.4.3. */
 #define RFLAGS_FIXED (UINT64_C(1) << 1)
 #define RFLAGS_TF (UINT64_C(1) << 8)

@@ -85,6 +85,18 @@ static inline void x86_out32(uint16_t port, uint32_t value)
     __asm__ volatile("outl %0, %1" : : "a"(value), "Nd"(port) : "memory");
 }
 
+/* All earlier loads and stores come before all later ones. */
+static inline void x86_fence(void)
+{
+    __asm__ volatile("mfence" : : : "memory");
+}
+
+/* Hardware breakpoints. */
+static inline void x86_write_dr7(uint64_t value)
+{
+    __asm__ volatile("mov %0, %%dr7" : : "r"(value) : "memory");
+}
+
 static inline uint64_t x86_read_cr0(void)
 {
     uint64_t value;
