@@ -90,3 +90,9 @@
 #define KOZO_GRANTS_MAX 16
 /* Bytes of a program's name. */
 #define KOZO_PROGRAM_NAME_MAX 31
+/* Part of a badge that is the sender's number in the manifest; 0 is init. */
+#define KOZO_BADGE_NUMBER_MASK 65535
+/* Bit of a badge: the manifest lets the sender provide a service. */
+#define KOZO_BADGE_PROVIDER 65536
+/* Bit of a badge: the kernel sends it on behalf of a thread that faulted. */
+#define KOZO_BADGE_FAULT 131072
