@@ -2,7 +2,7 @@
 /* refused.c: what the kernel and the servers refuse with an error. */
 #include "hostile.h"
 
-#include <hostile-null.h>
+#include <check/hostile_null.h>
 #include <kozo/buffer_access.h>
 #include <kozo/memory.h>
 #include <kozo/slots.h>

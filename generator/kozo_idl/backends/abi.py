@@ -154,6 +154,11 @@ def _names(ir):
             "errors": [(f"KOZO_ERR_{row['name'].upper()}", row["name"]) for row in ir["errors"]],
             "objects": [(f"KOZO_OBJECT_{row['name'].upper()}", row["name"])
                         for row in ir["objects"]],
+            "rights": [(f"KOZO_OBJECT_{row['name'].upper()}",
+                        f"KOZO_{row['name'].upper()}_RIGHT_{right['name'].upper()}", right["name"])
+                       for row in ir["objects"] for right in row["rights"]],
+            "advice": [(f"KOZO_ERR_{row['name'].upper()}", f"{row['text']}; {row['remedy']}")
+                       for row in ir["errors"]],
             "limit": ir["operations"][-1]["id"] + 1, "error_limit": ir["errors"][-1]["id"] + 1}
 
 
