@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* idt.c: the interrupt descriptor table, one for all CPUs.
- * Owns: `idt`, written once at boot. */
+ * Owns: `idt`, written once by the early page tables; the final ones have it read-only. */
 #include <x86/traps.h>
 
+#include <x86/boot.h>
 #include <x86/instructions.h>
 
 /* Source: Intel SDM volume 3, figure 6-8. */
@@ -23,7 +24,7 @@ enum {
     GATE_USER = 0x60,      /* an INT instruction in user mode may pass it */
 };
 
-static struct idt_gate idt[VECTOR_COUNT];
+static struct idt_gate idt[VECTOR_COUNT] BOOT_CONSTANT;
 
 static uint8_t idt_stack(unsigned vector)
 {

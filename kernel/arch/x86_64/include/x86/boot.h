@@ -5,6 +5,9 @@
 #include <kozo/abi.h>
 #include <kozo/types.h>
 
+/* A variable that is written before x86_kernel_map_init() and a constant afterwards. */
+#define BOOT_CONSTANT __attribute__((section(".boot_constant")))
+
 /* The kernel's own description of the machine, whoever loaded it. */
 extern struct kozo_boot_info boot_info;
 
