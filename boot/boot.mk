@@ -11,12 +11,12 @@ efi_cflags := $(CFLAGS_COMMON) -ffreestanding -fpic -fshort-wchar -mno-red-zone 
     -Igenerated/abi -Iboot/image/include
 efi_sections := .text .sdata .data .rodata .dynamic .dynsym .rel .rela .rel.* .rela.* .reloc
 
-initrd := $(BUILD)/initrd.cpio
-esp := $(BUILD)/esp.img
+system_initrd := $(BUILD)/initrd.cpio
+system_esp := $(BUILD)/esp.img
 kernel_boot_elf := $(BUILD)/boot/kernel.elf
 
 .PHONY: image
-image: $(esp) kernel
+image: $(system_esp) kernel
 
 $(BUILD)/obj/efi/%.c.o: %.c $(makefiles) | need-build
 	@mkdir -p $(@D); $(call say,CC,$<)
@@ -64,5 +64,5 @@ $(BUILD)/cmdline: FORCE
 	@mkdir -p $(@D)
 	@printf '%s' '$(CMDLINE)' | cmp -s - $@ || printf '%s' '$(CMDLINE)' >$@
 
-$(eval $(call initrd,$(initrd),$(foreach p,$(program_names),$(p)=$(BUILD)/programs/$(p))))
-$(eval $(call esp,$(esp),$(initrd)))
+$(eval $(call initrd,$(system_initrd),$(foreach p,$(program_names),$(p)=$(BUILD)/programs/$(p))))
+$(eval $(call esp,$(system_esp),$(system_initrd)))
