@@ -163,10 +163,11 @@ static void an_exit_cannot_be_resumed(void)
     worker_start(worker, exit_with_code);
     CHECK_OK(fault_receive(handler, &fault));
     CHECK_EQUAL(fault.kind, FAULT_EXIT);
-    fault_answer(KOZO_FAULT_ACTION_RESUME);
-    CHECK(worker_state(worker) != KOZO_THREAD_STATE_READY);
+    CHECK_EQUAL(kozo_thread_suspend(worker->thread), KOZO_ERR_BAD_STATE);
+    CHECK_EQUAL(fault_answer(KOZO_FAULT_ACTION_RESUME), KOZO_ERR_MALFORMED);
+    CHECK_EQUAL(worker_state(worker), KOZO_THREAD_STATE_AWAITING_REPLY);
     CHECK(!worker->done);
-    fault_answer(KOZO_FAULT_ACTION_KILL);
+    CHECK_OK(fault_answer(KOZO_FAULT_ACTION_KILL));
     CHECK_EQUAL(worker_state(worker), KOZO_THREAD_STATE_DEAD);
 }
 
