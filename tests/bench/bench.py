@@ -46,10 +46,11 @@ def parse(serial):
 
 
 def code_bytes(elf):
-    """Bytes of all executable sections."""
-    sections = subprocess.run(["readelf", "-SW", elf], capture_output=True, text=True, check=True)
-    pattern = re.compile(r"\] \S+ +PROGBITS +\S+ \S+ (\w+) \S+ +\w*X\w* ")
-    size = sum(int(match, 16) for match in pattern.findall(sections.stdout))
+    """Bytes of the kernel's functions, from the first to the end of the last."""
+    symbols = subprocess.run(["nm", "-S", "-n", elf], capture_output=True, text=True, check=True)
+    pattern = re.compile(r"^(f\w+) (\w+) [tT] ", re.MULTILINE)
+    functions = [(int(at, 16), int(size, 16)) for at, size in pattern.findall(symbols.stdout)]
+    size = sum(functions[-1]) - functions[0][0]
     return {"median": size, "min": size, "max": size, "unit": "bytes", "samples": 1}
 
 
