@@ -85,8 +85,11 @@ static struct clock_sample clock_sample(void)
         }
         sample.tsc = x86_rdtsc();
         sample.apic = x86_apic_timer_ticks();
-        if (sample.tsc - from < shortest) {
-            shortest = sample.tsc - from;
+
+        const uint64_t duration = x86_rdtsc() - from;
+
+        if (duration < shortest) {
+            shortest = duration;
             best = sample;
         }
     }

@@ -25,7 +25,8 @@ void x86_boot_info_check(void);
 /* Change what boot_info says of a range. */
 void x86_boot_info_paint(uint64_t base, uint64_t length, kozo_memory_kind_t kind);
 
-/* Take a page of usable memory below `limit`, for the kernel for ever; boot_info says so. */
+/* Take a page of usable memory below `limit`, cleared, for the kernel for ever; boot_info says so.
+ * Panics if there is none. */
 paddr_t x86_boot_page(uint64_t limit);
 
 /* Below what x86_boot_page() takes its pages when any will do: the reach of the early tables. */
