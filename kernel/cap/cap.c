@@ -186,7 +186,8 @@ bool cap_drop(struct cap_slot *slot)
 
 kozo_err_t cap_delete(struct cap_slot *slot)
 {
-    return cap_drop(slot) ? KOZO_OK : destroy_until_empty(slot);
+    cap_drop(slot);
+    return destroy_until_empty(slot);
 }
 
 /* `slot` itself may vanish on the way, if it lies in a CNode that was derived from it; then it is left

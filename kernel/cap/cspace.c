@@ -102,16 +102,14 @@ kozo_err_t cspace_lookup(struct thread *caller, kozo_handle_t handle, bool allow
 
 bool cnode_destroy_step(struct cnode *cnode)
 {
-    struct object *object = &cnode->object;
-
-    if (object->progress == 0) {
-        object->progress = 1;
+    if (cnode->cleared == 0) {
+        cnode->cleared = 1;
     }
-    for (unsigned i = 0; i < DESTROY_BATCH && object->progress < cnode->slot_count; i++) {
-        if (!destroy_clear_slot(object, cnode_slot(cnode, object->progress))) {
+    for (unsigned i = 0; i < DESTROY_BATCH && cnode->cleared < cnode->slot_count; i++) {
+        if (!destroy_clear_slot(&cnode->object, cnode_slot(cnode, cnode->cleared))) {
             return false;
         }
-        object->progress++;
+        cnode->cleared++;
     }
-    return object->progress == cnode->slot_count;
+    return cnode->cleared == cnode->slot_count;
 }

@@ -22,14 +22,23 @@ static slot_ref_t destroy_object_ref(const struct object *object)
     return (slot_ref_t)(ptr_to_phys(object).raw >> KOZO_SLOT_BITS);
 }
 
+/* Does the zombie of `object` lie in the object itself? */
+static bool destroy_holds_itself(const struct object *object)
+{
+    const struct cap_slot *zombie = slot_at(object->zombie);
+    const uint64_t zombie_at = (uint64_t)object->zombie << KOZO_SLOT_BITS;
+
+    return zombie_at - zombie->object < UINT64_C(1) << cap_size_bits(zombie);
+}
+
 void destroy_push(struct object *object, struct cap_slot *slot)
 {
     kassert(cap_object(slot) == object && !cap_is_zombie(slot));
     kassert(object->references == 0 && slot->first == 0);
     slot->meta |= (uint64_t)CAP_ZOMBIE << META_FLAGS_SHIFT;
     object->flags |= OBJECT_DYING;
-    object->progress = 0;
     object->zombie = slot_ref(slot);
+    object->origin = slot_ref(slot);
     object->dying_next = kernel.dying;
     kernel.dying = destroy_object_ref(object);
 }
@@ -46,16 +55,7 @@ static void destroy_pop(struct object *object)
     *zombie = (struct cap_slot){0};
 }
 
-/* Does the zombie of `object` lie in the object itself? */
-static bool destroy_holds_itself(const struct object *object)
-{
-    const struct cap_slot *zombie = slot_at(object->zombie);
-    const uint64_t zombie_at = (uint64_t)object->zombie << KOZO_SLOT_BITS;
-
-    return zombie_at - zombie->object < UINT64_C(1) << cap_size_bits(zombie);
-}
-
-/* Let the top wait until `first`, which lies deeper in the stack, is gone. */
+/* Let the top wait until `first`, whose zombie lies in it, is gone. */
 static void destroy_wait_for(struct object *top, struct object *first)
 {
     kassert(kernel.dying == destroy_object_ref(top) && top != first);
@@ -64,10 +64,11 @@ static void destroy_wait_for(struct object *top, struct object *first)
     first->dying_next = destroy_object_ref(top);
 }
 
-/* Let two zombies change places. A slot keeps its stamp, and the mark of a binding. */
-static void destroy_exchange(struct object *one, struct object *other)
+/* Let the zombie of `owner` and the zombie of `other`, which lies in `owner`, change places. A slot keeps
+ * its stamp, and the mark of a binding. */
+static void destroy_exchange(struct object *owner, struct object *other)
 {
-    struct cap_slot *here = slot_at(one->zombie);
+    struct cap_slot *here = slot_at(owner->zombie);
     struct cap_slot *there = slot_at(other->zombie);
     const uint64_t kept = (uint64_t)UINT32_MAX << META_STAMP_SHIFT |
                           (uint64_t)CAP_BOUND << META_FLAGS_SHIFT;
@@ -80,7 +81,7 @@ static void destroy_exchange(struct object *one, struct object *other)
     there->object = moved.object;
     there->badge = moved.badge;
     there->meta = (there->meta & kept) | (moved.meta & ~kept);
-    one->zombie = slot_ref(there);
+    owner->zombie = slot_ref(there);
     other->zombie = slot_ref(here);
 }
 
@@ -90,7 +91,12 @@ bool destroy_clear_slot(struct object *owner, struct cap_slot *slot)
 
     kassert(kernel.dying == destroy_object_ref(owner));
     if (!cap_is_zombie(slot)) {
-        return cap_drop(slot);
+        if (cap_drop(slot)) {
+            return true;
+        }
+        occupant = cap_object(slot);
+        occupant->origin = owner->origin;
+        return false;
     }
     occupant = cap_object(slot);
     if (occupant == owner) {
@@ -124,18 +130,19 @@ static bool destroy_step(struct object *object)
     }
 }
 
-/* Is there an object on top that only this loop can still find? */
-static bool destroy_top_is_lost(void)
+static bool destroy_top_is_forlorn(void)
 {
-    return kernel.dying != 0 && destroy_holds_itself(destroy_object_at(kernel.dying));
+    return kernel.dying != 0 &&
+           !cap_is_zombie(slot_at(destroy_object_at(kernel.dying)->origin));
 }
 
 kozo_err_t destroy_until_empty(struct cap_slot *slot)
 {
-    while (!cap_is_empty(slot) || destroy_top_is_lost()) {
-        struct object *top = destroy_object_at(kernel.dying);
+    while (!cap_is_empty(slot) || destroy_top_is_forlorn()) {
+        struct object *top;
 
         kensure(kernel.dying != 0);
+        top = destroy_object_at(kernel.dying);
         if (destroy_step(top)) {
             destroy_pop(top);
         }

@@ -42,7 +42,7 @@ static kozo_err_t reply_to_fault(struct thread *callee, struct thread *faulted, 
     for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
         answer.words[i] = regs_word(&callee->regs, i);
     }
-    const kozo_err_t error = fault_reply(&answer, &faulted->fault, &action);
+    const kozo_err_t error = fault_reply(&answer, &action);
 
     if (error != KOZO_OK) {
         return error;

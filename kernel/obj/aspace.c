@@ -7,7 +7,6 @@
 #include <kozo/aspace.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/handlers.h>
-#include <kozo/string.h>
 
 static uint32_t aspace_index(uint64_t serial)
 {
@@ -113,14 +112,10 @@ kozo_err_t aspace_map(struct aspace *aspace, struct cap_slot *frame, vaddr_t at,
 kozo_err_t aspace_map_table(struct aspace *aspace, struct cap_slot *table, vaddr_t at,
                             uint64_t *level)
 {
-    const paddr_t memory = paddr(table->object);
-
     if (aspace_is_mapped(table)) {
         return KOZO_ERR_ALREADY_MAPPED;
     }
-    memset(phys_to_ptr(memory), 0, PAGE_SIZE);
-
-    const kozo_err_t error = arch_map_table(aspace->root, at, memory, level);
+    const kozo_err_t error = arch_map_table(aspace->root, at, paddr(table->object), level);
 
     if (error == KOZO_OK) {
         aspace_record(table, aspace->serial, at.raw, *level);

@@ -4,6 +4,7 @@
  * Invariants: bytes leave `input` only when a reader has been given them: one that vanished loses
  *   nothing for the next. */
 #include <console.h>
+#include <kozo/abi/names.h>
 #include <kozo/log.h>
 #include <kozo/register.h>
 #include <kozo/serve.h>
@@ -106,7 +107,7 @@ int main(void)
     if (error == KOZO_OK)
         error = kozo_register(grant_names(), "console");
     if (error != KOZO_OK)
-        kozo_log(KOZO_SEVERITY_ERROR, "starting: error %u", error);
+        kozo_log(KOZO_SEVERITY_ERROR, "starting: %s", kozo_error_name(error));
 
     const struct kozo_dispatcher dispatcher = {.dispatch = console_dispatch};
     struct kozo_server server = {

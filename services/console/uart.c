@@ -21,7 +21,8 @@ enum {
     MODEM_DTR = 1 << 0,
     MODEM_RTS = 1 << 1,
     STATUS_DATA_READY = 1 << 0,
-    STATUS_TRANSMITTER_EMPTY = 1 << 5, /* with FIFOs on: the transmitter FIFO is empty */
+    STATUS_HOLDING_EMPTY = 1 << 5, /* with FIFOs on: the transmitter FIFO is empty */
+    STATUS_IDLE = 1 << 6,          /* and the last byte is on the line */
     DIVISOR_115200 = 1,
     FIFO_BYTES = 16,
     /* At 115200 baud 16 bytes take 1.4 ms; a port access takes about 1 us at least. */
@@ -40,8 +41,19 @@ static uint8_t uart_read(kozo_io_port_t ports, enum uart_register at)
     return (uint8_t)value;
 }
 
+static bool uart_wait(kozo_io_port_t ports, uint8_t status)
+{
+    for (unsigned i = 0; i < PATIENCE; i++) {
+        if ((uart_read(ports, UART_LINE_STATUS) & status) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* What the kernel wrote last leaves the line before the speed is set. */
 kozo_err_t uart_init(kozo_io_port_t ports)
 {
+    (void)uart_wait(ports, STATUS_IDLE);
     static const struct {
         enum uart_register at;
         uint8_t value;
@@ -62,19 +74,10 @@ kozo_err_t uart_init(kozo_io_port_t ports)
     return KOZO_OK;
 }
 
-static bool uart_wait_for_room(kozo_io_port_t ports)
-{
-    for (unsigned i = 0; i < PATIENCE; i++) {
-        if ((uart_read(ports, UART_LINE_STATUS) & STATUS_TRANSMITTER_EMPTY) != 0)
-            return true;
-    }
-    return false;
-}
-
 bool uart_send(kozo_io_port_t ports, const uint8_t *bytes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (i % FIFO_BYTES == 0 && !uart_wait_for_room(ports))
+        if (i % FIFO_BYTES == 0 && !uart_wait(ports, STATUS_HOLDING_EMPTY))
             return false;
         (void)uart_write(ports, UART_DATA, bytes[i]);
     }

@@ -8,7 +8,8 @@
 
 #include <kozo/abi.h>
 
-/* Set the line to 115200 baud, 8N1, FIFOs on, no interrupts; received bytes in the FIFO are kept.
+/* Set the line to 115200 baud, 8N1, FIFOs on, no interrupts. Bytes received before are lost if the
+ * FIFOs were off.
  * Returns what the kernel returned. */
 kozo_err_t uart_init(kozo_io_port_t ports);
 

@@ -8,7 +8,7 @@
 __attribute__((format(printf, 1, 2)))
 void say(const char *format, ...);
 
-/* Something was tried and `got` came back: tell "survived: error", or "FAILED" with what was tried. */
+/* Something was tried and `got` came back: tell "survived: ERROR", or "FAILED: WHAT ...". */
 void expect(const char *what, kozo_err_t got, kozo_err_t wanted);
 
 /* Attempts that end the program: none returns. */

@@ -2,14 +2,14 @@
 /* main.c: chooses the misdeed by the program's name and reports what came of it. */
 #include "hostile.h"
 
-#include <hostile-null.h>
+#include <check/hostile_null.h>
 #include <kozo/abi/names.h>
 #include <kozo/format.h>
 #include <kozo/log.h>
 #include <kozo/start.h>
 #include <kozo/string.h>
 
-static const char prefix[] = "hostile-";
+static const char prefix[] = "hostile_";
 static const char *misdeed;
 
 static const struct {

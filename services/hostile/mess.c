@@ -44,8 +44,8 @@ void mess_handler(void)
     say("FAILED: read address 0");
 }
 
-/* Delete every capability that start_info names, the CNode that holds them last. What is left can do
- * nothing but fault. */
+/* Delete every capability that start_info names, the CNode that holds them last. What is left can
+ * do nothing but fault. */
 void mess_suicide(void)
 {
     say("deletes all that it holds");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* buddy.c: the tree of Untypeds.
- * Owns: the nodes. Invariants: halves are neighbours at an even index; a node is BUDDY_SPLIT iff its
- *   halves exist; two halves are never both free. */
+ * Owns: the nodes. Invariants: halves are neighbours at an even index; a node is BUDDY_SPLIT iff
+ *   its halves exist; two halves are never both free. */
 #include "buddy.h"
 
 void buddy_init(struct buddy *buddy, struct buddy_operations operations)

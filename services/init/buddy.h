@@ -48,8 +48,8 @@ void buddy_init(struct buddy *buddy, struct buddy_operations operations);
  * room for another node. */
 bool buddy_add(struct buddy *buddy, uint64_t handle, uint8_t bits);
 
-/* Take an Untyped of 2^bits bytes, splitting the smallest that is large enough. Returns its node, or
- * BUDDY_NONE. */
+/* Take an Untyped of 2^bits bytes, splitting the smallest that is large enough. Returns its node,
+ * or BUDDY_NONE. */
 unsigned buddy_alloc(struct buddy *buddy, uint8_t bits);
 
 /* Give back a taken node. Its Untyped has no children any more. Halves that are both free become

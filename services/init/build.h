@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* build.h: the steps by which a program comes into being. Each returns OK or the error that ends the
- * attempt; the caller then revokes the quota, which undoes all steps at once. */
+/* build.h: the steps by which a program comes into being. Each returns OK or the error that ends
+ * the attempt; the caller then revokes the quota, which undoes all steps at once. */
 #pragma once
 
 #include "program.h"

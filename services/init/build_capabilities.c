@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* build_capabilities.c: what a new program holds: itself, its endpoint, an endpoint for each interface
- * that it uses, badged with its number, its grants, and the rest of its quota. Nothing else. */
+/* build_capabilities.c: what a new program holds: itself, its endpoint, an endpoint for each
+ * interface that it uses, badged with its number, its grants, and the rest of its quota. Nothing
+ * else. */
 #include <kozo/runtime.h>
 #include <kozo/slots.h>
 #include <kozo/string.h>

@@ -5,8 +5,8 @@
  *
  *   | general (libkozo's allocator) | one slot a buddy node | a run of slots for each program |
  *
- * A program's run holds only capabilities derived from its quota, so that revoking the quota empties
- * all of it, and no list of what is where has to be kept. */
+ * A program's run holds only capabilities derived from its quota, so that revoking the quota
+ * empties all of it, and no list of what is where has to be kept. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c: the root task. Takes charge of the machine's memory, starts the programs of the manifest,
  * then answers questions about them and hears of their faults. */
+#include <kozo/abi/names.h>
 #include <kozo/serve.h>
 #include <kozo/start.h>
 
@@ -15,7 +16,7 @@ int main(void)
     if (error == KOZO_OK)
         error = programs_init();
     if (error != KOZO_OK) {
-        report("cannot begin: error %u", error);
+        report("cannot begin: %s", kozo_error_name(error));
         return 1;
     }
     programs_start_all();
@@ -32,6 +33,6 @@ int main(void)
         .dispatcher_count = sizeof(dispatchers) / sizeof(dispatchers[0]),
     };
     error = kozo_serve(&server);
-    report("cannot receive: error %u", error);
+    report("cannot receive: %s", kozo_error_name(error));
     return 1;
 }

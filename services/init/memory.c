@@ -5,6 +5,7 @@
  *   region that the kernel handed over, which stays where the kernel put it. */
 #include "memory.h"
 
+#include <kozo/abi/names.h>
 #include <kozo/memory.h>
 #include <kozo/runtime.h>
 #include <kozo/slots.h>
@@ -39,7 +40,7 @@ static void memory_merge(const uint64_t handles[2])
     for (unsigned i = 0; i < 2; i++) {
         kozo_err_t error = kozo_any_delete((kozo_handle_t){handles[i]});
         if (error != KOZO_OK)
-            report("cannot merge memory: error %u", error);
+            report("cannot merge memory: %s", kozo_error_name(error));
     }
 }
 
@@ -71,7 +72,7 @@ void memory_give_back(unsigned node, kozo_untyped_t quota)
 {
     kozo_err_t error = kozo_any_revoke(KOZO_ANY(quota));
     if (error != KOZO_OK) {
-        report("cannot take back a quota: error %u; its memory is lost", error);
+        report("cannot take back a quota: %s; its memory is lost", kozo_error_name(error));
         return;
     }
     buddy_free(&buddy, node);

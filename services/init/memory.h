@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* memory.h: init holds all memory of the machine. It gives it away in quotas, one Untyped a program,
- * and takes a quota back whole. */
+/* memory.h: init holds all memory of the machine. It gives it away in quotas, one Untyped a
+ * program, and takes a quota back whole. */
 #pragma once
 
 #include <stdbool.h>

@@ -43,8 +43,8 @@ struct program *program_by_name(const char *name);
 uint64_t program_number(const struct program *program);
 
 /* Build and start a program that is not running.
- * Returns: OK; RUNNING; DAMAGED (its image); EXHAUSTED (memory or slots). On error nothing is left of
- * the attempt and the reason has been reported. */
+ * Returns: OK; RUNNING; DAMAGED (its image); EXHAUSTED (memory or slots). On error nothing is left
+ * of the attempt and the reason has been reported. */
 kozo_err_t program_start(struct program *program);
 
 /* End a running program: everything made of its quota vanishes. `state` is what becomes of it. */

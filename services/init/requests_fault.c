@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* requests_fault.c: faults of programs. The first thread's end is the program's end: its whole quota
- * is taken back, the faulting thread with it, so that there is nobody left to answer. */
+/* requests_fault.c: faults of programs. The first thread's end is the program's end: its whole
+ * quota is taken back, the faulting thread with it, so that there is nobody left to answer. */
 #include <kozo/server/fault.h>
 
 #include "program.h"

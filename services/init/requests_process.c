@@ -62,8 +62,8 @@ kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t positi
     return KOZO_OK;
 }
 
-/* Where the last enumeration of capabilities stands, so that asking for one after the other looks at
- * every slot once. A wrong guess only costs time. */
+/* Where the last enumeration of capabilities stands, so that asking for one after the other looks
+ * at every slot once. A wrong guess only costs time. */
 static struct {
     uint64_t cnode;
     uint32_t position; /* of the capability found in slot `index` */

@@ -2,7 +2,8 @@
 /* crt0.S: the first instructions of a program.
  *
  * void _start(uint64_t argument)
- * In: rdi as thread_start() passed it; rsp 16-byte aligned at the top of the stack; no return address.
+ * In: rdi as thread_start() passed it; rsp 16-byte aligned at the top of the stack; no return
+ * address.
  * Out: never; calls kozo_enter(argument) with rbp 0, so that backtraces end here. */
 
     .text

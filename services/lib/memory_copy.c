@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* memory_copy.c: blocks of memory. The compiler calls these by name, also where the source does not.
- * String instructions are fast on every processor that KOZO runs on (Intel SDM volume 1, 7.3.9.3). */
+/* memory_copy.c: blocks of memory. The compiler calls these by name, also where the source does
+ * not. String instructions are fast on every processor that KOZO runs on (Intel SDM volume 1,
+ * 7.3.9.3). */
 #include <stdint.h>
 
 #include <kozo/string.h>

@@ -2,8 +2,9 @@
 /* serve.c: the loop of a server.
  * Owns: the receive slots, one for each capability that a message can carry.
  * Invariants: whenever the loop receives, all receive slots are empty and named in the IPC buffer.
- * Order: a reply that the kernel refuses is replaced by one that it cannot refuse, and if the caller
- *   is beyond even that, its reply right is dropped; so that one client never stops the loop. */
+ * Order: a reply that the kernel refuses is replaced by one that it cannot refuse, and if the
+ *   caller is beyond even that, its reply right is dropped; so that one client never stops the
+ *   loop. */
 #include <kozo/serve.h>
 
 #include <kozo/buffer_access.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c: the log service: a ring of lines.
- * Owns: the lines. Invariants: line number n, counted from 0, lies in lines[n % KOZO_LOG_LINES] while
- *   next - KOZO_LOG_LINES <= n < next. */
+ * Owns: the lines. Invariants: line number n, counted from 0, lies in lines[n % KOZO_LOG_LINES]
+ *   while next - KOZO_LOG_LINES <= n < next. */
 #include <kozo/clock.h>
 #include <kozo/serve.h>
 #include <kozo/server/log.h>

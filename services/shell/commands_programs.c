@@ -81,7 +81,7 @@ static void format_rights(char *out, size_t capacity, unsigned type, unsigned ri
         if ((rights >> bit & 1) == 0 || length >= capacity)
             continue;
         length += kozo_format(out + length, capacity - length, "%s%s", length == 0 ? "" : ",",
-                              kozo_right_name(type, bit));
+                              kozo_right_name(type, 1u << bit));
     }
 }
 

@@ -18,7 +18,7 @@ void history_init(struct history *history);
 /* Remember a line, unless it is empty or repeats the newest, and go to the end. */
 void history_add(struct history *history, const char *text);
 
-/* The line before or after the shown one, which at first is `current`. Going past the newest returns
- * to what was being typed. Returns NULL at either end. */
+/* The line before or after the shown one, which at first is `current`. Going past the newest
+ * returns to what was being typed. Returns NULL at either end. */
 const char *history_previous(struct history *history, const char *current);
 const char *history_next(struct history *history);

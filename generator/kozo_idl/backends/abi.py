@@ -38,7 +38,7 @@ def outputs(ir):
 
 _STRUCTS = {"boot_info.h": ("boot_",), "init_info.h": ("init_",), "start_info.h": ("start_",)}
 _HEADERS = ["constants.h", "types.h", "errors.h", "status.h", "handles.h", "tag.h", "buffer.h",
-            "operations.h", "objects.h", "boot_info.h", "init_info.h", "start_info.h"]
+            "operations.h", "objects.h", "interfaces.h", "boot_info.h", "init_info.h", "start_info.h"]
 
 
 def _constants(ir):
@@ -154,6 +154,11 @@ def _names(ir):
             "errors": [(f"KOZO_ERR_{row['name'].upper()}", row["name"]) for row in ir["errors"]],
             "objects": [(f"KOZO_OBJECT_{row['name'].upper()}", row["name"])
                         for row in ir["objects"]],
+            "rights": [(f"KOZO_OBJECT_{row['name'].upper()}",
+                        f"KOZO_{row['name'].upper()}_RIGHT_{right['name'].upper()}", right["name"])
+                       for row in ir["objects"] for right in row["rights"]],
+            "advice": [(f"KOZO_ERR_{row['name'].upper()}", f"{row['text']}; {row['remedy']}")
+                       for row in ir["errors"]],
             "limit": ir["operations"][-1]["id"] + 1, "error_limit": ir["errors"][-1]["id"] + 1}
 
 

@@ -35,3 +35,25 @@ const char *kozo_object_name(unsigned type)
     default: return "unknown";
     }
 }
+
+const char *kozo_right_name(unsigned type, unsigned right)
+{
+    switch (type << 8 | right) {
+//% for type, right, name in rights
+    case ${type} << 8 | ${right}:
+        return "${name}";
+//% endfor
+    default: return "unknown";
+    }
+}
+
+const char *kozo_error_advice(unsigned error)
+{
+    switch (error) {
+//% for value, text in advice
+    case ${value}:
+        return "${text}";
+//% endfor
+    default: return "there is no such error";
+    }
+}

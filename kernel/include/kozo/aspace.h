@@ -35,8 +35,8 @@ bool aspace_destroy_step(struct aspace *aspace);
 MUST_CHECK kozo_err_t aspace_map(struct aspace *aspace, struct cap_slot *frame, vaddr_t at,
                                  kozo_map_flags_t flags);
 
-/* Clear the page table of `table`, which may have served in a space that has died, and insert it on the
- * way to `at`. Returns: OK; ALREADY_MAPPED. */
+/* Insert the page table of `table` on the way to `at`. It is cleared: it may have served in a space that
+ * has died since. Returns: OK; ALREADY_MAPPED. */
 MUST_CHECK kozo_err_t aspace_map_table(struct aspace *aspace, struct cap_slot *table, vaddr_t at,
                                        uint64_t *level);
 

@@ -12,7 +12,8 @@ struct cnode {
     uint32_t slot_count; /* including the header */
     uint8_t radix;       /* log2 of slot_count */
     uint8_t reserved[3];
-    uint64_t padding[4];
+    uint32_t cleared; /* while dying: slots below this index are empty, or hold its own zombie */
+    uint32_t padding[7];
     struct cap_slot slots[];
 };
 
@@ -51,5 +52,5 @@ MUST_CHECK kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t 
 MUST_CHECK kozo_err_t cspace_lookup(struct thread *caller, kozo_handle_t handle, bool allow_dying,
                                     kozo_rights_t path_rights, struct cap_slot **out);
 
-/* One step of destruction: empty a few slots from `progress` on. Returns true when nothing is left. */
+/* One step of destruction: empty a few slots from `cleared` on. Returns true when nothing is left. */
 bool cnode_destroy_step(struct cnode *cnode);

@@ -20,7 +20,7 @@ struct object {
     uint16_t found; /* by cap_check(): capabilities, modulo 2^16; 0 outside of it */
     slot_ref_t zombie;     /* the slot that keeps a dying object's memory occupied */
     slot_ref_t dying_next; /* the object below it on the stack of the dying */
-    uint32_t progress;     /* of destruction: meaning belongs to the object's type */
+    slot_ref_t origin;     /* the slot whose deletion set off that of a dying object */
     slot_ref_t check_next; /* next of cap_check()'s containers */
 };
 
