@@ -187,6 +187,10 @@ static void check_thread(const struct thread *t)
     const bool awaits = state == KOZO_THREAD_STATE_AWAITING_REPLY;
 
     assert_int_equal(tree_contains(&t->sender), queued);
+    if (queued) {
+        assert_true(kozo_tag_caps(ipc_pending_tag(t)) <= KOZO_BUFFER_CAPS);
+        assert_true(kozo_tag_words(ipc_pending_tag(t)) <= KOZO_BUFFER_WORDS);
+    }
     assert_int_equal(t->endpoint != NULL, queued || state == KOZO_THREAD_STATE_RECEIVING);
     assert_int_equal(t->notification != NULL, state == KOZO_THREAD_STATE_WAITING);
     assert_int_equal((t->reply_callee != NULL) + (t->reply_slot != NULL), awaits);

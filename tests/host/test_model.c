@@ -194,6 +194,7 @@ static void set_up(void)
 /* Objects that died with children of the memory still alive are not reused: begin again when it ends. */
 static bool memory_runs_out(void)
 {
+    actor_enter(actors_root());
     return world_used() > (UINT64_C(1) << WORLD_MEMORY_BITS) - 65536;
 }
 
