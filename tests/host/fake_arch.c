@@ -14,8 +14,6 @@
 
 _Alignas(FAKE_MEMORY_SIZE) unsigned char fake_memory[FAKE_MEMORY_SIZE];
 struct fake fake;
-struct kernel kernel;
-struct cpu cpus[KOZO_CPUS];
 
 const struct kernel_symbol kernel_symbols[] = {{0, ""}};
 const size_t kernel_symbol_count = 0;
