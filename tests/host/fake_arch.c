@@ -136,3 +136,9 @@ bool arch_is_stack_frame(uint64_t address)
     (void)address;
     return false;
 }
+
+bool arch_is_text(uint64_t address)
+{
+    (void)address;
+    return false;
+}
