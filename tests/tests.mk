@@ -43,6 +43,9 @@ $(call host_binary,$(1)): $(call objects,host-$(2),$(1)) $(host_$(2))
 endef
 $(foreach test,$(host_tests),$(eval $(call host_test,$(test),$(call host_flavour,$(test)))))
 
+# Tests watch registers one by one, which only the kernel's view of them names.
+$(BUILD)/obj/user/tests/%.o: user_cflags += -Itests/guest/lib -Igenerated/kernel
+
 # $(call guest,FOLDER): the images of one guest program.
 guest_folders := $(filter-out tests/guest/lib,$(patsubst %/,%,$(sort $(dir $(wildcard \
     tests/guest/*/*.c tests/bench/*/*.c)))))
@@ -53,13 +56,13 @@ $(call initrd_rule,$(guest_image)/initrd.cpio,init=$(guest_image)/init)
 $(call esp_rule,$(guest_image)/esp.img,$(guest_image)/initrd.cpio)
 endef
 $(foreach folder,$(guest_folders),$(eval $(call guest,$(folder))))
-guest_images := $(foreach folder,$(guest_folders),$(guest_image)/esp.img)
+guest_images := $(foreach folder,$(guest_folders),$(BUILD)/images/$(notdir $(folder))/esp.img)
 
 qemu_py = $(PYTHON) tests/harness/qemu.py $(BUILD) --boot $(BOOT) --cpus $(CPUS) --memory $(MEM) \
     --kvm "$(KVM)" --cmdline "$(CMDLINE)"
 run_py = $(PYTHON) tests/harness/run.py --filter "$(T)"
 
-.PHONY: qemu debug check check-fast lint host-tests test-images test-builds
+.PHONY: qemu debug check check-fast lint bench host-tests test-images test-builds
 qemu: all need-qemu ## Boot in QEMU with the serial line on the terminal; Ctrl-C ends it
 	@$(qemu_py)
 
@@ -83,3 +86,7 @@ check-fast: test-images host-tests need-check ## The tests of one configuration,
 
 lint: need-check ## Run the lints
 	@$(run_py) --only lint
+
+bench: test-images need-check ## Count instructions, compare with the baseline; BASELINE=update sets it
+	@PYTHONPATH=tests/harness $(PYTHON) tests/bench/bench.py $(BUILD) \
+	    $(if $(filter update,$(BASELINE)),--update)
