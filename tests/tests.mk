@@ -75,6 +75,7 @@ test-images: all $(guest_images)
 # Every configuration that is tested, one after the other; each uses all processors.
 test-builds: need-check need-clang
 	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID= test-images host-tests
+	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID= SYSTEM=check all
 	+$(Q)$(MAKE) TOOLCHAIN=clang CC=clang PARANOID= test-images
 	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID=1 test-images
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The booted system, shared by the tests of a module; KOZO_BUILD names build/<config>."""
+"""The booted system, one for all tests of a module and way to boot; KOZO_BUILD names build/<config>."""
 
 import os
 import pathlib
@@ -8,11 +8,24 @@ import pytest
 from qemu import Machine
 from session import Session
 
+BUILD = pathlib.Path(os.environ.get("KOZO_BUILD", "build/gcc"))
+BOOTS = ["uefi", "direct"]
+
+
+def booted(boot, system="", name="session", **options):
+    build = BUILD.with_name(BUILD.name + system)
+    return Session(
+        Machine(build, boot=boot, signals=False, **options), BUILD / "logs" / f"{name}-{boot}.log"
+    )
+
+
+@pytest.fixture(scope="module", params=BOOTS)
+def session(request):
+    with booted(request.param) as running:
+        yield running
+
 
 @pytest.fixture(scope="module")
-def session(request):
-    build = pathlib.Path(os.environ["KOZO_BUILD"])
-    log = build / "logs" / f"{pathlib.Path(request.module.__file__).stem}.log"
-    boot = getattr(request.module, "BOOT", "uefi")
-    with Session(Machine(build, boot=boot), log) as booted:
-        yield booted
+def hostile_session():
+    with booted("direct", system="-check", name="hostile") as running:
+        yield running
