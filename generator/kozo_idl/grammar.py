@@ -129,7 +129,7 @@ PROGRAM = Record(model.Program, {
 
 SYSTEM = Record(model.System, {
     "system": Key(_WORD, True, "name"), "doc": _PROSE, "extends": optional(_WORD),
-    "init": optional(Record(model.Init, {"provides": _WORDS})), "programs": Table(PROGRAM, hyphens=True)})
+    "init": optional(Record(model.Init, {"provides": _WORDS})), "programs": Table(PROGRAM)})
 
 _BITS = Table(Record(model.BitField, {"shift": _AMOUNT, "bits": _AMOUNT}))
 _WORD_LAYOUT = {"doc": _PROSE, "fields": _BITS}

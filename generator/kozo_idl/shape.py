@@ -10,7 +10,6 @@ from typing import Any
 from kozo_idl.diagnostics import Number, Text, did_you_mean
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
-_HYPHENATED = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _SIZE = re.compile(r"(0|[1-9][0-9]*)(KiB|MiB|GiB)")
 _SIZE_SHIFT = {"KiB": 10, "MiB": 20, "GiB": 30}
 
@@ -144,20 +143,17 @@ class Sequence:
 class Table:
     """A mapping from names of one's own choice; read as a tuple of (name, value)."""
 
-    def __init__(self, item, hyphens=False):
+    def __init__(self, item):
         self.item = item
-        self.names = _HYPHENATED if hyphens else _WORD
-        self.allowed = ("lower-case letters, digits and " + ("hyphens" if hyphens
-                                                            else "underscores"))
 
     def read(self, node, reader):
         if node.kind != "map":
             return reader.wrong(node, "a mapping of names")
         rows = []
         for key, value_node in node.value.items():
-            if not self.names.fullmatch(key):
-                reader.report.error(key.mark, "IDL0011",
-                                    f"'{key}' is no identifier; use {self.allowed}")
+            if not _WORD.fullmatch(key):
+                reader.report.error(key.mark, "IDL0011", f"'{key}' is no identifier; use "
+                                    "lower-case letters, digits and underscores")
                 continue
             named = isinstance(self.item, (Record, Variant, OneKind))
             value = (self.item.read(value_node, reader, key) if named
@@ -167,7 +163,7 @@ class Table:
         return tuple(rows)
 
     def schema(self):
-        return {"type": "object", "propertyNames": {"pattern": f"^{self.names.pattern}$"},
+        return {"type": "object", "propertyNames": {"pattern": f"^{_WORD.pattern}$"},
                 "additionalProperties": self.item.schema()}
 
 

@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Sends from a thread without IPC buffer, and binds impossible ones. */
-/* What the manifest gives to `hostile-buffer`. */
+/* What the manifest gives to `hostile_buffer`. */
 #pragma once
 
 #include <kozo/abi.h>

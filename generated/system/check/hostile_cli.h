@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Executes cli. */
-/* What the manifest gives to `hostile-cli`. */
+/* What the manifest gives to `hostile_cli`. */
 #pragma once
 
 #include <kozo/abi.h>

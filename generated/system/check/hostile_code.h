@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Writes to its own code. */
-/* What the manifest gives to `hostile-code`. */
+/* What the manifest gives to `hostile_code`. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Runs bytes that it wrote to its stack. */
-/* What the manifest gives to `hostile-execute`. */
+/* What the manifest gives to `hostile_execute`. */
 #pragma once
 
 #include <kozo/abi.h>

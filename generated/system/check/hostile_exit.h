@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Exits with threads, mappings and a pending message left behind. */
-/* What the manifest gives to `hostile-exit`. */
+/* What the manifest gives to `hostile_exit`. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Faults in the handler of its own faults. */
-/* What the manifest gives to `hostile-handler`. */
+/* What the manifest gives to `hostile_handler`. */
 #pragma once
 
 #include <kozo/abi.h>

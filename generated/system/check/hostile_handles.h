@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Guesses handles. */
-/* What the manifest gives to `hostile-handles`. */
+/* What the manifest gives to `hostile_handles`. */
 #pragma once
 
 #include <kozo/abi.h>

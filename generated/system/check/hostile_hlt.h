@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Executes hlt. */
-/* What the manifest gives to `hostile-hlt`. */
+/* What the manifest gives to `hostile_hlt`. */
 #pragma once
 
 #include <kozo/abi.h>

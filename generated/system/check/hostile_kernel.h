@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Reads the kernel's memory. */
-/* What the manifest gives to `hostile-kernel`. */
+/* What the manifest gives to `hostile_kernel`. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Never gives the processor up. */
-/* What the manifest gives to `hostile-loop`. */
+/* What the manifest gives to `hostile_loop`. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Reads address 0. */
-/* What the manifest gives to `hostile-null`. */
+/* What the manifest gives to `hostile_null`. */
 #pragma once
 
 #include <kozo/abi.h>

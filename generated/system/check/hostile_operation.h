@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Calls operations that do not exist. */
-/* What the manifest gives to `hostile-operation`. */
+/* What the manifest gives to `hostile_operation`. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Reads an I/O port. */
-/* What the manifest gives to `hostile-port`. */
+/* What the manifest gives to `hostile_port`. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Recurses until its stack ends. */
-/* What the manifest gives to `hostile-stack`. */
+/* What the manifest gives to `hostile_stack`. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Deletes the capabilities that it lives on. */
-/* What the manifest gives to `hostile-suicide`. */
+/* What the manifest gives to `hostile_suicide`. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -2,7 +2,7 @@
 /* Generated from idl/systems/check.yaml by template system/program.h;
  * change those and run `make generate`. */
 /* Sends messages of forbidden shapes. */
-/* What the manifest gives to `hostile-tags`. */
+/* What the manifest gives to `hostile_tags`. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -154,7 +154,7 @@ static const struct kozo_program programs[] = {
         .use_count = 4,
     },
     {
-        .name = "hostile-null",
+        .name = "hostile_null",
         .image = "hostile",
         .number = 5,
         .priority = 40,
@@ -166,7 +166,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-kernel",
+        .name = "hostile_kernel",
         .image = "hostile",
         .number = 6,
         .priority = 40,
@@ -178,7 +178,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-code",
+        .name = "hostile_code",
         .image = "hostile",
         .number = 7,
         .priority = 40,
@@ -190,7 +190,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-execute",
+        .name = "hostile_execute",
         .image = "hostile",
         .number = 8,
         .priority = 40,
@@ -202,7 +202,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-cli",
+        .name = "hostile_cli",
         .image = "hostile",
         .number = 9,
         .priority = 40,
@@ -214,7 +214,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-hlt",
+        .name = "hostile_hlt",
         .image = "hostile",
         .number = 10,
         .priority = 40,
@@ -226,7 +226,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-port",
+        .name = "hostile_port",
         .image = "hostile",
         .number = 11,
         .priority = 40,
@@ -238,7 +238,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-operation",
+        .name = "hostile_operation",
         .image = "hostile",
         .number = 12,
         .priority = 40,
@@ -250,7 +250,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-handles",
+        .name = "hostile_handles",
         .image = "hostile",
         .number = 13,
         .priority = 40,
@@ -262,7 +262,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-tags",
+        .name = "hostile_tags",
         .image = "hostile",
         .number = 14,
         .priority = 40,
@@ -274,7 +274,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-buffer",
+        .name = "hostile_buffer",
         .image = "hostile",
         .number = 15,
         .priority = 40,
@@ -286,7 +286,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-stack",
+        .name = "hostile_stack",
         .image = "hostile",
         .number = 16,
         .priority = 40,
@@ -298,7 +298,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-loop",
+        .name = "hostile_loop",
         .image = "hostile",
         .number = 17,
         .priority = 10,
@@ -310,7 +310,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-handler",
+        .name = "hostile_handler",
         .image = "hostile",
         .number = 18,
         .priority = 40,
@@ -322,7 +322,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-suicide",
+        .name = "hostile_suicide",
         .image = "hostile",
         .number = 19,
         .priority = 40,
@@ -334,7 +334,7 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile-exit",
+        .name = "hostile_exit",
         .image = "hostile",
         .number = 20,
         .priority = 40,

@@ -69,6 +69,8 @@ def _method(row, method):
         "request_check": request.decoder(), "reply_check": received.decoder(),
         "request_values": request.arrived(), "results": received.results(),
         "body_locals": [_out_local(param) for param in outs],
+        "room": [(f"{param['c_name']}_capacity", _maximum(param)) for param in outs
+                 if param["kind"] == "bytes"],
         "receive": [(param["slot"], f"{param['c_name']}_slot") for param in outs
                     if param["kind"] == "cap"],
         "request_buffer": request.uses_buffer, "reply_buffer": reply.uses_buffer,

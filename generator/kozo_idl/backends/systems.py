@@ -13,15 +13,10 @@ def outputs(ir):
         rows += [output(root + "manifest.h", "system/manifest.h", source),
                  output(root + "manifest.c", "system/manifest.c", source, name=name,
                         comment=comment(system["doc"]), programs=list(map(_program, system["programs"])))]
-        rows += [output(f"{root}{identifier(program)}.h", "system/program.h", source,
+        rows += [output(f"{root}{program['name']}.h", "system/program.h", source,
                         name=program["name"], comment=comment(program["doc"]), **_access(program))
                  for program in system["programs"]]
     return rows
-
-
-def identifier(program):
-    """A program's name as C has it."""
-    return program["name"].replace("-", "_")
 
 
 def _program(program):
@@ -30,7 +25,7 @@ def _program(program):
     uses = [f'{{"{use["interface"]}", ' + ("KOZO_PROVIDER_INIT" if use["provider_index"] is None
                                            else str(use["provider_index"])) + "}"
             for use in program["uses"]]
-    return {"identifier": identifier(program), "name": program["name"], "image": program["image"],
+    return {"name": program["name"], "image": program["image"],
             "number": program["number"], "priority": program["priority"],
             "memory": f"{program['memory']:#x}", "cnode_slots": program["cnode_slots"],
             "boot": "true" if program["boot"] else "false", "grants": grants, "uses": uses,

@@ -4,7 +4,7 @@ ${comment}
 //% for row in programs
 //% if row.uses
 
-static const struct kozo_use ${row.identifier}_uses[] = {
+static const struct kozo_use ${row.name}_uses[] = {
 //% for use in row.uses
     ${use},
 //% endfor
@@ -12,7 +12,7 @@ static const struct kozo_use ${row.identifier}_uses[] = {
 //% endif
 //% if row.grants
 
-static const struct kozo_grant ${row.identifier}_grants[] = {
+static const struct kozo_grant ${row.name}_grants[] = {
 //% for grant in row.grants
     ${grant},
 //% endfor
@@ -32,11 +32,11 @@ static const struct kozo_program programs[] = {
         .cnode_slots = ${row.cnode_slots},
         .provides_count = ${row.provides_count},
 //% if row.uses
-        .uses = ${row.identifier}_uses,
+        .uses = ${row.name}_uses,
         .use_count = ${row.uses | length},
 //% endif
 //% if row.grants
-        .grants = ${row.identifier}_grants,
+        .grants = ${row.name}_grants,
         .grant_count = ${row.grants | length},
 //% endif
     },

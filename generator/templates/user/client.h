@@ -1,6 +1,7 @@
 //% include "banner.h"
 /* ${name}.h: client of the interface `${name}`. Besides the errors named, each method returns what
- * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, and BAD_REPLY. */
+ * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -30,6 +31,11 @@ ${method.client}
         return KOZO_ERR_BAD_MESSAGE;
     }
 //% endif
+//% for capacity, maximum in method.room
+    if (${capacity} < ${maximum}) {
+        return KOZO_ERR_RANGE;
+    }
+//% endfor
 //% for line in method.request.lines
     ${line}
 //% endfor

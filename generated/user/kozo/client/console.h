@@ -2,7 +2,8 @@
 /* Generated from idl/services/console.yaml by template user/client.h;
  * change those and run `make generate`. */
 /* console.h: client of the interface `console`. Besides the errors named, each method returns what
- * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, and BAD_REPLY. */
+ * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -51,6 +52,9 @@ static inline kozo_err_t console_read(console_t self, void *text, size_t text_ca
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
 
+    if (text_capacity < 64) {
+        return KOZO_ERR_RANGE;
+    }
     m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_READ, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 

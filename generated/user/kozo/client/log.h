@@ -2,7 +2,8 @@
 /* Generated from idl/services/log.yaml by template user/client.h;
  * change those and run `make generate`. */
 /* log.h: client of the interface `log`. Besides the errors named, each method returns what
- * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, and BAD_REPLY. */
+ * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
 #pragma once
 
 #include <kozo/abi.h>
