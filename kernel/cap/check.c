@@ -253,7 +253,10 @@ static void check_mapping(const struct cap_slot *slot)
         return;
     }
     if (slot->space == 0) {
+        const bool unused = slot->aux == 0 || !(is_frame || is_table);
+
         check_that(slot->level == 0, "INV-MAP-1", slot);
+        check_that(unused || (cap_flags(slot) & CAP_BOUND) != 0, "INV-MAP-1", slot);
         return;
     }
     check_that(is_frame || is_table, "INV-MAP-1", slot);
