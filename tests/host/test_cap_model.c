@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* test_cap_model.c: random operations against a naive model of derivation, and random operations that
- * interrupt each other. The seed is printed; KOZO_SEED=n repeats a run.
+/* test_cap_model.c: random operations against a naive model of derivation. The seed is printed;
+ * KOZO_SEED=n repeats a run.
  *
- * The model is a table of capabilities with the parent of each and the ordered list of its children, and
- * deletes by recursion. It knows nothing of zombies, stacks or restarts: whatever the kernel does in
- * steps must end in the same state. */
+ * The model is a table of capabilities with the parent of each and the ordered list of its
+ * children, and deletes by recursion. It knows nothing of zombies, stacks or restarts: whatever
+ * the kernel does in steps must end in the same state. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -22,14 +19,13 @@
 #include <kozo/gen/handlers.h>
 #include <kozo/gen/objects.h>
 #include <kozo/outcome.h>
+#include <operations.h>
 #include <world.h>
 
 enum {
     NODES = 512,
     ROUNDS = 24,
     STEPS = 250,
-    CHAOS_STEPS = 1500,
-    WORKERS = 4,
     FIXED_CAPS = 7, /* that no operation is tried on: slots 1 to 4 and three bindings */
     NONE = -1,
 };
@@ -51,14 +47,6 @@ struct node {
 
 static struct node nodes[NODES];
 static int node_count;
-static uint64_t random_state;
-
-static uint32_t choose(uint32_t limit)
-{
-    random_state = random_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(random_state >> 33) % limit;
-}
-
 /* The model */
 
 static int model_add(struct cap_slot *slot, int parent)
@@ -264,84 +252,6 @@ static struct cnode *choose_cnode(void)
     return id == NONE ? world.root : cap_object(nodes[id].slot);
 }
 
-/* `count` empty slots in a row, or NULL. */
-static struct cap_slot *choose_slots(struct cnode *cnode, uint32_t count)
-{
-    struct cap_slot *slot;
-
-    const uint32_t first = cnode == world.root ? WORLD_FREE : 1;
-
-    for (unsigned tries = 0; tries < 20; tries++) {
-        if (cnode_slots(cnode, first + choose(cnode->slot_count), count, &slot) == KOZO_OK) {
-            return slot;
-        }
-    }
-    return NULL;
-}
-
-struct recipe {
-    kozo_object_t kind;
-    uint8_t size_bits;
-    uint16_t count;
-};
-
-static struct recipe choose_recipe(void)
-{
-    static const struct recipe recipes[] = {
-        {KOZO_OBJECT_UNTYPED, 12, 4},      {KOZO_OBJECT_UNTYPED, 10, 3},
-        {KOZO_OBJECT_CNODE, 8, 3},         {KOZO_OBJECT_CNODE, 10, 2},
-        {KOZO_OBJECT_ENDPOINT, 6, 20},     {KOZO_OBJECT_FRAME, 12, 6},
-        {KOZO_OBJECT_NOTIFICATION, 6, 20}, {KOZO_OBJECT_THREAD, 10, 3},
-        {KOZO_OBJECT_BUDGET, 8, 3},        {KOZO_OBJECT_ASPACE, 13, 2},
-        {KOZO_OBJECT_FRAME, 21, 1},        {KOZO_OBJECT_PAGE_TABLE, 12, 2},
-    };
-    struct recipe recipe = recipes[choose(sizeof(recipes) / sizeof(recipes[0]))];
-
-    recipe.count = (uint16_t)(1 + choose(recipe.count));
-    return recipe;
-}
-
-/* One operation, which may have to be restarted. */
-
-enum kind { DELETE, REVOKE, RETYPE };
-
-struct operation {
-    enum kind kind;
-    kozo_handle_t handle; /* stamp of what it is done to: another one there is not its business */
-    struct cap_slot *slot;
-    struct recipe recipe;
-    struct cnode *dest;
-    struct cap_slot *index;
-    struct thread *caller;
-    bool running;
-};
-
-static kozo_err_t operation_step(struct operation *operation)
-{
-    uint64_t handle;
-    kozo_err_t error = KOZO_ERR_BAD_OPERATION;
-
-    switch (operation->kind) {
-    case DELETE:
-        error = cap_delete(operation->slot);
-        break;
-    case REVOKE:
-        error = cap_revoke(operation->slot);
-        break;
-    case RETYPE:
-        error = sys_untyped_retype(operation->caller, operation->slot, operation->recipe.kind,
-                                   operation->recipe.size_bits, operation->recipe.count,
-                                   operation->dest, operation->index, &handle);
-        if (error == KERNEL_RESTART) {
-            operation->recipe.count = (uint16_t)regs_arg(&operation->caller->regs, 3);
-            operation->index = cnode_slot(operation->dest,
-                                          (uint32_t)regs_arg(&operation->caller->regs, 5));
-        }
-        break;
-    }
-    return error;
-}
-
 static kozo_err_t operation_run(struct operation operation)
 {
     for (unsigned restarts = 0; restarts < 100000; restarts++) {
@@ -354,22 +264,6 @@ static kozo_err_t operation_run(struct operation operation)
     }
     fail_msg("an operation never ends");
     return KOZO_ERR_BAD_STATE;
-}
-
-/* Let everything that is dying come to its end: what nobody can name any more, and what is left when an
- * interrupted revocation has emptied the very slot that it was asked for. */
-static void settle(void)
-{
-    const unsigned period = fake.interrupt_period;
-
-    fake.interrupt_period = 0;
-    while (kernel.dying != 0) {
-        const struct object *top = phys_to_ptr(paddr((uint64_t)kernel.dying << KOZO_SLOT_BITS));
-
-        assert_int_equal(cap_delete(slot_at(top->zombie)), KOZO_OK);
-        cap_check();
-    }
-    fake.interrupt_period = period;
 }
 
 static void try_copy(void)
@@ -428,7 +322,7 @@ static void try_retype(void)
     const uint64_t start = (nodes[id].used + size - 1) & ~(size - 1);
     const bool fits = start + recipe.count * size <= UINT64_C(1) << nodes[id].size_bits;
     const uint64_t base = nodes[id].object + start;
-    const kozo_err_t error = operation_run((struct operation){.kind = RETYPE,
+    const kozo_err_t error = operation_run((struct operation){.kind = OPERATION_RETYPE,
                                                               .slot = nodes[id].slot,
                                                               .recipe = recipe,
                                                               .dest = dest,
@@ -471,7 +365,7 @@ static void try_delete(void)
 
     /* The main memory stays, so that there is something left to do. */
     if (nodes[id].slot != world_slot(5)) {
-        assert_int_equal(operation_run((struct operation){.kind = DELETE, .slot = nodes[id].slot}),
+        assert_int_equal(operation_run((struct operation){.kind = OPERATION_DELETE, .slot = nodes[id].slot}),
                          KOZO_OK);
         settle();
         model_delete(id);
@@ -482,7 +376,7 @@ static void try_revoke(void)
 {
     const int id = choose_node();
 
-    assert_int_equal(operation_run((struct operation){.kind = REVOKE, .slot = nodes[id].slot}),
+    assert_int_equal(operation_run((struct operation){.kind = OPERATION_REVOKE, .slot = nodes[id].slot}),
                      KOZO_OK);
     settle();
     model_revoke(id);
@@ -537,150 +431,12 @@ static void kernel_and_model_agree(void **state)
     }
 }
 
-/* Operations that interrupt each other. No model: the invariants must hold throughout, and in the end
- * everything must be gone. */
-
-static struct cap_slot *chaos_slot(bool zombie_too)
-{
-    struct cnode *cnode = world.root;
-
-    for (unsigned tries = 0; tries < 300; tries++) {
-        const uint32_t index = 5 + choose(cnode->slot_count - 5);
-        struct cap_slot *slot = cnode_slot(cnode, index < cnode->slot_count ? index : 1);
-
-        if (!cap_is_empty(slot) && (zombie_too || !cap_is_zombie(slot))) {
-            if (cap_type(slot) == KOZO_OBJECT_CNODE && !cap_is_zombie(slot) && choose(2) == 0) {
-                cnode = cap_object(slot);
-                if (cnode->slot_count <= 5) {
-                    slot = cnode_slot(cnode, 1 + choose(cnode->slot_count - 1));
-                    cnode = world.root;
-                    if (cap_is_empty(slot) || (!zombie_too && cap_is_zombie(slot))) {
-                        continue;
-                    }
-                    return slot;
-                }
-                continue;
-            }
-            return slot;
-        }
-    }
-    return world_slot(5);
-}
-
-static struct cnode *chaos_cnode(void)
-{
-    for (unsigned tries = 0; tries < 10; tries++) {
-        struct cap_slot *slot = chaos_slot(false);
-
-        if (cap_type(slot) == KOZO_OBJECT_CNODE) {
-            return cap_object(slot);
-        }
-    }
-    return world.root;
-}
-
-static void chaos_begin(struct operation *operation)
-{
-    *operation = (struct operation){.kind = choose(3), .running = true, .caller = world.self};
-    if (operation->kind == RETYPE) {
-        operation->slot = choose(2) == 0 ? world_slot(5) : chaos_slot(false);
-        operation->recipe = choose_recipe();
-        operation->dest = chaos_cnode();
-        operation->index = choose_slots(operation->dest, operation->recipe.count);
-        operation->running = operation->index != NULL &&
-                             cap_type(operation->slot) == KOZO_OBJECT_UNTYPED;
-    } else {
-        operation->slot = chaos_slot(true);
-        if (operation->slot == world_slot(5) && choose(10) != 0) {
-            operation->running = false;
-        }
-        if (operation->kind == DELETE && operation->slot == world_slot(5)) {
-            operation->kind = REVOKE;
-        }
-    }
-    operation->handle = kozo_handle_make(cap_stamp(operation->slot), 0, 0);
-}
-
-/* What the dispatcher would look at before it lets the operation go on. */
-static bool chaos_may_go_on(const struct operation *operation)
-{
-    struct cap_slot *slot;
-
-    if (cap_is_empty(operation->slot) ||
-        cap_stamp(operation->slot) != kozo_handle_stamp(operation->handle)) {
-        return false;
-    }
-    if (operation->kind != RETYPE) {
-        return true;
-    }
-    return !cap_is_zombie(operation->slot) && cap_type(operation->slot) == KOZO_OBJECT_UNTYPED &&
-           (operation->dest->object.flags & OBJECT_DYING) == 0 &&
-           operation->dest->object.type == KOZO_OBJECT_CNODE &&
-           operation->dest->object.references != 0 &&
-           cnode_slots(operation->dest, cnode_index(operation->dest, operation->index),
-                       operation->recipe.count, &slot) == KOZO_OK;
-}
-
-static void chaos_copy_or_move(void)
-{
-    struct cap_slot *source = chaos_slot(false);
-    struct cap_slot *dest = choose_slots(chaos_cnode(), 1);
-
-    if (dest == NULL || source == world_slot(5)) {
-        return;
-    }
-    if (choose(3) == 0) {
-        cap_move(dest, source);
-    } else {
-        (void)!cap_copy(dest, source, (kozo_rights_t)choose(16));
-    }
-}
-
-static void operations_may_interrupt_each_other(void **state)
-{
-    struct operation workers[WORKERS] = {0};
-
-    (void)state;
-    world_start();
-    for (unsigned step = 0; step < CHAOS_STEPS; step++) {
-        struct operation *operation = &workers[choose(WORKERS)];
-
-        fake.interrupt_period = 1 + choose(3);
-        if (choose(3) != 0) {
-            chaos_copy_or_move();
-        } else if (operation->running && chaos_may_go_on(operation)) {
-            operation->running = operation_step(operation) == KERNEL_RESTART;
-        } else {
-            chaos_begin(operation);
-        }
-        cap_check();
-    }
-    fake.interrupt_period = 0;
-    while (cap_revoke(world_slot(5)) != KOZO_OK) {
-        cap_check();
-    }
-    settle();
-    cap_check();
-    assert_int_equal(world_slot(5)->aux, 0);
-    assert_int_equal(kernel.dying, 0);
-}
-
-static void chaos(void **state)
-{
-    for (unsigned round = 0; round < 8; round++) {
-        operations_may_interrupt_each_other(state);
-    }
-}
-
 int main(void)
 {
-    const char *given = getenv("KOZO_SEED");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kernel_and_model_agree),
-        cmocka_unit_test(chaos),
     };
 
-    random_state = given != NULL ? strtoull(given, NULL, 0) : (uint64_t)time(NULL);
-    printf("KOZO_SEED=%llu\n", (unsigned long long)random_state);
+    choose_seed();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

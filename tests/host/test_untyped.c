@@ -200,8 +200,8 @@ static void an_interrupted_run_is_completed(void **state)
 
     (void)state;
     fake.interrupt_period = 1;
-    assert_int_equal(kozo_untyped_retype(world.memory, KOZO_OBJECT_ENDPOINT, 6, 100, world.cnode, 20,
-                                         &handle),
+    assert_int_equal(kozo_untyped_retype(world.memory, KOZO_OBJECT_ENDPOINT, 6, 100, world.cnode,
+                                         20, &handle),
                      KOZO_OK);
     assert_int_equal(world.restarts, 100 / 16);
     for (uint32_t i = 0; i < 100; i++) {
