@@ -35,8 +35,8 @@ $(kernel_boot_elf): $(kernel_elf)
 	@mkdir -p $(@D)
 	$(Q)$(OBJCOPY) --strip-debug $< $@
 
-# $(call initrd,OUTPUT,NAME=FILE...): a flat archive of stripped programs.
-define initrd
+# $(call initrd_rule,OUTPUT,NAME=FILE...): a flat archive of stripped programs.
+define initrd_rule
 $(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
 	@mkdir -p $$(@D); $$(call say,CPIO,$$@)
 	$$(Q)rm -rf $$@.d; mkdir $$@.d
@@ -47,9 +47,9 @@ $(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
 	    cpio --quiet -o -H newc --reproducible -R 0:0 >$$(CURDIR)/$$@
 endef
 
-# $(call esp,OUTPUT,INITRD): a FAT file system with the loader, the kernel, the initrd and the
+# $(call esp_rule,OUTPUT,INITRD): a FAT file system with the loader, the kernel, the initrd and the
 # command line.
-define esp
+define esp_rule
 $(1): $(2) $(efi_app) $(kernel_boot_elf) $(BUILD)/cmdline
 	@$$(call say,ESP,$$@)
 	$$(Q)rm -f $$@; mformat -C -i $$@ -T 32768 -N 4b4f5a4f -v KOZO ::
@@ -64,5 +64,5 @@ $(BUILD)/cmdline: FORCE
 	@mkdir -p $(@D)
 	@printf '%s' '$(CMDLINE)' | cmp -s - $@ || printf '%s' '$(CMDLINE)' >$@
 
-$(eval $(call initrd,$(initrd),$(foreach p,$(program_names),$(p)=$(BUILD)/programs/$(p))))
-$(eval $(call esp,$(esp),$(initrd)))
+$(eval $(call initrd_rule,$(initrd),$(foreach p,$(program_names),$(p)=$(BUILD)/programs/$(p))))
+$(eval $(call esp_rule,$(esp),$(initrd)))

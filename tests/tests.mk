@@ -7,7 +7,8 @@ host_kernel := $(BUILD)/host/libkernel.a
 host_tests := $(call sources,tests/host generated/tests,test_*.c)
 host_support := $(filter-out $(host_tests),$(call sources,tests/host,*.c))
 host_binaries := $(patsubst %.c,$(BUILD)/host/%,$(notdir $(host_tests)))
-host_cflags := $(CFLAGS_COMMON) -DKOZO_PARANOID -Itests/host/include -Ikernel/include \
+# Hidden: the kernel's sched_yield() is not the one that the C library's threads call.
+host_cflags := $(CFLAGS_COMMON) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/include -Ikernel/include \
     -Igenerated/abi -Igenerated/kernel -Igenerated/user -Igenerated/server \
     -Iservices/lib/include -Iboot/image/include \
     -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all

@@ -3,7 +3,7 @@
 
 A message's scalars take one word each, in order, while they fit the register words; otherwise they
 are packed, largest first, from word 0. The length of a string or of bytes is such a scalar. Data
-begins behind the registers, so that it is contiguous, and the field with the largest maximum comes
+begins behind the registers, with room for a NUL behind a string, so that it is contiguous, and the field with the largest maximum comes
 last, so that a message ends where its data ends."""
 from dataclasses import dataclass
 
@@ -67,7 +67,7 @@ def message_layout(world, params):
             caps.append(str(name))
         elif isinstance(param, DataParam):
             scalars.append((str(name), "length", 16))
-            data.append((str(name), int(param.max)))
+            data.append((str(name), int(param.max) + param.text))
         else:
             scalars.append((str(name), "value", world.scalars[param.type].bits))
     placed, used = _place(scalars, registers)

@@ -83,26 +83,26 @@ static kozo_err_t answer_to_tag(kozo_tag_t tag)
 
 void refused_tags(void)
 {
-    kozo_tag_t good = kozo_tag_make(LOG_INTERFACE, 0, 0, 0, 0);
+    kozo_tag_t good = kozo_tag_make(KOZO_INTERFACE_LOG, 0, 0, 0, 0);
     for (unsigned words = 57; words < 64; words++)
-        expect("too many words", call_with_tag(kozo_tag_make(LOG_INTERFACE, 1, 0, 0, words)),
+        expect("too many words", call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, 0, words)),
                KOZO_ERR_MALFORMED);
     for (unsigned caps = 5; caps < 8; caps++)
         expect("too many capabilities",
-               call_with_tag(kozo_tag_make(LOG_INTERFACE, 1, 0, caps, 0)), KOZO_ERR_MALFORMED);
+               call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, caps, 0)), KOZO_ERR_MALFORMED);
     expect("the kernel's flag",
-           call_with_tag(kozo_tag_make(LOG_INTERFACE, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)),
+           call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)),
            KOZO_ERR_MALFORMED);
-    expect("a flag without meaning", call_with_tag(kozo_tag_make(LOG_INTERFACE, 1, 1 << 4, 0, 0)),
+    expect("a flag without meaning", call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 1 << 4, 0, 0)),
            KOZO_ERR_MALFORMED);
     expect("a saved reply in a call",
-           call_with_tag(kozo_tag_make(LOG_INTERFACE, 1, KOZO_TAG_FLAG_SAVED_REPLY, 0, 0)),
+           call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, KOZO_TAG_FLAG_SAVED_REPLY, 0, 0)),
            KOZO_ERR_MALFORMED);
     expect("a method that does not exist", answer_to_tag((kozo_tag_t){good.raw | 0x7fff0000}),
            KOZO_ERR_NO_METHOD);
     expect("an interface that does not exist", answer_to_tag(kozo_tag_make(0x12345678, 1, 0, 0, 0)),
            KOZO_ERR_WRONG_INTERFACE);
-    expect("a message without content", answer_to_tag(kozo_tag_make(LOG_INTERFACE, 1, 0, 0, 0)),
+    expect("a message without content", answer_to_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, 0, 0)),
            KOZO_ERR_BAD_MESSAGE);
 }
 
@@ -115,7 +115,7 @@ static void call_with_seven_words(void *argument)
     (void)argument;
     uint64_t bits;
     (void)kozo_notification_wait(go, KOZO_DEADLINE_NEVER, &bits);
-    result_of_thread = answer_to_tag(kozo_tag_make(LOG_INTERFACE, 1, 0, 0, 7));
+    result_of_thread = answer_to_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, 0, 7));
     (void)kozo_notification_signal(done);
 }
 
@@ -192,7 +192,7 @@ static void send_from_strange_buffers(void)
 
 static void send_forged_capability(void)
 {
-    struct kozo_message message = {.tag = kozo_tag_make(LOG_INTERFACE, 1, 0, 1, 0)};
+    struct kozo_message message = {.tag = kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, 1, 0)};
     kozo_buffer()->caps[0] = next_random();
     expect("a forged capability in a message",
            kozo_endpoint_call(grant_log().endpoint, &message), KOZO_ERR_NO_CAP);

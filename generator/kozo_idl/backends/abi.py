@@ -38,7 +38,7 @@ def outputs(ir):
 
 _STRUCTS = {"boot_info.h": ("boot_",), "init_info.h": ("init_",), "start_info.h": ("start_",)}
 _HEADERS = ["constants.h", "types.h", "errors.h", "status.h", "handles.h", "tag.h", "buffer.h",
-            "operations.h", "objects.h", "boot_info.h", "init_info.h", "start_info.h"]
+            "operations.h", "objects.h", "interfaces.h", "boot_info.h", "init_info.h", "start_info.h"]
 
 
 def _constants(ir):

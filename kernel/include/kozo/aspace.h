@@ -16,7 +16,10 @@ struct aspace {
     paddr_t root;    /* physical address of the root page table */
 };
 
-/* Initialise in cleared memory. Returns: OK; NO_SPACE (all KOZO_ADDRESS_SPACES are in use). */
+/* Can `count` more address spaces live? */
+bool aspace_has_room(uint32_t count);
+
+/* Initialise in cleared memory, but for the object's header. Returns: OK; NO_SPACE (all KOZO_ADDRESS_SPACES are in use). */
 MUST_CHECK kozo_err_t aspace_init(struct aspace *aspace);
 
 /* The living address space with this serial, or NULL. */
@@ -32,9 +35,13 @@ bool aspace_destroy_step(struct aspace *aspace);
 MUST_CHECK kozo_err_t aspace_map(struct aspace *aspace, struct cap_slot *frame, vaddr_t at,
                                  kozo_map_flags_t flags);
 
-/* Insert the page table of `table` on the way to `at`. Returns: OK; ALREADY_MAPPED. */
+/* Insert the page table of `table` on the way to `at`. It is cleared: it may have served in a space that
+ * has died since. Returns: OK; ALREADY_MAPPED. */
 MUST_CHECK kozo_err_t aspace_map_table(struct aspace *aspace, struct cap_slot *table, vaddr_t at,
                                        uint64_t *level);
+
+/* Does a frame or page-table capability hold a mapping in a space that still lives? */
+bool aspace_is_mapped(const struct cap_slot *slot);
 
 /* Undo the mapping that a frame or page-table capability holds, if its space still lives.
  * Afterwards slot->space is 0. */

@@ -13,9 +13,12 @@ NORETURN PRINTF_LIKE(1, 2) void panic(const char *format, ...);
 #define kensure(x)                                                                                 \
     (likely(x) ? (void)0 : panic("%s:%d: broken: %s", __FILE__, __LINE__, #x))
 
+/* PARANOID tells whether the build walks every invariant after each operation. */
 #ifdef KOZO_PARANOID
+#define PARANOID true
 #define kassert(x) kensure(x)
 #else
+#define PARANOID false
 #define kassert(x) ((void)sizeof((x) ? 1 : 0))
 #endif
 

@@ -32,4 +32,7 @@ struct budget {
 /* Initialise in cleared memory: priority and ceiling 0, a quantum of 10 ms, always replenished. */
 void budget_init(struct budget *budget);
 
+/* `thread` has lost the binding of its home budget. */
+void budget_unbind(struct thread *thread);
+
 bool budget_destroy_step(struct budget *budget);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cap.h: capability slots and the derivation tree.
+/* cap.h: capability slots, and what can be done to the capabilities in them.
  *
  * A slot is one cache line. Derivation is a tree without parent pointers: the children of a
  * capability form a list threaded at both ends, so that `prev` of the first child and `next` of the
@@ -12,9 +12,15 @@
  *   +--> c1 <-> c2 <-> c3 -------+
  *   |prev of the first = parent
  *
- * Invariants: INV-CAP-1 a slot is linked only if it holds a capability; INV-CAP-2 a child's rights
- *   are a subset of its parent's where both are of one type; INV-CAP-3 no cycle; INV-CAP-4 stamps
- *   of occupied slots are unique until the kernel-wide serial wraps. */
+ * A capability without parent has 0 there. When it is deleted its children become a chain whose ends
+ * are 0: they stay siblings, without parent.
+ *
+ * Invariants: INV-CAP-1 links are mutual and join occupied slots; INV-CAP-2 a child designates what
+ *   its parent does, or a part of it, with a subset of its rights; INV-CAP-3 no cycle; INV-CAP-4
+ *   an occupied slot's stamp is not 0, and no other has it until the kernel-wide serial wraps;
+ *   INV-CAP-5 a zombie has no children, and its object is dying and names it; INV-CAP-6 CAP_BOUND
+ *   marks exactly the slots inside threads; INV-CAP-7 a reply right and its caller name each other;
+ *   INV-MAP-1 a mapping record is complete and of a type that can be mapped. */
 #pragma once
 
 #include <arch/memory.h>
@@ -27,9 +33,10 @@ struct cap_slot {
     uint64_t meta;   /* stamp, flags, size, rights, type: see META_ below */
     uint64_t badge;
     uint64_t aux;   /* untyped: watermark; frame, page table: mapped address; I/O range: count */
-    uint64_t space; /* frame, page table: serial of the address space it is mapped in, or 0 */
+    uint64_t space; /* frame, page table: serial of the address space it is mapped in, or 0;
+                     * untyped: see untyped.h */
     slot_ref_t first, last, prev, next;
-    uint64_t level; /* page table: level at which it is mapped */
+    uint64_t level; /* page table: level at which it is mapped; untyped: see untyped.h */
 } ALIGNED(64);
 
 _Static_assert(sizeof(struct cap_slot) == SLOT_SIZE, "a slot is one cache line");
@@ -45,6 +52,7 @@ enum {
 enum cap_flag {
     CAP_ZOMBIE = 1, /* the object is being destroyed; only delete and revoke may go on */
     CAP_BOUND = 2,  /* the slot lies in a thread object and is one of its bindings */
+    CAP_CHECKED = 4, /* cap_check() has been here; clear outside of it */
 };
 
 static inline struct cap_slot *slot_at(slot_ref_t ref)
@@ -87,6 +95,33 @@ static inline bool cap_is_empty(const struct cap_slot *slot)
     return cap_type(slot) == KOZO_OBJECT_NULL;
 }
 
+/* Type, rights and size as any_identify tells them, from bit 0 on; 0 for an empty slot. */
+static inline uint64_t cap_info(const struct cap_slot *slot)
+{
+    return slot->meta & ((UINT64_C(1) << META_FLAGS_SHIFT) - 1);
+}
+
+static inline bool cap_is_zombie(const struct cap_slot *slot)
+{
+    return (cap_flags(slot) & CAP_ZOMBIE) != 0;
+}
+
+/* Does an object of this type begin with a struct object, which counts its capabilities? */
+static inline bool cap_has_header(kozo_object_t type)
+{
+    switch (type) {
+    case KOZO_OBJECT_CNODE:
+    case KOZO_OBJECT_ENDPOINT:
+    case KOZO_OBJECT_NOTIFICATION:
+    case KOZO_OBJECT_THREAD:
+    case KOZO_OBJECT_ASPACE:
+    case KOZO_OBJECT_BUDGET:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* The designated object of a type that has a header. */
 static inline void *cap_object(const struct cap_slot *slot)
 {
@@ -104,13 +139,17 @@ struct cap_value {
     uint64_t aux;
 };
 
-/* Fill the empty `slot` with a capability without parent. The object's reference is counted.
- * Context: boot and the reply path; kernel lock held. */
+/* Take `count` consecutive stamps, none of which is 0. Returns the first. */
+uint32_t cap_take_stamps(uint32_t count);
+
+/* Fill the empty `slot` with a capability without parent. Rights that the type does not have are left
+ * out. The object's reference is counted. Context: boot and the reply path; kernel lock held. */
 void cap_install_root(struct cap_slot *slot, const struct cap_value *value);
 
-/* Fill the empty `slot` with a capability derived from `parent`. Cannot fail: the caller has checked
- * that the value may be derived. The object's reference is counted. */
-void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct cap_value *value);
+/* Fill the empty `slot` with a capability derived from `parent`, under a stamp that was taken before.
+ * Cannot fail: the caller has checked that the value may be derived. The reference is counted. */
+void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct cap_value *value,
+                 uint32_t stamp);
 
 /* Derive a copy of `source` into the empty `dest`, keeping the rights in `mask`.
  * A mapped frame's copy is not mapped. Returns: OK; NOT_COPYABLE. On error nothing has changed. */
@@ -126,6 +165,11 @@ MUST_CHECK kozo_err_t cap_bind(struct cap_slot *binding, struct cap_slot *source
 /* Move `source`, not a zombie, to the empty `dest` under a new stamp; place in the tree, mapping and
  * reply link go with it. Cannot fail. */
 void cap_move(struct cap_slot *dest, struct cap_slot *source);
+
+/* One bounded step of deletion: empty `slot`, or, if it holds the last capability of an object, make it
+ * a zombie and push the object on the stack of the dying. Its children take its place. Returns
+ * whether the slot is empty. Context: as part of a destruction, which must not wait for another. */
+bool cap_drop(struct cap_slot *slot);
 
 /* Empty `slot`. Its children take its place. With the last capability its object is destroyed.
  * Returns: OK (slot is empty); KERNEL_RESTART (an interrupt waits; call again to go on). */

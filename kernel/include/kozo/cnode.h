@@ -12,9 +12,8 @@ struct cnode {
     uint32_t slot_count; /* including the header */
     uint8_t radix;       /* log2 of slot_count */
     uint8_t reserved[3];
-    uint32_t visited; /* cap_check's mark */
-    uint32_t visit_next;
-    uint64_t padding[3];
+    uint32_t cleared; /* while dying: slots below this index are empty, or hold its own zombie */
+    uint32_t padding[7];
     struct cap_slot slots[];
 };
 
@@ -27,10 +26,16 @@ static inline struct cap_slot *cnode_slot(struct cnode *cnode, uint32_t index)
     return &cnode->slots[index - 1];
 }
 
+/* The index of `slot` in `cnode`. */
+static inline uint32_t cnode_index(const struct cnode *cnode, const struct cap_slot *slot)
+{
+    return (uint32_t)(slot - cnode->slots) + 1;
+}
+
 /* The handle under which `slot` of `cnode` is known in a space whose root is that CNode. */
 static inline kozo_handle_t cap_handle(const struct cnode *cnode, const struct cap_slot *slot)
 {
-    return kozo_handle_make(cap_stamp(slot), 0, (uint64_t)(slot - cnode->slots) + 1);
+    return kozo_handle_make(cap_stamp(slot), 0, cnode_index(cnode, slot));
 }
 
 /* Initialise a CNode of 2^size_bits bytes in cleared memory. */
@@ -41,11 +46,11 @@ MUST_CHECK kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t 
                                   struct cap_slot **out);
 
 /* Resolve a handle in the caller's space, at most KOZO_CSPACE_LEVELS CNodes deep. Every CNode
- * capability on the way, the thread's binding included, must carry `path_rights`.
+ * capability on the way, the thread's binding included, must carry LOOKUP and `path_rights`.
  * Returns: OK; NO_CAP (no space, no slot, empty, not canonical); ACCESS_DENIED (path);
- *   STALE (another stamp); DYING (a zombie, unless `allow_dying`). */
+ *   STALE (another stamp); DYING (a zombie, unless `allow_dying`, or one on the way). */
 MUST_CHECK kozo_err_t cspace_lookup(struct thread *caller, kozo_handle_t handle, bool allow_dying,
                                     kozo_rights_t path_rights, struct cap_slot **out);
 
-/* One step of destruction: empty the slot at `progress`. Returns true when nothing is left. */
+/* One step of destruction: empty a few slots from `cleared` on. Returns true when nothing is left. */
 bool cnode_destroy_step(struct cnode *cnode);

@@ -19,7 +19,9 @@ struct cpu {
     struct thread *current; /* the thread whose entry this is; NULL while idle */
     struct budget *budget;  /* the budget it runs on; NULL while idle */
     uint64_t charged_from_ns; /* time up to which `budget` has been charged */
+    uint64_t timer_at_ns;     /* when the timer is to fire; KOZO_DEADLINE_NEVER: disarmed */
     bool reschedule;          /* another budget may have to run */
+    bool rearm;               /* the timer may have to fire earlier */
     uint32_t number;
     struct run_queue run_queue;
 };
@@ -27,12 +29,13 @@ struct cpu {
 struct kernel {
     struct kernel_lock lock;
     uint32_t next_stamp; /* of the next capability that is installed; never 0 */
-    uint32_t cpu_count;
     slot_ref_t dying; /* top of the stack of the dying, an object */
     uint64_t next_serial; /* of the next address space */
     struct aspace *aspaces[KOZO_ADDRESS_SPACES];
-    struct tree timeouts;
+    struct tree deadlines;      /* of waiting threads */
+    struct tree replenishments; /* of depleted budgets */
     struct cnode *boot_cnode; /* init's root CNode, where cap_check starts */
+    struct thread *init;      /* init's first thread, whose end is worth a line */
 };
 
 extern struct cpu cpus[KOZO_CPUS];

@@ -9,12 +9,38 @@
 #include <kozo/notification.h>
 #include <kozo/thread.h>
 
-/* End the wait of a thread with `error` and make it ready. Context: the thread is blocked. */
+/* Move the message that `from` holds, described by `tag`, to `to`, which is receiving or awaits a reply:
+ * words, capabilities, badge and status. `from` is the current thread or waits; a faulted one sends its
+ * fault. Returns: OK; NO_BUFFER; ACCESS_DENIED (capabilities without GRANT); NO_RECEIVE_SLOT;
+ *   NOT_COPYABLE; what cspace_lookup() returns for a passed handle. On error nothing has changed. */
+MUST_CHECK kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag,
+                                   uint64_t badge, bool may_grant);
+
+/* The tag of the message that a waiting or current thread sends. */
+kozo_tag_t ipc_pending_tag(const struct thread *from);
+
+/* `caller` has been received by `callee`: link them, lend the budget. */
+void ipc_link_call(struct thread *caller, struct thread *callee);
+
+/* The call of `caller` is over, whatever the reason: unlink it from whoever holds the right to answer
+ * and take the lent budget back. */
+void ipc_unlink_call(struct thread *caller);
+
+/* The budget bound to `home` is taken away: from it, and from whom it has lent it to. */
+void ipc_recall_budget(struct budget *budget, struct thread *home);
+
+/* Answer the pending caller of `callee`, or the saved one that `reply` names when the tag says so.
+ * Returns as sys_reply_send(). On error the call is still pending. */
+MUST_CHECK kozo_err_t ipc_reply(struct thread *callee, kozo_tag_t tag, kozo_handle_t reply);
+
+/* End the wait of a thread with `error` and make it ready; a faulted thread dies of it.
+ * Context: the thread is blocked. */
 void ipc_end_wait(struct thread *thread, kozo_err_t error);
 
-/* Take a waiting thread out of its queue and its timeout, without ending its wait. */
-void ipc_leave_queue(struct thread *thread);
+/* Take a blocked thread out of its queue, its call and its timeout. It is left SUSPENDED, without a
+ * result. */
+void ipc_leave_wait(struct thread *thread);
 
-/* The fault of the current thread, described by `message`: call its handler on its behalf. Without
- * a handler, or when the handler cannot be reached, the thread is dead. */
+/* The fault of `thread`, described by `message`: call its handler on its behalf. Without a handler the
+ * thread dies. Context: the thread is not blocked. */
 void ipc_fault(struct thread *thread, const struct message *message);

@@ -6,5 +6,5 @@
 
 struct message {
     kozo_tag_t tag;
-    uint64_t words[6];
+    uint64_t words[KOZO_REGISTER_WORDS];
 };

@@ -10,17 +10,18 @@
 
 enum object_flag {
     OBJECT_DYING = 1,
+    OBJECT_LISTED = 2, /* on the list of containers that cap_check() makes */
 };
 
 struct object {
     uint32_t references;
     kozo_object_t type;
     uint8_t flags;
-    uint16_t reserved;
+    uint16_t found; /* by cap_check(): capabilities, modulo 2^16; 0 outside of it */
     slot_ref_t zombie;     /* the slot that keeps a dying object's memory occupied */
     slot_ref_t dying_next; /* the object below it on the stack of the dying */
-    uint32_t progress;     /* of destruction: meaning belongs to the object's type */
-    uint32_t padding;
+    slot_ref_t origin;     /* the slot whose deletion set off that of a dying object */
+    slot_ref_t check_next; /* next of cap_check()'s containers */
 };
 
 _Static_assert(sizeof(struct object) == 24, "object header");

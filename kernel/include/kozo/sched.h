@@ -7,10 +7,11 @@
 /* Make the thread's budget ready, if it has one that can run it. */
 void sched_wake(struct thread *thread);
 
-/* The thread no longer runs: take its budget off the CPU or out of its queue. */
+/* The thread has stopped running: take its budget out of its queue. */
 void sched_stop(struct thread *thread);
 
-/* Let `thread` run on `budget` from now on; `budget` may be NULL. Neither becomes ready by it. */
+/* Let `thread` run on `budget` from now on; `budget` may be NULL. The budget that it ran on keeps no
+ * thread, unless somebody else has taken it over before. Follow with sched_wake() if it can run. */
 void sched_assign(struct thread *thread, struct budget *budget);
 
 /* Put a ready budget, or the current one, behind the others of its priority. */
@@ -20,11 +21,11 @@ void sched_yield(struct budget *budget);
 void sched_configure(struct budget *budget, uint8_t priority, uint64_t capacity_ns,
                      uint64_t period_ns);
 
+/* A depleted budget's next period has begun. */
+void sched_replenish(struct budget *budget, uint64_t now_ns);
+
 /* Forget a budget that is being destroyed. */
 void sched_forget(struct budget *budget);
-
-/* Continue with `thread` at once on this CPU's current budget, which it takes over. */
-void sched_switch_to(struct thread *thread);
 
 /* Time has passed: charge the current budget, end waits whose deadline has come, replenish, and arm
  * the timer anew. */

@@ -8,7 +8,7 @@
  * Invariants: INV-THREAD-1 `state` says in which queue the thread is; INV-THREAD-2 `cspace` and
  *   `aspace` cache the bindings and are NULL without them; INV-THREAD-3 a thread that awaits a reply
  *   has exactly one holder: `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread == thread`
- *   for the budget it runs on. */
+ *   for the budget it runs on; INV-THREAD-5 `home` caches its binding. */
 #pragma once
 
 #include <kozo/budget.h>
@@ -42,9 +42,12 @@ struct thread {
     bool restart;       /* the instruction at rip is a system call to be run again */
     bool faulted;       /* calling or awaiting a reply on behalf of `fault` */
     bool may_grant;     /* of a pending send or call: its capability carries GRANT */
-    uint8_t reserved[4];
+    uint8_t call_depth; /* calls between the head of its chain and itself */
+    bool full_frame;    /* entered by a trap: all registers are its own, none was clobbered */
+    uint8_t reserved[2];
 
-    struct budget *budget;    /* the budget it runs on, or NULL */
+    struct budget *home;   /* the budget bound to it, or NULL */
+    struct budget *budget; /* the budget it runs on or, awaiting a reply, has lent; or NULL */
     struct thread *caller;    /* whose call it has received and not answered, or NULL */
     struct thread *reply_callee; /* awaiting a reply: the thread that holds the right, or NULL */
     struct cap_slot *reply_slot; /* awaiting a reply: the slot that holds the right, or NULL */
@@ -82,6 +85,9 @@ void thread_reply_lost(struct thread *caller);
 
 /* The right to answer `caller` has moved to `slot`. */
 void thread_reply_moved(struct thread *caller, struct cap_slot *slot);
+
+/* Stop a thread for ever: whoever awaits its reply is told PEER_DIED. */
+void thread_die(struct thread *thread);
 
 static inline bool thread_is_runnable(const struct thread *thread)
 {

@@ -6,11 +6,18 @@
 
 /* Remember that the thread's wait ends at `deadline_ns`; never for KOZO_DEADLINE_NEVER. */
 void timeout_arm_thread(struct thread *thread, uint64_t deadline_ns);
+
+/* Remember that the budget is replenished at `at_ns`. */
 void timeout_arm_budget(struct budget *budget, uint64_t at_ns);
 
 /* Forget it; harmless if nothing is armed. */
 void timeout_cancel(struct tree_node *timeout);
 
-/* End at most a batch of the waits that are due at `now_ns`. Returns the time of the next one,
- * which is not after `now_ns` if more are due. */
-uint64_t timeout_expire(uint64_t now_ns);
+/* Has this deadline passed? Returns: OK; NOT_READY (it is KOZO_DEADLINE_POLL); TIMED_OUT. */
+MUST_CHECK kozo_err_t timeout_check(uint64_t deadline_ns);
+
+/* End a batch of the waits and depletions that are due at `now_ns`. */
+void timeout_expire(uint64_t now_ns);
+
+/* When the next one is due; KOZO_DEADLINE_NEVER if nothing is armed. */
+uint64_t timeout_next(void);

@@ -53,6 +53,8 @@
 #define KOZO_PRIORITIES 256
 /* Address spaces that can live at the same time. */
 #define KOZO_ADDRESS_SPACES 1024
+/* Threads that a chain of calls may run through. */
+#define KOZO_CALL_DEPTH 16
 /* Processors that the kernel knows how to start. */
 #define KOZO_CPUS 16
 /* First address above what a program may map. */

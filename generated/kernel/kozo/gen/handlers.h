@@ -17,15 +17,15 @@ struct notification;
 struct thread;
 
 /* Send a message and wait for its answer. The caller's budget goes along and comes back with the
- * reply. Self: endpoint (send). Errors: NO_BUFFER, NO_CAP, STALE, DYING, ACCESS_DENIED,
- * NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED, PEER_DIED. */
+ * reply. Self: endpoint (send). Errors: NO_SPACE, NO_BUFFER, NO_CAP, STALE, DYING,
+ * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED, PEER_DIED. */
 kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline);
 
 /* Answer the pending caller, or the saved one that the reply register names, and wait for the
  * next message. Self: endpoint (receive). Errors: NO_BUFFER, NO_CAP, STALE, DYING, WRONG_TYPE,
- * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NO_REPLY, NOT_READY, TIMED_OUT, CANCELLED,
- * PEER_DIED. */
+ * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NO_REPLY, REPLY_PENDING, NOT_READY, TIMED_OUT,
+ * CANCELLED, PEER_DIED. */
 kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                       kozo_deadline_t deadline, kozo_handle_t reply);
 

@@ -132,6 +132,13 @@ static inline void regs_set_word(struct regs *regs, unsigned index, uint64_t val
     }
 }
 
+/* Turn the message operation that the registers ask for into another one, to be run instead. */
+static inline void regs_set_operation(struct regs *regs, uint64_t op, kozo_tag_t tag)
+{
+    regs->rax = op;
+    regs->rsi = tag.raw;
+}
+
 /* All message words at once. */
 static inline void regs_copy_words(struct regs *to, const struct regs *from)
 {

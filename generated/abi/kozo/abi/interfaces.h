@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/ by template abi/interfaces.h;
+ * change those and run `make generate`. */
+/* interfaces.h: what tells the messages of one interface from those of another. */
+#pragma once
+
+#include <stdint.h>
+
+/* The terminal on the serial line. */
+#define KOZO_INTERFACE_CONSOLE 0x33dbf407u
+enum kozo_console_method {
+    KOZO_CONSOLE_METHOD_WRITE = 1,
+    KOZO_CONSOLE_METHOD_READ  = 2,
+};
+
+/* Faults of a thread, as messages to its handler. The capability's badge says whose. */
+#define KOZO_INTERFACE_FAULT 0xcf614e35u
+enum kozo_fault_method {
+    KOZO_FAULT_METHOD_PAGE      = 1,
+    KOZO_FAULT_METHOD_EXCEPTION = 2,
+    KOZO_FAULT_METHOD_EXIT      = 3,
+};
+
+/* A short memory of what happened. The newest lines push out the oldest. */
+#define KOZO_INTERFACE_LOG 0x79cf8300u
+enum kozo_log_method {
+    KOZO_LOG_METHOD_APPEND = 1,
+    KOZO_LOG_METHOD_READ   = 2,
+};
+
+/* Names of services. Who may register is said by the badge that the manifest gives. */
+#define KOZO_INTERFACE_NAMES 0x8ad8fc56u
+enum kozo_names_method {
+    KOZO_NAMES_METHOD_REGISTER = 1,
+    KOZO_NAMES_METHOD_LOOKUP   = 2,
+    KOZO_NAMES_METHOD_LIST     = 3,
+};
+
+/* The programs of the system, as init knows them. */
+#define KOZO_INTERFACE_PROCESS 0xcebe6a49u
+enum kozo_process_method {
+    KOZO_PROCESS_METHOD_LIST       = 1,
+    KOZO_PROCESS_METHOD_CAPABILITY = 2,
+    KOZO_PROCESS_METHOD_MEMORY     = 3,
+    KOZO_PROCESS_METHOD_START      = 4,
+    KOZO_PROCESS_METHOD_POWER_OFF  = 5,
+    KOZO_PROCESS_METHOD_REBOOT     = 6,
+};
+
+/* Signs of life of any service. */
+#define KOZO_INTERFACE_SERVICE 0x14d69238u
+enum kozo_service_method {
+    KOZO_SERVICE_METHOD_PING = 1,
+};

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/kernel/faults.yaml by template server/server.c;
+ * change those and run `make generate`. */
+/* fault.c: takes messages of the interface `fault` apart and puts the answers together. */
+#include <kozo/server/fault.h>
+#include <kozo/wire.h>
+
+static enum kozo_served take_page(void *context, struct kozo_message *m)
+{
+    const uint64_t address_raw = m->words[0];
+    const uint64_t code_raw = m->words[1];
+    const uint64_t ip_raw = m->words[2];
+    const uint64_t sp_raw = m->words[3];
+
+    if (kozo_tag_caps(m->tag) != 0)
+        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+    if (kozo_tag_words(m->tag) != 4)
+        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+    const vaddr_t address = (vaddr_t){address_raw};
+    const uint64_t code = code_raw;
+    const vaddr_t ip = (vaddr_t){ip_raw};
+    const vaddr_t sp = (vaddr_t){sp_raw};
+    kozo_fault_action_t action = 0;
+    const kozo_err_t error = fault_serve_page(context, m->badge, address, code, ip, sp, &action);
+
+    if (error != KOZO_OK)
+        return kozo_served_error(m, KOZO_INTERFACE_FAULT, error);
+    *m = (struct kozo_message){.tag = {0}};
+    m->words[0] = action;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1);
+    return KOZO_SERVED;
+}
+
+static enum kozo_served take_exception(void *context, struct kozo_message *m)
+{
+    const uint64_t vector_raw = m->words[0];
+    const uint64_t code_raw = m->words[1];
+    const uint64_t ip_raw = m->words[2];
+    const uint64_t sp_raw = m->words[3];
+
+    if (kozo_tag_caps(m->tag) != 0)
+        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+    if (vector_raw > 255)
+        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+    if (kozo_tag_words(m->tag) != 4)
+        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+    const uint8_t vector = (uint8_t)vector_raw;
+    const uint64_t code = code_raw;
+    const vaddr_t ip = (vaddr_t){ip_raw};
+    const vaddr_t sp = (vaddr_t){sp_raw};
+    kozo_fault_action_t action = 0;
+    const kozo_err_t error = fault_serve_exception(context, m->badge, vector, code, ip, sp,
+                                                   &action);
+
+    if (error != KOZO_OK)
+        return kozo_served_error(m, KOZO_INTERFACE_FAULT, error);
+    *m = (struct kozo_message){.tag = {0}};
+    m->words[0] = action;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1);
+    return KOZO_SERVED;
+}
+
+static enum kozo_served take_exit(void *context, struct kozo_message *m)
+{
+    const uint64_t code_raw = m->words[0];
+
+    if (kozo_tag_caps(m->tag) != 0)
+        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+    if (kozo_tag_words(m->tag) != 1)
+        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+    const uint64_t code = code_raw;
+    kozo_fault_action_t action = 0;
+    const kozo_err_t error = fault_serve_exit(context, m->badge, code, &action);
+
+    if (error != KOZO_OK)
+        return kozo_served_error(m, KOZO_INTERFACE_FAULT, error);
+    *m = (struct kozo_message){.tag = {0}};
+    m->words[0] = action;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1);
+    return KOZO_SERVED;
+}
+
+enum kozo_served fault_dispatch(void *context, struct kozo_message *m)
+{
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_FAULT ||
+        kozo_tag_flags(m->tag) != KOZO_TAG_FLAG_KERNEL)
+        return KOZO_NOT_MINE;
+    switch (kozo_tag_label(m->tag)) {
+    case KOZO_FAULT_METHOD_PAGE:
+        return take_page(context, m);
+    case KOZO_FAULT_METHOD_EXCEPTION:
+        return take_exception(context, m);
+    case KOZO_FAULT_METHOD_EXIT:
+        return take_exit(context, m);
+    default:
+        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_NO_METHOD);
+    }
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/process.yaml by template server/server.h;
+ * change those and run `make generate`. */
+/* process.h: server of the interface `process`: implement every process_serve_ function. What they get
+ * has been checked; strings and bytes lie in the IPC buffer until the next message. Results are sent
+ * only if KOZO_OK is returned. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/message.h>
+#include <kozo/server/served.h>
+#include <stddef.h>
+
+/* The programs of the system, as init knows them. */
+enum kozo_served process_dispatch(void *context, struct kozo_message *m);
+
+/* Enumerate the programs. position: 0 for the first. name: Its name. state: What became of it.
+ * activity: What its first thread is doing. priority: Its priority. consumed: Processor time
+ * that its budget has spent. memory: Bytes given to it. */
+/* Errors: NOT_FOUND. */
+kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t position,
+                              char name[KOZO_PROGRAM_NAME_MAX + 1], kozo_program_state_t *state,
+                              kozo_thread_state_t *activity, kozo_priority_t *priority,
+                              kozo_duration_t *consumed, kozo_size_t *memory);
+
+/* Enumerate the capabilities that a program holds. program: Its name. position: 0 for the first
+ * capability. index: Slot in the program's root CNode. info: As any_identify gives it. badge:
+ * The badge; 0 where there is none. */
+/* Errors: NOT_FOUND. */
+kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *program,
+                                    uint32_t position, uint32_t *index, uint64_t *info,
+                                    kozo_badge_t *badge_out);
+
+/* Tell how memory is used. total: Bytes of usable memory in the machine. free: Bytes that nobody
+ * was given. */
+/* Errors: none of its own. */
+kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
+                                kozo_size_t *free);
+
+/* Start a program that is not running. program: Its name in the manifest. */
+/* Errors: NOT_FOUND, RUNNING, DAMAGED, EXHAUSTED. */
+kozo_err_t process_serve_start(void *context, kozo_badge_t badge, const char *program);
+
+/* Switch the machine off. */
+/* Errors: REFUSED. */
+kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge);
+
+/* Restart the machine. */
+/* Errors: REFUSED. */
+kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge);

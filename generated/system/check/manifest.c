@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/systems/check.yaml by template system/manifest.c;
+ * change those and run `make generate`. */
+/* The system that the adversarial tests boot. */
+#include <manifest.h>
+
+static const struct kozo_use names_uses[] = {
+    {"log", 0},
+};
+
+static const struct kozo_use console_uses[] = {
+    {"log", 0},
+    {"names", 1},
+};
+
+static const struct kozo_grant console_grants[] = {
+    {KOZO_OBJECT_IO_PORT, 0x3, 0x3f8, 8},
+};
+
+static const struct kozo_use shell_uses[] = {
+    {"console", 2},
+    {"names", 1},
+    {"process", KOZO_PROVIDER_INIT},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_null_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_kernel_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_code_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_execute_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_cli_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_hlt_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_port_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_operation_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_handles_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_tags_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_buffer_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_stack_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_loop_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_handler_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_suicide_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_use hostile_exit_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
+static const struct kozo_program programs[] = {
+    {
+        .name = "log",
+        .image = "log",
+        .number = 1,
+        .priority = 100,
+        .boot = true,
+        .memory = 0x40000,
+        .cnode_slots = 64,
+        .provides_count = 1,
+    },
+    {
+        .name = "names",
+        .image = "names",
+        .number = 2,
+        .priority = 100,
+        .boot = true,
+        .memory = 0x40000,
+        .cnode_slots = 128,
+        .provides_count = 1,
+        .uses = names_uses,
+        .use_count = 1,
+    },
+    {
+        .name = "console",
+        .image = "console",
+        .number = 3,
+        .priority = 150,
+        .boot = true,
+        .memory = 0x40000,
+        .cnode_slots = 64,
+        .provides_count = 1,
+        .uses = console_uses,
+        .use_count = 2,
+        .grants = console_grants,
+        .grant_count = 1,
+    },
+    {
+        .name = "shell",
+        .image = "shell",
+        .number = 4,
+        .priority = 50,
+        .boot = true,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = shell_uses,
+        .use_count = 4,
+    },
+    {
+        .name = "hostile_null",
+        .image = "hostile",
+        .number = 5,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_null_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_kernel",
+        .image = "hostile",
+        .number = 6,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_kernel_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_code",
+        .image = "hostile",
+        .number = 7,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_code_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_execute",
+        .image = "hostile",
+        .number = 8,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_execute_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_cli",
+        .image = "hostile",
+        .number = 9,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_cli_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_hlt",
+        .image = "hostile",
+        .number = 10,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_hlt_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_port",
+        .image = "hostile",
+        .number = 11,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_port_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_operation",
+        .image = "hostile",
+        .number = 12,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_operation_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_handles",
+        .image = "hostile",
+        .number = 13,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_handles_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_tags",
+        .image = "hostile",
+        .number = 14,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_tags_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_buffer",
+        .image = "hostile",
+        .number = 15,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_buffer_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_stack",
+        .image = "hostile",
+        .number = 16,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_stack_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_loop",
+        .image = "hostile",
+        .number = 17,
+        .priority = 10,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_loop_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_handler",
+        .image = "hostile",
+        .number = 18,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_handler_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_suicide",
+        .image = "hostile",
+        .number = 19,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_suicide_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_exit",
+        .image = "hostile",
+        .number = 20,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_exit_uses,
+        .use_count = 2,
+    },
+};
+
+const struct kozo_system kozo_system = {
+    .name = "check",
+    .programs = programs,
+    .program_count = sizeof(programs) / sizeof(programs[0]),
+};

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/systems/default.yaml by template system/manifest.c;
+ * change those and run `make generate`. */
+/* The system that `make qemu` boots. */
+#include <manifest.h>
+
+static const struct kozo_use names_uses[] = {
+    {"log", 0},
+};
+
+static const struct kozo_use console_uses[] = {
+    {"log", 0},
+    {"names", 1},
+};
+
+static const struct kozo_grant console_grants[] = {
+    {KOZO_OBJECT_IO_PORT, 0x3, 0x3f8, 8},
+};
+
+static const struct kozo_use shell_uses[] = {
+    {"console", 2},
+    {"names", 1},
+    {"process", KOZO_PROVIDER_INIT},
+    {"log", 0},
+};
+
+static const struct kozo_program programs[] = {
+    {
+        .name = "log",
+        .image = "log",
+        .number = 1,
+        .priority = 100,
+        .boot = true,
+        .memory = 0x40000,
+        .cnode_slots = 64,
+        .provides_count = 1,
+    },
+    {
+        .name = "names",
+        .image = "names",
+        .number = 2,
+        .priority = 100,
+        .boot = true,
+        .memory = 0x40000,
+        .cnode_slots = 128,
+        .provides_count = 1,
+        .uses = names_uses,
+        .use_count = 1,
+    },
+    {
+        .name = "console",
+        .image = "console",
+        .number = 3,
+        .priority = 150,
+        .boot = true,
+        .memory = 0x40000,
+        .cnode_slots = 64,
+        .provides_count = 1,
+        .uses = console_uses,
+        .use_count = 2,
+        .grants = console_grants,
+        .grant_count = 1,
+    },
+    {
+        .name = "shell",
+        .image = "shell",
+        .number = 4,
+        .priority = 50,
+        .boot = true,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = shell_uses,
+        .use_count = 4,
+    },
+};
+
+const struct kozo_system kozo_system = {
+    .name = "default",
+    .programs = programs,
+    .program_count = sizeof(programs) / sizeof(programs[0]),
+};

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/console.yaml by template user/client.h;
+ * change those and run `make generate`. */
+/* console.h: client of the interface `console`. Besides the errors named, each method returns what
+ * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/sys.h>
+#include <kozo/wire.h>
+
+/* The terminal on the serial line. */
+typedef struct {
+    kozo_endpoint_t endpoint;
+} console_t;
+
+/* Write bytes to the terminal. Returns when the line has taken them. text: Sent as it is. */
+/* Errors: none of its own. */
+static inline kozo_err_t console_write(console_t self, const void *text, size_t text_size)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+
+    if (text_size > 400) {
+        return KOZO_ERR_BAD_MESSAGE;
+    }
+    m->words[0] = text_size;
+    kozo_wire_put(buffer, 6, text, text_size);
+    m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_WRITE, 0, 0,
+                           6 + kozo_wire_words(text_size));
+    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+
+    if (error == KOZO_OK) {
+        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_CONSOLE);
+    }
+    if (error != KOZO_OK) {
+        return error;
+    }
+    if (kozo_tag_caps(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    if (kozo_tag_words(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    return KOZO_OK;
+}
+
+/* Wait for input. One reader at a time. text: At least one byte as the terminal sent it. */
+/* Errors: BUSY. */
+static inline kozo_err_t console_read(console_t self, void *text, size_t text_capacity,
+                                      size_t *text_size)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+
+    if (text_capacity < 64) {
+        return KOZO_ERR_RANGE;
+    }
+    m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_READ, 0, 0, 0);
+    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+
+    if (error == KOZO_OK) {
+        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_CONSOLE);
+    }
+    if (error != KOZO_OK) {
+        return error;
+    }
+    const size_t text_size_in = (size_t)m->words[0];
+    if (kozo_tag_caps(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    if (text_size_in > 64)
+        return KOZO_ERR_BAD_REPLY;
+    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size_in))
+        return KOZO_ERR_BAD_REPLY;
+    if (!kozo_wire_is_padded(buffer, 6, text_size_in))
+        return KOZO_ERR_BAD_REPLY;
+    __builtin_memcpy(text, kozo_wire_bytes(buffer, 6), text_size_in);
+    *text_size = text_size_in;
+    return KOZO_OK;
+}

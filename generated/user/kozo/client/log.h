@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/log.yaml by template user/client.h;
+ * change those and run `make generate`. */
+/* log.h: client of the interface `log`. Besides the errors named, each method returns what
+ * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/sys.h>
+#include <kozo/wire.h>
+
+/* A short memory of what happened. The newest lines push out the oldest. */
+typedef struct {
+    kozo_endpoint_t endpoint;
+} log_t;
+
+/* Add a line under the caller's badge. severity: How much it matters. text: The line without its
+ * end. */
+/* Errors: none of its own. */
+static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const char *text)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+    const size_t text_size = kozo_wire_text_size(text, KOZO_LOG_TEXT_MAX);
+
+    if (text_size > KOZO_LOG_TEXT_MAX || text_size < 1) {
+        return KOZO_ERR_BAD_MESSAGE;
+    }
+    m->words[0] = severity;
+    m->words[1] = text_size;
+    kozo_wire_put(buffer, 6, text, text_size);
+    m->tag = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_APPEND, 0, 0,
+                           6 + kozo_wire_words(text_size));
+    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+
+    if (error == KOZO_OK) {
+        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_LOG);
+    }
+    if (error != KOZO_OK) {
+        return error;
+    }
+    if (kozo_tag_caps(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    if (kozo_tag_words(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    return KOZO_OK;
+}
+
+/* Read a line. sequence: Number of the wanted line; an older one is answered with the oldest
+ * kept. sequence: Number of the line that is returned. time: When it was added. source: Who
+ * added it. severity: How much it matters. text: The line. */
+/* Errors: NOT_FOUND. */
+static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *sequence_out,
+                                  kozo_duration_t *time, kozo_badge_t *source,
+                                  kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1])
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+
+    m->words[0] = sequence;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_READ, 0, 0, 1);
+    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+
+    if (error == KOZO_OK) {
+        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_LOG);
+    }
+    if (error != KOZO_OK) {
+        return error;
+    }
+    const uint64_t sequence_out_raw = m->words[0];
+    const uint64_t time_raw = m->words[1];
+    const uint64_t source_raw = m->words[2];
+    const uint64_t severity_raw = m->words[3];
+    const size_t text_size_in = (size_t)m->words[4];
+    if (kozo_tag_caps(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    if (severity_raw > 3)
+        return KOZO_ERR_BAD_REPLY;
+    if (text_size_in > KOZO_LOG_TEXT_MAX)
+        return KOZO_ERR_BAD_REPLY;
+    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size_in))
+        return KOZO_ERR_BAD_REPLY;
+    if (!kozo_wire_is_text(buffer, 6, text_size_in))
+        return KOZO_ERR_BAD_REPLY;
+    *sequence_out = sequence_out_raw;
+    *time = (kozo_duration_t)time_raw;
+    *source = (kozo_badge_t)source_raw;
+    *severity = (kozo_severity_t)severity_raw;
+    __builtin_memcpy(text, kozo_wire_bytes(buffer, 6), text_size_in);
+    text[text_size_in] = 0;
+    return KOZO_OK;
+}

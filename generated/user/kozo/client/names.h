@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/names.yaml by template user/client.h;
+ * change those and run `make generate`. */
+/* names.h: client of the interface `names`. Besides the errors named, each method returns what
+ * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/sys.h>
+#include <kozo/wire.h>
+
+/* Names of services. Who may register is said by the badge that the manifest gives. */
+typedef struct {
+    kozo_endpoint_t endpoint;
+} names_t;
+
+/* Make a service known. name: The name. service: Handed out to whoever looks the name up. */
+/* Errors: EXISTS, FULL, REFUSED. */
+static inline kozo_err_t names_register(names_t self, const char *name, kozo_endpoint_t service)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+    const size_t name_size = kozo_wire_text_size(name, KOZO_NAME_MAX);
+
+    if (name_size > KOZO_NAME_MAX || name_size < 1) {
+        return KOZO_ERR_BAD_MESSAGE;
+    }
+    m->words[0] = name_size;
+    kozo_wire_put(buffer, 6, name, name_size);
+    buffer->caps[0] = service.raw;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_REGISTER, 0, 1,
+                           6 + kozo_wire_words(name_size));
+    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+
+    if (error == KOZO_OK) {
+        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_NAMES);
+    }
+    if (error != KOZO_OK) {
+        return error;
+    }
+    if (kozo_tag_caps(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    if (kozo_tag_words(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    return KOZO_OK;
+}
+
+/* Find a service. name: The name. service: The endpoint that was registered. */
+/* Errors: NOT_FOUND. */
+static inline kozo_err_t names_lookup(names_t self, const char *name,
+                                      kozo_slot_index_t service_slot, kozo_endpoint_t *service)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+    const size_t name_size = kozo_wire_text_size(name, KOZO_NAME_MAX);
+
+    if (name_size > KOZO_NAME_MAX || name_size < 1) {
+        return KOZO_ERR_BAD_MESSAGE;
+    }
+    m->words[0] = name_size;
+    kozo_wire_put(buffer, 6, name, name_size);
+    m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_LOOKUP, 0, 0,
+                           6 + kozo_wire_words(name_size));
+    buffer->receive[0] = service_slot;
+    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+
+    if (error == KOZO_OK) {
+        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_NAMES);
+    }
+    if (error != KOZO_OK) {
+        return error;
+    }
+    if (kozo_tag_caps(m->tag) != 1)
+        return KOZO_ERR_BAD_REPLY;
+    if (kozo_tag_words(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    *service = (kozo_endpoint_t){buffer->caps[0]};
+    return KOZO_OK;
+}
+
+/* Enumerate the names. position: 0 for the first. name: The name at that position. */
+/* Errors: NOT_FOUND. */
+static inline kozo_err_t names_list(names_t self, uint32_t position, char name[KOZO_NAME_MAX + 1])
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+
+    m->words[0] = position;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_LIST, 0, 0, 1);
+    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+
+    if (error == KOZO_OK) {
+        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_NAMES);
+    }
+    if (error != KOZO_OK) {
+        return error;
+    }
+    const size_t name_size_in = (size_t)m->words[0];
+    if (kozo_tag_caps(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    if (name_size_in > KOZO_NAME_MAX)
+        return KOZO_ERR_BAD_REPLY;
+    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size_in))
+        return KOZO_ERR_BAD_REPLY;
+    if (!kozo_wire_is_text(buffer, 6, name_size_in))
+        return KOZO_ERR_BAD_REPLY;
+    __builtin_memcpy(name, kozo_wire_bytes(buffer, 6), name_size_in);
+    name[name_size_in] = 0;
+    return KOZO_OK;
+}

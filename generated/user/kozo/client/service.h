@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/service.yaml by template user/client.h;
+ * change those and run `make generate`. */
+/* service.h: client of the interface `service`. Besides the errors named, each method returns what
+ * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/sys.h>
+#include <kozo/wire.h>
+
+/* Signs of life of any service. */
+typedef struct {
+    kozo_endpoint_t endpoint;
+} service_t;
+
+/* Ask whether the service answers. cookie: Any value. cookie: The same value. served: Requests
+ * answered since the service started. */
+/* Errors: none of its own. */
+static inline kozo_err_t service_ping(service_t self, uint64_t cookie, uint64_t *cookie_out,
+                                      uint64_t *served)
+{
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+
+    m->words[0] = cookie;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_SERVICE, KOZO_SERVICE_METHOD_PING, 0, 0, 1);
+    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+
+    if (error == KOZO_OK) {
+        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_SERVICE);
+    }
+    if (error != KOZO_OK) {
+        return error;
+    }
+    const uint64_t cookie_out_raw = m->words[0];
+    const uint64_t served_raw = m->words[1];
+    if (kozo_tag_caps(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    if (kozo_tag_words(m->tag) != 2)
+        return KOZO_ERR_BAD_REPLY;
+    *cookie_out = cookie_out_raw;
+    *served = served_raw;
+    return KOZO_OK;
+}

@@ -1,0 +1,357 @@
+# SPDX-License-Identifier: MIT
+"""Interfaces: numbers for everybody, client stubs, server skeletons, and the kernel's own messages.
+
+A message is encoded and decoded by rows of finished C lines. Decoding checks in a fixed order: shape,
+then each field, then the length of the data; what passes is the only encoding of its values."""
+from kozo_idl.backends.common import aligned, call, comment, constant, literal, output, u64
+
+
+def outputs(ir):
+    """Every file that knows an interface."""
+    rows = [output("abi/kozo/abi/interfaces.h", "abi/interfaces.h", "idl/services/",
+                   interfaces=[_numbers(row) for row in ir["interfaces"]]),
+            output("user/kozo/wire.h", "user/wire.h", "idl/abi.yaml"),
+            output("server/kozo/server/served.h", "server/served.h", "idl/services/")]
+    registers = len(ir["profile"]["message"]["words"])
+    for row in ir["interfaces"]:
+        row = row | {"registers": registers}
+        name, source = row["name"], _source(row)
+        methods = [_method(row, method) for method in row["methods"]]
+        values = {"name": name, "comment": comment(row["doc"]), "id": _id(row),
+                  "kernel": row["kernel"], "methods": methods}
+        if row["kernel"]:
+            rows.append(output(f"kernel/kozo/gen/{name}s.h", "kernel/messages.h", source,
+                               **values, reply=_kernel_reply(row)))
+        else:
+            rows.append(output(f"user/kozo/client/{name}.h", "user/client.h", source, **values))
+        rows.append(output(f"server/kozo/server/{name}.h", "server/server.h", source, **values))
+        rows.append(output(f"server/kozo/server/{name}.c", "server/server.c", source, **values))
+    return rows
+
+
+def _source(row):
+    return f"idl/kernel/{row['name']}s.yaml" if row["kernel"] else f"idl/services/{row['name']}.yaml"
+
+
+def _id(row):
+    return f"KOZO_INTERFACE_{row['name'].upper()}"
+
+
+def _label(row, method):
+    return f"KOZO_{row['name'].upper()}_METHOD_{method['name'].upper()}"
+
+
+def _numbers(row):
+    return {"comment": comment(row["doc"]), "name": _id(row), "value": f"{row['id']:#x}u",
+            "enum": f"kozo_{row['name']}_method",
+            "methods": aligned([(_label(row, method), f"= {method['id']},")
+                                for method in row["methods"]])}
+
+
+def _method(row, method):
+    taken = {"context", "badge", "self", *(param["name"] for param in method["in"]["params"])}
+    outs = [param | {"c_name": param["name"] + "_out" if param["name"] in taken else param["name"]}
+            for param in method["out"]["params"]]
+    ins = [param | {"c_name": param["name"]} for param in method["in"]["params"]]
+    request, reply = _Message(row, method["in"], ins), _Message(row, method["out"], outs)
+    received = _Message(row, method["out"], outs, "_size_in")
+    flags = "KOZO_TAG_FLAG_KERNEL" if row["kernel"] else "0"
+    label = _label(row, method)
+    return {
+        "name": method["name"], "label": label, "deferred": method["deferred"],
+        "comment": comment(_doc(method)), "error_list": _errors(method),
+        "client": _client_prototype(row, method, ins, outs),
+        "body": _body_prototype(row, method, ins, outs),
+        "body_call": _body_call(row, method, ins, outs),
+        "reply_prototype": _reply_prototype(row, method, outs),
+        "builder": _builder_prototype(row, method, ins) if row["kernel"] else None,
+        "request": request.encoder(label, flags), "reply": reply.encoder("KOZO_OK", "0"),
+        "request_check": request.decoder(), "reply_check": received.decoder(),
+        "request_values": request.arrived(), "results": received.results(),
+        "body_locals": [_out_local(param) for param in outs],
+        "room": [(f"{param['c_name']}_capacity", _maximum(param)) for param in outs
+                 if param["kind"] == "bytes"],
+        "receive": [(param["slot"], f"{param['c_name']}_slot") for param in outs
+                    if param["kind"] == "cap"],
+        "request_buffer": request.uses_buffer, "reply_buffer": reply.uses_buffer,
+        "writes_text": any(param["kind"] == "string" for param in ins)}
+
+
+def _doc(method):
+    params = [*method["in"]["params"], *method["out"]["params"]]
+    return method["doc"] + "".join(f" {param['name']}: {param['doc']}" for param in params)
+
+
+def _errors(method):
+    return ", ".join(name.upper() for name in method["errors"])
+
+
+def _value_parameter(param):
+    return f"{param['c_type']} {param['c_name']}"
+
+
+def _client_prototype(row, method, ins, outs):
+    parameters = [f"{row['name']}_t self"]
+    for param in ins:
+        if param["kind"] == "string":
+            parameters.append(f"const char *{param['c_name']}")
+        elif param["kind"] == "bytes":
+            parameters += [f"const void *{param['c_name']}", f"size_t {param['c_name']}_size"]
+        else:
+            parameters.append(_value_parameter(param))
+    for param in outs:
+        name = param["c_name"]
+        if param["kind"] == "string":
+            parameters.append(f"char {name}[{_capacity(param)}]")
+        elif param["kind"] == "bytes":
+            parameters += [f"void *{name}", f"size_t {name}_capacity", f"size_t *{name}_size"]
+        elif param["kind"] == "cap":
+            parameters += [f"kozo_slot_index_t {name}_slot", f"{param['c_type']} *{name}"]
+        else:
+            parameters.append(f"{param['c_type']} *{name}")
+    return call(f"static inline kozo_err_t {row['name']}_{method['name']}", parameters, tail="")
+
+
+def _body_prototype(row, method, ins, outs):
+    parameters = ["void *context", "kozo_badge_t badge"]
+    for param in ins:
+        if param["kind"] == "string":
+            parameters.append(f"const char *{param['c_name']}")
+        elif param["kind"] == "bytes":
+            parameters += [f"const uint8_t *{param['c_name']}", f"size_t {param['c_name']}_size"]
+        else:
+            parameters.append(_value_parameter(param))
+    for param in [] if method["deferred"] else outs:
+        name = param["c_name"]
+        if param["kind"] == "string":
+            parameters.append(f"char {name}[{_capacity(param)}]")
+        elif param["kind"] == "bytes":
+            parameters += [f"uint8_t {name}[{_maximum(param)}]", f"size_t *{name}_size"]
+        else:
+            parameters.append(f"{param['c_type']} *{name}")
+    return call(f"kozo_err_t {row['name']}_serve_{method['name']}", parameters)
+
+
+def _body_call(row, method, ins, outs):
+    arguments = ["context", "m->badge"]
+    for param in ins:
+        arguments.append(param["c_name"])
+        if param["kind"] == "bytes":
+            arguments.append(f"{param['c_name']}_size")
+    for param in [] if method["deferred"] else outs:
+        name = param["c_name"]
+        arguments.append(name if param["kind"] in ("string", "bytes") else f"&{name}")
+        if param["kind"] == "bytes":
+            arguments.append(f"&{name}_size")
+    return call(f"const kozo_err_t error = {row['name']}_serve_{method['name']}", arguments,
+                indent=4)
+
+
+def _reply_prototype(row, method, outs):
+    parameters = ["struct kozo_message *m"]
+    for param in outs:
+        if param["kind"] == "string":
+            parameters.append(f"const char *{param['c_name']}")
+        elif param["kind"] == "bytes":
+            parameters += [f"const void *{param['c_name']}", f"size_t {param['c_name']}_size"]
+        else:
+            parameters.append(_value_parameter(param))
+    return call(f"void {row['name']}_reply_{method['name']}", parameters, tail="")
+
+
+def _builder_prototype(row, method, ins):
+    return call(f"static inline void {row['name']}_{method['name']}_message",
+                ["struct message *m", *map(_value_parameter, ins)], tail="")
+
+
+def _maximum(param):
+    return constant(param["max_name"]) if param["max_name"] else str(param["max"])
+
+
+def _capacity(param):
+    return f"{_maximum(param)} + 1"
+
+
+def _out_local(param):
+    name = param["c_name"]
+    if param["kind"] == "string":
+        return f"char {name}[{_capacity(param)}] = {{0}};"
+    if param["kind"] == "bytes":
+        return f"uint8_t {name}[{_maximum(param)}];\n    size_t {name}_size = 0;"
+    return f"{param['c_type']} {name} = {{0}};" if _is_struct(param) else f"{param['c_type']} {name} = 0;"
+
+
+def _is_struct(param):
+    return param["kind"] == "cap" or param.get("wrapped", False)
+
+
+class _Message:
+    """One request or reply as rows of C."""
+
+    def __init__(self, interface, message, params, size="_size"):
+        self.size = size
+        self.registers = interface["registers"]
+        self.interface = interface
+        self.message = message
+        self.values = [param for param in params if param["kind"] == "value"]
+        self.data = [param for param in params if param["kind"] in ("string", "bytes")]
+        self.caps = [param for param in params if param["kind"] == "cap"]
+        scalars = self.values + self.data
+        self.packed = len({param["word"] for param in scalars}) < len(scalars)
+        self.uses_buffer = bool(self.data or self.caps
+                                or any(param["word"] >= self.registers for param in scalars))
+        self.last = next((param for param in self.data if param["last"]), None)
+
+    def encoder(self, label, flags):
+        """Lines that fill `m` and the buffer, and the checks that come first."""
+        checks, lines = [], []
+        for param in self.data:
+            name = param["c_name"]
+            if param["kind"] == "string":
+                checks.append(f"const size_t {name}_size = kozo_wire_text_size({name}, {_maximum(param)});")
+        refuse = [f"{param['c_name']}_size > {_maximum(param)}" for param in self.data]
+        refuse += [f"{param['c_name']}_size < {param['min']}" for param in self.data if param["min"]]
+        words = {}
+        for param in [*self.values, *self.data]:
+            words.setdefault(param["word"], []).append(_encoded(param))
+        for word, parts in sorted(words.items()):
+            lines.append(f"{_word(word, self.registers)} = {' | '.join(parts)};")
+        for param in self.data:
+            lines.append(f"kozo_wire_put(buffer, {param['data_word']}, {param['c_name']}, "
+                         f"{param['c_name']}_size);")
+        for param in self.caps:
+            lines.append(f"buffer->caps[{param['slot']}] = {param['c_name']}.raw;")
+        lines.append(call("m->tag = kozo_tag_make", [
+            _id(self.interface), label, flags, str(len(self.caps)), self.length()], indent=4).lstrip())
+        return {"sizes": checks, "refuse": " || ".join(refuse), "lines": lines}
+
+    def length(self):
+        """The number of words of the message, as an expression."""
+        words = self.message["words"]
+        if self.last is None:
+            return str(words)
+        return f"{words} + kozo_wire_words({self.last['c_name']}{self.size})"
+
+    def decoder(self):
+        """Locals, then conditions under which the message is refused."""
+        lines = [f"const uint64_t {param['c_name']}_raw = {self.raw(param)};"
+                 for param in self.values]
+        lines += [f"const size_t {param['c_name']}{self.size} = (size_t){self.raw(param)};"
+                  for param in self.data]
+        conditions = [f"kozo_tag_caps(m->tag) != {len(self.caps)}"]
+        for param in self.values:
+            conditions += _value_conditions(param)
+        for param in self.data:
+            name = param["c_name"] + self.size
+            conditions.append(f"{name} > {_maximum(param)}")
+            if param["min"]:
+                conditions.append(f"{name} < {param['min']}")
+        conditions += self.unused_bits()
+        conditions.append(f"kozo_tag_words(m->tag) != {self.length()}")
+        for param in self.data:
+            test = "kozo_wire_is_text" if param["kind"] == "string" else "kozo_wire_is_padded"
+            conditions.append(f"!{test}(buffer, {param['data_word']}, {param['c_name']}{self.size})")
+        return {"locals": lines, "conditions": conditions}
+
+    def raw(self, param):
+        """The value of a scalar as it lies in the message. A word that holds one scalar is taken
+        whole, so that the check of its range covers the bits above."""
+        word = _word(param["word"], self.registers)
+        if not self.packed:
+            return word
+        shifted = f"({word} >> {param['shift']})" if param["shift"] else word
+        if param["shift"] + param["bits"] == 64:
+            return shifted
+        return f"({shifted} & {u64((1 << param['bits']) - 1)})"
+
+    def unused_bits(self):
+        """Conditions that bits which belong to no scalar are set, where scalars share words."""
+        used = {}
+        for param in (self.values + self.data) if self.packed else ():
+            mask = ((1 << param["bits"]) - 1) << param["shift"]
+            used[param["word"]] = used.get(param["word"], 0) | mask
+        full = (1 << 64) - 1
+        return [f"({_word(word, self.registers)} & ~{u64(mask)}) != 0" for word, mask in sorted(used.items())
+                if mask != full]
+
+    def arrived(self):
+        """What a server's body gets, after the checks."""
+        lines = []
+        for param in self.values:
+            lines.append(f"const {param['c_type']} {param['c_name']} = {_typed(param)};")
+        for param in self.data:
+            name, word = param["c_name"], param["data_word"]
+            if param["kind"] == "string":
+                lines.append(f"const char *{name} = kozo_wire_text(buffer, {word}, {name}_size);")
+            else:
+                lines.append(f"const uint8_t *{name} = kozo_wire_bytes(buffer, {word});")
+        for param in self.caps:
+            lines.append(f"const {param['c_type']} {param['c_name']} = "
+                         f"{{buffer->caps[{param['slot']}]}};")
+        return lines
+
+    def results(self):
+        """What a client stores, after the checks."""
+        lines = []
+        for param in self.values:
+            lines.append(f"*{param['c_name']} = {_typed(param)};")
+        for param in self.data:
+            name, word = param["c_name"], param["data_word"]
+            if param["kind"] == "string":
+                lines += [f"__builtin_memcpy({name}, kozo_wire_bytes(buffer, {word}), {name}_size_in);",
+                          f"{name}[{name}_size_in] = 0;"]
+            else:
+                lines += [f"__builtin_memcpy({name}, kozo_wire_bytes(buffer, {word}), {name}_size_in);",
+                          f"*{name}_size = {name}_size_in;"]
+        for param in self.caps:
+            lines.append(f"*{param['c_name']} = ({param['c_type']}){{buffer->caps[{param['slot']}]}};")
+        return lines
+
+
+def _encoded(param):
+    if param["kind"] == "value":
+        value = f"{param['c_name']}.raw" if param["wrapped"] else param["c_name"]
+    else:
+        value = f"{param['c_name']}_size"
+    if param["shift"]:
+        return f"(uint64_t){value} << {param['shift']}"
+    return value
+
+
+def _word(word, registers):
+    return f"m->words[{word}]" if word < registers else f"buffer->words[{word}]"
+
+
+def _typed(param):
+    raw = f"{param['c_name']}_raw"
+    if param["wrapped"]:
+        return f"({param['c_type']}){{{raw}}}"
+    if param["c_type"] in ("uint64_t",):
+        return raw
+    return f"({param['c_type']}){raw}"
+
+
+def _value_conditions(param):
+    raw, rows = f"{param['c_name']}_raw", []
+    if param["type_kind"] == "enum":
+        values = param["values"]
+        if values == list(range(values[-1] + 1)):
+            return [f"{raw} > {values[-1]}"]
+        return ["(" + " && ".join(f"{raw} != {value}" for value in values) + ")"]
+    if param["type_kind"] == "flags":
+        return [f"({raw} & ~{u64(param['maximum'])}) != 0"]
+    if param["minimum"]:
+        rows.append(f"{raw} < {literal(param['minimum'])}")
+    if param["maximum"] < (1 << 64) - 1:
+        rows.append(f"{raw} > {literal(param['maximum'])}")
+    return rows
+
+
+def _kernel_reply(row):
+    """The one reply that all messages of the kernel have in common."""
+    params = [param | {"c_name": param["name"]} for param in row["methods"][0]["out"]["params"]]
+    message = _Message(row, row["methods"][0]["out"], params)
+    parameters = ["const struct message *m"] + [f"{param['c_type']} *{param['c_name']}"
+                                                for param in params]
+    return {"prototype": call(f"static inline kozo_err_t {row['name']}_reply", parameters, tail=""),
+            "check": message.decoder(), "results": message.results()}

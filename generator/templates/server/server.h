@@ -1,0 +1,23 @@
+//% include "banner.h"
+/* ${name}.h: server of the interface `${name}`: implement every ${name}_serve_ function. What they get
+ * has been checked; strings and bytes lie in the IPC buffer until the next message. Results are sent
+ * only if KOZO_OK is returned. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/message.h>
+#include <kozo/server/served.h>
+#include <stddef.h>
+
+${comment}
+enum kozo_served ${name}_dispatch(void *context, struct kozo_message *m);
+//% for method in methods
+
+${method.comment}
+/* Errors: ${method.error_list or "none of its own"}. */
+${method.body}
+//% if method.deferred
+/* KOZO_OK from the body says that it has saved the reply right. Build the answer with: */
+${method.reply_prototype};
+//% endif
+//% endfor

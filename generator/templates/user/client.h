@@ -1,0 +1,65 @@
+//% include "banner.h"
+/* ${name}.h: client of the interface `${name}`. Besides the errors named, each method returns what
+ * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/sys.h>
+#include <kozo/wire.h>
+
+${comment}
+typedef struct {
+    kozo_endpoint_t endpoint;
+} ${name}_t;
+//% for method in methods
+
+${method.comment}
+/* Errors: ${method.error_list or "none of its own"}. */
+${method.client}
+{
+//% if method.request_buffer or method.reply_buffer
+    struct kozo_buffer *buffer = kozo_buffer();
+//% endif
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+//% for line in method.request.sizes
+    ${line}
+//% endfor
+
+//% if method.request.refuse
+    if (${method.request.refuse}) {
+        return KOZO_ERR_BAD_MESSAGE;
+    }
+//% endif
+//% for capacity, maximum in method.room
+    if (${capacity} < ${maximum}) {
+        return KOZO_ERR_RANGE;
+    }
+//% endfor
+//% for line in method.request.lines
+    ${line}
+//% endfor
+//% for slot, index in method.receive
+    buffer->receive[${slot}] = ${index};
+//% endfor
+    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+
+    if (error == KOZO_OK) {
+        error = kozo_wire_answer(m->tag, ${id});
+    }
+    if (error != KOZO_OK) {
+        return error;
+    }
+//% for line in method.reply_check.locals
+    ${line}
+//% endfor
+//% for condition in method.reply_check.conditions
+    if (${condition})
+        return KOZO_ERR_BAD_REPLY;
+//% endfor
+//% for line in method.results
+    ${line}
+//% endfor
+    return KOZO_OK;
+}
+//% endfor

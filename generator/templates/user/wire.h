@@ -1,0 +1,119 @@
+//% include "banner.h"
+/* wire.h: strings and bytes in the IPC buffer. Data begin at a word of their own, and the bytes that
+ * are left of their last word are zero. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/buffer_access.h>
+#include <kozo/message.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+static inline uint64_t kozo_wire_words(size_t size)
+{
+    return (size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+}
+
+/* Bytes of a NUL-terminated text, or `maximum` + 1 if it has more than `maximum`. */
+static inline size_t kozo_wire_text_size(const char *text, size_t maximum)
+{
+    size_t size = 0;
+
+    while (size <= maximum && text[size] != 0) {
+        size++;
+    }
+    return size;
+}
+
+static inline void kozo_wire_put(struct kozo_buffer *buffer, unsigned word, const void *bytes,
+                                 size_t size)
+{
+    if (size % sizeof(uint64_t) != 0) {
+        buffer->words[word + size / sizeof(uint64_t)] = 0;
+    }
+    __builtin_memcpy(&buffer->words[word], bytes, size);
+}
+
+static inline const uint8_t *kozo_wire_bytes(const struct kozo_buffer *buffer, unsigned word)
+{
+    return (const uint8_t *)&buffer->words[word];
+}
+
+/* The text at `word`, ended by a NUL for which the layout leaves room. */
+static inline const char *kozo_wire_text(struct kozo_buffer *buffer, unsigned word, size_t size)
+{
+    char *text = (char *)&buffer->words[word];
+
+    text[size] = 0;
+    return text;
+}
+
+static inline bool kozo_wire_is_padded(const struct kozo_buffer *buffer, unsigned word, size_t size)
+{
+    const unsigned bits = (unsigned)(size % sizeof(uint64_t)) * 8;
+
+    return bits == 0 || buffer->words[word + size / sizeof(uint64_t)] >> bits == 0;
+}
+
+/* The length of the UTF-8 sequence at `text`, of which `left` bytes are there; 0 if it is not well
+ * formed (Unicode 15, table 3-7) or is NUL. */
+static inline size_t kozo_wire_sequence(const uint8_t *text, size_t left)
+{
+    const uint8_t first = text[0];
+    const size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    uint8_t low = 0x80, high = 0xbf;
+
+    if (first == 0 || (first >= 0x80 && first < 0xc2) || first > 0xf4 || left < length) {
+        return 0;
+    }
+    if (first == 0xe0) {
+        low = 0xa0;
+    } else if (first == 0xed) {
+        high = 0x9f;
+    } else if (first == 0xf0) {
+        low = 0x90;
+    } else if (first == 0xf4) {
+        high = 0x8f;
+    }
+    for (size_t i = 1; i < length; i++) {
+        if (text[i] < low || text[i] > high) {
+            return 0;
+        }
+        low = 0x80;
+        high = 0xbf;
+    }
+    return length;
+}
+
+/* Padded, and UTF-8 without NUL. */
+static inline bool kozo_wire_is_text(const struct kozo_buffer *buffer, unsigned word, size_t size)
+{
+    const uint8_t *text = kozo_wire_bytes(buffer, word);
+
+    for (size_t at = 0; at < size;) {
+        const size_t length = kozo_wire_sequence(&text[at], size - at);
+
+        if (length == 0) {
+            return false;
+        }
+        at += length;
+    }
+    return kozo_wire_is_padded(buffer, word, size);
+}
+
+/* What the head of an answer says. A server may only use its own errors and those by which it refuses
+ * a message; whatever else it answers is BAD_REPLY. */
+static inline kozo_err_t kozo_wire_answer(kozo_tag_t tag, uint32_t interface)
+{
+    const kozo_err_t error = (kozo_err_t)kozo_tag_label(tag);
+
+    if (kozo_tag_interface(tag) != interface || kozo_tag_flags(tag) != 0) {
+        return KOZO_ERR_BAD_REPLY;
+    }
+    if (error == KOZO_OK || error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
+        error == KOZO_ERR_BAD_MESSAGE ||
+        (error >= KOZO_ERR_SERVICE_FIRST && error <= KOZO_ERR_SERVICE_LAST)) {
+        return error;
+    }
+    return KOZO_ERR_BAD_REPLY;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* boot_info.c: the description of the machine, checked and kept.
+ * Owns: boot_info. Once checked, only x86_boot_info_paint() changes its memory map, so that whoever
+ * reads `usable` there may have it. */
+#include <x86/boot.h>
+
+#include <arch/memory.h>
+#include <image/memory_map.h>
+#include <kozo/assert.h>
+#include <kozo/string.h>
+
+struct kozo_boot_info boot_info;
+
+_Static_assert(sizeof(struct kozo_boot_info) % 8 == 0, "copied by words at entry");
+
+static void boot_info_check_header(void)
+{
+    if (boot_info.magic != KOZO_BOOT_MAGIC) {
+        panic("boot_info: magic is 0x%016lx", boot_info.magic);
+    }
+    if (boot_info.version != KOZO_ABI_VERSION) {
+        panic("boot_info: the loader speaks version %u, the kernel %u", boot_info.version,
+              (unsigned)KOZO_ABI_VERSION);
+    }
+    if (boot_info.size != sizeof(boot_info)) {
+        panic("boot_info: %u bytes where %lu belong", boot_info.size, sizeof(boot_info));
+    }
+    if (boot_info.memory_count == 0 || boot_info.memory_count > KOZO_BOOT_MEMORY_MAX) {
+        panic("boot_info: %u memory ranges", boot_info.memory_count);
+    }
+    if (boot_info.command_line[KOZO_BOOT_COMMAND_LINE - 1] != '\0') {
+        panic("boot_info: the command line has no end");
+    }
+    if (boot_info.initrd_base % PAGE_SIZE != 0) {
+        panic("boot_info: initial ramdisk at 0x%lx is not page-aligned", boot_info.initrd_base);
+    }
+}
+
+static void boot_info_check_memory(void)
+{
+    uint64_t end = 0;
+
+    for (uint32_t i = 0; i < boot_info.memory_count; i++) {
+        const struct kozo_boot_memory *entry = &boot_info.memory[i];
+
+        if (entry->base < end) {
+            panic("boot_info: memory range %u at 0x%lx is not above 0x%lx", i, entry->base, end);
+        }
+        if (entry->length == 0 || entry->length > UINT64_MAX - entry->base) {
+            panic("boot_info: memory range %u at 0x%lx has 0x%lx bytes", i, entry->base,
+                  entry->length);
+        }
+        if (entry->kind < KOZO_MEMORY_KIND_USABLE || entry->kind > KOZO_MEMORY_KIND_FRAMEBUFFER) {
+            panic("boot_info: memory range %u is of unknown kind %u", i, (unsigned)entry->kind);
+        }
+        end = entry->base + entry->length;
+    }
+}
+
+/* One range of `kind` must hold all of [base, base + length). */
+static void boot_info_check_kind(uint64_t base, uint64_t length, kozo_memory_kind_t kind,
+                                 const char *what)
+{
+    for (uint32_t i = 0; i < boot_info.memory_count; i++) {
+        const struct kozo_boot_memory *entry = &boot_info.memory[i];
+
+        if (entry->kind == kind && entry->base <= base && length <= entry->length &&
+            base - entry->base <= entry->length - length) {
+            return;
+        }
+    }
+    panic("boot_info: the memory map does not show the %s", what);
+}
+
+/* A page that is usable only in part is not usable; what is cut off is in no range any more. */
+static void boot_info_align_usable(void)
+{
+    for (uint32_t i = 0; i < boot_info.memory_count; i++) {
+        struct kozo_boot_memory *entry = &boot_info.memory[i];
+        const uint64_t base = (entry->base + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
+        const uint64_t end = (entry->base + entry->length) & ~(PAGE_SIZE - 1);
+
+        if (entry->kind != KOZO_MEMORY_KIND_USABLE) {
+            continue;
+        }
+        if (base < end) {
+            entry->base = base;
+            entry->length = end - base;
+        } else {
+            entry->kind = KOZO_MEMORY_KIND_RESERVED;
+        }
+    }
+}
+
+void x86_boot_info_check(void)
+{
+    const uint64_t image = (uint64_t)kernel_text_start - KERNEL_OFFSET;
+
+    boot_info_check_header();
+    boot_info_check_memory();
+    boot_info_check_kind(image, (uint64_t)(kernel_data_end - kernel_text_start),
+                         KOZO_MEMORY_KIND_KERNEL, "kernel");
+    if (boot_info.initrd_size != 0) {
+        boot_info_check_kind(boot_info.initrd_base, boot_info.initrd_size,
+                             KOZO_MEMORY_KIND_INITRD, "initial ramdisk");
+    }
+    boot_info_align_usable();
+    /* A slot reference of 0 names nothing, and none reaches beyond the physmap. */
+    x86_boot_info_paint(0, PAGE_SIZE, KOZO_MEMORY_KIND_RESERVED);
+    x86_boot_info_paint(PHYSMAP_SIZE, UINT64_MAX - PHYSMAP_SIZE, KOZO_MEMORY_KIND_RESERVED);
+}
+
+void x86_boot_info_paint(uint64_t base, uint64_t length, kozo_memory_kind_t kind)
+{
+    if (!memory_map_paint(&boot_info, base, length, kind)) {
+        panic("boot_info: the memory map has no room to reserve a range");
+    }
+}
+
+paddr_t x86_boot_page(uint64_t limit)
+{
+    const struct kozo_boot_memory *best = NULL;
+    uint64_t best_end = 0;
+
+    for (uint32_t i = 0; i < boot_info.memory_count; i++) {
+        const struct kozo_boot_memory *entry = &boot_info.memory[i];
+        uint64_t end = entry->base + entry->length;
+
+        end = end < limit ? end : limit;
+        if (entry->kind == KOZO_MEMORY_KIND_USABLE && entry->base < end &&
+            (best == NULL || end - entry->base > best_end - best->base)) {
+            best = entry;
+            best_end = end;
+        }
+    }
+    if (best == NULL) {
+        panic("no usable memory below 0x%lx", limit);
+    }
+    best_end -= PAGE_SIZE;
+    x86_boot_info_paint(best_end, PAGE_SIZE, KOZO_MEMORY_KIND_KERNEL);
+    memset(phys_to_ptr(paddr(best_end)), 0, PAGE_SIZE);
+    return paddr(best_end);
+}

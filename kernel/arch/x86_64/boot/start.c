@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* start.c: the boot CPU's way from the entry to the first thread.
+ * Order: a line may use what the lines above it set up; from x86_cpu_init() on a trap is reported.
+ * Owns: machine. */
+#include <x86/boot.h>
+
+#include <kozo/arch.h>
+#include <kozo/boot.h>
+#include <kozo/cpu.h>
+#include <kozo/entry.h>
+#include <kozo/log.h>
+#include <x86/acpi.h>
+#include <x86/apic.h>
+#include <x86/clock.h>
+#include <x86/cpu.h>
+#include <x86/machine.h>
+#include <x86/serial.h>
+#include <x86/smp.h>
+#include <x86/traps.h>
+
+struct machine machine;
+
+static const char *start_loader_name(void)
+{
+    return boot_info.loader == KOZO_LOADER_KIND_UEFI ? "UEFI" : "PVH";
+}
+
+void x86_start(uint64_t start_info)
+{
+    x86_stack_guard_init();
+    x86_serial_init();
+    x86_cpu_check();
+    x86_idt_init();
+    x86_cpu_init(&cpus[0], 0);
+    if (start_info != 0) {
+        x86_pvh_convert(paddr(start_info));
+    }
+    x86_boot_info_check();
+    x86_kernel_map_init();
+    x86_apic_init();
+    x86_apic_init_cpu();
+    x86_clock_init();
+    x86_acpi_init();
+    klog("kernel: loaded by %s, %u processors, counter at %lu kHz\n", start_loader_name(),
+         machine.cpu_count, machine.tsc_scale * 1000000 >> 32);
+    x86_smp_init();
+    kernel_main(&boot_info);
+    x86_resume(entry_first());
+}

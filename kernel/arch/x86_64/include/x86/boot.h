@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* boot.h: from the loader's description to page tables of our own. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/types.h>
+
+/* A variable that is written before x86_kernel_map_init() and a constant afterwards. */
+#define BOOT_CONSTANT __attribute__((section(".boot_constant")))
+
+/* The kernel's own description of the machine, whoever loaded it. */
+extern struct kozo_boot_info boot_info;
+
+/* Where assembly comes together. `start_info` is the physical address of PVH's description, or 0
+ * when the UEFI loader's is in boot_info already. */
+NORETURN void x86_start(uint64_t start_info);
+
+/* Fill boot_info from PVH's struct hvm_start_info. */
+void x86_pvh_convert(paddr_t start_info);
+
+/* Panic unless boot_info is what it claims to be; then make all usable ranges whole pages and
+ * reserve what the kernel cannot name: page 0 and what lies above the physmap. */
+void x86_boot_info_check(void);
+
+/* Change what boot_info says of a range. */
+void x86_boot_info_paint(uint64_t base, uint64_t length, kozo_memory_kind_t kind);
+
+/* Take a page of usable memory below `limit`, for the kernel for ever: boot_info says so. Cleared. */
+paddr_t x86_boot_page(uint64_t limit);
+
+/* Below what x86_boot_page() takes its pages when any will do: the reach of the early tables. */
+#define BOOT_PAGE_LIMIT (UINT64_C(4) << 30)
+
+/* Build the kernel's final page tables from boot_info and load them. */
+void x86_kernel_map_init(void);
+
+/* Make physical memory that boot_info does not call memory readable in the physmap, and writable and
+ * uncached if it is a device. Whole pages; pages that are there already are left as they are. */
+void x86_kernel_map_physical(paddr_t base, uint64_t length, bool is_device);
+
+/* By the boot page tables: where application processors come up. */
+extern uint64_t boot_pml4[];
+
+/* From the linker. */
+extern uint8_t boot_image_start[]; /* physical */
+extern uint8_t kernel_text_start[], kernel_text_end[];
+extern uint8_t kernel_rodata_start[], kernel_rodata_end[];
+extern uint8_t kernel_data_start[], kernel_data_end[];

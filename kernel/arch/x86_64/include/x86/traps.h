@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* traps.h: exceptions and interrupts. */
+#pragma once
+
+#include <kozo/types.h>
+#include <x86/constants.h>
+
+struct thread;
+
+/* What a trap leaves on the stack: the stubs push up to `vector`, the processor what follows
+ * (`error` is 0 where it has none). Intel SDM volume 3, section 6.14.2. */
+struct arch_frame {
+    uint64_t r15, r14, r13, r12, r11, r10, r9, r8;
+    uint64_t rbp, rdi, rsi, rdx, rcx, rbx, rax;
+    uint64_t vector, error;
+    uint64_t rip, cs, rflags, rsp, ss;
+};
+
+/* Fill the IDT; load it. */
+void x86_idt_init(void);
+void x86_idt_load(void);
+
+/* The stubs, 16 bytes each, by vector. */
+extern const uint8_t x86_trap_stubs[VECTOR_COUNT][16];
+
+/* Called by assembly, with interrupts off. */
+
+/* A trap in user mode; the thread's registers are saved. Returns the thread to resume. */
+struct thread *x86_trap_user(uint64_t vector, uint64_t error);
+
+/* A trap in kernel mode, or, on a stack of its own, NMI, double fault and machine check from
+ * anywhere. Returns to where it came from, or panics. */
+void x86_trap_kernel(struct arch_frame *frame);
+
+/* An interrupt came in kernel mode and has not been served: serve it before the exit. Returns the
+ * thread to resume. */
+struct thread *x86_serve_pending(void);
+
+/* void x86_syscall_entry(void), where SYSCALL goes. */
+extern const uint8_t x86_syscall_entry[];
+
+/* Leave the kernel into `thread`. */
+NORETURN void x86_resume(struct thread *thread);

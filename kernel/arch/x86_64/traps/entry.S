@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT */
+/* entry.S: the ways from user mode into the kernel and back.
+ *
+ * Nothing of a thread stays on a stack: its registers go into its `struct thread` at once, the C code
+ * starts at the top of the CPU's kernel stack, and what it returns is the thread to leave into.
+ *
+ * FS and GS base stay in the CPU while one thread goes in and out, and are exchanged when another
+ * leaves than came last (CPU_BASES_OWNER). That thread's memory is still its own then, even if it has
+ * just been destroyed: only a later entry can reuse it.
+ *
+ * A trap at any instruction of this file is an NMI or a machine check, which have stacks of their own
+ * and trust neither rsp nor GS. */
+#include <asm_offsets.h>
+
+/* rsp: what the processor and the stub pushed, from `vector` on. */
+#define AT(field) (FRAME_##field - FRAME_VECTOR)(%rsp)
+
+.macro save_callee_saved thread
+    mov %rbx, THREAD_RBX(\thread)
+    mov %rbp, THREAD_RBP(\thread)
+    mov %r12, THREAD_R12(\thread)
+    mov %r13, THREAD_R13(\thread)
+    mov %r14, THREAD_R14(\thread)
+    mov %r15, THREAD_R15(\thread)
+.endm
+
+/* SYSCALL. In: rcx = rip, r11 = rflags, rsp and GS the user's, rflags masked by SFMASK.
+ * Faults: none; all that is touched is mapped in every space. */
+    .cfi_sections .debug_frame
+    .text
+    .balign 16
+    .globl x86_syscall_entry
+    .type x86_syscall_entry, @function
+x86_syscall_entry:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_undefined rip
+    swapgs
+    mov %rsp, %gs:CPU_USER_RSP
+    mov %gs:CPU_CURRENT, %rsp
+    mov %rcx, THREAD_RCX(%rsp)
+    mov %rcx, THREAD_RIP(%rsp)
+    mov %r11, THREAD_R11(%rsp)
+    mov %r11, THREAD_RFLAGS(%rsp)
+    mov %rsp, %rcx
+    mov %gs:CPU_USER_RSP, %r11
+    mov %gs:CPU_STACK_TOP, %rsp
+    mov %r11, THREAD_RSP(%rcx)
+    mov %rax, THREAD_RAX(%rcx)
+    mov %rdx, THREAD_RDX(%rcx)
+    mov %rsi, THREAD_RSI(%rcx)
+    mov %rdi, THREAD_RDI(%rcx)
+    mov %r8, THREAD_R8(%rcx)
+    mov %r9, THREAD_R9(%rcx)
+    mov %r10, THREAD_R10(%rcx)
+    save_callee_saved %rcx
+    movb $0, THREAD_FULL_FRAME(%rcx)
+    xor %ebp, %ebp      /* the backtrace ends here */
+    call entry_system_call
+    .cfi_endproc
+    .size x86_syscall_entry, . - x86_syscall_entry
+    /* falls through */
+
+/* In: rax = the thread to leave into, kernel GS, interrupts off, rsp on the kernel stack.
+ * Out: user mode, every register from the thread. Faults: none; SYSRET and IRETQ could with a rip
+ * that is not canonical, so that a rip beyond what can be mapped is taken as the first such. */
+    .type x86_leave, @function
+x86_leave:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_undefined rip
+    cmpb $0, %gs:CPU_INTERRUPT_PENDING
+    jne leave_serve
+    mov THREAD_ROOT(%rax), %rcx
+    cmp %gs:CPU_ROOT, %rcx
+    jne leave_change_root
+leave_root_loaded:
+    cmp %gs:CPU_BASES_OWNER, %rax
+    jne leave_change_bases
+leave_bases_loaded:
+    mov THREAD_RIP(%rax), %rcx
+    movabs $ASM_USER_TOP, %rdx
+    cmp %rdx, %rcx
+    cmova %rdx, %rcx
+    mov THREAD_RFLAGS(%rax), %r11
+    and $ASM_RFLAGS_USER, %r11d
+    or $ASM_RFLAGS_SET, %r11d
+    mov THREAD_RBX(%rax), %rbx
+    mov THREAD_RDX(%rax), %rdx
+    mov THREAD_RSI(%rax), %rsi
+    mov THREAD_RDI(%rax), %rdi
+    mov THREAD_RBP(%rax), %rbp
+    mov THREAD_R8(%rax), %r8
+    mov THREAD_R9(%rax), %r9
+    mov THREAD_R10(%rax), %r10
+    mov THREAD_R12(%rax), %r12
+    mov THREAD_R13(%rax), %r13
+    mov THREAD_R14(%rax), %r14
+    mov THREAD_R15(%rax), %r15
+    cmpb $0, THREAD_FULL_FRAME(%rax)
+    jne leave_full_frame
+    mov THREAD_RSP(%rax), %rsp
+    mov THREAD_RAX(%rax), %rax
+    swapgs
+    sysretq
+
+/* rcx and r11 are the thread's own here, not rip and rflags. */
+leave_full_frame:
+    pushq $ASM_USER_DATA
+    pushq THREAD_RSP(%rax)
+    push %r11
+    pushq $ASM_USER_CODE
+    push %rcx
+    mov THREAD_RCX(%rax), %rcx
+    mov THREAD_R11(%rax), %r11
+    mov THREAD_RAX(%rax), %rax
+    swapgs
+    iretq
+
+leave_serve:
+    call x86_serve_pending
+    jmp x86_leave
+
+leave_change_root:
+    mov %rcx, %gs:CPU_ROOT
+    mov %rcx, %cr3
+    jmp leave_root_loaded
+
+/* The user's GS base is in the other register while the kernel's GS is in use. */
+leave_change_bases:
+    mov %gs:CPU_BASES_OWNER, %rcx
+    mov %rax, %gs:CPU_BASES_OWNER
+    mov THREAD_GS_BASE(%rax), %rdx
+    swapgs
+    rdgsbase %rsi
+    wrgsbase %rdx
+    swapgs
+    rdfsbase %rdi
+    mov THREAD_FS_BASE(%rax), %rdx
+    wrfsbase %rdx
+    test %rcx, %rcx
+    jz leave_selectors
+    mov %rsi, THREAD_GS_BASE(%rcx)
+    mov %rdi, THREAD_FS_BASE(%rcx)
+/* Data selectors mean nothing in 64-bit mode, but a program can leave values in them for the next;
+ * loading FS or GS zeroes its base. */
+leave_selectors:
+    mov %ds, %ecx
+    mov %es, %edx
+    or %edx, %ecx
+    mov %fs, %edx
+    or %edx, %ecx
+    mov %gs, %edx
+    or %edx, %ecx
+    jz leave_bases_loaded
+    xor %ecx, %ecx
+    mov %ecx, %ds
+    mov %ecx, %es
+    mov %ecx, %fs
+    mov THREAD_FS_BASE(%rax), %rdx
+    wrfsbase %rdx
+    swapgs
+    mov %ecx, %gs
+    mov THREAD_GS_BASE(%rax), %rdx
+    wrgsbase %rdx
+    swapgs
+    jmp leave_bases_loaded
+    .cfi_endproc
+    .size x86_leave, . - x86_leave
+
+/* void x86_resume(struct thread *thread)
+ * In: rdi, interrupts off, kernel GS. Does not return. */
+    .globl x86_resume
+    .type x86_resume, @function
+x86_resume:
+    mov %gs:CPU_STACK_TOP, %rsp
+    mov %rdi, %rax
+    xor %ebp, %ebp
+    jmp x86_leave
+    .size x86_resume, . - x86_resume
+
+/* Traps. Each stub pushes its vector, below a 0 where the processor pushes no error code
+ * (exceptions 8, 10 to 14, 17, 21, 29, 30: Intel SDM volume 3, table 6-1; AMD APM volume 2, table
+ * 8-2), and goes on by where it came from. */
+    .balign 16
+    .globl x86_trap_stubs
+    .type x86_trap_stubs, @function
+x86_trap_stubs:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_undefined rip
+    .set vector, 0
+    .rept ASM_VECTOR_COUNT
+    .balign 16
+    .if (vector > 31) || !((1 << (vector & 31)) & 0x60227d00)
+    push $0
+    .endif
+    push $(vector ^ 0x80) - 0x80    /* a signed byte, so that each stub has the short form */
+    .if vector == ASM_VECTOR_NMI || vector == ASM_VECTOR_DOUBLE_FAULT || \
+        vector == ASM_VECTOR_MACHINE_CHECK
+    jmp trap_anywhere
+    .elseif vector == ASM_VECTOR_DEBUG
+    jmp trap_debug
+    .else
+    jmp trap
+    .endif
+    .set vector, vector + 1
+    .endr
+    .balign 16
+    .cfi_endproc
+    .size x86_trap_stubs, . - x86_trap_stubs
+
+/* In: rsp = vector and what follows in struct arch_frame. The fences on both ways keep a processor
+ * that guesses the branch wrong from reading memory by the other's GS (CVE-2019-1125). */
+    .type trap, @function
+trap:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 56
+    .cfi_offset rip, -40
+    .cfi_offset rsp, -16
+    testb $3, AT(CS)
+    jz trap_in_kernel
+/* The user's code was interrupted, so the user's GS is in use, whichever stack this is. */
+trap_from_user:
+    swapgs
+    lfence
+    cld
+    push %rax
+    mov %gs:CPU_CURRENT, %rax
+    mov %rcx, THREAD_RCX(%rax)
+    mov %rdx, THREAD_RDX(%rax)
+    mov %rsi, THREAD_RSI(%rax)
+    mov %rdi, THREAD_RDI(%rax)
+    mov %r8, THREAD_R8(%rax)
+    mov %r9, THREAD_R9(%rax)
+    mov %r10, THREAD_R10(%rax)
+    mov %r11, THREAD_R11(%rax)
+    save_callee_saved %rax
+    pop %rcx
+    mov %rcx, THREAD_RAX(%rax)
+    pop %rdi            /* vector */
+    movzbl %dil, %edi
+    pop %rsi            /* error */
+    pop %rcx
+    mov %rcx, THREAD_RIP(%rax)
+    pop %rcx            /* cs */
+    pop %rcx
+    mov %rcx, THREAD_RFLAGS(%rax)
+    pop %rcx
+    mov %rcx, THREAD_RSP(%rax)
+    movb $1, THREAD_FULL_FRAME(%rax)
+    clac
+    mov %gs:CPU_STACK_TOP, %rsp
+    xor %ebp, %ebp
+    call x86_trap_user
+    jmp x86_leave
+    .cfi_endproc
+
+/* The whole frame stays on the stack: it is dumped or returned from. */
+.macro push_registers
+    push %rax
+    push %rbx
+    push %rcx
+    push %rdx
+    push %rsi
+    push %rdi
+    push %rbp
+    push %r8
+    push %r9
+    push %r10
+    push %r11
+    push %r12
+    push %r13
+    push %r14
+    push %r15
+    cld
+    clac
+    movzbl FRAME_VECTOR(%rsp), %eax
+    mov %rax, FRAME_VECTOR(%rsp)
+.endm
+
+.macro pop_registers
+    pop %r15
+    pop %r14
+    pop %r13
+    pop %r12
+    pop %r11
+    pop %r10
+    pop %r9
+    pop %r8
+    pop %rbp
+    pop %rdi
+    pop %rsi
+    pop %rdx
+    pop %rcx
+    pop %rbx
+    pop %rax
+    add $16, %rsp       /* vector, error */
+.endm
+
+/* In: kernel GS, the stack that was interrupted. The processor aligned it to 16 before it pushed, and
+ * with 22 words on it, it is aligned again. */
+    .type trap_in_kernel, @function
+trap_in_kernel:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 56
+    .cfi_offset rip, -40
+    .cfi_offset rsp, -16
+    lfence
+    push_registers
+    .cfi_def_cfa_offset 176
+    mov %rsp, %rdi
+    call x86_trap_kernel
+    pop_registers
+    iretq
+    .cfi_endproc
+
+/* Debug traps come from user code, or, by a step over SYSCALL, from the first instruction of its
+ * entry. In: an interrupt stack. */
+trap_debug:
+    testb $3, AT(CS)
+    jnz trap_from_user
+    /* falls through */
+
+/* In: any instruction was interrupted, GS may be the user's even in kernel mode; rsp is on an
+ * interrupt stack, whose top names the CPU. */
+    .type trap_anywhere, @function
+trap_anywhere:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 56
+    .cfi_offset rip, -40
+    .cfi_offset rsp, -16
+    push_registers
+    .cfi_def_cfa_offset 176
+    rdgsbase %rbx
+    mov %rsp, %rax
+    or $0xfff, %rax
+    mov ASM_STACK_CPU(%rax), %rax
+    wrgsbase %rax
+    mov %rsp, %rdi
+    call x86_trap_kernel
+    wrgsbase %rbx
+    pop_registers
+    iretq
+    .cfi_endproc
+
+    .section .note.GNU-stack, "", @progbits

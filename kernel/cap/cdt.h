@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* cdt.h: the links of the capability derivation tree; cap.h draws them. */
+#pragma once
+
+#include <kozo/cap.h>
+
+/* Make the unlinked `slot` the first child of `parent`. */
+void cdt_insert(struct cap_slot *slot, struct cap_slot *parent);
+
+/* Take `slot` out; its children take its place. A parent that is an Untyped and loses its last child so
+ * gets its memory back. */
+void cdt_remove(struct cap_slot *slot);
+
+/* Let the unlinked `heir` have the place of `slot`, which becomes unlinked. */
+void cdt_replace(struct cap_slot *slot, struct cap_slot *heir);
+
+/* Let two slots without children change places. */
+void cdt_exchange_leaves(struct cap_slot *one, struct cap_slot *other);
+
+/* Is `slot` the first, the last child of some capability? */
+bool cdt_is_first(const struct cap_slot *slot);
+bool cdt_is_last(const struct cap_slot *slot);
+
+/* The slot after this one in the tree, children before siblings; after the last of a parentless chain,
+ * NULL. Visits a chain and all its descendants from the chain's head on. */
+struct cap_slot *cdt_next(const struct cap_slot *slot);

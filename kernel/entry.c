@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* entry.c: from an entry to the thread that runs next. Everything between is one event: it runs to its
+ * end, or to a preemption point where it leaves its progress in the thread's registers.
+ * Order: the kernel lock is held from here to the exit. */
+#include <kozo/arch.h>
+#include <kozo/entry.h>
+#include <kozo/gen/dispatch.h>
+#include <kozo/ipc.h>
+#include <kozo/sched.h>
+
+static struct thread *entry_leave(void)
+{
+    if (PARANOID) {
+        sched_check();
+        cap_check();
+    }
+    struct thread *next = sched_select();
+
+    kernel_unlock();
+    return next;
+}
+
+struct thread *entry_system_call(void)
+{
+    kernel_lock();
+    struct thread *caller = this_cpu()->current;
+
+    dispatch(caller);
+    if (unlikely(caller->restart)) {
+        caller->restart = false;
+        arch_thread_rewind(caller);
+        sched_tick();
+    }
+    return entry_leave();
+}
+
+struct thread *entry_interrupt(void)
+{
+    kernel_lock();
+    sched_tick();
+    return entry_leave();
+}
+
+struct thread *entry_fault(const struct message *message)
+{
+    kernel_lock();
+    ipc_fault(this_cpu()->current, message);
+    return entry_leave();
+}
+
+struct thread *entry_first(void)
+{
+    kernel_lock();
+    return entry_leave();
+}

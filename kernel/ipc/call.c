@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* call.c: the bond between a caller and whoever holds the right to answer it.
+ *
+ * A caller lends its budget to the callee and remembers it in `budget`; the budget's `thread` is the
+ * deepest callee of the chain. The callee's own budget, its home, keeps no thread meanwhile.
+ *
+ *     C --calls--> R --calls--> S        C->budget == R->budget == S->budget == B, B->thread == S
+ *
+ * Owns: thread.caller, thread.reply_callee, thread.reply_slot, thread.call_depth.
+ * Invariants: INV-IPC-1 c->reply_callee == r iff r->caller == c; INV-IPC-2 a chain that shares a budget
+ *   has at most KOZO_CALL_DEPTH threads. */
+#include <kozo/ipc.h>
+#include <kozo/sched.h>
+
+void ipc_link_call(struct thread *caller, struct thread *callee)
+{
+    kassert(callee->caller == NULL);
+    caller->state = KOZO_THREAD_STATE_AWAITING_REPLY;
+    caller->reply_callee = callee;
+    callee->caller = caller;
+    if (!caller->faulted && caller->budget != NULL) {
+        callee->call_depth = (uint8_t)(caller->call_depth + 1);
+        sched_assign(callee, caller->budget);
+    }
+}
+
+/* Give the chain that begins with `callee` another budget instead of the one that `caller` lent: the
+ * first home in it. */
+static void ipc_take_back_budget(struct thread *caller, struct thread *callee)
+{
+    struct budget *lent = caller->budget;
+    struct budget *substitute = NULL;
+    struct thread *deepest = NULL;
+
+    if (lent == NULL || lent->thread == caller) {
+        return;
+    }
+    for (unsigned depth = 0; depth < KOZO_CALL_DEPTH; depth++) {
+        if (callee == NULL || callee->budget != lent) {
+            break;
+        }
+        if (substitute == NULL) {
+            substitute = callee->home;
+        }
+        deepest = callee;
+        if (lent->thread == deepest) {
+            break;
+        }
+        callee->budget = substitute;
+        callee = callee->reply_callee;
+    }
+    if (deepest != NULL && lent->thread == deepest) {
+        sched_assign(deepest, substitute);
+        sched_assign(caller, lent);
+        if (deepest != this_cpu()->current) {
+            sched_wake(deepest);
+        }
+    }
+}
+
+void ipc_unlink_call(struct thread *caller)
+{
+    struct thread *callee = caller->reply_callee;
+
+    if (callee != NULL) {
+        caller->reply_callee = NULL;
+        callee->caller = NULL;
+        callee->call_depth = 0;
+        ipc_take_back_budget(caller, callee);
+    } else if (caller->reply_slot != NULL) {
+        cap_forget_reply(caller->reply_slot);
+        caller->reply_slot = NULL;
+    }
+}
+
+void thread_reply_lost(struct thread *caller)
+{
+    caller->reply_slot = NULL;
+    ipc_end_wait(caller, KOZO_ERR_PEER_DIED);
+}
+
+void thread_reply_moved(struct thread *caller, struct cap_slot *slot)
+{
+    caller->reply_slot = slot;
+}
+
+void ipc_recall_budget(struct budget *budget, struct thread *home)
+{
+    if (home->budget != budget) {
+        return;
+    }
+    if (home->reply_callee != NULL) {
+        ipc_take_back_budget(home, home->reply_callee);
+    }
+    sched_assign(home, NULL);
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/* endpoint.c: rendezvous: call, send, receive, reply-and-receive.
+ *
+ * A message moves the moment both sides are there. If it cannot move, the sender gets the error and the
+ * receiver goes on waiting.
+ *
+ * Invariants: INV-IPC-3 an endpoint never has both waiting senders and waiting receivers. */
+#include "endpoint_call.h"
+#include "wait.h"
+
+#include <kozo/gen/handlers.h>
+#include <kozo/ipc.h>
+#include <kozo/outcome.h>
+#include <kozo/sched.h>
+#include <kozo/timeout.h>
+
+enum { PRIORITY_KEY_SHIFT = 56 };
+
+/* Waiting senders are ordered by falling priority, then by arrival. */
+static uint64_t sender_key(const struct thread *sender)
+{
+    const uint64_t priority = sender->budget != NULL ? sender->budget->priority : 0;
+
+    return (UINT64_C(255) - priority) << PRIORITY_KEY_SHIFT;
+}
+
+static void endpoint_enqueue_sender(struct endpoint *endpoint, struct thread *sender,
+                                    kozo_thread_state_t state, kozo_deadline_t deadline)
+{
+    kassert(endpoint->receivers_head == NULL); /* INV-IPC-3 */
+    sender->endpoint = endpoint;
+    sender->state = state;
+    tree_insert(&endpoint->senders, &sender->sender, sender_key(sender));
+    timeout_arm_thread(sender, deadline);
+}
+
+/* Bring the message of `sender` to the receiver that waits longest. */
+static kozo_err_t endpoint_deliver(struct thread *sender, struct thread *receiver, kozo_tag_t tag)
+{
+    const kozo_err_t error =
+        ipc_transfer(sender, receiver, tag, sender->badge, sender->may_grant);
+
+    if (error == KOZO_OK) {
+        ipc_leave_wait(receiver);
+        receiver->state = KOZO_THREAD_STATE_READY;
+    }
+    return error;
+}
+
+/* What a send or call carries besides the message. */
+static void endpoint_note_sender(struct thread *sender, const struct cap_slot *self)
+{
+    sender->badge = self->badge;
+    sender->may_grant = (cap_rights(self) & KOZO_ENDPOINT_RIGHT_GRANT) != 0;
+}
+
+kozo_err_t endpoint_call(struct thread *caller, const struct cap_slot *self, kozo_tag_t tag,
+                         kozo_deadline_t deadline)
+{
+    struct endpoint *endpoint = cap_object(self);
+    struct thread *receiver = endpoint->receivers_head;
+
+    endpoint_note_sender(caller, self);
+    if (receiver == NULL) {
+        endpoint_enqueue_sender(endpoint, caller, KOZO_THREAD_STATE_CALLING, deadline);
+        return KERNEL_BLOCKED;
+    }
+    const kozo_err_t error = endpoint_deliver(caller, receiver, tag);
+
+    if (error != KOZO_OK) {
+        return error;
+    }
+    ipc_link_call(caller, receiver);
+    timeout_arm_thread(caller, deadline);
+    sched_wake(receiver);
+    return KERNEL_BLOCKED;
+}
+
+kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
+                             kozo_deadline_t deadline)
+{
+    const kozo_err_t error = timeout_check(deadline);
+
+    if (error != KOZO_OK) {
+        return error;
+    }
+    if (caller->call_depth + 1 >= KOZO_CALL_DEPTH) {
+        return KOZO_ERR_NO_SPACE;
+    }
+    return endpoint_call(caller, self, tag, deadline);
+}
+
+kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
+                             kozo_deadline_t deadline)
+{
+    struct endpoint *endpoint = cap_object(self);
+    struct thread *receiver = endpoint->receivers_head;
+    kozo_err_t error;
+
+    endpoint_note_sender(caller, self);
+    if (receiver == NULL) {
+        error = timeout_check(deadline);
+        if (error != KOZO_OK) {
+            return error;
+        }
+        endpoint_enqueue_sender(endpoint, caller, KOZO_THREAD_STATE_SENDING, deadline);
+        return KERNEL_BLOCKED;
+    }
+    error = endpoint_deliver(caller, receiver, tag);
+    if (error == KOZO_OK) {
+        sched_wake(receiver);
+    }
+    return error;
+}
+
+/* The message of the first waiting sender has been taken: let it go on, or bind it to the receiver. */
+static void endpoint_accept(struct thread *receiver, struct thread *sender)
+{
+    const bool calls = sender->state == KOZO_THREAD_STATE_CALLING;
+
+    if (calls) {
+        /* A call's deadline covers the wait for its answer too: it stays armed. */
+        tree_remove(&sender->sender);
+        sender->endpoint = NULL;
+        ipc_link_call(sender, receiver);
+        sched_wake(receiver);
+    } else {
+        ipc_leave_wait(sender);
+        regs_set_status(&sender->regs, kozo_status_make(KOZO_OK, 0, 0));
+        sender->state = KOZO_THREAD_STATE_READY;
+        sched_wake(sender);
+    }
+}
+
+/* Receive with nothing owed. A sender whose message cannot be moved is told so, and the operation is
+ * restarted for the next one, so that the time with interrupts off is bounded. */
+static kozo_err_t endpoint_receive(struct thread *receiver, struct endpoint *endpoint,
+                                   kozo_deadline_t deadline)
+{
+    struct tree_node *first = tree_first(&endpoint->senders);
+
+    if (first == NULL) {
+        const kozo_err_t error = timeout_check(deadline);
+
+        if (error == KOZO_OK) {
+            receiver->endpoint = endpoint;
+            receiver->state = KOZO_THREAD_STATE_RECEIVING;
+            wait_queue_append(endpoint_receivers(endpoint), receiver);
+            timeout_arm_thread(receiver, deadline);
+            return KERNEL_BLOCKED;
+        }
+        return error;
+    }
+    struct thread *sender = container_of(first, struct thread, sender);
+    const kozo_err_t error = ipc_transfer(sender, receiver, ipc_pending_tag(sender), sender->badge,
+                                          sender->may_grant);
+
+    if (error != KOZO_OK) {
+        ipc_end_wait(sender, error);
+        return KERNEL_RESTART;
+    }
+    endpoint_accept(receiver, sender);
+    return KERNEL_DONE;
+}
+
+kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
+                                kozo_deadline_t deadline)
+{
+    (void)tag;
+    if (caller->caller != NULL) {
+        return KOZO_ERR_REPLY_PENDING;
+    }
+    return endpoint_receive(caller, self, deadline);
+}
+
+kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
+                                      kozo_deadline_t deadline, kozo_handle_t reply)
+{
+    if ((kozo_tag_flags(tag) & KOZO_TAG_FLAG_SAVED_REPLY) != 0 && caller->caller != NULL) {
+        return KOZO_ERR_REPLY_PENDING;
+    }
+    kozo_err_t outcome = ipc_reply(caller, tag, reply);
+
+    if (outcome != KOZO_OK) {
+        return outcome;
+    }
+    outcome = endpoint_receive(caller, self, deadline);
+    if (outcome == KERNEL_RESTART) {
+        /* The answer has been given: only the receiving is run again. */
+        regs_set_operation(&caller->regs, KOZO_OP_ENDPOINT_RECEIVE,
+                           kozo_tag_make(0, 0, kozo_tag_flags(tag) & KOZO_TAG_FLAG_DEADLINE, 0, 0));
+    }
+    return outcome;
+}

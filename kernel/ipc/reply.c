@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* reply.c: answers to calls and to faults, and saved reply rights.
+ *
+ * Invariants: INV-IPC-4 a pending call has exactly one holder of the right to answer it: a thread or a
+ *   slot; using the right consumes it. */
+#include <kozo/cnode.h>
+#include <kozo/gen/faults.h>
+#include <kozo/gen/handlers.h>
+#include <kozo/ipc.h>
+#include <kozo/outcome.h>
+#include <kozo/sched.h>
+
+static kozo_err_t reply_find_caller(struct thread *callee, kozo_tag_t tag, kozo_handle_t reply,
+                                    struct thread **out)
+{
+    struct cap_slot *slot;
+
+    if ((kozo_tag_flags(tag) & KOZO_TAG_FLAG_SAVED_REPLY) == 0) {
+        *out = callee->caller;
+        return *out != NULL ? KOZO_OK : KOZO_ERR_NO_REPLY;
+    }
+    const kozo_err_t error = cspace_lookup(callee, reply, false, 0, &slot);
+
+    if (error != KOZO_OK) {
+        return error;
+    }
+    if (cap_type(slot) != KOZO_OBJECT_REPLY) {
+        return KOZO_ERR_WRONG_TYPE;
+    }
+    if ((cap_rights(slot) & KOZO_REPLY_RIGHT_REPLY) == 0) {
+        return KOZO_ERR_ACCESS_DENIED;
+    }
+    *out = cap_object(slot);
+    return KOZO_OK;
+}
+
+static kozo_err_t reply_to_fault(struct thread *callee, struct thread *faulted, kozo_tag_t tag)
+{
+    struct message answer = {.tag = tag};
+    kozo_fault_action_t action;
+
+    for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
+        answer.words[i] = regs_word(&callee->regs, i);
+    }
+    const kozo_err_t error = fault_reply(&answer, &action);
+
+    if (error != KOZO_OK) {
+        return error;
+    }
+    ipc_leave_wait(faulted);
+    faulted->faulted = false;
+    if (action == KOZO_FAULT_ACTION_RESUME) {
+        faulted->state = KOZO_THREAD_STATE_READY;
+        sched_wake(faulted);
+    } else {
+        thread_die(faulted);
+    }
+    return KOZO_OK;
+}
+
+kozo_err_t ipc_reply(struct thread *callee, kozo_tag_t tag, kozo_handle_t reply)
+{
+    struct thread *caller;
+    kozo_err_t error = reply_find_caller(callee, tag, reply, &caller);
+
+    if (error != KOZO_OK) {
+        return error;
+    }
+    if (caller->faulted) {
+        return reply_to_fault(callee, caller, tag);
+    }
+    error = ipc_transfer(callee, caller, tag, 0, true);
+    if (error == KOZO_OK) {
+        ipc_leave_wait(caller);
+        caller->state = KOZO_THREAD_STATE_READY;
+        sched_wake(caller);
+    }
+    return error;
+}
+
+kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t reply)
+{
+    return ipc_reply(caller, tag, reply);
+}
+
+kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struct cap_slot *index,
+                                uint64_t *handle)
+{
+    struct thread *waiting = caller->caller;
+
+    if (waiting == NULL) {
+        return KOZO_ERR_NO_REPLY;
+    }
+    if (caller->home == NULL && caller->budget == waiting->budget) {
+        return KOZO_ERR_UNBOUND;
+    }
+    ipc_unlink_call(waiting);
+    const struct cap_value right = {
+        .object = ptr_to_phys(waiting).raw,
+        .type = KOZO_OBJECT_REPLY,
+        .rights = KOZO_REPLY_RIGHT_REPLY,
+    };
+
+    cap_install_root(index, &right);
+    waiting->reply_slot = index;
+    *handle = cap_handle(self, index).raw;
+    return KOZO_OK;
+}

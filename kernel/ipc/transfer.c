@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* transfer.c: one message from one thread to another, whole or not at all.
+ *
+ * Everything that can fail is looked at first; the second half only writes. The words that travel in
+ * registers always travel all, so that nothing of the receiver's old values is mistaken for a message:
+ * the sender's stub clears those that it does not use.
+ *
+ * See: docs/overview.md, "A message". */
+#include <kozo/cnode.h>
+#include <kozo/gen/objects.h>
+#include <kozo/ipc.h>
+
+/* The capabilities of one message: where they come from and where they go. */
+struct ipc_caps {
+    unsigned count;
+    struct cap_slot *source[KOZO_BUFFER_CAPS];
+    struct cap_slot *dest[KOZO_BUFFER_CAPS];
+};
+
+kozo_tag_t ipc_pending_tag(const struct thread *from)
+{
+    return from->faulted ? from->fault.tag : regs_tag(&from->regs);
+}
+
+static kozo_err_t ipc_find_source(struct thread *from, uint64_t handle, struct cap_slot **out)
+{
+    kozo_err_t error = cspace_lookup(from, (kozo_handle_t){handle}, false, 0, out);
+
+    if (error == KOZO_OK && !object_descriptors[cap_type(*out)].copyable) {
+        error = KOZO_ERR_NOT_COPYABLE;
+    }
+    return error;
+}
+
+static kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct ipc_caps *caps)
+{
+    struct cap_slot *slot;
+
+    if (index == 0 || to->cspace == NULL || cnode_slots(to->cspace, index, 1, &slot) != KOZO_OK) {
+        return KOZO_ERR_NO_RECEIVE_SLOT;
+    }
+    for (unsigned i = 0; i < caps->count; i++) {
+        if (caps->dest[i] == slot) {
+            return KOZO_ERR_NO_RECEIVE_SLOT;
+        }
+    }
+    caps->dest[caps->count] = slot;
+    return KOZO_OK;
+}
+
+static kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to, unsigned count,
+                                   bool may_grant, struct ipc_caps *caps)
+{
+    if (count != 0 && !may_grant) {
+        return KOZO_ERR_ACCESS_DENIED;
+    }
+    while (caps->count < count) {
+        kozo_err_t error = ipc_find_source(from, from->buffer->caps[caps->count],
+                                           &caps->source[caps->count]);
+
+        if (error == KOZO_OK) {
+            error = ipc_find_dest(to, to->buffer->receive[caps->count], caps);
+        }
+        if (error != KOZO_OK) {
+            return error;
+        }
+        caps->count++;
+    }
+    return KOZO_OK;
+}
+
+static void ipc_move_caps(struct thread *to, const struct ipc_caps *caps)
+{
+    for (unsigned i = 0; i < caps->count; i++) {
+        const kozo_err_t error = cap_copy(caps->dest[i], caps->source[i], (kozo_rights_t)~0U);
+
+        kensure(error == KOZO_OK);
+        to->buffer->caps[i] = cap_handle(to->cspace, caps->dest[i]).raw;
+    }
+}
+
+static void ipc_move_words(struct thread *from, struct thread *to, unsigned words)
+{
+    if (from->faulted) {
+        for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
+            regs_set_word(&to->regs, i, from->fault.words[i]);
+        }
+    } else {
+        regs_copy_words(&to->regs, &from->regs);
+    }
+    for (unsigned i = KOZO_REGISTER_WORDS; i < words; i++) {
+        to->buffer->words[i] = from->buffer->words[i];
+    }
+}
+
+kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, uint64_t badge,
+                        bool may_grant)
+{
+    const unsigned words = (unsigned)kozo_tag_words(tag);
+    const unsigned count = (unsigned)kozo_tag_caps(tag);
+    const uint64_t flags = kozo_tag_flags(tag) & KOZO_TAG_FLAG_KERNEL;
+    struct ipc_caps caps = {.count = 0};
+
+    if ((words > KOZO_REGISTER_WORDS || count != 0) && (from->buffer == NULL || to->buffer == NULL)) {
+        return KOZO_ERR_NO_BUFFER;
+    }
+    const kozo_err_t error = ipc_prepare_caps(from, to, count, may_grant, &caps);
+
+    if (error != KOZO_OK) {
+        return error;
+    }
+    ipc_move_words(from, to, words);
+    ipc_move_caps(to, &caps);
+    regs_set_message(&to->regs, kozo_status_make(KOZO_OK, 0, 0), badge,
+                     kozo_tag_make(kozo_tag_interface(tag), kozo_tag_label(tag), flags, count, words));
+    return KOZO_OK;
+}

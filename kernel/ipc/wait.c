@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* wait.c: threads that wait: how they enter and leave the queues of endpoints and notifications.
+ * Owns: thread.endpoint, thread.notification, the queue links and thread.sender. */
+#include "wait.h"
+
+#include <kozo/ipc.h>
+#include <kozo/sched.h>
+#include <kozo/timeout.h>
+
+void wait_queue_append(struct wait_queue queue, struct thread *thread)
+{
+    thread->queue_next = NULL;
+    thread->queue_prev = *queue.tail;
+    if (thread->queue_prev != NULL) {
+        thread->queue_prev->queue_next = thread;
+    } else {
+        *queue.head = thread;
+    }
+    *queue.tail = thread;
+}
+
+static void wait_queue_remove(struct wait_queue queue, struct thread *thread)
+{
+    if (thread->queue_prev != NULL) {
+        thread->queue_prev->queue_next = thread->queue_next;
+    } else {
+        *queue.head = thread->queue_next;
+    }
+    if (thread->queue_next != NULL) {
+        thread->queue_next->queue_prev = thread->queue_prev;
+    } else {
+        *queue.tail = thread->queue_prev;
+    }
+    thread->queue_next = NULL;
+    thread->queue_prev = NULL;
+}
+
+void ipc_leave_wait(struct thread *thread)
+{
+    timeout_cancel(&thread->timeout);
+    switch (thread->state) {
+    case KOZO_THREAD_STATE_SENDING:
+    case KOZO_THREAD_STATE_CALLING:
+        tree_remove(&thread->sender);
+        thread->endpoint = NULL;
+        break;
+    case KOZO_THREAD_STATE_RECEIVING:
+        wait_queue_remove(endpoint_receivers(thread->endpoint), thread);
+        thread->endpoint = NULL;
+        break;
+    case KOZO_THREAD_STATE_WAITING:
+        wait_queue_remove(notification_waiters(thread->notification), thread);
+        thread->notification = NULL;
+        break;
+    case KOZO_THREAD_STATE_AWAITING_REPLY:
+        ipc_unlink_call(thread);
+        break;
+    default:
+        break;
+    }
+    thread->state = KOZO_THREAD_STATE_SUSPENDED;
+}
+
+void ipc_end_wait(struct thread *thread, kozo_err_t error)
+{
+    ipc_leave_wait(thread);
+    if (thread->faulted) {
+        thread->faulted = false;
+        thread_die(thread);
+        return;
+    }
+    regs_set_status(&thread->regs, kozo_status_make(error, 0, 0));
+    thread->state = KOZO_THREAD_STATE_READY;
+    sched_wake(thread);
+}
+
+bool endpoint_destroy_step(struct endpoint *endpoint)
+{
+    struct tree_node *sender = tree_first(&endpoint->senders);
+
+    if (sender != NULL) {
+        ipc_end_wait(container_of(sender, struct thread, sender), KOZO_ERR_PEER_DIED);
+        return false;
+    }
+    if (endpoint->receivers_head != NULL) {
+        ipc_end_wait(endpoint->receivers_head, KOZO_ERR_PEER_DIED);
+        return false;
+    }
+    return true;
+}
+
+bool notification_destroy_step(struct notification *notification)
+{
+    if (notification->waiters_head != NULL) {
+        ipc_end_wait(notification->waiters_head, KOZO_ERR_PEER_DIED);
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* wait.h: first-in, first-out queues of waiting threads. */
+#pragma once
+
+#include <kozo/endpoint.h>
+#include <kozo/notification.h>
+#include <kozo/thread.h>
+
+struct wait_queue {
+    struct thread **head, **tail;
+};
+
+static inline struct wait_queue endpoint_receivers(struct endpoint *endpoint)
+{
+    return (struct wait_queue){&endpoint->receivers_head, &endpoint->receivers_tail};
+}
+
+static inline struct wait_queue notification_waiters(struct notification *notification)
+{
+    return (struct wait_queue){&notification->waiters_head, &notification->waiters_tail};
+}
+
+void wait_queue_append(struct wait_queue queue, struct thread *thread);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* any.c: operations on a capability of whatever type. */
+#include <kozo/gen/handlers.h>
+#include <kozo/cap.h>
+
+kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, uint64_t *info,
+                            kozo_badge_t *badge)
+{
+    (void)caller;
+    *info = cap_info(self);
+    *badge = self->badge;
+    return KOZO_OK;
+}
+
+kozo_err_t sys_any_delete(struct thread *caller, struct cap_slot *self)
+{
+    (void)caller;
+    return cap_delete(self);
+}
+
+kozo_err_t sys_any_revoke(struct thread *caller, struct cap_slot *self)
+{
+    (void)caller;
+    return cap_revoke(self);
+}

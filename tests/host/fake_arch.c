@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* fake_arch.c: the hardware layer on the host. Time stands still unless a test moves it, and
+ * interrupts come when a test says so. Page tables are the real ones: see fake_paging.c. */
+#include <fake.h>
+#include <kozo/arch.h>
+#include <kozo/boot.h>
+#include <kozo/cpu.h>
+#include <kozo/debug.h>
+#include <kozo/symbols.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+_Alignas(FAKE_MEMORY_SIZE) unsigned char fake_memory[FAKE_MEMORY_SIZE];
+struct fake fake;
+struct kernel kernel;
+struct cpu cpus[KOZO_CPUS];
+
+const struct kernel_symbol kernel_symbols[] = {{0, ""}};
+const size_t kernel_symbol_count = 0;
+
+/* The last page of memory is the kernel's own root page table. */
+static const uint64_t kernel_root = FAKE_MEMORY_BASE + FAKE_MEMORY_SIZE - PAGE_SIZE;
+
+void fake_reset(void)
+{
+    fake = (struct fake){.timer_at_ns = KOZO_DEADLINE_NEVER};
+    memset(fake_memory, 0xa5, sizeof(fake_memory));
+    memset(phys_to_ptr(paddr(kernel_root)), 0, PAGE_SIZE);
+    memset(&kernel, 0, sizeof(kernel));
+    memset(cpus, 0, sizeof(cpus));
+}
+
+struct cpu *this_cpu(void)
+{
+    return &cpus[0];
+}
+
+uint64_t arch_now_ns(void)
+{
+    return fake.now_ns;
+}
+
+void arch_timer_set(uint64_t at_ns)
+{
+    fake.timer_at_ns = at_ns;
+}
+
+bool arch_interrupt_waits(void)
+{
+    fake.interrupt_calls++;
+    return fake.interrupt_period != 0 && fake.interrupt_calls % fake.interrupt_period == 0;
+}
+
+void arch_idle(void)
+{
+    fprintf(stderr, "the kernel idles: no thread can run\n");
+    abort();
+}
+
+void arch_thread_start(struct thread *thread, vaddr_t ip, vaddr_t sp, uint64_t argument)
+{
+    thread->regs = (struct regs){.rip = ip.raw, .rsp = sp.raw, .rdi = argument};
+}
+
+void arch_thread_rewind(struct thread *thread)
+{
+    thread->regs.rip -= 2;
+}
+
+paddr_t arch_kernel_root(void)
+{
+    return paddr(kernel_root);
+}
+
+uint32_t arch_io_read(uint16_t port, uint8_t width)
+{
+    fake.io_port = port;
+    fake.io_width = width;
+    return fake.io_value;
+}
+
+void arch_io_write(uint16_t port, uint8_t width, uint32_t value)
+{
+    fake.io_port = port;
+    fake.io_width = width;
+    fake.io_value = value;
+}
+
+void arch_console_write(const char *text, size_t length)
+{
+    if (!fake.quiet) {
+        fwrite(text, 1, length, stderr);
+    }
+}
+
+void arch_power_off(void)
+{
+    fake.power_requests++;
+}
+
+void arch_reboot(void)
+{
+    fake.power_requests++;
+}
+
+void arch_halt(void)
+{
+    fflush(stderr);
+    _exit(FAKE_HALT_STATUS);
+}
+
+struct boot_clock arch_clock(void)
+{
+    return (struct boot_clock){.scale = UINT64_C(1) << 32, .start = 0};
+}
+
+void arch_dump_registers(const struct arch_frame *frame)
+{
+    (void)frame;
+}
+
+uint64_t arch_frame_ip(const struct arch_frame *frame)
+{
+    (void)frame;
+    return 0;
+}
+
+uint64_t arch_frame_pointer(const struct arch_frame *frame)
+{
+    (void)frame;
+    return 0;
+}
+
+bool arch_is_stack_frame(uint64_t address)
+{
+    (void)address;
+    return false;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* fake.h: the hardware as tests see and steer it. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct fake {
+    unsigned interrupt_period; /* every n-th preemption point finds an interrupt; 0: none does */
+    unsigned interrupt_calls;
+    uint64_t now_ns;
+    uint64_t timer_at_ns;
+    unsigned pages_dropped, spaces_dropped, spaces_left;
+    uint16_t io_port;          /* of the last access */
+    uint8_t io_width;
+    uint32_t io_value;         /* written by it, or to be read by it */
+    unsigned power_requests;
+    bool quiet; /* the console says nothing */
+};
+
+extern struct fake fake;
+
+/* The value that a test process ends with when the kernel halts, that is, after a panic. */
+enum { FAKE_HALT_STATUS = 77 };
+
+/* Everything as after power-on: memory full of rubbish, all of the kernel's variables cleared. */
+void fake_reset(void);
