@@ -37,8 +37,8 @@ static kozo_endpoint_t provider_of(const struct kozo_use *use)
                                                : program_at(use->provider)->endpoint;
 }
 
-/* The endpoint of a provider, under the program's badge. A provider that failed has none: the handle
- * is 0 then, and calls end at once. */
+/* The endpoint of a provider, under the program's badge. A provider that failed has none: the
+ * handle is 0 then, and calls end at once. */
 static kozo_err_t mint_use(const struct program *program, const struct kozo_use *use,
                            kozo_slot_index_t slot, uint64_t *handle)
 {
