@@ -35,8 +35,8 @@ guest_folders := $(filter-out tests/guest/lib,$(patsubst %/,%,$(sort $(dir $(wil
 guest_image = $(BUILD)/images/$(notdir $(1))
 define guest
 $(call program,$(guest_image)/init,$(call sources,$(1) tests/guest/lib,*.c *.S))
-$(call initrd,$(guest_image)/initrd.cpio,init=$(guest_image)/init)
-$(call esp,$(guest_image)/esp.img,$(guest_image)/initrd.cpio)
+$(call initrd_rule,$(guest_image)/initrd.cpio,init=$(guest_image)/init)
+$(call esp_rule,$(guest_image)/esp.img,$(guest_image)/initrd.cpio)
 endef
 $(foreach folder,$(guest_folders),$(eval $(call guest,$(folder))))
 guest_images := $(foreach folder,$(guest_folders),$(guest_image)/esp.img)

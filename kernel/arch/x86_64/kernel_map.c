@@ -59,9 +59,11 @@ static unsigned kernel_map_largest_level(void)
 /* Map whole pages where nothing is mapped. */
 static void kernel_map_range(uint64_t at, paddr_t memory, uint64_t length, uint64_t flags)
 {
+    const unsigned largest_level = kernel_map_largest_level();
+
     kensure((at | memory.raw | length) % PAGE_SIZE == 0);
     while (length != 0) {
-        unsigned level = kernel_map_largest_level();
+        unsigned level = largest_level;
         uint64_t *entry;
 
         while ((at | memory.raw) % (UINT64_C(1) << page_entry_bits(level)) != 0 ||

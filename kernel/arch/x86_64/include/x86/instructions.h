@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* instructions.h: single instructions that C has no words for.
  *
- * "memory" is clobbered where the instruction orders or changes how memory is seen: loads of control
- * registers and descriptor tables, I/O (a device may look at memory), and opening interrupts. */
+ * "memory" is clobbered where the instruction orders or changes how memory is seen: loads of
+ * control registers and descriptor tables, I/O (a device may look at memory), and opening
+ * interrupts. */
 #pragma once
 
 #include <stdint.h>
@@ -19,7 +20,7 @@ static inline void x86_wrmsr(uint32_t msr, uint64_t value)
 {
     __asm__ volatile("wrmsr"
                      :
-                     : "c"(msr), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))
+                     : "c"(msr), "a"((uint32_t)(value & UINT32_MAX)), "d"((uint32_t)(value >> 32))
                      : "memory");
 }
 
