@@ -7,7 +7,7 @@
 #include <kozo/format.h>
 #include <kozo/log.h>
 #include <kozo/start.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 static const char prefix[] = "hostile_";
 static const char *misdeed;

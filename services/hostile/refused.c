@@ -7,7 +7,7 @@
 #include <kozo/memory.h>
 #include <kozo/slots.h>
 #include <kozo/start.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 #include <kozo/threads.h>
 

@@ -4,7 +4,7 @@
  * else. */
 #include <kozo/runtime.h>
 #include <kozo/slots.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 
 #include "build.h"

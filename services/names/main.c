@@ -8,7 +8,7 @@
 #include <kozo/server/names.h>
 #include <kozo/slots.h>
 #include <kozo/start.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 struct entry {
     char name[KOZO_NAME_MAX + 1];

@@ -4,7 +4,7 @@
 #include <kozo/client/service.h>
 #include <kozo/clock.h>
 #include <kozo/slots.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 #include "commands.h"
 #include "terminal.h"

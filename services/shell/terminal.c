@@ -7,7 +7,7 @@
 #include <kozo/clock.h>
 #include <kozo/format.h>
 #include <kozo/start.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 
 #include "history.h"
