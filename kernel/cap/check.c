@@ -306,18 +306,39 @@ static void check_judge_family(struct cap_slot *member)
     }
 }
 
-/* The stack of the dying is finite because each of its members is named by a zombie of its own. */
+/* Does a zombie name this member of the stack of the dying? */
+static bool check_is_dying(const struct object *object)
+{
+    if ((object->flags & OBJECT_DYING) == 0 || object->zombie == 0) {
+        return false;
+    }
+    const struct cap_slot *zombie = slot_at(object->zombie);
+
+    return cap_is_zombie(zombie) && cap_object(zombie) == object;
+}
+
+/* A second walker at half the speed meets the first if the stack leads back into itself. */
 static void check_dying(struct check_list *list)
 {
-    for (slot_ref_t ref = kernel.dying; ref != 0; ref = check_object_at(ref)->dying_next) {
-        struct object *object = check_object_at(ref);
-        const struct cap_slot *zombie = slot_at(object->zombie);
+    slot_ref_t slow = kernel.dying;
+    bool odd = false;
 
-        check_that((object->flags & OBJECT_DYING) != 0 && cap_is_zombie(zombie) &&
-                       cap_object(zombie) == object,
-                   "INV-OBJ-2", zombie);
+    for (slot_ref_t ref = kernel.dying; ref != 0;) {
+        struct object *object = check_object_at(ref);
+
+        if (unlikely(!check_is_dying(object))) {
+            panic("INV-OBJ-2 is broken at object %lx", (unsigned long)ptr_to_phys(object).raw);
+        }
         if (check_is_container(object->type)) {
             check_list_add(list, object);
+        }
+        ref = object->dying_next;
+        if (odd) {
+            slow = check_object_at(slow)->dying_next;
+        }
+        odd = !odd;
+        if (unlikely(ref == slow && ref != 0)) {
+            panic("INV-OBJ-2 is broken: the stack of the dying is a circle");
         }
     }
 }

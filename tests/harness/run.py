@@ -145,7 +145,7 @@ def collect(options):
     builds = [ROOT / "build" / name for name in options.configs.split(",")]
     tests = ROOT / "tests"
     jobs = list(guest_jobs(builds, options.boots.split(",")))
-    skipped = {"bench", *options.skip.split(",")}
+    skipped = options.skip.split(",")
     for path in sorted(tests.glob("*/test_*.py")):
         if path.parent.name not in skipped:
             named = options.filter in f"{path.parent.name}/{path.name}"

@@ -44,3 +44,6 @@ void ipc_leave_wait(struct thread *thread);
 /* The fault of `thread`, described by `message`: call its handler on its behalf. Without a handler the
  * thread dies. Context: the thread is not blocked. */
 void ipc_fault(struct thread *thread, const struct message *message);
+
+/* Does the thread only wait for its handler to hear of its exit? Then it never runs again. */
+bool ipc_is_exiting(const struct thread *thread);

@@ -134,7 +134,7 @@ paddr_t x86_boot_page(uint64_t limit)
         }
     }
     if (best == NULL) {
-        panic("no usable memory below 0x%lx", limit);
+        return paddr(0);
     }
     best_end -= PAGE_SIZE;
     x86_boot_info_paint(best_end, PAGE_SIZE, KOZO_MEMORY_KIND_KERNEL);
