@@ -72,16 +72,21 @@ debug: all need-qemu need-debug ## Boot in QEMU halted at the first instruction,
 host-tests: $(host_binaries)
 test-images: all $(guest_images)
 
+# The systems that tests boot besides the default one.
+.PHONY: other-systems
+other-systems:
+	+$(Q)$(MAKE) SYSTEM=check all
+
 # Every configuration that is tested, one after the other; each uses all processors.
 test-builds: need-check need-clang
-	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID= test-images host-tests
+	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID= test-images host-tests other-systems
 	+$(Q)$(MAKE) TOOLCHAIN=clang CC=clang PARANOID= test-images
 	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID=1 test-images
 
 check: test-builds ## Build with gcc and clang, run all tests and lints
 	@$(run_py) --configs gcc,clang,gcc-paranoid
 
-check-fast: test-images host-tests need-check ## The tests of one configuration, direct boot only
+check-fast: test-images host-tests other-systems need-check ## The tests of one configuration, direct boot only
 	@$(run_py) --configs $(CONFIG) --boots direct
 
 lint: need-check ## Run the lints
