@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
-# Running and testing. Host tests: every tests/host/test_*.c and generated/tests/test_*.c is a
-# cmocka program against the generic kernel, compiled for the host with ASan and UBSan, with
-# tests/host/include in place of the hardware. Guest tests: every folder tests/guest/<name>/ is a
+# Running and testing. Host tests: every tests/host/test_*.c is a cmocka program against the generic
+# kernel, compiled for the host with ASan and UBSan, with tests/host/include in place of the
+# hardware; every generated/tests/test_*.c one against the fakes in tests/host/conform. Guest tests: every folder tests/guest/<name>/ is a
 # program that boots in init's place; tests/bench/<name>/ likewise.
 host_kernel := $(BUILD)/host/libkernel.a
-host_tests := $(call sources,tests/host generated/tests,test_*.c)
-host_support := $(filter-out $(host_tests),$(call sources,tests/host,*.c))
-host_binaries := $(patsubst %.c,$(BUILD)/host/%,$(notdir $(host_tests)))
+host_tests := $(filter-out tests/host/conform/%,$(call sources,tests/host,test_*.c))
+host_support := $(filter-out $(host_tests) tests/host/conform/%,$(call sources,tests/host,*.c))
+conform_tests := $(call sources,tests/host/conform generated/tests,test_*.c)
+host_binaries := $(patsubst %.c,$(BUILD)/host/%,$(notdir $(host_tests) $(conform_tests)))
 # Hidden: the kernel's sched_yield() is not the one that the C library's threads call.
 host_cflags := $(CFLAGS_COMMON) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/include -Ikernel/include \
     -Igenerated/abi -Igenerated/kernel -Igenerated/user -Igenerated/server \
@@ -28,6 +29,27 @@ $(BUILD)/host/$(basename $(notdir $(1))): $(call objects,host,$(1)) $(host_kerne
 	$$(Q)$$(CC) -fsanitize=address,undefined $$(filter %.o,$$^) $(host_kernel) -lcmocka -o $$@
 endef
 $(foreach test,$(host_tests),$(eval $(call host_test,$(test))))
+
+# Tests of generated code alone: what is around it, the kernel included, is a fake of theirs.
+conform_library := $(BUILD)/host/libconform.a
+conform_sources := $(filter-out $(conform_tests),$(call sources,tests/host/conform,*.c)) \
+    $(call sources,generated/server generated/abi,*.c) generated/kernel/kozo/gen/dispatch.c
+conform_includes := -Itests/host/conform -Igenerated/tests/include
+
+$(BUILD)/obj/conform/%.c.o: %.c $(makefiles) | need-check
+	@mkdir -p $(@D); $(call say,HOSTCC,$<)
+	$(Q)$(CC) $(conform_includes) $(host_cflags) -c $< -o $@
+
+$(conform_library): $(call objects,conform,$(conform_sources))
+	@mkdir -p $(@D); $(call say,AR,$@)
+	$(Q)rm -f $@; $(AR) rcsD $@ $^
+
+define conform_test
+$(BUILD)/host/$(basename $(notdir $(1))): $(call objects,conform,$(1)) $(conform_library)
+	@$$(call say,HOSTLD,$$@)
+	$$(Q)$$(CC) -fsanitize=address,undefined $$^ -lcmocka -o $$@
+endef
+$(foreach test,$(conform_tests),$(eval $(call conform_test,$(test))))
 
 # $(call guest,FOLDER): the images of one guest program.
 guest_folders := $(filter-out tests/guest/lib,$(patsubst %/,%,$(sort $(dir $(wildcard \
