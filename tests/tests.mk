@@ -1,33 +1,50 @@
 # SPDX-License-Identifier: MIT
-# Running and testing. Host tests: every tests/host/test_*.c and generated/tests/test_*.c is a
-# cmocka program against the generic kernel, compiled for the host with ASan and UBSan, with
-# tests/host/include in place of the hardware. Guest tests: every folder tests/guest/<name>/ is a
+# Running and testing. Host tests are cmocka programs with ASan and UBSan, in two flavours: tests of the
+# kernel link the generic kernel, compiled with tests/host/include in place of the hardware; those in a
+# folder `services` know only what programs know. Guest tests: every folder tests/guest/<name>/ is a
 # program that boots in init's place; tests/bench/<name>/ likewise.
+host_sources := $(call sources,tests/host generated/tests,*.c)
+host_tests := $(foreach source,$(host_sources),$(if $(filter test_%,$(notdir $(source))),$(source)))
 host_kernel := $(BUILD)/host/libkernel.a
-host_tests := $(call sources,tests/host generated/tests,test_*.c)
-host_support := $(filter-out $(host_tests),$(call sources,tests/host,*.c))
-host_binaries := $(patsubst %.c,$(BUILD)/host/%,$(notdir $(host_tests)))
+host_services := $(BUILD)/host/libservices.a
+host_binary = $(BUILD)/host/$(basename $(notdir $(1)))
+host_binaries := $(foreach test,$(host_tests),$(call host_binary,$(test)))
+host_flavour = $(if $(findstring /services/,$(1)),services,kernel)
+host_support = $(foreach source,$(filter-out $(host_tests),$(host_sources)),\
+    $(if $(filter $(1),$(call host_flavour,$(source))),$(source)))
+
+host_sanitize := -fsanitize=address,undefined
+host_cflags := $(CFLAGS_COMMON) -O1 -fno-omit-frame-pointer -Igenerated/abi -Iboot/image/include \
+    $(host_sanitize) -fno-sanitize-recover=all
 # Hidden: the kernel's sched_yield() is not the one that the C library's threads call.
-host_cflags := $(CFLAGS_COMMON) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/include -Ikernel/include \
-    -Igenerated/abi -Igenerated/kernel -Igenerated/user -Igenerated/server \
-    -Iservices/lib/include -Iboot/image/include \
-    -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+host_kernel_cflags := $(host_cflags) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/include \
+    -Ikernel/include -Igenerated/kernel -Igenerated/user
+host_services_cflags := $(host_cflags) -Itests/host/services/include -Iservices/lib/include \
+    -Igenerated/user -Igenerated/server
 
-$(BUILD)/obj/host/%.c.o: %.c $(makefiles) | need-check
-	@mkdir -p $(@D); $(call say,HOSTCC,$<)
-	$(Q)$(CC) $(host_cflags) -c $< -o $@
+# $(call host_rules,FLAVOUR,SOURCES): the archive that the tests of a flavour link.
+define host_rules
+$(BUILD)/obj/host-$(1)/%.c.o: %.c $(makefiles) | need-check
+	@mkdir -p $$(@D); $$(call say,HOSTCC,$$<)
+	$$(Q)$$(CC) $$(host_$(1)_cflags) -c $$< -o $$@
 
-host_sources := $(kernel_generic_sources) $(host_support) $(call sources,generated/server,*.c)
-$(host_kernel): $(call objects,host,$(host_sources))
-	@mkdir -p $(@D); $(call say,AR,$@)
-	$(Q)rm -f $@; $(AR) rcsD $@ $^
-
-define host_test
-$(BUILD)/host/$(basename $(notdir $(1))): $(call objects,host,$(1)) $(host_kernel)
-	@$$(call say,HOSTLD,$$@)
-	$$(Q)$$(CC) -fsanitize=address,undefined $$(filter %.o,$$^) $(host_kernel) -lcmocka -o $$@
+$(host_$(1)): $(call objects,host-$(1),$(2) $(call host_support,$(1)))
+	@mkdir -p $$(@D); $$(call say,AR,$$@)
+	$$(Q)rm -f $$@; $$(AR) rcsD $$@ $$^
 endef
-$(foreach test,$(host_tests),$(eval $(call host_test,$(test))))
+$(eval $(call host_rules,kernel,$(kernel_generic_sources)))
+$(eval $(call host_rules,services,$(call sources,generated/server,*.c) generated/abi/kozo/abi/names.c))
+
+# $(call host_test,SOURCE,FLAVOUR)
+define host_test
+$(call host_binary,$(1)): $(call objects,host-$(2),$(1)) $(host_$(2))
+	@$$(call say,HOSTLD,$$@)
+	$$(Q)$$(CC) $(host_sanitize) $$(filter %.o,$$^) $(host_$(2)) -lcmocka -o $$@
+endef
+$(foreach test,$(host_tests),$(eval $(call host_test,$(test),$(call host_flavour,$(test)))))
+
+# Tests watch registers one by one, which only the kernel's view of them names.
+$(BUILD)/obj/user/tests/%.o: user_cflags += -Itests/guest/lib -Igenerated/kernel
 
 # $(call guest,FOLDER): the images of one guest program.
 guest_folders := $(filter-out tests/guest/lib,$(patsubst %/,%,$(sort $(dir $(wildcard \
@@ -39,13 +56,13 @@ $(call initrd_rule,$(guest_image)/initrd.cpio,init=$(guest_image)/init)
 $(call esp_rule,$(guest_image)/esp.img,$(guest_image)/initrd.cpio)
 endef
 $(foreach folder,$(guest_folders),$(eval $(call guest,$(folder))))
-guest_images := $(foreach folder,$(guest_folders),$(guest_image)/esp.img)
+guest_images := $(foreach folder,$(guest_folders),$(BUILD)/images/$(notdir $(folder))/esp.img)
 
 qemu_py = $(PYTHON) tests/harness/qemu.py $(BUILD) --boot $(BOOT) --cpus $(CPUS) --memory $(MEM) \
     --kvm "$(KVM)" --cmdline "$(CMDLINE)"
 run_py = $(PYTHON) tests/harness/run.py --filter "$(T)"
 
-.PHONY: qemu debug check check-fast lint host-tests test-images test-builds
+.PHONY: qemu debug check check-fast lint bench host-tests test-images test-builds
 qemu: all need-qemu ## Boot in QEMU with the serial line on the terminal; Ctrl-C ends it
 	@$(qemu_py)
 
@@ -74,3 +91,7 @@ check-fast: test-images host-tests other-systems need-check ## The tests of one 
 
 lint: need-check ## Run the lints
 	@$(run_py) --only lint
+
+bench: test-images need-check ## Count instructions, compare with the baseline; BASELINE=update sets it
+	@PYTHONPATH=tests/harness $(PYTHON) tests/bench/bench.py $(BUILD) \
+	    $(if $(filter update,$(BASELINE)),--update)

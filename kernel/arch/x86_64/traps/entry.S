@@ -25,7 +25,8 @@
     mov %r15, THREAD_R15(\thread)
 .endm
 
-/* SYSCALL. In: rcx = rip, r11 = rflags, rsp and GS the user's, rflags masked by SFMASK.
+/* SYSCALL. In: rcx = rip, r11 = rflags, rsp and GS the user's, rflags masked by SFMASK. The user's
+ * rflags end here: he comes back with interrupts on and every other flag clear.
  * Faults: none; all that is touched is mapped in every space. */
     .cfi_sections .debug_frame
     .text
@@ -42,7 +43,7 @@ x86_syscall_entry:
     mov %rcx, THREAD_RCX(%rsp)
     mov %rcx, THREAD_RIP(%rsp)
     mov %r11, THREAD_R11(%rsp)
-    mov %r11, THREAD_RFLAGS(%rsp)
+    movq $ASM_RFLAGS_SET, THREAD_RFLAGS(%rsp)
     mov %rsp, %rcx
     mov %gs:CPU_USER_RSP, %r11
     mov %gs:CPU_STACK_TOP, %rsp

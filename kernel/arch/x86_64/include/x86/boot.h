@@ -26,7 +26,7 @@ void x86_boot_info_check(void);
 void x86_boot_info_paint(uint64_t base, uint64_t length, kozo_memory_kind_t kind);
 
 /* Take a page of usable memory below `limit`, cleared, for the kernel for ever; boot_info says so.
- * Panics if there is none. */
+ * Returns page 0, which is never usable, if there is none. */
 paddr_t x86_boot_page(uint64_t limit);
 
 /* Below what x86_boot_page() takes its pages when any will do: the reach of the early tables. */

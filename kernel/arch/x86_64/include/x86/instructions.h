@@ -161,8 +161,8 @@ static inline void x86_lidt(const struct x86_table_register *table)
     __asm__ volatile("lidt %0" : : "m"(*table) : "memory");
 }
 
-/* Load GDT, segment registers and task register. Data segments need none in 64-bit mode; the far
- * return is how code is loaded. */
+/* Load GDT, segment registers and task register; there is no LDT. Data segments need none in 64-bit
+ * mode; the far return is how code is loaded. */
 static inline void x86_load_segments(const struct x86_table_register *gdt, uint64_t code,
                                      uint64_t stack, uint16_t task)
 {
@@ -177,6 +177,7 @@ static inline void x86_load_segments(const struct x86_table_register *gdt, uint6
                      "mov %w3, %%es\n\t"
                      "mov %w3, %%fs\n\t"
                      "mov %w3, %%gs\n\t"
+                     "lldt %w3\n\t"
                      "ltr %w4"
                      :
                      : "m"(*gdt), "r"(code), "r"(stack), "r"(0), "r"(task)
