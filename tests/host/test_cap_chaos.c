@@ -49,7 +49,11 @@ static struct cnode *chaos_cnode(void)
 
 static void chaos_begin(struct operation *operation)
 {
-    *operation = (struct operation){.kind = choose(OPERATION_KINDS), .running = true, .caller = world.self};
+    *operation = (struct operation){
+        .kind = choose(OPERATION_KINDS),
+        .running = true,
+        .caller = world.self,
+    };
     if (operation->kind == OPERATION_RETYPE) {
         operation->slot = choose(2) == 0 ? world_slot(5) : chaos_slot(false);
         operation->recipe = choose_recipe();

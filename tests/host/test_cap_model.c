@@ -362,11 +362,11 @@ static void try_bind(void)
 static void try_delete(void)
 {
     const int id = choose_node();
+    const struct operation deletion = {.kind = OPERATION_DELETE, .slot = nodes[id].slot};
 
     /* The main memory stays, so that there is something left to do. */
     if (nodes[id].slot != world_slot(5)) {
-        assert_int_equal(operation_run((struct operation){.kind = OPERATION_DELETE, .slot = nodes[id].slot}),
-                         KOZO_OK);
+        assert_int_equal(operation_run(deletion), KOZO_OK);
         settle();
         model_delete(id);
     }
@@ -375,9 +375,9 @@ static void try_delete(void)
 static void try_revoke(void)
 {
     const int id = choose_node();
+    const struct operation revocation = {.kind = OPERATION_REVOKE, .slot = nodes[id].slot};
 
-    assert_int_equal(operation_run((struct operation){.kind = OPERATION_REVOKE, .slot = nodes[id].slot}),
-                     KOZO_OK);
+    assert_int_equal(operation_run(revocation), KOZO_OK);
     settle();
     model_revoke(id);
 }

@@ -14,7 +14,8 @@ void choose_seed(void);
 /* A number below `limit`. */
 uint32_t choose(uint32_t limit);
 
-/* `count` empty slots in a row, or NULL. Slots of the root CNode below WORLD_FREE are not chosen. */
+/* `count` empty slots in a row, or NULL. Slots of the root CNode below WORLD_FREE are not
+ * chosen. */
 struct cap_slot *choose_slots(struct cnode *cnode, uint32_t count);
 
 /* What to make of memory. */
@@ -49,6 +50,6 @@ struct operation {
 /* Run it until it ends or is preempted. */
 kozo_err_t operation_step(struct operation *operation);
 
-/* Let everything that is dying come to its end: what nobody can name any more, and what is left when
- * an interrupted revocation has emptied the very slot that it was asked for. */
+/* Let everything that is dying come to its end: what nobody can name any more, and what is left
+ * when an interrupted revocation has emptied the very slot that it was asked for. */
 void settle(void);
