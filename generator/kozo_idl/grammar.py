@@ -193,5 +193,12 @@ def read_source(root, reader):
 
 def json_schema():
     """A JSON Schema (draft 2020-12) for editors; it accepts every kind of file."""
+    keys = PLAIN_FILE.keys | INTERFACE_FILE.keys
+    kinds = []
+    for record in (PLAIN_FILE, INTERFACE_FILE):
+        schema = record.schema()
+        kinds.append(schema | {"properties": {name: {"$ref": f"#/$defs/{name}"}
+                                              for name in schema["properties"]}})
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "KOZO IDL file",
-            "anyOf": [PLAIN_FILE.schema(), INTERFACE_FILE.schema(), SYSTEM.schema()]}
+            "anyOf": [*kinds, SYSTEM.schema()],
+            "$defs": {name: key.shape.schema() for name, key in keys.items()}}
