@@ -144,7 +144,7 @@ _REGISTERS = Sequence(_REGISTER, least=1)
 PROFILE = Record(model.Profile, {
     "registers": _REGISTERS,
     "pointers": Record(model.Pointers, {"ip": _REGISTER, "sp": _REGISTER, "flags": _REGISTER}),
-    "trap": Choice("syscall"), "clobbered": _REGISTERS,
+    "trap": Choice("syscall"), "clobbered": Sequence(_REGISTER),
     "method": Record(model.MethodProfile, {
         "op": _REGISTER, "self": Key(_REGISTER, True, "self_"), "args": _REGISTERS,
         "status": _REGISTER, "results": _REGISTERS}),

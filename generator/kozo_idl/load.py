@@ -18,7 +18,8 @@ _STRING_TAG = "tag:yaml.org,2002:str"
 
 @dataclass(frozen=True)
 class Node:
-    """`kind` is map, list, int, bool or str; a map's value is a dict from Text to Node."""
+    """`kind` is map, list, int, bool, str, or bad for what has been reported already; a map's value is
+    a dict from Text to Node."""
     kind: str
     value: object
     mark: Mark
@@ -57,7 +58,7 @@ class _Converter:
         mark = self.mark(node)
         if id(node) in self.seen:
             self.report.error(mark, "IDL0005", "this value has an alias; write it out in both places")
-            return Node("str", Text("", mark), mark)
+            return Node("bad", None, mark)
         self.seen.add(id(node))
         if node.tag.startswith("!"):
             self.report.error(mark, "IDL0007", f"the tag {node.tag} means nothing here; remove it")
@@ -92,4 +93,4 @@ class _Converter:
         kind = node.tag.rsplit(":", 1)[-1]
         self.report.error(mark, "IDL0003", f"YAML 1.1 reads '{text}' as {kind}; write true or "
                           "false, a decimal or 0x number, or put the text in quotes")
-        return Node("str", Text(text, mark), mark)
+        return Node("bad", None, mark)

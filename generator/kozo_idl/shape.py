@@ -12,6 +12,8 @@ from kozo_idl.diagnostics import Number, Text, did_you_mean
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _SIZE = re.compile(r"(0|[1-9][0-9]*)(KiB|MiB|GiB)")
 _SIZE_SHIFT = {"KiB": 10, "MiB": 20, "GiB": 30}
+_KINDS = {"map": "a mapping", "list": "a list", "int": "a number", "bool": "true or false",
+          "str": "a text"}
 _U64_MAX = (1 << 64) - 1
 
 
@@ -25,7 +27,8 @@ class Reader:
     broken: set = field(default_factory=set)
 
     def wrong(self, node, expected):
-        self.report.error(node.mark, "IDL0010", f"expected {expected}, found a {node.kind}")
+        if node.kind != "bad":
+            self.report.error(node.mark, "IDL0010", f"expected {expected}, found {_KINDS[node.kind]}")
 
     def number(self, value, mark, constant=None):
         """`value` as a Number, if a machine word can hold it."""

@@ -191,7 +191,7 @@ def _interface_names(interface, scope, report):
     scope.add(f"{name}_dispatch", name)
     if interface.kernel:
         scope.add(f"{name}_reply", name)
-    for method in interface.methods:
+    for method in {str(method.name): method for method in reversed(interface.methods)}.values():
         scope.add(f"KOZO_{name.upper()}_METHOD_{method.name.upper()}", method.name)
         for c_name in (f"{name}_{method.name}", f"{name}_serve_{method.name}",
                        f"{name}_reply_{method.name}", f"{name}_{method.name}_message"):

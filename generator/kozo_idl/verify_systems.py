@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Systems: init must be able to build what a manifest says."""
+from kozo_idl.diagnostics import Text
 from kozo_idl.resolve import lookup
 from kozo_idl.systems import effective_programs, init_provides, providers, start_order
 from kozo_idl.verify_kernel import check_rights, possible_sizes
@@ -102,10 +103,11 @@ class _System:
         if name in program.uses:
             self.report.error(name.mark, "IDL0107", f"in C this becomes 'grant_{name}', as does the "
                               "interface of that name in 'uses'; rename the grant")
-        check_rights(self.world, name.__class__(grant.object, name.mark), grant.rights, self.report)
         if grant.io_port is None and not (grant.debug or grant.platform):
             self.report.error(name.mark, "IDL0514", "a grant that is not given is left out; write "
                               "true or remove it")
+            return
+        check_rights(self.world, Text(grant.object, name.mark), grant.rights, self.report)
         ports = grant.io_port
         if ports is not None and not (ports.count and ports.first + ports.count <= _PORTS):
             self.report.error(ports.first.mark, "IDL0506", f"{int(ports.count)} ports from "

@@ -88,7 +88,7 @@ def _member(world, struct, member, earlier, report):
     if member.type in world.scalars or member.type in earlier:
         return True
     if member.type in world.structs:
-        where = "itself" if member.type == struct.name else "defined further down"
+        where = "the structure itself" if member.type == struct.name else "defined further down"
         report.error(member.type.mark, "IDL0208", f"'{member.type}' is {where}; a structure contains "
                      "only what is defined before it")
     elif member.type not in world.broken:
