@@ -18,6 +18,7 @@ def outputs(ir):
                               or "0"} for row in shapes(ir)],
                results=len(ir["profile"]["method"]["results"])),
         output("tests/test_decode.c", "tests/test_decode.c", _OPERATIONS, **_decode(ir)),
+        output("tests/test_abi.c", "tests/test_abi.c", "idl/", **_abi(ir)),
     ] + [_interface(ir, row) for row in ir["interfaces"]]
 
 
@@ -175,6 +176,33 @@ def _check(ir, check):
         return text + ", NULL, 0"
     values = check.get("values") or [row["id"] for row in ir["objects"] if row["from"]]
     return f"{text}, VALUES({', '.join(map(str, values))}), {len(values)}"
+
+
+def _abi(ir):
+    words = []
+    for name, word in ir["words"].items():
+        order = sorted(word["fields"], key=lambda field: -field["shift"])
+        order = order if name != "status" else order[::-1]
+        for index, field in enumerate(order):
+            mask = (1 << field["bits"]) - 1
+            values = [u64(mask) if index == other else "0" for other in range(len(order))]
+            words.append({"name": f"{name}.{field['name']}", "word": name, "field": field["name"],
+                          "mask": u64(mask), "raw": u64(mask << field["shift"]),
+                          "make": f"kozo_{name}_make({', '.join(values)})"})
+    buffer = ir["buffer"]
+    caps = 8 * buffer["words"]
+    layout = [("buffer", name, offset) for name, offset in (
+        ("words", 0), ("caps", caps), ("receive", caps + 8 * buffer["caps"]))]
+    layout += [(row["name"], field["name"], field["offset"])
+               for row in ir["structs"] for field in row["fields"]]
+    return {"words": words, "layout": layout,
+            "sizes": [("buffer", buffer["bytes"])] + [(row["name"], row["size"])
+                                                      for row in ir["structs"]],
+            "operations": [(row["id"], row["name"]) for row in ir["operations"]],
+            "errors": [(row["id"], row["name"]) for row in ir["errors"]],
+            "objects": [(row["id"], row["name"]) for row in ir["objects"]],
+            "rights": [(row["id"], right["value"], right["name"])
+                       for row in ir["objects"] for right in row["rights"]]}
 
 
 def _interface(ir, row):

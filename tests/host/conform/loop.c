@@ -151,16 +151,19 @@ static void set_field(struct whole_message *message, const struct loop_field *fi
     *word = (*word & ~(mask << field->shift)) | (value & mask) << field->shift;
 }
 
-/* Give a field other data, with the right length of the message and clean padding. */
+/* Give a field other data, with the right length of the message and clean padding. It may be longer than
+ * the buffer, as far as a tag can say so. */
 static bool set_data(struct whole_message *message, const struct loop_shape *shape,
                      const struct loop_field *field, const void *bytes, size_t size)
 {
     const size_t words = (size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
 
-    if (field->data_word + words > KOZO_BUFFER_WORDS)
+    if (field->data_word + words >= WORDS_LIMIT)
         return false;
-    memset(&message->buffer->words[field->data_word], 0, words * sizeof(uint64_t));
-    memcpy(&message->buffer->words[field->data_word], bytes, size);
+    const size_t room = (KOZO_BUFFER_WORDS - field->data_word) * sizeof(uint64_t);
+    memset(&message->buffer->words[field->data_word], 0,
+           words * sizeof(uint64_t) < room ? words * sizeof(uint64_t) : room);
+    memcpy(&message->buffer->words[field->data_word], bytes, size < room ? size : room);
     set_field(message, field, size);
     if (field->last)
         set_shape(message, (unsigned)(shape->words + words), shape->caps);
