@@ -65,7 +65,7 @@ def _method(row, method):
     return {
         "name": method["name"], "label": label, "deferred": method["deferred"],
         "comment": comment(_doc(method)), "error_list": _errors(method),
-        "client": _client_prototype(row, method, ins, outs),
+        "client": client_prototype(row, method, ins, outs),
         "body": body_prototype(row, method, ins, outs),
         "body_call": _body_call(row, method, ins, outs),
         "reply_prototype": _reply_prototype(row, method, outs),
@@ -95,7 +95,7 @@ def _value_parameter(param):
     return f"{param['c_type']} {param['c_name']}"
 
 
-def _client_prototype(row, method, ins, outs):
+def client_prototype(row, method, ins, outs):
     parameters = [f"{row['name']}_t self"]
     for param in ins:
         if param["kind"] == "string":
