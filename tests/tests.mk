@@ -1,55 +1,59 @@
 # SPDX-License-Identifier: MIT
-# Running and testing. Host tests: every tests/host/test_*.c is a cmocka program against the generic
-# kernel, compiled for the host with ASan and UBSan, with tests/host/include in place of the
-# hardware; every generated/tests/test_*.c one against the fakes in tests/host/conform. Guest tests: every folder tests/guest/<name>/ is a
+# Running and testing. Host tests are cmocka programs with ASan and UBSan, in three flavours: tests of
+# the kernel link the generic kernel, compiled with tests/host/include in place of the hardware; those
+# in tests/host/services know only what programs know; generated tests, and those in tests/host/conform,
+# see generated code alone, among fakes. Guest tests: every folder tests/guest/<name>/ is a
 # program that boots in init's place; tests/bench/<name>/ likewise.
+host_sources := $(call sources,tests/host generated/tests,*.c)
+host_tests := $(foreach source,$(host_sources),$(if $(filter test_%,$(notdir $(source))),$(source)))
 host_kernel := $(BUILD)/host/libkernel.a
-host_tests := $(filter-out tests/host/conform/%,$(call sources,tests/host,test_*.c))
-host_support := $(filter-out $(host_tests) tests/host/conform/%,$(call sources,tests/host,*.c))
-conform_tests := $(call sources,tests/host/conform generated/tests,test_*.c)
-host_binaries := $(patsubst %.c,$(BUILD)/host/%,$(notdir $(host_tests) $(conform_tests)))
+host_services := $(BUILD)/host/libservices.a
+host_binary = $(BUILD)/host/$(basename $(notdir $(1)))
+host_binaries := $(foreach test,$(host_tests),$(call host_binary,$(test)))
+host_conform := $(BUILD)/host/libconform.a
+host_flavour = $(if $(findstring /services/,$(1)),services,$(if $(findstring /conform/,$(1))$(filter \
+    generated/%,$(1)),conform,kernel))
+host_support = $(foreach source,$(filter-out $(host_tests),$(host_sources)),\
+    $(if $(filter $(1),$(call host_flavour,$(source))),$(source)))
+
+host_sanitize := -fsanitize=address,undefined
+host_cflags := $(CFLAGS_COMMON) -O1 -fno-omit-frame-pointer -Igenerated/abi -Iboot/image/include \
+    $(host_sanitize) -fno-sanitize-recover=all
 # Hidden: the kernel's sched_yield() is not the one that the C library's threads call.
-host_cflags := $(CFLAGS_COMMON) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/include -Ikernel/include \
-    -Igenerated/abi -Igenerated/kernel -Igenerated/user -Igenerated/server \
-    -Iservices/lib/include -Iboot/image/include \
-    -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+host_kernel_cflags := $(host_cflags) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/include \
+    -Ikernel/include -Igenerated/kernel -Igenerated/user
+host_services_cflags := $(host_cflags) -Itests/host/services/include -Iservices/lib/include \
+    -Igenerated/user -Igenerated/server
 
-$(BUILD)/obj/host/%.c.o: %.c $(makefiles) | need-check
-	@mkdir -p $(@D); $(call say,HOSTCC,$<)
-	$(Q)$(CC) $(host_cflags) -c $< -o $@
+host_conform_cflags := $(host_cflags) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/conform \
+    -Igenerated/tests/include -Itests/host/include -Ikernel/include -Igenerated/kernel \
+    -Igenerated/user -Igenerated/server -Iservices/lib/include
 
-host_sources := $(kernel_generic_sources) $(host_support) $(call sources,generated/server,*.c)
-$(host_kernel): $(call objects,host,$(host_sources))
-	@mkdir -p $(@D); $(call say,AR,$@)
-	$(Q)rm -f $@; $(AR) rcsD $@ $^
+# $(call host_rules,FLAVOUR,SOURCES): the archive that the tests of a flavour link.
+define host_rules
+$(BUILD)/obj/host-$(1)/%.c.o: %.c $(makefiles) | need-check
+	@mkdir -p $$(@D); $$(call say,HOSTCC,$$<)
+	$$(Q)$$(CC) $$(host_$(1)_cflags) -c $$< -o $$@
 
+$(host_$(1)): $(call objects,host-$(1),$(2) $(call host_support,$(1)))
+	@mkdir -p $$(@D); $$(call say,AR,$$@)
+	$$(Q)rm -f $$@; $$(AR) rcsD $$@ $$^
+endef
+$(eval $(call host_rules,kernel,$(kernel_generic_sources)))
+$(eval $(call host_rules,services,$(call sources,generated/server,*.c) generated/abi/kozo/abi/names.c))
+$(eval $(call host_rules,conform,$(call sources,generated/server generated/abi,*.c) \
+    generated/kernel/kozo/gen/dispatch.c))
+
+# $(call host_test,SOURCE,FLAVOUR)
 define host_test
-$(BUILD)/host/$(basename $(notdir $(1))): $(call objects,host,$(1)) $(host_kernel)
+$(call host_binary,$(1)): $(call objects,host-$(2),$(1)) $(host_$(2))
 	@$$(call say,HOSTLD,$$@)
-	$$(Q)$$(CC) -fsanitize=address,undefined $$(filter %.o,$$^) $(host_kernel) -lcmocka -o $$@
+	$$(Q)$$(CC) $(host_sanitize) $$(filter %.o,$$^) $(host_$(2)) -lcmocka -o $$@
 endef
-$(foreach test,$(host_tests),$(eval $(call host_test,$(test))))
+$(foreach test,$(host_tests),$(eval $(call host_test,$(test),$(call host_flavour,$(test)))))
 
-# Tests of generated code alone: what is around it, the kernel included, is a fake of theirs.
-conform_library := $(BUILD)/host/libconform.a
-conform_sources := $(filter-out $(conform_tests),$(call sources,tests/host/conform,*.c)) \
-    $(call sources,generated/server generated/abi,*.c) generated/kernel/kozo/gen/dispatch.c
-conform_includes := -Itests/host/conform -Igenerated/tests/include
-
-$(BUILD)/obj/conform/%.c.o: %.c $(makefiles) | need-check
-	@mkdir -p $(@D); $(call say,HOSTCC,$<)
-	$(Q)$(CC) $(conform_includes) $(host_cflags) -c $< -o $@
-
-$(conform_library): $(call objects,conform,$(conform_sources))
-	@mkdir -p $(@D); $(call say,AR,$@)
-	$(Q)rm -f $@; $(AR) rcsD $@ $^
-
-define conform_test
-$(BUILD)/host/$(basename $(notdir $(1))): $(call objects,conform,$(1)) $(conform_library)
-	@$$(call say,HOSTLD,$$@)
-	$$(Q)$$(CC) -fsanitize=address,undefined $$^ -lcmocka -o $$@
-endef
-$(foreach test,$(conform_tests),$(eval $(call conform_test,$(test))))
+# Tests watch registers one by one, which only the kernel's view of them names.
+$(BUILD)/obj/user/tests/%.o: user_cflags += -Itests/guest/lib -Igenerated/kernel
 
 # $(call guest,FOLDER): the images of one guest program.
 guest_folders := $(filter-out tests/guest/lib,$(patsubst %/,%,$(sort $(dir $(wildcard \
@@ -57,17 +61,17 @@ guest_folders := $(filter-out tests/guest/lib,$(patsubst %/,%,$(sort $(dir $(wil
 guest_image = $(BUILD)/images/$(notdir $(1))
 define guest
 $(call program,$(guest_image)/init,$(call sources,$(1) tests/guest/lib,*.c *.S))
-$(call initrd,$(guest_image)/initrd.cpio,init=$(guest_image)/init)
-$(call esp,$(guest_image)/esp.img,$(guest_image)/initrd.cpio)
+$(call initrd_rule,$(guest_image)/initrd.cpio,init=$(guest_image)/init)
+$(call esp_rule,$(guest_image)/esp.img,$(guest_image)/initrd.cpio)
 endef
 $(foreach folder,$(guest_folders),$(eval $(call guest,$(folder))))
-guest_images := $(foreach folder,$(guest_folders),$(guest_image)/esp.img)
+guest_images := $(foreach folder,$(guest_folders),$(BUILD)/images/$(notdir $(folder))/esp.img)
 
 qemu_py = $(PYTHON) tests/harness/qemu.py $(BUILD) --boot $(BOOT) --cpus $(CPUS) --memory $(MEM) \
     --kvm "$(KVM)" --cmdline "$(CMDLINE)"
 run_py = $(PYTHON) tests/harness/run.py --filter "$(T)"
 
-.PHONY: qemu debug check check-fast lint host-tests test-images test-builds
+.PHONY: qemu debug check check-fast lint bench host-tests test-images test-builds
 qemu: all need-qemu ## Boot in QEMU with the serial line on the terminal; Ctrl-C ends it
 	@$(qemu_py)
 
@@ -77,17 +81,26 @@ debug: all need-qemu need-debug ## Boot in QEMU halted at the first instruction,
 host-tests: $(host_binaries)
 test-images: all $(guest_images)
 
+# The systems that tests boot besides the default one.
+.PHONY: other-systems
+other-systems:
+	+$(Q)$(MAKE) SYSTEM=check all
+
 # Every configuration that is tested, one after the other; each uses all processors.
 test-builds: need-check need-clang
-	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID= test-images host-tests
+	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID= test-images host-tests other-systems
 	+$(Q)$(MAKE) TOOLCHAIN=clang CC=clang PARANOID= test-images
 	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID=1 test-images
 
 check: test-builds ## Build with gcc and clang, run all tests and lints
 	@$(run_py) --configs gcc,clang,gcc-paranoid
 
-check-fast: test-images host-tests need-check ## The tests of one configuration, direct boot only
+check-fast: test-images host-tests other-systems need-check ## The tests of one configuration, direct boot only
 	@$(run_py) --configs $(CONFIG) --boots direct
 
 lint: need-check ## Run the lints
 	@$(run_py) --only lint
+
+bench: test-images need-check ## Count instructions, compare with the baseline; BASELINE=update sets it
+	@PYTHONPATH=tests/harness $(PYTHON) tests/bench/bench.py $(BUILD) \
+	    $(if $(filter update,$(BASELINE)),--update)

@@ -39,7 +39,7 @@ static void backtrace_line(unsigned depth, uint64_t address)
     }
 }
 
-void backtrace(uint64_t ip, uint64_t frame_pointer)
+void backtrace_print(uint64_t ip, uint64_t frame_pointer)
 {
     for (unsigned depth = 0; depth < BACKTRACE_MAX; depth++) {
         const uint64_t *frame = (const uint64_t *)frame_pointer;

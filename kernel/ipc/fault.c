@@ -23,3 +23,8 @@ void ipc_fault(struct thread *thread, const struct message *message)
         thread_die(thread);
     }
 }
+
+bool ipc_is_exiting(const struct thread *thread)
+{
+    return thread->faulted && kozo_tag_label(thread->fault.tag) == KOZO_FAULT_METHOD_EXIT;
+}

@@ -47,6 +47,9 @@ static kozo_err_t reply_to_fault(struct thread *callee, struct thread *faulted, 
     if (error != KOZO_OK) {
         return error;
     }
+    if (action == KOZO_FAULT_ACTION_RESUME && ipc_is_exiting(faulted)) {
+        return KOZO_ERR_MALFORMED;
+    }
     ipc_leave_wait(faulted);
     faulted->faulted = false;
     if (action == KOZO_FAULT_ACTION_RESUME) {

@@ -206,6 +206,9 @@ kozo_err_t sys_thread_suspend(struct thread *caller, struct thread *self)
     if (self->state != KOZO_THREAD_STATE_READY && !thread_is_blocked(self)) {
         return KOZO_ERR_BAD_STATE;
     }
+    if (ipc_is_exiting(self)) {
+        return KOZO_ERR_BAD_STATE;
+    }
     if (self->faulted) {
         /* It goes on, once resumed, at the instruction that faulted and faults again. */
         ipc_leave_wait(self);

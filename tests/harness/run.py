@@ -7,7 +7,7 @@ Jobs, each of which yields test cases:
   <folder>/test_*.py      tests/<folder>/, pytest; KOZO_BUILD names build/<config>
   lint/<file>             executables in tests/lint/; exit status 0 passes
   guest/<image>/...       build/<config>/images/<image>, see run_guest.py; tests/guest/<image>/test.yaml
-                          may set expect, boot, cpus, timeout
+                          may set expect, boot, cpus, timeout, and cmdlines to run besides
 JUnit XML goes to build/junit/, logs to build/<config>/logs/.
 """
 
@@ -101,20 +101,24 @@ def pytest_job(path, build, select):
     return Job(f"{path.parent.name}/{path.name}", run)
 
 
-def lint_job(path):
+def lint_job(path, build):
     def run():
-        status, output = call([path])
+        status, output = call([path], KOZO_BUILD=str(build))
         return [Case(path.name, status == 0, output[-8000:])]
 
     return Job(f"lint/{path.name}", run)
 
 
-def guest_job(build, image, boot, cpus, options):
+def guest_job(build, image, boot, cpus, cmdline, options):
     import run_guest
 
+    variant = f"{boot}-{cpus}cpu" + (f"-{cmdline}" if cmdline else "")
+
     def run():
-        log = build / "logs" / f"{image}-{boot}-{cpus}.log"
-        machine = run_guest.Machine(build, image, boot, cpus)
+        log = build / "logs" / f"{image}-{variant}.log"
+        machine = run_guest.Machine(build, image, boot, cpus, cmdline=cmdline)
+        if boot == "direct":  # time by instructions, whatever else the host does; too slow for OVMF
+            machine.extra += ["-icount", "shift=0,sleep=off"]
         outcome = run_guest.run(machine, log, options.get("timeout", 120))
         expected = options.get("expect", "pass")
         cases = [Case(point.name, point.passed, point.detail) for point in outcome.points]
@@ -122,7 +126,7 @@ def guest_job(build, image, boot, cpus, options):
         cases.append(Case("verdict", outcome.verdict == expected, detail, outcome.seconds))
         return cases
 
-    return Job(f"guest/{image}/{build.name}-{boot}-{cpus}cpu", run)
+    return Job(f"guest/{image}/{build.name}-{variant}", run)
 
 
 def guest_jobs(builds, boots):
@@ -138,21 +142,23 @@ def guest_jobs(builds, boots):
             chosen = boots if build == builds[0] else ["direct"]
             for boot in [boot for boot in chosen if boot in options.get("boot", boots)]:
                 for cpus in options.get("cpus", [1]):
-                    yield guest_job(build, folder.name, boot, cpus, options)
+                    yield guest_job(build, folder.name, boot, cpus, "", options)
+                for cmdline in options.get("cmdlines", []) if boot == "direct" else []:
+                    yield guest_job(build, folder.name, boot, 1, cmdline, options)
 
 
 def collect(options):
     builds = [ROOT / "build" / name for name in options.configs.split(",")]
     tests = ROOT / "tests"
     jobs = list(guest_jobs(builds, options.boots.split(",")))
-    skipped = {"bench", *options.skip.split(",")}
+    skipped = options.skip.split(",")
     for path in sorted(tests.glob("*/test_*.py")):
         if path.parent.name not in skipped:
             named = options.filter in f"{path.parent.name}/{path.name}"
             jobs.append(pytest_job(path, builds[0], [] if named else ["-k", options.filter]))
     jobs += [host_job(path) for path in sorted((builds[0] / "host").glob("test_*[!.]?"))]
     lints = [path for path in sorted((tests / "lint").glob("*")) if not path.is_dir()]
-    jobs += [lint_job(path) for path in lints if os.access(path, os.X_OK)]
+    jobs += [lint_job(path, builds[0]) for path in lints if os.access(path, os.X_OK)]
     jobs = [job for job in jobs if job.name.split("/")[0] not in skipped]
     if options.only:
         jobs = [job for job in jobs if job.name.split("/")[0] in options.only.split(",")]

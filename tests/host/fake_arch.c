@@ -14,8 +14,6 @@
 
 _Alignas(FAKE_MEMORY_SIZE) unsigned char fake_memory[FAKE_MEMORY_SIZE];
 struct fake fake;
-struct kernel kernel;
-struct cpu cpus[KOZO_CPUS];
 
 const struct kernel_symbol kernel_symbols[] = {{0, ""}};
 const size_t kernel_symbol_count = 0;
@@ -134,6 +132,12 @@ uint64_t arch_frame_pointer(const struct arch_frame *frame)
 }
 
 bool arch_is_stack_frame(uint64_t address)
+{
+    (void)address;
+    return false;
+}
+
+bool arch_is_text(uint64_t address)
 {
     (void)address;
     return false;

@@ -81,7 +81,6 @@ void world_start(void)
     kernel_lock();
     kernel.next_stamp = 1;
     kernel.next_serial = 1;
-    kernel.cpu_count = 1;
     this_cpu()->timer_at_ns = KOZO_DEADLINE_NEVER;
     world_boot_object(1, KOZO_OBJECT_CNODE, &at, WORLD_CNODE_BITS);
     struct cap_slot *aspace = world_boot_object(2, KOZO_OBJECT_ASPACE, &at, 13);

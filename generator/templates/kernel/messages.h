@@ -2,7 +2,7 @@
 /* The messages that the kernel itself sends through the interface `${name}`, and their answer. */
 #pragma once
 
-#include <kozo/message.h>
+#include <kozo/fault_message.h>
 //% for method in methods
 
 ${method.comment}

@@ -72,7 +72,7 @@ static void apic_write(unsigned reg, uint32_t value)
     }
 }
 
-/* They are moved away from the exceptions before they are masked: a spurious one ignores the mask. */
+/* Moved away from the exceptions before they are masked: a spurious one ignores the mask. */
 static void pic_disable(void)
 {
     x86_out8(PIC_MASTER, PIC_INIT);
@@ -186,8 +186,8 @@ void arch_timer_set(uint64_t at_ns)
     } else {
         const unsigned __int128 ticks = (unsigned __int128)delta_ns * machine.apic_scale >> 32;
 
-        /* A wait beyond the counter's reach ends early, and is set again by whoever looks. */
-        apic_write(APIC_TIMER_INITIAL,
-                   ticks > UINT32_MAX ? UINT32_MAX : ticks == 0 ? 1 : (uint32_t)ticks);
+        /* Not before the time, so a tick more; a wait beyond the counter's reach ends early and is
+         * set again by whoever looks. */
+        apic_write(APIC_TIMER_INITIAL, ticks >= UINT32_MAX ? UINT32_MAX : (uint32_t)ticks + 1);
     }
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* clock.c: rates of the time-stamp counter and of the APIC timer.
  *
- * Where CPUID tells them, they are exact. Else both are measured against channel 2 of the PIT, whose
- * rate is known. Its count is only looked at when it changes; of several looks the one that took the
- * shortest is believed, because an emulated machine can be stopped in the midst of one.
+ * Where CPUID tells them, they are exact. Else both are measured against channel 2 of the PIT,
+ * whose rate is known. Its count is only looked at when it changes; of several looks the one that
+ * took the shortest is believed, because an emulated machine can be stopped in the midst of one.
  * See: Intel 8254 data sheet; SDM volume 2, CPUID leaf 15H; Linux, Documentation/virt/kvm/cpuid.rst
- * and VMware's "Mechanisms to determine if software is running in a VMware virtual machine" for leaf
- * 0x40000010. */
+ * and VMware's "Mechanisms to determine if software is running in a VMware virtual machine" for
+ * leaf 0x40000010. */
 #include <x86/clock.h>
 
 #include <kozo/arch.h>
@@ -61,7 +61,7 @@ static void pit_start(void)
 {
     x86_out8(PORT_B, (uint8_t)((x86_in8(PORT_B) & ~PORT_B_SPEAKER) | PORT_B_GATE));
     x86_out8(PIT_COMMAND, PIT_COUNT_DOWN);
-    x86_out8(PIT_CHANNEL_2, (uint8_t)PIT_START);
+    x86_out8(PIT_CHANNEL_2, PIT_START & 0xff);
     x86_out8(PIT_CHANNEL_2, PIT_START >> 8);
 }
 
@@ -85,8 +85,11 @@ static struct clock_sample clock_sample(void)
         }
         sample.tsc = x86_rdtsc();
         sample.apic = x86_apic_timer_ticks();
-        if (sample.tsc - from < shortest) {
-            shortest = sample.tsc - from;
+
+        const uint64_t duration = x86_rdtsc() - from;
+
+        if (duration < shortest) {
+            shortest = duration;
             best = sample;
         }
     }
@@ -179,7 +182,7 @@ uint64_t arch_now_ns(void)
 uint64_t x86_clock_tsc_at(uint64_t at_ns)
 {
     const unsigned __int128 ticks = (unsigned __int128)at_ns * machine.tsc_scale >> 32;
-    const unsigned __int128 tsc = ticks + machine.clock.start;
+    const unsigned __int128 tsc = ticks + machine.clock.start + 1;
 
     return tsc > UINT64_MAX ? UINT64_MAX : (uint64_t)tsc;
 }

@@ -101,6 +101,8 @@ static void cpu_init_system_calls(void)
     /* SYSRET takes stack and code selectors 8 and 16 above its base. SDM volume 2, SYSRET. */
     x86_wrmsr(MSR_STAR, (uint64_t)(SELECTOR_USER_DATA - 8) << 48 |
                             (uint64_t)SELECTOR_KERNEL_CODE << 32);
+    /* The other door stays shut: SYSENTER faults while this is 0. SDM volume 2, SYSENTER. */
+    x86_wrmsr(MSR_SYSENTER_CS, 0);
     x86_wrmsr(MSR_LSTAR, (uint64_t)x86_syscall_entry);
     x86_wrmsr(MSR_SFMASK, RFLAGS_IF | RFLAGS_TF | RFLAGS_DF | RFLAGS_AC | RFLAGS_NT | RFLAGS_RF);
 }

@@ -32,6 +32,14 @@ static paddr_t kernel_image_phys(const void *symbol)
     return paddr((uint64_t)symbol - KERNEL_OFFSET);
 }
 
+static paddr_t kernel_map_new_table(void)
+{
+    const paddr_t table = x86_boot_page(BOOT_PAGE_LIMIT);
+
+    kensure(table.raw != 0);
+    return table;
+}
+
 /* The entry for `address` at `level`, with tables made on the way, or the larger page's that covers
  * it. */
 static uint64_t *kernel_map_entry(uint64_t address, unsigned level)
@@ -45,7 +53,7 @@ static uint64_t *kernel_map_entry(uint64_t address, unsigned level)
             return entry;
         }
         if (!(*entry & PTE_PRESENT)) {
-            *entry = x86_boot_page(BOOT_PAGE_LIMIT).raw | PTE_PRESENT | PTE_WRITE | PTE_ACCESSED;
+            *entry = kernel_map_new_table().raw | PTE_PRESENT | PTE_WRITE | PTE_ACCESSED;
         }
         table = paddr(*entry & PTE_ADDRESS);
     }
@@ -59,9 +67,11 @@ static unsigned kernel_map_largest_level(void)
 /* Map whole pages where nothing is mapped. */
 static void kernel_map_range(uint64_t at, paddr_t memory, uint64_t length, uint64_t flags)
 {
+    const unsigned largest_level = kernel_map_largest_level();
+
     kensure((at | memory.raw | length) % PAGE_SIZE == 0);
     while (length != 0) {
-        unsigned level = kernel_map_largest_level();
+        unsigned level = largest_level;
         uint64_t *entry;
 
         while ((at | memory.raw) % (UINT64_C(1) << page_entry_bits(level)) != 0 ||
@@ -154,7 +164,7 @@ static void kernel_map_physmap(void)
 
 void x86_kernel_map_init(void)
 {
-    machine.kernel_root = x86_boot_page(BOOT_PAGE_LIMIT);
+    machine.kernel_root = kernel_map_new_table();
     kernel_map_image_part(kernel_text_start, kernel_text_end, MAP_EXECUTE);
     kernel_map_image_part(kernel_rodata_start, kernel_rodata_end, MAP_READ);
     kernel_map_image_part(kernel_data_start, kernel_data_end, MAP_WRITE);

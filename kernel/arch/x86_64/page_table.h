@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* page_table.h: the format of page tables with four levels. Source: Intel SDM volume 3, section 4.5,
- * tables 4-15 to 4-20. */
+/* page_table.h: the format of page tables with four levels. Source: Intel SDM volume 3, section
+ * 4.5, tables 4-15 to 4-20. */
 #pragma once
 
 #include <stdint.h>

@@ -6,7 +6,8 @@
  *   void *phys_to_ptr(paddr_t);  paddr_t ptr_to_phys(const void *);   all memory, at one offset
  * From <arch/cpu_state.h>:
  *   struct arch_cpu             what assembly keeps per CPU
- *   struct cpu *this_cpu(void)  inline; by GS */
+ *   struct cpu *this_cpu(void)  inline; by GS
+ *   void arch_relax(void)       inline; in a loop that waits for another CPU */
 #pragma once
 
 #include <arch/cpu_state.h>
@@ -23,15 +24,18 @@ uint64_t arch_now_ns(void);
  * disarms. Replaces what was set before. */
 void arch_timer_set(uint64_t at_ns);
 
-/* Does an interrupt wait? Opens the interrupt window for an instant. Context: preemption points. */
+/* Does an interrupt wait? Opens the interrupt window for an instant; once true, true until the
+ * exit, where entry_interrupt() serves it. Context: preemption points. */
 bool arch_interrupt_waits(void);
 
-/* Wait, with interrupts open and the kernel lock released by the caller, until one has come. */
+/* Wait, with interrupts open and the kernel lock released by the caller, until one has come. It is
+ * the caller's to serve: it does not count as waiting any more. */
 void arch_idle(void);
 
 /* Threads */
 
-/* Prepare the registers of a thread that has never run. */
+/* Set the registers of a thread that does not run: all others are 0. An `ip` that no program can
+ * map becomes the first such address, where the thread faults. */
 void arch_thread_start(struct thread *thread, vaddr_t ip, vaddr_t sp, uint64_t argument);
 
 /* Step back to the system call instruction that brought the thread here, to run it again. */
@@ -39,7 +43,7 @@ void arch_thread_rewind(struct thread *thread);
 
 /* Address spaces: `root` is the physical address of a root page table. */
 
-/* Give a cleared root page table the kernel's half. */
+/* Give a cleared root page table the kernel's half. It is the same in all and is complete. */
 void arch_root_init(paddr_t root);
 
 /* Physical address of the root page table that holds only the kernel. */
@@ -53,7 +57,8 @@ MUST_CHECK kozo_err_t arch_map_frame(paddr_t root, vaddr_t at, paddr_t frame, ui
                                      kozo_map_flags_t flags);
 
 /* Enter a page table at the highest level where one is missing; `*level` is 3, 2 or 1 (1 serves
- * 2 MiB). Returns: OK; ALREADY_MAPPED. */
+ * 2 MiB). The table is cleared: nothing that it mapped elsewhere comes along.
+ * Returns: OK; ALREADY_MAPPED. */
 MUST_CHECK kozo_err_t arch_map_table(paddr_t root, vaddr_t at, paddr_t table, uint64_t *level);
 
 /* Clear an entry if it still holds that frame or table, and invalidate what was cached of it. */

@@ -12,7 +12,7 @@ struct arch_frame;
 NORETURN PRINTF_LIKE(2, 3) void panic_at(const struct arch_frame *frame, const char *format, ...);
 
 /* Print the callers, by frame pointers: first `ip`, then what `frame_pointer` leads to. */
-void backtrace(uint64_t ip, uint64_t frame_pointer);
+void backtrace_print(uint64_t ip, uint64_t frame_pointer);
 
 /* What the compiler calls when a function has overwritten its own frame. */
 NORETURN void __stack_chk_fail(void);

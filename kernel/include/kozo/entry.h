@@ -3,7 +3,7 @@
  * current thread's registers saved in it, and returns the thread to resume. */
 #pragma once
 
-#include <kozo/message.h>
+#include <kozo/fault_message.h>
 #include <kozo/thread.h>
 
 /* A system call: the registers hold its operands. */

@@ -16,6 +16,9 @@
 MUST_CHECK kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag,
                                    uint64_t badge, bool may_grant);
 
+/* Copy the words of a message that lie beyond the registers, from buffer to buffer. */
+void ipc_copy_buffer_words(const struct thread *from, struct thread *to, unsigned words);
+
 /* The tag of the message that a waiting or current thread sends. */
 kozo_tag_t ipc_pending_tag(const struct thread *from);
 
@@ -44,3 +47,6 @@ void ipc_leave_wait(struct thread *thread);
 /* The fault of `thread`, described by `message`: call its handler on its behalf. Without a handler the
  * thread dies. Context: the thread is not blocked. */
 void ipc_fault(struct thread *thread, const struct message *message);
+
+/* Does the thread only wait for its handler to hear of its exit? Then it never runs again. */
+bool ipc_is_exiting(const struct thread *thread);

@@ -14,7 +14,7 @@
 #include <kozo/budget.h>
 #include <kozo/cap.h>
 #include <kozo/gen/regs.h>
-#include <kozo/message.h>
+#include <kozo/fault_message.h>
 #include <kozo/tree.h>
 
 struct cnode;

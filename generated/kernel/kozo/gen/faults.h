@@ -4,7 +4,7 @@
 /* The messages that the kernel itself sends through the interface `fault`, and their answer. */
 #pragma once
 
-#include <kozo/message.h>
+#include <kozo/fault_message.h>
 
 /* An access to memory that the address space does not permit. address: The address that was
  * touched. code: Page-fault error code, Intel SDM volume 3, section 4.7. ip: The instruction.

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* early_tables.S: page tables for the way up, complete at link time. The first 4 GiB of physical
- * memory appear at 0 and in the physmap, the first GiB in the kernel's image; all of it writable and
- * executable, until kernel_map.c has made the final tables. Application processors come up by them,
- * too. Entries: Intel SDM volume 3, section 4.5. */
+ * memory appear at 0 and in the physmap, the first GiB in the kernel's image; all of it writable
+ * and executable, until kernel_map.c has made the final tables. Application processors come up by
+ * them, too. Entries: Intel SDM volume 3, section 4.5. */
 #define TABLE 0x3       /* present, writable */
 #define LARGE_PAGE 0x83 /* and large */
 

@@ -14,8 +14,8 @@
     .asciz "Xen"
     .quad boot_entry_pvh
 
-/* In: 32-bit protected mode without paging, flat segments, interrupts off, ebx = physical address of
- * struct hvm_start_info. There is no stack.
+/* In: 32-bit protected mode without paging, flat segments, interrupts off, ebx = physical address
+ * of struct hvm_start_info. There is no stack.
  * Out: x86_start(ebx) in 64-bit mode. Does not return. */
     .section .boot.text, "ax"
     .code32

@@ -80,6 +80,10 @@ void x86_smp_init(void)
         return;
     }
     page = x86_boot_page(LOW_MEMORY);
+    if (page.raw == 0) {
+        klog("smp: no memory below 1 MiB to start processors in\n");
+        return;
+    }
     memcpy(phys_to_ptr(page), x86_trampoline, PAGE_SIZE);
     for (uint32_t number = 1; number < machine.cpu_count; number++) {
         smp_start(number, page);

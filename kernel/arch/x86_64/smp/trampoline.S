@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* trampoline.S: a processor's way from real mode to the kernel. One page of constants, copied to a
- * page below 1 MiB; addresses in it are computed from where it is. What differs from one processor to
- * the next is in `struct trampoline_data`, at the page's end. */
+ * page below 1 MiB; addresses in it are computed from where it is. What differs from one processor
+ * to the next is in `struct trampoline_data`, at the page's end. */
 #include <asm_offsets.h>
 
 #define OFFSET(label) (label - x86_trampoline)

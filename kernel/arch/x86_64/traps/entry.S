@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* entry.S: the ways from user mode into the kernel and back.
  *
- * Nothing of a thread stays on a stack: its registers go into its `struct thread` at once, the C code
- * starts at the top of the CPU's kernel stack, and what it returns is the thread to leave into.
+ * Nothing of a thread stays on a stack: its registers go into its `struct thread` at once, the C
+ * code starts at the top of the CPU's kernel stack, and what it returns is the thread to leave
+ * into.
  *
  * FS and GS base stay in the CPU while one thread goes in and out, and are exchanged when another
- * leaves than came last (CPU_BASES_OWNER). That thread's memory is still its own then, even if it has
- * just been destroyed: only a later entry can reuse it.
+ * leaves than came last (CPU_BASES_OWNER). That thread's memory is still its own then, even if it
+ * has just been destroyed: only a later entry can reuse it.
  *
- * A trap at any instruction of this file is an NMI or a machine check, which have stacks of their own
- * and trust neither rsp nor GS. */
+ * A trap at any instruction of this file is an NMI or a machine check, which have stacks of their
+ * own and trust neither rsp nor GS. */
 #include <asm_offsets.h>
 
 /* rsp: what the processor and the stub pushed, from `vector` on. */
@@ -24,7 +25,8 @@
     mov %r15, THREAD_R15(\thread)
 .endm
 
-/* SYSCALL. In: rcx = rip, r11 = rflags, rsp and GS the user's, rflags masked by SFMASK.
+/* SYSCALL. In: rcx = rip, r11 = rflags, rsp and GS the user's, rflags masked by SFMASK. The user's
+ * rflags end here: he comes back with interrupts on and every other flag clear.
  * Faults: none; all that is touched is mapped in every space. */
     .cfi_sections .debug_frame
     .text
@@ -41,7 +43,7 @@ x86_syscall_entry:
     mov %rcx, THREAD_RCX(%rsp)
     mov %rcx, THREAD_RIP(%rsp)
     mov %r11, THREAD_R11(%rsp)
-    mov %r11, THREAD_RFLAGS(%rsp)
+    movq $ASM_RFLAGS_SET, THREAD_RFLAGS(%rsp)
     mov %rsp, %rcx
     mov %gs:CPU_USER_RSP, %r11
     mov %gs:CPU_STACK_TOP, %rsp
@@ -299,8 +301,8 @@ trap_from_user:
     add $16, %rsp       /* vector, error */
 .endm
 
-/* In: kernel GS, the stack that was interrupted. The processor aligned it to 16 before it pushed, and
- * with 22 words on it, it is aligned again. */
+/* In: kernel GS, the stack that was interrupted. The processor aligned it to 16 before it pushed,
+ * and with 22 words on it, it is aligned again. */
     .type trap_in_kernel, @function
 trap_in_kernel:
     .cfi_startproc simple

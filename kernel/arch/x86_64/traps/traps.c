@@ -3,8 +3,8 @@
  *
  * In user mode an exception is the thread's fault, told as a message, and an interrupt is the
  * scheduler's. In kernel mode interrupts are closed but for two windows (arch_idle() and
- * arch_interrupt_waits()) and only leave a note there; an exception is a panic. NMIs mean nothing to
- * this kernel and are counted wherever they come. */
+ * arch_interrupt_waits()) and only leave a note there; an exception is a panic. NMIs mean nothing
+ * to this kernel and are counted wherever they come. */
 #include <x86/traps.h>
 
 #include <kozo/cpu.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* tlb.h: what the CPU remembers of page tables. Address spaces have no PCID, so that a space that is
- * not loaded has nothing cached; the kernel's half is the same in all and never changes in them. */
+/* tlb.h: what the CPU remembers of page tables. Address spaces have no PCID, so that a space that
+ * is not loaded has nothing cached; the kernel's half is the same in all and does not change. */
 #pragma once
 
 #include <arch/cpu_state.h>

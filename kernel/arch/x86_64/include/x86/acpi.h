@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* acpi.h: what the firmware's tables say. Nothing in them is believed without bounds and checksum. */
+/* acpi.h: what the firmware's tables say. Bounds and checksums come before belief. */
 #pragma once
 
 #include <kozo/types.h>

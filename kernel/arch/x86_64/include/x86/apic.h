@@ -4,7 +4,7 @@
 
 #include <kozo/types.h>
 
-/* Mask the legacy interrupt controllers; find and map the APIC. Once, before x86_apic_init_cpu(). */
+/* Mask the legacy interrupt controllers; find and map the APIC. Before x86_apic_init_cpu(). */
 void x86_apic_init(void);
 
 /* Enable this CPU's APIC, all its sources masked but the timer. */

@@ -25,7 +25,8 @@ void x86_boot_info_check(void);
 /* Change what boot_info says of a range. */
 void x86_boot_info_paint(uint64_t base, uint64_t length, kozo_memory_kind_t kind);
 
-/* Take a page of usable memory below `limit`, for the kernel for ever: boot_info says so. Cleared. */
+/* Take a page of usable memory below `limit`, cleared, for the kernel for ever; boot_info says so.
+ * Returns page 0, which is never usable, if there is none. */
 paddr_t x86_boot_page(uint64_t limit);
 
 /* Below what x86_boot_page() takes its pages when any will do: the reach of the early tables. */
@@ -34,8 +35,8 @@ paddr_t x86_boot_page(uint64_t limit);
 /* Build the kernel's final page tables from boot_info and load them. */
 void x86_kernel_map_init(void);
 
-/* Make physical memory that boot_info does not call memory readable in the physmap, and writable and
- * uncached if it is a device. Whole pages; pages that are there already are left as they are. */
+/* Make physical memory that boot_info does not call memory readable in the physmap, and writable
+ * and uncached if it is a device. Whole pages; those that are there already stay as they are. */
 void x86_kernel_map_physical(paddr_t base, uint64_t length, bool is_device);
 
 /* By the boot page tables: where application processors come up. */

@@ -42,6 +42,7 @@
 
 /* Model-specific registers: SDM volume 4, table 2-2. */
 #define MSR_APIC_BASE 0x1bu
+#define MSR_SYSENTER_CS 0x174u
 #define MSR_PAT 0x277u
 #define MSR_TSC_DEADLINE 0x6e0u
 #define MSR_X2APIC 0x800u /* register r of the APIC is MSR_X2APIC + r / 16 */

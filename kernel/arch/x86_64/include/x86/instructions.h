@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* instructions.h: single instructions that C has no words for.
  *
- * "memory" is clobbered where the instruction orders or changes how memory is seen: loads of control
- * registers and descriptor tables, I/O (a device may look at memory), and opening interrupts. */
+ * "memory" is clobbered where the instruction orders or changes how memory is seen: loads of
+ * control registers and descriptor tables, I/O (a device may look at memory), and opening
+ * interrupts. */
 #pragma once
 
 #include <stdint.h>
@@ -19,7 +20,7 @@ static inline void x86_wrmsr(uint32_t msr, uint64_t value)
 {
     __asm__ volatile("wrmsr"
                      :
-                     : "c"(msr), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))
+                     : "c"(msr), "a"((uint32_t)(value & UINT32_MAX)), "d"((uint32_t)(value >> 32))
                      : "memory");
 }
 
@@ -160,8 +161,8 @@ static inline void x86_lidt(const struct x86_table_register *table)
     __asm__ volatile("lidt %0" : : "m"(*table) : "memory");
 }
 
-/* Load GDT, segment registers and task register. Data segments need none in 64-bit mode; the far
- * return is how code is loaded. */
+/* Load GDT, segment registers and task register; there is no LDT. Data segments need none in 64-bit
+ * mode; the far return is how code is loaded. */
 static inline void x86_load_segments(const struct x86_table_register *gdt, uint64_t code,
                                      uint64_t stack, uint16_t task)
 {
@@ -176,6 +177,7 @@ static inline void x86_load_segments(const struct x86_table_register *gdt, uint6
                      "mov %w3, %%es\n\t"
                      "mov %w3, %%fs\n\t"
                      "mov %w3, %%gs\n\t"
+                     "lldt %w3\n\t"
                      "ltr %w4"
                      :
                      : "m"(*gdt), "r"(code), "r"(stack), "r"(0), "r"(task)

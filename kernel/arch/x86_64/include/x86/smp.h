@@ -6,8 +6,8 @@
 
 struct cpu;
 
-/* Start every other processor that the firmware told of, and park it: asleep, interrupts off, in the
- * kernel's address space. One that does not come is reported and left alone. */
+/* Start every other processor that the firmware told of, and park it: asleep, interrupts off, in
+ * the kernel's address space. One that does not come is reported and left alone. */
 void x86_smp_init(void);
 
 /* Where assembly hands over a processor that has come up, on its own kernel stack. */

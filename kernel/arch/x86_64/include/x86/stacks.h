@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* stacks.h: each CPU's kernel stack and interrupt stacks. The page below each is not mapped, so that
- * an overflow is a double fault and not a changed neighbour.
+/* stacks.h: each CPU's kernel stack and interrupt stacks. The page below each is not mapped, so
+ * that an overflow is a double fault and not a changed neighbour.
  *
- * The two words at the top of an interrupt stack hold its CPU's `struct cpu *`: code that came there
- * from any instruction cannot trust GS. */
+ * The two words at the top of an interrupt stack hold its CPU's `struct cpu *`: code that came
+ * there from any instruction cannot trust GS. */
 #pragma once
 
 #include <arch/cpu_state.h>

@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
-#include "../../services/lib/text.c"
-#include "../../services/shell/history.c"
-#include "../../services/shell/line.c"
+#include "../../../services/lib/text.c"
+#include "../../../services/shell/history.c"
+#include "../../../services/shell/line.c"
 
 static struct line line;
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "../../services/init/buddy.c"
+#include "../../../services/init/buddy.c"
 
 /* Handles are addresses of regions, with their size in the low bits. */
 static struct buddy buddy;

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "../../services/lib/format.c"
-#include "../../services/lib/text.c"
+#include "../../../services/lib/format.c"
+#include "../../../services/lib/text.c"
 
 #define SAME(...)                                                        \
     do {                                                                 \

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "../../services/init/image_plan.c"
+#include "../../../services/init/image_plan.c"
 
 static const struct elf_segment *segments;
 static unsigned segment_count;

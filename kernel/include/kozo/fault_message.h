@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* message.h: a message as the kernel itself makes or reads it, for faults. */
+/* fault_message.h: a message as the kernel itself makes or reads it, for faults. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "../../services/console/input.h"
+#include "../../../services/console/input.h"
 
 static void test_peek_takes_nothing(void **state)
 {

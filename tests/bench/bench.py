@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Measures the kernel's operations in guest instructions and compares them with the baseline.
+
+Boots build/<config>/images/operations under -icount, where the time-stamp counter counts
+instructions and two runs are identical; prints the rows beside seL4's, writes build/bench.json and
+fails when a row has risen by more than 2 % over tests/bench/baseline.json.
+"""
+
+import argparse
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+import run_guest
+import yaml
+
+FOLDER = pathlib.Path(__file__).parent
+ROOT = FOLDER.parents[1]
+BASELINE = FOLDER / "baseline.json"
+TOLERANCE = 1.02
+ROW = re.compile(r"^BENCH (\S+) ([\d.]+) ([\d.]+) ([\d.]+) (\d+)\s*$", re.MULTILINE)
+
+
+def number(text):
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+def parse(serial):
+    """The rows of a complete run."""
+    if "BENCH-END" not in serial:
+        raise ValueError("the benchmark did not come to its end")
+    return {
+        name: {
+            "median": number(median),
+            "min": number(least),
+            "max": number(most),
+            "unit": "instructions",
+            "samples": int(samples),
+        }
+        for name, median, least, most, samples in ROW.findall(serial)
+    }
+
+
+def code_bytes(elf):
+    """Bytes of the kernel's functions, from the first to the end of the last."""
+    symbols = subprocess.run(["nm", "-S", "-n", elf], capture_output=True, text=True, check=True)
+    pattern = re.compile(r"^(f\w+) (\w+) [tT] ", re.MULTILINE)
+    functions = [(int(at, 16), int(size, 16)) for at, size in pattern.findall(symbols.stdout)]
+    size = sum(functions[-1]) - functions[0][0]
+    return {"median": size, "min": size, "max": size, "unit": "bytes", "samples": 1}
+
+
+def measure(build):
+    machine = run_guest.Machine(
+        build, "operations", "direct", extra=["-icount", "shift=0,sleep=off"]
+    )
+    log = build / "logs" / "bench.log"
+    guest = run_guest.Guest(machine, log, timeout=300)
+    guest.run()
+    try:
+        metrics = parse(log.read_text(errors="replace"))
+    except ValueError as error:
+        sys.exit(f"{error}; see {log}")
+    return metrics | {"kernel.code.bytes": code_bytes(build / "kernel.elf")}
+
+
+def show(value):
+    return "-" if value is None else f"{value:,}"
+
+
+def table(metrics, baseline):
+    rivals = yaml.safe_load((FOLDER / "rivals.yaml").read_text())
+    yield f"{'guest instructions, TCG':30} {'KOZO':>9} {'before':>9} {'seL4':>9} {'MCS':>9} {'ratio':>6} {'goal':>8}"
+    for name, row in metrics.items():
+        rival = rivals.get(name, {})
+        before = baseline.get(name, {}).get("median")
+        ratio = f"{row['median'] / rival['lean']:.2f}" if "lean" in rival else "-"
+        columns = [before, rival.get("lean"), rival.get("mcs")]
+        cells = " ".join(f"{show(value):>9}" for value in [row["median"], *columns])
+        yield f"{name:30} {cells} {ratio:>6} {show(rival.get('goal')):>8}"
+
+
+def regressions(metrics, baseline):
+    for name, before in baseline.items():
+        if name not in metrics:
+            yield f"{name}: no longer measured"
+        elif metrics[name]["median"] > before["median"] * TOLERANCE:
+            yield f"{name}: {before['median']} has become {metrics[name]['median']}"
+
+
+def write(path, metrics):
+    path.write_text(json.dumps({"metrics": metrics}, indent=1) + "\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("build", type=pathlib.Path, help="build/<config>")
+    parser.add_argument("--update", action="store_true", help="make this run the baseline")
+    options = parser.parse_args()
+    metrics = measure(options.build)
+    baseline = json.loads(BASELINE.read_text())["metrics"] if BASELINE.exists() else {}
+    print("\n".join(table(metrics, baseline)))
+    write(ROOT / "build" / "bench.json", metrics)
+    if options.update:
+        write(BASELINE, metrics)
+        return 0
+    risen = list(regressions(metrics, baseline))
+    for line in risen:
+        print(f"rose by more than 2 %: {line}")
+    return bool(risen)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/* budgets.c: who runs when. */
+#include "tests.h"
+
+static volatile uint64_t counters[4];
+static volatile unsigned order[16], order_count;
+
+static void note_order(struct worker *self)
+{
+    order[order_count++] = (unsigned)self->argument;
+}
+
+static void count_for_ever(struct worker *self)
+{
+    for (;;) {
+        counters[self->argument]++;
+    }
+}
+
+static void clear(void)
+{
+    order_count = 0;
+    for (unsigned i = 0; i < 4; i++) {
+        counters[i] = 0;
+    }
+}
+
+static void higher_priorities_run_first(void)
+{
+    clear();
+    worker_run(PRIORITY_LOW, note_order, 1);
+    worker_run(PRIORITY_LOW + 2, note_order, 3);
+    worker_run(PRIORITY_LOW + 1, note_order, 2);
+    worker_run(PRIORITY_LOW, note_order, 0);
+    CHECK_EQUAL(order_count, 0);
+    rest_ns(2 * MILLISECOND_NS);
+    CHECK_EQUAL(order_count, 4);
+    CHECK_EQUAL(order[0], 3);
+    CHECK_EQUAL(order[1], 2);
+    CHECK_EQUAL(order[2], 1);
+    CHECK_EQUAL(order[3], 0);
+}
+
+static void a_higher_priority_preempts(void)
+{
+    clear();
+    worker_run(PRIORITY_HIGH, note_order, 7);
+    CHECK_EQUAL(order_count, 1);
+    CHECK_EQUAL(order[0], 7);
+}
+
+static void equals_share_by_turns(void)
+{
+    clear();
+    for (unsigned i = 0; i < 3; i++) {
+        struct worker *worker = worker_new(PRIORITY_LOW);
+
+        CHECK_OK(kozo_budget_configure(worker->budget, guest.authority, PRIORITY_LOW,
+                                       MILLISECOND_NS, MILLISECOND_NS));
+        worker->argument = i;
+        worker_start(worker, count_for_ever);
+    }
+    rest_ns(60 * MILLISECOND_NS);
+    const uint64_t sum = counters[0] + counters[1] + counters[2];
+
+    for (unsigned i = 0; i < 3; i++) {
+        CHECK(counters[i] > sum / 5 && counters[i] < sum / 2);
+    }
+}
+
+static uint64_t consumed_by(const struct worker *worker)
+{
+    kozo_thread_state_t state = 0;
+    kozo_priority_t priority = 0;
+    kozo_duration_t consumed = 0;
+
+    CHECK_OK(kozo_thread_inspect(worker->thread, &state, &priority, &consumed));
+    return consumed;
+}
+
+static void a_spent_budget_waits_for_its_period(void)
+{
+    struct worker *worker = worker_new(PRIORITY_LOW);
+
+    clear();
+    CHECK_OK(kozo_budget_configure(worker->budget, guest.authority, PRIORITY_LOW, MILLISECOND_NS,
+                                   10 * MILLISECOND_NS));
+    worker_start(worker, count_for_ever);
+    rest_ns(60 * MILLISECOND_NS);
+    /* A tenth of the time and what one late interrupt may add to a period. */
+    const uint64_t consumed = consumed_by(worker);
+    CHECK(consumed >= 4 * MILLISECOND_NS);
+    CHECK(consumed <= 20 * MILLISECOND_NS);
+}
+
+static void a_spent_budget_lets_lower_ones_run(void)
+{
+    struct worker *greedy = worker_new(PRIORITY_LOW + 1);
+    struct worker *modest = worker_new(PRIORITY_LOW);
+
+    clear();
+    CHECK_OK(kozo_budget_configure(greedy->budget, guest.authority, PRIORITY_LOW + 1,
+                                   MILLISECOND_NS, 5 * MILLISECOND_NS));
+    greedy->argument = 0;
+    modest->argument = 1;
+    worker_start(greedy, count_for_ever);
+    worker_start(modest, count_for_ever);
+    /* The emulator itself may lose the processor, to the loss of whoever runs just then. */
+    for (unsigned patience = 0; patience < 100 && counters[1] <= counters[0]; patience++)
+        rest_ns(30 * MILLISECOND_NS);
+    CHECK(counters[0] != 0);
+    CHECK(counters[1] > counters[0]);
+}
+
+static void yield_once(struct worker *self)
+{
+    note_order(self);
+    self->error = kozo_budget_yield(self->budget);
+    note_order(self);
+}
+
+static void yield_lets_equals_run(void)
+{
+    clear();
+    worker_run(PRIORITY_LOW, yield_once, 0);
+    worker_run(PRIORITY_LOW, yield_once, 1);
+    rest_ns(2 * MILLISECOND_NS);
+    CHECK_EQUAL(order_count, 4);
+    CHECK_EQUAL(order[0], 0);
+    CHECK_EQUAL(order[1], 1);
+    CHECK_EQUAL(order[2], 0);
+    CHECK_EQUAL(order[3], 1);
+}
+
+static void the_ceiling_holds(void)
+{
+    const kozo_budget_t low = MAKE_BUDGET(), other = MAKE_BUDGET();
+
+    CHECK_EQUAL(kozo_budget_configure(low, other, 1, QUANTUM_NS, QUANTUM_NS),
+                KOZO_ERR_OVER_CEILING);
+    CHECK_OK(kozo_budget_configure(low, guest.authority, 40, QUANTUM_NS, QUANTUM_NS));
+    CHECK_OK(kozo_budget_configure(other, low, 40, QUANTUM_NS, QUANTUM_NS));
+    CHECK_EQUAL(kozo_budget_configure(other, low, 41, QUANTUM_NS, QUANTUM_NS),
+                KOZO_ERR_OVER_CEILING);
+    CHECK_OK(kozo_budget_configure(low, low, 30, QUANTUM_NS, QUANTUM_NS));
+    CHECK_EQUAL(kozo_budget_configure(low, low, 40, QUANTUM_NS, QUANTUM_NS),
+                KOZO_ERR_OVER_CEILING);
+}
+
+static void capacity_and_period_have_limits(void)
+{
+    const kozo_budget_t budget = MAKE_BUDGET();
+    const uint64_t least = 10000, most = UINT64_C(1000000000000);
+
+    CHECK_EQUAL(kozo_budget_configure(budget, guest.authority, 1, least - 1, least),
+                KOZO_ERR_RANGE);
+    CHECK_EQUAL(kozo_budget_configure(budget, guest.authority, 1, least, most + 1), KOZO_ERR_RANGE);
+    CHECK_EQUAL(kozo_budget_configure(budget, guest.authority, 1, 2 * least, least),
+                KOZO_ERR_RANGE);
+    CHECK_OK(kozo_budget_configure(budget, guest.authority, 1, least, most));
+}
+
+static void priority_changes_while_ready(void)
+{
+    clear();
+    struct worker *late = worker_run(PRIORITY_LOW, note_order, 1);
+
+    worker_run(PRIORITY_LOW + 1, note_order, 2);
+    CHECK_OK(kozo_budget_configure(late->budget, guest.authority, PRIORITY_LOW + 2, QUANTUM_NS,
+                                   QUANTUM_NS));
+    rest_ns(MILLISECOND_NS);
+    CHECK_EQUAL(order_count, 2);
+    CHECK_EQUAL(order[0], 1);
+    struct worker *now = worker_run(PRIORITY_LOW, note_order, 3);
+    CHECK_OK(kozo_budget_configure(now->budget, guest.authority, PRIORITY_HIGH, QUANTUM_NS,
+                                   QUANTUM_NS));
+    CHECK_EQUAL(order_count, 3);
+}
+
+static const struct test table[] = {
+    {"higher priorities run first", higher_priorities_run_first},
+    {"a higher priority preempts at once", a_higher_priority_preempts},
+    {"equals share by turns", equals_share_by_turns},
+    {"a spent budget waits for its period", a_spent_budget_waits_for_its_period},
+    {"a spent budget lets lower ones run", a_spent_budget_lets_lower_ones_run},
+    {"yield lets equals run", yield_lets_equals_run},
+    {"the ceiling holds", the_ceiling_holds},
+    {"capacity and period have limits", capacity_and_period_have_limits},
+    {"the priority changes while ready", priority_changes_while_ready},
+};
+TESTS(budget_tests, "budgets", table);

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/* cspace.c: handles through nested CNodes. */
+#include "tests.h"
+
+enum {
+    INNER_BITS = 10, /* 16 slots */
+    INNER_RADIX = INNER_BITS - KOZO_SLOT_BITS,
+};
+
+static unsigned root_radix(void)
+{
+    return KOZO_INIT_CNODE_BITS - KOZO_SLOT_BITS;
+}
+
+/* The handle in root's space of what is `slot` in a CNode that root knows by `outer`. */
+static kozo_handle_t inside(kozo_handle_t outer, kozo_handle_t inner)
+{
+    const unsigned depth = kozo_handle_depth(outer);
+    const unsigned shift = root_radix() + depth * INNER_RADIX;
+
+    return kozo_handle_make(kozo_handle_stamp(inner), depth + 1,
+                            kozo_handle_address(outer) | kozo_handle_address(inner) << shift);
+}
+
+static kozo_handle_t make_in(kozo_cnode_t cnode, kozo_slot_index_t slot, kozo_object_t kind,
+                             uint8_t size_bits)
+{
+    kozo_handle_t handle = {0};
+
+    CHECK_OK(kozo_untyped_retype(guest.memory, kind, size_bits, 1, cnode, slot, &handle));
+    return handle;
+}
+
+static void four_levels(void)
+{
+    kozo_handle_t outer = KOZO_ANY(MAKE_CNODE(INNER_BITS));
+    uint64_t info = 0;
+
+    for (unsigned level = 1; level < KOZO_CSPACE_LEVELS; level++) {
+        const kozo_slot_index_t slot = level + 2;
+        const bool last = level == KOZO_CSPACE_LEVELS - 1;
+        const kozo_object_t kind = last ? KOZO_OBJECT_ENDPOINT : KOZO_OBJECT_CNODE;
+        const kozo_handle_t inner = make_in(AS(cnode, outer), slot, kind,
+                                            last ? KOZO_ENDPOINT_SIZE_BITS : INNER_BITS);
+
+        outer = inside(outer, inner);
+        CHECK_OK(identify(outer, &info));
+        CHECK_EQUAL(info_type(info), kind);
+    }
+    CHECK_EQUAL(kozo_handle_depth(outer), 3);
+    const kozo_handle_t near = copy(outer, ALL_RIGHTS);
+    CHECK_OK(kozo_any_delete(outer));
+    CHECK(identify(outer, &info) != KOZO_OK);
+    CHECK_OK(identify(near, &info));
+}
+
+static void what_is_no_canonical_handle(void)
+{
+    const kozo_handle_t outer = KOZO_ANY(MAKE_CNODE(INNER_BITS));
+    const kozo_handle_t inner =
+        inside(outer, make_in(AS(cnode, outer), 3, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS));
+    const uint32_t address = kozo_handle_address(inner);
+    const uint32_t stamp = kozo_handle_stamp(inner);
+    uint64_t info = 0;
+
+    CHECK_OK(identify(inner, &info));
+    /* Bits beyond the last CNode, too deep, not deep enough, through something that is no CNode. */
+    const unsigned end = root_radix() + INNER_RADIX;
+    CHECK_EQUAL(identify(kozo_handle_make(stamp, 1, address | 1U << end), &info), KOZO_ERR_NO_CAP);
+    CHECK_EQUAL(identify(kozo_handle_make(stamp, 2, address | 1U << end), &info), KOZO_ERR_NO_CAP);
+    CHECK_EQUAL(identify(kozo_handle_make(stamp, 0, address), &info), KOZO_ERR_NO_CAP);
+    CHECK_EQUAL(identify(kozo_handle_make(stamp, 1, kozo_handle_address(outer)), &info),
+                KOZO_ERR_NO_CAP);
+}
+
+static void a_replaced_cnode_makes_handles_stale(void)
+{
+    const kozo_slot_index_t slot = slot_next();
+    kozo_handle_t outer = {0};
+    uint64_t info = 0;
+
+    CHECK_OK(make_at(KOZO_OBJECT_CNODE, INNER_BITS, slot, &outer));
+    const kozo_handle_t old =
+        inside(outer, make_in(AS(cnode, outer), 3, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS));
+    CHECK_OK(kozo_any_delete(outer));
+    CHECK_EQUAL(identify(old, &info), KOZO_ERR_NO_CAP);
+    CHECK_OK(make_at(KOZO_OBJECT_CNODE, INNER_BITS, slot, &outer));
+    const kozo_handle_t new =
+        inside(outer, make_in(AS(cnode, outer), 3, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS));
+    CHECK_EQUAL(identify(old, &info), KOZO_ERR_STALE);
+    CHECK_OK(identify(new, &info));
+}
+
+static void the_path_needs_modify(void)
+{
+    const kozo_handle_t outer = KOZO_ANY(MAKE_CNODE(INNER_BITS));
+    const kozo_handle_t blind = copy(outer, KOZO_CNODE_RIGHT_LOOKUP);
+    const kozo_handle_t endpoint =
+        make_in(AS(cnode, outer), 3, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS);
+    const kozo_handle_t weak = inside(blind, endpoint), strong = inside(outer, endpoint);
+    kozo_handle_t handle = {0};
+    uint64_t info = 0;
+
+    CHECK_OK(identify(weak, &info));
+    CHECK_EQUAL(kozo_any_delete(weak), KOZO_ERR_ACCESS_DENIED);
+    CHECK_EQUAL(kozo_any_revoke(weak), KOZO_ERR_ACCESS_DENIED);
+    CHECK_EQUAL(kozo_cnode_move(guest.cnode, slot_next(), weak, &handle), KOZO_ERR_ACCESS_DENIED);
+    CHECK_OK(kozo_cnode_copy(guest.cnode, slot_next(), weak, ALL_RIGHTS, &handle));
+    CHECK_OK(kozo_any_delete(strong));
+}
+
+static void the_path_needs_lookup(void)
+{
+    const kozo_handle_t outer = KOZO_ANY(MAKE_CNODE(INNER_BITS));
+    const kozo_handle_t writer = copy(outer, KOZO_CNODE_RIGHT_MODIFY);
+    const kozo_handle_t endpoint =
+        make_in(AS(cnode, writer), 3, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS);
+    uint64_t info = 0;
+
+    CHECK_EQUAL(identify(inside(writer, endpoint), &info), KOZO_ERR_ACCESS_DENIED);
+    CHECK_OK(identify(inside(outer, endpoint), &info));
+}
+
+static void deleting_a_cnode_deletes_its_contents(void)
+{
+    const kozo_handle_t outer = KOZO_ANY(MAKE_CNODE(INNER_BITS));
+    const kozo_handle_t middle =
+        make_in(AS(cnode, outer), 1, KOZO_OBJECT_CNODE, INNER_BITS);
+    kozo_size_t size, used = 1;
+    kozo_untyped_t memory = MAKE(UNTYPED, untyped, 16);
+    kozo_handle_t handle = {0};
+
+    for (kozo_slot_index_t slot = 1; slot < 16; slot++) {
+        CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_THREAD, KOZO_THREAD_SIZE_BITS, 1,
+                                     AS(cnode, inside(outer, middle)), slot, &handle));
+    }
+    CHECK_OK(kozo_any_delete(outer));
+    CHECK_OK(kozo_untyped_inspect(memory, &size, &used));
+    CHECK_EQUAL(used, 0);
+}
+
+static void a_cnode_that_holds_itself(void)
+{
+    const kozo_handle_t outer = KOZO_ANY(MAKE_CNODE(INNER_BITS));
+    kozo_handle_t self = {0};
+    uint64_t info = 0;
+
+    CHECK_OK(kozo_cnode_move(AS(cnode, outer), 1, outer, &self));
+    CHECK(identify(outer, &info) != KOZO_OK);
+    /* Nobody can name it any more; the memory it was made of still governs it. */
+    CHECK_OK(kozo_any_revoke(KOZO_ANY(guest.memory)));
+}
+
+static void two_cnodes_that_hold_each_other(void)
+{
+    const kozo_handle_t a = KOZO_ANY(MAKE_CNODE(INNER_BITS)), b = KOZO_ANY(MAKE_CNODE(INNER_BITS));
+    kozo_handle_t handle = {0};
+
+    CHECK_OK(kozo_cnode_copy(AS(cnode, a), 1, b, ALL_RIGHTS, &handle));
+    CHECK_OK(kozo_cnode_copy(AS(cnode, b), 1, a, ALL_RIGHTS, &handle));
+    CHECK_OK(kozo_any_delete(a));
+    CHECK_OK(kozo_any_delete(b));
+    CHECK_OK(kozo_any_revoke(KOZO_ANY(guest.memory)));
+}
+
+static const struct test table[] = {
+    {"four levels", four_levels},
+    {"what is no canonical handle", what_is_no_canonical_handle},
+    {"a replaced CNode makes handles stale", a_replaced_cnode_makes_handles_stale},
+    {"delete, revoke and move need modify on the path", the_path_needs_modify},
+    {"lookup is needed on the path", the_path_needs_lookup},
+    {"deleting a CNode deletes its contents", deleting_a_cnode_deletes_its_contents},
+    {"a CNode that holds itself", a_cnode_that_holds_itself},
+    {"two CNodes that hold each other", two_cnodes_that_hold_each_other},
+};
+TESTS(cspace_tests, "cspace", table);

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* transfers.c: capabilities in messages. */
+#include "messages.h"
+#include "tests.h"
+
+/* A message that passes `count` capabilities. */
+static struct kozo_message with_caps(unsigned count)
+{
+    return (struct kozo_message){.tag = kozo_tag_make(1, 1, 0, count, 0)};
+}
+
+static void four_capabilities_arrive(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *receiver = worker_new(PRIORITY_WORKER);
+    struct kozo_message m = with_caps(4);
+
+    receiver->endpoint = endpoint;
+    for (unsigned i = 0; i < 4; i++) {
+        receiver->buffer->receive[i] = slot_next();
+        guest.buffer->caps[i] = mint(KOZO_ANY(MAKE_NOTIFICATION()),
+                                     KOZO_NOTIFICATION_RIGHT_SIGNAL, i + 10).raw;
+    }
+    worker_start(receiver, body_receive);
+    CHECK_OK(kozo_endpoint_send(endpoint, &m));
+    CHECK_EQUAL(kozo_tag_caps(receiver->message.tag), 4);
+    for (unsigned i = 0; i < 4; i++) {
+        const kozo_handle_t got = {receiver->buffer->caps[i]};
+        uint64_t info = 0;
+        kozo_badge_t badge = 0;
+
+        CHECK_EQUAL(kozo_handle_address(got), receiver->buffer->receive[i]);
+        CHECK_OK(kozo_any_identify(got, &info, &badge));
+        CHECK_EQUAL(info_type(info), KOZO_OBJECT_NOTIFICATION);
+        CHECK_EQUAL(info_rights(info), KOZO_NOTIFICATION_RIGHT_SIGNAL);
+        CHECK_EQUAL(badge, i + 10);
+        CHECK_OK(kozo_any_revoke((kozo_handle_t){guest.buffer->caps[i]}));
+        CHECK(identify(got, &info) != KOZO_OK);
+    }
+}
+
+static void a_reply_brings_capabilities(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *caller = worker_new(PRIORITY_WORKER);
+    struct kozo_message m = {0};
+    uint64_t info = 0;
+
+    caller->endpoint = endpoint;
+    caller->message.tag = PLAIN_TAG(1, 0);
+    caller->buffer->receive[0] = slot_next();
+    worker_start(caller, body_call);
+    CHECK_OK(receive_from(endpoint, &m));
+    guest.buffer->caps[0] = MAKE_FRAME().raw;
+    CHECK_OK(answer(&m, kozo_tag_make(1, 0, 0, 1, 0)));
+    CHECK_EQUAL(caller->error, KOZO_OK);
+    CHECK_EQUAL(kozo_tag_caps(caller->message.tag), 1);
+    CHECK_OK(identify((kozo_handle_t){caller->buffer->caps[0]}, &info));
+    CHECK_EQUAL(info_type(info), KOZO_OBJECT_FRAME);
+}
+
+enum refusal { NOTHING, NO_GRANT, BAD_HANDLE, STALE_HANDLE, NOT_COPYABLE, NO_SLOT_GIVEN, BUSY_SLOT,
+               SLOT_OUTSIDE, SAME_SLOT_TWICE };
+
+/* Prepare a message of two capabilities with one thing wrong. */
+static void spoil(enum refusal what, uint32_t *receive, uint64_t *caps)
+{
+    kozo_handle_t gone = {0};
+
+    caps[0] = MAKE_NOTIFICATION().raw;
+    caps[1] = MAKE_NOTIFICATION().raw;
+    receive[0] = slot_next();
+    receive[1] = slot_next();
+    switch (what) {
+    case BAD_HANDLE: caps[1] = 0; break;
+    case STALE_HANDLE:
+        gone = KOZO_ANY(MAKE_ENDPOINT());
+        CHECK_OK(kozo_any_delete(gone));
+        CHECK_OK(make_at(KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, kozo_handle_address(gone),
+                         &(kozo_handle_t){0}));
+        caps[1] = gone.raw;
+        break;
+    case NOT_COPYABLE: caps[1] = MAKE_TABLE().raw; break;
+    case NO_SLOT_GIVEN: receive[1] = 0; break;
+    case BUSY_SLOT: receive[1] = kozo_handle_address((kozo_handle_t){caps[0]}); break;
+    case SLOT_OUTSIDE: receive[1] = guest.info->slot_count; break;
+    case SAME_SLOT_TWICE: receive[1] = receive[0]; break;
+    default: break;
+    }
+}
+
+static const struct {
+    enum refusal what;
+    kozo_err_t error;
+} refusals[] = {
+    {NO_GRANT, KOZO_ERR_ACCESS_DENIED},       {BAD_HANDLE, KOZO_ERR_NO_CAP},
+    {STALE_HANDLE, KOZO_ERR_STALE},           {NOT_COPYABLE, KOZO_ERR_NOT_COPYABLE},
+    {NO_SLOT_GIVEN, KOZO_ERR_NO_RECEIVE_SLOT}, {BUSY_SLOT, KOZO_ERR_NO_RECEIVE_SLOT},
+    {SLOT_OUTSIDE, KOZO_ERR_NO_RECEIVE_SLOT}, {SAME_SLOT_TWICE, KOZO_ERR_NO_RECEIVE_SLOT},
+};
+enum { REFUSALS = sizeof(refusals) / sizeof(refusals[0]) };
+
+static void check_nothing_arrived(const uint32_t *receive)
+{
+    for (unsigned i = 0; i < 2; i++) {
+        uint64_t info = 0;
+        kozo_badge_t badge = 0;
+
+        if (receive[i] == 0 || receive[i] >= guest.info->slot_count) {
+            continue;
+        }
+        CHECK_OK(kozo_cnode_inspect(guest.cnode, receive[i], &info, &badge));
+        CHECK(info == 0 || refusals[0].what == NOTHING || i == 1);
+    }
+}
+
+static kozo_endpoint_t through(kozo_endpoint_t endpoint, enum refusal what)
+{
+    return what == NO_GRANT
+               ? AS(endpoint, copy(KOZO_ANY(endpoint), KOZO_ENDPOINT_RIGHT_SEND))
+               : endpoint;
+}
+
+static void refused_when_the_receiver_waits(void)
+{
+    for (unsigned i = 0; i < REFUSALS; i++) {
+        const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+        struct worker *receiver = worker_new(PRIORITY_WORKER);
+        struct kozo_message m = with_caps(2);
+
+        receiver->endpoint = endpoint;
+        spoil(refusals[i].what, receiver->buffer->receive, guest.buffer->caps);
+        worker_start(receiver, body_receive);
+        CHECK_EQUAL(kozo_endpoint_send(through(endpoint, refusals[i].what), &m),
+                    refusals[i].error);
+        check_nothing_arrived(receiver->buffer->receive);
+        /* The receiver goes on waiting for somebody else. */
+        CHECK_EQUAL(worker_state(receiver), KOZO_THREAD_STATE_RECEIVING);
+        m.tag = PLAIN_TAG(1, 0);
+        CHECK_OK(kozo_endpoint_send(endpoint, &m));
+        CHECK(receiver->done);
+    }
+}
+
+static void refused_when_the_sender_waits(void)
+{
+    for (unsigned i = 0; i < REFUSALS; i++) {
+        const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+        struct worker *sender = worker_new(PRIORITY_WORKER);
+        struct worker *next = worker_new(PRIORITY_WORKER);
+        struct kozo_message m = {.words = {0}};
+
+        sender->endpoint = through(endpoint, refusals[i].what);
+        sender->message = with_caps(2);
+        spoil(refusals[i].what, guest.buffer->receive, sender->buffer->caps);
+        worker_start(sender, i % 2 != 0 ? body_call : body_send);
+        next->endpoint = endpoint;
+        message_fill(&next->message, 1, 5);
+        worker_start(next, body_send);
+        CHECK_OK(receive_from(endpoint, &m));
+        CHECK_EQUAL(m.words[0], 5);
+        CHECK(sender->done);
+        CHECK_EQUAL(sender->error, refusals[i].error);
+        check_nothing_arrived(guest.buffer->receive);
+    }
+}
+
+static void a_refused_reply_stays_owed(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *caller = worker_on(PRIORITY_WORKER, endpoint, body_call);
+    struct kozo_message m = {0};
+
+    CHECK_OK(receive_from(endpoint, &m));
+    guest.buffer->caps[0] = MAKE_FRAME().raw;
+    CHECK_EQUAL(answer(&m, kozo_tag_make(1, 0, 0, 1, 0)), KOZO_ERR_NO_RECEIVE_SLOT);
+    CHECK_EQUAL(worker_state(caller), KOZO_THREAD_STATE_AWAITING_REPLY);
+    CHECK_EQUAL(receive_from(endpoint, &m), KOZO_ERR_REPLY_PENDING);
+    CHECK_OK(answer(&m, PLAIN_TAG(0, 0)));
+    CHECK(caller->done);
+}
+
+static void an_endpoint_through_itself(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *receiver = worker_new(PRIORITY_WORKER);
+    struct kozo_message m = with_caps(1);
+    uint64_t info = 0;
+
+    receiver->endpoint = endpoint;
+    receiver->buffer->receive[0] = slot_next();
+    worker_start(receiver, body_receive);
+    guest.buffer->caps[0] = endpoint.raw;
+    CHECK_OK(kozo_endpoint_send(endpoint, &m));
+    CHECK_OK(identify((kozo_handle_t){receiver->buffer->caps[0]}, &info));
+    CHECK_EQUAL(info_type(info), KOZO_OBJECT_ENDPOINT);
+}
+
+static const struct test table[] = {
+    {"four capabilities arrive, derived from the sender's", four_capabilities_arrive},
+    {"a reply brings capabilities", a_reply_brings_capabilities},
+    {"every refusal while the receiver waits", refused_when_the_receiver_waits},
+    {"every refusal while the sender waits", refused_when_the_sender_waits},
+    {"a refused reply stays owed", a_refused_reply_stays_owed},
+    {"an endpoint through itself", an_endpoint_through_itself},
+};
+TESTS(transfer_tests, "transfers", table);
