@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The booted system, one for all tests of a module and way to boot; KOZO_BUILD names build/<config>."""
+"""The booted system, shared by the tests of a module; KOZO_BUILD names build/<config>. A module may
+choose how it boots (BOOTS) and another system of idl/systems/ (SYSTEM), which test-builds builds."""
 
 import os
 import pathlib
@@ -9,23 +10,23 @@ from qemu import Machine
 from session import Session
 
 BUILD = pathlib.Path(os.environ.get("KOZO_BUILD", "build/gcc"))
-BOOTS = ["uefi", "direct"]
 
 
-def booted(boot, system="", name="session", **options):
-    build = BUILD.with_name(BUILD.name + system)
-    return Session(
-        Machine(build, boot=boot, signals=False, **options), BUILD / "logs" / f"{name}-{boot}.log"
-    )
+def booted(boot, name, system="default", **options):
+    build = BUILD if system == "default" else BUILD.with_name(f"{BUILD.name}-{system}")
+    machine = Machine(build, boot=boot, signals=False, **options)
+    return Session(machine, BUILD / "logs" / f"{name}-{boot}.log")
 
 
-@pytest.fixture(scope="module", params=BOOTS)
-def session(request):
-    with booted(request.param) as running:
-        yield running
+def pytest_generate_tests(metafunc):
+    if "session" in metafunc.fixturenames:
+        boots = getattr(metafunc.module, "BOOTS", ["uefi"])
+        metafunc.parametrize("session", boots, indirect=True, scope="module")
 
 
 @pytest.fixture(scope="module")
-def hostile_session():
-    with booted("direct", system="-check", name="hostile") as running:
+def session(request):
+    module = request.module
+    name = pathlib.Path(module.__file__).stem
+    with booted(request.param, name, getattr(module, "SYSTEM", "default")) as running:
         yield running
