@@ -29,7 +29,6 @@ class Machine:
     memory: int = 512
     kvm: bool = False
     cmdline: str = ""
-    signals: bool = True  # whether Ctrl-C ends QEMU; otherwise it reaches the guest
     reboot: bool = False  # whether a reset of the machine starts it again
     extra: list = dataclasses.field(default_factory=list)
 
@@ -42,10 +41,7 @@ class Machine:
         line += ["-smp", str(self.cpus), "-display", "none", "-monitor", "none", "-nic", "none"]
         line += ["-cpu", "max", "-accel", "kvm" if self.kvm else "tcg"]
         line += ["-device", f"isa-debug-exit,iobase={DEBUG_EXIT_PORT:#x},iosize=4"]
-        if self.signals:
-            line += ["-serial", "stdio"]
-        else:
-            line += ["-chardev", "stdio,id=terminal,signal=off", "-serial", "chardev:terminal"]
+        line += ["-serial", "stdio"]
         if not self.reboot:
             line += ["-no-reboot"]
         return line + (self.uefi(scratch) if self.boot == "uefi" else self.direct()) + self.extra

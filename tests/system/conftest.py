@@ -14,7 +14,7 @@ BUILD = pathlib.Path(os.environ.get("KOZO_BUILD", "build/gcc"))
 
 def booted(boot, name, system="default", **options):
     build = BUILD if system == "default" else BUILD.with_name(f"{BUILD.name}-{system}")
-    machine = Machine(build, boot=boot, signals=False, **options)
+    machine = Machine(build, boot=boot, **options)
     return Session(machine, BUILD / "logs" / f"{name}-{boot}.log")
 
 
