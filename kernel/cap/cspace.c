@@ -87,10 +87,14 @@ static inline struct cap_slot *cspace_find_in_root(struct thread *caller, kozo_h
     const uint64_t wanted = (uint64_t)KOZO_OBJECT_CNODE << META_TYPE_SHIFT |
                             (uint64_t)needed << META_RIGHTS_SHIFT;
     const struct cap_slot *root = &caller->bindings[THREAD_CSPACE];
-    struct cnode *cnode = cap_object(root);
     const uint32_t index = (uint32_t)handle.raw; /* with the depth, so that others are too large */
 
-    if (unlikely((root->meta & looked_at) != wanted || index == 0 || index >= cnode->slot_count)) {
+    if (unlikely((root->meta & looked_at) != wanted)) {
+        return NULL;
+    }
+    struct cnode *cnode = cap_object(root);
+
+    if (unlikely(index == 0 || index >= cnode->slot_count)) {
         return NULL;
     }
     return cnode_slot(cnode, index & (cnode->slot_count - 1));

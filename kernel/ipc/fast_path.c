@@ -17,6 +17,7 @@
 #include <kozo/cnode.h>
 #include <kozo/cpu.h>
 #include <kozo/fast_path.h>
+#include <kozo/ipc.h>
 
 /* Words, capabilities and flags of a tag, as one number. */
 enum { TAG_SHAPE_MASK = 0xffff };
@@ -112,7 +113,8 @@ struct thread *fast_reply_receive(struct thread *callee)
     struct cap_slot *slot =
         fast_lookup(callee, regs_cap(&callee->regs), KOZO_ENDPOINT_RIGHT_RECEIVE);
 
-    if (unlikely(slot == NULL || !fast_tag(tag) || kernel.slow_path_only || caller == NULL || caller->faulted ||
+    if (unlikely(slot == NULL || kernel.slow_path_only || caller == NULL ||
+                 !fast_shape(tag, callee, caller) || caller->faulted ||
                  caller->budget != callee->budget || tree_contains(&caller->timeout))) {
         return NULL;
     }

@@ -7,7 +7,7 @@
 #include <kozo/clock.h>
 #include <kozo/format.h>
 #include <kozo/start.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 
 #include "history.h"
@@ -22,7 +22,7 @@ static size_t input_length, input_used;
 static struct line line;
 static struct history history;
 
-void terminal_flush(void)
+static void flush(void)
 {
     if (output_length != 0)
         (void)console_write(grant_console(), output, output_length);
@@ -32,7 +32,7 @@ void terminal_flush(void)
 static void put(char c)
 {
     if (output_length == OUTPUT_MAX)
-        terminal_flush();
+        flush();
     output[output_length++] = c;
 }
 
@@ -67,7 +67,7 @@ static void refill(void)
 uint8_t terminal_get(void)
 {
     if (input_used == input_length) {
-        terminal_flush();
+        flush();
         refill();
     }
     return input[input_used++];
@@ -132,5 +132,6 @@ const char *terminal_read_line(const char *prompt)
     while (text == NULL)
         text = handle(prompt, line_feed(&line, terminal_get()));
     history_add(&history, text);
+    flush(); /* what the command causes elsewhere comes after its echo */
     return text;
 }

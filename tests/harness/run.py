@@ -101,9 +101,9 @@ def pytest_job(path, build, select):
     return Job(f"{path.parent.name}/{path.name}", run)
 
 
-def lint_job(path):
+def lint_job(path, build):
     def run():
-        status, output = call([path])
+        status, output = call([path], KOZO_BUILD=str(build))
         return [Case(path.name, status == 0, output[-8000:])]
 
     return Job(f"lint/{path.name}", run)
@@ -152,7 +152,7 @@ def collect(options):
             jobs.append(pytest_job(path, builds[0], [] if named else ["-k", options.filter]))
     jobs += [host_job(path) for path in sorted((builds[0] / "host").glob("test_*[!.]?"))]
     lints = [path for path in sorted((tests / "lint").glob("*")) if not path.is_dir()]
-    jobs += [lint_job(path) for path in lints if os.access(path, os.X_OK)]
+    jobs += [lint_job(path, builds[0]) for path in lints if os.access(path, os.X_OK)]
     jobs = [job for job in jobs if job.name.split("/")[0] not in skipped]
     if options.only:
         jobs = [job for job in jobs if job.name.split("/")[0] in options.only.split(",")]
