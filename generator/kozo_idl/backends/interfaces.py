@@ -16,9 +16,9 @@ def outputs(ir):
     registers = len(ir["profile"]["message"]["words"])
     for row in ir["interfaces"]:
         row = row | {"registers": registers}
-        name, source = row["name"], _source(row)
+        name, source = row["name"], source_of(row)
         methods = [_method(row, method) for method in row["methods"]]
-        values = {"name": name, "comment": comment(row["doc"]), "id": _id(row),
+        values = {"name": name, "comment": comment(row["doc"]), "id": interface_name(row),
                   "kernel": row["kernel"], "methods": methods}
         if row["kernel"]:
             rows.append(output(f"kernel/kozo/gen/{name}s.h", "kernel/messages.h", source,
@@ -30,40 +30,45 @@ def outputs(ir):
     return rows
 
 
-def _source(row):
+def source_of(row):
     return (f"idl/kernel/{row['name']}s.yaml" if row["kernel"]
             else f"idl/services/{row['name']}.yaml")
 
 
-def _id(row):
+def interface_name(row):
     return f"KOZO_INTERFACE_{row['name'].upper()}"
 
 
-def _label(row, method):
+def label_of(row, method):
     return f"KOZO_{row['name'].upper()}_METHOD_{method['name'].upper()}"
 
 
 def _numbers(row):
-    return {"comment": comment(row["doc"]), "name": _id(row), "value": f"{row['id']:#x}u",
+    return {"comment": comment(row["doc"]), "name": interface_name(row), "value": f"{row['id']:#x}u",
             "enum": f"kozo_{row['name']}_method",
-            "methods": aligned([(_label(row, method), f"= {method['id']},")
+            "methods": aligned([(label_of(row, method), f"= {method['id']},")
                                 for method in row["methods"]])}
 
 
-def _method(row, method):
+def named_params(method):
+    """Parameters and results with their names in C, where both are parameters of one function."""
     taken = {"context", "badge", "self", *(param["name"] for param in method["in"]["params"])}
     outs = [param | {"c_name": param["name"] + "_out" if param["name"] in taken else param["name"]}
             for param in method["out"]["params"]]
-    ins = [param | {"c_name": param["name"]} for param in method["in"]["params"]]
+    return [param | {"c_name": param["name"]} for param in method["in"]["params"]], outs
+
+
+def _method(row, method):
+    ins, outs = named_params(method)
     request, reply = _Message(row, method["in"], ins), _Message(row, method["out"], outs)
     received = _Message(row, method["out"], outs, "_size_in")
     flags = "KOZO_TAG_FLAG_KERNEL" if row["kernel"] else "0"
-    label = _label(row, method)
+    label = label_of(row, method)
     return {
         "name": method["name"], "label": label, "deferred": method["deferred"],
         "comment": comment(_doc(method)), "error_list": _errors(method),
         "client": _client_prototype(row, method, ins, outs),
-        "body": _body_prototype(row, method, ins, outs),
+        "body": body_prototype(row, method, ins, outs),
         "body_call": _body_call(row, method, ins, outs),
         "reply_prototype": _reply_prototype(row, method, outs),
         "builder": _builder_prototype(row, method, ins) if row["kernel"] else None,
@@ -114,7 +119,7 @@ def _client_prototype(row, method, ins, outs):
     return call(f"static inline kozo_err_t {row['name']}_{method['name']}", parameters, tail="")
 
 
-def _body_prototype(row, method, ins, outs):
+def body_prototype(row, method, ins, outs):
     parameters = ["void *context", "kozo_badge_t badge"]
     for param in ins:
         if param["kind"] == "string":
@@ -227,9 +232,8 @@ class _Message:
                 lines.append(call("kozo_wire_clear", self.rest(param, "_size"), indent=4).lstrip())
         for param in self.caps:
             lines.append(f"buffer->caps[{param['slot']}] = {param['c_name']}.raw;")
-        lines.append(call("m->tag = kozo_tag_make", [
-            _id(self.interface), label, flags, str(len(self.caps)), self.length()],
-            indent=4).lstrip())
+        tag = [interface_name(self.interface), label, flags, str(len(self.caps)), self.length()]
+        lines.append(call("m->tag = kozo_tag_make", tag, indent=4).lstrip())
         return {"sizes": checks, "refuse": " || ".join(refuse), "lines": lines}
 
     @staticmethod
@@ -284,14 +288,21 @@ class _Message:
         return f"({shifted} & {u64((1 << param['bits']) - 1)})"
 
     def unused_bits(self):
-        """Conditions that bits which belong to no scalar are set, where scalars share words."""
+        """Conditions that bits which belong to no scalar are set: in words that scalars share, and in
+        words before the data that hold none."""
+        head = min((param["data_word"] for param in self.data), default=self.message["words"])
+        scalars = {param["word"] for param in self.values + self.data}
+        empty = [_word(word, self.registers) for word in range(head) if word not in scalars]
         used = {}
         for param in (self.values + self.data) if self.packed else ():
             mask = ((1 << param["bits"]) - 1) << param["shift"]
             used[param["word"]] = used.get(param["word"], 0) | mask
         full = (1 << 64) - 1
-        return [f"({_word(word, self.registers)} & ~{u64(mask)}) != 0"
+        rows = [f"({_word(word, self.registers)} & ~{u64(mask)}) != 0"
                 for word, mask in sorted(used.items()) if mask != full]
+        if empty:
+            rows.append(f"({' | '.join(empty)}) != 0")
+        return rows
 
     def arrived(self):
         """What a server's body gets, after the checks."""

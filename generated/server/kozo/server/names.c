@@ -16,6 +16,8 @@ static enum kozo_served take_register(void *context, struct kozo_message *m)
         return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
     if (name_size < 1)
         return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+    if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
+        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size))
         return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
     if (!kozo_wire_is_text(buffer, 6, name_size))
@@ -41,6 +43,8 @@ static enum kozo_served take_lookup(void *context, struct kozo_message *m)
     if (name_size > KOZO_NAME_MAX)
         return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
     if (name_size < 1)
+        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+    if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size))
         return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);

@@ -57,6 +57,8 @@ static enum kozo_served take_capability(void *context, struct kozo_message *m)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
     if (program_size < 1)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+    if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
     if (!kozo_wire_is_text(buffer, 6, program_size))
@@ -109,6 +111,8 @@ static enum kozo_served take_start(void *context, struct kozo_message *m)
     if (program_size > KOZO_PROGRAM_NAME_MAX)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
     if (program_size < 1)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+    if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
