@@ -32,6 +32,7 @@ static const struct {
     {"handler", mess_handler},
     {"suicide", mess_suicide},
     {"exit", mess_exit},
+    {"reader", mess_reader},
 };
 
 void say(const char *format, ...)

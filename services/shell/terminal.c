@@ -6,6 +6,7 @@
 #include <shell.h>
 #include <kozo/clock.h>
 #include <kozo/format.h>
+#include <kozo/sleep.h>
 #include <kozo/start.h>
 #include <kozo/text.h>
 #include <kozo/sys.h>
@@ -13,7 +14,7 @@
 #include "history.h"
 #include "line.h"
 
-enum { OUTPUT_MAX = 400, INPUT_MAX = 64, PRINT_MAX = 512, BUSY_RETRIES = 100 };
+enum { OUTPUT_MAX = 400, INPUT_MAX = 64, PRINT_MAX = 512, BUSY_WAIT_NS = 20000000 };
 
 static char output[OUTPUT_MAX];
 static size_t output_length;
@@ -50,15 +51,13 @@ void print(const char *format, ...)
     }
 }
 
-/* Without a console there is nobody to talk to: the shell ends, and init reports it. */
+/* While somebody else reads, wait until he is done or gone. Without a console there is nobody to
+ * talk to: the shell ends, and init reports it. */
 static void refill(void)
 {
-    kozo_err_t error = KOZO_ERR_BUSY;
-    for (unsigned i = 0; i < BUSY_RETRIES && error == KOZO_ERR_BUSY; i++) {
+    kozo_err_t error = console_read(grant_console(), input, sizeof(input), &input_length);
+    while (error == KOZO_ERR_BUSY && kozo_sleep(BUSY_WAIT_NS) == KOZO_OK)
         error = console_read(grant_console(), input, sizeof(input), &input_length);
-        if (error == KOZO_ERR_BUSY)
-            (void)kozo_budget_yield(kozo_runtime.budget);
-    }
     if (error != KOZO_OK)
         kozo_exit(error);
     input_used = 0;

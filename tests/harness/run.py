@@ -7,7 +7,7 @@ Jobs, each of which yields test cases:
   <folder>/test_*.py      tests/<folder>/, pytest; KOZO_BUILD names build/<config>
   lint/<file>             executables in tests/lint/; exit status 0 passes
   guest/<image>/...       build/<config>/images/<image>, see run_guest.py; tests/guest/<image>/test.yaml
-                          may set expect, boot, cpus, timeout
+                          may set expect, boot, cpus, timeout, and cmdlines to run besides
 JUnit XML goes to build/junit/, logs to build/<config>/logs/.
 """
 
@@ -109,12 +109,16 @@ def lint_job(path, build):
     return Job(f"lint/{path.name}", run)
 
 
-def guest_job(build, image, boot, cpus, options):
+def guest_job(build, image, boot, cpus, cmdline, options):
     import run_guest
 
+    variant = f"{boot}-{cpus}cpu" + (f"-{cmdline}" if cmdline else "")
+
     def run():
-        log = build / "logs" / f"{image}-{boot}-{cpus}.log"
-        machine = run_guest.Machine(build, image, boot, cpus)
+        log = build / "logs" / f"{image}-{variant}.log"
+        machine = run_guest.Machine(build, image, boot, cpus, cmdline=cmdline)
+        if boot == "direct":  # time by instructions, whatever else the host does; too slow for OVMF
+            machine.extra += ["-icount", "shift=0,sleep=off"]
         outcome = run_guest.run(machine, log, options.get("timeout", 120))
         expected = options.get("expect", "pass")
         cases = [Case(point.name, point.passed, point.detail) for point in outcome.points]
@@ -122,7 +126,7 @@ def guest_job(build, image, boot, cpus, options):
         cases.append(Case("verdict", outcome.verdict == expected, detail, outcome.seconds))
         return cases
 
-    return Job(f"guest/{image}/{build.name}-{boot}-{cpus}cpu", run)
+    return Job(f"guest/{image}/{build.name}-{variant}", run)
 
 
 def guest_jobs(builds, boots):
@@ -138,7 +142,9 @@ def guest_jobs(builds, boots):
             chosen = boots if build == builds[0] else ["direct"]
             for boot in [boot for boot in chosen if boot in options.get("boot", boots)]:
                 for cpus in options.get("cpus", [1]):
-                    yield guest_job(build, folder.name, boot, cpus, options)
+                    yield guest_job(build, folder.name, boot, cpus, "", options)
+                for cmdline in options.get("cmdlines", []) if boot == "direct" else []:
+                    yield guest_job(build, folder.name, boot, 1, cmdline, options)
 
 
 def collect(options):

@@ -11,6 +11,7 @@ import re
 import tempfile
 
 import pexpect
+from pexpect.popen_spawn import PopenSpawn
 from tap import ANSI
 
 PROMPT = "Init> "
@@ -33,12 +34,10 @@ class Session:
         self.scratch = tempfile.TemporaryDirectory(prefix="kozo-")
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.file = self.log.open("w", errors="replace")
-        program, *arguments = self.machine.command(self.scratch.name)
-        self.guest = pexpect.spawn(
-            program, arguments, encoding="utf-8", codec_errors="replace", echo=False
-        )
+        # Pipes, not a pseudo-terminal: nothing but the guest echoes or edits what is typed.
+        command = self.machine.command(self.scratch.name)
+        self.guest = PopenSpawn(command, encoding="utf-8", codec_errors="replace")
         self.guest.logfile_read = self.file
-        self.guest.delaybeforesend = None
         try:
             self.boot_text = self.expect(PROMPT, self.boot_timeout)
         except BaseException:
@@ -47,7 +46,8 @@ class Session:
         return self
 
     def __exit__(self, *_):
-        self.guest.close(force=True)
+        self.guest.proc.kill()
+        self.guest.proc.wait()
         self.file.close()
         self.scratch.cleanup()
 
@@ -76,5 +76,4 @@ class Session:
         found = self.guest.expect([pexpect.EOF, PANIC, pexpect.TIMEOUT], timeout)
         if found != 0:
             raise SessionError(f"{command}: the machine did not end; see {self.log}")
-        self.guest.wait()
-        return self.guest.exitstatus
+        return self.guest.proc.wait()

@@ -30,6 +30,7 @@ REFUSED = [
     ("buffer", {"alignment", "range", "access_denied", "bad_state", "no_buffer", "bad_message",
                 "no_cap"}),
     ("exit", set()),
+    ("reader", set()),
 ]
 
 
