@@ -4,6 +4,7 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/fault_message.h>
 #include <kozo/message.h>
 #include <kozo/server/served.h>
 #include <stdbool.h>

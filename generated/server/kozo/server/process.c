@@ -28,8 +28,10 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
-    *m = (struct kozo_message){.tag = {0}};
     const size_t name_size = kozo_wire_text_size(name, KOZO_PROGRAM_NAME_MAX);
+    if (name_size > KOZO_PROGRAM_NAME_MAX)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_REPLY);
+    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = name_size;
     m->words[1] = state;
     m->words[2] = activity;
