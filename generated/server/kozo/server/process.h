@@ -48,3 +48,7 @@ kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge);
 /* Restart the machine. */
 /* Errors: REFUSED. */
 kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge);
+
+/* End a program. All that it was given comes back. program: The name of a running program. */
+/* Errors: NOT_FOUND. */
+kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program);
