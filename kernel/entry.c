@@ -4,17 +4,25 @@
  * Order: the kernel lock is held from here to the exit. */
 #include <kozo/arch.h>
 #include <kozo/entry.h>
+#include <kozo/fast_path.h>
 #include <kozo/gen/dispatch.h>
 #include <kozo/ipc.h>
 #include <kozo/sched.h>
 
-static struct thread *entry_leave(void)
+/* Walk every invariant, in PARANOID builds. */
+static void entry_check(void)
 {
     if (PARANOID) {
         sched_check();
         cap_check();
     }
-    struct thread *next = sched_select();
+}
+
+static struct thread *entry_leave(void)
+{
+    entry_check();
+    struct cpu *cpu = this_cpu();
+    struct thread *next = likely(sched_may_stay(cpu)) ? cpu->current : sched_select();
 
     kernel_unlock();
     return next;
@@ -25,6 +33,13 @@ struct thread *entry_system_call(void)
     kernel_lock();
     struct thread *caller = this_cpu()->current;
 
+    struct thread *next = fast_path(caller);
+
+    if (likely(next != NULL)) {
+        entry_check();
+        kernel_unlock();
+        return next;
+    }
     dispatch(caller);
     if (unlikely(caller->restart)) {
         caller->restart = false;

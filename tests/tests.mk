@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-# Running and testing. Host tests are cmocka programs with ASan and UBSan, in two flavours: tests of the
-# kernel link the generic kernel, compiled with tests/host/include in place of the hardware; those in a
-# folder `services` know only what programs know. Guest tests: every folder tests/guest/<name>/ is a
+# Running and testing. Host tests are cmocka programs with ASan and UBSan, in three flavours: tests of
+# the kernel link the generic kernel, compiled with tests/host/include in place of the hardware; those
+# in tests/host/services know only what programs know; generated tests, and those in tests/host/conform,
+# see generated code alone, among fakes. Guest tests: every folder tests/guest/<name>/ is a
 # program that boots in init's place; tests/bench/<name>/ likewise.
 host_sources := $(call sources,tests/host generated/tests,*.c)
 host_tests := $(foreach source,$(host_sources),$(if $(filter test_%,$(notdir $(source))),$(source)))
@@ -9,7 +10,9 @@ host_kernel := $(BUILD)/host/libkernel.a
 host_services := $(BUILD)/host/libservices.a
 host_binary = $(BUILD)/host/$(basename $(notdir $(1)))
 host_binaries := $(foreach test,$(host_tests),$(call host_binary,$(test)))
-host_flavour = $(if $(findstring /services/,$(1)),services,kernel)
+host_conform := $(BUILD)/host/libconform.a
+host_flavour = $(if $(findstring /services/,$(1)),services,$(if $(findstring /conform/,$(1))$(filter \
+    generated/%,$(1)),conform,kernel))
 host_support = $(foreach source,$(filter-out $(host_tests),$(host_sources)),\
     $(if $(filter $(1),$(call host_flavour,$(source))),$(source)))
 
@@ -21,6 +24,10 @@ host_kernel_cflags := $(host_cflags) -DKOZO_PARANOID -fvisibility=hidden -Itests
     -Ikernel/include -Igenerated/kernel -Igenerated/user
 host_services_cflags := $(host_cflags) -Itests/host/services/include -Iservices/lib/include \
     -Igenerated/user -Igenerated/server
+
+host_conform_cflags := $(host_cflags) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/conform \
+    -Igenerated/tests/include -Itests/host/include -Ikernel/include -Igenerated/kernel \
+    -Igenerated/user -Igenerated/server -Iservices/lib/include
 
 # $(call host_rules,FLAVOUR,SOURCES): the archive that the tests of a flavour link.
 define host_rules
@@ -34,6 +41,8 @@ $(host_$(1)): $(call objects,host-$(1),$(2) $(call host_support,$(1)))
 endef
 $(eval $(call host_rules,kernel,$(kernel_generic_sources)))
 $(eval $(call host_rules,services,$(call sources,generated/server,*.c) generated/abi/kozo/abi/names.c))
+$(eval $(call host_rules,conform,$(call sources,generated/server generated/abi,*.c) \
+    generated/kernel/kozo/gen/dispatch.c))
 
 # $(call host_test,SOURCE,FLAVOUR)
 define host_test
@@ -72,16 +81,21 @@ debug: all need-qemu need-debug ## Boot in QEMU halted at the first instruction,
 host-tests: $(host_binaries)
 test-images: all $(guest_images)
 
+# The systems that tests boot besides the default one.
+.PHONY: other-systems
+other-systems:
+	+$(Q)$(MAKE) SYSTEM=check all
+
 # Every configuration that is tested, one after the other; each uses all processors.
 test-builds: need-check need-clang
-	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID= test-images host-tests
+	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID= test-images host-tests other-systems
 	+$(Q)$(MAKE) TOOLCHAIN=clang CC=clang PARANOID= test-images
 	+$(Q)$(MAKE) TOOLCHAIN=gcc CC=gcc PARANOID=1 test-images
 
 check: test-builds ## Build with gcc and clang, run all tests and lints
 	@$(run_py) --configs gcc,clang,gcc-paranoid
 
-check-fast: test-images host-tests need-check ## The tests of one configuration, direct boot only
+check-fast: test-images host-tests other-systems need-check ## The tests of one configuration, direct boot only
 	@$(run_py) --configs $(CONFIG) --boots direct
 
 lint: need-check ## Run the lints

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cap.c: capabilities come, are copied, move and go.
- * Owns: every field of an occupied slot but its links (cdt.c), what a mapping records (aspace.c) and
- *   the memory of an Untyped (untyped.c); object.references; kernel.next_stamp.
+ * Owns: every field of an occupied slot but its links (cdt.c), what a mapping records (aspace.c)
+ *   and the memory of an Untyped (untyped.c); object.references; kernel.next_stamp.
  * Invariants: INV-CAP-2, INV-CAP-4, INV-CAP-6, INV-OBJ-1.
  * Order: kernel lock held. A slot is consistent before anybody is told that it has changed. */
 #include "cdt.h"
@@ -190,8 +190,8 @@ kozo_err_t cap_delete(struct cap_slot *slot)
     return destroy_until_empty(slot);
 }
 
-/* `slot` itself may vanish on the way, if it lies in a CNode that was derived from it; then it is left
- * empty, and so without children. */
+/* `slot` itself may vanish on the way, if it lies in a CNode that was derived from it; then it
+ * is left empty, and so without children. */
 kozo_err_t cap_revoke(struct cap_slot *slot)
 {
     unsigned deleted = 0;

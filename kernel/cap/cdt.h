@@ -7,8 +7,8 @@
 /* Make the unlinked `slot` the first child of `parent`. */
 void cdt_insert(struct cap_slot *slot, struct cap_slot *parent);
 
-/* Take `slot` out; its children take its place. A parent that is an Untyped and loses its last child so
- * gets its memory back. */
+/* Take `slot` out; its children take its place. A parent that is an Untyped and loses its last
+ * child so gets its memory back. */
 void cdt_remove(struct cap_slot *slot);
 
 /* Let the unlinked `heir` have the place of `slot`, which becomes unlinked. */
@@ -21,6 +21,6 @@ void cdt_exchange_leaves(struct cap_slot *one, struct cap_slot *other);
 bool cdt_is_first(const struct cap_slot *slot);
 bool cdt_is_last(const struct cap_slot *slot);
 
-/* The slot after this one in the tree, children before siblings; after the last of a parentless chain,
- * NULL. Visits a chain and all its descendants from the chain's head on. */
+/* The slot after this one in the tree, children before siblings; after the last of a parentless
+ * chain, NULL. Visits a chain and all its descendants from the chain's head on. */
 struct cap_slot *cdt_next(const struct cap_slot *slot);

@@ -2,10 +2,11 @@
 /* check.c: does the capability system hold what it promises?
  *
  * All capabilities of one object hang together by derivation, and so does every chain whose common
- * ancestor was deleted: call that a family. cap_check() goes through the slots of all containers that
- * it can reach (CNodes and, for their bindings, threads, from the boot-time CNode and the stack of the
- * dying on) and through the whole family of every capability in them. First it counts, then it judges;
- * then the marks are taken away again. No link is followed before it has been found to be mutual.
+ * ancestor was deleted: call that a family. cap_check() goes through the slots of all containers
+ * that it can reach (CNodes and, for their bindings, threads, from the boot-time CNode and the
+ * stack of the dying on) and through the whole family of every capability in them. First it counts,
+ * then it judges; then the marks are taken away again. No link is followed before it has been found
+ * to be mutual.
  *
  * Owns: object.found, object.check_next, OBJECT_LISTED, CAP_CHECKED.
  * Invariants: none but those it looks for; INV-CAP-4 only in part. */
@@ -72,8 +73,8 @@ static void check_links(const struct cap_slot *slot)
     }
 }
 
-/* The head of the chain that the family of `slot` begins with. A second walker at half the speed meets
- * the first if they run in a circle. */
+/* The head of the chain that the family of `slot` begins with. A second walker at half the speed
+ * meets the first if they run in a circle. */
 static struct cap_slot *check_family_head(struct cap_slot *slot)
 {
     struct cap_slot *slow = slot;
@@ -118,17 +119,20 @@ static struct object *check_list_next(const struct object *object)
     return object->check_next != 0 ? check_object_at(object->check_next) : NULL;
 }
 
-/* Slot `index` of a container, or NULL behind the last. */
-static struct cap_slot *check_slot_of(struct object *object, uint32_t index)
+/* The slots of a container; one behind the other, because most are empty and are only passed
+ * over. */
+static struct cap_slot *check_slots(struct object *object, uint32_t *count)
 {
     if (object->type == KOZO_OBJECT_CNODE) {
         struct cnode *cnode = container_of(object, struct cnode, object);
 
-        return index + 1 < cnode->slot_count ? cnode_slot(cnode, index + 1) : NULL;
+        *count = cnode->slot_count - 1;
+        return cnode->slots;
     }
     struct thread *thread = container_of(object, struct thread, object);
 
-    return index < THREAD_BINDINGS ? &thread->bindings[index] : NULL;
+    *count = THREAD_BINDINGS;
+    return thread->bindings;
 }
 
 static void check_count(struct cap_slot *slot, struct check_list *list)
@@ -188,7 +192,8 @@ static void check_copy(const struct cap_slot *slot, const struct cap_slot *paren
     }
 }
 
-/* Addresses fall along the list of an Untyped's children, so neighbours are all that can overlap. */
+/* Addresses fall along the list of an Untyped's children, so neighbours are all that can
+ * overlap. */
 static void check_untyped(const struct cap_slot *untyped)
 {
     uint64_t limit = untyped->object + untyped->aux;
@@ -253,7 +258,10 @@ static void check_mapping(const struct cap_slot *slot)
         return;
     }
     if (slot->space == 0) {
+        const bool unused = slot->aux == 0 || !(is_frame || is_table);
+
         check_that(slot->level == 0, "INV-MAP-1", slot);
+        check_that(unused || (cap_flags(slot) & CAP_BOUND) != 0, "INV-MAP-1", slot);
         return;
     }
     check_that(is_frame || is_table, "INV-MAP-1", slot);
@@ -343,11 +351,27 @@ static void check_dying(struct check_list *list)
     }
 }
 
+static uint64_t check_count_container(struct object *object, struct check_list *list)
+{
+    uint64_t found = 0;
+    uint32_t count;
+    struct cap_slot *slots = check_slots(object, &count);
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (!cap_is_empty(&slots[i]) && (cap_flags(&slots[i]) & CAP_CHECKED) == 0) {
+            found += check_count_family(&slots[i], list);
+        }
+    }
+    return found;
+}
+
 static void check_judge_container(struct object *object)
 {
-    struct cap_slot *slot;
+    uint32_t count;
+    struct cap_slot *slots = check_slots(object, &count);
 
-    for (uint32_t i = 0; (slot = check_slot_of(object, i)) != NULL; i++) {
+    for (uint32_t i = 0; i < count; i++) {
+        struct cap_slot *slot = &slots[i];
         const bool bound = (cap_flags(slot) & CAP_BOUND) != 0;
 
         if (cap_is_empty(slot)) {
@@ -363,17 +387,12 @@ static void check_judge_container(struct object *object)
 uint64_t cap_check(void)
 {
     struct check_list list = {NULL, NULL};
-    struct cap_slot *slot;
     uint64_t count = 0;
 
     check_list_add(&list, &kernel.boot_cnode->object);
     check_dying(&list);
     for (struct object *object = list.head; object != NULL; object = check_list_next(object)) {
-        for (uint32_t i = 0; (slot = check_slot_of(object, i)) != NULL; i++) {
-            if (!cap_is_empty(slot) && (cap_flags(slot) & CAP_CHECKED) == 0) {
-                count += check_count_family(slot, &list);
-            }
-        }
+        count += check_count_container(object, &list);
     }
     for (struct object *object = list.head; object != NULL; object = check_list_next(object)) {
         check_judge_container(object);

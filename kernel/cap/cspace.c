@@ -49,8 +49,8 @@ static kozo_err_t cspace_enter(struct cap_slot *slot, kozo_rights_t needed, stru
 }
 
 /* The slot at the end of the path, whatever it holds. */
-static kozo_err_t cspace_walk(struct thread *caller, kozo_handle_t handle, kozo_rights_t needed,
-                              struct cap_slot **out)
+static COLD kozo_err_t cspace_walk(struct thread *caller, kozo_handle_t handle,
+                                   kozo_rights_t needed, struct cap_slot **out)
 {
     struct cap_slot *slot = &caller->bindings[THREAD_CSPACE];
     uint32_t address = kozo_handle_address(handle);
@@ -77,15 +77,41 @@ static kozo_err_t cspace_walk(struct thread *caller, kozo_handle_t handle, kozo_
     return KOZO_ERR_NO_CAP;
 }
 
+/* What cspace_walk() finds for a handle of depth 0, the common case, or NULL if it finds nothing. */
+static inline struct cap_slot *cspace_find_in_root(struct thread *caller, kozo_handle_t handle,
+                                                   kozo_rights_t needed)
+{
+    const uint64_t looked_at = UINT64_C(0xff) << META_TYPE_SHIFT |
+                               (uint64_t)needed << META_RIGHTS_SHIFT |
+                               (uint64_t)CAP_ZOMBIE << META_FLAGS_SHIFT;
+    const uint64_t wanted = (uint64_t)KOZO_OBJECT_CNODE << META_TYPE_SHIFT |
+                            (uint64_t)needed << META_RIGHTS_SHIFT;
+    const struct cap_slot *root = &caller->bindings[THREAD_CSPACE];
+    const uint32_t index = (uint32_t)handle.raw; /* with the depth, so that others are too large */
+
+    if (unlikely((root->meta & looked_at) != wanted)) {
+        return NULL;
+    }
+    struct cnode *cnode = cap_object(root);
+
+    if (unlikely(index == 0 || index >= cnode->slot_count)) {
+        return NULL;
+    }
+    return cnode_slot(cnode, index & (cnode->slot_count - 1));
+}
+
 kozo_err_t cspace_lookup(struct thread *caller, kozo_handle_t handle, bool allow_dying,
                          kozo_rights_t path_rights, struct cap_slot **out)
 {
-    struct cap_slot *slot;
-    const kozo_err_t error =
-        cspace_walk(caller, handle, path_rights | KOZO_CNODE_RIGHT_LOOKUP, &slot);
+    const kozo_rights_t needed = path_rights | KOZO_CNODE_RIGHT_LOOKUP;
+    struct cap_slot *slot = cspace_find_in_root(caller, handle, needed);
 
-    if (error != KOZO_OK) {
-        return error;
+    if (unlikely(slot == NULL)) {
+        const kozo_err_t error = cspace_walk(caller, handle, needed, &slot);
+
+        if (error != KOZO_OK) {
+            return error;
+        }
     }
     if (cap_is_empty(slot)) {
         return KOZO_ERR_NO_CAP;

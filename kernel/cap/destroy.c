@@ -64,8 +64,8 @@ static void destroy_wait_for(struct object *top, struct object *first)
     first->dying_next = destroy_object_ref(top);
 }
 
-/* Let the zombie of `owner` and the zombie of `other`, which lies in `owner`, change places. A slot keeps
- * its stamp, and the mark of a binding. */
+/* Let the zombie of `owner` and the zombie of `other`, which lies in `owner`, change places. A
+ * slot keeps its stamp, and the mark of a binding. */
 static void destroy_exchange(struct object *owner, struct object *other)
 {
     struct cap_slot *here = slot_at(owner->zombie);

@@ -79,6 +79,16 @@ static void ipc_move_caps(struct thread *to, const struct ipc_caps *caps)
     }
 }
 
+void ipc_copy_buffer_words(const struct thread *from, struct thread *to, unsigned words)
+{
+    const uint64_t *source = from->buffer->words;
+    uint64_t *dest = to->buffer->words;
+
+    for (unsigned i = KOZO_REGISTER_WORDS; i < words; i++) {
+        dest[i] = source[i];
+    }
+}
+
 static void ipc_move_words(struct thread *from, struct thread *to, unsigned words)
 {
     if (from->faulted) {
@@ -88,8 +98,8 @@ static void ipc_move_words(struct thread *from, struct thread *to, unsigned word
     } else {
         regs_copy_words(&to->regs, &from->regs);
     }
-    for (unsigned i = KOZO_REGISTER_WORDS; i < words; i++) {
-        to->buffer->words[i] = from->buffer->words[i];
+    if (words > KOZO_REGISTER_WORDS) {
+        ipc_copy_buffer_words(from, to, words);
     }
 }
 

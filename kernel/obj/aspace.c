@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* aspace.c: address spaces, and the mappings that frame and page-table capabilities hold in them.
  * Owns: kernel.aspaces, kernel.next_serial; aux, space and level of frame and page-table slots.
- * Invariants: INV-MAP-1; INV-MAP-2 kernel.aspaces[i] is NULL or a space whose serial is i modulo the
- *   length of the table; a serial is never used twice. */
+ * Invariants: INV-MAP-1; INV-MAP-2 kernel.aspaces[i] is NULL or a space whose serial is i modulo
+ *   the length of the table; a serial is never used twice. */
 #include <kozo/arch.h>
 #include <kozo/aspace.h>
 #include <kozo/cpu.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* cnode.c: operations on CNodes. That a destination is an empty slot of the CNode has been checked. */
+/* cnode.c: operations on CNodes. That a destination is an empty slot of the CNode has been
+ * checked. */
 #include <kozo/cnode.h>
 #include <kozo/gen/handlers.h>
 

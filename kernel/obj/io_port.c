@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* io_port.c: ranges of I/O ports. The slot is the object: `object` is the first port, `aux` the number
- * of ports. */
+/* io_port.c: ranges of I/O ports. The slot is the object: `object` is the first port, `aux` the
+ * number of ports. */
 #include <kozo/arch.h>
 #include <kozo/cnode.h>
 #include <kozo/gen/handlers.h>

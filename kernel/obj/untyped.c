@@ -20,8 +20,8 @@
 #include <kozo/string.h>
 #include <kozo/untyped.h>
 
-/* Work between two looks for an interrupt, in bytes to be cleared; an object costs as much as so many
- * bytes. */
+/* Work between two looks for an interrupt, in bytes to be cleared; an object costs as much as so
+ * many bytes. */
 enum {
     RETYPE_BATCH = 64 * 1024,
     RETYPE_OBJECT_COST = RETYPE_BATCH / 16,
@@ -111,7 +111,8 @@ static kozo_err_t retype_check(const struct retype *run)
     return KOZO_OK;
 }
 
-/* The stamps of the run: those that were taken when it began, if this is where it was interrupted. */
+/* The stamps of the run: those that were taken when it began, if this is where it was
+ * interrupted. */
 static uint32_t retype_stamps(const struct retype *run)
 {
     const struct cap_slot *note = run->next;

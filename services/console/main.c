@@ -99,7 +99,7 @@ static void tick(void *context)
 
 int main(void)
 {
-    kozo_log_open(grant_log());
+    kozo_log_open(grant_log);
     ports = grant_serial();
     kozo_err_t error = uart_init(ports);
     if (error == KOZO_OK)

@@ -29,9 +29,11 @@ void fatal_code(void)
 
 void fatal_execute(void)
 {
-    static const unsigned char ret = 0xc3; /* Intel SDM volume 2, RET */
-    volatile unsigned char code[16] = {ret};
-    void (*function)(void) = (void (*)(void))(uint64_t)code;
+    unsigned char code[16];
+    code[0] = 0xc3; /* Intel SDM volume 2, RET */
+    volatile char *start = address((uint64_t)code);
+    void (*function)(void) = (void (*)(void))(uint64_t)start;
+    __asm__ volatile("" : "+m"(code));
     function();
     say("FAILED: ran code on the stack");
 }

@@ -32,3 +32,4 @@ void refused_buffer(void);
 void mess_handler(void);
 void mess_suicide(void);
 void mess_exit(void);
+void mess_reader(void);

@@ -7,7 +7,7 @@
 #include <kozo/format.h>
 #include <kozo/log.h>
 #include <kozo/start.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 static const char prefix[] = "hostile_";
 static const char *misdeed;
@@ -32,6 +32,7 @@ static const struct {
     {"handler", mess_handler},
     {"suicide", mess_suicide},
     {"exit", mess_exit},
+    {"reader", mess_reader},
 };
 
 void say(const char *format, ...)
@@ -57,7 +58,7 @@ void expect(const char *what, kozo_err_t got, kozo_err_t wanted)
 int main(void)
 {
     const char *name = (const char *)kozo_start_info()->name;
-    kozo_log_open(grant_log());
+    kozo_log_open(grant_log);
     misdeed = strncmp(name, prefix, sizeof(prefix) - 1) == 0 ? name + sizeof(prefix) - 1 : name;
     for (unsigned i = 0; i < sizeof(misdeeds) / sizeof(misdeeds[0]); i++) {
         if (kozo_text_equal(misdeeds[i].name, misdeed)) {

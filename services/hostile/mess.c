@@ -2,7 +2,9 @@
 /* mess.c: attempts on what keeps the program alive. */
 #include "hostile.h"
 
+#include <check/hostile_null.h>
 #include <kozo/memory.h>
+#include <kozo/sleep.h>
 #include <kozo/start.h>
 #include <kozo/sys.h>
 #include <kozo/threads.h>
@@ -82,4 +84,23 @@ void mess_exit(void)
     if (kozo_thread_create(&plan, &tcb) != KOZO_OK ||
         kozo_map_pages(4, KOZO_MAP_FLAGS_WRITE, &pages) != KOZO_OK)
         say("FAILED: nothing to leave behind");
+}
+
+static void read_console(void *argument)
+{
+    (void)argument;
+    uint8_t bytes[64];
+    size_t count;
+    kozo_err_t error = console_read(grant_console(), bytes, sizeof(bytes), &count);
+    say("FAILED: read from the console: %u", error);
+}
+
+/* Take the shell's place as the console's reader, and vanish without an answer. */
+void mess_reader(void)
+{
+    enum { PATIENCE_NS = 200000000 };
+    struct kozo_tcb *tcb;
+    struct kozo_thread_plan plan = {.entry = read_console, .stack_pages = 2, .priority = 60};
+    if (kozo_thread_create(&plan, &tcb) != KOZO_OK || kozo_sleep(PATIENCE_NS) != KOZO_OK)
+        say("FAILED: no memory to try with");
 }

@@ -7,7 +7,7 @@
 #include <kozo/memory.h>
 #include <kozo/slots.h>
 #include <kozo/start.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 #include <kozo/threads.h>
 
@@ -93,8 +93,8 @@ void refused_tags(void)
     expect("the kernel's flag",
            call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)),
            KOZO_ERR_MALFORMED);
-    expect("a flag without meaning", call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 1 << 4, 0, 0)),
-           KOZO_ERR_MALFORMED);
+    expect("a flag without meaning",
+           call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 1 << 4, 0, 0)), KOZO_ERR_MALFORMED);
     expect("a saved reply in a call",
            call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, KOZO_TAG_FLAG_SAVED_REPLY, 0, 0)),
            KOZO_ERR_MALFORMED);
@@ -102,8 +102,8 @@ void refused_tags(void)
            KOZO_ERR_NO_METHOD);
     expect("an interface that does not exist", answer_to_tag(kozo_tag_make(0x12345678, 1, 0, 0, 0)),
            KOZO_ERR_WRONG_INTERFACE);
-    expect("a message without content", answer_to_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, 0, 0)),
-           KOZO_ERR_BAD_MESSAGE);
+    expect("a message without content",
+           answer_to_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, 0, 0)), KOZO_ERR_BAD_MESSAGE);
 }
 
 /* A second thread waits for `go`, tries, and leaves what came back. */

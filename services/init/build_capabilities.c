@@ -4,11 +4,12 @@
  * else. */
 #include <kozo/runtime.h>
 #include <kozo/slots.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 
 #include "build.h"
 #include "init.h"
+#include "memory.h"
 
 /* The CNode of a program while it is filled. */
 struct filling {
@@ -30,20 +31,54 @@ static uint64_t give(struct filling *filling, kozo_handle_t source, kozo_rights_
     return handle.raw;
 }
 
-static uint64_t give_badged(struct filling *filling, kozo_endpoint_t endpoint)
+static kozo_endpoint_t provider_of(const struct kozo_use *use)
 {
-    if (filling->error != KOZO_OK)
-        return 0;
-    const struct program *program = filling->program;
+    return use->provider == KOZO_PROVIDER_INIT ? programs_init_endpoint()
+                                               : program_at(use->provider)->endpoint;
+}
+
+/* The endpoint of a provider, under the program's badge. A provider that failed has none: the
+ * handle is 0 then, and calls end at once. */
+static kozo_err_t mint_use(const struct program *program, const struct kozo_use *use,
+                           kozo_slot_index_t slot, uint64_t *handle)
+{
+    const kozo_endpoint_t endpoint = provider_of(use);
+    *handle = 0;
+    if (endpoint.raw == 0)
+        return KOZO_OK;
     kozo_badge_t badge = program_number(program);
     if (program->plan->provides_count != 0)
         badge |= KOZO_BADGE_PROVIDER;
-    kozo_handle_t handle = {0};
-    filling->error = kozo_cnode_mint(program->cnode, filling->next, KOZO_ANY(endpoint),
-                                     KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT, badge,
-                                     &handle);
-    filling->next += filling->error == KOZO_OK;
-    return handle.raw;
+    kozo_handle_t minted;
+    kozo_err_t error = kozo_cnode_mint(program->cnode, slot, KOZO_ANY(endpoint),
+                                       KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT, badge,
+                                       &minted);
+    if (error == KOZO_OK)
+        *handle = minted.raw;
+    return error;
+}
+
+static void give_uses(struct filling *filling)
+{
+    struct program *program = filling->program;
+    const struct kozo_program *plan = program->plan;
+    program->first_use = filling->next;
+    for (unsigned i = 0; i < plan->use_count && filling->error == KOZO_OK; i++)
+        filling->error = mint_use(program, &plan->uses[i], filling->next++,
+                                  &filling->info->grants[i]);
+    filling->info->grant_count = plan->use_count;
+}
+
+kozo_err_t build_grant_again(const struct program *program, unsigned use)
+{
+    uint64_t handle;
+    kozo_err_t error = mint_use(program, &program->plan->uses[use], program->first_use + use,
+                                &handle);
+    if (error != KOZO_OK)
+        return error;
+    return memory_fill(program->start_info,
+                       offsetof(struct kozo_start_info, grants) + use * sizeof(handle), &handle,
+                       sizeof(handle));
 }
 
 /* A part of the I/O ports: derived with all rights in init, copied with those of the manifest. */
@@ -108,12 +143,6 @@ static uint64_t give_rest(struct filling *filling)
     return handle.raw;
 }
 
-static kozo_endpoint_t provider_of(const struct kozo_use *use)
-{
-    return use->provider == KOZO_PROVIDER_INIT ? programs_init_endpoint()
-                                               : program_at(use->provider)->endpoint;
-}
-
 static void give_self(struct filling *filling)
 {
     const struct program *program = filling->program;
@@ -132,8 +161,7 @@ kozo_err_t build_capabilities(struct program *program, struct kozo_start_info *i
     struct filling filling = {.program = program, .info = info, .next = 1};
 
     give_self(&filling);
-    for (unsigned i = 0; i < plan->use_count; i++)
-        info->grants[info->grant_count++] = give_badged(&filling, provider_of(&plan->uses[i]));
+    give_uses(&filling);
     for (unsigned i = 0; i < plan->grant_count; i++)
         info->grants[info->grant_count++] = give_grant(&filling, &plan->grants[i]);
     info->untyped = give_rest(&filling);

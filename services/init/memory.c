@@ -9,7 +9,7 @@
 #include <kozo/memory.h>
 #include <kozo/runtime.h>
 #include <kozo/slots.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 
 #include "buddy.h"

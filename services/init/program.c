@@ -3,14 +3,16 @@
  * Owns: the table of programs.
  * Invariants: a program has a quota iff it is running; its run of slots in init's CNode is empty
  *   whenever it is not.
- * Order: endpoints of all providers, then programs in the manifest's order. */
+ * Order: endpoints of all providers, then programs in the manifest's order. A provider's endpoint
+ *   vanishes when it ends, and its clients are given another when it comes back: silence is worse
+ *   than an error. */
 #include "program.h"
 
 #include <kozo/abi/names.h>
 #include <kozo/memory.h>
 #include <kozo/runtime.h>
 #include <kozo/slots.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 
 #include "buddy.h"
@@ -24,13 +26,62 @@ enum { QUANTUM_NS = 10000000 };
 static struct program programs[INIT_PROGRAMS_MAX];
 static kozo_endpoint_t init_endpoint;
 
-static kozo_err_t make_endpoint(kozo_endpoint_t *endpoint)
+static bool provides(const struct program *program)
+{
+    return program->plan->provides_count != 0;
+}
+
+static kozo_err_t endpoint_make(struct program *program)
 {
     kozo_handle_t handle;
-    kozo_err_t error = kozo_make(KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, &handle);
+    kozo_err_t error = kozo_untyped_retype(program->endpoint_memory, KOZO_OBJECT_ENDPOINT,
+                                           KOZO_ENDPOINT_SIZE_BITS, 1, kozo_runtime.cnode,
+                                           program->endpoint_slot, &handle);
     if (error == KOZO_OK)
-        *endpoint = (kozo_endpoint_t){handle.raw};
+        program->endpoint = (kozo_endpoint_t){handle.raw};
     return error;
+}
+
+/* Memory and slot are set aside for good: however often the program is started, no more is used. */
+static kozo_err_t endpoint_init(struct program *program)
+{
+    kozo_handle_t memory;
+    kozo_err_t error = kozo_make(KOZO_OBJECT_UNTYPED, KOZO_ENDPOINT_SIZE_BITS, &memory);
+    if (error != KOZO_OK)
+        return error;
+    program->endpoint_memory = (kozo_untyped_t){memory.raw};
+    error = kozo_slot_alloc(&program->endpoint_slot);
+    return error == KOZO_OK ? endpoint_make(program) : error;
+}
+
+/* Take the endpoint from everybody. Threads that wait there wake with PEER_DIED. */
+static void endpoint_retire(struct program *program)
+{
+    if (!provides(program) || program->endpoint.raw == 0)
+        return;
+    program->endpoint.raw = 0;
+    kozo_err_t error = kozo_any_revoke(KOZO_ANY(program->endpoint_memory));
+    if (error != KOZO_OK)
+        report("%s: cannot take its endpoint back: %s", program->plan->name,
+               kozo_error_name(error));
+}
+
+/* Give the new endpoint of a provider to those who lost the old one. */
+static void endpoint_grant_again(const struct program *provider)
+{
+    for (unsigned i = 0; i < kozo_system.program_count; i++) {
+        const struct program *client = &programs[i];
+        if (client->state != KOZO_PROGRAM_STATE_RUNNING)
+            continue;
+        for (unsigned use = 0; use < client->plan->use_count; use++) {
+            if (client->plan->uses[use].provider != provider->index)
+                continue;
+            kozo_err_t error = build_grant_again(client, use);
+            if (error != KOZO_OK)
+                report("%s: cannot be given %s again: %s", client->plan->name,
+                       provider->plan->name, kozo_error_name(error));
+        }
+    }
 }
 
 kozo_err_t programs_init(void)
@@ -39,12 +90,15 @@ kozo_err_t programs_init(void)
                      kozo_system.program_count * INIT_PROGRAM_SLOTS;
     if (kozo_system.program_count > INIT_PROGRAMS_MAX || slots > init_info()->slot_count)
         return KOZO_ERR_NO_SPACE;
-    kozo_err_t error = make_endpoint(&init_endpoint);
+    kozo_handle_t handle;
+    kozo_err_t error = kozo_make(KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, &handle);
+    if (error == KOZO_OK)
+        init_endpoint = (kozo_endpoint_t){handle.raw};
     for (unsigned i = 0; i < kozo_system.program_count && error == KOZO_OK; i++) {
         programs[i].plan = &kozo_system.programs[i];
         programs[i].index = i;
-        if (programs[i].plan->provides_count != 0)
-            error = make_endpoint(&programs[i].endpoint);
+        if (provides(&programs[i]))
+            error = endpoint_init(&programs[i]);
     }
     return error;
 }
@@ -163,6 +217,7 @@ static kozo_err_t program_build(struct program *program)
     error = build_space(program, &space);
     if (error != KOZO_OK)
         return error;
+    program->start_info = space.start_info;
     error = program_carve_thread(program);
     if (error != KOZO_OK)
         return error;
@@ -181,34 +236,54 @@ static kozo_err_t program_build(struct program *program)
                              (vaddr_t){KOZO_START_STACK_TOP}, KOZO_START_INFO_ADDRESS);
 }
 
+/* The attempt has failed, or the program has ended. */
+static void program_end(struct program *program, kozo_program_state_t state)
+{
+    memory_give_back(program->node, program->quota);
+    endpoint_retire(program);
+    program->state = state;
+}
+
+/* Take a quota and build the program of it. */
+static kozo_err_t program_bring_up(struct program *program)
+{
+    const char *name = program->plan->name;
+    program->quota_bits = bits_for(program->plan->memory);
+    program->slots_used = 0;
+    kozo_err_t error = memory_take_quota(program->quota_bits, &program->node, &program->quota);
+    if (error != KOZO_OK) {
+        report("%s: no memory for its quota", name);
+        endpoint_retire(program);
+        program->state = KOZO_PROGRAM_STATE_FAULTED;
+        return error;
+    }
+    error = program_build(program);
+    if (error != KOZO_OK) {
+        report("%s: cannot be started: %s", name, kozo_error_name(error));
+        program_end(program, KOZO_PROGRAM_STATE_FAULTED);
+        return error;
+    }
+    program->state = KOZO_PROGRAM_STATE_RUNNING;
+    return KOZO_OK;
+}
+
 kozo_err_t program_start(struct program *program)
 {
     if (program->state == KOZO_PROGRAM_STATE_RUNNING)
         return KOZO_ERR_RUNNING;
-    const char *name = program->plan->name;
-    program->quota_bits = bits_for(program->plan->memory);
-    kozo_err_t error = memory_take_quota(program->quota_bits, &program->node, &program->quota);
-    if (error != KOZO_OK) {
-        report("%s: no memory for its quota", name);
-        return KOZO_ERR_EXHAUSTED;
-    }
-    program->slots_used = 0;
-    error = program_build(program);
-    if (error == KOZO_OK) {
-        program->state = KOZO_PROGRAM_STATE_RUNNING;
-        return KOZO_OK;
-    }
-    memory_give_back(program->node, program->quota);
-    report("%s: cannot be started: %s", name, kozo_error_name(error));
-    return error == KOZO_ERR_DAMAGED ? KOZO_ERR_DAMAGED : KOZO_ERR_EXHAUSTED;
+    bool again = provides(program) && program->endpoint.raw == 0;
+    kozo_err_t error = again ? endpoint_make(program) : KOZO_OK;
+    if (error == KOZO_OK)
+        error = program_bring_up(program);
+    if (error == KOZO_OK && again)
+        endpoint_grant_again(program);
+    return error == KOZO_OK || error == KOZO_ERR_DAMAGED ? error : KOZO_ERR_EXHAUSTED;
 }
 
 void program_kill(struct program *program, kozo_program_state_t state)
 {
-    if (program->state != KOZO_PROGRAM_STATE_RUNNING)
-        return;
-    memory_give_back(program->node, program->quota);
-    program->state = state;
+    if (program->state == KOZO_PROGRAM_STATE_RUNNING)
+        program_end(program, state);
 }
 
 void programs_start_all(void)

@@ -3,7 +3,7 @@
 #include "report.h"
 
 #include <kozo/format.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 
 #include "init.h"

@@ -4,7 +4,7 @@
 #include <kozo/memory.h>
 #include <kozo/runtime.h>
 #include <kozo/server/process.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 
 #include "init.h"

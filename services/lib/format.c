@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 struct writer {
     char *out;

@@ -4,21 +4,21 @@
 
 #include <kozo/format.h>
 
-static log_t service;
+static log_t (*current)(void);
 
-void kozo_log_open(log_t log)
+void kozo_log_open(log_t (*grant)(void))
 {
-    service = log;
+    current = grant;
 }
 
 void kozo_log(kozo_severity_t severity, const char *format, ...)
 {
-    if (service.endpoint.raw == 0)
+    if (current == NULL)
         return;
     char text[KOZO_LOG_TEXT_MAX + 1];
     va_list arguments;
     va_start(arguments, format);
     kozo_format_list(text, sizeof(text), format, arguments);
     va_end(arguments);
-    (void)log_append(service, severity, text);
+    (void)log_append(current(), severity, text);
 }

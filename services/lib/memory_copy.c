@@ -4,7 +4,7 @@
  * 7.3.9.3). */
 #include <stdint.h>
 
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 void *memcpy(void *restrict to, const void *restrict from, size_t count)
 {

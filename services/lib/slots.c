@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 
 static uint64_t taken[KOZO_SLOTS_MAX / 64];

@@ -2,7 +2,7 @@
 /* string.c: strings. */
 #include <stdint.h>
 
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 size_t strlen(const char *text)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* text.c: what ISO C's string functions lack. */
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 void kozo_copy_text(char *to, size_t capacity, const char *from)
 {

@@ -6,7 +6,7 @@
 #include <kozo/serve.h>
 #include <kozo/server/log.h>
 #include <kozo/start.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 struct line {
     kozo_duration_t time;

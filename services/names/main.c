@@ -8,7 +8,7 @@
 #include <kozo/server/names.h>
 #include <kozo/slots.h>
 #include <kozo/start.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 struct entry {
     char name[KOZO_NAME_MAX + 1];
@@ -89,7 +89,7 @@ kozo_err_t names_serve_list(void *context, kozo_badge_t badge, uint32_t position
 
 int main(void)
 {
-    kozo_log_open(grant_log());
+    kozo_log_open(grant_log);
     const struct kozo_dispatcher dispatcher = {.dispatch = names_dispatch};
     struct kozo_server server = {
         .endpoint = {kozo_start_info()->endpoint},

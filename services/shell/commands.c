@@ -3,7 +3,7 @@
 #include "commands.h"
 
 #include <kozo/abi/names.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 #include "line.h"
 #include "terminal.h"

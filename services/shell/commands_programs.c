@@ -3,7 +3,7 @@
 #include <shell.h>
 #include <kozo/abi/names.h>
 #include <kozo/format.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 #include "commands.h"
 #include "terminal.h"

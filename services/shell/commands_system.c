@@ -4,7 +4,7 @@
 #include <kozo/client/service.h>
 #include <kozo/clock.h>
 #include <kozo/slots.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 #include "commands.h"
 #include "terminal.h"
@@ -135,7 +135,6 @@ void command_log(const char *argument)
 void command_poweroff(const char *argument)
 {
     (void)argument;
-    terminal_flush();
     kozo_err_t error = process_power_off(grant_process());
     commands_failed("poweroff", error);
 }
@@ -143,7 +142,6 @@ void command_poweroff(const char *argument)
 void command_reboot(const char *argument)
 {
     (void)argument;
-    terminal_flush();
     kozo_err_t error = process_reboot(grant_process());
     commands_failed("reboot", error);
 }

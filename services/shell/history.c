@@ -2,7 +2,7 @@
 /* history.c: a ring of entered lines. */
 #include "history.h"
 
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 void history_init(struct history *history)
 {

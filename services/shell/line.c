@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 enum { CONTROL_MASK = 0x1f, ESCAPE = 0x1b, DELETE = 0x7f };
 

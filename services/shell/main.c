@@ -9,7 +9,7 @@
 
 int main(void)
 {
-    kozo_log_open(grant_log());
+    kozo_log_open(grant_log);
     kozo_log(KOZO_SEVERITY_INFO, "the prompt is up");
     print("\nKOZO, a capability microkernel whose ABI is written once, in YAML. 'help' helps.\n");
     for (;;)

@@ -6,14 +6,15 @@
 #include <shell.h>
 #include <kozo/clock.h>
 #include <kozo/format.h>
+#include <kozo/sleep.h>
 #include <kozo/start.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 #include <kozo/sys.h>
 
 #include "history.h"
 #include "line.h"
 
-enum { OUTPUT_MAX = 400, INPUT_MAX = 64, PRINT_MAX = 512, BUSY_RETRIES = 100 };
+enum { OUTPUT_MAX = 400, INPUT_MAX = 64, PRINT_MAX = 512, BUSY_WAIT_NS = 20000000 };
 
 static char output[OUTPUT_MAX];
 static size_t output_length;
@@ -22,7 +23,7 @@ static size_t input_length, input_used;
 static struct line line;
 static struct history history;
 
-void terminal_flush(void)
+static void flush(void)
 {
     if (output_length != 0)
         (void)console_write(grant_console(), output, output_length);
@@ -32,7 +33,7 @@ void terminal_flush(void)
 static void put(char c)
 {
     if (output_length == OUTPUT_MAX)
-        terminal_flush();
+        flush();
     output[output_length++] = c;
 }
 
@@ -50,15 +51,13 @@ void print(const char *format, ...)
     }
 }
 
-/* Without a console there is nobody to talk to: the shell ends, and init reports it. */
+/* While somebody else reads, wait until he is done or gone. Without a console there is nobody to
+ * talk to: the shell ends, and init reports it. */
 static void refill(void)
 {
-    kozo_err_t error = KOZO_ERR_BUSY;
-    for (unsigned i = 0; i < BUSY_RETRIES && error == KOZO_ERR_BUSY; i++) {
+    kozo_err_t error = console_read(grant_console(), input, sizeof(input), &input_length);
+    while (error == KOZO_ERR_BUSY && kozo_sleep(BUSY_WAIT_NS) == KOZO_OK)
         error = console_read(grant_console(), input, sizeof(input), &input_length);
-        if (error == KOZO_ERR_BUSY)
-            (void)kozo_budget_yield(kozo_runtime.budget);
-    }
     if (error != KOZO_OK)
         kozo_exit(error);
     input_used = 0;
@@ -67,7 +66,7 @@ static void refill(void)
 uint8_t terminal_get(void)
 {
     if (input_used == input_length) {
-        terminal_flush();
+        flush();
         refill();
     }
     return input[input_used++];
@@ -132,5 +131,6 @@ const char *terminal_read_line(const char *prompt)
     while (text == NULL)
         text = handle(prompt, line_feed(&line, terminal_get()));
     history_add(&history, text);
+    flush(); /* what the command causes elsewhere comes after its echo */
     return text;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* terminal.h: the shell's view of the console. Output is collected and goes out before input is
- * awaited, or when there is a message's worth. */
+ * awaited, before a line is handed over, or when there is a message's worth. */
 #pragma once
 
 #include <stddef.h>
@@ -9,8 +9,6 @@
 /* Write text; "\n" becomes a carriage return and a line feed. */
 __attribute__((format(printf, 1, 2)))
 void print(const char *format, ...);
-
-void terminal_flush(void);
 
 /* Next byte of input, waiting for it. */
 uint8_t terminal_get(void);

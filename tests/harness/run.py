@@ -7,7 +7,7 @@ Jobs, each of which yields test cases:
   <folder>/test_*.py      tests/<folder>/, pytest; KOZO_BUILD names build/<config>
   lint/<file>             executables in tests/lint/; exit status 0 passes
   guest/<image>/...       build/<config>/images/<image>, see run_guest.py; tests/guest/<image>/test.yaml
-                          may set expect, boot, cpus, timeout
+                          may set expect, boot, cpus, timeout, and cmdlines to run besides
 JUnit XML goes to build/junit/, logs to build/<config>/logs/.
 """
 
@@ -24,9 +24,6 @@ import xml.etree.ElementTree as ElementTree
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 JUNIT = ROOT / "build" / "junit"
 JOB_TIMEOUT = 900
-# Guest time is counted in instructions, so that a busy host changes no verdict. Firmware is too slow
-# for it, and several processors starve each other: those guests run in real time.
-COUNTED_TIME = ["-icount", "shift=0,sleep=off"]
 
 
 @dataclasses.dataclass
@@ -104,21 +101,24 @@ def pytest_job(path, build, select):
     return Job(f"{path.parent.name}/{path.name}", run)
 
 
-def lint_job(path):
+def lint_job(path, build):
     def run():
-        status, output = call([path])
+        status, output = call([path], KOZO_BUILD=str(build))
         return [Case(path.name, status == 0, output[-8000:])]
 
     return Job(f"lint/{path.name}", run)
 
 
-def guest_job(build, image, boot, cpus, options):
+def guest_job(build, image, boot, cpus, cmdline, options):
     import run_guest
 
+    variant = f"{boot}-{cpus}cpu" + (f"-{cmdline}" if cmdline else "")
+
     def run():
-        log = build / "logs" / f"{image}-{boot}-{cpus}.log"
-        counted = COUNTED_TIME if boot == "direct" and cpus == 1 else []
-        machine = run_guest.Machine(build, image, boot, cpus, extra=[*counted])
+        log = build / "logs" / f"{image}-{variant}.log"
+        machine = run_guest.Machine(build, image, boot, cpus, cmdline=cmdline)
+        if boot == "direct":  # time by instructions, whatever else the host does; too slow for OVMF
+            machine.extra += ["-icount", "shift=0,sleep=off"]
         outcome = run_guest.run(machine, log, options.get("timeout", 240))
         expected = options.get("expect", "pass")
         cases = [Case(point.name, point.passed, point.detail) for point in outcome.points]
@@ -126,7 +126,7 @@ def guest_job(build, image, boot, cpus, options):
         cases.append(Case("verdict", outcome.verdict == expected, detail, outcome.seconds))
         return cases
 
-    return Job(f"guest/{image}/{build.name}-{boot}-{cpus}cpu", run)
+    return Job(f"guest/{image}/{build.name}-{variant}", run)
 
 
 def guest_jobs(builds, boots):
@@ -142,7 +142,9 @@ def guest_jobs(builds, boots):
             chosen = boots if build == builds[0] else ["direct"]
             for boot in [boot for boot in chosen if boot in options.get("boot", boots)]:
                 for cpus in options.get("cpus", [1]):
-                    yield guest_job(build, folder.name, boot, cpus, options)
+                    yield guest_job(build, folder.name, boot, cpus, "", options)
+                for cmdline in options.get("cmdlines", []) if boot == "direct" else []:
+                    yield guest_job(build, folder.name, boot, 1, cmdline, options)
 
 
 def collect(options):
@@ -156,7 +158,7 @@ def collect(options):
             jobs.append(pytest_job(path, builds[0], [] if named else ["-k", options.filter]))
     jobs += [host_job(path) for path in sorted((builds[0] / "host").glob("test_*[!.]?"))]
     lints = [path for path in sorted((tests / "lint").glob("*")) if not path.is_dir()]
-    jobs += [lint_job(path) for path in lints if os.access(path, os.X_OK)]
+    jobs += [lint_job(path, builds[0]) for path in lints if os.access(path, os.X_OK)]
     jobs = [job for job in jobs if job.name.split("/")[0] not in skipped]
     if options.only:
         jobs = [job for job in jobs if job.name.split("/")[0] in options.only.split(",")]

@@ -19,21 +19,20 @@ import tempfile
 import time
 
 import symbolize
-import yaml
 from qemu import DEBUG_EXIT_PORT, Machine
 from tap import ANSI, Tap
 
 PANIC = re.compile(r"PANIC\b")
 PANIC_GRACE = 2.0  # seconds for registers and backtrace to arrive
-IDL = pathlib.Path(__file__).parents[2] / "idl" / "kernel" / "boot.yaml"
+CONSTANTS = pathlib.Path(__file__).parents[2] / "generated/abi/kozo/abi/constants.h"
 
 
 def exit_statuses():
-    """QEMU's exit statuses for (pass, fail), from the IDL."""
-    constants = yaml.safe_load(IDL.read_text())["constants"]
-    value = {name: constants[name]["value"] for name in constants}
-    assert value["debug_exit_port"] == DEBUG_EXIT_PORT
-    return value["test_exit_pass"] << 1 | 1, value["test_exit_fail"] << 1 | 1
+    """QEMU's exit statuses for (pass, fail), from the generated constants."""
+    pattern = re.compile(r"#define KOZO_(DEBUG_EXIT_PORT|TEST_EXIT_\w+) (\w+)")
+    value = {name: int(text, 0) for name, text in pattern.findall(CONSTANTS.read_text())}
+    assert value["DEBUG_EXIT_PORT"] == DEBUG_EXIT_PORT
+    return value["TEST_EXIT_PASS"] << 1 | 1, value["TEST_EXIT_FAIL"] << 1 | 1
 
 
 @dataclasses.dataclass

@@ -48,7 +48,8 @@ static kozo_handle_t copy(uint32_t to, uint32_t from, kozo_rights_t mask)
     return handle;
 }
 
-/* An address space, its tables down to the lowest level around `here`, a frame and a large frame. */
+/* An address space, its tables down to the lowest level around `here`, a frame and a large
+ * frame. */
 static int setup(void **state)
 {
     uint64_t level;
@@ -137,8 +138,9 @@ static void a_complete_path_takes_no_table(void **state)
 static void deletion_unmaps(void **state)
 {
     (void)state;
-    copy(30, FRAME, 0xf);
     assert_int_equal(map(FRAME, here, 0), KOZO_OK);
+    copy(30, FRAME, 0xf);
+    assert_int_equal(unmap(30), KOZO_ERR_NOT_MAPPED);
     assert_int_equal(kozo_any_delete(world_handle(FRAME)), KOZO_OK);
     assert_int_equal(map(30, here, 0), KOZO_OK);
     assert_int_equal(kozo_any_revoke(KOZO_ANY(world.memory)), KOZO_OK);
@@ -185,8 +187,8 @@ static void records_of_a_dead_space_mean_nothing(void **state)
     assert_int_equal(unmap(FRAME), KOZO_ERR_NOT_MAPPED);
 
     world_make(KOZO_OBJECT_ASPACE, 0, ASPACE);
-    /* The lowest table still holds the entry of the old mapping; as the highest of the new space it must
-     * not bring it along. */
+    /* The lowest table still holds the entry of the old mapping; as the highest of the new space
+     * it must not bring it along. */
     assert_int_equal(map_table(TABLE1, &level), KOZO_OK);
     assert_int_equal(level, 3);
     const uint64_t *entries = phys_to_ptr(paddr(world_slot(TABLE1)->object));
@@ -200,6 +202,24 @@ static void records_of_a_dead_space_mean_nothing(void **state)
     assert_true(world_slot(FRAME)->space > serial);
 }
 
+static void a_space_in_the_place_of_a_dead_one_is_another(void **state)
+{
+    const struct aspace *dead = cap_object(world_slot(ASPACE));
+    const uint64_t serial = dead->serial;
+    kozo_handle_t handle;
+
+    (void)state;
+    assert_int_equal(map(FRAME, here, 0), KOZO_OK);
+    assert_int_equal(kozo_any_delete(world_handle(ASPACE)), KOZO_OK);
+    kernel.next_serial = serial + KOZO_ADDRESS_SPACES;
+    assert_int_equal(kozo_untyped_retype(world.small, KOZO_OBJECT_ASPACE, 13, 1, world.cnode,
+                                         ASPACE, &handle),
+                     KOZO_OK);
+    assert_non_null(aspace_find(serial + KOZO_ADDRESS_SPACES));
+    assert_null(aspace_find(serial));
+    assert_int_equal(unmap(FRAME), KOZO_ERR_NOT_MAPPED);
+}
+
 static void a_serial_is_never_used_again(void **state)
 {
     uint64_t last = kernel.next_serial - 1;
@@ -207,8 +227,8 @@ static void a_serial_is_never_used_again(void **state)
 
     (void)state;
     for (unsigned i = 0; i < 2 * KOZO_ADDRESS_SPACES; i++) {
-        assert_int_equal(kozo_untyped_retype(world.small, KOZO_OBJECT_ASPACE, 13, 1, world.cnode, 30,
-                                             &handle),
+        assert_int_equal(kozo_untyped_retype(world.small, KOZO_OBJECT_ASPACE, 13, 1, world.cnode,
+                                             30, &handle),
                          KOZO_OK);
         const struct aspace *made = cap_object(world_slot(30));
 
@@ -249,6 +269,7 @@ int main(void)
         cmocka_unit_test_setup(moving_keeps_the_mapping, setup),
         cmocka_unit_test_setup(an_unmapping_spares_another_frame, setup),
         cmocka_unit_test_setup(records_of_a_dead_space_mean_nothing, setup),
+        cmocka_unit_test_setup(a_space_in_the_place_of_a_dead_one_is_another, setup),
         cmocka_unit_test_setup(a_serial_is_never_used_again, setup),
         cmocka_unit_test_setup(copies_of_tables_are_refused, setup),
         cmocka_unit_test_setup(a_dying_space_takes_the_running_thread_off_it, setup),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_cap.c: copying, minting, moving, deleting and revoking capabilities; I/O ports; bindings; and
- * reply rights. */
+/* test_cap.c: copying, minting, moving, deleting and revoking capabilities; I/O ports; bindings;
+ * and reply rights. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

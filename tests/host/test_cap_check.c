@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_cap_check.c: does the checker notice? Every test damages a sound system in one place, in a process
- * of its own, and expects a panic that names the broken invariant. */
+/* test_cap_check.c: does the checker notice? Every test damages a sound system in one place, in
+ * a process of its own, and expects a panic that names the broken invariant. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -83,8 +83,17 @@ static void another_type(void)
 }
 static void dying_off_the_stack(void) { world.root->object.flags |= 1; }
 static void above_the_watermark(void) { world_slot(5)->aux -= 64; }
-static void overlap(void) { world_slot(FRAME)->object = world_slot(NODE)->object & ~UINT64_C(4095); }
-static void out_of_order(void) { world_slot(FRAME)->object += 1 << 16; world_slot(5)->aux += 1 << 20; }
+static void overlap(void)
+{
+    world_slot(FRAME)->object = world_slot(NODE)->object & ~UINT64_C(4095);
+}
+
+static void out_of_order(void)
+{
+    world_slot(FRAME)->object += 1 << 16;
+    world_slot(5)->aux += 1 << 20;
+}
+
 static void empty_but_used(void) { world_slot(6)->aux = 64; }
 static void misaligned_memory(void) { world_slot(6)->object += 64; }
 static void half_a_mapping(void) { world_slot(FRAME)->space = 1; world_slot(FRAME)->level = 2; }
@@ -210,7 +219,8 @@ static void a_sound_system_passes_and_is_not_changed(void **state)
     const uint32_t stamp = kernel.next_stamp;
 
     (void)state;
-    /* Eight from boot with three bindings, four made, a minted one and its copy, a frame's copy, and ports. */
+    /* Eight from boot with three bindings, four made, a minted one and its copy, a frame's copy,
+     * and ports. */
     assert_int_equal(cap_check(), 19);
     assert_int_equal(cap_check(), 19);
     assert_int_equal(kernel.next_stamp, stamp);

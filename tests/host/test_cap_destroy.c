@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_cap_destroy.c: objects die with their last capability: containers in containers, in themselves and
- * in circles, several destructions at a time, and all of it interrupted. */
+/* test_cap_destroy.c: objects die with their last capability: containers in containers, in
+ * themselves and in circles, several destructions at a time, and all of it interrupted. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -72,7 +72,8 @@ static void repeat(void (*body)(void))
         world_start();
         fake.interrupt_period = period;
         body();
-        /* What nobody can name any more is finished by whoever deletes next and is not interrupted. */
+        /* What nobody can name any more is finished by whoever deletes next and is not
+         * interrupted. */
         fake.interrupt_period = 0;
         assert_int_equal(cap_copy(world_slot(9), world_slot(8), 0xff), KOZO_OK);
         assert_int_equal(cap_delete(world_slot(9)), KOZO_OK);
@@ -164,8 +165,8 @@ static void circle_taken_apart_by_revocation(void)
     revoke_all();
 }
 
-/* Two destructions are interrupted at their first step; the second container holds the zombie of the
- * first. */
+/* Two destructions are interrupted at their first step; the second container holds the zombie of
+ * the first. */
 static void zombie_in_a_container_that_dies_later(void)
 {
     const unsigned period = fake.interrupt_period;

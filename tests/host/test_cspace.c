@@ -34,8 +34,8 @@ static struct cnode *cnode_at(uint32_t index)
     return cap_object(world_slot(index));
 }
 
-/* Three nested CNodes, each in slot 1 of the one before, the first in slot 10 of the root; an endpoint in
- * slot 2 of the innermost. */
+/* Three nested CNodes, each in slot 1 of the one before, the first in slot 10 of the root; an
+ * endpoint in slot 2 of the innermost. */
 static struct cap_slot *nest(void)
 {
     struct cap_slot *slot = world_slot(10);

@@ -200,8 +200,8 @@ static void an_interrupted_run_is_completed(void **state)
 
     (void)state;
     fake.interrupt_period = 1;
-    assert_int_equal(kozo_untyped_retype(world.memory, KOZO_OBJECT_ENDPOINT, 6, 100, world.cnode, 20,
-                                         &handle),
+    assert_int_equal(kozo_untyped_retype(world.memory, KOZO_OBJECT_ENDPOINT, 6, 100, world.cnode,
+                                         20, &handle),
                      KOZO_OK);
     assert_int_equal(world.restarts, 100 / 16);
     for (uint32_t i = 0; i < 100; i++) {
@@ -295,6 +295,18 @@ static void a_filled_slot_ends_a_run_with_what_was_made(void **state)
     /* The rest can be made with the stamps that were taken for it, or with others. */
     assert_int_equal(kozo_any_delete(world_handle(60)), KOZO_OK);
     assert_int_equal(retype(KOZO_OBJECT_ENDPOINT, 6, 34, 36), KOZO_OK);
+}
+
+static void stamps_of_an_abandoned_run_do_not_fit_another(void **state)
+{
+    (void)state;
+    fake.interrupt_period = 1;
+    world.on_restart = fill_a_slot;
+    assert_int_equal(retype(KOZO_OBJECT_ENDPOINT, 6, 50, 20), KOZO_ERR_SLOT_BUSY);
+    assert_int_equal(kozo_any_delete(world_handle(60)), KOZO_OK);
+    /* Longer than what was left: those stamps would not suffice. */
+    assert_int_equal(retype(KOZO_OBJECT_ENDPOINT, 6, 40, 36), KOZO_OK);
+    assert_true(cap_stamp(world_slot(36)) >= cap_stamp(world_slot(20)) + 50);
 }
 
 /* Another call from the same memory while the first is interrupted. */
@@ -395,6 +407,7 @@ int main(void)
         cmocka_unit_test_setup(a_large_frame_is_cleared_in_steps, setup),
         cmocka_unit_test_setup(an_abandoned_run_leaves_nothing_behind, setup),
         cmocka_unit_test_setup(a_filled_slot_ends_a_run_with_what_was_made, setup),
+        cmocka_unit_test_setup(stamps_of_an_abandoned_run_do_not_fit_another, setup),
         cmocka_unit_test_setup(two_runs_from_one_memory_do_not_disturb_each_other, setup),
         cmocka_unit_test_setup(a_run_survives_the_revocation_of_its_first_objects, setup),
         cmocka_unit_test_setup(address_spaces_are_limited, setup),

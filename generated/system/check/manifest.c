@@ -104,6 +104,11 @@ static const struct kozo_use hostile_exit_uses[] = {
     {"log", 0},
 };
 
+static const struct kozo_use hostile_reader_uses[] = {
+    {"console", 2},
+    {"log", 0},
+};
+
 static const struct kozo_program programs[] = {
     {
         .name = "log",
@@ -343,6 +348,18 @@ static const struct kozo_program programs[] = {
         .cnode_slots = 64,
         .provides_count = 0,
         .uses = hostile_exit_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_reader",
+        .image = "hostile",
+        .number = 21,
+        .priority = 60,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_reader_uses,
         .use_count = 2,
     },
 };

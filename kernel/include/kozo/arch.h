@@ -6,7 +6,8 @@
  *   void *phys_to_ptr(paddr_t);  paddr_t ptr_to_phys(const void *);   all memory, at one offset
  * From <arch/cpu_state.h>:
  *   struct arch_cpu             what assembly keeps per CPU
- *   struct cpu *this_cpu(void)  inline; by GS */
+ *   struct cpu *this_cpu(void)  inline; by GS
+ *   void arch_relax(void)       inline; in a loop that waits for another CPU */
 #pragma once
 
 #include <arch/cpu_state.h>

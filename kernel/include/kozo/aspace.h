@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* aspace.h: address spaces and what is mapped in them.
  *
- * A mapping is recorded in the slot of the frame or page table as the *serial* of the address space,
- * never as a pointer: when the space dies its serial is never used again, so that no slot needs to
- * be visited. Unmapping clears an entry only if it still holds that very frame.
+ * A mapping is recorded in the slot of the frame or page table as the *serial* of the address
+ * space, never as a pointer: when the space dies its serial is never used again, so that no slot
+ * needs to be visited. Unmapping clears an entry only if it still holds that very frame.
  *
  * The object is two pages: this header, then the root page table. */
 #pragma once
@@ -19,7 +19,8 @@ struct aspace {
 /* Can `count` more address spaces live? */
 bool aspace_has_room(uint32_t count);
 
-/* Initialise in cleared memory, but for the object's header. Returns: OK; NO_SPACE (all KOZO_ADDRESS_SPACES are in use). */
+/* Initialise in cleared memory, but for the object's header. Returns: OK; NO_SPACE (all
+ * KOZO_ADDRESS_SPACES are in use). */
 MUST_CHECK kozo_err_t aspace_init(struct aspace *aspace);
 
 /* The living address space with this serial, or NULL. */
@@ -35,8 +36,8 @@ bool aspace_destroy_step(struct aspace *aspace);
 MUST_CHECK kozo_err_t aspace_map(struct aspace *aspace, struct cap_slot *frame, vaddr_t at,
                                  kozo_map_flags_t flags);
 
-/* Insert the page table of `table` on the way to `at`. It is cleared: it may have served in a space that
- * has died since. Returns: OK; ALREADY_MAPPED. */
+/* Insert the page table of `table` on the way to `at`. It is cleared: it may have served in a
+ * space that has died since. Returns: OK; ALREADY_MAPPED. */
 MUST_CHECK kozo_err_t aspace_map_table(struct aspace *aspace, struct cap_slot *table, vaddr_t at,
                                        uint64_t *level);
 

@@ -9,6 +9,9 @@
  * kernel's own copy, in which all memory that the architecture keeps is marked. */
 void kernel_main(struct kozo_boot_info *info);
 
+/* Is `option` one of the words, separated by spaces, of the command line? */
+bool boot_has_option(const struct kozo_boot_info *info, const char *option);
+
 /* The clock, as init is told of it. */
 struct boot_clock {
     uint64_t scale; /* nanoseconds per counter tick, as a fraction of 2^32 */

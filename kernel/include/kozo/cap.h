@@ -12,8 +12,8 @@
  *   +--> c1 <-> c2 <-> c3 -------+
  *   |prev of the first = parent
  *
- * A capability without parent has 0 there. When it is deleted its children become a chain whose ends
- * are 0: they stay siblings, without parent.
+ * A capability without parent has 0 there. When it is deleted its children become a chain whose
+ * ends are 0: they stay siblings, without parent.
  *
  * Invariants: INV-CAP-1 links are mutual and join occupied slots; INV-CAP-2 a child designates what
  *   its parent does, or a part of it, with a subset of its rights; INV-CAP-3 no cycle; INV-CAP-4
@@ -142,12 +142,14 @@ struct cap_value {
 /* Take `count` consecutive stamps, none of which is 0. Returns the first. */
 uint32_t cap_take_stamps(uint32_t count);
 
-/* Fill the empty `slot` with a capability without parent. Rights that the type does not have are left
- * out. The object's reference is counted. Context: boot and the reply path; kernel lock held. */
+/* Fill the empty `slot` with a capability without parent. Rights that the type does not have are
+ * left out. The object's reference is counted. Context: boot and the reply path; kernel lock
+ * held. */
 void cap_install_root(struct cap_slot *slot, const struct cap_value *value);
 
-/* Fill the empty `slot` with a capability derived from `parent`, under a stamp that was taken before.
- * Cannot fail: the caller has checked that the value may be derived. The reference is counted. */
+/* Fill the empty `slot` with a capability derived from `parent`, under a stamp that was taken
+ * before. Cannot fail: the caller has checked that the value may be derived. The reference is
+ * counted. */
 void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct cap_value *value,
                  uint32_t stamp);
 
@@ -162,13 +164,14 @@ MUST_CHECK kozo_err_t cap_mint(struct cap_slot *dest, struct cap_slot *source, k
 /* As cap_copy, into a binding slot of a thread. */
 MUST_CHECK kozo_err_t cap_bind(struct cap_slot *binding, struct cap_slot *source);
 
-/* Move `source`, not a zombie, to the empty `dest` under a new stamp; place in the tree, mapping and
- * reply link go with it. Cannot fail. */
+/* Move `source`, not a zombie, to the empty `dest` under a new stamp; place in the tree, mapping
+ * and reply link go with it. Cannot fail. */
 void cap_move(struct cap_slot *dest, struct cap_slot *source);
 
-/* One bounded step of deletion: empty `slot`, or, if it holds the last capability of an object, make it
- * a zombie and push the object on the stack of the dying. Its children take its place. Returns
- * whether the slot is empty. Context: as part of a destruction, which must not wait for another. */
+/* One bounded step of deletion: empty `slot`, or, if it holds the last capability of an object,
+ * make it a zombie and push the object on the stack of the dying. Its children take its place.
+ * Returns whether the slot is empty. Context: as part of a destruction, which must not wait for
+ * another. */
 bool cap_drop(struct cap_slot *slot);
 
 /* Empty `slot`. Its children take its place. With the last capability its object is destroyed.

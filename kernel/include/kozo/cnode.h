@@ -52,5 +52,6 @@ MUST_CHECK kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t 
 MUST_CHECK kozo_err_t cspace_lookup(struct thread *caller, kozo_handle_t handle, bool allow_dying,
                                     kozo_rights_t path_rights, struct cap_slot **out);
 
-/* One step of destruction: empty a few slots from `cleared` on. Returns true when nothing is left. */
+/* One step of destruction: empty a few slots from `cleared` on. Returns true when nothing is
+ * left. */
 bool cnode_destroy_step(struct cnode *cnode);

@@ -28,6 +28,7 @@ struct cpu {
 
 struct kernel {
     struct kernel_lock lock;
+    bool slow_path_only; /* the command line asked for `fastpath=off` */
     uint32_t next_stamp; /* of the next capability that is installed; never 0 */
     slot_ref_t dying; /* top of the stack of the dying, an object */
     uint64_t next_serial; /* of the next address space */
@@ -40,3 +41,27 @@ struct kernel {
 
 extern struct cpu cpus[KOZO_CPUS];
 extern struct kernel kernel;
+
+/* Enter and leave what only one CPU may do at a time. */
+static inline void kernel_lock(void) NO_LOCK_ANALYSIS
+{
+    if (unlikely(kernel.lock.contended)) {
+        lock_take_turn(&kernel.lock);
+    }
+    kassert(kernel.lock.owner == 0);
+    kernel.lock.owner = this_cpu()->number + 1;
+}
+
+static inline bool kernel_lock_is_held(void)
+{
+    return kernel.lock.owner == this_cpu()->number + 1;
+}
+
+static inline void kernel_unlock(void) NO_LOCK_ANALYSIS
+{
+    kassert(kernel_lock_is_held());
+    kernel.lock.owner = 0;
+    if (unlikely(kernel.lock.contended)) {
+        lock_pass_on(&kernel.lock);
+    }
+}

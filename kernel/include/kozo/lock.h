@@ -12,6 +12,6 @@ struct LOCK_TYPE("kernel lock") kernel_lock {
     bool contended; /* more than one CPU runs kernel code */
 };
 
-void kernel_lock(void);
-void kernel_unlock(void);
-bool kernel_lock_is_held(void);
+/* Wait for one's turn, in order of arrival; let the next one have it. */
+void lock_take_turn(struct kernel_lock *lock);
+void lock_pass_on(struct kernel_lock *lock);

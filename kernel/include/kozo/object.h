@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* object.h: the header of every kernel object that more than one capability can designate.
  *
- * Invariants: INV-OBJ-1 `references` is the number of capabilities (zombies excluded) that designate
- *   the object; INV-OBJ-2 an object is on the stack of the dying iff OBJECT_DYING is set, and then
- *   exactly one slot, `zombie`, still names it. */
+ * Invariants: INV-OBJ-1 `references` is the number of capabilities (zombies excluded) that
+ *   designate the object; INV-OBJ-2 an object is on the stack of the dying iff OBJECT_DYING is
+ *   set, and then exactly one slot, `zombie`, still names it. */
 #pragma once
 
 #include <kozo/types.h>

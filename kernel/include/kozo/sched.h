@@ -31,6 +31,15 @@ void sched_forget(struct budget *budget);
  * the timer anew. */
 void sched_tick(void);
 
+/* Has nothing happened since the entry that could change who runs? */
+static inline bool sched_may_stay(const struct cpu *cpu)
+{
+    const struct budget *budget = cpu->budget;
+
+    return budget != NULL && !cpu->reschedule && !cpu->rearm && budget->thread == cpu->current &&
+           thread_is_runnable(budget->thread);
+}
+
 /* Choose the thread to return to; idles until there is one. Context: end of every kernel entry. */
 struct thread *sched_select(void);
 

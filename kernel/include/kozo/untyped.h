@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* untyped.h: memory that objects are made of.
  *
- * The slot itself is the object: `object` is the base, a multiple of the size; `size_bits` the size;
- * `aux` the watermark, in bytes from the base. All objects lie below the watermark; it returns to 0
- * when the capability has no children left. Bytes from `space` to `space + level`, relative to the
- * base, lie in no object and are clear: what an interrupted retype had cleared of its next object.
+ * The slot itself is the object: `object` is the base, a multiple of the size; `size_bits` the
+ * size; `aux` the watermark, in bytes from the base. All objects lie below the watermark; it
+ * returns to 0 when the capability has no children left. Bytes from `space` to `space + level`,
+ * relative to the base, lie in no object and are clear: what an interrupted retype had cleared of
+ * its next object.
  *
- * Invariants: INV-MEM-1 children lie below the watermark and do not overlap, unless they designate the
- *   same object, and the list of children is in descending order of addresses; INV-MEM-2 without
- *   children the watermark is 0. */
+ * Invariants: INV-MEM-1 children lie below the watermark and do not overlap, unless they
+ *   designate the same object, and the list of children is in descending order of addresses;
+ *   INV-MEM-2 without children the watermark is 0. */
 #pragma once
 
 #include <kozo/cap.h>

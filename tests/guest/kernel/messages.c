@@ -4,7 +4,7 @@
 
 #include "tests.h"
 
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 void message_fill(struct kozo_message *message, unsigned words, uint64_t seed)
 {

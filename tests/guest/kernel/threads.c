@@ -245,7 +245,8 @@ static void a_lost_budget_stops_a_thread(void)
 
     counter = 0;
     worker_start(worker, spin);
-    rest_ns(MILLISECOND_NS);
+    for (unsigned patience = 0; patience < 1000 && counter == 0; patience++)
+        rest_ns(MILLISECOND_NS);
     CHECK(counter != 0);
     CHECK_OK(kozo_any_revoke(KOZO_ANY(worker->budget)));
     const uint64_t stopped_at = counter;

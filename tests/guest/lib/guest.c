@@ -6,7 +6,7 @@
 #include <kozo/format.h>
 #include <kozo/runtime.h>
 #include <kozo/start.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 struct guest guest;
 

@@ -5,7 +5,7 @@
 #include "worker.h"
 
 #include <kozo/format.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 enum { WATCHDOG_STACK_BYTES = 4096 };
 #define WATCHDOG_NS UINT64_C(60000000000)

@@ -4,7 +4,7 @@
 
 #include <image/cpio.h>
 #include <image/elf.h>
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 /* Where root fills pages of other programs before they are mapped there. */
 #define WINDOW UINT64_C(0x58000000)

@@ -2,7 +2,7 @@
 /* worker.c: threads that share root's address space. */
 #include "worker.h"
 
-#include <kozo/string.h>
+#include <kozo/text.h>
 
 #define WORKER_BUFFERS UINT64_C(0x48000000)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* world.h: a small booted system for host tests: a root CNode, one thread bound to it, and memory. Tests
- * call the kernel through the generated stubs of <kozo/sys.h>; trap.h leads them to world_trap(). */
+/* world.h: a small booted system for host tests: a root CNode, one thread bound to it, and
+ * memory. Tests call the kernel through the generated stubs of <kozo/sys.h>; trap.h leads them
+ * to world_trap(). */
 #pragma once
 
 #include <kozo/abi.h>
@@ -43,8 +44,8 @@ void world_start(void);
 struct cap_slot *world_slot(uint32_t index);
 kozo_handle_t world_handle(uint32_t index);
 
-/* Make one object in slot `index` of the root CNode; fails the test if it cannot be made. Fixed-size types
- * ignore `size_bits`. */
+/* Make one object in slot `index` of the root CNode; fails the test if it cannot be made.
+ * Fixed-size types ignore `size_bits`. */
 kozo_handle_t world_make(kozo_object_t kind, uint8_t size_bits, uint32_t index);
 
 /* Bytes of `memory` in use. */

@@ -98,7 +98,7 @@ void x86_boot_info_check(void)
 
     boot_info_check_header();
     boot_info_check_memory();
-    boot_info_check_kind(image, (uint64_t)(kernel_data_end - kernel_text_start),
+    boot_info_check_kind(image, (uint64_t)kernel_data_end - (uint64_t)kernel_text_start,
                          KOZO_MEMORY_KIND_KERNEL, "kernel");
     if (boot_info.initrd_size != 0) {
         boot_info_check_kind(boot_info.initrd_base, boot_info.initrd_size,

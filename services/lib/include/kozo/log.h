@@ -4,8 +4,9 @@
 
 #include <kozo/client/log.h>
 
-/* Where kozo_log() goes from now on. Before the first call lines are dropped. */
-void kozo_log_open(log_t log);
+/* Where kozo_log() goes from now on: what `grant` returns at that time, since init changes a grant
+ * when its provider was started anew. Before the first call lines are dropped. */
+void kozo_log_open(log_t (*grant)(void));
 
 /* Append a line; what exceeds KOZO_LOG_TEXT_MAX is cut. Uses the IPC buffer. A log that does not
  * answer does not concern the caller. */

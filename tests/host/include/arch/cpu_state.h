@@ -11,3 +11,7 @@ struct arch_cpu {
 };
 
 struct cpu *this_cpu(void);
+
+static inline void arch_relax(void)
+{
+}

@@ -48,6 +48,11 @@ static inline struct cpu *this_cpu(void)
     return cpu;
 }
 
+static inline void arch_relax(void)
+{
+    __asm__ volatile("pause");
+}
+
 /* `arch` is the first member of struct cpu. */
 static inline struct arch_cpu *this_arch_cpu(void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* string.h: memory and strings. Semantics are those of ISO C where the name is. */
+/* text.h: memory and strings. Semantics are those of ISO C where the name is. */
 #pragma once
 
 #include <stdbool.h>

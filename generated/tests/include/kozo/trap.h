@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/abi.yaml by template tests/trap.h;
+ * change those and run `make generate`. */
+/* trap.h: how the generated stubs enter the kernel in a host test: by calls to the test. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/message.h>
+
+/* `args` holds `count` values; `results` has room for as many as there are result registers. */
+kozo_status_t host_trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
+                               uint64_t *results);
+kozo_status_t host_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m);
+
+static inline kozo_status_t kozo_trap_method_0_0(uint64_t op, uint64_t self)
+{
+    const uint64_t args[] = {0};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 0, results);
+
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_0_2(uint64_t op, uint64_t self, uint64_t *r0,
+                                                 uint64_t *r1)
+{
+    const uint64_t args[] = {0};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 0, results);
+
+    *r0 = results[0];
+    *r1 = results[1];
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_0_3(uint64_t op, uint64_t self, uint64_t *r0,
+                                                 uint64_t *r1, uint64_t *r2)
+{
+    const uint64_t args[] = {0};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 0, results);
+
+    *r0 = results[0];
+    *r1 = results[1];
+    *r2 = results[2];
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_1_0(uint64_t op, uint64_t self, uint64_t a1)
+{
+    const uint64_t args[] = {a1};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 1, results);
+
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_1_1(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t *r0)
+{
+    const uint64_t args[] = {a1};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 1, results);
+
+    *r0 = results[0];
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_1_2(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t *r0, uint64_t *r1)
+{
+    const uint64_t args[] = {a1};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 1, results);
+
+    *r0 = results[0];
+    *r1 = results[1];
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_2_0(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t a2)
+{
+    const uint64_t args[] = {a1, a2};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 2, results);
+
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_2_1(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t a2, uint64_t *r0)
+{
+    const uint64_t args[] = {a1, a2};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 2, results);
+
+    *r0 = results[0];
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_3_0(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t a2, uint64_t a3)
+{
+    const uint64_t args[] = {a1, a2, a3};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 3, results);
+
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_3_1(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t a2, uint64_t a3, uint64_t *r0)
+{
+    const uint64_t args[] = {a1, a2, a3};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 3, results);
+
+    *r0 = results[0];
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_4_0(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t a2, uint64_t a3, uint64_t a4)
+{
+    const uint64_t args[] = {a1, a2, a3, a4};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 4, results);
+
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_4_1(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t a2, uint64_t a3, uint64_t a4,
+                                                 uint64_t *r0)
+{
+    const uint64_t args[] = {a1, a2, a3, a4};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 4, results);
+
+    *r0 = results[0];
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_5_0(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5)
+{
+    const uint64_t args[] = {a1, a2, a3, a4, a5};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 5, results);
+
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_method_5_1(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5,
+                                                 uint64_t *r0)
+{
+    const uint64_t args[] = {a1, a2, a3, a4, a5};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 5, results);
+
+    *r0 = results[0];
+    return status;
+}
+
+static inline kozo_status_t kozo_trap_message(uint64_t op, kozo_handle_t cap,
+                                              struct kozo_message *m)
+{
+    return host_trap_message(op, cap, m);
+}

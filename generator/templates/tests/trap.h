@@ -1,0 +1,31 @@
+//% include "banner.h"
+/* trap.h: how the generated stubs enter the kernel in a host test: by calls to the test. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/message.h>
+
+/* `args` holds `count` values; `results` has room for as many as there are result registers. */
+kozo_status_t host_trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
+                               uint64_t *results);
+kozo_status_t host_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m);
+//% for shape in shapes
+
+${shape.prototype}
+{
+    const uint64_t args[] = {${shape.list}};
+    uint64_t results[${results}] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, ${shape.args}, results);
+
+//% for index, register in shape.results
+    *r${index} = results[${index}];
+//% endfor
+    return status;
+}
+//% endfor
+
+static inline kozo_status_t kozo_trap_message(uint64_t op, kozo_handle_t cap,
+                                              struct kozo_message *m)
+{
+    return host_trap_message(op, cap, m);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/* Budgets along chains of calls: lent, taken back, substituted. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <actors.h>
+#include <kozo/cnode.h>
+
+enum { LINKS = KOZO_CALL_DEPTH + 1, ENDPOINTS = TEST_SLOTS, FREE = ENDPOINTS + LINKS };
+
+static kozo_endpoint_t endpoints[LINKS];
+
+static int start(void **state)
+{
+    (void)state;
+    actors_start();
+    for (unsigned i = 0; i < LINKS; i++) {
+        endpoints[i] =
+            WORLD_AS(kozo_endpoint_t, world_make(KOZO_OBJECT_ENDPOINT, 0, ENDPOINTS + i));
+    }
+    return 0;
+}
+
+/* Actor 0 calls actor 1 calls actor 2 ... up to `last`, which runs. */
+static void chain(unsigned last)
+{
+    for (unsigned i = 0; i <= last; i++) {
+        actor_make(i, (kozo_priority_t)(10 + i));
+    }
+    for (unsigned i = 1; i <= last; i++) {
+        actor_receive(&actors[i], endpoints[i]);
+    }
+    for (unsigned i = 0; i < last; i++) {
+        actor_call(&actors[i], endpoints[i + 1]);
+    }
+}
+
+static void assert_runs_on(const struct actor *actor, const struct budget *budget)
+{
+    assert_ptr_equal(actor->thread->budget, budget);
+    assert_ptr_equal(budget->thread, actor->thread);
+}
+
+static void a_call_lends_and_a_reply_returns(void **state)
+{
+    (void)state;
+    chain(1);
+    assert_runs_on(&actors[1], actors[0].budget);
+    assert_null(actors[1].budget->thread);
+    assert_int_equal(actors[1].thread->call_depth, 1);
+    actor_reply(&actors[1]);
+    assert_runs_on(&actors[0], actors[0].budget);
+    assert_runs_on(&actors[1], actors[1].budget);
+    assert_int_equal(actors[1].thread->call_depth, 0);
+}
+
+static void a_long_chain_runs_on_one_budget(void **state)
+{
+    (void)state;
+    chain(5);
+    assert_runs_on(&actors[5], actors[0].budget);
+    for (unsigned i = 5; i > 0; i--) {
+        assert_int_equal(actors[i].thread->call_depth, i);
+        actor_reply(&actors[i]);
+        assert_runs_on(&actors[i], actors[i].budget);
+        assert_runs_on(&actors[i - 1], actors[0].budget);
+    }
+}
+
+static void the_chain_has_a_limit(void **state)
+{
+    (void)state;
+    chain(KOZO_CALL_DEPTH - 1);
+    assert_runs_on(&actors[KOZO_CALL_DEPTH - 1], actors[0].budget);
+    assert_int_equal(actor_call(&actors[KOZO_CALL_DEPTH - 1], endpoints[KOZO_CALL_DEPTH]),
+                     KOZO_ERR_NO_SPACE);
+}
+
+static void the_head_leaves(void **state)
+{
+    (void)state;
+    chain(3);
+    assert_int_equal(ROOT(kozo_thread_suspend(actors[0].handle)), KOZO_OK);
+    /* The first home behind the head carries the rest of the chain. */
+    assert_ptr_equal(actors[0].thread->budget, actors[0].budget);
+    assert_runs_on(&actors[3], actors[1].budget);
+    assert_ptr_equal(actors[2].thread->budget, actors[1].budget);
+    assert_null(actors[1].thread->caller);
+    actor_reply(&actors[3]);
+    actor_reply(&actors[2]);
+    assert_runs_on(&actors[1], actors[1].budget);
+    assert_int_equal(actor_reply(&actors[1]), KOZO_ERR_NO_REPLY);
+}
+
+static void the_middle_dies(void **state)
+{
+    (void)state;
+    chain(3);
+    assert_int_equal(ROOT(kozo_any_delete(KOZO_ANY(actors[1].handle))), KOZO_OK);
+    actors[1].thread = NULL;
+    assert_runs_on(&actors[0], actors[0].budget);
+    assert_state(&actors[0], KOZO_THREAD_STATE_READY);
+    assert_int_equal(actor_status(&actors[0]), KOZO_ERR_PEER_DIED);
+    assert_runs_on(&actors[3], actors[2].budget);
+    assert_null(actors[2].thread->caller);
+}
+
+static void the_end_dies(void **state)
+{
+    (void)state;
+    chain(2);
+    assert_int_equal(ROOT(kozo_thread_exit(actors[2].handle, 0)), KOZO_OK);
+    assert_state(&actors[2], KOZO_THREAD_STATE_DEAD);
+    assert_runs_on(&actors[1], actors[0].budget);
+    assert_int_equal(actor_status(&actors[1]), KOZO_ERR_PEER_DIED);
+    assert_state(&actors[0], KOZO_THREAD_STATE_AWAITING_REPLY);
+}
+
+static void the_heads_budget_goes(void **state)
+{
+    (void)state;
+    chain(2);
+    assert_int_equal(ROOT(kozo_any_revoke(KOZO_ANY(actors[0].budget_handle))), KOZO_OK);
+    assert_null(actors[0].thread->budget);
+    assert_runs_on(&actors[2], actors[1].budget);
+    assert_int_equal(actor_reply(&actors[2]), KOZO_OK);
+    assert_int_equal(actor_reply(&actors[1]), KOZO_OK);
+    assert_state(&actors[0], KOZO_THREAD_STATE_READY);
+    assert_null(actors[0].thread->budget);
+}
+
+static void a_middles_home_goes(void **state)
+{
+    (void)state;
+    chain(3);
+    assert_int_equal(ROOT(kozo_any_revoke(KOZO_ANY(actors[1].budget_handle))), KOZO_OK);
+    assert_runs_on(&actors[3], actors[0].budget);
+    assert_int_equal(ROOT(kozo_thread_suspend(actors[0].handle)), KOZO_OK);
+    assert_runs_on(&actors[3], actors[2].budget);
+    assert_int_equal(actor_reply(&actors[3]), KOZO_OK);
+    assert_int_equal(actor_reply(&actors[2]), KOZO_OK);
+    assert_null(actors[1].thread->budget);
+}
+
+static void a_saved_reply_ends_the_loan(void **state)
+{
+    (void)state;
+    kozo_handle_t reply = {0};
+
+    chain(1);
+    assert_int_equal(AS(&actors[1], kozo_cnode_save_reply(world.cnode, FREE, &reply)), KOZO_OK);
+    assert_runs_on(&actors[1], actors[1].budget);
+    assert_ptr_equal(actors[0].thread->budget, actors[0].budget);
+    assert_state(&actors[0], KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_int_equal(actor_reply_saved(&actors[1], reply), KOZO_OK);
+    assert_runs_on(&actors[0], actors[0].budget);
+}
+
+static void a_timed_out_call_takes_its_budget_back(void **state)
+{
+    (void)state;
+    struct actor *client = actor_make(0, 10), *server = actor_make(1, 10);
+
+    actor_receive(server, endpoints[1]);
+    actor_call_until(client, endpoints[1], 5000000);
+    assert_runs_on(server, client->budget);
+    actors_pass(5000000);
+    assert_int_equal(actor_status(client), KOZO_ERR_TIMED_OUT);
+    assert_runs_on(client, client->budget);
+    assert_runs_on(server, server->budget);
+    assert_int_equal(actor_reply(server), KOZO_ERR_NO_REPLY);
+}
+
+static void a_fault_lends_nothing(void **state)
+{
+    (void)state;
+    struct actor *client = actor_make(0, 10), *handler = actor_make(1, 10);
+    const struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
+
+    assert_int_equal(cap_bind(&client->thread->bindings[THREAD_FAULTS],
+                              world_slot(kozo_handle_address(KOZO_ANY(endpoints[1])))),
+                     KOZO_OK);
+    actor_receive(handler, endpoints[1]);
+    actor_enter(client->thread);
+    ipc_fault(client->thread, &fault);
+    actor_leave(KOZO_OK);
+    assert_state(client, KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_runs_on(handler, handler->budget);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_call_lends_and_a_reply_returns, start),
+        cmocka_unit_test_setup(a_long_chain_runs_on_one_budget, start),
+        cmocka_unit_test_setup(the_chain_has_a_limit, start),
+        cmocka_unit_test_setup(the_head_leaves, start),
+        cmocka_unit_test_setup(the_middle_dies, start),
+        cmocka_unit_test_setup(the_end_dies, start),
+        cmocka_unit_test_setup(the_heads_budget_goes, start),
+        cmocka_unit_test_setup(a_middles_home_goes, start),
+        cmocka_unit_test_setup(a_saved_reply_ends_the_loan, start),
+        cmocka_unit_test_setup(a_timed_out_call_takes_its_budget_back, start),
+        cmocka_unit_test_setup(a_fault_lends_nothing, start),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

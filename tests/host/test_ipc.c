@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+/* Messages between threads: send, receive, call, reply, and what refuses them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <actors.h>
+#include <kozo/cnode.h>
+
+enum { ENDPOINT = TEST_SLOTS, FREE };
+
+static kozo_endpoint_t endpoint;
+
+static int start(void **state)
+{
+    (void)state;
+    actors_start();
+    endpoint = WORLD_AS(kozo_endpoint_t, world_make(KOZO_OBJECT_ENDPOINT, 0, ENDPOINT));
+    return 0;
+}
+
+static void assert_words(const struct actor *actor, unsigned words, uint64_t seed)
+{
+    for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
+        assert_int_equal(regs_word(&actor->thread->regs, i), i < words ? seed + i : 0);
+    }
+    assert_int_equal(kozo_tag_words(regs_tag(&actor->thread->regs)), words);
+}
+
+static void a_receiver_gets_what_is_sent(void **state)
+{
+    (void)state;
+    struct actor *receiver = actor_make(0, 5), *sender = actor_make(1, 5);
+
+    actor_receive(receiver, endpoint);
+    assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
+    assert_int_equal(actor_send(sender, endpoint, 6, 40), KOZO_OK);
+    assert_state(receiver, KOZO_THREAD_STATE_READY);
+    assert_int_equal(actor_status(receiver), KOZO_OK);
+    assert_words(receiver, 6, 40);
+}
+
+static void a_sender_waits_for_a_receiver(void **state)
+{
+    (void)state;
+    struct actor *receiver = actor_make(0, 5), *sender = actor_make(1, 5);
+
+    actor_send(sender, endpoint, 2, 9);
+    assert_state(sender, KOZO_THREAD_STATE_SENDING);
+    assert_int_equal(actor_receive(receiver, endpoint), KOZO_OK);
+    assert_words(receiver, 2, 9);
+    assert_state(sender, KOZO_THREAD_STATE_READY);
+    assert_int_equal(actor_status(sender), KOZO_OK);
+}
+
+static void long_messages_go_through_the_buffers(void **state)
+{
+    (void)state;
+    struct actor *receiver = actor_make(0, 5), *sender = actor_make(1, 5);
+
+    for (unsigned i = 0; i < KOZO_BUFFER_WORDS; i++) {
+        sender->thread->buffer->words[i] = i * i;
+        receiver->thread->buffer->words[i] = 1;
+    }
+    actor_receive(receiver, endpoint);
+    assert_int_equal(actor_send(sender, endpoint, 30, 0), KOZO_OK);
+    for (unsigned i = 0; i < KOZO_BUFFER_WORDS; i++) {
+        const bool carried = i >= KOZO_REGISTER_WORDS && i < 30;
+
+        assert_int_equal(receiver->thread->buffer->words[i], carried ? i * i : 1);
+    }
+}
+
+static void senders_wait_by_priority(void **state)
+{
+    (void)state;
+    static const struct {
+        kozo_priority_t priority;
+        unsigned seed;
+    } senders[] = {{5, 30}, {9, 10}, {5, 31}, {200, 0}, {9, 11}};
+    static const unsigned order[] = {0, 10, 11, 30, 31};
+    struct actor *receiver = actor_make(0, 3);
+
+    for (unsigned i = 0; i < 5; i++) {
+        actor_send(actor_make(i + 1, senders[i].priority), endpoint, 1, senders[i].seed);
+    }
+    for (unsigned i = 0; i < 5; i++) {
+        actor_receive(receiver, endpoint);
+        assert_words(receiver, 1, order[i]);
+    }
+}
+
+static void a_call_is_answered_once(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *client = actor_make(1, 5);
+
+    actor_call(client, endpoint);
+    assert_state(client, KOZO_THREAD_STATE_CALLING);
+    assert_int_equal(actor_receive(server, endpoint), KOZO_OK);
+    assert_state(client, KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_ptr_equal(server->thread->caller, client->thread);
+    assert_int_equal(actor_receive(server, endpoint), KOZO_ERR_REPLY_PENDING);
+    assert_int_equal(actor_reply(server), KOZO_OK);
+    assert_state(client, KOZO_THREAD_STATE_READY);
+    assert_int_equal(actor_reply(server), KOZO_ERR_NO_REPLY);
+}
+
+static void reply_receive_takes_the_next(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *first = actor_make(1, 5), *second = actor_make(2, 5);
+
+    actor_receive(server, endpoint);
+    actor_call(first, endpoint);
+    actor_call(second, endpoint);
+    actor_reply_receive(server, endpoint);
+    assert_state(first, KOZO_THREAD_STATE_READY);
+    assert_state(second, KOZO_THREAD_STATE_AWAITING_REPLY);
+    actor_reply_receive(server, endpoint);
+    assert_state(second, KOZO_THREAD_STATE_READY);
+    assert_state(server, KOZO_THREAD_STATE_RECEIVING);
+}
+
+static void a_refused_sender_makes_the_receive_restart(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *client = actor_make(1, 5), *next = actor_make(2, 4);
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, 0, 1, 0)};
+
+    client->thread->buffer->caps[0] = 0;
+    AS(client, kozo_endpoint_send(endpoint, &message));
+    actor_send(next, endpoint, 1, 77);
+    assert_int_equal(actor_receive(server, endpoint), KOZO_OK);
+    assert_int_equal(world.restarts, 1);
+    assert_words(server, 1, 77);
+    assert_state(client, KOZO_THREAD_STATE_READY);
+    assert_int_equal(actor_status(client), KOZO_ERR_NO_CAP);
+}
+
+static void reply_receive_restarts_only_the_receive(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *client = actor_make(1, 5), *bad = actor_make(2, 5);
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, 0, 1, 0)};
+
+    actor_receive(server, endpoint);
+    actor_call(client, endpoint);
+    AS(bad, kozo_endpoint_send(endpoint, &message));
+    actor_reply_receive(server, endpoint);
+    assert_int_equal(world.restarts, 1);
+    assert_state(client, KOZO_THREAD_STATE_READY);
+    assert_int_equal(actor_status(client), KOZO_OK);
+    assert_state(server, KOZO_THREAD_STATE_RECEIVING);
+}
+
+static void capabilities_arrive_or_nothing_does(void **state)
+{
+    (void)state;
+    struct actor *receiver = actor_make(0, 5), *sender = actor_make(1, 5);
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, 0, 2, 0)};
+
+    receiver->thread->buffer->receive[0] = FREE;
+    receiver->thread->buffer->receive[1] = FREE;
+    sender->thread->buffer->caps[0] = endpoint.raw;
+    sender->thread->buffer->caps[1] = world.debug.raw;
+    actor_receive(receiver, endpoint);
+    assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &message)), KOZO_ERR_NO_RECEIVE_SLOT);
+    assert_true(cap_is_empty(world_slot(FREE)));
+    receiver->thread->buffer->receive[1] = FREE + 1;
+    message.tag = kozo_tag_make(0, 0, 0, 2, 0);
+    assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &message)), KOZO_OK);
+    assert_int_equal(cap_type(world_slot(FREE)), KOZO_OBJECT_ENDPOINT);
+    assert_int_equal(cap_type(world_slot(FREE + 1)), KOZO_OBJECT_DEBUG);
+    assert_int_equal(receiver->thread->buffer->caps[1], world_handle(FREE + 1).raw);
+}
+
+static void destroying_an_endpoint_ends_all_waits(void **state)
+{
+    (void)state;
+
+    for (unsigned i = 0; i < 6; i++) {
+        struct actor *actor = actor_make(i, (kozo_priority_t)(3 + i));
+
+        if (i % 2 != 0) {
+            actor_call(actor, endpoint);
+        } else {
+            actor_send(actor, endpoint, 0, 0);
+        }
+    }
+    assert_int_equal(ROOT(kozo_any_delete(KOZO_ANY(endpoint))), KOZO_OK);
+    for (unsigned i = 0; i < 6; i++) {
+        assert_state(&actors[i], KOZO_THREAD_STATE_READY);
+        assert_int_equal(actor_status(&actors[i]), KOZO_ERR_PEER_DIED);
+    }
+}
+
+static void a_saved_reply_outlives_the_next_receive(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *first = actor_make(1, 5), *second = actor_make(2, 5);
+    kozo_handle_t reply = {0};
+
+    actor_call(first, endpoint);
+    actor_receive(server, endpoint);
+    assert_int_equal(AS(server, kozo_cnode_save_reply(world.cnode, FREE, &reply)), KOZO_OK);
+    assert_ptr_equal(first->thread->reply_slot, world_slot(FREE));
+    actor_call(second, endpoint);
+    assert_int_equal(actor_receive(server, endpoint), KOZO_OK);
+    assert_int_equal(actor_reply_saved(server, reply), KOZO_OK);
+    assert_true(cap_is_empty(world_slot(FREE)));
+    assert_state(first, KOZO_THREAD_STATE_READY);
+    assert_state(second, KOZO_THREAD_STATE_AWAITING_REPLY);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_receiver_gets_what_is_sent, start),
+        cmocka_unit_test_setup(a_sender_waits_for_a_receiver, start),
+        cmocka_unit_test_setup(long_messages_go_through_the_buffers, start),
+        cmocka_unit_test_setup(senders_wait_by_priority, start),
+        cmocka_unit_test_setup(a_call_is_answered_once, start),
+        cmocka_unit_test_setup(reply_receive_takes_the_next, start),
+        cmocka_unit_test_setup(a_refused_sender_makes_the_receive_restart, start),
+        cmocka_unit_test_setup(reply_receive_restarts_only_the_receive, start),
+        cmocka_unit_test_setup(capabilities_arrive_or_nothing_does, start),
+        cmocka_unit_test_setup(destroying_an_endpoint_ends_all_waits, start),
+        cmocka_unit_test_setup(a_saved_reply_outlives_the_next_receive, start),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

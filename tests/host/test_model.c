@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+/* Threads that call, serve, wait, end and are ended at random, for two seconds, with every invariant
+ * looked at after each step. KOZO_SEED repeats a run. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include <actors.h>
+#include <fake.h>
+#include <kozo/cnode.h>
+#include <rolls.h>
+
+enum {
+    CAST = 8,
+    ENDPOINTS = 3,
+    NOTIFICATIONS = 2,
+    FIRST_ENDPOINT = TEST_SLOTS,
+    FIRST_NOTIFICATION = FIRST_ENDPOINT + ENDPOINTS,
+    FIRST_FREE = FIRST_NOTIFICATION + NOTIFICATIONS,
+    FREE_SLOTS = 12,
+    SECONDS = 2,
+};
+
+static unsigned long steps;
+
+static kozo_endpoint_t any_endpoint(void)
+{
+    return WORLD_AS(kozo_endpoint_t, world_handle(FIRST_ENDPOINT + roll(ENDPOINTS)));
+}
+
+static kozo_notification_t any_notification(void)
+{
+    return WORLD_AS(kozo_notification_t, world_handle(FIRST_NOTIFICATION + roll(NOTIFICATIONS)));
+}
+
+static struct actor *anyone(void)
+{
+    return &actors[roll(CAST)];
+}
+
+static uint64_t any_deadline(void)
+{
+    switch (roll(4)) {
+    case 0: return KOZO_DEADLINE_POLL;
+    case 1: return KOZO_DEADLINE_NEVER;
+    default: return fake.now_ns + roll(5000000);
+    }
+}
+
+/* A message of any shape, well formed or nearly so, that names slots and handles at random. */
+static struct kozo_message any_message(const struct actor *actor, unsigned flags)
+{
+    struct kozo_buffer *buffer = actor->thread->buffer;
+    const unsigned caps = roll(4) == 0 ? roll(6) : 0;
+
+    if (buffer != NULL) {
+        for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++) {
+            buffer->receive[i] = FIRST_FREE + roll(FREE_SLOTS + 1);
+            buffer->caps[i] = world_handle(FIRST_ENDPOINT + roll(8)).raw;
+        }
+    }
+    return (struct kozo_message){
+        .tag = kozo_tag_make(roll(3), roll(3), roll64() & flags, caps, roll(64)),
+        .words = {roll64(), 0, 1},
+        .deadline = any_deadline(),
+        .reply = world_handle(FIRST_FREE + roll(FREE_SLOTS)),
+    };
+}
+
+static void talk(struct actor *actor)
+{
+    static const struct {
+        uint64_t op;
+        unsigned flags;
+    } operations[] = {
+        {KOZO_OP_ENDPOINT_CALL, KOZO_TAG_FLAG_DEADLINE},
+        {KOZO_OP_ENDPOINT_SEND, KOZO_TAG_FLAG_DEADLINE},
+        {KOZO_OP_ENDPOINT_RECEIVE, KOZO_TAG_FLAG_DEADLINE},
+        {KOZO_OP_ENDPOINT_REPLY_RECEIVE, KOZO_TAG_FLAG_DEADLINE | KOZO_TAG_FLAG_SAVED_REPLY},
+        {KOZO_OP_REPLY_SEND, KOZO_TAG_FLAG_SAVED_REPLY},
+    };
+    const unsigned which = roll(sizeof(operations) / sizeof(operations[0]));
+    struct kozo_message message = any_message(actor, operations[which].flags);
+
+    if (operations[which].op == KOZO_OP_ENDPOINT_RECEIVE) {
+        message.tag = kozo_tag_make(0, 0, kozo_tag_flags(message.tag), 0, 0);
+    }
+    kozo_trap_message(operations[which].op, KOZO_ANY(any_endpoint()), &message);
+}
+
+static void act(struct actor *actor)
+{
+    uint64_t bits;
+    kozo_handle_t handle;
+    struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
+
+    actor_enter(actor->thread);
+    switch (roll(16)) {
+    case 0: kozo_notification_wait(any_notification(), any_deadline(), &bits); break;
+    case 1: kozo_notification_signal(any_notification()); break;
+    case 2: kozo_cnode_save_reply(world.cnode, FIRST_FREE + roll(FREE_SLOTS), &handle); break;
+    case 3: kozo_any_delete(world_handle(FIRST_FREE + roll(FREE_SLOTS))); break;
+    case 4: kozo_budget_yield(anyone()->budget_handle); break;
+    case 5: kozo_thread_suspend(roll(4) == 0 ? actor->handle : anyone()->handle); break;
+    case 6: kozo_thread_resume(anyone()->handle); break;
+    case 7: kozo_cnode_move(world.cnode, FIRST_FREE + roll(FREE_SLOTS),
+                            world_handle(FIRST_FREE + roll(FREE_SLOTS)), &handle);
+        break;
+    case 8:
+        if (roll(4) == 0) {
+            ipc_fault(actor->thread, &fault);
+        }
+        break;
+    default: talk(actor); break;
+    }
+    actor_leave(KOZO_OK);
+}
+
+/* Wipe actor `number` out, whatever is left of it, and make it anew. */
+static void replace(unsigned number)
+{
+    struct actor *actor = &actors[number];
+
+    actor_enter(actors_root());
+    for (uint32_t slot = 0; slot < 3; slot++) {
+        const uint32_t index = ACTOR_SLOTS + 3 * number + slot;
+
+        if (slot == 0) {
+            actor->thread = NULL;
+        }
+        if (!cap_is_empty(world_slot(index))) {
+            kozo_any_revoke(world_handle(index));
+            kozo_any_delete(world_handle(index));
+        }
+    }
+    actor_leave(KOZO_OK);
+    actor_make(number, (kozo_priority_t)(2 + roll(6)));
+    if (roll(3) == 0) {
+        const kozo_err_t error = cap_bind(&actor->thread->bindings[THREAD_FAULTS],
+                                          world_slot(FIRST_ENDPOINT + roll(ENDPOINTS)));
+        assert_int_equal(error, KOZO_OK);
+    }
+}
+
+static void renew(uint32_t slot, kozo_object_t kind)
+{
+    actor_enter(actors_root());
+    kozo_any_revoke(world_handle(slot));
+    assert_int_equal(kozo_any_delete(world_handle(slot)), KOZO_OK);
+    world_make(kind, 0, slot);
+    actor_leave(KOZO_OK);
+}
+
+static void govern(void)
+{
+    const uint64_t capacity = 10000 + roll(3000000);
+
+    switch (roll(10)) {
+    case 0: ROOT(kozo_thread_suspend(anyone()->handle)); break;
+    case 1:
+    case 2: ROOT(kozo_thread_resume(anyone()->handle)); break;
+    case 3: ROOT(kozo_thread_exit(anyone()->handle, 0)); break;
+    case 4: ROOT(kozo_budget_configure(anyone()->budget_handle, world.budget,
+                                       (kozo_priority_t)(2 + roll(6)), capacity,
+                                       capacity + roll(2) * roll(10000000)));
+        break;
+    case 5: ROOT(kozo_any_revoke(KOZO_ANY(anyone()->budget_handle))); break;
+    case 6: ROOT(kozo_any_revoke(anyone()->frame)); break;
+    case 7: renew(FIRST_ENDPOINT + roll(ENDPOINTS), KOZO_OBJECT_ENDPOINT); break;
+    case 8: renew(FIRST_NOTIFICATION + roll(NOTIFICATIONS), KOZO_OBJECT_NOTIFICATION); break;
+    default: replace(roll(CAST)); break;
+    }
+}
+
+static void set_up(void)
+{
+    actors_start();
+    fake.now_ns = 1;
+    for (uint32_t i = 0; i < ENDPOINTS; i++) {
+        world_make(KOZO_OBJECT_ENDPOINT, 0, FIRST_ENDPOINT + i);
+    }
+    for (uint32_t i = 0; i < NOTIFICATIONS; i++) {
+        world_make(KOZO_OBJECT_NOTIFICATION, 0, FIRST_NOTIFICATION + i);
+    }
+    for (unsigned i = 0; i < CAST; i++) {
+        actor_make(i, (kozo_priority_t)(2 + i % 4));
+    }
+}
+
+/* Objects that died with children of the memory still alive are not reused: begin again when it ends. */
+static bool memory_runs_out(void)
+{
+    actor_enter(actors_root());
+    return world_used() > (UINT64_C(1) << WORLD_MEMORY_BITS) - 65536;
+}
+
+static void at_random(void **state)
+{
+    const time_t end = time(NULL) + SECONDS;
+
+    (void)state;
+    rolls_start();
+    set_up();
+    while (time(NULL) <= end) {
+        struct actor *actor = anyone();
+
+        if (memory_runs_out()) {
+            set_up();
+        }
+        fake.interrupt_period = roll(3);
+        steps++;
+        if (roll(8) == 0) {
+            govern();
+        } else if (roll(6) == 0) {
+            actors_pass(roll(2000000));
+        } else if (actor->thread->state == KOZO_THREAD_STATE_READY &&
+                   actor->thread->budget != NULL) {
+            act(actor);
+        }
+    }
+    fprintf(stderr, "%lu steps\n", steps);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(at_random),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

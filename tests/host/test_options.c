@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* test_options.c: words of the command line are found whole, wherever they stand. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <kozo/boot.h>
+#include <string.h>
+
+static bool has(const char *line, const char *option)
+{
+    struct kozo_boot_info info = {.magic = KOZO_BOOT_MAGIC};
+
+    memcpy(info.command_line, line, strlen(line));
+    return boot_has_option(&info, option);
+}
+
+static void finds_whole_words(void **state)
+{
+    (void)state;
+    assert_true(has("fastpath=off", "fastpath=off"));
+    assert_true(has("a fastpath=off", "fastpath=off"));
+    assert_true(has("fastpath=off b", "fastpath=off"));
+    assert_true(has("  x  fastpath=off  ", "fastpath=off"));
+}
+
+static void refuses_parts_of_words(void **state)
+{
+    (void)state;
+    assert_false(has("", "fastpath=off"));
+    assert_false(has("fastpath=of", "fastpath=off"));
+    assert_false(has("fastpath=offx", "fastpath=off"));
+    assert_false(has("xfastpath=off", "fastpath=off"));
+    assert_false(has("fast path=off", "fastpath=off"));
+}
+
+static void stays_inside_a_full_line(void **state)
+{
+    struct kozo_boot_info info = {.magic = KOZO_BOOT_MAGIC};
+
+    (void)state;
+    memset(info.command_line, 'a', sizeof(info.command_line));
+    assert_false(boot_has_option(&info, "fastpath=off"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_whole_words),
+        cmocka_unit_test(refuses_parts_of_words),
+        cmocka_unit_test(stays_inside_a_full_line),
+    };
+
+    return cmocka_run_group_tests_name("options", tests, NULL, NULL);
+}

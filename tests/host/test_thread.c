@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* The life of threads: states, bindings, destruction in every state. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <actors.h>
+#include <kozo/cnode.h>
+
+enum { ENDPOINT = TEST_SLOTS, NOTIFICATION, FREE };
+
+static kozo_endpoint_t endpoint;
+static kozo_notification_t notification;
+
+static int start(void **state)
+{
+    (void)state;
+    actors_start();
+    endpoint = WORLD_AS(kozo_endpoint_t, world_make(KOZO_OBJECT_ENDPOINT, 0, ENDPOINT));
+    notification =
+        WORLD_AS(kozo_notification_t, world_make(KOZO_OBJECT_NOTIFICATION, 0, NOTIFICATION));
+    return 0;
+}
+
+/* Bring actor 0 into each state in turn; `peer` helps. */
+static const kozo_thread_state_t states[] = {
+    KOZO_THREAD_STATE_READY,          KOZO_THREAD_STATE_SENDING,   KOZO_THREAD_STATE_CALLING,
+    KOZO_THREAD_STATE_AWAITING_REPLY, KOZO_THREAD_STATE_RECEIVING, KOZO_THREAD_STATE_WAITING,
+    KOZO_THREAD_STATE_SUSPENDED,
+};
+enum { STATES = sizeof(states) / sizeof(states[0]) };
+
+static struct actor *bring_into(kozo_thread_state_t wanted)
+{
+    struct actor *actor = actor_make(0, 20), *peer = actor_make(1, 10);
+    uint64_t bits;
+
+    switch (wanted) {
+    case KOZO_THREAD_STATE_SENDING: actor_send(actor, endpoint, 0, 0); break;
+    case KOZO_THREAD_STATE_AWAITING_REPLY: actor_receive(peer, endpoint); /* fall through */
+    case KOZO_THREAD_STATE_CALLING: actor_call(actor, endpoint); break;
+    case KOZO_THREAD_STATE_RECEIVING: actor_receive(actor, endpoint); break;
+    case KOZO_THREAD_STATE_WAITING:
+        AS(actor, kozo_notification_wait(notification, 1000000000, &bits));
+        break;
+    case KOZO_THREAD_STATE_SUSPENDED:
+        assert_int_equal(ROOT(kozo_thread_suspend(actor->handle)), KOZO_OK);
+        break;
+    default: break;
+    }
+    assert_state(actor, wanted);
+    return actor;
+}
+
+static void suspended_from_every_state(void **state)
+{
+    for (unsigned i = 0; i < STATES; i++) {
+        start(state);
+        struct actor *actor = bring_into(states[i]);
+        const bool may = states[i] != KOZO_THREAD_STATE_SUSPENDED;
+
+        assert_int_equal(ROOT(kozo_thread_suspend(actor->handle)),
+                         may ? KOZO_OK : KOZO_ERR_BAD_STATE);
+        assert_state(actor, KOZO_THREAD_STATE_SUSPENDED);
+        assert_false(tree_contains(&actor->thread->timeout));
+        if (may && states[i] != KOZO_THREAD_STATE_READY) {
+            assert_int_equal(actor_status(actor), KOZO_ERR_CANCELLED);
+        }
+        assert_int_equal(ROOT(kozo_thread_resume(actor->handle)), KOZO_OK);
+        assert_state(actor, KOZO_THREAD_STATE_READY);
+        assert_ptr_equal(this_cpu()->current, actor->thread);
+    }
+}
+
+static void destroyed_in_every_state(void **state)
+{
+    for (unsigned i = 0; i < STATES; i++) {
+        start(state);
+        struct actor *actor = bring_into(states[i]);
+        struct actor *peer = &actors[1];
+
+        assert_int_equal(ROOT(kozo_any_delete(KOZO_ANY(actor->handle))), KOZO_OK);
+        actor->thread = NULL;
+        actor_leave(KOZO_OK);
+        assert_null(peer->thread->caller);
+        assert_null(((struct endpoint *)cap_object(world_slot(ENDPOINT)))->receivers_head);
+        assert_null(tree_first(&((struct endpoint *)cap_object(world_slot(ENDPOINT)))->senders));
+        assert_null(
+            ((struct notification *)cap_object(world_slot(NOTIFICATION)))->waiters_head);
+        assert_null(tree_first(&kernel.deadlines));
+    }
+}
+
+static void exits_from_every_state(void **state)
+{
+    for (unsigned i = 0; i < STATES; i++) {
+        start(state);
+        struct actor *actor = bring_into(states[i]);
+
+        assert_int_equal(ROOT(kozo_thread_exit(actor->handle, 7)), KOZO_OK);
+        assert_state(actor, KOZO_THREAD_STATE_DEAD);
+        assert_int_equal(ROOT(kozo_thread_exit(actor->handle, 7)), KOZO_ERR_BAD_STATE);
+        assert_int_equal(ROOT(kozo_thread_resume(actor->handle)), KOZO_ERR_BAD_STATE);
+    }
+}
+
+static void bindings_are_revocable(void **state)
+{
+    (void)state;
+    struct actor *actor = actor_make(0, 20);
+
+    assert_ptr_equal(thread_of_binding(&actor->thread->bindings[THREAD_BUDGET]), actor->thread);
+    assert_int_equal(ROOT(kozo_any_revoke(actor->frame)), KOZO_OK);
+    assert_null(actor->thread->buffer);
+    assert_int_equal(ROOT(kozo_any_revoke(KOZO_ANY(actor->budget_handle))), KOZO_OK);
+    assert_null(actor->thread->home);
+    assert_null(actor->budget->home);
+    assert_int_equal(ROOT(kozo_thread_suspend(actor->handle)), KOZO_OK);
+    assert_int_equal(ROOT(kozo_thread_resume(actor->handle)), KOZO_ERR_UNBOUND);
+}
+
+static void an_exit_is_told_and_final(void **state)
+{
+    (void)state;
+    struct actor *actor = actor_make(0, 20), *handler = actor_make(1, 10);
+
+    assert_int_equal(cap_bind(&actor->thread->bindings[THREAD_FAULTS], world_slot(ENDPOINT)),
+                     KOZO_OK);
+    AS(actor, kozo_thread_exit(actor->handle, 99));
+    assert_state(actor, KOZO_THREAD_STATE_CALLING);
+    assert_int_equal(actor_receive(handler, endpoint), KOZO_OK);
+    assert_int_equal(regs_word(&handler->thread->regs, 0), 99);
+    assert_int_equal(ROOT(kozo_thread_suspend(actor->handle)), KOZO_ERR_BAD_STATE);
+    assert_int_equal(actor_reply(handler), KOZO_ERR_MALFORMED);
+    assert_state(actor, KOZO_THREAD_STATE_AWAITING_REPLY);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(suspended_from_every_state, start),
+        cmocka_unit_test_setup(destroyed_in_every_state, start),
+        cmocka_unit_test_setup(exits_from_every_state, start),
+        cmocka_unit_test_setup(bindings_are_revocable, start),
+        cmocka_unit_test_setup(an_exit_is_told_and_final, start),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* Deadlines and the timer. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <actors.h>
+#include <fake.h>
+#include <kozo/timeout.h>
+
+enum { ENDPOINT = TEST_SLOTS };
+
+static kozo_endpoint_t endpoint;
+
+static int start(void **state)
+{
+    (void)state;
+    actors_start();
+    endpoint = WORLD_AS(kozo_endpoint_t, world_make(KOZO_OBJECT_ENDPOINT, 0, ENDPOINT));
+    return 0;
+}
+
+static void what_a_deadline_says(void **state)
+{
+    (void)state;
+    fake.now_ns = 100;
+    assert_int_equal(timeout_check(KOZO_DEADLINE_NEVER), KOZO_OK);
+    assert_int_equal(timeout_check(KOZO_DEADLINE_POLL), KOZO_ERR_NOT_READY);
+    assert_int_equal(timeout_check(99), KOZO_ERR_TIMED_OUT);
+    assert_int_equal(timeout_check(100), KOZO_ERR_TIMED_OUT);
+    assert_int_equal(timeout_check(101), KOZO_OK);
+}
+
+static void the_timer_is_set_to_the_next(void **state)
+{
+    (void)state;
+    struct actor *late = actor_make(0, 5), *early = actor_make(1, 5);
+
+    actor_receive_until(late, endpoint, 3000);
+    assert_int_equal(fake.timer_at_ns, 3000);
+    actor_receive_until(early, endpoint, 1000);
+    assert_int_equal(fake.timer_at_ns, 1000);
+    actors_pass(1000);
+    assert_int_equal(actor_status(early), KOZO_ERR_TIMED_OUT);
+    assert_state(late, KOZO_THREAD_STATE_RECEIVING);
+    assert_int_equal(fake.timer_at_ns, 3000);
+}
+
+static void an_early_interrupt_ends_nothing(void **state)
+{
+    (void)state;
+    struct actor *actor = actor_make(0, 5);
+
+    actor_receive_until(actor, endpoint, 1000);
+    actors_pass(999);
+    assert_state(actor, KOZO_THREAD_STATE_RECEIVING);
+    actors_pass(1);
+    assert_state(actor, KOZO_THREAD_STATE_READY);
+}
+
+static void a_message_disarms(void **state)
+{
+    (void)state;
+    struct actor *actor = actor_make(0, 5), *sender = actor_make(1, 5);
+
+    actor_receive_until(actor, endpoint, 1000);
+    actor_send(sender, endpoint, 0, 0);
+    assert_false(tree_contains(&actor->thread->timeout));
+    assert_int_equal(timeout_next(), KOZO_DEADLINE_NEVER);
+}
+
+static void a_calls_deadline_goes_on_behind_the_receive(void **state)
+{
+    (void)state;
+    struct actor *caller = actor_make(0, 5), *server = actor_make(1, 5);
+
+    actor_call_until(caller, endpoint, 1000);
+    assert_int_equal(actor_receive(server, endpoint), KOZO_OK);
+    assert_state(caller, KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_true(tree_contains(&caller->thread->timeout));
+    actors_pass(1000);
+    assert_int_equal(actor_status(caller), KOZO_ERR_TIMED_OUT);
+    assert_null(server->thread->caller);
+}
+
+static void many_at_once_take_several_interrupts(void **state)
+{
+    (void)state;
+    enum { MANY = ACTORS };
+    unsigned ready = 0;
+
+    for (unsigned i = 0; i < MANY; i++) {
+        actor_receive_until(actor_make(i, 5), endpoint, 1000 + i % 3);
+    }
+    actors_pass(2000);
+    for (unsigned i = 0; i < MANY; i++) {
+        ready += actors[i].thread->state == KOZO_THREAD_STATE_READY;
+    }
+    assert_true(ready < MANY); /* a batch a time */
+    assert_true(fake.timer_at_ns <= fake.now_ns); /* and the next follows at once */
+    actors_pass(0);
+    for (unsigned i = 0; i < MANY; i++) {
+        assert_state(&actors[i], KOZO_THREAD_STATE_READY);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(what_a_deadline_says, start),
+        cmocka_unit_test_setup(the_timer_is_set_to_the_next, start),
+        cmocka_unit_test_setup(an_early_interrupt_ends_nothing, start),
+        cmocka_unit_test_setup(a_message_disarms, start),
+        cmocka_unit_test_setup(a_calls_deadline_goes_on_behind_the_receive, start),
+        cmocka_unit_test_setup(many_at_once_take_several_interrupts, start),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
