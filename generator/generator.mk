@@ -6,13 +6,13 @@ KOZO_IDL = PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=generator $(PYTHON) -m kozo_idl
 
 .PHONY: generate check-generated check-generator
 
-generate: ## Regenerate generated/ from idl/
+generate: ## Regenerate generated/ from idl/; also accepts additions into idl/abi.lock
 	$(KOZO_IDL) generate --out generated --ir $(BUILD)/idl/ir.json
 
 check-generated: ## Regenerate twice under different conditions and compare with generated/
-	PYTHONHASHSEED=1 LC_ALL=C $(KOZO_IDL) generate --out $(BUILD)/regen --ir $(BUILD)/idl/ir.json
+	PYTHONHASHSEED=1 LC_ALL=C $(KOZO_IDL) generate --frozen --out $(BUILD)/regen --ir $(BUILD)/idl/ir.json
 	diff -r generated $(BUILD)/regen
-	PYTHONHASHSEED=2 LC_ALL=C.UTF-8 $(KOZO_IDL) generate --out $(BUILD)/regen-again \
+	PYTHONHASHSEED=2 LC_ALL=C.UTF-8 $(KOZO_IDL) generate --frozen --out $(BUILD)/regen-again \
 	    --ir $(BUILD)/idl/ir-again.json
 	diff -r $(BUILD)/regen $(BUILD)/regen-again
 	cmp $(BUILD)/idl/ir.json $(BUILD)/idl/ir-again.json

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The grammar of the IDL: which keys each kind of YAML file has, and which record they become."""
+import re
 from dataclasses import replace
 
 from kozo_idl import model
@@ -11,18 +12,22 @@ _WORD, _PROSE, _AMOUNT, _FLAG = Word(), Prose(), Amount(), Flag()
 _BASE = Choice(*BASES)
 _RANGE = Sequence(_AMOUNT, 2)
 _WORDS = Sequence(_WORD)
+_STRUCT = re.compile(r"struct [a-z][a-z0-9_]*")
 
 
 class _CType:
-    """A C type that hand-written code gives a meaning, `struct thread` for instance."""
+    """A C structure that hand-written code defines, `struct thread` for instance."""
 
     def read(self, node, reader):
         if node.kind != "str":
             return reader.wrong(node, "a C type")
+        if not _STRUCT.fullmatch(node.value):
+            return reader.report.error(node.mark, "IDL0021", f"'{node.value}' is no C structure; "
+                                       "write 'struct name'")
         return node.value
 
     def schema(self):
-        return {"type": "string", "pattern": "^[a-z_ ]+$"}
+        return {"type": "string", "pattern": f"^{_STRUCT.pattern}$"}
 
 
 _PATH = Choice("modify")
@@ -33,9 +38,9 @@ TYPE = Variant({
         "base": _BASE, "doc": _PROSE, "range": optional(_RANGE), "unit": optional(_PROSE),
         "wrapper": optional(_WORD)}),
     "enum": Record(model.EnumType, {
-        "enum": Key(_BASE, True, "base"), "doc": _PROSE, "values": Table(_AMOUNT)}),
+        "enum": Key(_BASE, True, "base"), "doc": _PROSE, "values": Table(_AMOUNT, least=1)}),
     "flags": Record(model.FlagsType, {
-        "flags": Key(_BASE, True, "base"), "doc": _PROSE, "bits": Table(_AMOUNT)}),
+        "flags": Key(_BASE, True, "base"), "doc": _PROSE, "bits": Table(_AMOUNT, least=1)}),
 })
 
 STRUCT = Record(model.Struct, {"doc": _PROSE, "fields": Table(Variant({
@@ -44,18 +49,18 @@ STRUCT = Record(model.Struct, {"doc": _PROSE, "fields": Table(Variant({
     "array": Record(model.ArrayField, {
         "array": Key(_WORD, True, "type"), "count": _AMOUNT, "unit": optional(_WORD),
         "doc": _PROSE}),
-}))})
+}), least=1)})
 
 ERRORS = Table(Record(model.ErrorGroup, {
     "range": _RANGE,
-    "items": Table(Record(model.Error, {"id": Literal(), "text": _PROSE, "remedy": _PROSE})),
+    "items": Table(Record(model.Error, {"id": Literal(), "text": _PROSE, "remedy": _PROSE}), least=1),
 }))
 
 OBJECT = Record(model.Object, {
     "id": Literal(), "doc": _PROSE, "rights": Table(_WORD),
     "header": optional(_CType()),
     "size_bits": optional(OneKind("a number, a list or a mapping of min and max",
-                                  int=_AMOUNT, str=_AMOUNT, list=Sequence(_AMOUNT),
+                                  int=_AMOUNT, str=_AMOUNT, list=Sequence(_AMOUNT, least=1),
                                   map=Record(model.SizeRange, {"min": _AMOUNT, "max": _AMOUNT}))),
     "from": optional(_WORD, "source"), "copy": Choice("always", "never"),
     "badge": Choice("none", "word")})
@@ -112,7 +117,7 @@ METHOD = Record(model.Method, {
     "errors": optional(_WORDS), "reply": optional(Choice("now", "deferred"))})
 
 _INTERFACE_KEYS = {"interface": Key(_WORD, True, "name"), "version": Literal(), "doc": _PROSE,
-                   "kernel": optional(_FLAG), "methods": Sequence(METHOD)}
+                   "kernel": optional(_FLAG), "methods": Sequence(METHOD, least=1)}
 
 GRANT = Variant({
     "io_port": Record(model.Grant, {
@@ -129,17 +134,17 @@ PROGRAM = Record(model.Program, {
 
 SYSTEM = Record(model.System, {
     "system": Key(_WORD, True, "name"), "doc": _PROSE, "extends": optional(_WORD),
-    "init": optional(Record(model.Init, {"provides": _WORDS})), "programs": Table(PROGRAM)})
+    "init": optional(Record(model.Init, {"provides": _WORDS})), "programs": Table(PROGRAM, least=1)})
 
-_BITS = Table(Record(model.BitField, {"shift": _AMOUNT, "bits": _AMOUNT}))
+_BITS = Table(Record(model.BitField, {"shift": _AMOUNT, "bits": _AMOUNT}), least=1)
 _WORD_LAYOUT = {"doc": _PROSE, "fields": _BITS}
 _REGISTER = Word()
-_REGISTERS = Sequence(_REGISTER)
+_REGISTERS = Sequence(_REGISTER, least=1)
 
 PROFILE = Record(model.Profile, {
     "registers": _REGISTERS,
     "pointers": Record(model.Pointers, {"ip": _REGISTER, "sp": _REGISTER, "flags": _REGISTER}),
-    "trap": Choice("syscall"), "clobbered": _REGISTERS,
+    "trap": Choice("syscall"), "clobbered": Sequence(_REGISTER),
     "method": Record(model.MethodProfile, {
         "op": _REGISTER, "self": Key(_REGISTER, True, "self_"), "args": _REGISTERS,
         "status": _REGISTER, "results": _REGISTERS}),
@@ -156,7 +161,7 @@ ABI = Record(model.Abi, {
         **_WORD_LAYOUT, "flags": Table(Record(model.TagFlag, {"bit": _AMOUNT, "doc": _PROSE}))}),
     "buffer": Record(model.Buffer, {
         "doc": _PROSE, "bytes": _AMOUNT, "words": _AMOUNT, "caps": _AMOUNT}),
-    "profiles": Table(PROFILE)})
+    "profiles": Table(PROFILE, least=1)})
 
 _SECTIONS = {
     "abi": optional(ABI), "constants": optional(Table(CONSTANT)), "types": optional(Table(TYPE)),
@@ -171,6 +176,9 @@ def read_source(root, reader):
     """The record of one file. An interface or system is spread over the top-level keys of its file."""
     if root.kind != "map":
         return reader.wrong(root, "a mapping")
+    for kind in ("system", "interface"):
+        if kind in root.value:
+            reader.broken.add(str(root.value[kind].value))
     if "system" in root.value:
         system = SYSTEM.read(root, reader)
         return model.Source(mark=root.mark, path=root.mark.file, system=system)
@@ -185,5 +193,12 @@ def read_source(root, reader):
 
 def json_schema():
     """A JSON Schema (draft 2020-12) for editors; it accepts every kind of file."""
+    keys = PLAIN_FILE.keys | INTERFACE_FILE.keys
+    kinds = []
+    for record in (PLAIN_FILE, INTERFACE_FILE):
+        schema = record.schema()
+        kinds.append(schema | {"properties": {name: {"$ref": f"#/$defs/{name}"}
+                                              for name in schema["properties"]}})
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "KOZO IDL file",
-            "anyOf": [PLAIN_FILE.schema(), INTERFACE_FILE.schema(), SYSTEM.schema()]}
+            "anyOf": [*kinds, SYSTEM.schema()],
+            "$defs": {name: key.shape.schema() for name, key in keys.items()}}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """YAML files as trees of nodes with positions.
 
-Invariants: a mapping's keys are unique identifiers; a plain scalar is a decimal or 0x number, true,
+Invariants: a mapping's keys are unique words, whatever YAML would make of them; a plain scalar is a decimal or 0x number, true,
 false or a string. What YAML 1.1 would silently turn into something else is refused, so that a
 value means to every reader what it means to the generator."""
 import re
@@ -18,7 +18,8 @@ _STRING_TAG = "tag:yaml.org,2002:str"
 
 @dataclass(frozen=True)
 class Node:
-    """`kind` is map, list, int, bool or str; a map's value is a dict from Text to Node."""
+    """`kind` is map, list, int, bool, str, or bad for what has been reported already; a map's value is
+    a dict from Text to Node."""
     kind: str
     value: object
     mark: Mark
@@ -26,9 +27,13 @@ class Node:
 
 def load_file(path, shown, report):
     """The tree of one file, or None after a syntax error. `shown` is the name used in marks."""
-    text = path.read_text(encoding="utf-8")
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except UnicodeDecodeError as error:
+        before = error.object[:error.start]
+        report.error(Mark(shown, before.count(b"\n") + 1, 1), "IDL0008",
+                     "this line is not UTF-8; save the file in that encoding")
+        return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         report.error(Mark(shown, mark.line + 1, mark.column + 1), "IDL0001",
@@ -52,8 +57,11 @@ class _Converter:
     def convert(self, node):
         mark = self.mark(node)
         if id(node) in self.seen:
-            self.report.error(mark, "IDL0005", "aliases are not used here; write the value out")
+            self.report.error(mark, "IDL0005", "this value has an alias; write it out in both places")
+            return Node("bad", None, mark)
         self.seen.add(id(node))
+        if node.tag.startswith("!"):
+            self.report.error(mark, "IDL0007", f"the tag {node.tag} means nothing here; remove it")
         if isinstance(node, yaml.MappingNode):
             return Node("map", self.mapping(node), mark)
         if isinstance(node, yaml.SequenceNode):
@@ -83,6 +91,6 @@ class _Converter:
         if text in ("true", "false"):
             return Node("bool", text == "true", mark)
         kind = node.tag.rsplit(":", 1)[-1]
-        self.report.error(mark, "IDL0003", f"'{text}' would be a {kind} to YAML 1.1; write true or "
+        self.report.error(mark, "IDL0003", f"YAML 1.1 reads '{text}' as {kind}; write true or "
                           "false, a decimal or 0x number, or put the text in quotes")
-        return Node("str", Text(text, mark), mark)
+        return Node("bad", None, mark)

@@ -36,6 +36,7 @@ class World:
     interfaces: dict = field(default_factory=dict)
     systems: dict = field(default_factory=dict)
     scalars: dict = field(default_factory=dict)
+    broken: frozenset = frozenset()
 
     @property
     def profile(self):
@@ -56,9 +57,10 @@ class World:
         return sum({1 << generic[own[name]] for name in names if own.get(name) in generic})
 
 
-def build_world(sources, report):
-    """Merge the files; report names that are defined twice."""
-    world = World()
+def build_world(sources, report, broken=frozenset()):
+    """Merge the files; report names that are defined twice. `broken` are names of what was given
+    but could not be read."""
+    world = World(broken=frozenset(broken))
     for source in sources:
         if source.abi is not None:
             if world.abi is not None:
@@ -111,15 +113,16 @@ def _scalar(definition):
     assert isinstance(definition, FlagsType)
     mask = 0
     for _, bit in definition.bits:
-        mask |= 1 << int(bit)
+        mask |= 1 << min(int(bit), bits)
     return Scalar(name, "flags", bits, c_type, 0, mask)
 
 
-def lookup(table, name, what, report, code="IDL0102"):
+def lookup(world, table, name, what, report):
     """The entry `name` of `table`; reports it as unknown and returns None if there is none."""
     if name in table:
         return table[name]
-    report.error(name.mark, code, f"there is no {what} '{name}'" + did_you_mean(name, table))
+    if name not in world.broken:
+        report.error(name.mark, "IDL0102", f"there is no {what} '{name}'" + did_you_mean(name, table))
     return None
 
 

@@ -4,7 +4,7 @@
 A shape reads a node into a value and reports what does not fit; it then returns None or leaves the
 field at its default, so that one run shows all mistakes."""
 import re
-from dataclasses import dataclass, fields as dataclass_fields
+from dataclasses import dataclass, field, fields as dataclass_fields
 from typing import Any
 
 from kozo_idl.diagnostics import Number, Text, did_you_mean
@@ -12,16 +12,30 @@ from kozo_idl.diagnostics import Number, Text, did_you_mean
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _SIZE = re.compile(r"(0|[1-9][0-9]*)(KiB|MiB|GiB)")
 _SIZE_SHIFT = {"KiB": 10, "MiB": 20, "GiB": 30}
+_KINDS = {"map": "a mapping", "list": "a list", "int": "a number", "bool": "true or false",
+          "str": "a text"}
+_U64_MAX = (1 << 64) - 1
 
 
 @dataclass
 class Reader:
-    """What reading needs besides the node."""
+    """What reading needs besides the node. `constants` has a value for each constant, None where it
+    is unreadable; `broken` has the names of what could not be read. Who refers to one of these is
+    not at fault."""
     report: Any
     constants: dict
+    broken: set = field(default_factory=set)
 
     def wrong(self, node, expected):
-        self.report.error(node.mark, "IDL0010", f"expected {expected}, found a {node.kind}")
+        if node.kind != "bad":
+            self.report.error(node.mark, "IDL0010", f"expected {expected}, found {_KINDS[node.kind]}")
+
+    def number(self, value, mark, constant=None):
+        """`value` as a Number, if a machine word can hold it."""
+        if not 0 <= value <= _U64_MAX:
+            return self.report.error(mark, "IDL0019", f"{value} does not fit an unsigned word of "
+                                     "64 bits")
+        return Number(value, mark, constant)
 
 
 class Word:
@@ -48,6 +62,9 @@ class Prose:
         text = " ".join(node.value.split())
         if not text:
             return reader.report.error(node.mark, "IDL0012", "the text is empty; say what it is")
+        if "*/" in text or "/*" in text:
+            return reader.report.error(node.mark, "IDL0020", "'/*' and '*/' would end the C comment "
+                                       "that the text becomes; put it otherwise")
         return Text(text, node.mark)
 
     def schema(self):
@@ -72,14 +89,15 @@ class Amount:
 
     def read(self, node, reader):
         if node.kind == "int":
-            return Number(node.value, node.mark)
+            return reader.number(node.value, node.mark)
         if node.kind != "str":
             return reader.wrong(node, "a number or the name of a constant")
         size = _SIZE.fullmatch(node.value)
         if self.sizes and size:
-            return Number(int(size[1]) << _SIZE_SHIFT[size[2]], node.mark)
+            return reader.number(int(size[1]) << _SIZE_SHIFT[size[2]], node.mark)
         if node.value in reader.constants:
-            return Number(reader.constants[node.value], node.mark, str(node.value))
+            value = reader.constants[node.value]
+            return None if value is None else reader.number(value, node.mark, str(node.value))
         return reader.report.error(node.mark, "IDL0013", f"there is no constant '{node.value}'"
                                    + did_you_mean(node.value, reader.constants))
 
@@ -93,7 +111,7 @@ class Literal:
     def read(self, node, reader):
         if node.kind != "int":
             return reader.wrong(node, "a number")
-        return Number(node.value, node.mark)
+        return reader.number(node.value, node.mark)
 
     def schema(self):
         return {"type": "integer"}
@@ -118,11 +136,12 @@ class Choice:
 
 
 class Sequence:
-    """A list, of exactly `length` items where that is given."""
+    """A list, of exactly `length` items where that is given, otherwise of `least` or more."""
 
-    def __init__(self, item, length=None):
+    def __init__(self, item, length=None, least=0):
         self.item = item
         self.length = length
+        self.least = least
 
     def read(self, node, reader):
         if node.kind != "list":
@@ -130,25 +149,33 @@ class Sequence:
         if self.length is not None and len(node.value) != self.length:
             return reader.report.error(node.mark, "IDL0015", f"the list needs {self.length} items, "
                                        f"not {len(node.value)}")
+        if len(node.value) < self.least:
+            return reader.report.error(node.mark, "IDL0022", "the list is empty; it needs an item")
         values = [self.item.read(item, reader) for item in node.value]
-        return tuple(value for value in values if value is not None)
+        read = tuple(value for value in values if value is not None)
+        return None if self.length is not None and len(read) != self.length else read
 
     def schema(self):
         schema = {"type": "array", "items": self.item.schema()}
+        if self.least:
+            schema |= {"minItems": self.least}
         if self.length is not None:
             schema |= {"minItems": self.length, "maxItems": self.length}
         return schema
 
 
 class Table:
-    """A mapping from names of one's own choice; read as a tuple of (name, value)."""
+    """A mapping from names of one's own choice, `least` or more; a tuple of (name, value)."""
 
-    def __init__(self, item):
+    def __init__(self, item, least=0):
         self.item = item
+        self.least = least
 
     def read(self, node, reader):
         if node.kind != "map":
             return reader.wrong(node, "a mapping of names")
+        if len(node.value) < self.least:
+            return reader.report.error(node.mark, "IDL0022", "the table is empty; it needs an entry")
         rows = []
         for key, value_node in node.value.items():
             if not _WORD.fullmatch(key):
@@ -160,10 +187,12 @@ class Table:
                      else self.item.read(value_node, reader))
             if value is not None:
                 rows.append((key, value))
+            else:
+                reader.broken.add(str(key))
         return tuple(rows)
 
     def schema(self):
-        return {"type": "object", "propertyNames": {"pattern": f"^{_WORD.pattern}$"},
+        return {"type": "object", "minProperties": self.least, "propertyNames": {"pattern": f"^{_WORD.pattern}$"},
                 "additionalProperties": self.item.schema()}
 
 

@@ -1,6 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""Everything that must hold before anything is rendered. Back ends accept whatever passes here."""
+"""Everything that must hold before anything is rendered. Back ends accept whatever passes here.
+
+Each part looks at the whole world, whatever the others found: one run shows all mistakes. A part
+passes over what cannot be judged because something it refers to is missing; that is reported where
+the reference is."""
+from kozo_idl import (verify_abi, verify_kernel, verify_names, verify_services, verify_systems,
+                      verify_types)
+
+_PARTS = (verify_names, verify_abi, verify_types, verify_kernel, verify_services, verify_systems)
 
 
 def verify(world, report):
     """Report every violation in `world`."""
+    for part in _PARTS:
+        part.verify(world, report)

@@ -2,7 +2,8 @@
 /* Generated from idl/kernel/operations.yaml by template user/sys.h;
  * change those and run `make generate`. */
 /* sys.h: one stub per kernel operation. `_status` returns the whole status with the position of the
- * refused argument and the limit, the short form the error code alone. Results are written only on success. */
+ * refused argument and the limit, the short form the error code alone. Results are written only on
+ * success. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The back ends. Each turns the IR, a plain dict, into outputs: path, template and finished values."""
-from kozo_idl.backends import abi, interfaces, kernel, systems, tests, user
+from kozo_idl.backends import abi, docs, interfaces, kernel, systems, tests, user
+
+_BACKENDS = (abi, docs, interfaces, kernel, systems, tests, user)
 
 
 def all_outputs(ir):
     """Every output of every back end."""
-    return [output for backend in (
-        abi, interfaces, kernel, systems, tests, user) for output in backend.outputs(ir)]
+    return [output for backend in _BACKENDS for output in backend.outputs(ir)]

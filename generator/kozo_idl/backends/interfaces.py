@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Interfaces: numbers for everybody, client stubs, server skeletons, and the kernel's own messages.
 
-A message is encoded and decoded by rows of finished C lines. Decoding checks in a fixed order: shape,
-then each field, then the length of the data; what passes is the only encoding of its values."""
+A message is encoded and decoded by rows of finished C lines. Decoding checks in a fixed order:
+shape, then each field, then the length of the data. What passes is the only encoding of its
+values."""
 from kozo_idl.backends.common import aligned, call, comment, constant, literal, output, u64
 
 
@@ -15,9 +16,9 @@ def outputs(ir):
     registers = len(ir["profile"]["message"]["words"])
     for row in ir["interfaces"]:
         row = row | {"registers": registers}
-        name, source = row["name"], _source(row)
+        name, source = row["name"], source_of(row)
         methods = [_method(row, method) for method in row["methods"]]
-        values = {"name": name, "comment": comment(row["doc"]), "id": _id(row),
+        values = {"name": name, "comment": comment(row["doc"]), "id": interface_name(row),
                   "kernel": row["kernel"], "methods": methods}
         if row["kernel"]:
             rows.append(output(f"kernel/kozo/gen/{name}s.h", "kernel/messages.h", source,
@@ -29,39 +30,45 @@ def outputs(ir):
     return rows
 
 
-def _source(row):
-    return f"idl/kernel/{row['name']}s.yaml" if row["kernel"] else f"idl/services/{row['name']}.yaml"
+def source_of(row):
+    return (f"idl/kernel/{row['name']}s.yaml" if row["kernel"]
+            else f"idl/services/{row['name']}.yaml")
 
 
-def _id(row):
+def interface_name(row):
     return f"KOZO_INTERFACE_{row['name'].upper()}"
 
 
-def _label(row, method):
+def label_of(row, method):
     return f"KOZO_{row['name'].upper()}_METHOD_{method['name'].upper()}"
 
 
 def _numbers(row):
-    return {"comment": comment(row["doc"]), "name": _id(row), "value": f"{row['id']:#x}u",
+    return {"comment": comment(row["doc"]), "name": interface_name(row), "value": f"{row['id']:#x}u",
             "enum": f"kozo_{row['name']}_method",
-            "methods": aligned([(_label(row, method), f"= {method['id']},")
+            "methods": aligned([(label_of(row, method), f"= {method['id']},")
                                 for method in row["methods"]])}
 
 
-def _method(row, method):
+def named_params(method):
+    """Parameters and results with their names in C, where both are parameters of one function."""
     taken = {"context", "badge", "self", *(param["name"] for param in method["in"]["params"])}
     outs = [param | {"c_name": param["name"] + "_out" if param["name"] in taken else param["name"]}
             for param in method["out"]["params"]]
-    ins = [param | {"c_name": param["name"]} for param in method["in"]["params"]]
+    return [param | {"c_name": param["name"]} for param in method["in"]["params"]], outs
+
+
+def _method(row, method):
+    ins, outs = named_params(method)
     request, reply = _Message(row, method["in"], ins), _Message(row, method["out"], outs)
     received = _Message(row, method["out"], outs, "_size_in")
     flags = "KOZO_TAG_FLAG_KERNEL" if row["kernel"] else "0"
-    label = _label(row, method)
+    label = label_of(row, method)
     return {
         "name": method["name"], "label": label, "deferred": method["deferred"],
         "comment": comment(_doc(method)), "error_list": _errors(method),
-        "client": _client_prototype(row, method, ins, outs),
-        "body": _body_prototype(row, method, ins, outs),
+        "client": client_prototype(row, method, ins, outs),
+        "body": body_prototype(row, method, ins, outs),
         "body_call": _body_call(row, method, ins, outs),
         "reply_prototype": _reply_prototype(row, method, outs),
         "builder": _builder_prototype(row, method, ins) if row["kernel"] else None,
@@ -90,7 +97,7 @@ def _value_parameter(param):
     return f"{param['c_type']} {param['c_name']}"
 
 
-def _client_prototype(row, method, ins, outs):
+def client_prototype(row, method, ins, outs):
     parameters = [f"{row['name']}_t self"]
     for param in ins:
         if param["kind"] == "string":
@@ -112,7 +119,7 @@ def _client_prototype(row, method, ins, outs):
     return call(f"static inline kozo_err_t {row['name']}_{method['name']}", parameters, tail="")
 
 
-def _body_prototype(row, method, ins, outs):
+def body_prototype(row, method, ins, outs):
     parameters = ["void *context", "kozo_badge_t badge"]
     for param in ins:
         if param["kind"] == "string":
@@ -178,7 +185,7 @@ def _out_local(param):
         return f"char {name}[{_capacity(param)}] = {{0}};"
     if param["kind"] == "bytes":
         return f"uint8_t {name}[{_maximum(param)}];\n    size_t {name}_size = 0;"
-    return f"{param['c_type']} {name} = {{0}};" if _is_struct(param) else f"{param['c_type']} {name} = 0;"
+    return f"{param['c_type']} {name} = {'{0}' if _is_struct(param) else '0'};"
 
 
 def _is_struct(param):
@@ -208,9 +215,11 @@ class _Message:
         for param in self.data:
             name = param["c_name"]
             if param["kind"] == "string":
-                checks.append(f"const size_t {name}_size = kozo_wire_text_size({name}, {_maximum(param)});")
+                checks.append(f"const size_t {name}_size = "
+                              f"kozo_wire_text_size({name}, {_maximum(param)});")
         refuse = [f"{param['c_name']}_size > {_maximum(param)}" for param in self.data]
-        refuse += [f"{param['c_name']}_size < {param['min']}" for param in self.data if param["min"]]
+        refuse += [f"{param['c_name']}_size < {param['min']}"
+                   for param in self.data if param["min"]]
         words = {}
         for param in [*self.values, *self.data]:
             words.setdefault(param["word"], []).append(_encoded(param))
@@ -219,11 +228,19 @@ class _Message:
         for param in self.data:
             lines.append(f"kozo_wire_put(buffer, {param['data_word']}, {param['c_name']}, "
                          f"{param['c_name']}_size);")
+            if param is not self.last:
+                lines.append(call("kozo_wire_clear", self.rest(param, "_size"), indent=4).lstrip())
         for param in self.caps:
             lines.append(f"buffer->caps[{param['slot']}] = {param['c_name']}.raw;")
-        lines.append(call("m->tag = kozo_tag_make", [
-            _id(self.interface), label, flags, str(len(self.caps)), self.length()], indent=4).lstrip())
+        tag = [interface_name(self.interface), label, flags, str(len(self.caps)), self.length()]
+        lines.append(call("m->tag = kozo_tag_make", tag, indent=4).lstrip())
         return {"sizes": checks, "refuse": " || ".join(refuse), "lines": lines}
+
+    @staticmethod
+    def rest(param, size):
+        """Arguments that name the words which the data leave unused before the next data begin."""
+        first = f"{param['data_word']} + kozo_wire_words({param['c_name']}{size})"
+        return ["buffer", first, str(param["data_word"] + param["data_words"])]
 
     def length(self):
         """The number of words of the message, as an expression."""
@@ -240,7 +257,9 @@ class _Message:
                   for param in self.data]
         conditions = [f"kozo_tag_caps(m->tag) != {len(self.caps)}"]
         for param in self.values:
-            conditions += _value_conditions(param)
+            if not (self.packed and param["maximum"] == (1 << param["bits"]) - 1
+                    and not param["minimum"]):
+                conditions += _value_conditions(param)
         for param in self.data:
             name = param["c_name"] + self.size
             conditions.append(f"{name} > {_maximum(param)}")
@@ -250,7 +269,11 @@ class _Message:
         conditions.append(f"kozo_tag_words(m->tag) != {self.length()}")
         for param in self.data:
             test = "kozo_wire_is_text" if param["kind"] == "string" else "kozo_wire_is_padded"
-            conditions.append(f"!{test}(buffer, {param['data_word']}, {param['c_name']}{self.size})")
+            conditions.append(
+                f"!{test}(buffer, {param['data_word']}, {param['c_name']}{self.size})")
+            if param is not self.last:
+                conditions.append(call("!kozo_wire_is_clear", self.rest(param, self.size), tail="",
+                                       indent=4).lstrip())
         return {"locals": lines, "conditions": conditions}
 
     def raw(self, param):
@@ -265,14 +288,21 @@ class _Message:
         return f"({shifted} & {u64((1 << param['bits']) - 1)})"
 
     def unused_bits(self):
-        """Conditions that bits which belong to no scalar are set, where scalars share words."""
+        """Conditions that bits which belong to no scalar are set: in words that scalars share, and in
+        words before the data that hold none."""
+        head = min((param["data_word"] for param in self.data), default=self.message["words"])
+        scalars = {param["word"] for param in self.values + self.data}
+        empty = [_word(word, self.registers) for word in range(head) if word not in scalars]
         used = {}
         for param in (self.values + self.data) if self.packed else ():
             mask = ((1 << param["bits"]) - 1) << param["shift"]
             used[param["word"]] = used.get(param["word"], 0) | mask
         full = (1 << 64) - 1
-        return [f"({_word(word, self.registers)} & ~{u64(mask)}) != 0" for word, mask in sorted(used.items())
-                if mask != full]
+        rows = [f"({_word(word, self.registers)} & ~{u64(mask)}) != 0"
+                for word, mask in sorted(used.items()) if mask != full]
+        if empty:
+            rows.append(f"({' | '.join(empty)}) != 0")
+        return rows
 
     def arrived(self):
         """What a server's body gets, after the checks."""
@@ -297,14 +327,13 @@ class _Message:
             lines.append(f"*{param['c_name']} = {_typed(param)};")
         for param in self.data:
             name, word = param["c_name"], param["data_word"]
-            if param["kind"] == "string":
-                lines += [f"__builtin_memcpy({name}, kozo_wire_bytes(buffer, {word}), {name}_size_in);",
-                          f"{name}[{name}_size_in] = 0;"]
-            else:
-                lines += [f"__builtin_memcpy({name}, kozo_wire_bytes(buffer, {word}), {name}_size_in);",
-                          f"*{name}_size = {name}_size_in;"]
+            lines.append(f"__builtin_memcpy({name}, kozo_wire_bytes(buffer, {word}), "
+                         f"{name}_size_in);")
+            lines.append(f"{name}[{name}_size_in] = 0;" if param["kind"] == "string"
+                         else f"*{name}_size = {name}_size_in;")
         for param in self.caps:
-            lines.append(f"*{param['c_name']} = ({param['c_type']}){{buffer->caps[{param['slot']}]}};")
+            lines.append(f"*{param['c_name']} = "
+                         f"({param['c_type']}){{buffer->caps[{param['slot']}]}};")
         return lines
 
 

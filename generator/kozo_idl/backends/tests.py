@@ -2,6 +2,7 @@
 """generated/tests: rows that the drivers in tests/host/conform break and compare.
 
 What a test expects follows from the IR, not from what the other back ends render."""
+from kozo_idl.backends import interfaces
 from kozo_idl.backends.common import call, literal, output, u64
 from kozo_idl.backends.kernel import handler_name, handler_parameters
 from kozo_idl.backends.user import shapes
@@ -17,7 +18,8 @@ def outputs(ir):
                               or "0"} for row in shapes(ir)],
                results=len(ir["profile"]["method"]["results"])),
         output("tests/test_decode.c", "tests/test_decode.c", _OPERATIONS, **_decode(ir)),
-    ]
+        output("tests/test_abi.c", "tests/test_abi.c", "idl/", **_abi(ir)),
+    ] + [_interface(ir, row) for row in ir["interfaces"]]
 
 
 def checks_of(operation):
@@ -174,3 +176,168 @@ def _check(ir, check):
         return text + ", NULL, 0"
     values = check.get("values") or [row["id"] for row in ir["objects"] if row["from"]]
     return f"{text}, VALUES({', '.join(map(str, values))}), {len(values)}"
+
+
+def _abi(ir):
+    words = []
+    for name, word in ir["words"].items():
+        order = sorted(word["fields"], key=lambda field: -field["shift"])
+        order = order if name != "status" else order[::-1]
+        for index, field in enumerate(order):
+            mask = (1 << field["bits"]) - 1
+            values = [u64(mask) if index == other else "0" for other in range(len(order))]
+            words.append({"name": f"{name}.{field['name']}", "word": name, "field": field["name"],
+                          "mask": u64(mask), "raw": u64(mask << field["shift"]),
+                          "make": f"kozo_{name}_make({', '.join(values)})"})
+    buffer = ir["buffer"]
+    caps = 8 * buffer["words"]
+    layout = [("buffer", name, offset) for name, offset in (
+        ("words", 0), ("caps", caps), ("receive", caps + 8 * buffer["caps"]))]
+    layout += [(row["name"], field["name"], field["offset"])
+               for row in ir["structs"] for field in row["fields"]]
+    return {"words": words, "layout": layout,
+            "sizes": [("buffer", buffer["bytes"])] + [(row["name"], row["size"])
+                                                      for row in ir["structs"]],
+            "operations": [(row["id"], row["name"]) for row in ir["operations"]],
+            "errors": [(row["id"], row["name"]) for row in ir["errors"]],
+            "objects": [(row["id"], row["name"]) for row in ir["objects"]],
+            "rights": [(row["id"], right["value"], right["name"])
+                       for row in ir["objects"] for right in row["rights"]]}
+
+
+def _interface(ir, row):
+    registers = len(ir["profile"]["message"]["words"])
+    return output(f"tests/test_{row['name']}.c", "tests/test_interface.c", interfaces.source_of(row),
+                  name=row["name"], kernel=row["kernel"], kernel_flag=_bool(row["kernel"]),
+                  id=interfaces.interface_name(row),
+                  methods=[_method(row, method, registers) for method in row["methods"]])
+
+
+def _method(row, method, registers):
+    ins, outs = interfaces.named_params(method)
+    deferred = method["deferred"]
+    return {"name": method["name"], "label": interfaces.label_of(row, method), "deferred": deferred,
+            "shapes": [_shape(method, "in", ins, registers), _shape(method, "out", outs, registers)],
+            "body": interfaces.body_prototype(row, method, ins, outs).removesuffix(";"),
+            "received": _body(ins, [] if deferred else outs),
+            "call": _kernel_call(row, method, ins, outs) if row["kernel"]
+            else _client_call(row, method, ins, outs),
+            "reply": call(f"{row['name']}_reply_{method['name']}", ["m", *_values(outs, "out")])
+            if deferred else None,
+            "reply_field": f", .reply = reply_{method['name']}" if deferred else "",
+            "errors": ", ".join([f"KOZO_ERR_{name.upper()}" for name in method["errors"]]
+                                + ["KOZO_OK"])}
+
+
+def _shape(method, side, params, registers):
+    message = method[side]
+    data = [param["data_word"] for param in params if "data_word" in param]
+    head = min(data, default=message["words"])
+    fields = [_field(param) for param in params]
+    name = f"{method['name']}_{side}" if fields else "NULL"
+    return {"side": side, "fields": fields,
+            "text": f".fields = {name}, .count = {len(fields)}, .head = {head}, "
+                    f".words = {message['words']}, .caps = {message['caps']}"}
+
+
+def _field(param):
+    if param["kind"] == "cap":
+        return f"{{.kind = LOOP_CAP, .slot = {param['slot']}}}"
+    place = f".word = {param['word']}, .shift = {param['shift']}, .bits = {param['bits']}"
+    if param["kind"] == "value":
+        kind = {"enum": "ENUM", "flags": "FLAGS"}.get(param["type_kind"], "NUMBER")
+        low, high = param["minimum"], param["maximum"]
+    else:
+        kind = "TEXT" if param["kind"] == "string" else "DATA"
+        place += f", .data_word = {param['data_word']}, .last = {_bool(param['last'])}"
+        low, high = param["min"], param["max"]
+    text = f"{{.kind = LOOP_{kind}, {place},\n     .minimum = {u64(low)}, .maximum = {u64(high)}"
+    if kind == "ENUM":
+        values = param["values"]
+        text += f",\n     VALUES({', '.join(map(str, values))}), .value_count = {len(values)}"
+    return text + "}"
+
+
+def _body(ins, outs):
+    """What a server's body does: take its arguments, give its results."""
+    lines = []
+    for index, param in enumerate(ins):
+        name = param["c_name"]
+        if param["kind"] == "string":
+            lines.append(f"loop_got_bytes({index}, {name}, strlen({name}));")
+        elif param["kind"] == "bytes":
+            lines.append(f"loop_got_bytes({index}, {name}, {name}_size);")
+        else:
+            lines.append(f"loop_got_number({index}, {_number(param)});")
+    for index, param in enumerate(outs):
+        name = param["c_name"]
+        if param["kind"] == "string":
+            lines.append(f"{name}[loop_bytes({index}, {name})] = 0;")
+        elif param["kind"] == "bytes":
+            lines.append(f"*{name}_size = loop_bytes({index}, {name});")
+        else:
+            lines.append(f"*{name} = {_cast(param, f'loop_number({index})')};")
+    return lines
+
+
+def _is_struct(param):
+    return param["kind"] == "cap" or param["wrapped"]
+
+
+def _number(param):
+    return param["c_name"] + (".raw" if _is_struct(param) else "")
+
+
+def _cast(param, value):
+    return f"({param['c_type']})" + (f"{{{value}}}" if _is_struct(param) else value)
+
+
+def _values(params, source):
+    rows = []
+    for index, param in enumerate(params):
+        value = f"{source}->at[{index}]"
+        if param["kind"] == "string":
+            rows.append(f"(const char *){value}.bytes")
+        elif param["kind"] == "bytes":
+            rows += [f"{value}.bytes", f"{value}.size"]
+        else:
+            rows.append(_cast(param, f"{value}.number"))
+    return rows
+
+
+def _client_call(row, method, ins, outs):
+    lines, stored = [], []
+    values = [f"({row['name']}_t){{{{loop_endpoint().raw}}}}", *_values(ins, "in")]
+    for index, param in enumerate(outs):
+        name, value = param["c_name"], f"out->at[{index}]"
+        if param["kind"] == "string":
+            values.append(f"(char *){value}.bytes")
+        elif param["kind"] == "bytes":
+            values += [f"{value}.bytes", f"loop_capacity({param['max']})", f"&{value}.size"]
+        else:
+            lines.append(f"{param['c_type']} {name} = {_cast(param, 'loop_untouched()')};")
+            stored.append(f"{value}.number = {_number(param)};")
+            values += [f"loop_slot({param['slot']})"] if param["kind"] == "cap" else []
+            values.append(f"&{name}")
+    lines += [] if ins else ["(void)in;"]
+    lines += [] if outs else ["(void)out;"]
+    return lines + [_wrapped("const kozo_err_t error = "
+                             f"{row['name']}_{method['name']}", values), *stored, "return error;"]
+
+
+def _kernel_call(row, method, ins, outs):
+    results = [(index, param) for index, param in enumerate(outs)]
+    lines = [f"{param['c_type']} {param['c_name']} = {_cast(param, 'loop_untouched()')};"
+             for _, param in results]
+    lines += ["struct message m;", "",
+              _wrapped(f"{row['name']}_{method['name']}_message", ["&m", *_values(ins, "in")]),
+              "loop_kernel_call(&m);",
+              _wrapped(f"const kozo_err_t error = {row['name']}_reply",
+                       ["&m", *(f"&{param['c_name']}" for _, param in results)])]
+    lines += [f"out->at[{index}].number = {_number(param)};" for index, param in results]
+    return [line for line in lines if line] + ["return error;"]
+
+
+def _wrapped(head, arguments):
+    """A call as a statement that the template indents by four."""
+    return call(head, arguments, indent=4).lstrip()

@@ -79,6 +79,11 @@ def _typed_handle(cap):
     return "kozo_handle_t" if cap == "any" else f"kozo_{cap}_t"
 
 
+def prototype(row):
+    """The head of the stub that returns the error code alone."""
+    return _message(row)["prototype"] if row["profile"] == "message" else _method(row)["code"]
+
+
 def _method(row):
     """Parameters, and the values that go into the registers."""
     parameters, values, names = [], [f"KOZO_OP_{row['name'].upper()}"], []

@@ -5,10 +5,10 @@
 #include <kozo/abi.h>
 #include <kozo/message.h>
 
-/* `args` holds `count` values; `results` has room for as many as there are result registers. */
-kozo_status_t host_trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
-                               uint64_t *results);
-kozo_status_t host_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m);
+/* Set by the test. `args` holds `count` values; `results` has room for all result registers. */
+extern kozo_status_t (*host_trap_method)(uint64_t op, uint64_t self, const uint64_t *args,
+                                         unsigned count, uint64_t *results);
+extern kozo_status_t (*host_trap_message)(uint64_t op, kozo_handle_t cap, struct kozo_message *m);
 //% for shape in shapes
 
 ${shape.prototype}

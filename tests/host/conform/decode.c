@@ -205,8 +205,8 @@ struct kozo_message decode_message(void)
         .tag = now.tag, .deadline = now.deadline, .reply = {now.reply}};
 }
 
-kozo_status_t host_trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
-                               uint64_t *results)
+static kozo_status_t trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
+                                 uint64_t *results)
 {
     expect(op == now.number);
     expect(argument(0)->kind == DECODE_NONE || self == now.values[0]);
@@ -219,7 +219,7 @@ kozo_status_t host_trap_method(uint64_t op, uint64_t self, const uint64_t *args,
     return (kozo_status_t){*decode_status_register(&caller.regs)};
 }
 
-kozo_status_t host_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m)
+static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m)
 {
     expect(op == now.number);
     expect(argument(0)->kind == DECODE_NONE || cap.raw == now.values[0]);
@@ -543,6 +543,8 @@ int decode_main(void)
 
     if (tests == NULL)
         return 1;
+    host_trap_method = trap_method;
+    host_trap_message = trap_message;
     for (unsigned i = 0; i < decode_check_count; i++)
         tests[count++] = (struct CMUnitTest){.name = decode_checks[i].id,
                                              .test_func = test_check,

@@ -14,6 +14,8 @@ static enum kozo_served take_write(void *context, struct kozo_message *m)
         return kozo_served_error(m, KOZO_INTERFACE_CONSOLE, KOZO_ERR_BAD_MESSAGE);
     if (text_size > 400)
         return kozo_served_error(m, KOZO_INTERFACE_CONSOLE, KOZO_ERR_BAD_MESSAGE);
+    if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
+        return kozo_served_error(m, KOZO_INTERFACE_CONSOLE, KOZO_ERR_BAD_MESSAGE);
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size))
         return kozo_served_error(m, KOZO_INTERFACE_CONSOLE, KOZO_ERR_BAD_MESSAGE);
     if (!kozo_wire_is_padded(buffer, 6, text_size))
@@ -32,6 +34,11 @@ void console_reply_read(struct kozo_message *m, const void *text, size_t text_si
 {
     struct kozo_buffer *buffer = kozo_buffer();
 
+
+    if (text_size > 64) {
+        (void)kozo_served_error(m, KOZO_INTERFACE_CONSOLE, KOZO_ERR_BAD_REPLY);
+        return;
+    }
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = text_size;
     kozo_wire_put(buffer, 6, text, text_size);

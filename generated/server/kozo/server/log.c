@@ -19,6 +19,8 @@ static enum kozo_served take_append(void *context, struct kozo_message *m)
         return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
     if (text_size < 1)
         return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
+    if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
+        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size))
         return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
     if (!kozo_wire_is_text(buffer, 6, text_size))
@@ -54,8 +56,10 @@ static enum kozo_served take_read(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return kozo_served_error(m, KOZO_INTERFACE_LOG, error);
-    *m = (struct kozo_message){.tag = {0}};
     const size_t text_size = kozo_wire_text_size(text, KOZO_LOG_TEXT_MAX);
+    if (text_size > KOZO_LOG_TEXT_MAX)
+        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_REPLY);
+    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = sequence_out;
     m->words[1] = time;
     m->words[2] = source;

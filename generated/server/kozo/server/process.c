@@ -28,8 +28,10 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
-    *m = (struct kozo_message){.tag = {0}};
     const size_t name_size = kozo_wire_text_size(name, KOZO_PROGRAM_NAME_MAX);
+    if (name_size > KOZO_PROGRAM_NAME_MAX)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_REPLY);
+    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = name_size;
     m->words[1] = state;
     m->words[2] = activity;
@@ -54,6 +56,8 @@ static enum kozo_served take_capability(void *context, struct kozo_message *m)
     if (program_size > KOZO_PROGRAM_NAME_MAX)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
     if (program_size < 1)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+    if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
@@ -107,6 +111,8 @@ static enum kozo_served take_start(void *context, struct kozo_message *m)
     if (program_size > KOZO_PROGRAM_NAME_MAX)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
     if (program_size < 1)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+    if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);

@@ -69,6 +69,8 @@ static inline kozo_err_t console_read(console_t self, void *text, size_t text_ca
         return KOZO_ERR_BAD_REPLY;
     if (text_size_in > 64)
         return KOZO_ERR_BAD_REPLY;
+    if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
+        return KOZO_ERR_BAD_REPLY;
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size_in))
         return KOZO_ERR_BAD_REPLY;
     if (!kozo_wire_is_padded(buffer, 6, text_size_in))

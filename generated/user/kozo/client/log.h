@@ -79,6 +79,8 @@ static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *seque
         return KOZO_ERR_BAD_REPLY;
     if (text_size_in > KOZO_LOG_TEXT_MAX)
         return KOZO_ERR_BAD_REPLY;
+    if ((m->words[5]) != 0)
+        return KOZO_ERR_BAD_REPLY;
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size_in))
         return KOZO_ERR_BAD_REPLY;
     if (!kozo_wire_is_text(buffer, 6, text_size_in))

@@ -101,6 +101,8 @@ static inline kozo_err_t names_list(names_t self, uint32_t position, char name[K
         return KOZO_ERR_BAD_REPLY;
     if (name_size_in > KOZO_NAME_MAX)
         return KOZO_ERR_BAD_REPLY;
+    if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
+        return KOZO_ERR_BAD_REPLY;
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size_in))
         return KOZO_ERR_BAD_REPLY;
     if (!kozo_wire_is_text(buffer, 6, name_size_in))

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/console.yaml by template tests/test_interface.c;
+ * change those and run `make generate`. */
+/* test_console.c: every message of the interface `console`, for the driver in
+ * tests/host/conform/loop.c. */
+#include <kozo/client/console.h>
+#include <kozo/server/console.h>
+#include <loop.h>
+#include <string.h>
+
+#define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
+
+/* write */
+static const struct loop_field write_in[] = {
+    {.kind = LOOP_DATA, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(400)},
+};
+
+kozo_err_t console_serve_write(void *context, kozo_badge_t badge, const uint8_t *text,
+                               size_t text_size)
+{
+    loop_enter(context, badge, KOZO_CONSOLE_METHOD_WRITE);
+    loop_got_bytes(0, text, text_size);
+    return loop_outcome();
+}
+
+static kozo_err_t call_write(const struct loop_values *in, struct loop_values *out)
+{
+    (void)out;
+    const kozo_err_t error = console_write((console_t){{loop_endpoint().raw}}, in->at[0].bytes,
+                                           in->at[0].size);
+    return error;
+}
+
+/* read */
+static const struct loop_field read_out[] = {
+    {.kind = LOOP_DATA, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(64)},
+};
+
+kozo_err_t console_serve_read(void *context, kozo_badge_t badge)
+{
+    loop_enter(context, badge, KOZO_CONSOLE_METHOD_READ);
+    return loop_outcome();
+}
+
+static kozo_err_t call_read(const struct loop_values *in, struct loop_values *out)
+{
+    (void)in;
+    const kozo_err_t error = console_read((console_t){{loop_endpoint().raw}}, out->at[0].bytes,
+                                          loop_capacity(64), &out->at[0].size);
+    return error;
+}
+
+static void reply_read(struct kozo_message *m, const struct loop_values *out)
+{
+    console_reply_read(m, out->at[0].bytes, out->at[0].size);
+}
+
+static const struct loop_method methods[] = {
+    {.name = "write", .label = KOZO_CONSOLE_METHOD_WRITE,
+     .in = {.fields = write_in, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_OK},
+     .call = call_write},
+    {.name = "read", .label = KOZO_CONSOLE_METHOD_READ,
+     .in = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
+     .out = {.fields = read_out, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_ERR_BUSY, KOZO_OK},
+     .call = call_read, .reply = reply_read},
+};
+
+int main(void)
+{
+    static const struct loop_interface interface = {
+        .name = "console", .id = KOZO_INTERFACE_CONSOLE, .kernel = false,
+        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .dispatch = console_dispatch,
+    };
+
+    return loop_main(&interface);
+}

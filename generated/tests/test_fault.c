@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/kernel/faults.yaml by template tests/test_interface.c;
+ * change those and run `make generate`. */
+/* test_fault.c: every message of the interface `fault`, for the driver in
+ * tests/host/conform/loop.c. */
+#include <kozo/gen/faults.h>
+#include <kozo/server/fault.h>
+#include <loop.h>
+#include <string.h>
+
+#define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
+
+/* page */
+static const struct loop_field page_in[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 3, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+static const struct loop_field page_out[] = {
+    {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(1),
+     VALUES(0, 1), .value_count = 2},
+};
+
+kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, uint64_t code,
+                            vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action)
+{
+    loop_enter(context, badge, KOZO_FAULT_METHOD_PAGE);
+    loop_got_number(0, address.raw);
+    loop_got_number(1, code);
+    loop_got_number(2, ip.raw);
+    loop_got_number(3, sp.raw);
+    *action = (kozo_fault_action_t)loop_number(0);
+    return loop_outcome();
+}
+
+static kozo_err_t call_page(const struct loop_values *in, struct loop_values *out)
+{
+    kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
+    struct message m;
+    fault_page_message(&m, (vaddr_t){in->at[0].number}, (uint64_t)in->at[1].number,
+                       (vaddr_t){in->at[2].number}, (vaddr_t){in->at[3].number});
+    loop_kernel_call(&m);
+    const kozo_err_t error = fault_reply(&m, &action);
+    out->at[0].number = action;
+    return error;
+}
+
+/* exception */
+static const struct loop_field exception_in[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 8,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(255)},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 3, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+static const struct loop_field exception_out[] = {
+    {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(1),
+     VALUES(0, 1), .value_count = 2},
+};
+
+kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector, uint64_t code,
+                                 vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action)
+{
+    loop_enter(context, badge, KOZO_FAULT_METHOD_EXCEPTION);
+    loop_got_number(0, vector);
+    loop_got_number(1, code);
+    loop_got_number(2, ip.raw);
+    loop_got_number(3, sp.raw);
+    *action = (kozo_fault_action_t)loop_number(0);
+    return loop_outcome();
+}
+
+static kozo_err_t call_exception(const struct loop_values *in, struct loop_values *out)
+{
+    kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
+    struct message m;
+    fault_exception_message(&m, (uint8_t)in->at[0].number, (uint64_t)in->at[1].number,
+                            (vaddr_t){in->at[2].number}, (vaddr_t){in->at[3].number});
+    loop_kernel_call(&m);
+    const kozo_err_t error = fault_reply(&m, &action);
+    out->at[0].number = action;
+    return error;
+}
+
+/* exit */
+static const struct loop_field exit_in[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+static const struct loop_field exit_out[] = {
+    {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(1),
+     VALUES(0, 1), .value_count = 2},
+};
+
+kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
+                            kozo_fault_action_t *action)
+{
+    loop_enter(context, badge, KOZO_FAULT_METHOD_EXIT);
+    loop_got_number(0, code);
+    *action = (kozo_fault_action_t)loop_number(0);
+    return loop_outcome();
+}
+
+static kozo_err_t call_exit(const struct loop_values *in, struct loop_values *out)
+{
+    kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
+    struct message m;
+    fault_exit_message(&m, (uint64_t)in->at[0].number);
+    loop_kernel_call(&m);
+    const kozo_err_t error = fault_reply(&m, &action);
+    out->at[0].number = action;
+    return error;
+}
+
+static const struct loop_method methods[] = {
+    {.name = "page", .label = KOZO_FAULT_METHOD_PAGE,
+     .in = {.fields = page_in, .count = 4, .head = 4, .words = 4, .caps = 0},
+     .out = {.fields = page_out, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_OK},
+     .call = call_page},
+    {.name = "exception", .label = KOZO_FAULT_METHOD_EXCEPTION,
+     .in = {.fields = exception_in, .count = 4, .head = 4, .words = 4, .caps = 0},
+     .out = {.fields = exception_out, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_OK},
+     .call = call_exception},
+    {.name = "exit", .label = KOZO_FAULT_METHOD_EXIT,
+     .in = {.fields = exit_in, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = exit_out, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_OK},
+     .call = call_exit},
+};
+
+int main(void)
+{
+    static const struct loop_interface interface = {
+        .name = "fault", .id = KOZO_INTERFACE_FAULT, .kernel = true,
+        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .dispatch = fault_dispatch,
+    };
+
+    return loop_main(&interface);
+}

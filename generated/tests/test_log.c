@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/log.yaml by template tests/test_interface.c;
+ * change those and run `make generate`. */
+/* test_log.c: every message of the interface `log`, for the driver in
+ * tests/host/conform/loop.c. */
+#include <kozo/client/log.h>
+#include <kozo/server/log.h>
+#include <loop.h>
+#include <string.h>
+
+#define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
+
+/* append */
+static const struct loop_field append_in[] = {
+    {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(3),
+     VALUES(0, 1, 2, 3), .value_count = 4},
+    {.kind = LOOP_TEXT, .word = 1, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+     .minimum = UINT64_C(1), .maximum = UINT64_C(96)},
+};
+
+kozo_err_t log_serve_append(void *context, kozo_badge_t badge, kozo_severity_t severity,
+                            const char *text)
+{
+    loop_enter(context, badge, KOZO_LOG_METHOD_APPEND);
+    loop_got_number(0, severity);
+    loop_got_bytes(1, text, strlen(text));
+    return loop_outcome();
+}
+
+static kozo_err_t call_append(const struct loop_values *in, struct loop_values *out)
+{
+    (void)out;
+    const kozo_err_t error = log_append((log_t){{loop_endpoint().raw}},
+                                        (kozo_severity_t)in->at[0].number,
+                                        (const char *)in->at[1].bytes);
+    return error;
+}
+
+/* read */
+static const struct loop_field read_in[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+static const struct loop_field read_out[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_ENUM, .word = 3, .shift = 0, .bits = 8,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(3),
+     VALUES(0, 1, 2, 3), .value_count = 4},
+    {.kind = LOOP_TEXT, .word = 4, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(96)},
+};
+
+kozo_err_t log_serve_read(void *context, kozo_badge_t badge, uint64_t sequence,
+                          uint64_t *sequence_out, kozo_duration_t *time, kozo_badge_t *source,
+                          kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1])
+{
+    loop_enter(context, badge, KOZO_LOG_METHOD_READ);
+    loop_got_number(0, sequence);
+    *sequence_out = (uint64_t)loop_number(0);
+    *time = (kozo_duration_t)loop_number(1);
+    *source = (kozo_badge_t)loop_number(2);
+    *severity = (kozo_severity_t)loop_number(3);
+    text[loop_bytes(4, text)] = 0;
+    return loop_outcome();
+}
+
+static kozo_err_t call_read(const struct loop_values *in, struct loop_values *out)
+{
+    uint64_t sequence_out = (uint64_t)loop_untouched();
+    kozo_duration_t time = (kozo_duration_t)loop_untouched();
+    kozo_badge_t source = (kozo_badge_t)loop_untouched();
+    kozo_severity_t severity = (kozo_severity_t)loop_untouched();
+    const kozo_err_t error = log_read((log_t){{loop_endpoint().raw}}, (uint64_t)in->at[0].number,
+                                      &sequence_out, &time, &source, &severity,
+                                      (char *)out->at[4].bytes);
+    out->at[0].number = sequence_out;
+    out->at[1].number = time;
+    out->at[2].number = source;
+    out->at[3].number = severity;
+    return error;
+}
+
+static const struct loop_method methods[] = {
+    {.name = "append", .label = KOZO_LOG_METHOD_APPEND,
+     .in = {.fields = append_in, .count = 2, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_OK},
+     .call = call_append},
+    {.name = "read", .label = KOZO_LOG_METHOD_READ,
+     .in = {.fields = read_in, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = read_out, .count = 5, .head = 6, .words = 6, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
+     .call = call_read},
+};
+
+int main(void)
+{
+    static const struct loop_interface interface = {
+        .name = "log", .id = KOZO_INTERFACE_LOG, .kernel = false,
+        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .dispatch = log_dispatch,
+    };
+
+    return loop_main(&interface);
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/names.yaml by template tests/test_interface.c;
+ * change those and run `make generate`. */
+/* test_names.c: every message of the interface `names`, for the driver in
+ * tests/host/conform/loop.c. */
+#include <kozo/client/names.h>
+#include <kozo/server/names.h>
+#include <loop.h>
+#include <string.h>
+
+#define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
+
+/* register */
+static const struct loop_field register_in[] = {
+    {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+     .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
+    {.kind = LOOP_CAP, .slot = 0},
+};
+
+kozo_err_t names_serve_register(void *context, kozo_badge_t badge, const char *name,
+                                kozo_endpoint_t service)
+{
+    loop_enter(context, badge, KOZO_NAMES_METHOD_REGISTER);
+    loop_got_bytes(0, name, strlen(name));
+    loop_got_number(1, service.raw);
+    return loop_outcome();
+}
+
+static kozo_err_t call_register(const struct loop_values *in, struct loop_values *out)
+{
+    (void)out;
+    const kozo_err_t error = names_register((names_t){{loop_endpoint().raw}},
+                                            (const char *)in->at[0].bytes,
+                                            (kozo_endpoint_t){in->at[1].number});
+    return error;
+}
+
+/* lookup */
+static const struct loop_field lookup_in[] = {
+    {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+     .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
+};
+
+static const struct loop_field lookup_out[] = {
+    {.kind = LOOP_CAP, .slot = 0},
+};
+
+kozo_err_t names_serve_lookup(void *context, kozo_badge_t badge, const char *name,
+                              kozo_endpoint_t *service)
+{
+    loop_enter(context, badge, KOZO_NAMES_METHOD_LOOKUP);
+    loop_got_bytes(0, name, strlen(name));
+    *service = (kozo_endpoint_t){loop_number(0)};
+    return loop_outcome();
+}
+
+static kozo_err_t call_lookup(const struct loop_values *in, struct loop_values *out)
+{
+    kozo_endpoint_t service = (kozo_endpoint_t){loop_untouched()};
+    const kozo_err_t error = names_lookup((names_t){{loop_endpoint().raw}},
+                                          (const char *)in->at[0].bytes, loop_slot(0), &service);
+    out->at[0].number = service.raw;
+    return error;
+}
+
+/* list */
+static const struct loop_field list_in[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 32,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
+};
+
+static const struct loop_field list_out[] = {
+    {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(31)},
+};
+
+kozo_err_t names_serve_list(void *context, kozo_badge_t badge, uint32_t position,
+                            char name[KOZO_NAME_MAX + 1])
+{
+    loop_enter(context, badge, KOZO_NAMES_METHOD_LIST);
+    loop_got_number(0, position);
+    name[loop_bytes(0, name)] = 0;
+    return loop_outcome();
+}
+
+static kozo_err_t call_list(const struct loop_values *in, struct loop_values *out)
+{
+    const kozo_err_t error = names_list((names_t){{loop_endpoint().raw}},
+                                        (uint32_t)in->at[0].number, (char *)out->at[0].bytes);
+    return error;
+}
+
+static const struct loop_method methods[] = {
+    {.name = "register", .label = KOZO_NAMES_METHOD_REGISTER,
+     .in = {.fields = register_in, .count = 2, .head = 6, .words = 6, .caps = 1},
+     .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_ERR_EXISTS, KOZO_ERR_FULL, KOZO_ERR_REFUSED, KOZO_OK},
+     .call = call_register},
+    {.name = "lookup", .label = KOZO_NAMES_METHOD_LOOKUP,
+     .in = {.fields = lookup_in, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = lookup_out, .count = 1, .head = 0, .words = 0, .caps = 1},
+     .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
+     .call = call_lookup},
+    {.name = "list", .label = KOZO_NAMES_METHOD_LIST,
+     .in = {.fields = list_in, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = list_out, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
+     .call = call_list},
+};
+
+int main(void)
+{
+    static const struct loop_interface interface = {
+        .name = "names", .id = KOZO_INTERFACE_NAMES, .kernel = false,
+        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .dispatch = names_dispatch,
+    };
+
+    return loop_main(&interface);
+}

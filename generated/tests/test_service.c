@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/service.yaml by template tests/test_interface.c;
+ * change those and run `make generate`. */
+/* test_service.c: every message of the interface `service`, for the driver in
+ * tests/host/conform/loop.c. */
+#include <kozo/client/service.h>
+#include <kozo/server/service.h>
+#include <loop.h>
+#include <string.h>
+
+#define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
+
+/* ping */
+static const struct loop_field ping_in[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+static const struct loop_field ping_out[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+kozo_err_t service_serve_ping(void *context, kozo_badge_t badge, uint64_t cookie,
+                              uint64_t *cookie_out, uint64_t *served)
+{
+    loop_enter(context, badge, KOZO_SERVICE_METHOD_PING);
+    loop_got_number(0, cookie);
+    *cookie_out = (uint64_t)loop_number(0);
+    *served = (uint64_t)loop_number(1);
+    return loop_outcome();
+}
+
+static kozo_err_t call_ping(const struct loop_values *in, struct loop_values *out)
+{
+    uint64_t cookie_out = (uint64_t)loop_untouched();
+    uint64_t served = (uint64_t)loop_untouched();
+    const kozo_err_t error = service_ping((service_t){{loop_endpoint().raw}},
+                                          (uint64_t)in->at[0].number, &cookie_out, &served);
+    out->at[0].number = cookie_out;
+    out->at[1].number = served;
+    return error;
+}
+
+static const struct loop_method methods[] = {
+    {.name = "ping", .label = KOZO_SERVICE_METHOD_PING,
+     .in = {.fields = ping_in, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = ping_out, .count = 2, .head = 2, .words = 2, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_OK},
+     .call = call_ping},
+};
+
+int main(void)
+{
+    static const struct loop_interface interface = {
+        .name = "service", .id = KOZO_INTERFACE_SERVICE, .kernel = false,
+        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .dispatch = service_dispatch,
+    };
+
+    return loop_main(&interface);
+}

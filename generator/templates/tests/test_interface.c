@@ -1,0 +1,71 @@
+//% include "banner.h"
+/* test_${name}.c: every message of the interface `${name}`, for the driver in
+ * tests/host/conform/loop.c. */
+//% if kernel
+#include <kozo/gen/${name}s.h>
+//% else
+#include <kozo/client/${name}.h>
+//% endif
+#include <kozo/server/${name}.h>
+#include <loop.h>
+#include <string.h>
+
+#define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
+//% for method in methods
+
+/* ${method.name} */
+//% for shape in method.shapes
+//% if shape.fields
+static const struct loop_field ${method.name}_${shape.side}[] = {
+//% for field in shape.fields
+    ${field},
+//% endfor
+};
+
+//% endif
+//% endfor
+${method.body}
+{
+    loop_enter(context, badge, ${method.label});
+//% for line in method.received
+    ${line}
+//% endfor
+    return loop_outcome();
+}
+
+static kozo_err_t call_${method.name}(const struct loop_values *in, struct loop_values *out)
+{
+//% for line in method.call
+    ${line}
+//% endfor
+}
+//% if method.deferred
+
+static void reply_${method.name}(struct kozo_message *m, const struct loop_values *out)
+{
+    ${method.reply}
+}
+//% endif
+//% endfor
+
+static const struct loop_method methods[] = {
+//% for method in methods
+    {.name = "${method.name}", .label = ${method.label},
+//% for shape in method.shapes
+     .${shape.side} = {${shape.text}},
+//% endfor
+     .errors = (const kozo_err_t[]){${method.errors}},
+     .call = call_${method.name}${method.reply_field}},
+//% endfor
+};
+
+int main(void)
+{
+    static const struct loop_interface interface = {
+        .name = "${name}", .id = ${id}, .kernel = ${kernel_flag},
+        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .dispatch = ${name}_dispatch,
+    };
+
+    return loop_main(&interface);
+}

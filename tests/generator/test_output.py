@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""What is rendered depends on the YAML alone, and back ends know nothing but the IR."""
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import overlay
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def tree(folder):
+    """path -> bytes of all files."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*") if path.is_file()}
+
+
+def generate_in_process(idl, out, **environment):
+    command = [sys.executable, "-B", "-m", "kozo_idl", "--idl", idl, "generate", "--frozen",
+               "--out", out, "--ir", out.parent / f"{out.name}.json"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=out.parent,
+                   env=os.environ | {"PYTHONPATH": str(ROOT / "generator")} | environment)
+    return tree(out), (out.parent / f"{out.name}.json").read_bytes()
+
+
+def test_hash_seed_locale_and_clock_do_not_matter(tmp_path):
+    one = generate_in_process(ROOT / "idl", tmp_path / "one", PYTHONHASHSEED="1", LC_ALL="C", TZ="UTC")
+    two = generate_in_process(ROOT / "idl", tmp_path / "two", PYTHONHASHSEED="2", LC_ALL="C.UTF-8",
+                              TZ="Asia/Tokyo", PYTHONUTF8="1")
+    assert one == two
+
+
+def test_committed_output_lock_and_schema_are_current(tmp_path):
+    files, _ = generate_in_process(ROOT / "idl", tmp_path / "now")
+    assert files == tree(ROOT / "generated")
+
+
+def test_back_ends_need_only_the_ir(tmp_path, monkeypatch):
+    """Rendering from ir.json gives the same bytes where neither YAML nor model can be imported."""
+    files, ir_text = generate_in_process(ROOT / "idl", tmp_path / "whole")
+    (tmp_path / "ir.json").write_bytes(ir_text)
+    program = """
+import json, sys
+blocked = {"yaml"} | {"kozo_idl." + name for name in
+           "load shape grammar model resolve verify checks layout ir systems lock cli".split()}
+class Block:
+    def find_spec(self, name, path=None, target=None):
+        if name in blocked:
+            raise ImportError(name)
+sys.meta_path.insert(0, Block())
+from kozo_idl.backends import all_outputs
+from kozo_idl.render import Renderer
+renderer = Renderer()
+json.dump({row.path: renderer.render(row) for row in all_outputs(json.load(open(sys.argv[1])))},
+          sys.stdout)
+"""
+    done = subprocess.run([sys.executable, "-B", "-c", program, tmp_path / "ir.json"], check=True,
+                          capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT / "generator")})
+    texts = {path: text.encode() for path, text in json.loads(done.stdout).items()}
+    del files["MANIFEST"]
+    assert texts == files
+
+
+def test_second_run_writes_nothing(idl):
+    overlay.generate(idl)
+    _, output = overlay.generate(idl)
+    assert output.endswith(" 0 changed\n")
+
+
+def test_stray_files_go(idl):
+    overlay.generate(idl)
+    stray = idl.parent / "generated" / "old" / "stray.h"
+    stray.parent.mkdir()
+    stray.write_text("")
+    overlay.generate(idl)
+    assert not stray.parent.exists()
+
+
+def test_a_failed_run_changes_nothing(idl):
+    overlay.generate(idl)
+    before = tree(idl.parent)
+    (idl / "kernel.yaml").write_text((idl / "kernel.yaml").read_text().replace("value: 12", "value: 13"))
+    changed = tree(idl.parent)
+    status, _ = overlay.generate(idl)
+    assert status == 1 and tree(idl.parent) == changed != before
+
+
+def test_schema_describes_itself_and_the_keys():
+    schema = json.loads((ROOT / "idl" / "schema.json").read_text())
+    names = set()
+
+    def references(value):
+        if isinstance(value, dict):
+            if "$ref" in value:
+                names.add(value["$ref"].removeprefix("#/$defs/"))
+            for item in value.values():
+                references(item)
+        elif isinstance(value, list):
+            for item in value:
+                references(item)
+    references(schema)
+    assert names == set(schema["$defs"])

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* loop.h: what the generated test of an interface says of its messages, and the driver that sends each
+ * of them from client to server and back, whole and damaged in every way. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/fault_message.h>
+#include <kozo/message.h>
+#include <kozo/server/served.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { LOOP_FIELDS = 32, LOOP_BYTES = sizeof(((struct kozo_buffer *)0)->words) };
+
+enum loop_kind { LOOP_NUMBER, LOOP_ENUM, LOOP_FLAGS, LOOP_TEXT, LOOP_DATA, LOOP_CAP };
+
+struct loop_field {
+    enum loop_kind kind;
+    bool last;                  /* text, data: the message ends where it ends */
+    uint8_t word, shift, bits;  /* of the number, or of the length */
+    uint8_t data_word;          /* text, data: where they begin */
+    uint8_t slot;               /* cap */
+    uint64_t minimum, maximum;  /* of the number or of the length; flags: all that there are */
+    const uint64_t *values;     /* enum: the known ones, ascending */
+    unsigned value_count;
+};
+
+struct loop_shape {
+    const struct loop_field *fields; /* in the order of the parameters */
+    unsigned count;
+    uint8_t head;        /* words before any data */
+    uint8_t words, caps; /* words without those of the last data */
+};
+
+/* The value of a field. Handles are numbers too. */
+struct loop_value {
+    uint64_t number;
+    size_t size;
+    uint8_t bytes[LOOP_BYTES + 1];
+};
+
+struct loop_values {
+    struct loop_value at[LOOP_FIELDS];
+};
+
+struct loop_method {
+    const char *name;
+    uint16_t label;
+    struct loop_shape in, out;
+    const kozo_err_t *errors; /* declared ones, ended by OK */
+    /* The client's stub, or the kernel's. Results go to `out` in any case. */
+    kozo_err_t (*call)(const struct loop_values *in, struct loop_values *out);
+    /* Make the answer; only where it is deferred. */
+    void (*reply)(struct kozo_message *m, const struct loop_values *out);
+};
+
+struct loop_interface {
+    const char *name;
+    uint32_t id;
+    bool kernel; /* the kernel is the client */
+    const struct loop_method *methods;
+    unsigned method_count;
+    enum kozo_served (*dispatch)(void *context, struct kozo_message *m);
+};
+
+/* For client calls: whom to call, room for a result, the slot for a capability, a result that has not
+ * been written, and the kernel's way to send a message and get the answer. */
+kozo_handle_t loop_endpoint(void);
+size_t loop_capacity(size_t maximum);
+kozo_slot_index_t loop_slot(unsigned slot);
+uint64_t loop_untouched(void);
+void loop_kernel_call(struct message *m);
+
+/* For server bodies: it is entered, it gets values, it gives values. */
+void loop_enter(const void *context, kozo_badge_t badge, uint16_t label);
+void loop_got_number(unsigned index, uint64_t number);
+void loop_got_bytes(unsigned index, const void *bytes, size_t size);
+uint64_t loop_number(unsigned index);
+size_t loop_bytes(unsigned index, void *bytes);
+kozo_err_t loop_outcome(void);
+
+int loop_main(const struct loop_interface *interface);

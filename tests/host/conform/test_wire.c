@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/* test_wire.c: the test for UTF-8 against a decoder that follows the definition word by word, for all
+ * sequences of up to three bytes and for all of four that begin with the interesting ones. */
+#include <kozo/wire.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct kozo_buffer *conform_buffer;
+
+/* Take the code point apart from its bits, then refuse what is not its shortest form, a surrogate, NUL
+ * or beyond the last code point. Returns its length, or 0. */
+static size_t naive_sequence(const uint8_t *text, size_t left)
+{
+    static const uint32_t smallest[] = {0, 1, 0x80, 0x800, 0x10000};
+    static const uint8_t lead_mask[] = {0, 0x80, 0xe0, 0xf0, 0xf8}, lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
+
+    for (size_t length = 1; length <= 4 && length <= left; length++) {
+        if ((text[0] & lead_mask[length]) != lead[length])
+            continue;
+        uint32_t point = text[0] & (uint8_t)~lead_mask[length];
+        for (size_t i = 1; i < length; i++) {
+            if ((text[i] & 0xc0) != 0x80)
+                return 0;
+            point = point << 6 | (text[i] & 0x3f);
+        }
+        const bool surrogate = point >= 0xd800 && point <= 0xdfff;
+        return point < smallest[length] || surrogate || point > 0x10ffff ? 0 : length;
+    }
+    return 0;
+}
+
+static bool naive_is_text(const uint8_t *text, size_t size)
+{
+    while (size > 0) {
+        const size_t length = naive_sequence(text, size);
+        if (length == 0)
+            return false;
+        text += length;
+        size -= length;
+    }
+    return true;
+}
+
+static void compare(uint32_t bytes, size_t size)
+{
+    static struct kozo_buffer buffer;
+
+    buffer.words[0] = bytes;
+    if (kozo_wire_is_text(&buffer, 0, size) != naive_is_text((const uint8_t *)&buffer.words[0], size))
+        fail_msg("%zu bytes %#x", size, bytes);
+}
+
+static void test_short_sequences(void **state)
+{
+    (void)state;
+    for (uint32_t bytes = 0; bytes < 1u << 24; bytes++) {
+        compare(bytes, 3);
+        if (bytes < 1u << 16)
+            compare(bytes, 2);
+        if (bytes < 1u << 8)
+            compare(bytes, 1);
+    }
+    compare(0, 0);
+}
+
+static void test_long_sequences(void **state)
+{
+    static const uint8_t edges[] = {0x01, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff};
+    enum { EDGES = sizeof(edges) };
+
+    (void)state;
+    for (uint32_t first = 0; first < 256; first++) {
+        for (uint32_t second = 0; second < 256; second++) {
+            for (unsigned i = 0; i < EDGES * EDGES; i++)
+                compare(first | second << 8 | (uint32_t)edges[i / EDGES] << 16 |
+                            (uint32_t)edges[i % EDGES] << 24,
+                        4);
+        }
+    }
+}
+
+static void test_padding(void **state)
+{
+    struct kozo_buffer buffer;
+
+    (void)state;
+    for (size_t size = 0; size <= 24; size++) {
+        for (size_t at = 0; at < 32; at++) {
+            memset(&buffer, 0, sizeof(buffer));
+            memset(buffer.words, 'a', size);
+            ((uint8_t *)buffer.words)[at] = 'a';
+            const bool in_padding = at >= size && at < kozo_wire_words(size) * sizeof(uint64_t);
+            assert_int_equal(kozo_wire_is_padded(&buffer, 0, size), !in_padding);
+            assert_int_equal(kozo_wire_is_text(&buffer, 0, size), !in_padding);
+        }
+    }
+}
+
+/* What is put has clean padding whatever was there, and the size of a text stops at its maximum. */
+static void test_put(void **state)
+{
+    struct kozo_buffer buffer;
+    char text[40] = {0};
+
+    (void)state;
+    for (size_t size = 0; size < sizeof(text); size++) {
+        memset(&buffer, UINT8_MAX, sizeof(buffer));
+        kozo_wire_put(&buffer, 2, text, size);
+        assert_true(kozo_wire_is_padded(&buffer, 2, size));
+        assert_int_equal(buffer.words[1], UINT64_MAX);
+        assert_int_equal(buffer.words[2 + kozo_wire_words(size)], UINT64_MAX);
+        assert_memory_equal(kozo_wire_bytes(&buffer, 2), text, size);
+        assert_int_equal(kozo_wire_text_size(text, 31), size < 32 ? size : 32);
+        text[size] = 'a';
+        if (size == sizeof(text) - 2)
+            break;
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_short_sequences),
+        cmocka_unit_test(test_long_sequences),
+        cmocka_unit_test(test_padding),
+        cmocka_unit_test(test_put),
+    };
+
+    return cmocka_run_group_tests_name("wire", tests, NULL, NULL);
+}
