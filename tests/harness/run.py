@@ -16,6 +16,7 @@ import concurrent.futures
 import dataclasses
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -162,7 +163,9 @@ def collect(options):
     jobs = [job for job in jobs if job.name.split("/")[0] not in skipped]
     if options.only:
         jobs = [job for job in jobs if job.name.split("/")[0] in options.only.split(",")]
-    return [job for job in jobs if options.filter in job.name or job.name.endswith(".py")]
+    # A pytest file stays: its cases are selected by pytest itself.
+    pytest_file = re.compile(r".*/test_\w+\.py$")
+    return [job for job in jobs if options.filter in job.name or pytest_file.match(job.name)]
 
 
 def execute(job):
