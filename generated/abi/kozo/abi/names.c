@@ -39,6 +39,7 @@ const char *kozo_operation_name(unsigned number)
     case KOZO_OP_THREAD_INSPECT: return "thread_inspect";
     case KOZO_OP_BUDGET_CONFIGURE: return "budget_configure";
     case KOZO_OP_BUDGET_YIELD: return "budget_yield";
+    case KOZO_OP_BUDGET_INSPECT: return "budget_inspect";
     case KOZO_OP_IO_PORT_DERIVE: return "io_port_derive";
     case KOZO_OP_IO_PORT_READ: return "io_port_read";
     case KOZO_OP_IO_PORT_WRITE: return "io_port_write";
