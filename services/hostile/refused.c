@@ -81,29 +81,31 @@ static kozo_err_t answer_to_tag(kozo_tag_t tag)
     return error != KOZO_OK ? error : kozo_tag_label(message.tag);
 }
 
+/* A request to append to the log, of any shape. */
+static kozo_tag_t append_tag(uint64_t flags, uint64_t caps, uint64_t words)
+{
+    return kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_APPEND, flags, caps, words);
+}
+
 void refused_tags(void)
 {
-    kozo_tag_t good = kozo_tag_make(KOZO_INTERFACE_LOG, 0, 0, 0, 0);
-    for (unsigned words = 57; words < 64; words++)
-        expect("too many words", call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, 0, words)),
+    for (unsigned words = KOZO_BUFFER_WORDS + 1; words < 64; words++)
+        expect("too many words", call_with_tag(append_tag(0, 0, words)), KOZO_ERR_MALFORMED);
+    for (unsigned caps = KOZO_BUFFER_CAPS + 1; caps < 8; caps++)
+        expect("too many capabilities", call_with_tag(append_tag(0, caps, 0)),
                KOZO_ERR_MALFORMED);
-    for (unsigned caps = 5; caps < 8; caps++)
-        expect("too many capabilities",
-               call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, caps, 0)), KOZO_ERR_MALFORMED);
-    expect("the kernel's flag",
-           call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)),
+    expect("the kernel's flag", call_with_tag(append_tag(KOZO_TAG_FLAG_KERNEL, 0, 0)),
            KOZO_ERR_MALFORMED);
-    expect("a flag without meaning",
-           call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 1 << 4, 0, 0)), KOZO_ERR_MALFORMED);
-    expect("a saved reply in a call",
-           call_with_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, KOZO_TAG_FLAG_SAVED_REPLY, 0, 0)),
+    expect("a flag without meaning", call_with_tag(append_tag(1 << 4, 0, 0)), KOZO_ERR_MALFORMED);
+    expect("a saved reply in a call", call_with_tag(append_tag(KOZO_TAG_FLAG_SAVED_REPLY, 0, 0)),
            KOZO_ERR_MALFORMED);
-    expect("a method that does not exist", answer_to_tag((kozo_tag_t){good.raw | 0x7fff0000}),
+    expect("a method that does not exist",
+           answer_to_tag(kozo_tag_make(KOZO_INTERFACE_LOG, UINT16_MAX, 0, 0, 0)),
            KOZO_ERR_NO_METHOD);
-    expect("an interface that does not exist", answer_to_tag(kozo_tag_make(0x12345678, 1, 0, 0, 0)),
-           KOZO_ERR_WRONG_INTERFACE);
-    expect("a message without content",
-           answer_to_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, 0, 0)), KOZO_ERR_BAD_MESSAGE);
+    expect("an interface that does not exist",
+           answer_to_tag(kozo_tag_make(~KOZO_INTERFACE_LOG, 0, 0, 0, 0)), KOZO_ERR_WRONG_INTERFACE);
+    expect("a message without content", answer_to_tag(append_tag(0, 0, 0)),
+           KOZO_ERR_BAD_MESSAGE);
 }
 
 /* A second thread waits for `go`, tries, and leaves what came back. */
@@ -115,7 +117,7 @@ static void call_with_seven_words(void *argument)
     (void)argument;
     uint64_t bits;
     (void)kozo_notification_wait(go, KOZO_DEADLINE_NEVER, &bits);
-    result_of_thread = answer_to_tag(kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, 0, 7));
+    result_of_thread = answer_to_tag(append_tag(0, 0, 7));
     (void)kozo_notification_signal(done);
 }
 
@@ -192,7 +194,7 @@ static void send_from_strange_buffers(void)
 
 static void send_forged_capability(void)
 {
-    struct kozo_message message = {.tag = kozo_tag_make(KOZO_INTERFACE_LOG, 1, 0, 1, 0)};
+    struct kozo_message message = {.tag = append_tag(0, 1, 0)};
     kozo_buffer()->caps[0] = next_random();
     expect("a forged capability in a message",
            kozo_endpoint_call(grant_log().endpoint, &message), KOZO_ERR_NO_CAP);

@@ -244,7 +244,8 @@ static void copies_of_tables_are_refused(void **state)
     kozo_handle_t handle;
 
     (void)state;
-    assert_int_equal(kozo_cnode_copy(world.cnode, 30, world_handle(TABLE1), 0xf, &handle),
+    assert_int_equal(kozo_cnode_copy(world.cnode, 30, world_handle(TABLE1), KOZO_RIGHTS_MASK,
+                                     &handle),
                      KOZO_ERR_NOT_COPYABLE);
 }
 

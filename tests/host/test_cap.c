@@ -33,7 +33,7 @@ static kozo_err_t mint(uint32_t to, uint32_t from, kozo_badge_t badge)
 {
     kozo_handle_t handle;
 
-    return kozo_cnode_mint(world.cnode, to, world_handle(from), 0xf, badge, &handle);
+    return kozo_cnode_mint(world.cnode, to, world_handle(from), KOZO_RIGHTS_MASK, badge, &handle);
 }
 
 static kozo_err_t delete(uint32_t index)
@@ -176,7 +176,9 @@ static void ports_are_derived_and_accessed_in_range(void **state)
     uint32_t value;
 
     (void)state;
-    assert_int_equal(kozo_io_port_derive(world.ports, 0x3f8, 8, world.cnode, 10, &handle), KOZO_OK);
+    assert_int_equal(kozo_io_port_derive(world.ports, KOZO_SERIAL_PORT, KOZO_SERIAL_PORT_COUNT,
+                                         world.cnode, 10, &handle),
+                     KOZO_OK);
     const kozo_io_port_t serial = WORLD_AS(kozo_io_port_t, handle);
 
     assert_int_equal(handle.raw, world_handle(10).raw);
@@ -191,7 +193,7 @@ static void ports_are_derived_and_accessed_in_range(void **state)
     assert_int_equal(kozo_io_port_write(serial, 5, KOZO_IO_WIDTH_DWORD, 0), KOZO_ERR_RANGE);
     assert_int_equal(kozo_io_port_read(serial, 8, KOZO_IO_WIDTH_BYTE, &value), KOZO_ERR_RANGE);
     assert_int_equal(kozo_io_port_read(serial, 7, KOZO_IO_WIDTH_WORD, &value), KOZO_ERR_RANGE);
-    assert_int_equal(kozo_io_port_read(serial, 0, 3, &value), KOZO_ERR_RANGE);
+    assert_int_equal(kozo_io_port_read(serial, 0, KOZO_IO_WIDTH_WORD + 1, &value), KOZO_ERR_RANGE);
     assert_int_equal(kozo_io_port_derive(serial, 0x3f7, 2, world.cnode, 11, &handle),
                      KOZO_ERR_RANGE);
     assert_int_equal(kozo_io_port_derive(serial, 0x3ff, 2, world.cnode, 11, &handle),

@@ -32,9 +32,10 @@ static int setup(void **state)
                                      KOZO_ENDPOINT_RIGHT_SEND, 9, &handle),
                      KOZO_OK);
     assert_int_equal(kozo_cnode_copy(WORLD_AS(kozo_cnode_t, world_handle(NODE)), 3,
-                                     world_handle(COPY), 0xf, &handle),
+                                     world_handle(COPY), KOZO_RIGHTS_MASK, &handle),
                      KOZO_OK);
-    assert_int_equal(kozo_cnode_copy(world.cnode, FRAME_COPY, world_handle(FRAME), 0xf, &handle),
+    assert_int_equal(kozo_cnode_copy(world.cnode, FRAME_COPY, world_handle(FRAME),
+                                     KOZO_RIGHTS_MASK, &handle),
                      KOZO_OK);
     assert_int_equal(kozo_io_port_derive(world.ports, 100, 10, world.cnode, PORTS, &handle),
                      KOZO_OK);

@@ -39,7 +39,7 @@ static struct cap_slot *put(struct cnode *node, uint32_t at, uint32_t index)
 
 static struct cap_slot *put_copy(struct cnode *node, uint32_t at, uint32_t index)
 {
-    assert_int_equal(cap_copy(cnode_slot(node, at), world_slot(index), 0xff), KOZO_OK);
+    assert_int_equal(cap_copy(cnode_slot(node, at), world_slot(index), KOZO_RIGHTS_MASK), KOZO_OK);
     return cnode_slot(node, at);
 }
 
@@ -75,7 +75,7 @@ static void repeat(void (*body)(void))
         /* What nobody can name any more is finished by whoever deletes next and is not
          * interrupted. */
         fake.interrupt_period = 0;
-        assert_int_equal(cap_copy(world_slot(9), world_slot(8), 0xff), KOZO_OK);
+        assert_int_equal(cap_copy(world_slot(9), world_slot(8), KOZO_RIGHTS_MASK), KOZO_OK);
         assert_int_equal(cap_delete(world_slot(9)), KOZO_OK);
         assert_int_equal(world_used(), 0);
         assert_int_equal(kernel.dying, 0);
@@ -244,7 +244,8 @@ static void zombie_refuses_everything_but_its_end(void **state)
     fake.interrupt_period = 1;
     assert_int_equal(cap_delete(world_slot(20)), KERNEL_RESTART);
     assert_int_equal(kozo_any_identify(zombie, &info, &badge), KOZO_ERR_DYING);
-    assert_int_equal(kozo_cnode_copy(world.cnode, 30, zombie, 0xf, &handle), KOZO_ERR_DYING);
+    assert_int_equal(kozo_cnode_copy(world.cnode, 30, zombie, KOZO_RIGHTS_MASK, &handle),
+                     KOZO_ERR_DYING);
     assert_int_equal(kozo_cnode_move(world.cnode, 30, zombie, &handle), KOZO_ERR_DYING);
     assert_int_equal(kozo_any_delete(kozo_handle_make(1, 1, 20 | 1 << 7)), KOZO_ERR_DYING);
     assert_int_equal(kozo_cnode_inspect(world.cnode, 20, &info, &badge), KOZO_OK);

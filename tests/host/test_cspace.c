@@ -46,7 +46,7 @@ static struct cap_slot *nest(void)
         const kozo_handle_t made = world_make(KOZO_OBJECT_CNODE, NESTED_BITS, i);
         struct cap_slot *inner = cnode_slot(cap_object(slot), 1);
 
-        assert_int_equal(cap_copy(inner, world_slot(i), 0xff), KOZO_OK);
+        assert_int_equal(cap_copy(inner, world_slot(i), KOZO_RIGHTS_MASK), KOZO_OK);
         assert_int_equal(kozo_any_delete(made), KOZO_OK);
         slot = inner;
     }

@@ -34,8 +34,8 @@ static void bits_are_collected_and_taken(void **state)
     kozo_handle_t badged = {0};
     uint64_t bits = 0;
 
-    assert_int_equal(ROOT(kozo_cnode_mint(world.cnode, BADGED, KOZO_ANY(notification), 0xf, 6,
-                                          &badged)),
+    assert_int_equal(ROOT(kozo_cnode_mint(world.cnode, BADGED, KOZO_ANY(notification),
+                                          KOZO_RIGHTS_MASK, 6, &badged)),
                      KOZO_OK);
     assert_int_equal(wait(actor, KOZO_DEADLINE_POLL, &bits), KOZO_ERR_NOT_READY);
     assert_int_equal(AS(actor, kozo_notification_signal(notification)), KOZO_OK);

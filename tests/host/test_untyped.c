@@ -41,7 +41,7 @@ static bool is_clear(uint64_t physical, uint64_t size)
 static void every_type_is_made(void **state)
 {
     (void)state;
-    for (kozo_object_t kind = 1; kind < KOZO_OBJECT_LIMIT; kind++) {
+    for (kozo_object_t kind = KOZO_OBJECT_NULL + 1; kind < KOZO_OBJECT_LIMIT; kind++) {
         const struct object_descriptor *descriptor = &object_descriptors[kind];
 
         if (!descriptor->creatable) {
@@ -64,7 +64,7 @@ static void every_type_is_made(void **state)
 static void sizes_are_checked(void **state)
 {
     (void)state;
-    for (kozo_object_t kind = 1; kind < KOZO_OBJECT_LIMIT; kind++) {
+    for (kozo_object_t kind = KOZO_OBJECT_NULL + 1; kind < KOZO_OBJECT_LIMIT; kind++) {
         if (!object_descriptors[kind].creatable) {
             continue;
         }
@@ -162,7 +162,8 @@ static void memory_returns_with_the_last_child(void **state)
 
     (void)state;
     assert_int_equal(retype(KOZO_OBJECT_ENDPOINT, 6, 3, 20), KOZO_OK);
-    assert_int_equal(kozo_cnode_copy(world.cnode, 23, world_handle(21), 0xf, &handle), KOZO_OK);
+    assert_int_equal(kozo_cnode_copy(world.cnode, 23, world_handle(21), KOZO_RIGHTS_MASK, &handle),
+                     KOZO_OK);
     assert_int_equal(kozo_any_delete(world_handle(21)), KOZO_OK);
     assert_int_equal(kozo_any_delete(world_handle(20)), KOZO_OK);
     assert_int_equal(kozo_any_delete(world_handle(22)), KOZO_OK);
@@ -274,7 +275,7 @@ static void an_abandoned_run_leaves_nothing_behind(void **state)
 static void fill_a_slot(void)
 {
     world.on_restart = NULL;
-    assert_int_equal(cap_copy(world_slot(60), world_slot(1), 0xf), KOZO_OK);
+    assert_int_equal(cap_copy(world_slot(60), world_slot(1), KOZO_RIGHTS_MASK), KOZO_OK);
 }
 
 static void a_filled_slot_ends_a_run_with_what_was_made(void **state)

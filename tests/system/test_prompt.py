@@ -10,7 +10,7 @@ BOOTS = ["direct"]
 
 def test_help_lists_every_command(session):
     listed = re.findall(r"^  (\w+)", session.run("help"), re.MULTILINE)
-    assert listed == "help ps caps mem echo ping uptime log run poweroff reboot".split()
+    assert listed == "help ps caps mem echo ping uptime log run stop poweroff reboot".split()
 
 
 def test_ps_shows_the_programs_of_the_manifest(session):
@@ -81,6 +81,8 @@ def test_log_names_its_sources(session):
         ("run nothing", "nothing: not_found"),
         ("run shell", "shell: running"),
         ("caps " + "x" * 40, "no program has so long a name"),
+        ("stop " + "x" * 40, "no program has so long a name"),
+        ("stop nobody", "nothing has that name"),
     ],
 )
 def test_mistakes_are_explained(session, line, answer):

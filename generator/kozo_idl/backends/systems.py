@@ -12,7 +12,8 @@ def outputs(ir):
         root = f"system/{name}/"
         rows += [output(root + "manifest.h", "system/manifest.h", source),
                  output(root + "manifest.c", "system/manifest.c", source, name=name,
-                        comment=comment(system["doc"]), programs=list(map(_program, system["programs"])))]
+                        comment=comment(system["doc"]),
+                        programs=list(map(_program, system["programs"])))]
         rows += [output(f"{root}{program['name']}.h", "system/program.h", source,
                         name=program["name"], comment=comment(program["doc"]), **_access(program))
                  for program in system["programs"]]

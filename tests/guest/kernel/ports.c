@@ -37,7 +37,7 @@ static void beyond_the_range_is_refused(void)
     CHECK_EQUAL(kozo_io_port_write(ports, KOZO_SERIAL_PORT_COUNT - 2, KOZO_IO_WIDTH_DWORD, 0),
                 KOZO_ERR_RANGE);
     CHECK_EQUAL(kozo_io_port_write(ports, 0xffff, KOZO_IO_WIDTH_DWORD, 0), KOZO_ERR_RANGE);
-    CHECK(kozo_io_port_read(ports, 0, 3, &value) != KOZO_OK);
+    CHECK(kozo_io_port_read(ports, 0, KOZO_IO_WIDTH_WORD + 1, &value) != KOZO_OK);
     CHECK_OK(kozo_any_delete(KOZO_ANY(ports)));
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* decode.c: the driver of the generated test of the kernel's decoder.
  *
- * The dispatcher is the kernel's own; the lookup of handles and slots, the handlers and the trap are
- * fakes that compare what they are given with the call in `now`. Every register that a call does not
- * use holds rubbish, and all but the status register must keep it when the call is refused. */
+ * The dispatcher is the kernel's own; the lookup of handles and slots, the handlers and the
+ * trap are fakes that compare what they are given with the call in `now`. Every register that a
+ * call does not use holds rubbish, and all but the status register must keep it when the call is refused. */
 #include <kozo/cnode.h>
 #include <kozo/gen/dispatch.h>
 #include <kozo/sys.h>
@@ -115,7 +115,7 @@ static void expect_outcome(kozo_err_t outcome)
     expect(caller.restart == (outcome == KERNEL_RESTART));
 }
 
-/* --- Fakes of the kernel ------------------------------------------------------------------------- */
+/* --- Fakes of the kernel ---------------------------------------------------------------------- */
 
 kozo_err_t cspace_lookup(struct thread *thread, kozo_handle_t handle, bool allow_dying,
                          kozo_rights_t path_rights, struct cap_slot **out)
@@ -182,7 +182,7 @@ void decode_got_message(kozo_tag_t tag, kozo_deadline_t deadline, uint64_t reply
     expect(reply == (flags & KOZO_TAG_FLAG_SAVED_REPLY ? now.reply : 0));
 }
 
-/* --- The user's side ----------------------------------------------------------------------------- */
+/* --- The user's side -------------------------------------------------------------------------- */
 
 uint64_t decode_value(unsigned position)
 {
@@ -234,7 +234,7 @@ static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_me
     return (kozo_status_t){*decode_status_register(&caller.regs)};
 }
 
-/* --- Ways to break and to satisfy a check -------------------------------------------------------- */
+/* --- Ways to break and to satisfy a check ----------------------------------------------------- */
 
 static bool accepts(const struct decode_check *check, uint64_t value)
 {
@@ -403,7 +403,7 @@ static bool satisfy(const struct decode_check *check, unsigned way)
     }
 }
 
-/* --- Tests --------------------------------------------------------------------------------------- */
+/* --- Tests ------------------------------------------------------------------------------------ */
 
 static void test_check(void **state)
 {

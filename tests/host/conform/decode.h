@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* decode.h: what the generated test of the kernel's decoder says of operations and their checks, and
- * the driver that breaks each check by every way it can be broken.
+/* decode.h: what the generated test of the kernel's decoder says of operations and their checks,
+ * and the driver that breaks each check by every way it can be broken.
  * Position 0 of an operation is self, 1 its first argument. */
 #pragma once
 
@@ -89,8 +89,8 @@ void decode_got_slot(unsigned position, const struct cap_slot *got);
 void decode_got_value(unsigned position, uint64_t got);
 void decode_got_message(kozo_tag_t tag, kozo_deadline_t deadline, uint64_t reply);
 
-/* For the user stubs: the value of an argument, the value that a handler gives as a result, what the
- * stub made of it, and the message of the call. */
+/* For the user stubs: the value of an argument, the value that a handler gives as a result, what
+ * the stub made of it, and the message of the call. */
 uint64_t decode_value(unsigned position);
 uint64_t decode_result(unsigned index);
 void decode_stored(unsigned index, uint64_t got);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* loop.c: the driver of the generated tests of interfaces.
  *
- * Client and server are generated code, each with an IPC buffer of its own. The trap between them moves
- * a message as the kernel would: all register words, of the buffer as many words and handles as the tag
- * says; what the receiver's buffer held before is rubbish. On the way the driver damages requests and
- * replies: first the field that `damage` names, or the frame of the message if that is none, in one of
- * many ways. */
+ * Client and server are generated code, each with an IPC buffer of its own. The trap between them
+ * moves a message as the kernel would: all register words, of the buffer as many words and handles
+ * as the tag says; what the receiver's buffer held before is rubbish. On the way the driver damages
+ * requests and replies: the field that `damage` names, or the frame of the message if that is none,
+ * in one of many ways. */
 #include <kozo/sys.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -61,7 +61,7 @@ static const uint8_t rubbish = 0xc3;
             fail_msg("%s: not so: %s", context, #fact);                                            \
     } while (0)
 
-/* --- Values -------------------------------------------------------------------------------------- */
+/* --- Values ----------------------------------------------------------------------------------- */
 
 static bool is_data(const struct loop_field *field)
 {
@@ -128,7 +128,7 @@ static void expect_values(const struct loop_shape *shape, const struct loop_valu
     }
 }
 
-/* --- Damage -------------------------------------------------------------------------------------- */
+/* --- Damage ----------------------------------------------------------------------------------- */
 
 static uint64_t *word_of(struct whole_message *message, unsigned word)
 {
@@ -151,8 +151,8 @@ static void set_field(struct whole_message *message, const struct loop_field *fi
     *word = (*word & ~(mask << field->shift)) | (value & mask) << field->shift;
 }
 
-/* Give a field other data, with the right length of the message and clean padding. It may be longer than
- * the buffer, as far as a tag can say so. */
+/* Give a field other data, with the right length of the message and clean padding. It may be longer
+ * than the buffer, as far as a tag can say so. */
 static bool set_data(struct whole_message *message, const struct loop_shape *shape,
                      const struct loop_field *field, const void *bytes, size_t size)
 {
@@ -261,7 +261,8 @@ static bool damage_field(struct whole_message *message, const struct loop_shape 
 }
 
 /* Another number of words or capabilities, or a bit that belongs to no field. */
-static bool damage_frame(struct whole_message *message, const struct loop_shape *shape, unsigned way)
+static bool damage_frame(struct whole_message *message, const struct loop_shape *shape,
+                         unsigned way)
 {
     const unsigned words = kozo_tag_words(message->m.tag);
 
@@ -304,7 +305,7 @@ static void damage(struct kozo_message *m, const struct loop_shape *shape)
     *m = message.m;
 }
 
-/* --- The way of a message ------------------------------------------------------------------------ */
+/* --- The way of a message --------------------------------------------------------------------- */
 
 static void move(const struct kozo_message *m, const struct kozo_buffer *from,
                  struct kozo_buffer *to)
@@ -421,7 +422,7 @@ kozo_err_t loop_outcome(void)
     return loop.outcome;
 }
 
-/* --- Tests --------------------------------------------------------------------------------------- */
+/* --- Tests ------------------------------------------------------------------------------------ */
 
 static void prepare(const struct loop_method *method, unsigned variant)
 {
@@ -477,6 +478,14 @@ static void test_round_trip(void **state)
 /* Variants to be damaged: the smallest and largest values, and an odd length. */
 enum { DAMAGED_VARIANTS = 3 };
 
+static void choose_damage(const struct loop_shape *shape, unsigned number)
+{
+    const unsigned field = number / FIELD_WAYS;
+
+    loop.damage.field = field < shape->count ? field : shape->count;
+    loop.damage.way = number - loop.damage.field * FIELD_WAYS;
+}
+
 static void test_requests(void **state)
 {
     static struct loop_values results;
@@ -486,8 +495,7 @@ static void test_requests(void **state)
         for (unsigned i = 0; i < method->in.count * FIELD_WAYS + FRAME_WAYS; i++) {
             prepare(method, variant);
             loop.damage.request = true;
-            loop.damage.field = i / FIELD_WAYS < method->in.count ? i / FIELD_WAYS : method->in.count;
-            loop.damage.way = i - loop.damage.field * FIELD_WAYS;
+            choose_damage(&method->in, i);
             snprintf(context, sizeof(context), "%s, request, field %u, way %u", method->name,
                      loop.damage.field, loop.damage.way);
             const kozo_err_t error = call(&results);
@@ -509,9 +517,7 @@ static void test_replies(void **state)
         for (unsigned i = 0; i < method->out.count * FIELD_WAYS + FRAME_WAYS; i++) {
             prepare(method, variant);
             loop.damage.reply = true;
-            loop.damage.field =
-                i / FIELD_WAYS < method->out.count ? i / FIELD_WAYS : method->out.count;
-            loop.damage.way = i - loop.damage.field * FIELD_WAYS;
+            choose_damage(&method->out, i);
             snprintf(context, sizeof(context), "%s, reply, field %u, way %u", method->name,
                      loop.damage.field, loop.damage.way);
             const kozo_err_t error = call(&results);
@@ -524,8 +530,7 @@ static void test_replies(void **state)
 /* Another interface, or flags, where way is a bit of them. */
 static bool damage_head(struct kozo_message *m, unsigned way)
 {
-    const uint64_t interface_bit = UINT64_C(1) << way % 32;
-    const uint32_t interface = kozo_tag_interface(m->tag) ^ (way < 32 ? (uint32_t)interface_bit : 0);
+    const uint32_t interface = kozo_tag_interface(m->tag) ^ (way < 32 ? UINT32_C(1) << way : 0);
     const unsigned flags = kozo_tag_flags(m->tag) ^ (way < 32 ? 0 : 1u << (way - 32) % FLAGS_LIMIT);
 
     m->tag = kozo_tag_make(interface, kozo_tag_label(m->tag), (uint8_t)flags,
@@ -566,7 +571,7 @@ static void test_errors(void **state)
 {
     static struct loop_values results;
 
-    for (kozo_err_t error = 1; error < 2 * KOZO_ERR_SERVICE_LAST; error++) {
+    for (kozo_err_t error = KOZO_OK + 1; error < 2 * KOZO_ERR_SERVICE_LAST; error++) {
         prepare(*state, 2);
         snprintf(context, sizeof(context), "%s, error %u", loop.method->name, error);
         loop.outcome = error;
@@ -647,7 +652,8 @@ int loop_main(const struct loop_interface *interface)
     host_trap_message = trap_message;
     for (size_t i = 0; i < count; i++) {
         const struct loop_method *method = &interface->methods[i / GROUPS];
-        snprintf(names[i], NAME, "%s_%s.%s", interface->name, method->name, groups[i % GROUPS].name);
+        snprintf(names[i], NAME, "%s_%s.%s", interface->name, method->name,
+                 groups[i % GROUPS].name);
         tests[i] = (struct CMUnitTest){.name = names[i],
                                        .test_func = groups[i % GROUPS].run,
                                        .initial_state = (void *)(uintptr_t)method};

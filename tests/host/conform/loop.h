@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* loop.h: what the generated test of an interface says of its messages, and the driver that sends each
- * of them from client to server and back, whole and damaged in every way. */
+/* loop.h: what the generated test of an interface says of its messages, and the driver that sends
+ * each of them from client to server and back, whole and damaged in every way. */
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/fault_message.h>
 #include <kozo/message.h>
 #include <kozo/server/served.h>
 #include <stdbool.h>
@@ -62,8 +63,8 @@ struct loop_interface {
     enum kozo_served (*dispatch)(void *context, struct kozo_message *m);
 };
 
-/* For client calls: whom to call, room for a result, the slot for a capability, a result that has not
- * been written, and the kernel's way to send a message and get the answer. */
+/* For client calls: whom to call, room for a result, the slot for a capability, a result that has
+ * not been written, and the kernel's way to send a message and get the answer. */
 kozo_handle_t loop_endpoint(void);
 size_t loop_capacity(size_t maximum);
 kozo_slot_index_t loop_slot(unsigned slot);

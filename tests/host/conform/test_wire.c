@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_wire.c: the test for UTF-8 against a decoder that follows the definition word by word, for all
- * sequences of up to three bytes and for all of four that begin with the interesting ones. */
+/* test_wire.c: the test for UTF-8 against a decoder that follows the definition word by word, for
+ * all sequences of up to three bytes and for all of four that begin with the interesting ones. */
 #include <kozo/wire.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,12 +11,13 @@
 
 struct kozo_buffer *conform_buffer;
 
-/* Take the code point apart from its bits, then refuse what is not its shortest form, a surrogate, NUL
- * or beyond the last code point. Returns its length, or 0. */
+/* Put the code point together, then refuse what is not its shortest form, a surrogate, NUL or
+ * beyond the last code point. Returns its length, or 0. */
 static size_t naive_sequence(const uint8_t *text, size_t left)
 {
     static const uint32_t smallest[] = {0, 1, 0x80, 0x800, 0x10000};
-    static const uint8_t lead_mask[] = {0, 0x80, 0xe0, 0xf0, 0xf8}, lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    static const uint8_t lead_mask[] = {0, 0x80, 0xe0, 0xf0, 0xf8};
+    static const uint8_t lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
 
     for (size_t length = 1; length <= 4 && length <= left; length++) {
         if ((text[0] & lead_mask[length]) != lead[length])
@@ -49,8 +50,10 @@ static void compare(uint32_t bytes, size_t size)
 {
     static struct kozo_buffer buffer;
 
+    const uint8_t *text = (const uint8_t *)&buffer.words[0];
+
     buffer.words[0] = bytes;
-    if (kozo_wire_is_text(&buffer, 0, size) != naive_is_text((const uint8_t *)&buffer.words[0], size))
+    if (kozo_wire_is_text(&buffer, 0, size) != naive_is_text(text, size))
         fail_msg("%zu bytes %#x", size, bytes);
 }
 
