@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-BOOT = "direct"
+BOOTS = ["direct"]
 SYSTEM = "check"
 
 # Name, and how init reports its end.
