@@ -28,8 +28,8 @@ def test_caps_shows_what_the_manifest_grants_and_nothing_else(session):
         ("thread", "observe,control"),
         ("budget", "observe,control"),
         ("endpoint", "receive,send,grant"),  # its own
-        ("endpoint", "send,grant"),  # log
-        ("endpoint", "send,grant"),  # names
+        ("endpoint", "send"),  # log
+        ("endpoint", "send,grant"),  # names, which takes capabilities
         ("io_port", "in,out"),
         ("untyped", "inspect,retype"),  # what is left of its quota
     ]

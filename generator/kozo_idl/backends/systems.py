@@ -23,14 +23,19 @@ def outputs(ir):
 def _program(program):
     grants = [f"{{KOZO_OBJECT_{grant['object'].upper()}, {grant['rights_mask']:#x}, "
               f"{grant['first']:#x}, {grant['count']}}}" for grant in program["grants"]]
-    uses = [f'{{"{use["interface"]}", ' + ("KOZO_PROVIDER_INIT" if use["provider_index"] is None
-                                           else str(use["provider_index"])) + "}"
-            for use in program["uses"]]
+    uses = [_use(use) for use in program["uses"]]
     return {"name": program["name"], "image": program["image"],
             "number": program["number"], "priority": program["priority"],
             "memory": f"{program['memory']:#x}", "cnode_slots": program["cnode_slots"],
             "boot": "true" if program["boot"] else "false", "grants": grants, "uses": uses,
             "provides_count": len(program["provides"])}
+
+
+def _use(use):
+    provider = ("KOZO_PROVIDER_INIT" if use["provider_index"] is None
+                else str(use["provider_index"]))
+    rights = " | ".join(f"KOZO_ENDPOINT_RIGHT_{name.upper()}" for name in use["rights"])
+    return f'{{"{use["interface"]}", {provider}, {rights}}}'
 
 
 def _access(program):
