@@ -130,6 +130,9 @@ static void world_enter(struct thread *thread)
 {
     world.restarts = 0;
     this_cpu()->current = thread;
+    if (world.on_entry != NULL) {
+        world.on_entry(thread);
+    }
     for (;;) {
         dispatch(thread);
         cap_check();
