@@ -166,6 +166,7 @@ static const struct name operations[] = {
     {37, "thread_inspect"},
     {40, "budget_configure"},
     {41, "budget_yield"},
+    {42, "budget_inspect"},
     {50, "io_port_derive"},
     {51, "io_port_read"},
     {52, "io_port_write"},

@@ -607,6 +607,34 @@ static kozo_status_t stub_budget_yield(void)
     return kozo_budget_yield_status((kozo_budget_t){decode_value(0)});
 }
 
+kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_priority_t *ceiling,
+                              kozo_duration_t *remaining, kozo_duration_t *consumed)
+{
+    const kozo_err_t outcome = decode_enter(caller, KOZO_OP_BUDGET_INSPECT);
+
+    decode_got_cap(0, self);
+    *ceiling = (kozo_priority_t)decode_result(0);
+    *remaining = (kozo_duration_t)decode_result(1);
+    *consumed = (kozo_duration_t)decode_result(2);
+    return outcome;
+}
+
+static kozo_status_t stub_budget_inspect(void)
+{
+    kozo_priority_t ceiling;
+    kozo_duration_t remaining;
+    kozo_duration_t consumed;
+    const kozo_status_t status = kozo_budget_inspect_status((kozo_budget_t){decode_value(0)}, &ceiling,
+                                                            &remaining, &consumed);
+
+    if (kozo_status_code(status) == KOZO_OK) {
+        decode_stored(0, ceiling);
+        decode_stored(1, remaining);
+        decode_stored(2, consumed);
+    }
+    return status;
+}
+
 kozo_err_t sys_io_port_derive(struct thread *caller, struct cap_slot *self, uint16_t first,
                               uint32_t count, struct cnode *dest, struct cap_slot *index,
                               uint64_t *handle)
@@ -937,6 +965,11 @@ const struct decode_operation decode_operations[] = {
      .arguments = {
          [0] = {.kind = DECODE_CAP, .type = KOZO_OBJECT_BUDGET, .rights = 0x2},
      }},
+    {.name = "budget_inspect", .number = KOZO_OP_BUDGET_INSPECT, .stub = stub_budget_inspect,
+     .message = false, .sends = false, .flags = 0x0, .result_count = 3,
+     .arguments = {
+         [0] = {.kind = DECODE_CAP, .type = KOZO_OBJECT_BUDGET, .rights = 0x1},
+     }},
     {.name = "io_port_derive", .number = KOZO_OP_IO_PORT_DERIVE, .stub = stub_io_port_derive,
      .message = false, .sends = false, .flags = 0x0, .result_count = 1,
      .arguments = {
@@ -990,7 +1023,7 @@ const struct decode_operation decode_operations[] = {
 };
 
 const unsigned decode_operation_count = sizeof(decode_operations) / sizeof(decode_operations[0]);
-_Static_assert(sizeof(decode_operations) / sizeof(decode_operations[0]) == 37,
+_Static_assert(sizeof(decode_operations) / sizeof(decode_operations[0]) == 38,
                "number of operations in the IDL");
 
 const struct decode_check decode_checks[] = {
@@ -1320,84 +1353,90 @@ const struct decode_check decode_checks[] = {
      CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(10), NULL, 0},
     {"budget_yield.0.rights", &decode_operations[29],
      CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
-    {"io_port_derive.0.lookup", &decode_operations[30],
+    {"budget_inspect.0.lookup", &decode_operations[30],
      CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"io_port_derive.0.type", &decode_operations[30],
-     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(11), NULL, 0},
-    {"io_port_derive.1.maximum", &decode_operations[30],
-     CHECK_MAXIMUM, 1, KOZO_ERR_RANGE, 65535, UINT64_C(0xffff), NULL, 0},
-    {"io_port_derive.2.minimum", &decode_operations[30],
-     CHECK_MINIMUM, 2, KOZO_ERR_RANGE, 1, UINT64_C(1), NULL, 0},
-    {"io_port_derive.2.maximum", &decode_operations[30],
-     CHECK_MAXIMUM, 2, KOZO_ERR_RANGE, 65536, UINT64_C(0x10000), NULL, 0},
-    {"io_port_derive.3.lookup", &decode_operations[30],
-     CHECK_LOOKUP, 3, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"io_port_derive.3.type", &decode_operations[30],
-     CHECK_TYPE, 3, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(2), NULL, 0},
-    {"io_port_derive.3.rights", &decode_operations[30],
-     CHECK_RIGHTS, 3, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
-    {"io_port_derive.4.minimum", &decode_operations[30],
-     CHECK_MINIMUM, 4, KOZO_ERR_RANGE, 1, UINT64_C(1), NULL, 0},
-    {"io_port_derive.4.maximum", &decode_operations[30],
-     CHECK_MAXIMUM, 4, KOZO_ERR_RANGE, 1073741823, UINT64_C(0x3fffffff), NULL, 0},
-    {"io_port_derive.4.slot", &decode_operations[30],
-     CHECK_SLOT, 4, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"io_port_read.0.lookup", &decode_operations[31],
-     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"io_port_read.0.type", &decode_operations[31],
-     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(11), NULL, 0},
-    {"io_port_read.0.rights", &decode_operations[31],
+    {"budget_inspect.0.type", &decode_operations[30],
+     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(10), NULL, 0},
+    {"budget_inspect.0.rights", &decode_operations[30],
      CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1), NULL, 0},
-    {"io_port_read.1.maximum", &decode_operations[31],
-     CHECK_MAXIMUM, 1, KOZO_ERR_RANGE, 65535, UINT64_C(0xffff), NULL, 0},
-    {"io_port_read.2.enum", &decode_operations[31],
-     CHECK_ENUM, 2, KOZO_ERR_RANGE, 4, UINT64_C(4), VALUES(1, 2, 4), 3},
-    {"io_port_write.0.lookup", &decode_operations[32],
+    {"io_port_derive.0.lookup", &decode_operations[31],
      CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"io_port_write.0.type", &decode_operations[32],
+    {"io_port_derive.0.type", &decode_operations[31],
      CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(11), NULL, 0},
-    {"io_port_write.0.rights", &decode_operations[32],
-     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
-    {"io_port_write.1.maximum", &decode_operations[32],
+    {"io_port_derive.1.maximum", &decode_operations[31],
      CHECK_MAXIMUM, 1, KOZO_ERR_RANGE, 65535, UINT64_C(0xffff), NULL, 0},
-    {"io_port_write.2.enum", &decode_operations[32],
+    {"io_port_derive.2.minimum", &decode_operations[31],
+     CHECK_MINIMUM, 2, KOZO_ERR_RANGE, 1, UINT64_C(1), NULL, 0},
+    {"io_port_derive.2.maximum", &decode_operations[31],
+     CHECK_MAXIMUM, 2, KOZO_ERR_RANGE, 65536, UINT64_C(0x10000), NULL, 0},
+    {"io_port_derive.3.lookup", &decode_operations[31],
+     CHECK_LOOKUP, 3, KOZO_OK, 0, UINT64_C(0), NULL, 0},
+    {"io_port_derive.3.type", &decode_operations[31],
+     CHECK_TYPE, 3, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(2), NULL, 0},
+    {"io_port_derive.3.rights", &decode_operations[31],
+     CHECK_RIGHTS, 3, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
+    {"io_port_derive.4.minimum", &decode_operations[31],
+     CHECK_MINIMUM, 4, KOZO_ERR_RANGE, 1, UINT64_C(1), NULL, 0},
+    {"io_port_derive.4.maximum", &decode_operations[31],
+     CHECK_MAXIMUM, 4, KOZO_ERR_RANGE, 1073741823, UINT64_C(0x3fffffff), NULL, 0},
+    {"io_port_derive.4.slot", &decode_operations[31],
+     CHECK_SLOT, 4, KOZO_OK, 0, UINT64_C(0), NULL, 0},
+    {"io_port_read.0.lookup", &decode_operations[32],
+     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
+    {"io_port_read.0.type", &decode_operations[32],
+     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(11), NULL, 0},
+    {"io_port_read.0.rights", &decode_operations[32],
+     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1), NULL, 0},
+    {"io_port_read.1.maximum", &decode_operations[32],
+     CHECK_MAXIMUM, 1, KOZO_ERR_RANGE, 65535, UINT64_C(0xffff), NULL, 0},
+    {"io_port_read.2.enum", &decode_operations[32],
      CHECK_ENUM, 2, KOZO_ERR_RANGE, 4, UINT64_C(4), VALUES(1, 2, 4), 3},
-    {"io_port_write.3.maximum", &decode_operations[32],
+    {"io_port_write.0.lookup", &decode_operations[33],
+     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
+    {"io_port_write.0.type", &decode_operations[33],
+     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(11), NULL, 0},
+    {"io_port_write.0.rights", &decode_operations[33],
+     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
+    {"io_port_write.1.maximum", &decode_operations[33],
+     CHECK_MAXIMUM, 1, KOZO_ERR_RANGE, 65535, UINT64_C(0xffff), NULL, 0},
+    {"io_port_write.2.enum", &decode_operations[33],
+     CHECK_ENUM, 2, KOZO_ERR_RANGE, 4, UINT64_C(4), VALUES(1, 2, 4), 3},
+    {"io_port_write.3.maximum", &decode_operations[33],
      CHECK_MAXIMUM, 3, KOZO_ERR_RANGE, 0xffffffff, UINT64_C(0xffffffff), NULL, 0},
-    {"debug_write.0.lookup", &decode_operations[33],
+    {"debug_write.0.lookup", &decode_operations[34],
      CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"debug_write.0.type", &decode_operations[33],
+    {"debug_write.0.type", &decode_operations[34],
      CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(12), NULL, 0},
-    {"debug_write.0.rights", &decode_operations[33],
+    {"debug_write.0.rights", &decode_operations[34],
      CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
-    {"debug_write.1.minimum", &decode_operations[33],
+    {"debug_write.1.minimum", &decode_operations[34],
      CHECK_MINIMUM, 1, KOZO_ERR_RANGE, 1, UINT64_C(1), NULL, 0},
-    {"debug_write.1.maximum", &decode_operations[33],
+    {"debug_write.1.maximum", &decode_operations[34],
      CHECK_MAXIMUM, 1, KOZO_ERR_RANGE, 32, UINT64_C(32), NULL, 0},
-    {"debug_restart.0.lookup", &decode_operations[34],
+    {"debug_restart.0.lookup", &decode_operations[35],
      CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"debug_restart.0.type", &decode_operations[34],
+    {"debug_restart.0.type", &decode_operations[35],
      CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(12), NULL, 0},
-    {"debug_restart.0.rights", &decode_operations[34],
+    {"debug_restart.0.rights", &decode_operations[35],
      CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
-    {"debug_restart.1.maximum", &decode_operations[34],
+    {"debug_restart.1.maximum", &decode_operations[35],
      CHECK_MAXIMUM, 1, KOZO_ERR_RANGE, 1000000, UINT64_C(0xf4240), NULL, 0},
-    {"platform_power_off.0.lookup", &decode_operations[35],
+    {"platform_power_off.0.lookup", &decode_operations[36],
      CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"platform_power_off.0.type", &decode_operations[35],
+    {"platform_power_off.0.type", &decode_operations[36],
      CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(13), NULL, 0},
-    {"platform_power_off.0.rights", &decode_operations[35],
+    {"platform_power_off.0.rights", &decode_operations[36],
      CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
-    {"platform_reboot.0.lookup", &decode_operations[36],
+    {"platform_reboot.0.lookup", &decode_operations[37],
      CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"platform_reboot.0.type", &decode_operations[36],
+    {"platform_reboot.0.type", &decode_operations[37],
      CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(13), NULL, 0},
-    {"platform_reboot.0.rights", &decode_operations[36],
+    {"platform_reboot.0.rights", &decode_operations[37],
      CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
 };
 
 const unsigned decode_check_count = sizeof(decode_checks) / sizeof(decode_checks[0]);
-_Static_assert(sizeof(decode_checks) / sizeof(decode_checks[0]) == 200,
+_Static_assert(sizeof(decode_checks) / sizeof(decode_checks[0]) == 203,
                "number of checks in the IDL");
 
 int main(void)

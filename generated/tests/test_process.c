@@ -191,6 +191,27 @@ static kozo_err_t call_reboot(const struct loop_values *in, struct loop_values *
     return error;
 }
 
+/* stop */
+static const struct loop_field stop_in[] = {
+    {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+     .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
+};
+
+kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program)
+{
+    loop_enter(context, badge, KOZO_PROCESS_METHOD_STOP);
+    loop_got_bytes(0, program, strlen(program));
+    return loop_outcome();
+}
+
+static kozo_err_t call_stop(const struct loop_values *in, struct loop_values *out)
+{
+    (void)out;
+    const kozo_err_t error = process_stop((process_t){{loop_endpoint().raw}},
+                                          (const char *)in->at[0].bytes);
+    return error;
+}
+
 static const struct loop_method methods[] = {
     {.name = "list", .label = KOZO_PROCESS_METHOD_LIST,
      .in = {.fields = list_in, .count = 1, .head = 1, .words = 1, .caps = 0},
@@ -222,6 +243,11 @@ static const struct loop_method methods[] = {
      .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_REFUSED, KOZO_OK},
      .call = call_reboot},
+    {.name = "stop", .label = KOZO_PROCESS_METHOD_STOP,
+     .in = {.fields = stop_in, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
+     .call = call_stop},
 };
 
 int main(void)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The kernel's checks of an operation, in the order in which they are made.
 
-Every check has an id, `operation.argument.kind`. What is listed here is what the decoder tests, what
-the reference page says and what a generated test breaks."""
+Every check has an id, `operation.argument.kind`. What is listed here is what the decoder tests,
+what the reference page says and what a generated test breaks."""
 from kozo_idl.model import CapArg, ObjectArg, SlotArg, SlotsArg, TypeArg
 from kozo_idl.resolve import U64_MAX, constant_name, narrowed
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The finished IR: plain dicts, lists, strings and numbers. Every back end works from this alone."""
+"""The finished IR: dicts, lists, strings and numbers. Every back end works from this alone."""
 import hashlib
 import json
 
@@ -148,7 +148,8 @@ def _operation(world, row):
         "receives": row.receives, "deadline": row.deadline, "reply": row.reply,
         "preemptible": row.preemptible, "flags": allowed_flags(world, row),
         "self": _handed(world, str(row.on), row.self_) | {
-            "rights": list(map(str, row.self_.rights)), "checks": self_checks} if has_self else None,
+            "rights": list(map(str, row.self_.rights)),
+            "checks": self_checks} if has_self else None,
         "tag_checks": tag_checks, "args": arguments, "outs": outputs,
         "errors": list(map(str, row.errors))}
 
@@ -199,7 +200,7 @@ def _method(world, row):
 def _message(world, params):
     layout = message_layout(world, params)
     placed = {row.field: row for row in layout.scalars}
-    data_words = {name: word for name, word, _ in layout.data}
+    data = {name: (word, words) for name, word, words in layout.data}
     caps = {name: index for index, name in enumerate(layout.caps)}
     rows = []
     for name, param in params:
@@ -213,7 +214,8 @@ def _message(world, params):
             row |= {"word": place.word, "shift": place.shift, "bits": place.bits}
             if isinstance(param, DataParam):
                 row |= {"kind": "string" if param.text else "bytes", "min": int(param.min),
-                        "max": int(param.max), "data_word": data_words[name],
+                        "max": int(param.max), "data_word": data[name][0],
+                        "data_words": data[name][1],
                         "last": name == layout.data[-1][0],
                         "max_name": constant_name(param.max)}
             else:

@@ -3,8 +3,8 @@
 
 A message's scalars take one word each, in order, while they fit the register words; otherwise they
 are packed, largest first, from word 0. The length of a string or of bytes is such a scalar. Data
-begins behind the registers, with room for a NUL behind a string, so that it is contiguous, and the field with the largest maximum comes
-last, so that a message ends where its data ends."""
+begins behind the registers, with room for a NUL behind a string, so that it is contiguous, and the
+field with the largest maximum comes last, so that a message ends where its data ends."""
 from dataclasses import dataclass
 
 from kozo_idl.model import ArrayField, CapParam, DataParam
@@ -50,7 +50,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class MessageLayout:
-    """`words` counts without the bytes of the last data field, if there is one."""
+    """`data` has rows of (name, first word, words). `words` counts without the last of them."""
     scalars: tuple
     data: tuple
     caps: tuple
@@ -75,8 +75,8 @@ def message_layout(world, params):
     rows = []
     data.sort(key=lambda row: row[1])
     for name, maximum in data:
-        rows.append((name, words, maximum))
-        words += -(-maximum // 8)
+        rows.append((name, words, -(-maximum // 8)))
+        words += rows[-1][2]
     fixed = rows[-1][1] if rows else words
     return MessageLayout(tuple(placed), tuple(rows), tuple(caps), fixed, words)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Templates to text, text to files. Templates only loop and insert; what they insert is finished."""
+"""Templates to text, text to files. Templates loop and insert; what they insert is finished."""
 import hashlib
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Output:
 
 
 class _Loader(jinja2.FileSystemLoader):
-    """Reads `//% statement` lines as statements. Jinja's own line statements swallow blank lines."""
+    """Reads `//% statement` lines as statements; Jinja's line statements swallow blank lines."""
 
     def get_source(self, environment, template):
         text, path, fresh = super().get_source(environment, template)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Systems: which programs run, in which order, and what each of them holds."""
+from kozo_idl.model import CapParam
 
 
 def effective_programs(world, system):
@@ -34,6 +35,13 @@ def providers(world, system):
     return table
 
 
+def use_rights(interface):
+    """What a client needs of an endpoint: to send, and to grant if a request carries capabilities."""
+    grants = any(isinstance(param, CapParam) for method in interface.methods
+                 for _, param in method.inputs)
+    return ["send", "grant"] if grants else ["send"]
+
+
 def start_order(world, system):
     """(names in an order in which every provider precedes its users, names caught in a cycle)."""
     programs = effective_programs(world, system)
@@ -64,6 +72,7 @@ def system_ir(world, system):
         for interface in program.uses:
             provider = table[interface][0]
             uses.append({"interface": str(interface), "provider": provider,
+                         "rights": use_rights(world.interfaces[interface]),
                          "provider_index": None if provider == "init" else order.index(provider)})
         grants = []
         for grant_name, grant in program.grants:

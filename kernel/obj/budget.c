@@ -51,6 +51,17 @@ kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,
     return KOZO_OK;
 }
 
+kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_priority_t *ceiling,
+                              kozo_duration_t *remaining, kozo_duration_t *consumed)
+{
+    (void)caller;
+    sched_charge_current();
+    *ceiling = self->ceiling;
+    *remaining = self->remaining_ns;
+    *consumed = self->consumed_ns;
+    return KOZO_OK;
+}
+
 kozo_err_t sys_budget_yield(struct thread *caller, struct budget *self)
 {
     (void)caller;

@@ -44,6 +44,11 @@ static void sched_charge(struct cpu *cpu, uint64_t now_ns)
     budget->remaining_ns -= spent < budget->remaining_ns ? spent : budget->remaining_ns;
 }
 
+void sched_charge_current(void)
+{
+    sched_charge(this_cpu(), arch_now_ns());
+}
+
 /* The current budget gives the CPU up. `first` tells whether it goes before its equals. */
 static void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool first)
 {

@@ -192,12 +192,12 @@ static void send_from_strange_buffers(void)
            KOZO_ERR_NO_BUFFER);
 }
 
-static void send_forged_capability(void)
+static void send_ungranted_capability(void)
 {
     struct kozo_message message = {.tag = append_tag(0, 1, 0)};
     kozo_buffer()->caps[0] = next_random();
-    expect("a forged capability in a message",
-           kozo_endpoint_call(grant_log().endpoint, &message), KOZO_ERR_NO_CAP);
+    expect("a capability through an endpoint without grant",
+           kozo_endpoint_call(grant_log().endpoint, &message), KOZO_ERR_ACCESS_DENIED);
 }
 
 void refused_buffer(void)
@@ -208,5 +208,5 @@ void refused_buffer(void)
     }
     bind_impossible_buffers();
     send_from_strange_buffers();
-    send_forged_capability();
+    send_ungranted_capability();
 }

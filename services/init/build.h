@@ -32,6 +32,6 @@ kozo_err_t build_space(struct program *program, struct build_space *space);
 /* Fill the program's CNode with what it is, serves, uses and was granted, and tell it in `info`. */
 kozo_err_t build_capabilities(struct program *program, struct kozo_start_info *info);
 
-/* Give a running program the endpoint of its use number `use` anew, after its provider came back, and
- * tell it in its start_info. */
+/* Give a running program the endpoint of its use number `use` anew, after its provider came back,
+ * and tell it in its start_info. */
 kozo_err_t build_grant_again(const struct program *program, unsigned use);

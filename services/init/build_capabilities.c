@@ -50,8 +50,7 @@ static kozo_err_t mint_use(const struct program *program, const struct kozo_use 
     if (program->plan->provides_count != 0)
         badge |= KOZO_BADGE_PROVIDER;
     kozo_handle_t minted;
-    kozo_err_t error = kozo_cnode_mint(program->cnode, slot, KOZO_ANY(endpoint),
-                                       KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT, badge,
+    kozo_err_t error = kozo_cnode_mint(program->cnode, slot, KOZO_ANY(endpoint), use->rights, badge,
                                        &minted);
     if (error == KOZO_OK)
         *handle = minted.raw;

@@ -120,6 +120,17 @@ kozo_err_t process_serve_start(void *context, kozo_badge_t badge, const char *na
     return program == NULL ? KOZO_ERR_NOT_FOUND : program_start(program);
 }
 
+kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *name)
+{
+    (void)context;
+    (void)badge;
+    struct program *program = program_by_name(name);
+    if (program == NULL || program->state != KOZO_PROGRAM_STATE_RUNNING)
+        return KOZO_ERR_NOT_FOUND;
+    program_kill(program, KOZO_PROGRAM_STATE_STOPPED);
+    return KOZO_OK;
+}
+
 kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge)
 {
     (void)context;

@@ -18,6 +18,7 @@ const struct command commands[] = {
     {"uptime", NULL, "Tell the time since the start.", command_uptime},
     {"log", NULL, "Show the newest reports.", command_log},
     {"run", "PROGRAM", "Start a program of the manifest.", command_run},
+    {"stop", "PROGRAM", "End a program.", command_stop},
     {"poweroff", NULL, "Switch the machine off.", command_poweroff},
     {"reboot", NULL, "Restart the machine.", command_reboot},
     {NULL, NULL, NULL, NULL},

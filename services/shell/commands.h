@@ -31,5 +31,6 @@ void command_ping(const char *argument);
 void command_uptime(const char *argument);
 void command_log(const char *argument);
 void command_run(const char *argument);
+void command_stop(const char *argument);
 void command_poweroff(const char *argument);
 void command_reboot(const char *argument);

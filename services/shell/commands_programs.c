@@ -100,12 +100,18 @@ static void print_capability(uint32_t index, uint64_t info, kozo_badge_t badge)
     print("%5u %-12s %-26s %-10s %12s\n", index, kozo_object_name(type), names, mark, size);
 }
 
+static bool name_is_too_long(const char *command, const char *name)
+{
+    bool too_long = strlen(name) > KOZO_PROGRAM_NAME_MAX;
+    if (too_long)
+        print("%s: no program has so long a name\n", command);
+    return too_long;
+}
+
 void command_caps(const char *argument)
 {
-    if (strlen(argument) > KOZO_PROGRAM_NAME_MAX) {
-        print("caps: no program has so long a name\n");
+    if (name_is_too_long("caps", argument))
         return;
-    }
     for (uint32_t position = 0;; position++) {
         uint32_t index;
         uint64_t info;
@@ -143,11 +149,18 @@ void command_mem(const char *argument)
 
 void command_run(const char *argument)
 {
-    if (strlen(argument) > KOZO_PROGRAM_NAME_MAX) {
-        print("run: no program has so long a name\n");
+    if (name_is_too_long("run", argument))
         return;
-    }
     kozo_err_t error = process_start(grant_process(), argument);
+    if (error != KOZO_OK)
+        commands_failed(argument, error);
+}
+
+void command_stop(const char *argument)
+{
+    if (name_is_too_long("stop", argument))
+        return;
+    kozo_err_t error = process_stop(grant_process(), argument);
     if (error != KOZO_OK)
         commands_failed(argument, error);
 }

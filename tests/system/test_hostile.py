@@ -88,9 +88,13 @@ def test_starting_and_dying_leaks_nothing(session):
 
 def test_prompt_lives_beside_an_endless_loop(session):
     settle(session)
+    free = free_memory(session)
     session.send("run hostile_loop\r")
     session.expect("hostile: loop: begins")
     settle(session)
     assert re.search(r"hostile_loop +running +ready", session.run("ps"))
     assert session.run("ping console").startswith("console: alive")
+    session.run("stop hostile_loop")
+    assert re.search(r"hostile_loop +stopped", session.run("ps"))
+    assert free_memory(session) == free
     assert session.finish("poweroff") == 0

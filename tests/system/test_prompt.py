@@ -10,7 +10,7 @@ BOOT = "direct"
 
 def test_help_lists_every_command(session):
     listed = re.findall(r"^  (\w+)", session.run("help"), re.MULTILINE)
-    assert listed == "help ps caps mem echo ping uptime log run poweroff reboot".split()
+    assert listed == "help ps caps mem echo ping uptime log run stop poweroff reboot".split()
 
 
 def test_ps_shows_the_programs_of_the_manifest(session):
@@ -28,8 +28,8 @@ def test_caps_shows_what_the_manifest_grants_and_nothing_else(session):
         ("thread", "observe,control"),
         ("budget", "observe,control"),
         ("endpoint", "receive,send,grant"),  # its own
-        ("endpoint", "send,grant"),  # log
-        ("endpoint", "send,grant"),  # names
+        ("endpoint", "send"),  # log
+        ("endpoint", "send,grant"),  # names, which takes capabilities
         ("io_port", "in,out"),
         ("untyped", "inspect,retype"),  # what is left of its quota
     ]
@@ -81,6 +81,8 @@ def test_log_names_its_sources(session):
         ("run nothing", "nothing: not_found"),
         ("run shell", "shell: running"),
         ("caps " + "x" * 40, "no program has so long a name"),
+        ("stop " + "x" * 40, "no program has so long a name"),
+        ("stop nobody", "nothing has that name"),
     ],
 )
 def test_mistakes_are_explained(session, line, answer):

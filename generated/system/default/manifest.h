@@ -13,6 +13,7 @@
 struct kozo_use {
     const char *interface;
     uint32_t provider;
+    kozo_rights_t rights; /* to send, and to grant if a request of the interface needs it */
 };
 
 /* Something of init's own that a program is given; `first` and `count` for ranges. */

@@ -2,7 +2,8 @@
 /* Generated from idl/kernel/operations.yaml by template user/sys.h;
  * change those and run `make generate`. */
 /* sys.h: one stub per kernel operation. `_status` returns the whole status with the position of the
- * refused argument and the limit, the short form the error code alone. Results are written only on success. */
+ * refused argument and the limit, the short form the error code alone. Results are written only on
+ * success. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -440,6 +441,31 @@ static inline kozo_status_t kozo_budget_yield_status(kozo_budget_t self)
 static inline kozo_err_t kozo_budget_yield(kozo_budget_t self)
 {
     return kozo_status_code(kozo_budget_yield_status(self));
+}
+
+/* Tell what is left of a budget. */
+static inline kozo_status_t kozo_budget_inspect_status(kozo_budget_t self, kozo_priority_t *ceiling,
+                                                       kozo_duration_t *remaining,
+                                                       kozo_duration_t *consumed)
+{
+    uint64_t ceiling_raw;
+    uint64_t remaining_raw;
+    uint64_t consumed_raw;
+    const kozo_status_t status = kozo_trap_method_0_3(KOZO_OP_BUDGET_INSPECT, self.raw,
+                                                      &ceiling_raw, &remaining_raw, &consumed_raw);
+
+    if (kozo_status_code(status) == KOZO_OK) {
+        *ceiling = (kozo_priority_t)ceiling_raw;
+        *remaining = (kozo_duration_t)remaining_raw;
+        *consumed = (kozo_duration_t)consumed_raw;
+    }
+    return status;
+}
+
+static inline kozo_err_t kozo_budget_inspect(kozo_budget_t self, kozo_priority_t *ceiling,
+                                             kozo_duration_t *remaining, kozo_duration_t *consumed)
+{
+    return kozo_status_code(kozo_budget_inspect_status(self, ceiling, remaining, consumed));
 }
 
 /* Derive a capability for a part of the range. */

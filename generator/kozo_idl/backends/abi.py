@@ -38,7 +38,8 @@ def outputs(ir):
 
 _STRUCTS = {"boot_info.h": ("boot_",), "init_info.h": ("init_",), "start_info.h": ("start_",)}
 _HEADERS = ["constants.h", "types.h", "errors.h", "status.h", "handles.h", "tag.h", "buffer.h",
-            "operations.h", "objects.h", "interfaces.h", "boot_info.h", "init_info.h", "start_info.h"]
+            "operations.h", "objects.h", "interfaces.h", "boot_info.h", "init_info.h",
+            "start_info.h"]
 
 
 def _constants(ir):
@@ -68,7 +69,8 @@ def _valued(ir, kind):
         if row["kind"] == kind:
             upper = row["name"].upper()
             prefix = "KOZO_" + upper + "_"
-            yield {"name": row["name"], "comment": comment(row["doc"]), "base": f"uint{row['bits']}_t",
+            yield {"name": row["name"], "comment": comment(row["doc"]),
+                   "base": f"uint{row['bits']}_t",
                    "bytes": row["bits"] // 8, "upper": upper, "mask": f"{row['maximum']:#x}u",
                    "values": [(prefix + value["name"].upper(), value["value"])
                               for value in row["values"]]}
@@ -100,7 +102,8 @@ def _word(ir, name):
     if name == "status":
         fields.reverse()
     for_make = [f"uint64_t {field['name']}" for field in fields]
-    return {"name": name, "comment": comment(word["doc"]), "make": call(f"static inline kozo_{name}_t kozo_{name}_make", for_make, tail=""),
+    head = f"static inline kozo_{name}_t kozo_{name}_make"
+    return {"name": name, "comment": comment(word["doc"]), "make": call(head, for_make, tail=""),
             "fields": [{"name": field["name"], "shift": field["shift"],
                         "mask": f"{(1 << field['bits']) - 1:#x}",
                         "c_type": _field_type(name, field)} for field in fields]}
@@ -157,9 +160,8 @@ def _names(ir):
             "rights": [(f"KOZO_OBJECT_{row['name'].upper()}",
                         f"KOZO_{row['name'].upper()}_RIGHT_{right['name'].upper()}", right["name"])
                        for row in ir["objects"] for right in row["rights"]],
-            "advice": [(f"KOZO_ERR_{row['name'].upper()}", f"{row['text']}; {row['remedy']}")
-                       for row in ir["errors"]],
-            "limit": ir["operations"][-1]["id"] + 1, "error_limit": ir["errors"][-1]["id"] + 1}
+            "advice": [(f"KOZO_ERR_{row['name'].upper()}", row["text"], row["remedy"])
+                       for row in ir["errors"]]}
 
 
 def _struct(row):

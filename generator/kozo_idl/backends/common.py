@@ -9,7 +9,7 @@ INT_MAX = (1 << 31) - 1
 
 
 def literal(value):
-    """A number as C and the assembler both read it; a hexadecimal literal takes the type it needs."""
+    """A number as C and the assembler both read it; a hexadecimal one takes the type it needs."""
     return str(value) if value <= INT_MAX else f"{value:#x}"
 
 

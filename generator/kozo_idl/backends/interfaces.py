@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Interfaces: numbers for everybody, client stubs, server skeletons, and the kernel's own messages.
 
-A message is encoded and decoded by rows of finished C lines. Decoding checks in a fixed order: shape,
-then each field, then the length of the data; what passes is the only encoding of its values."""
+A message is encoded and decoded by rows of finished C lines. Decoding checks in a fixed order:
+shape, then each field, then the length of the data. What passes is the only encoding of its
+values."""
 from kozo_idl.backends.common import aligned, call, comment, constant, literal, output, u64
 
 
@@ -30,7 +31,8 @@ def outputs(ir):
 
 
 def source_of(row):
-    return f"idl/kernel/{row['name']}s.yaml" if row["kernel"] else f"idl/services/{row['name']}.yaml"
+    return (f"idl/kernel/{row['name']}s.yaml" if row["kernel"]
+            else f"idl/services/{row['name']}.yaml")
 
 
 def interface_name(row):
@@ -183,7 +185,7 @@ def _out_local(param):
         return f"char {name}[{_capacity(param)}] = {{0}};"
     if param["kind"] == "bytes":
         return f"uint8_t {name}[{_maximum(param)}];\n    size_t {name}_size = 0;"
-    return f"{param['c_type']} {name} = {{0}};" if _is_struct(param) else f"{param['c_type']} {name} = 0;"
+    return f"{param['c_type']} {name} = {'{0}' if _is_struct(param) else '0'};"
 
 
 def _is_struct(param):
@@ -213,9 +215,11 @@ class _Message:
         for param in self.data:
             name = param["c_name"]
             if param["kind"] == "string":
-                checks.append(f"const size_t {name}_size = kozo_wire_text_size({name}, {_maximum(param)});")
+                checks.append(f"const size_t {name}_size = "
+                              f"kozo_wire_text_size({name}, {_maximum(param)});")
         refuse = [f"{param['c_name']}_size > {_maximum(param)}" for param in self.data]
-        refuse += [f"{param['c_name']}_size < {param['min']}" for param in self.data if param["min"]]
+        refuse += [f"{param['c_name']}_size < {param['min']}"
+                   for param in self.data if param["min"]]
         words = {}
         for param in [*self.values, *self.data]:
             words.setdefault(param["word"], []).append(_encoded(param))
@@ -224,11 +228,19 @@ class _Message:
         for param in self.data:
             lines.append(f"kozo_wire_put(buffer, {param['data_word']}, {param['c_name']}, "
                          f"{param['c_name']}_size);")
+            if param is not self.last:
+                lines.append(call("kozo_wire_clear", self.rest(param, "_size"), indent=4).lstrip())
         for param in self.caps:
             lines.append(f"buffer->caps[{param['slot']}] = {param['c_name']}.raw;")
         tag = [interface_name(self.interface), label, flags, str(len(self.caps)), self.length()]
         lines.append(call("m->tag = kozo_tag_make", tag, indent=4).lstrip())
         return {"sizes": checks, "refuse": " || ".join(refuse), "lines": lines}
+
+    @staticmethod
+    def rest(param, size):
+        """Arguments that name the words which the data leave unused before the next data begin."""
+        first = f"{param['data_word']} + kozo_wire_words({param['c_name']}{size})"
+        return ["buffer", first, str(param["data_word"] + param["data_words"])]
 
     def length(self):
         """The number of words of the message, as an expression."""
@@ -245,7 +257,9 @@ class _Message:
                   for param in self.data]
         conditions = [f"kozo_tag_caps(m->tag) != {len(self.caps)}"]
         for param in self.values:
-            conditions += _value_conditions(param)
+            if not (self.packed and param["maximum"] == (1 << param["bits"]) - 1
+                    and not param["minimum"]):
+                conditions += _value_conditions(param)
         for param in self.data:
             name = param["c_name"] + self.size
             conditions.append(f"{name} > {_maximum(param)}")
@@ -255,7 +269,11 @@ class _Message:
         conditions.append(f"kozo_tag_words(m->tag) != {self.length()}")
         for param in self.data:
             test = "kozo_wire_is_text" if param["kind"] == "string" else "kozo_wire_is_padded"
-            conditions.append(f"!{test}(buffer, {param['data_word']}, {param['c_name']}{self.size})")
+            conditions.append(
+                f"!{test}(buffer, {param['data_word']}, {param['c_name']}{self.size})")
+            if param is not self.last:
+                conditions.append(call("!kozo_wire_is_clear", self.rest(param, self.size), tail="",
+                                       indent=4).lstrip())
         return {"locals": lines, "conditions": conditions}
 
     def raw(self, param):
@@ -309,14 +327,13 @@ class _Message:
             lines.append(f"*{param['c_name']} = {_typed(param)};")
         for param in self.data:
             name, word = param["c_name"], param["data_word"]
-            if param["kind"] == "string":
-                lines += [f"__builtin_memcpy({name}, kozo_wire_bytes(buffer, {word}), {name}_size_in);",
-                          f"{name}[{name}_size_in] = 0;"]
-            else:
-                lines += [f"__builtin_memcpy({name}, kozo_wire_bytes(buffer, {word}), {name}_size_in);",
-                          f"*{name}_size = {name}_size_in;"]
+            lines.append(f"__builtin_memcpy({name}, kozo_wire_bytes(buffer, {word}), "
+                         f"{name}_size_in);")
+            lines.append(f"{name}[{name}_size_in] = 0;" if param["kind"] == "string"
+                         else f"*{name}_size = {name}_size_in;")
         for param in self.caps:
-            lines.append(f"*{param['c_name']} = ({param['c_type']}){{buffer->caps[{param['slot']}]}};")
+            lines.append(f"*{param['c_name']} = "
+                         f"({param['c_type']}){{buffer->caps[{param['slot']}]}};")
         return lines
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""generated/kernel: registers, handler prototypes, the decoder, object descriptors, fault messages."""
+"""generated/kernel: registers, handler prototypes, the decoder, object descriptors."""
 from kozo_idl.backends.common import call, comment, constant, literal, output, u64
 
 _ROOT = "kernel/kozo/gen/"
@@ -29,7 +29,8 @@ def registers(profile):
     scratch = [name for name in [*method["args"], message["deadline"], message["reply"]]
                if name not in carried]
     return {"registers": profile["registers"], "pointers": profile["pointers"], "method": method,
-            "message": message, "cleared": list(dict.fromkeys(scratch)), "saved": ["fs_base", "gs_base"]}
+            "message": message, "cleared": list(dict.fromkeys(scratch)),
+            "saved": ["fs_base", "gs_base"]}
 
 
 def _structs(ir):
@@ -156,7 +157,6 @@ def _decoder(row):
                for index, out in enumerate(row["outs"])]
     return {"name": row["name"], "reads": reads, "slots": slots, "steps": steps,
             "outs": [f"{out['c_type']} {out['name']}_out;" for out in row["outs"]],
-            "call": call(handler_name(row), parameters, tail=";", indent=0),
             "invoke": call(("const kozo_err_t outcome = " if results else "return ")
                            + handler_name(row), parameters, indent=4),
             "results": results, "lookups": bool(slots)}
@@ -225,7 +225,8 @@ def _value_step(name, argument, check):
     limit = constant(check["limit_name"]) if check["limit_name"] else literal(check["limit"])
     kind = check["kind"]
     if kind == "object":
-        return _step(check, f"{name} >= KOZO_OBJECT_LIMIT || (OBJECTS_CREATABLE >> {name} & 1) == 0")
+        return _step(check, f"{name} >= KOZO_OBJECT_LIMIT || "
+                     f"(OBJECTS_CREATABLE >> {name} & 1) == 0")
     if kind == "enum":
         values = check["values"]
         if len(values) > 1 and values == list(range(values[0], values[-1] + 1)):

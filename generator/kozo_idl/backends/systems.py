@@ -12,7 +12,8 @@ def outputs(ir):
         root = f"system/{name}/"
         rows += [output(root + "manifest.h", "system/manifest.h", source),
                  output(root + "manifest.c", "system/manifest.c", source, name=name,
-                        comment=comment(system["doc"]), programs=list(map(_program, system["programs"])))]
+                        comment=comment(system["doc"]),
+                        programs=list(map(_program, system["programs"])))]
         rows += [output(f"{root}{program['name']}.h", "system/program.h", source,
                         name=program["name"], comment=comment(program["doc"]), **_access(program))
                  for program in system["programs"]]
@@ -22,14 +23,19 @@ def outputs(ir):
 def _program(program):
     grants = [f"{{KOZO_OBJECT_{grant['object'].upper()}, {grant['rights_mask']:#x}, "
               f"{grant['first']:#x}, {grant['count']}}}" for grant in program["grants"]]
-    uses = [f'{{"{use["interface"]}", ' + ("KOZO_PROVIDER_INIT" if use["provider_index"] is None
-                                           else str(use["provider_index"])) + "}"
-            for use in program["uses"]]
+    uses = [_use(use) for use in program["uses"]]
     return {"name": program["name"], "image": program["image"],
             "number": program["number"], "priority": program["priority"],
             "memory": f"{program['memory']:#x}", "cnode_slots": program["cnode_slots"],
             "boot": "true" if program["boot"] else "false", "grants": grants, "uses": uses,
             "provides_count": len(program["provides"])}
+
+
+def _use(use):
+    provider = ("KOZO_PROVIDER_INIT" if use["provider_index"] is None
+                else str(use["provider_index"]))
+    rights = " | ".join(f"KOZO_ENDPOINT_RIGHT_{name.upper()}" for name in use["rights"])
+    return f'{{"{use["interface"]}", {provider}, {rights}}}'
 
 
 def _access(program):

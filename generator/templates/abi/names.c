@@ -50,9 +50,10 @@ const char *kozo_right_name(unsigned type, unsigned right)
 const char *kozo_error_advice(unsigned error)
 {
     switch (error) {
-//% for value, text in advice
+//% for value, text, remedy in advice
     case ${value}:
-        return "${text}";
+        return "${text}; "
+               "${remedy}";
 //% endfor
     default: return "there is no such error";
     }

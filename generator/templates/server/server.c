@@ -11,6 +11,16 @@ ${method.reply_prototype}
     struct kozo_buffer *buffer = kozo_buffer();
 //% endif
 
+//% for line in method.reply.sizes
+    ${line}
+//% endfor
+
+//% if method.reply.refuse
+    if (${method.reply.refuse}) {
+        (void)kozo_served_error(m, ${id}, KOZO_ERR_BAD_REPLY);
+        return;
+    }
+//% endif
     *m = (struct kozo_message){.tag = {0}};
 //% for line in method.reply.lines
     ${line}
@@ -46,10 +56,14 @@ ${method.body_call}
 //% if method.deferred
     return KOZO_DEFERRED;
 //% else
-    *m = (struct kozo_message){.tag = {0}};
 //% for line in method.reply.sizes
     ${line}
 //% endfor
+//% if method.reply.refuse
+    if (${method.reply.refuse})
+        return kozo_served_error(m, ${id}, KOZO_ERR_BAD_REPLY);
+//% endif
+    *m = (struct kozo_message){.tag = {0}};
 //% for line in method.reply.lines
     ${line}
 //% endfor

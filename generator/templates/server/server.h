@@ -1,7 +1,7 @@
 //% include "banner.h"
-/* ${name}.h: server of the interface `${name}`: implement every ${name}_serve_ function. What they get
- * has been checked; strings and bytes lie in the IPC buffer until the next message. Results are sent
- * only if KOZO_OK is returned. */
+/* ${name}.h: server of the interface `${name}`: implement every ${name}_serve_ function.
+ * What they get has been checked; strings and bytes lie in the IPC buffer until the next message.
+ * Results are sent only if KOZO_OK is returned. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -1,6 +1,7 @@
 //% include "banner.h"
 /* sys.h: one stub per kernel operation. `_status` returns the whole status with the position of the
- * refused argument and the limit, the short form the error code alone. Results are written only on success. */
+ * refused argument and the limit, the short form the error code alone. Results are written only on
+ * success. */
 #pragma once
 
 #include <kozo/abi.h>

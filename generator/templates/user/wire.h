@@ -1,6 +1,6 @@
 //% include "banner.h"
-/* wire.h: strings and bytes in the IPC buffer. Data begin at a word of their own, and the bytes that
- * are left of their last word are zero. */
+/* wire.h: strings and bytes in the IPC buffer. Data begin at a word of their own, and the bytes
+ * that are left of their last word are zero. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -25,13 +25,36 @@ static inline size_t kozo_wire_text_size(const char *text, size_t maximum)
     return size;
 }
 
+/* Put bytes at `word`. They may lie in the buffer themselves, which is how a server passes on what
+ * it has received; hence what is left of the last word is cleared afterwards. */
 static inline void kozo_wire_put(struct kozo_buffer *buffer, unsigned word, const void *bytes,
                                  size_t size)
 {
-    if (size % sizeof(uint64_t) != 0) {
-        buffer->words[word + size / sizeof(uint64_t)] = 0;
+    const unsigned bits = (unsigned)(size % sizeof(uint64_t)) * 8;
+
+    __builtin_memmove(&buffer->words[word], bytes, size);
+    if (bits != 0) {
+        buffer->words[word + size / sizeof(uint64_t)] &= (UINT64_C(1) << bits) - 1;
     }
-    __builtin_memcpy(&buffer->words[word], bytes, size);
+}
+
+/* Words [first, end) lie between two fields of data; what was in them is nobody's business. */
+static inline void kozo_wire_clear(struct kozo_buffer *buffer, uint64_t first, uint64_t end)
+{
+    for (uint64_t word = first; word < end; word++) {
+        buffer->words[word] = 0;
+    }
+}
+
+static inline bool kozo_wire_is_clear(const struct kozo_buffer *buffer, uint64_t first,
+                                      uint64_t end)
+{
+    for (uint64_t word = first; word < end; word++) {
+        if (buffer->words[word] != 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static inline const uint8_t *kozo_wire_bytes(const struct kozo_buffer *buffer, unsigned word)
@@ -101,8 +124,8 @@ static inline bool kozo_wire_is_text(const struct kozo_buffer *buffer, unsigned 
     return kozo_wire_is_padded(buffer, word, size);
 }
 
-/* What the head of an answer says. A server may only use its own errors and those by which it refuses
- * a message; whatever else it answers is BAD_REPLY. */
+/* What the head of an answer says. A server may only use its own errors and those by which it
+ * refuses a message, and an error carries nothing else; whatever else it answers is BAD_REPLY. */
 static inline kozo_err_t kozo_wire_answer(kozo_tag_t tag, uint32_t interface)
 {
     const kozo_err_t error = (kozo_err_t)kozo_tag_label(tag);
@@ -110,7 +133,13 @@ static inline kozo_err_t kozo_wire_answer(kozo_tag_t tag, uint32_t interface)
     if (kozo_tag_interface(tag) != interface || kozo_tag_flags(tag) != 0) {
         return KOZO_ERR_BAD_REPLY;
     }
-    if (error == KOZO_OK || error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
+    if (error == KOZO_OK) {
+        return KOZO_OK;
+    }
+    if (kozo_tag_words(tag) != 0 || kozo_tag_caps(tag) != 0) {
+        return KOZO_ERR_BAD_REPLY;
+    }
+    if (error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
         error == KOZO_ERR_BAD_MESSAGE ||
         (error >= KOZO_ERR_SERVICE_FIRST && error <= KOZO_ERR_SERVICE_LAST)) {
         return error;

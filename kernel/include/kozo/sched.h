@@ -21,6 +21,9 @@ void sched_yield(struct budget *budget);
 void sched_configure(struct budget *budget, uint8_t priority, uint64_t capacity_ns,
                      uint64_t period_ns);
 
+/* Charge the current budget up to now. */
+void sched_charge_current(void);
+
 /* A depleted budget's next period has begun. */
 void sched_replenish(struct budget *budget, uint64_t now_ns);
 

@@ -177,6 +177,26 @@ static void priority_changes_while_ready(void)
     CHECK_EQUAL(order_count, 3);
 }
 
+static void a_budget_tells_what_is_left(void)
+{
+    struct worker *worker = worker_new(PRIORITY_LOW);
+    const kozo_duration_t capacity = 5 * MILLISECOND_NS;
+    kozo_priority_t ceiling = 0;
+    kozo_duration_t remaining = 0, consumed = 1;
+
+    CHECK_OK(kozo_budget_configure(worker->budget, guest.authority, PRIORITY_LOW, capacity,
+                                   1000 * MILLISECOND_NS));
+    CHECK_OK(kozo_budget_inspect(worker->budget, &ceiling, &remaining, &consumed));
+    CHECK_EQUAL(ceiling, PRIORITY_LOW);
+    CHECK_EQUAL(remaining, capacity);
+    CHECK_EQUAL(consumed, 0);
+    worker_start(worker, count_for_ever);
+    rest_ns(MILLISECOND_NS);
+    CHECK_OK(kozo_budget_inspect(worker->budget, &ceiling, &remaining, &consumed));
+    CHECK(consumed != 0);
+    CHECK(consumed + remaining == capacity || remaining == 0);
+}
+
 static const struct test table[] = {
     {"higher priorities run first", higher_priorities_run_first},
     {"a higher priority preempts at once", a_higher_priority_preempts},
@@ -187,5 +207,6 @@ static const struct test table[] = {
     {"the ceiling holds", the_ceiling_holds},
     {"capacity and period have limits", capacity_and_period_have_limits},
     {"the priority changes while ready", priority_changes_while_ready},
+    {"a budget tells what is left", a_budget_tells_what_is_left},
 };
 TESTS(budget_tests, "budgets", table);

@@ -45,6 +45,7 @@ enum kozo_process_method {
     KOZO_PROCESS_METHOD_START      = 4,
     KOZO_PROCESS_METHOD_POWER_OFF  = 5,
     KOZO_PROCESS_METHOD_REBOOT     = 6,
+    KOZO_PROCESS_METHOD_STOP       = 7,
 };
 
 /* Signs of life of any service. */

@@ -39,6 +39,7 @@ const char *kozo_operation_name(unsigned number)
     case KOZO_OP_THREAD_INSPECT: return "thread_inspect";
     case KOZO_OP_BUDGET_CONFIGURE: return "budget_configure";
     case KOZO_OP_BUDGET_YIELD: return "budget_yield";
+    case KOZO_OP_BUDGET_INSPECT: return "budget_inspect";
     case KOZO_OP_IO_PORT_DERIVE: return "io_port_derive";
     case KOZO_OP_IO_PORT_READ: return "io_port_read";
     case KOZO_OP_IO_PORT_WRITE: return "io_port_write";
@@ -183,95 +184,140 @@ const char *kozo_error_advice(unsigned error)
 {
     switch (error) {
     case KOZO_ERR_BAD_OPERATION:
-        return "there is no operation with this number; call through the generated stubs of the running kernel's version";
+        return "there is no operation with this number; "
+               "call through the generated stubs of the running kernel's version";
     case KOZO_ERR_NO_CAP:
-        return "the handle names no capability; check that the slot was filled and that the handle is complete";
+        return "the handle names no capability; "
+               "check that the slot was filled and that the handle is complete";
     case KOZO_ERR_STALE:
-        return "the handle names a capability that has been replaced; drop the old handle and obtain a new one";
+        return "the handle names a capability that has been replaced; "
+               "drop the old handle and obtain a new one";
     case KOZO_ERR_DYING:
-        return "the capability's object is being destroyed; delete or revoke it to finish, or drop the handle";
+        return "the capability's object is being destroyed; "
+               "delete or revoke it to finish, or drop the handle";
     case KOZO_ERR_WRONG_TYPE:
-        return "the capability is of another object type; pass a handle of the type that the operation names";
+        return "the capability is of another object type; "
+               "pass a handle of the type that the operation names";
     case KOZO_ERR_ACCESS_DENIED:
-        return "the capability lacks a right that the operation needs; ask its grantor for a capability with that right";
+        return "the capability lacks a right that the operation needs; "
+               "ask its grantor for a capability with that right";
     case KOZO_ERR_RANGE:
-        return "the value is outside its permitted range; see detail for the limit";
+        return "the value is outside its permitted range; "
+               "see detail for the limit";
     case KOZO_ERR_ALIGNMENT:
-        return "the value is not aligned as required; see detail for the alignment in bytes";
+        return "the value is not aligned as required; "
+               "see detail for the alignment in bytes";
     case KOZO_ERR_UNKNOWN_FLAG:
-        return "a bit is set that has no meaning; set only the flags that the operation declares";
+        return "a bit is set that has no meaning; "
+               "set only the flags that the operation declares";
     case KOZO_ERR_MALFORMED:
-        return "the message's shape is not permitted; build the tag with the generated stubs";
+        return "the message's shape is not permitted; "
+               "build the tag with the generated stubs";
     case KOZO_ERR_NO_MEMORY:
-        return "the untyped memory has no room left for the objects; use a larger untyped or revoke what was made from it";
+        return "the untyped memory has no room left for the objects; "
+               "use a larger untyped or revoke what was made from it";
     case KOZO_ERR_NO_SLOT:
-        return "the slot index lies outside the CNode; use an index below the CNode's size";
+        return "the slot index lies outside the CNode; "
+               "use an index below the CNode's size";
     case KOZO_ERR_SLOT_BUSY:
-        return "the destination slot is occupied; delete its capability or choose an empty slot";
+        return "the destination slot is occupied; "
+               "delete its capability or choose an empty slot";
     case KOZO_ERR_NOT_COPYABLE:
-        return "capabilities of this type cannot be copied; move it, or derive from it what the receiver needs";
+        return "capabilities of this type cannot be copied; "
+               "move it, or derive from it what the receiver needs";
     case KOZO_ERR_NOT_BADGEABLE:
-        return "this capability cannot be given a badge; mint from an unbadged endpoint or notification";
+        return "this capability cannot be given a badge; "
+               "mint from an unbadged endpoint or notification";
     case KOZO_ERR_NO_BUFFER:
-        return "the thread has no IPC buffer; bind a frame as its buffer first";
+        return "the thread has no IPC buffer; "
+               "bind a frame as its buffer first";
     case KOZO_ERR_NO_RECEIVE_SLOT:
-        return "the receiver did not offer an empty slot for the capability; the receiver must name empty slots in its buffer";
+        return "the receiver did not offer an empty slot for the capability; "
+               "the receiver must name empty slots in its buffer";
     case KOZO_ERR_NOT_READY:
-        return "the operation would have had to wait; try again later or give a deadline";
+        return "the operation would have had to wait; "
+               "try again later or give a deadline";
     case KOZO_ERR_TIMED_OUT:
-        return "the deadline passed; try again with a later deadline";
+        return "the deadline passed; "
+               "try again with a later deadline";
     case KOZO_ERR_CANCELLED:
-        return "the waiting thread was taken out of its wait; repeat the operation if it is still wanted";
+        return "the waiting thread was taken out of its wait; "
+               "repeat the operation if it is still wanted";
     case KOZO_ERR_REPLY_PENDING:
-        return "the thread still owes a reply; reply, or save the reply right, before receiving again";
+        return "the thread still owes a reply; "
+               "reply, or save the reply right, before receiving again";
     case KOZO_ERR_NO_REPLY:
-        return "there is no caller to reply to; reply once for each call received";
+        return "there is no caller to reply to; "
+               "reply once for each call received";
     case KOZO_ERR_BAD_STATE:
-        return "the object is not in a state that permits this; see the operation's description";
+        return "the object is not in a state that permits this; "
+               "see the operation's description";
     case KOZO_ERR_ALREADY_MAPPED:
-        return "this capability or address is mapped already; unmap first, or copy the capability to map it twice";
+        return "this capability or address is mapped already; "
+               "unmap first, or copy the capability to map it twice";
     case KOZO_ERR_NOT_MAPPED:
-        return "this capability is not mapped; nothing is left to unmap";
+        return "this capability is not mapped; "
+               "nothing is left to unmap";
     case KOZO_ERR_NO_TABLE:
-        return "a page table is missing on the way to the address; map page tables down to the wanted level first";
+        return "a page table is missing on the way to the address; "
+               "map page tables down to the wanted level first";
     case KOZO_ERR_WRITE_EXECUTE:
-        return "memory may not be writable and executable at once; map it twice with different rights, or change it in steps";
+        return "memory may not be writable and executable at once; "
+               "map it twice with different rights, or change it in steps";
     case KOZO_ERR_OVER_CEILING:
-        return "the priority exceeds the ceiling of the authorising budget; ask for a priority at or below the ceiling";
+        return "the priority exceeds the ceiling of the authorising budget; "
+               "ask for a priority at or below the ceiling";
     case KOZO_ERR_NO_SPACE:
-        return "a fixed limit of the system is reached; see detail for the limit";
+        return "a fixed limit of the system is reached; "
+               "see detail for the limit";
     case KOZO_ERR_BOUND_ALREADY:
-        return "the object is bound already; unbind it first, or use another";
+        return "the object is bound already; "
+               "unbind it first, or use another";
     case KOZO_ERR_UNBOUND:
-        return "the thread lacks something that it needs to run; bind a capability space, an address space and a budget";
+        return "the thread lacks something that it needs to run; "
+               "bind a capability space, an address space and a budget";
     case KOZO_ERR_UNSUPPORTED:
-        return "this machine cannot do that; the firmware describes no way";
+        return "this machine cannot do that; "
+               "the firmware describes no way";
     case KOZO_ERR_PEER_DIED:
-        return "the other side vanished before it answered; look the service up again";
+        return "the other side vanished before it answered; "
+               "look the service up again";
     case KOZO_ERR_BAD_REPLY:
-        return "the reply does not have the shape of the method's results; the server violates its interface; report it";
+        return "the reply does not have the shape of the method's results; "
+               "the server violates its interface; report it";
     case KOZO_ERR_NO_METHOD:
-        return "the server does not know this method; check that client and server speak the same version";
+        return "the server does not know this method; "
+               "check that client and server speak the same version";
     case KOZO_ERR_WRONG_INTERFACE:
-        return "the server does not speak this interface or version; rebuild against the server's interface";
+        return "the server does not speak this interface or version; "
+               "rebuild against the server's interface";
     case KOZO_ERR_BAD_MESSAGE:
-        return "the server refused the shape or a value of the request; call through the generated stubs";
+        return "the server refused the shape or a value of the request; "
+               "call through the generated stubs";
     case KOZO_ERR_NOT_FOUND:
-        return "nothing has that name; check the spelling against the service's list";
+        return "nothing has that name; "
+               "check the spelling against the service's list";
     case KOZO_ERR_EXISTS:
-        return "the name is taken; choose another name";
+        return "the name is taken; "
+               "choose another name";
     case KOZO_ERR_FULL:
-        return "the service has no room for another entry; remove an entry, or raise the limit in the interface";
+        return "the service has no room for another entry; "
+               "remove an entry, or raise the limit in the interface";
     case KOZO_ERR_REFUSED:
-        return "the service refuses this to its caller; ask for a grant in the system manifest";
+        return "the service refuses this to its caller; "
+               "ask for a grant in the system manifest";
     case KOZO_ERR_BUSY:
-        return "the service is occupied by another request; try again";
+        return "the service is occupied by another request; "
+               "try again";
     case KOZO_ERR_RUNNING:
-        return "the program is running already; wait until it has ended";
+        return "the program is running already; "
+               "wait until it has ended";
     case KOZO_ERR_DAMAGED:
-        return "the program's image is missing or damaged; rebuild the initial ramdisk";
+        return "the program's image is missing or damaged; "
+               "rebuild the initial ramdisk";
     case KOZO_ERR_EXHAUSTED:
-        return "memory for the request ran out; raise the quota in the system manifest";
+        return "memory for the request ran out; "
+               "raise the quota in the system manifest";
     default: return "there is no such error";
     }
 }

@@ -34,6 +34,7 @@ enum kozo_operation {
     KOZO_OP_THREAD_INSPECT         = 37,
     KOZO_OP_BUDGET_CONFIGURE       = 40,
     KOZO_OP_BUDGET_YIELD           = 41,
+    KOZO_OP_BUDGET_INSPECT         = 42,
     KOZO_OP_IO_PORT_DERIVE         = 50,
     KOZO_OP_IO_PORT_READ           = 51,
     KOZO_OP_IO_PORT_WRITE          = 52,

@@ -860,6 +860,33 @@ static kozo_err_t decode_budget_yield(struct thread *caller, struct regs *regs)
     return sys_budget_yield(caller, cap_object(self_slot));
 }
 
+static kozo_err_t decode_budget_inspect(struct thread *caller, struct regs *regs)
+{
+    const uint64_t self = regs_self(regs);
+    struct cap_slot *self_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* budget_inspect.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_BUDGET)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* budget_inspect.0.type */
+    if (lacks(self_slot, KOZO_BUDGET_RIGHT_OBSERVE))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 1); /* budget_inspect.0.rights */
+
+    kozo_priority_t ceiling_out;
+    kozo_duration_t remaining_out;
+    kozo_duration_t consumed_out;
+    const kozo_err_t outcome = sys_budget_inspect(caller, cap_object(self_slot), &ceiling_out,
+                                                  &remaining_out, &consumed_out);
+    if (outcome == KOZO_OK) {
+        regs_set_result(regs, 0, ceiling_out);
+        regs_set_result(regs, 1, remaining_out);
+        regs_set_result(regs, 2, consumed_out);
+    }
+    return outcome;
+}
+
 static kozo_err_t decode_io_port_derive(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
@@ -1085,7 +1112,8 @@ static decode_fn *const decoders[] = {
     [38 ... 39] = decode_unknown,
     [KOZO_OP_BUDGET_CONFIGURE] = decode_budget_configure,
     [KOZO_OP_BUDGET_YIELD] = decode_budget_yield,
-    [42 ... 49] = decode_unknown,
+    [KOZO_OP_BUDGET_INSPECT] = decode_budget_inspect,
+    [43 ... 49] = decode_unknown,
     [KOZO_OP_IO_PORT_DERIVE] = decode_io_port_derive,
     [KOZO_OP_IO_PORT_READ] = decode_io_port_read,
     [KOZO_OP_IO_PORT_WRITE] = decode_io_port_write,

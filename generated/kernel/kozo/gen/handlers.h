@@ -158,6 +158,10 @@ kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,
  * (control). */
 kozo_err_t sys_budget_yield(struct thread *caller, struct budget *self);
 
+/* Tell what is left of a budget. Self: budget (observe). */
+kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_priority_t *ceiling,
+                              kozo_duration_t *remaining, kozo_duration_t *consumed);
+
 /* Derive a capability for a part of the range. Self: io_port (any rights). Errors: RANGE. */
 kozo_err_t sys_io_port_derive(struct thread *caller, struct cap_slot *self, uint16_t first,
                               uint32_t count, struct cnode *dest, struct cap_slot *index,

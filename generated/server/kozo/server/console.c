@@ -34,6 +34,11 @@ void console_reply_read(struct kozo_message *m, const void *text, size_t text_si
 {
     struct kozo_buffer *buffer = kozo_buffer();
 
+
+    if (text_size > 64) {
+        (void)kozo_served_error(m, KOZO_INTERFACE_CONSOLE, KOZO_ERR_BAD_REPLY);
+        return;
+    }
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = text_size;
     kozo_wire_put(buffer, 6, text, text_size);

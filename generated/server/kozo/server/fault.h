@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Generated from idl/kernel/faults.yaml by template server/server.h;
  * change those and run `make generate`. */
-/* fault.h: server of the interface `fault`: implement every fault_serve_ function. What they get
- * has been checked; strings and bytes lie in the IPC buffer until the next message. Results are sent
- * only if KOZO_OK is returned. */
+/* fault.h: server of the interface `fault`: implement every fault_serve_ function.
+ * What they get has been checked; strings and bytes lie in the IPC buffer until the next message.
+ * Results are sent only if KOZO_OK is returned. */
 #pragma once
 
 #include <kozo/abi.h>

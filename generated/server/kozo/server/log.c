@@ -56,8 +56,10 @@ static enum kozo_served take_read(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return kozo_served_error(m, KOZO_INTERFACE_LOG, error);
-    *m = (struct kozo_message){.tag = {0}};
     const size_t text_size = kozo_wire_text_size(text, KOZO_LOG_TEXT_MAX);
+    if (text_size > KOZO_LOG_TEXT_MAX)
+        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_REPLY);
+    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = sequence_out;
     m->words[1] = time;
     m->words[2] = source;

@@ -79,8 +79,10 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return kozo_served_error(m, KOZO_INTERFACE_NAMES, error);
-    *m = (struct kozo_message){.tag = {0}};
     const size_t name_size = kozo_wire_text_size(name, KOZO_NAME_MAX);
+    if (name_size > KOZO_NAME_MAX)
+        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_REPLY);
+    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = name_size;
     kozo_wire_put(buffer, 6, name, name_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 0, 6 + kozo_wire_words(name_size));

@@ -28,8 +28,10 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
-    *m = (struct kozo_message){.tag = {0}};
     const size_t name_size = kozo_wire_text_size(name, KOZO_PROGRAM_NAME_MAX);
+    if (name_size > KOZO_PROGRAM_NAME_MAX)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_REPLY);
+    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = name_size;
     m->words[1] = state;
     m->words[2] = activity;
@@ -158,6 +160,33 @@ static enum kozo_served take_reboot(void *context, struct kozo_message *m)
     return KOZO_SERVED;
 }
 
+static enum kozo_served take_stop(void *context, struct kozo_message *m)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    const size_t program_size = (size_t)m->words[0];
+
+    if (kozo_tag_caps(m->tag) != 0)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+    if (program_size > KOZO_PROGRAM_NAME_MAX)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+    if (program_size < 1)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+    if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+    if (!kozo_wire_is_text(buffer, 6, program_size))
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+    const char *program = kozo_wire_text(buffer, 6, program_size);
+    const kozo_err_t error = process_serve_stop(context, m->badge, program);
+
+    if (error != KOZO_OK)
+        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
+    *m = (struct kozo_message){.tag = {0}};
+    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
+    return KOZO_SERVED;
+}
+
 enum kozo_served process_dispatch(void *context, struct kozo_message *m)
 {
     if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_PROCESS ||
@@ -176,6 +205,8 @@ enum kozo_served process_dispatch(void *context, struct kozo_message *m)
         return take_power_off(context, m);
     case KOZO_PROCESS_METHOD_REBOOT:
         return take_reboot(context, m);
+    case KOZO_PROCESS_METHOD_STOP:
+        return take_stop(context, m);
     default:
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_NO_METHOD);
     }

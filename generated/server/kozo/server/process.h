@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Generated from idl/services/process.yaml by template server/server.h;
  * change those and run `make generate`. */
-/* process.h: server of the interface `process`: implement every process_serve_ function. What they get
- * has been checked; strings and bytes lie in the IPC buffer until the next message. Results are sent
- * only if KOZO_OK is returned. */
+/* process.h: server of the interface `process`: implement every process_serve_ function.
+ * What they get has been checked; strings and bytes lie in the IPC buffer until the next message.
+ * Results are sent only if KOZO_OK is returned. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -48,3 +48,7 @@ kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge);
 /* Restart the machine. */
 /* Errors: REFUSED. */
 kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge);
+
+/* End a program. All that it was given comes back. program: The name of a running program. */
+/* Errors: NOT_FOUND. */
+kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program);

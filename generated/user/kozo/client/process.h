@@ -211,3 +211,33 @@ static inline kozo_err_t process_reboot(process_t self)
         return KOZO_ERR_BAD_REPLY;
     return KOZO_OK;
 }
+
+/* End a program. All that it was given comes back. program: The name of a running program. */
+/* Errors: NOT_FOUND. */
+static inline kozo_err_t process_stop(process_t self, const char *program)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+    const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
+
+    if (program_size > KOZO_PROGRAM_NAME_MAX || program_size < 1) {
+        return KOZO_ERR_BAD_MESSAGE;
+    }
+    m->words[0] = program_size;
+    kozo_wire_put(buffer, 6, program, program_size);
+    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_STOP, 0, 0,
+                           6 + kozo_wire_words(program_size));
+    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+
+    if (error == KOZO_OK) {
+        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
+    }
+    if (error != KOZO_OK) {
+        return error;
+    }
+    if (kozo_tag_caps(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    if (kozo_tag_words(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY;
+    return KOZO_OK;
+}
