@@ -179,6 +179,8 @@ def read_source(root, reader):
     for kind in ("system", "interface"):
         if kind in root.value:
             reader.broken.add(str(root.value[kind].value))
+    if "abi" in root.value:
+        reader.broken.add("abi")
     if "system" in root.value:
         system = SYSTEM.read(root, reader)
         return model.Source(mark=root.mark, path=root.mark.file, system=system)

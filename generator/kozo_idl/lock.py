@@ -255,7 +255,8 @@ _LIMITS = {"values", "sizes", "passed_rights", "minimum", "maximum", "below", "a
 
 def compatible(key, fact, old, new):
     """True if programs that were built when `fact` was `old` still work."""
-    if fact == "name":
+    if fact in ("name", "register"):
+        # Parameters are told by their position; which register that is, the profile says.
         return True
     if key.startswith("errors.") and fact in ("first", "last"):
         return _accepts_more(fact, old, new)

@@ -62,7 +62,7 @@ def build_world(sources, report, broken=frozenset()):
     but could not be read."""
     world = World(broken=frozenset(broken))
     for source in sources:
-        if source.abi is not None:
+        if source.abi is not None and source.abi.profiles:
             if world.abi is not None:
                 report.error(source.abi.mark, "IDL0101", "the abi is defined twice; keep one")
             world.abi = source.abi

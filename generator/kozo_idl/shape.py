@@ -235,7 +235,7 @@ class Record:
         mark = name.mark if name is not None else node.mark
         for key, spec in self.keys.items():
             if spec.required and key not in node.value:
-                reader.report.error(mark, "IDL0017", f"key '{key}' is missing")
+                reader.report.error(mark, "IDL0017", f"key '{key}' is missing; add it")
                 complete = False
         if not complete:
             return None

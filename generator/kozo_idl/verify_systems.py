@@ -104,7 +104,7 @@ class _System:
             self.report.error(name.mark, "IDL0107", f"in C this becomes 'grant_{name}', as does the "
                               "interface of that name in 'uses'; rename the grant")
         if grant.io_port is None and not (grant.debug or grant.platform):
-            self.report.error(name.mark, "IDL0514", "a grant that is not given is left out; write "
+            self.report.error(name.mark, "IDL0513", "a grant that is not given is left out; write "
                               "true or remove it")
             return
         check_rights(self.world, Text(grant.object, name.mark), grant.rights, self.report)

@@ -54,18 +54,24 @@ def code_bytes(elf):
     return {"median": size, "min": size, "max": size, "unit": "bytes", "samples": 1}
 
 
-def measure(build):
+def run(build, name, cmdline=""):
     machine = run_guest.Machine(
-        build, "operations", "direct", extra=["-icount", "shift=0,sleep=off"]
+        build, "operations", "direct", cmdline=cmdline, extra=["-icount", "shift=0,sleep=off"]
     )
-    log = build / "logs" / "bench.log"
-    guest = run_guest.Guest(machine, log, timeout=300)
-    guest.run()
+    log = build / "logs" / f"{name}.log"
+    run_guest.Guest(machine, log, timeout=300).run()
     try:
-        metrics = parse(log.read_text(errors="replace"))
+        return parse(log.read_text(errors="replace"))
     except ValueError as error:
         sys.exit(f"{error}; see {log}")
-    return metrics | {"kernel.code.bytes": code_bytes(build / "kernel.elf")}
+
+
+def measure(build):
+    metrics = run(build, "bench")
+    slow = run(build, "bench-nofastpath", "fastpath=off")
+    metrics["ipc.roundtrip.6w.nofastpath"] = slow["ipc.roundtrip.6w"]
+    metrics["kernel.code.bytes"] = code_bytes(build / "kernel.elf")
+    return metrics
 
 
 def show(value):

@@ -49,6 +49,19 @@ static void the_timer_is_set_to_the_next(void **state)
     assert_int_equal(fake.timer_at_ns, 3000);
 }
 
+/* The budget stays current when it is lent, so that nothing else sets the timer. */
+static void the_timer_is_set_by_a_call_that_switches_nothing(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *client = actor_make(1, 5);
+
+    actor_receive(server, endpoint);
+    actor_enter(client->thread);
+    actor_leave(KOZO_OK);
+    actor_call_until(client, endpoint, 7000);
+    assert_int_equal(fake.timer_at_ns, 7000);
+}
+
 static void an_early_interrupt_ends_nothing(void **state)
 {
     (void)state;
@@ -112,6 +125,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(what_a_deadline_says, start),
         cmocka_unit_test_setup(the_timer_is_set_to_the_next, start),
+        cmocka_unit_test_setup(the_timer_is_set_by_a_call_that_switches_nothing, start),
         cmocka_unit_test_setup(an_early_interrupt_ends_nothing, start),
         cmocka_unit_test_setup(a_message_disarms, start),
         cmocka_unit_test_setup(a_calls_deadline_goes_on_behind_the_receive, start),

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-BOOT = "direct"
+BOOTS = ["direct"]
 
 
 def test_help_lists_every_command(session):

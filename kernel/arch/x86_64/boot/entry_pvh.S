@@ -25,6 +25,11 @@ boot_entry_pvh:
     cli
     cld
     mov %ebx, %ebp      /* CPUID takes ebx */
+    /* QEMU clears .bss only before the first start, not before one that follows a reset. */
+    xor %eax, %eax
+    mov $kernel_bss_physical, %edi
+    mov $kernel_bss_size, %ecx
+    rep stosb
     mov $0x80000000, %eax
     cpuid
     cmp $0x80000001, %eax
