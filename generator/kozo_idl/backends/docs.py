@@ -194,19 +194,24 @@ def _scalar(ir, name):
     return _type_link(name) if any(row["name"] == name for row in ir["types"]) else f"`{name}`"
 
 
+def _check_errors(check):
+    """The errors by which a check refuses."""
+    if check["kind"] == "lookup":
+        return ["no_cap", "stale", *([] if check["dying"] else ["dying"]), "access_denied"]
+    return ["no_slot", "slot_busy"] if check["kind"] == "slot" else [check["error"]]
+
+
 def _check(ir, row, check):
     """(when it refuses, the error, the detail) of a check."""
     kind, limit, at = check["kind"], _number(check["limit"]), check["argument"]
     name = "self" if at == 0 else row["args"][at - 1]["name"] if at <= len(row["args"]) else "tag"
-    error = _error_link(check["error"]) if check["error"] else ""
+    errors = ", ".join(map(_error_link, _check_errors(check)))
     if kind == "lookup":
-        errors = ["no_cap", "stale", *([] if check["dying"] else ["dying"]), "access_denied"]
         path = ", or a CNode on the way lacks `modify`" if check["path"] else ""
-        return f"`{name}` designates nothing{path}", ", ".join(map(_error_link, errors)), 0
-    if kind == "slot":
-        return (f"`{name}` lies outside, or is occupied",
-                ", ".join(map(_error_link, ("no_slot", "slot_busy"))), 0)
-    if kind == "rights":
+        text = f"`{name}` designates nothing{path}"
+    elif kind == "slot":
+        text = f"`{name}` lies outside, or is occupied"
+    elif kind == "rights":
         argument = row["self"] if at == 0 else row["args"][at - 1]
         text = f"`{name}` lacks {' or '.join(f'`{right}`' for right in argument['rights'])}"
     elif kind == "tag_flags":
@@ -223,7 +228,7 @@ def _check(ir, row, check):
                 "enum": f"`{name}` is none of {values}",
                 "flags": f"`{name}` has a bit outside {check['limit']:#x}",
                 "object": f"`{name}` is no type that can be made"}[kind]
-    return text, error, _number(check["detail"])
+    return text, errors, _number(check["detail"])
 
 
 # --- objects.md, errors.md, types.md, structs.md -------------------------------------------------
@@ -259,7 +264,7 @@ def _sizes(sizes):
 def _errors(ir):
     used = {}
     for row in ir["operations"]:
-        names = [*row["errors"], *(check["error"] for check in checks_of(row) if check["error"])]
+        names = [*row["errors"], *(name for check in checks_of(row) for name in _check_errors(check))]
         for name in names:
             used.setdefault(name, {})[f"[`{row['name']}`](operations.md#{row['name']})"] = True
     for row in ir["interfaces"]:
