@@ -274,9 +274,9 @@ def _body(ins, outs):
     for index, param in enumerate(outs):
         name = param["c_name"]
         if param["kind"] == "string":
-            lines.append(f"{name}[loop_bytes({index}, {name})] = 0;")
+            lines.append(f"loop_bytes({index}, {name}, {param['max'] + 1});")
         elif param["kind"] == "bytes":
-            lines.append(f"*{name}_size = loop_bytes({index}, {name});")
+            lines.append(f"*{name}_size = loop_bytes({index}, {name}, {param['max']});")
         else:
             lines.append(f"*{name} = {_cast(param, f'loop_number({index})')};")
     return lines
