@@ -5,6 +5,7 @@
 --frozen it leaves those two alone and fails if they are not what it would have written."""
 import argparse
 import hashlib
+import itertools
 import json
 import sys
 from pathlib import Path
@@ -41,7 +42,7 @@ def read_world(idl, report):
 
 
 def _constants(roots):
-    """The values of all constants, found before anything else is read, since any number may be one."""
+    """The values of all constants, found first, since any number may be one."""
     values = {}
     for root in roots:
         section = root.value.get("constants") if root.kind == "map" else None
@@ -85,9 +86,10 @@ def _compare(path, text, code, report):
     actual = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     wanted = text.splitlines()
     if actual != wanted:
-        number = next((index for index, pair in enumerate(zip(actual, wanted)) if pair[0] != pair[1]),
-                      min(len(actual), len(wanted))) + 1
-        report.error(Mark(shown, number, 1), code, "this file is not what follows from the YAML; run "
+        same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(actual, wanted))
+        number = len(list(same)) + 1
+        report.error(Mark(shown, number, 1), code, "this file is not what follows from the YAML; "
+                                                   "run "
                      "`make generate` and commit it")
 
 

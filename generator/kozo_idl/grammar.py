@@ -53,7 +53,8 @@ STRUCT = Record(model.Struct, {"doc": _PROSE, "fields": Table(Variant({
 
 ERRORS = Table(Record(model.ErrorGroup, {
     "range": _RANGE,
-    "items": Table(Record(model.Error, {"id": Literal(), "text": _PROSE, "remedy": _PROSE}), least=1),
+    "items": Table(Record(model.Error, {"id": Literal(), "text": _PROSE, "remedy": _PROSE}),
+                   least=1),
 }))
 
 OBJECT = Record(model.Object, {
@@ -130,11 +131,13 @@ GRANT = Variant({
 PROGRAM = Record(model.Program, {
     "doc": _PROSE, "image": optional(_WORD), "provides": optional(_WORDS), "uses": optional(_WORDS),
     "grants": optional(Table(GRANT)), "priority": _AMOUNT, "memory": Amount(sizes=True),
-    "cnode_slots": _AMOUNT, "start": Choice("boot", "manual"), "restart": optional(Choice("never"))})
+    "cnode_slots": _AMOUNT, "start": Choice("boot", "manual"),
+    "restart": optional(Choice("never"))})
 
 SYSTEM = Record(model.System, {
     "system": Key(_WORD, True, "name"), "doc": _PROSE, "extends": optional(_WORD),
-    "init": optional(Record(model.Init, {"provides": _WORDS})), "programs": Table(PROGRAM, least=1)})
+    "init": optional(Record(model.Init, {"provides": _WORDS})),
+    "programs": Table(PROGRAM, least=1)})
 
 _BITS = Table(Record(model.BitField, {"shift": _AMOUNT, "bits": _AMOUNT}), least=1)
 _WORD_LAYOUT = {"doc": _PROSE, "fields": _BITS}
@@ -173,7 +176,7 @@ INTERFACE = Record(model.Interface, _INTERFACE_KEYS)
 
 
 def read_source(root, reader):
-    """The record of one file. An interface or system is spread over the top-level keys of its file."""
+    """The record of one file. An interface or system is spread over its file's top-level keys."""
     if root.kind != "map":
         return reader.wrong(root, "a mapping")
     for kind in ("system", "interface"):

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """YAML files as trees of nodes with positions.
 
-Invariants: a mapping's keys are unique words, whatever YAML would make of them; a plain scalar is a decimal or 0x number, true,
+Invariants: a mapping's keys are unique words, whatever YAML makes of them; a plain scalar is a
+decimal or 0x number, true,
 false or a string. What YAML 1.1 would silently turn into something else is refused, so that a
 value means to every reader what it means to the generator."""
 import re
@@ -18,8 +19,8 @@ _STRING_TAG = "tag:yaml.org,2002:str"
 
 @dataclass(frozen=True)
 class Node:
-    """`kind` is map, list, int, bool, str, or bad for what has been reported already; a map's value is
-    a dict from Text to Node."""
+    """`kind` is map, list, int, bool, str, or bad for what has been reported already; a map's
+    value is a dict from Text to Node."""
     kind: str
     value: object
     mark: Mark
@@ -57,7 +58,8 @@ class _Converter:
     def convert(self, node):
         mark = self.mark(node)
         if id(node) in self.seen:
-            self.report.error(mark, "IDL0005", "this value has an alias; write it out in both places")
+            self.report.error(mark, "IDL0005", "this value has an alias; write it out in both "
+                                               "places")
             return Node("bad", None, mark)
         self.seen.add(id(node))
         if node.tag.startswith("!"):

@@ -54,7 +54,8 @@ def _facts(facts):
         if isinstance(value, (list, tuple)):
             texts[name] = ",".join(map(str, value)) or "none"
         elif value is not None:
-            texts[name] = str(int(value)) if isinstance(value, bool) else str(value).replace(" ", "_")
+            value = int(value) if isinstance(value, bool) else value
+            texts[name] = str(value).replace(" ", "_")
     return texts
 
 
@@ -115,7 +116,8 @@ def _operation(row, profile, types):
         rows[f"{key}.arg.{argument['position']}"] = facts | _limits(argument["checks"])
     for index, result in enumerate(row["outs"]):
         known = types.get(result["type"])
-        facts = {"register": method["results"][index], "name": result["name"], "type": result["type"]}
+        facts = {"register": method["results"][index], "name": result["name"],
+                 "type": result["type"]}
         rows[f"{key}.out.{index}"] = facts | (_value_limits(known) if known else {})
     for name in row["errors"]:
         rows[f"{key}.error.{name}"] = {}
@@ -178,7 +180,8 @@ def parse(text, shown, report):
         key, *facts = line.split(" ")
         pairs = [fact.partition("=") for fact in facts]
         if key in rows or not all(name and sign for name, sign, _ in pairs):
-            report.error(Mark(shown, number, 1), "IDL0605", "this is no line of a lock; take the file "
+            report.error(Mark(shown, number, 1), "IDL0605", "this is no line of a lock; take the "
+                                                            "file "
                          "from the last commit and run `make generate`")
             continue
         rows[key] = {name: value for name, _, value in pairs}
@@ -249,8 +252,8 @@ def _accepts_more(fact, old, new):
     return after & ~before == 0
 
 
-_LIMITS = {"values", "sizes", "passed_rights", "minimum", "maximum", "below", "align", "flags", "object",
-           "dying", "copyable", "badgeable", "rights", "path"}
+_LIMITS = {"values", "sizes", "passed_rights", "minimum", "maximum", "below", "align", "flags",
+           "object", "dying", "copyable", "badgeable", "rights", "path"}
 
 
 def compatible(key, fact, old, new):
@@ -268,23 +271,27 @@ def compatible(key, fact, old, new):
 
 
 def check(old, lines, new, where, shown, report):
-    """Report every breaking change that no higher version announces. `where` finds the Mark of a key."""
+    """Report breaking changes that no higher version announces. `where` gives the Mark of a key."""
     for change in compare(old, new):
         scope = _scope(change.key, old, new)
         before, after = (int(rows[scope]["version"]) if "version" in rows.get(scope, {}) else 0
                          for rows in (old, new))
         if change.key == scope and change.what == "version":
             if after < before:
-                report.error(where(scope), "IDL0603", f"version {before} of '{scope}' becomes {after}; "
+                report.error(where(scope), "IDL0603", f"version {before} of '{scope}' becomes "
+                                                      f"{after}; "
                              "versions only grow")
         elif change.breaking and after <= before:
             raise_it = f"undo it or raise the version of '{scope}'"
             if change.what is None:
-                report.error(Mark(shown, lines[change.key], 1), "IDL0602", f"'{change.key}' is gone, "
+                mark = Mark(shown, lines[change.key], 1)
+                report.error(mark, "IDL0602", f"'{change.key}' is gone, "
                              f"but programs may rely on it; {raise_it}")
             else:
-                report.error(where(change.key), "IDL0601", f"'{change.key}' changes {change.what} from "
-                             f"{change.old} to {change.new}, which breaks existing programs; {raise_it}")
+                report.error(where(change.key), "IDL0601", f"'{change.key}' changes {change.what} "
+                                                           "from "
+                             f"{change.old} to {change.new}, which breaks existing programs; "
+                             f"{raise_it}")
 
 
 def _scope(key, old, new):

@@ -122,7 +122,8 @@ def lookup(world, table, name, what, report):
     if name in table:
         return table[name]
     if name not in world.broken:
-        report.error(name.mark, "IDL0102", f"there is no {what} '{name}'" + did_you_mean(name, table))
+        report.error(name.mark, "IDL0102", f"there is no {what} '{name}'"
+                     + did_you_mean(name, table))
     return None
 
 

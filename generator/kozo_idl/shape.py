@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Shapes: what a YAML node may look like. One description serves the strict reader and the JSON Schema.
+"""Shapes: what a YAML node may look like. One description serves the strict reader and the schema.
 
 A shape reads a node into a value and reports what does not fit; it then returns None or leaves the
 field at its default, so that one run shows all mistakes."""
@@ -28,7 +28,8 @@ class Reader:
 
     def wrong(self, node, expected):
         if node.kind != "bad":
-            self.report.error(node.mark, "IDL0010", f"expected {expected}, found {_KINDS[node.kind]}")
+            self.report.error(node.mark, "IDL0010", f"expected {expected}, found "
+                                                    f"{_KINDS[node.kind]}")
 
     def number(self, value, mark, constant=None):
         """`value` as a Number, if a machine word can hold it."""
@@ -63,7 +64,8 @@ class Prose:
         if not text:
             return reader.report.error(node.mark, "IDL0012", "the text is empty; say what it is")
         if "*/" in text or "/*" in text:
-            return reader.report.error(node.mark, "IDL0020", "'/*' and '*/' would end the C comment "
+            return reader.report.error(node.mark, "IDL0020", "'/*' and '*/' would end the C "
+                                                             "comment "
                                        "that the text becomes; put it otherwise")
         return Text(text, node.mark)
 
@@ -175,7 +177,8 @@ class Table:
         if node.kind != "map":
             return reader.wrong(node, "a mapping of names")
         if len(node.value) < self.least:
-            return reader.report.error(node.mark, "IDL0022", "the table is empty; it needs an entry")
+            return reader.report.error(node.mark, "IDL0022", "the table is empty; it needs an "
+                                                             "entry")
         rows = []
         for key, value_node in node.value.items():
             if not _WORD.fullmatch(key):
@@ -192,7 +195,8 @@ class Table:
         return tuple(rows)
 
     def schema(self):
-        return {"type": "object", "minProperties": self.least, "propertyNames": {"pattern": f"^{_WORD.pattern}$"},
+        return {"type": "object", "minProperties": self.least,
+                "propertyNames": {"pattern": f"^{_WORD.pattern}$"},
                 "additionalProperties": self.item.schema()}
 
 

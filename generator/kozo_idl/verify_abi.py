@@ -47,12 +47,14 @@ def _word(name, word, report):
             continue
         needed = _FIELD_BITS.get((name, str(field)), 1)
         if place.bits < needed:
-            report.error(place.bits.mark, "IDL0204", f"'{field}' needs {needed} bits for the values "
+            report.error(place.bits.mark, "IDL0204", f"'{field}' needs {needed} bits for the "
+                                                     "values "
                          f"that the generator puts into it, not {int(place.bits)}")
         mask = ((1 << int(place.bits)) - 1) << int(place.shift)
         for other, other_mask in used.items():
             if mask & other_mask:
-                report.error(field.mark, "IDL0202", f"'{field}' overlaps '{other}'; move one of them")
+                report.error(field.mark, "IDL0202", f"'{field}' overlaps '{other}'; move one of "
+                                                    "them")
         used[field] = mask
 
 
@@ -63,12 +65,14 @@ def _tag(abi, report):
     given = {str(name) for name, _ in abi.tag.flags}
     for name in _TAG_FLAGS:
         if name not in given:
-            report.error(abi.tag.mark, "IDL0103", f"tag flag '{name}' is needed by the generator but "
+            report.error(abi.tag.mark, "IDL0103", f"tag flag '{name}' is needed by the generator "
+                                                  "but "
                          "defined nowhere")
     for name in ("words", "caps"):
         count = getattr(abi.buffer, name)
         if name in fields and fields[name].bits < 64 and count >> int(fields[name].bits):
-            report.error(count.mark, "IDL0204", f"{int(count)} does not fit the {int(fields[name].bits)}"
+            report.error(count.mark, "IDL0204", f"{int(count)} does not fit the "
+                                                f"{int(fields[name].bits)}"
                          f" bits that the tag has for '{name}'")
 
 
@@ -98,7 +102,8 @@ def _profile(profile, report):
     for role in ("ip", "sp", "flags"):
         if getattr(profile.pointers, role) in profile.registers:
             name = getattr(profile.pointers, role)
-            report.error(name.mark, "IDL0213", f"'{name}' is a general register too; name a pointer")
+            report.error(name.mark, "IDL0213", f"'{name}' is a general register too; name a "
+                                               "pointer")
 
 
 def _known(profile, register, report):
@@ -119,7 +124,8 @@ def _registers(profile, roles, listed, report):
             report.error(register.mark, "IDL0214", f"'{register}' is clobbered by the trap and "
                          "cannot carry anything")
         elif register in seen:
-            report.error(register.mark, "IDL0213", f"'{register}' carries {seen[register]} already; "
+            report.error(register.mark, "IDL0213", f"'{register}' carries {seen[register]} "
+                                                   "already; "
                          "choose another register")
         seen.setdefault(register, role)
 

@@ -53,14 +53,17 @@ def _object(world, row, report):
             report.error(bit.mark, "IDL0102", f"there is no generic right '{bit}'"
                          + did_you_mean(bit, generic))
         if bit in used:
-            report.error(bit.mark, "IDL0303", f"the bit '{bit}' is named '{used[bit]}' already; each "
+            report.error(bit.mark, "IDL0303", f"the bit '{bit}' is named '{used[bit]}' already; "
+                                              "each "
                          "right needs a bit of its own")
         used.setdefault(bit, name)
     if row.name == "cnode" and row.header is None:
-        report.error(row.name.mark, "IDL0305", "a cnode needs a header, since slots are looked up in "
+        report.error(row.name.mark, "IDL0305", "a cnode needs a header, since slots are looked up "
+                                               "in "
                      "it; add 'header: struct cnode'")
     if row.badge == "word" and row.copy == "never":
-        report.error(row.badge.mark, "IDL0304", "a badge is given to a copy, but this type cannot be "
+        report.error(row.badge.mark, "IDL0304", "a badge is given to a copy, but this type cannot "
+                                                "be "
                      "copied; write 'badge: none' or 'copy: always'")
     if row.source is not None:
         lookup(world, world.objects, row.source, "object type", report)
@@ -89,7 +92,8 @@ def _sizes(row, report):
     ends = _size_ends(row)
     for bits in ends:
         if not 0 < bits <= _SIZE_BITS_MAX:
-            report.error(bits.mark, "IDL0105", f"size_bits {int(bits)} of '{row.name}' is outside 1 "
+            report.error(bits.mark, "IDL0105", f"size_bits {int(bits)} of '{row.name}' is outside "
+                                               "1 "
                          f"to {_SIZE_BITS_MAX}")
             return
     sizes = possible_sizes(row)
@@ -111,7 +115,8 @@ class _Operation:
         if check_object(self.world, row.on, self.report) and row.self_ not in (None, "none"):
             check_rights(self.world, row.on, row.self_.rights, self.report)
         if row.self_ == "none" and row.profile == "method":
-            self.error(row.name.mark, "IDL0306", "only an operation on messages can do without self; "
+            self.error(row.name.mark, "IDL0306", "only an operation on messages can do without "
+                                                 "self; "
                        "name the rights that it needs, if need be none")
         (self.message if row.profile == "message" else self.method)()
         for name, argument in row.inputs:
@@ -130,7 +135,8 @@ class _Operation:
             self.error(row.name.mark, "IDL0310", "an operation on messages sends, receives or does "
                        "both; add 'sends: true' or 'receives: true'")
         if row.reply and not row.sends:
-            self.error(row.name.mark, "IDL0310", "'reply' names whom to answer, but nothing is sent; "
+            self.error(row.name.mark, "IDL0310", "'reply' names whom to answer, but nothing is "
+                                                 "sent; "
                        "add 'sends: true' or remove 'reply'")
 
     def method(self):
@@ -168,7 +174,8 @@ class _Operation:
     def result(self, result):
         scalar = lookup(self.world, self.world.scalars, result.type, "type", self.report)
         if scalar is not None and result.handle and result.type != "u64":
-            self.error(result.type.mark, "IDL0317", f"a handle has 64 bits; write 'type: u64' instead "
+            self.error(result.type.mark, "IDL0317", f"a handle has 64 bits; write 'type: u64' "
+                                                    "instead "
                        f"of {result.type}")
 
     def argument(self, name, argument):
@@ -178,7 +185,8 @@ class _Operation:
             self.slot(name, argument)
         elif isinstance(argument, ObjectArg):
             if not any(row.source for row in self.world.objects.values()):
-                self.error(name.mark, "IDL0302", "no object type is made from memory; give one 'from' "
+                self.error(name.mark, "IDL0302", "no object type is made from memory; give one "
+                                                 "'from' "
                            "and 'size_bits'")
         elif isinstance(argument, TypeArg):
             scalar = check_scalar(self.world, argument, self.report)
@@ -189,11 +197,13 @@ class _Operation:
         below, align = argument.below, argument.align
         if below is not None and not low < below <= high:
             never = "everything" if below <= low else "nothing"
-            self.error(below.mark, "IDL0312", f"'below: {int(below)}' refuses {never}, since values "
+            self.error(below.mark, "IDL0312", f"'below: {int(below)}' refuses {never}, since "
+                                              "values "
                        f"go from {low} to {high}; choose a limit between them")
             return
         last = high if below is None else int(below) - 1
-        if align is not None and not (0 < align < 32 and -(-low >> int(align)) << int(align) <= last):
+        if align is not None and not (
+                0 < align < 32 and -(-low >> int(align)) << int(align) <= last):
             self.error(align.mark, "IDL0313", f"'align: {int(align)}' is log2 of the alignment; it "
                        f"goes from 1 to 31, and some value up to {last} must satisfy it")
 
@@ -225,5 +235,6 @@ class _Operation:
         scalar = self.world.scalars.get(base.type) if isinstance(base, TypeArg) else None
         low, high = (0, 0) if scalar is None else narrowed(scalar, base.range)
         if not (1 <= low <= high < 1 << 32) or scalar.kind not in ("base", "scalar"):
-            self.error(argument.count.mark, "IDL0315", f"'{argument.count}' cannot count slots; name "
+            self.error(argument.count.mark, "IDL0315", f"'{argument.count}' cannot count slots; "
+                                                       "name "
                        "an argument before this one that is a number from 1 up, of at most 32 bits")

@@ -84,7 +84,8 @@ def check_once(words, report):
 def _file_name(name, expected, report):
     actual = PurePosixPath(name.mark.file).name
     if actual != expected:
-        report.error(name.mark, "IDL0109", f"'{name}' is looked for in {expected}, not in {actual}; "
+        report.error(name.mark, "IDL0109", f"'{name}' is looked for in {expected}, not in "
+                                           f"{actual}; "
                      "rename one of them")
 
 

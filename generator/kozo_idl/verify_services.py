@@ -19,7 +19,8 @@ def verify(world, report):
         first = ids.setdefault(interface_id(interface), interface)
         if first is not interface:
             report.error(interface.name.mark, "IDL0404", f"the id of version "
-                         f"{int(interface.version)} is also that of '{first.name}' at {first.name.mark};"
+                         f"{int(interface.version)} is also that of '{first.name}' at "
+                         f"{first.name.mark};"
                          " rename it or raise the version")
         if not 1 <= interface.version <= _VERSION_MAX:
             report.error(interface.version.mark, "IDL0105", f"version {int(interface.version)} of "
@@ -34,7 +35,8 @@ def _methods(world, interface, report):
     for method in interface.methods:
         first = names.setdefault(str(method.name), method)
         if first is not method:
-            report.error(method.name.mark, "IDL0101", f"'{method.name}' is defined a second time; the "
+            report.error(method.name.mark, "IDL0101", f"'{method.name}' is defined a second time; "
+                                                      "the "
                          f"first is at {first.name.mark}")
     check_numbers([(method.name, method.id) for method in interface.methods], 1, _LABEL_MAX, "id",
                   report)
@@ -52,7 +54,8 @@ def _errors(world, method, report):
     own = {str(name) for name, _ in service.items} if service else ()
     for name in method.errors:
         if lookup(world, world.errors, name, "error", report) is not None and name not in own:
-            report.error(name.mark, "IDL0407", f"'{name}' is not an error of services; clients refuse "
+            report.error(name.mark, "IDL0407", f"'{name}' is not an error of services; clients "
+                                               "refuse "
                          "replies with any other")
 
 
@@ -63,7 +66,8 @@ def _param(world, param, report):
         return True
     if isinstance(param, DataParam):
         if param.max < 1 or param.min > param.max:
-            report.error(param.max.mark, "IDL0403", f"{int(param.min)} to {int(param.max)} bytes are "
+            report.error(param.max.mark, "IDL0403", f"{int(param.min)} to {int(param.max)} bytes "
+                                                    "are "
                          "no sensible size; the maximum is at least 1 and at least the minimum")
         return param.max >= 1
     return check_scalar(world, param, report) is not None
@@ -76,10 +80,12 @@ def _fits(world, params, report):
     buffer = world.abi.buffer
     mark = params[0][0].mark
     if layout.total_max > buffer.words:
-        report.error(mark, "IDL0401", f"the message takes up to {layout.total_max} words of 8 bytes, "
+        report.error(mark, "IDL0401", f"the message takes up to {layout.total_max} words of 8 "
+                                      "bytes, "
                      f"but the buffer has {int(buffer.words)}; lower a maximum, or pass a frame")
     if len(layout.caps) > buffer.caps:
-        report.error(mark, "IDL0402", f"the message passes {len(layout.caps)} capabilities, but the "
+        report.error(mark, "IDL0402", f"the message passes {len(layout.caps)} capabilities, but "
+                                      "the "
                      f"buffer has room for {int(buffer.caps)}; split the method")
 
 
@@ -90,7 +96,8 @@ def _kernel(world, interface, report):
     for method in interface.methods:
         outs = [(str(name), str(getattr(param, "type", None))) for name, param in method.outputs]
         if outs != first:
-            report.error(method.name.mark, "IDL0405", "the kernel reads one kind of answer; give every "
+            report.error(method.name.mark, "IDL0405", "the kernel reads one kind of answer; give "
+                                                      "every "
                          f"method the 'out' of '{interface.methods[0].name}'")
         for params in (method.inputs, method.outputs):
             _in_registers(world, params, report)
@@ -101,11 +108,13 @@ def _in_registers(world, params, report):
                 if not isinstance(param, (CapParam, DataParam)))
     for name, param in params:
         if isinstance(param, (CapParam, DataParam)):
-            report.error(name.mark, "IDL0406", "the kernel's own messages travel in registers; only "
+            report.error(name.mark, "IDL0406", "the kernel's own messages travel in registers; "
+                                               "only "
                          "parameters with a 'type' do")
             return
     if params and known and world.abi is not None:
         registers = len(world.profile.message.words)
         if message_layout(world, params).words > registers:
-            report.error(params[0][0].mark, "IDL0406", "the kernel's own messages travel in registers; "
+            report.error(params[0][0].mark, "IDL0406", "the kernel's own messages travel in "
+                                                       "registers; "
                          f"these parameters need more than {registers}")

@@ -29,7 +29,8 @@ def _extends(world, system, report):
         if base in seen:
             if base is system:
                 way = " -> ".join(str(row.name) for row in (*seen, base))
-                report.error(system.extends.mark, "IDL0501", f"'{system.name}' extends itself: {way}")
+                report.error(system.extends.mark, "IDL0501", f"'{system.name}' extends itself: "
+                                                             f"{way}")
             return False
         seen.append(base)
     return True
@@ -53,7 +54,8 @@ class _System:
         _, caught = start_order(self.world, self.system)
         if caught:
             word = self.programs[self.in_cycle(caught)].uses[0]
-            self.report.error(word.mark, "IDL0504", f"in system '{self.system.name}' {', '.join(caught)}"
+            self.report.error(word.mark, "IDL0504", f"in system '{self.system.name}' "
+                                                    f"{', '.join(caught)}"
                               " cannot start, each before what it uses; break the circle")
 
     def init_words(self):
@@ -76,7 +78,8 @@ class _System:
         for interface, names in self.providers.items():
             for name in names[1:]:
                 word = next(word for word in self.programs[name].provides if word == interface)
-                self.report.error(word.mark, "IDL0503", f"'{interface}' is provided by '{names[0]}' "
+                self.report.error(word.mark, "IDL0503", f"'{interface}' is provided by "
+                                                        f"'{names[0]}' "
                                   f"already in system '{self.system.name}'; one of them must go")
 
     def interface(self, word):
@@ -101,7 +104,8 @@ class _System:
 
     def grant(self, program, name, grant):
         if name in program.uses:
-            self.report.error(name.mark, "IDL0107", f"in C this becomes 'grant_{name}', as does the "
+            self.report.error(name.mark, "IDL0107", f"in C this becomes 'grant_{name}', as does "
+                                                    "the "
                               "interface of that name in 'uses'; rename the grant")
         if grant.io_port is None and not (grant.debug or grant.platform):
             self.report.error(name.mark, "IDL0513", "a grant that is not given is left out; write "
@@ -111,7 +115,8 @@ class _System:
         ports = grant.io_port
         if ports is not None and not (ports.count and ports.first + ports.count <= _PORTS):
             self.report.error(ports.first.mark, "IDL0506", f"{int(ports.count)} ports from "
-                              f"{int(ports.first):#x} on do not exist; ports go from 0 to 0xffff, and "
+                              f"{int(ports.first):#x} on do not exist; ports go from 0 to 0xffff, "
+                              "and "
                               "a range has at least one")
 
     def constant(self, name):
@@ -124,7 +129,8 @@ class _System:
         if None in limits.values():
             return
         if given > limits["grants_max"]:
-            self.report.error(program.name.mark, "IDL0507", f"uses and grants are {given} together, "
+            self.report.error(program.name.mark, "IDL0507", f"uses and grants are {given} "
+                                                            "together, "
                               f"but start_info has room for {limits['grants_max']}")
         if len(name) > limits["program_name_max"]:
             self.report.error(program.name.mark, "IDL0512", f"the name has {len(name)} bytes; "
@@ -144,7 +150,8 @@ class _System:
         if not sizes:
             return
         if slots & (slots - 1) or slots.bit_length() - 1 + slot_bits not in sizes:
-            self.report.error(slots.mark, "IDL0509", f"no CNode has {int(slots)} slots; write a power "
+            self.report.error(slots.mark, "IDL0509", f"no CNode has {int(slots)} slots; write a "
+                                                     "power "
                               "of two that its size_bits permit")
         needed = _SLOTS_OF_ITSELF + bool(program.provides) + given
         if slots < needed:

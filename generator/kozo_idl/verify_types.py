@@ -36,7 +36,7 @@ def check_range(limits, low, high, what, report):
 
 
 def check_scalar(world, param, report):
-    """The type of a parameter exists; a range is given only to numbers. Returns the type's Scalar."""
+    """The type of a parameter exists; only numbers have a range. Returns the type's Scalar."""
     scalar = lookup(world, world.scalars, param.type, "type", report)
     if scalar is None:
         return None
@@ -69,7 +69,8 @@ def _structs(world, report):
     earlier, sound = {}, set()
     for name, struct in world.structs.items():
         if not name.startswith(_STRUCT_HEADERS):
-            report.error(struct.name.mark, "IDL0210", f"'{name}' belongs to no header; let it begin "
+            report.error(struct.name.mark, "IDL0210", f"'{name}' belongs to no header; let it "
+                                                      "begin "
                          f"with {', '.join(_STRUCT_HEADERS)}")
         whole = True
         for _, member in struct.fields:
@@ -83,13 +84,15 @@ def _structs(world, report):
 
 def _member(world, struct, member, earlier, report):
     if isinstance(member, ArrayField) and not 0 < member.count <= _INT_MAX:
-        report.error(member.count.mark, "IDL0209", f"an array of {int(member.count)} elements is not "
+        report.error(member.count.mark, "IDL0209", f"an array of {int(member.count)} elements is "
+                                                   "not "
                      "possible; it has at least one")
     if member.type in world.scalars or member.type in earlier:
         return True
     if member.type in world.structs:
         where = "the structure itself" if member.type == struct.name else "defined further down"
-        report.error(member.type.mark, "IDL0208", f"'{member.type}' is {where}; a structure contains "
+        report.error(member.type.mark, "IDL0208", f"'{member.type}' is {where}; a structure "
+                                                  "contains "
                      "only what is defined before it")
     elif member.type not in world.broken:
         known = [*world.scalars, *world.structs]
@@ -116,5 +119,6 @@ def _errors(world, report):
         for _, row in group.items:
             for text in (row.text, row.remedy):
                 if '"' in text or "\\" in text:
-                    report.error(text.mark, "IDL0219", "the text becomes a C string; put it without "
+                    report.error(text.mark, "IDL0219", "the text becomes a C string; put it "
+                                                       "without "
                                  "double quotes and backslashes")

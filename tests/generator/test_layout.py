@@ -66,12 +66,15 @@ def check_message(world, params):
         assert all(place.shift == 0 for place in layout.scalars) and len(used) == len(scalars)
 
     end = max(used, default=-1) + 1
-    for name, first, maximum in layout.data:
+    for _, first, words in layout.data:
         assert first >= registers, "data in a register word"
         assert first >= end, "data overlaps what lies before it"
-        end = first + -(-maximum // 8)
+        end = first + words
     assert layout.total_max == end
-    sizes = [maximum for _, _, maximum in layout.data]
+    maxima = {str(name): -(-(param.max + param.text) // 8) for name, param in params
+              if isinstance(param, DataParam)}
+    assert {name: words for name, _, words in layout.data} == maxima
+    sizes = [words for _, _, words in layout.data]
     assert sizes == sorted(sizes), "the largest comes last"
     assert layout.words == (layout.data[-1][1] if layout.data else end)
     assert layout.caps == tuple(str(name) for name, param in params if isinstance(param, CapParam))
