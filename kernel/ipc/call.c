@@ -86,6 +86,28 @@ void thread_reply_moved(struct thread *caller, struct cap_slot *slot)
     caller->reply_slot = slot;
 }
 
+bool ipc_return_loan(struct budget *budget)
+{
+    struct thread *caller = budget->home;
+
+    for (unsigned depth = 0; depth < KOZO_CALL_DEPTH; depth++) {
+        if (caller == NULL || caller->budget != budget || caller == budget->thread) {
+            return false;
+        }
+        struct thread *callee = caller->reply_callee;
+
+        if (callee != NULL && callee->home != NULL) {
+            struct thread *deepest = budget->thread;
+
+            ipc_take_back_budget(caller, callee);
+            sched_wake(deepest);
+            return true;
+        }
+        caller = callee;
+    }
+    return false;
+}
+
 void ipc_recall_budget(struct budget *budget, struct thread *home)
 {
     if (home->budget != budget) {

@@ -11,6 +11,7 @@
 #include "run_queue.h"
 
 #include <kozo/arch.h>
+#include <kozo/ipc.h>
 #include <kozo/sched.h>
 #include <kozo/timeout.h>
 
@@ -49,6 +50,16 @@ void sched_charge_current(void)
     sched_charge(this_cpu(), arch_now_ns());
 }
 
+/* A runnable thread's budget is spent before its next period. No client stops a server that has a
+ * budget of its own. */
+static void sched_deplete(struct budget *budget)
+{
+    if (!ipc_return_loan(budget)) {
+        budget->state = BUDGET_DEPLETED;
+        timeout_arm_budget(budget, budget->replenish_at_ns);
+    }
+}
+
 /* The current budget gives the CPU up. `first` tells whether it goes before its equals. */
 static void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool first)
 {
@@ -61,8 +72,7 @@ static void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool first)
     }
     if (budget->remaining_ns == 0) {
         if (!budget_is_continuous(budget) && now_ns < budget->replenish_at_ns) {
-            budget->state = BUDGET_DEPLETED;
-            timeout_arm_budget(budget, budget->replenish_at_ns);
+            sched_deplete(budget);
             return;
         }
         budget_refill(budget, now_ns);
@@ -89,8 +99,7 @@ void sched_wake(struct thread *thread)
         const uint64_t now_ns = arch_now_ns();
 
         if (!budget_is_continuous(budget) && now_ns < budget->replenish_at_ns) {
-            budget->state = BUDGET_DEPLETED;
-            timeout_arm_budget(budget, budget->replenish_at_ns);
+            sched_deplete(budget);
             return;
         }
         budget_refill(budget, now_ns);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include <actors.h>
+#include <fake.h>
 #include <kozo/cnode.h>
 
 enum { LINKS = KOZO_CALL_DEPTH + 1, ENDPOINTS = TEST_SLOTS, FREE = ENDPOINTS + LINKS };
@@ -192,6 +193,69 @@ static void a_fault_lends_nothing(void **state)
     assert_runs_on(handler, handler->budget);
 }
 
+/* Actor 0 may spend little in a long period. */
+static void make_poor(struct actor *client)
+{
+    assert_int_equal(ROOT(kozo_budget_configure(client->budget_handle, world.budget, 10, 10000,
+                                                1000000000)),
+                     KOZO_OK);
+}
+
+static void a_spent_loan_does_not_stop_the_server(void **state)
+{
+    (void)state;
+    chain(2);
+    make_poor(&actors[0]);
+    actor_enter(actors[2].thread);
+    actors_pass(20000);
+    assert_runs_on(&actors[2], actors[1].budget);
+    assert_ptr_equal(this_cpu()->current, actors[2].thread);
+    assert_ptr_equal(actors[0].thread->budget, actors[0].budget);
+    assert_int_equal(actor_reply(&actors[2]), KOZO_OK);
+    assert_int_equal(actor_reply(&actors[1]), KOZO_OK);
+    assert_runs_on(&actors[1], actors[1].budget);
+    /* The client itself waits for its next period. */
+    assert_runs_on(&actors[0], actors[0].budget);
+    assert_int_equal(actors[0].budget->state, BUDGET_DEPLETED);
+    actors_pass(1000000000);
+    assert_int_not_equal(actors[0].budget->state, BUDGET_DEPLETED);
+}
+
+static void a_client_that_is_spent_when_it_is_received_lends_nothing(void **state)
+{
+    struct actor *client = actor_make(0, 10), *server = actor_make(1, 10);
+
+    (void)state;
+    make_poor(client);
+    actor_enter(client->thread);
+    fake.now_ns += 20000;
+    actor_call(client, endpoints[1]);
+    assert_int_equal(client->budget->remaining_ns, 0);
+    assert_int_equal(actor_receive(server, endpoints[1]), KOZO_OK);
+    assert_runs_on(server, server->budget);
+    assert_ptr_equal(this_cpu()->current, server->thread);
+    assert_int_equal(actor_reply(server), KOZO_OK);
+    assert_int_equal(client->budget->state, BUDGET_DEPLETED);
+}
+
+/* One without budget of its own waits for its client's; whom it calls does not. */
+static void a_spent_loan_stays_with_a_passive_server(void **state)
+{
+    (void)state;
+    chain(2);
+    assert_int_equal(ROOT(kozo_any_revoke(KOZO_ANY(actors[1].budget_handle))), KOZO_OK);
+    make_poor(&actors[0]);
+    actor_enter(actors[2].thread);
+    actors_pass(20000);
+    assert_runs_on(&actors[2], actors[2].budget);
+    assert_runs_on(&actors[1], actors[0].budget);
+    assert_int_equal(actor_reply(&actors[2]), KOZO_OK);
+    assert_int_equal(actors[0].budget->state, BUDGET_DEPLETED);
+    actors_pass(1000000000);
+    assert_int_equal(actor_reply(&actors[1]), KOZO_OK);
+    assert_runs_on(&actors[0], actors[0].budget);
+}
+
 /* Each handles the fault of the one before, and faults over it. The row has a limit, which bounds
  * how many die at once when its end does. */
 static void handlers_that_fault_make_a_bounded_row(void **state)
@@ -234,6 +298,9 @@ int main(void)
         cmocka_unit_test_setup(a_saved_reply_ends_the_loan, start),
         cmocka_unit_test_setup(a_timed_out_call_takes_its_budget_back, start),
         cmocka_unit_test_setup(a_fault_lends_nothing, start),
+        cmocka_unit_test_setup(a_spent_loan_does_not_stop_the_server, start),
+        cmocka_unit_test_setup(a_client_that_is_spent_when_it_is_received_lends_nothing, start),
+        cmocka_unit_test_setup(a_spent_loan_stays_with_a_passive_server, start),
         cmocka_unit_test_setup(handlers_that_fault_make_a_bounded_row, start),
     };
 

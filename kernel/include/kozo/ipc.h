@@ -29,6 +29,11 @@ void ipc_link_call(struct thread *caller, struct thread *callee);
  * and take the lent budget back. */
 void ipc_unlink_call(struct thread *caller);
 
+/* A budget is spent: give it back to the last of those who lent it before the first server with a budget
+ * of its own, on which the rest of the chain goes on. Returns false if it is lent to no such server.
+ * Context: the thread that it runs is ready. */
+bool ipc_return_loan(struct budget *budget);
+
 /* The budget bound to `home` is taken away: from it, and from whom it has lent it to. */
 void ipc_recall_budget(struct budget *budget, struct thread *home);
 
