@@ -228,6 +228,39 @@ static void the_end_of_a_chain_dies(void)
     CHECK_EQUAL(caller->message.words[1], KOZO_ERR_PEER_DIED);
 }
 
+static void body_serve_at_length(struct worker *self)
+{
+    struct kozo_message m = {0};
+
+    self->error = receive_from(self->endpoint, &m);
+    self->step = 1;
+    const uint64_t until = now_ns() + 5 * MILLISECOND_NS;
+
+    while (now_ns() < until) {
+    }
+    self->step = 2;
+    answer(&m, PLAIN_TAG(0, 0));
+}
+
+/* The client may run for 50 us in 100 s. */
+static void a_poor_client_does_not_stop_its_server(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *server = worker_new(PRIORITY_WORKER);
+    struct worker *client = worker_new(PRIORITY_WORKER);
+
+    server->endpoint = endpoint;
+    worker_start(server, body_serve_at_length);
+    CHECK_OK(kozo_budget_configure(client->budget, guest.authority, PRIORITY_WORKER, 50000,
+                                   100000 * MILLISECOND_NS));
+    client->endpoint = endpoint;
+    client->message.tag = PLAIN_TAG(1, 0);
+    worker_start(client, body_call);
+    CHECK(worker_finishes(server));
+    CHECK_EQUAL(server->step, 2);
+    CHECK_EQUAL(server->error, KOZO_OK);
+}
+
 static const struct test table[] = {
     {"a chain of five", a_chain_of_five},
     {"a chain has a limit", a_chain_has_a_limit},
@@ -237,5 +270,6 @@ static const struct test table[] = {
     {"the head of a chain is suspended", the_head_of_a_chain_is_suspended},
     {"the head's budget is deleted", the_heads_budget_is_revoked},
     {"the end of a chain dies", the_end_of_a_chain_dies},
+    {"a poor client does not stop its server", a_poor_client_does_not_stop_its_server},
 };
 TESTS(chain_tests, "chains", table);
