@@ -32,8 +32,8 @@ static inline bool fast_shape(kozo_tag_t tag, const struct thread *from, const s
 }
 
 /* The slot of a live endpoint with `right` that the handle names in the root CNode, or NULL. */
-static struct cap_slot *fast_lookup(const struct thread *caller, kozo_handle_t handle,
-                                    kozo_rights_t right)
+static ALWAYS_INLINE struct cap_slot *fast_lookup(const struct thread *caller, kozo_handle_t handle,
+                                                  kozo_rights_t right)
 {
     const uint64_t needed = (uint64_t)KOZO_OBJECT_ENDPOINT << META_TYPE_SHIFT |
                             (uint64_t)right << META_RIGHTS_SHIFT |
