@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* fault.c: faults as calls that the kernel makes on a thread's behalf. The handler runs on a budget of
- * its own: a fault lends nothing. */
+/* fault.c: faults as calls that the kernel makes on a thread's behalf. The handler runs on a budget
+ * of its own: a fault lends nothing. */
 #include "endpoint_call.h"
 
 #include <kozo/ipc.h>
