@@ -61,8 +61,8 @@ static void check_call(const struct thread *thread)
     check_that(caller == NULL || caller->reply_callee == thread, "INV-IPC-1", thread);
 }
 
-/* Whoever can run is known to the scheduler. The thread that entered the kernel is looked after when
- * the next one is chosen. */
+/* Whoever can run is known to the scheduler. The thread that entered the kernel is looked after
+ * when the next one is chosen. */
 static void check_runs(const struct thread *thread)
 {
     const struct budget *budget = thread->budget;
