@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make debug`: gdb stands at the first instruction, stops in the kernel and sees how it got there."""
+"""`make debug`: gdb stands at the first instruction, stops in the kernel and sees its way there."""
 
 import sys
 
