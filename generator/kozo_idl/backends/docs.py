@@ -191,6 +191,8 @@ def _result_rows(ir, row):
 
 
 def _scalar(ir, name):
+    if name in ir["words"]:
+        return f"[`{name}`](abi.md#the-{name}-word)"
     return _type_link(name) if any(row["name"] == name for row in ir["types"]) else f"`{name}`"
 
 

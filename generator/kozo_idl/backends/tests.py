@@ -3,7 +3,7 @@
 
 What a test expects follows from the IR, not from what the other back ends render."""
 from kozo_idl.backends import interfaces
-from kozo_idl.backends.common import call, literal, output, u64
+from kozo_idl.backends.common import call, literal, made_of, output, u64
 from kozo_idl.backends.kernel import handler_name, handler_parameters
 from kozo_idl.backends.user import shapes
 
@@ -184,8 +184,7 @@ def _check(ir, check):
 def _abi(ir):
     words = []
     for name, word in ir["words"].items():
-        order = sorted(word["fields"], key=lambda field: -field["shift"])
-        order = order if name != "status" else order[::-1]
+        order = made_of(name, word)
         for index, field in enumerate(order):
             mask = (1 << field["bits"]) - 1
             values = [u64(mask) if index == other else "0" for other in range(len(order))]

@@ -28,7 +28,7 @@ kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t positi
  * The badge; 0 where there is none. */
 /* Errors: NOT_FOUND. */
 kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *program,
-                                    uint32_t position, uint32_t *index, uint64_t *info,
+                                    uint32_t position, uint32_t *index, kozo_info_t *info,
                                     kozo_badge_t *badge_out);
 
 /* Tell how memory is used. total: Bytes of usable memory in the machine. free: Bytes that nobody

@@ -73,7 +73,7 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
  * The badge; 0 where there is none. */
 /* Errors: NOT_FOUND. */
 static inline kozo_err_t process_capability(process_t self, const char *program, uint32_t position,
-                                            uint32_t *index, uint64_t *info,
+                                            uint32_t *index, kozo_info_t *info,
                                             kozo_badge_t *badge_out)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -103,10 +103,12 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
         return KOZO_ERR_BAD_REPLY;
     if (index_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY;
+    if (info_raw > 16777215)
+        return KOZO_ERR_BAD_REPLY;
     if (kozo_tag_words(m->tag) != 3)
         return KOZO_ERR_BAD_REPLY;
     *index = (uint32_t)index_raw;
-    *info = info_raw;
+    *info = (kozo_info_t){info_raw};
     *badge_out = (kozo_badge_t)badge_out_raw;
     return KOZO_OK;
 }
