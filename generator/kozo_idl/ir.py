@@ -208,6 +208,8 @@ def _message(world, params):
         if isinstance(param, CapParam):
             row |= {"kind": "cap", "cap": str(param.cap), "slot": caps[name],
                     "rights": list(map(str, param.rights)),
+                    "rights_mask": world.rights_mask(str(param.cap), param.rights),
+                    "object_id": 0 if param.cap == "any" else int(world.objects[param.cap].id),
                     "c_type": "kozo_handle_t" if param.cap == "any" else f"kozo_{param.cap}_t"}
         else:
             place = placed[name]

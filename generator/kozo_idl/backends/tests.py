@@ -209,8 +209,8 @@ def _abi(ir):
 
 def _interface(row):
     return output(f"tests/test_{row['name']}.c", "tests/test_interface.c",
-                  interfaces.source_of(row), name=row["name"], kernel=row["kernel"], kernel_flag=_bool(row["kernel"]),
-                  id=interfaces.interface_name(row),
+                  interfaces.source_of(row), name=row["name"], kernel=row["kernel"],
+                  kernel_flag=_bool(row["kernel"]), id=interfaces.interface_name(row),
                   methods=[_method(row, method) for method in row["methods"]])
 
 
@@ -243,7 +243,8 @@ def _shape(method, side, params):
 
 def _field(param):
     if param["kind"] == "cap":
-        return f"{{.kind = LOOP_CAP, .slot = {param['slot']}}}"
+        return f"{{.kind = LOOP_CAP, .slot = {param['slot']}, .type = {param['object_id']}, " \
+               f".rights = {param['rights_mask']:#x}}}"
     place = f".word = {param['word']}, .shift = {param['shift']}, .bits = {param['bits']}"
     if param["kind"] == "value":
         kind = {"enum": "ENUM", "flags": "FLAGS"}.get(param["type_kind"], "NUMBER")
