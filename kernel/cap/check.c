@@ -265,7 +265,7 @@ static void check_object(const struct cap_slot *slot)
     }
 }
 
-static void check_mapping(const struct cap_slot *slot)
+static LOCKED void check_mapping(const struct cap_slot *slot)
 {
     const bool is_frame = cap_type(slot) == KOZO_OBJECT_FRAME;
     const bool is_table = cap_type(slot) == KOZO_OBJECT_PAGE_TABLE;
@@ -293,7 +293,7 @@ static void check_reply(const struct cap_slot *slot)
     check_that(slot->first == 0 && slot->prev == 0 && slot->next == 0, "INV-CAP-7", slot);
 }
 
-static void check_capability(const struct cap_slot *slot)
+static LOCKED void check_capability(const struct cap_slot *slot)
 {
     const struct object_descriptor *descriptor = &object_descriptors[cap_type(slot)];
 
@@ -313,7 +313,7 @@ static void check_capability(const struct cap_slot *slot)
     check_children(slot);
 }
 
-static void check_judge_family(struct cap_slot *member)
+static LOCKED void check_judge_family(struct cap_slot *member)
 {
     struct cap_slot *head = check_family_head(member);
 
@@ -342,7 +342,7 @@ static bool check_is_dying(const struct object *object)
 }
 
 /* A second walker at half the speed meets the first if the stack leads back into itself. */
-static void check_dying(struct check_list *list)
+static LOCKED void check_dying(struct check_list *list)
 {
     slot_ref_t slow = kernel.dying;
     bool odd = false;
@@ -381,7 +381,7 @@ static uint64_t check_count_container(struct object *object, struct check_list *
     return found;
 }
 
-static void check_judge_container(struct object *object)
+static LOCKED void check_judge_container(struct object *object)
 {
     uint32_t count;
     struct cap_slot *slots = check_slots(object, &count);

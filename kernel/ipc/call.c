@@ -27,7 +27,7 @@ void ipc_link_call(struct thread *caller, struct thread *callee)
 
 /* Give the chain that begins with `callee` another budget instead of the one that `caller` lent:
  * the first home in it. */
-static void ipc_take_back_budget(struct thread *caller, struct thread *callee)
+static LOCKED void ipc_take_back_budget(struct thread *caller, struct thread *callee)
 {
     struct budget *lent = caller->budget;
     struct budget *substitute = NULL;

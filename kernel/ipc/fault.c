@@ -35,7 +35,6 @@ void ipc_fault(struct thread *thread, const struct message *message)
     thread->fault = *message;
     thread->faulted = true;
     if (endpoint_call(thread, handler, message->tag, KOZO_DEADLINE_NEVER) != KERNEL_BLOCKED) {
-        thread->faulted = false;
         thread_die(thread);
     }
 }

@@ -10,8 +10,8 @@
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
 
-static kozo_err_t reply_find_caller(struct thread *callee, kozo_tag_t tag, kozo_handle_t reply,
-                                    struct thread **out)
+static LOCKED kozo_err_t reply_find_caller(struct thread *callee, kozo_tag_t tag,
+                                           kozo_handle_t reply, struct thread **out)
 {
     struct cap_slot *slot;
 
@@ -34,7 +34,8 @@ static kozo_err_t reply_find_caller(struct thread *callee, kozo_tag_t tag, kozo_
     return KOZO_OK;
 }
 
-static kozo_err_t reply_to_fault(struct thread *callee, struct thread *faulted, kozo_tag_t tag)
+static LOCKED kozo_err_t reply_to_fault(struct thread *callee, struct thread *faulted,
+                                        kozo_tag_t tag)
 {
     struct message answer = {.tag = tag};
     kozo_fault_action_t action;

@@ -23,7 +23,8 @@ kozo_tag_t ipc_pending_tag(const struct thread *from)
     return from->faulted ? from->fault.tag : regs_tag(&from->regs);
 }
 
-static kozo_err_t ipc_find_source(struct thread *from, uint64_t handle, struct cap_slot **out)
+static LOCKED kozo_err_t ipc_find_source(struct thread *from, uint64_t handle,
+                                         struct cap_slot **out)
 {
     kozo_err_t error = cspace_lookup(from, (kozo_handle_t){handle}, false, 0, out);
 
@@ -34,7 +35,7 @@ static kozo_err_t ipc_find_source(struct thread *from, uint64_t handle, struct c
 }
 
 /* What comes in changes the receiver's CNode, which it needs the right for. */
-static kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct ipc_caps *caps)
+static LOCKED kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct ipc_caps *caps)
 {
     struct cap_slot *slot;
 
@@ -52,8 +53,8 @@ static kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct ipc_ca
     return KOZO_OK;
 }
 
-static kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to, unsigned count,
-                                   bool may_grant, struct ipc_caps *caps)
+static LOCKED kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to, unsigned count,
+                                          bool may_grant, struct ipc_caps *caps)
 {
     if (count != 0 && !may_grant) {
         return KOZO_ERR_ACCESS_DENIED;
@@ -73,7 +74,7 @@ static kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to, unsig
     return KOZO_OK;
 }
 
-static void ipc_move_caps(struct thread *to, const struct ipc_caps *caps)
+static LOCKED void ipc_move_caps(struct thread *to, const struct ipc_caps *caps)
 {
     for (unsigned i = 0; i < caps->count; i++) {
         const kozo_err_t error = cap_copy(caps->dest[i], caps->source[i], (kozo_rights_t)~0U);

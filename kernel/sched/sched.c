@@ -51,7 +51,7 @@ void sched_charge_current(void)
 }
 
 /* The current budget gives the CPU up. `first` tells whether it goes before its equals. */
-static void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool first)
+static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool first)
 {
     struct budget *budget = cpu->budget;
 
@@ -102,7 +102,7 @@ void sched_wake(struct thread *thread)
     }
 }
 
-static void sched_unqueue(struct budget *budget)
+static LOCKED void sched_unqueue(struct budget *budget)
 {
     if (budget->state == BUDGET_READY) {
         run_queue_remove(&this_cpu()->run_queue, budget);
@@ -214,7 +214,7 @@ void sched_tick(void)
     }
 }
 
-static void sched_dispatch(struct cpu *cpu, uint64_t now_ns)
+static LOCKED void sched_dispatch(struct cpu *cpu, uint64_t now_ns)
 {
     struct budget *best = run_queue_first(&cpu->run_queue);
     struct budget *current = cpu->budget;

@@ -2,6 +2,7 @@
 /* boot.h: from the loader's description to the first thread. */
 #pragma once
 
+#include <kozo/lock.h>
 #include <kozo/types.h>
 
 /* Set up everything generic and make init ready to run. Context: called once by the architecture on
@@ -36,4 +37,4 @@ size_t boot_cut_memory(const struct kozo_boot_info *info, struct boot_block *blo
 
 /* Make init out of the image of that name in the initial ramdisk and give it everything that is
  * left. */
-void boot_start_init(struct kozo_boot_info *info);
+void boot_start_init(struct kozo_boot_info *info) LOCKED;
