@@ -67,6 +67,8 @@ static void answer_reader(void)
     message.reply = reader;
     if (kozo_reply_send(&message) == KOZO_OK)
         input_drop(&input, count);
+    else
+        (void)kozo_any_delete(reader); /* it cannot take an answer: make room for one that can */
     reader.raw = 0;
 }
 

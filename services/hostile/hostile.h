@@ -33,3 +33,4 @@ void mess_handler(void);
 void mess_suicide(void);
 void mess_exit(void);
 void mess_reader(void);
+void mess_deaf(void);

@@ -33,6 +33,7 @@ static const struct {
     {"suicide", mess_suicide},
     {"exit", mess_exit},
     {"reader", mess_reader},
+    {"deaf", mess_deaf},
 };
 
 void say(const char *format, ...)

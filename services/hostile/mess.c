@@ -104,3 +104,28 @@ void mess_reader(void)
     if (kozo_thread_create(&plan, &tcb) != KOZO_OK || kozo_sleep(PATIENCE_NS) != KOZO_OK)
         say("FAILED: no memory to try with");
 }
+
+static void read_without_buffer(void *argument)
+{
+    (void)argument;
+    uint8_t bytes[64];
+    size_t count;
+    (void)console_read(grant_console(), bytes, sizeof(bytes), &count);
+}
+
+/* Wait for input in a thread that has no IPC buffer to take it, and stay. */
+void mess_deaf(void)
+{
+    struct kozo_tcb *tcb;
+    struct kozo_thread_plan plan = {
+        .entry = read_without_buffer,
+        .stack_pages = 2,
+        .priority = 60,
+        .without_buffer = true,
+    };
+    if (kozo_thread_create(&plan, &tcb) != KOZO_OK)
+        say("FAILED: no memory to try with");
+    say("waits");
+    for (;;)
+        (void)kozo_sleep(1000000000);
+}

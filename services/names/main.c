@@ -40,6 +40,13 @@ static kozo_err_t entry_for(const char *name, uint64_t owner, struct entry **ent
     return KOZO_OK;
 }
 
+/* Give the slot of an endpoint up. If its program has ended, the capability has gone before. */
+static void forget(kozo_endpoint_t service)
+{
+    (void)kozo_any_delete(KOZO_ANY(service));
+    kozo_slot_free((kozo_slot_index_t)kozo_handle_address(KOZO_ANY(service)));
+}
+
 kozo_err_t names_serve_register(void *context, kozo_badge_t badge, const char *name,
                                 kozo_endpoint_t service)
 {
@@ -56,7 +63,7 @@ kozo_err_t names_serve_register(void *context, kozo_badge_t badge, const char *n
     if (entry == &entries[count])
         count++;
     else
-        (void)kozo_drop(KOZO_ANY(entry->service));
+        forget(entry->service);
     entry->owner = owner;
     entry->service = service;
     kozo_copy_text(entry->name, sizeof(entry->name), name);

@@ -206,8 +206,14 @@ static void check_thread(const struct thread *t)
     if (t->home != NULL) {
         assert_ptr_equal(t->home->home, t);
     }
+    assert_true(t->home == NULL || t->budget != NULL);
     if (state == KOZO_THREAD_STATE_READY && t->budget != NULL) {
+        /* Or it would never run. */
         assert_ptr_equal(t->budget->thread, t);
+        assert_int_not_equal(t->budget->state, BUDGET_IDLE);
+    }
+    if (t->home != NULL) {
+        assert_int_equal(tree_contains(&t->home->timeout), t->home->state == BUDGET_DEPLETED);
     }
     if (t->budget != NULL && t->budget->thread != NULL) {
         assert_ptr_equal(t->budget->thread->budget, t->budget);

@@ -184,6 +184,10 @@ static void act(struct actor *actor)
     uint64_t bits;
     kozo_handle_t handle;
     struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
+    struct kozo_message verdict = {
+        .tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1),
+        .words = {roll(2)},
+    };
 
     actor_enter(actor->thread);
     switch (roll(16)) {
@@ -201,6 +205,9 @@ static void act(struct actor *actor)
         if (roll(4) == 0) {
             ipc_fault(actor->thread, &fault);
         }
+        break;
+    case 9:
+        kozo_trap_message(KOZO_OP_REPLY_SEND, (kozo_handle_t){0}, &verdict);
         break;
     default: talk(actor); break;
     }
@@ -243,11 +250,22 @@ static void renew(uint32_t slot, kozo_object_t kind)
     actor_leave(KOZO_OK);
 }
 
+/* As a revocation does: of the address space, of the capability space, of the fault handler. */
+static void lose_a_binding(struct thread *thread)
+{
+    static const enum thread_binding which[] = {THREAD_ASPACE, THREAD_CSPACE, THREAD_FAULTS};
+    struct cap_slot *slot = &thread->bindings[which[roll(3)]];
+
+    actor_enter(actors_root());
+    assert_int_equal(cap_delete(slot), KOZO_OK);
+    actor_leave(KOZO_OK);
+}
+
 static void govern(void)
 {
     const uint64_t capacity = 10000 + roll(3000000);
 
-    switch (roll(10)) {
+    switch (roll(11)) {
     case 0: ROOT(kozo_thread_suspend(anyone()->handle)); break;
     case 1:
     case 2: ROOT(kozo_thread_resume(anyone()->handle)); break;
@@ -260,6 +278,7 @@ static void govern(void)
     case 6: ROOT(kozo_any_revoke(anyone()->frame)); break;
     case 7: renew(FIRST_ENDPOINT + roll(ENDPOINTS), KOZO_OBJECT_ENDPOINT); break;
     case 8: renew(FIRST_NOTIFICATION + roll(NOTIFICATIONS), KOZO_OBJECT_NOTIFICATION); break;
+    case 9: lose_a_binding(anyone()->thread); break;
     default: replace(roll(CAST)); break;
     }
 }

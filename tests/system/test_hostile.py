@@ -85,6 +85,16 @@ def test_starting_and_dying_leaks_nothing(session):
     assert session.run("caps init") == held
 
 
+def test_a_reader_that_cannot_be_answered_is_passed_over(session):
+    settle(session)
+    free = free_memory(session)
+    session.send("run hostile_deaf\r")
+    session.expect("hostile: deaf: waits")
+    settle(session)
+    session.run("stop hostile_deaf")
+    assert free_memory(session) == free
+
+
 def test_prompt_lives_beside_an_endless_loop(session):
     settle(session)
     free = free_memory(session)

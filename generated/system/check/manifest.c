@@ -109,6 +109,11 @@ static const struct kozo_use hostile_reader_uses[] = {
     {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
+static const struct kozo_use hostile_deaf_uses[] = {
+    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+};
+
 static const struct kozo_program programs[] = {
     {
         .name = "log",
@@ -360,6 +365,18 @@ static const struct kozo_program programs[] = {
         .cnode_slots = 64,
         .provides_count = 0,
         .uses = hostile_reader_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_deaf",
+        .image = "hostile",
+        .number = 22,
+        .priority = 60,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_deaf_uses,
         .use_count = 2,
     },
 };
