@@ -264,7 +264,8 @@ def _sizes(sizes):
 def _errors(ir):
     used = {}
     for row in ir["operations"]:
-        names = [*row["errors"], *(name for check in checks_of(row) for name in _check_errors(check))]
+        names = [*row["errors"],
+                 *(name for check in checks_of(row) for name in _check_errors(check))]
         for name in names:
             used.setdefault(name, {})[f"[`{row['name']}`](operations.md#{row['name']})"] = True
     for row in ir["interfaces"]:

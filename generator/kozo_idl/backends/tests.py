@@ -210,8 +210,8 @@ def _abi(ir):
 
 def _interface(row):
     return output(f"tests/test_{row['name']}.c", "tests/test_interface.c",
-                  interfaces.source_of(row), name=row["name"], kernel=row["kernel"], kernel_flag=_bool(row["kernel"]),
-                  id=interfaces.interface_name(row),
+                  interfaces.source_of(row), name=row["name"], kernel=row["kernel"],
+                  kernel_flag=_bool(row["kernel"]), id=interfaces.interface_name(row),
                   methods=[_method(row, method) for method in row["methods"]])
 
 

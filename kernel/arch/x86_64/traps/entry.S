@@ -36,7 +36,7 @@
 x86_syscall_entry:
     .cfi_startproc simple
     .cfi_signal_frame
-    .cfi_def_cfa rsp, 0     /* of no use, but gdb stops with an internal error where there is none */
+    .cfi_def_cfa rsp, 0     /* unused; without one gdb stops with an internal error */
     .cfi_undefined rip
     swapgs
     mov %rsp, %gs:CPU_USER_RSP
