@@ -33,11 +33,14 @@ static kozo_err_t ipc_find_source(struct thread *from, uint64_t handle, struct c
     return error;
 }
 
+/* What comes in changes the receiver's CNode, which it needs the right for. */
 static kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct ipc_caps *caps)
 {
     struct cap_slot *slot;
 
-    if (index == 0 || to->cspace == NULL || cnode_slots(to->cspace, index, 1, &slot) != KOZO_OK) {
+    if (index == 0 || to->cspace == NULL ||
+        (cap_rights(&to->bindings[THREAD_CSPACE]) & KOZO_CNODE_RIGHT_MODIFY) == 0 ||
+        cnode_slots(to->cspace, index, 1, &slot) != KOZO_OK) {
         return KOZO_ERR_NO_RECEIVE_SLOT;
     }
     for (unsigned i = 0; i < caps->count; i++) {

@@ -7,7 +7,8 @@
  * Owns: budget states and times; cpu.budget, cpu.timer_at_ns.
  * Invariants: INV-SCHED-1 a budget is READY iff it is in a queue; INV-SCHED-2 a READY budget has a
  *   runnable thread and time left; INV-SCHED-3 exactly cpu.budget is CURRENT; INV-SCHED-4 a
- *   DEPLETED budget has a replenishment armed. */
+ *   DEPLETED budget has a replenishment armed; INV-SCHED-5 the budget of a thread that can run is
+ *   not IDLE. */
 #include "run_queue.h"
 
 #include <kozo/arch.h>

@@ -86,11 +86,12 @@ static void format_rights(char *out, size_t capacity, unsigned type, unsigned ri
     }
 }
 
-static void print_capability(uint32_t index, uint64_t info, kozo_badge_t badge)
+static void print_capability(uint32_t index, kozo_info_t info, kozo_badge_t badge)
 {
-    unsigned type = info & 0xff, rights = info >> 8 & 0xff, size_bits = info >> 16 & 0xff;
+    kozo_object_t type = kozo_info_type(info);
+    uint8_t size_bits = kozo_info_size_bits(info);
     char names[48], size[16], mark[24];
-    format_rights(names, sizeof(names), type, rights);
+    format_rights(names, sizeof(names), type, kozo_info_rights(info));
     kozo_format(mark, sizeof(mark), badge == 0 ? "-" : "0x%lx", badge);
     if (size_bits == 0)
         kozo_format(size, sizeof(size), "-");
@@ -115,7 +116,7 @@ void command_caps(const char *argument)
         return;
     for (uint32_t position = 0;; position++) {
         uint32_t index;
-        uint64_t info;
+        kozo_info_t info;
         kozo_badge_t badge;
         kozo_err_t error = process_capability(grant_process(), argument, position, &index, &info,
                                               &badge);

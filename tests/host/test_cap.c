@@ -67,7 +67,7 @@ static void what_must_be_unique_is_not_copied(void **state)
 
 static void a_badge_is_given_once(void **state)
 {
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
 
     (void)state;
@@ -85,7 +85,7 @@ static void a_badge_is_given_once(void **state)
 static void moving_makes_the_old_handle_stale(void **state)
 {
     kozo_handle_t moved, old;
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
 
     (void)state;
@@ -216,7 +216,7 @@ static void ports_are_derived_and_accessed_in_range(void **state)
 static void a_space_taken_away_from_its_own_thread(void **state)
 {
     const kozo_handle_t endpoint = world_make(KOZO_OBJECT_ENDPOINT, 0, 10);
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
 
     (void)state;

@@ -95,10 +95,10 @@ static inline bool cap_is_empty(const struct cap_slot *slot)
     return cap_type(slot) == KOZO_OBJECT_NULL;
 }
 
-/* Type, rights and size as any_identify tells them, from bit 0 on; 0 for an empty slot. */
-static inline uint64_t cap_info(const struct cap_slot *slot)
+/* What any_identify tells; all zeroes for an empty slot. */
+static inline kozo_info_t cap_info(const struct cap_slot *slot)
 {
-    return slot->meta & ((UINT64_C(1) << META_FLAGS_SHIFT) - 1);
+    return kozo_info_make(cap_type(slot), cap_rights(slot), cap_size_bits(slot));
 }
 
 static inline bool cap_is_zombie(const struct cap_slot *slot)

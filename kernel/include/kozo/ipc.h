@@ -45,8 +45,9 @@ void ipc_end_wait(struct thread *thread, kozo_err_t error);
  * result. */
 void ipc_leave_wait(struct thread *thread);
 
-/* The fault of `thread`, described by `message`: call its handler on its behalf. Without a handler,
- * or at the end of a row of KOZO_CALL_DEPTH handlers that faulted themselves, the thread dies.
+/* The fault of `thread`, described by `message`: call its handler on its behalf. The thread dies if
+ * it has none, or if it is the last of a row of handlers that faulted, KOZO_CALL_DEPTH of them
+ * before it.
  * Context: the thread is not blocked. */
 void ipc_fault(struct thread *thread, const struct message *message);
 

@@ -188,7 +188,7 @@ static void delete_itself(struct worker *self)
 static void a_thread_deletes_itself(void)
 {
     struct worker *worker = worker_run(PRIORITY_WORKER, delete_itself, 0);
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_EQUAL(worker->step, 1);
     CHECK_EQUAL(identify(KOZO_ANY(worker->thread), &info), KOZO_ERR_NO_CAP);
@@ -204,7 +204,7 @@ static void revoke_everything(struct worker *self)
 static void a_thread_revokes_the_memory_that_it_is_made_of(void)
 {
     struct worker *worker = worker_run(PRIORITY_WORKER, revoke_everything, 0);
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_EQUAL(worker->step, 1);
     /* It stopped half way through; anybody can finish the job. */
@@ -258,7 +258,7 @@ static void a_lost_budget_stops_a_thread(void)
 
 static void lose_cspace(struct worker *self)
 {
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     self->step = 1;
     self->error = identify(KOZO_ANY(self->thread), &info);

@@ -26,13 +26,13 @@ static void four_capabilities_arrive(void)
     CHECK_EQUAL(kozo_tag_caps(receiver->message.tag), 4);
     for (unsigned i = 0; i < 4; i++) {
         const kozo_handle_t got = {receiver->buffer->caps[i]};
-        uint64_t info = 0;
+        kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
         CHECK_EQUAL(kozo_handle_address(got), receiver->buffer->receive[i]);
         CHECK_OK(kozo_any_identify(got, &info, &badge));
-        CHECK_EQUAL(info_type(info), KOZO_OBJECT_NOTIFICATION);
-        CHECK_EQUAL(info_rights(info), KOZO_NOTIFICATION_RIGHT_SIGNAL);
+        CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_NOTIFICATION);
+        CHECK_EQUAL(kozo_info_rights(info), KOZO_NOTIFICATION_RIGHT_SIGNAL);
         CHECK_EQUAL(badge, i + 10);
         CHECK_OK(kozo_any_revoke((kozo_handle_t){guest.buffer->caps[i]}));
         CHECK(identify(got, &info) != KOZO_OK);
@@ -44,7 +44,7 @@ static void a_reply_brings_capabilities(void)
     const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
     struct worker *caller = worker_new(PRIORITY_WORKER);
     struct kozo_message m = {0};
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     caller->endpoint = endpoint;
     caller->message.tag = PLAIN_TAG(1, 0);
@@ -56,7 +56,7 @@ static void a_reply_brings_capabilities(void)
     CHECK_EQUAL(caller->error, KOZO_OK);
     CHECK_EQUAL(kozo_tag_caps(caller->message.tag), 1);
     CHECK_OK(identify((kozo_handle_t){caller->buffer->caps[0]}, &info));
-    CHECK_EQUAL(info_type(info), KOZO_OBJECT_FRAME);
+    CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_FRAME);
 }
 
 enum refusal { NOTHING, NO_GRANT, BAD_HANDLE, STALE_HANDLE, NOT_COPYABLE, NO_SLOT_GIVEN, BUSY_SLOT,
@@ -103,14 +103,14 @@ enum { REFUSALS = sizeof(refusals) / sizeof(refusals[0]) };
 static void check_nothing_arrived(const uint32_t *receive)
 {
     for (unsigned i = 0; i < 2; i++) {
-        uint64_t info = 0;
+        kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
         if (receive[i] == 0 || receive[i] >= guest.info->slot_count) {
             continue;
         }
         CHECK_OK(kozo_cnode_inspect(guest.cnode, receive[i], &info, &badge));
-        CHECK(info == 0 || refusals[0].what == NOTHING || i == 1);
+        CHECK(info.raw == 0 || refusals[0].what == NOTHING || i == 1);
     }
 }
 
@@ -185,7 +185,7 @@ static void an_endpoint_through_itself(void)
     const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
     struct worker *receiver = worker_new(PRIORITY_WORKER);
     struct kozo_message m = with_caps(1);
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     receiver->endpoint = endpoint;
     receiver->buffer->receive[0] = slot_next();
@@ -193,7 +193,7 @@ static void an_endpoint_through_itself(void)
     guest.buffer->caps[0] = endpoint.raw;
     CHECK_OK(kozo_endpoint_send(endpoint, &m));
     CHECK_OK(identify((kozo_handle_t){receiver->buffer->caps[0]}, &info));
-    CHECK_EQUAL(info_type(info), KOZO_OBJECT_ENDPOINT);
+    CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_ENDPOINT);
 }
 
 static const struct test table[] = {

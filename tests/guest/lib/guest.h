@@ -103,20 +103,7 @@ kozo_handle_t mint(kozo_handle_t source, kozo_rights_t mask, kozo_badge_t badge)
 #define AS(type, handle) ((kozo_##type##_t){(handle).raw})
 #define ALL_RIGHTS ((kozo_rights_t)KOZO_RIGHTS_MASK)
 
-/* Fields of what identify and inspect tell of a capability. */
-static inline unsigned info_type(uint64_t info)
-{
-    return info & 0xff;
-}
-static inline unsigned info_rights(uint64_t info)
-{
-    return info >> 8 & 0xff;
-}
-static inline unsigned info_size_bits(uint64_t info)
-{
-    return info >> 16 & 0xff;
-}
-kozo_err_t identify(kozo_handle_t handle, uint64_t *info); /* without the badge */
+kozo_err_t identify(kozo_handle_t handle, kozo_info_t *info); /* without the badge */
 
 /* Time and memory */
 

@@ -23,6 +23,9 @@ enum {
     FIRST_BIT_WAY = WORDS_LIMIT + CAPS_LIMIT,
     FRAME_WAYS = FIRST_BIT_WAY + 64 * KOZO_BUFFER_WORDS,
     FIELD_WAYS = 160,
+    /* Ways to damage a capability; those before are the types. */
+    STALE = KOZO_OBJECT_LIMIT + 1,
+    FIRST_RIGHT,
 };
 
 struct whole_message {
@@ -35,7 +38,8 @@ static struct {
     const struct loop_method *method;
     struct loop_values in, given, got;
     kozo_err_t outcome, trap_error;
-    unsigned calls, entered;
+    unsigned calls, entered, arrived, deleted;
+    unsigned variant;
     bool little_room;
     struct {
         bool request, reply;
@@ -230,6 +234,15 @@ static bool is_known(const struct loop_field *field, uint64_t value)
     return false;
 }
 
+/* The capability is stale, of each other type, or lacks each right. */
+static bool damage_cap(const struct loop_field *field, unsigned way)
+{
+    if (way < STALE)
+        return field->type != 0 && way != KOZO_OBJECT_NULL && way != field->type;
+    return way == STALE ||
+           (way < FIRST_RIGHT + 8 && (field->rights >> (way - FIRST_RIGHT) & 1) != 0);
+}
+
 static bool damage_field(struct whole_message *message, const struct loop_shape *shape,
                          const struct loop_field *field, unsigned way)
 {
@@ -255,9 +268,10 @@ static bool damage_field(struct whole_message *message, const struct loop_shape 
                         : damage_text(message, shape, field, way - 16);
     case LOOP_DATA:
         return way < 16 && damage_length(message, shape, field, way);
-    default: /* what a handle means is the kernel's business */
-        return false;
+    case LOOP_CAP:
+        return damage_cap(field, way);
     }
+    return false;
 }
 
 /* Another number of words or capabilities, or a bit that belongs to no field. */
@@ -331,6 +345,57 @@ static void serve(struct kozo_message *m)
         kozo_served_error(m, kozo_tag_interface(m->tag), KOZO_ERR_WRONG_INTERFACE);
 }
 
+/* The parameter that has arrived, on the side that runs, as the capability `handle`. */
+static const struct loop_field *arrived_as(uint64_t handle, bool *damaged)
+{
+    const bool request = conform_buffer == &server_buffer;
+    const struct loop_shape *shape = request ? &loop.method->in : &loop.method->out;
+    const struct loop_values *values = request ? &loop.in : &loop.given;
+
+    for (unsigned i = 0; i < shape->count; i++) {
+        if (shape->fields[i].kind != LOOP_CAP || values->at[i].number + moved != handle)
+            continue;
+        *damaged = loop.damage.done && loop.damage.head == NULL && loop.damage.field == i &&
+                   loop.damage.request == request;
+        return &shape->fields[i];
+    }
+    fail_msg("%s: handle %#lx", context, (unsigned long)handle);
+    return NULL;
+}
+
+/* Of an undamaged capability the rights are those needed or, every other time, all. */
+static kozo_status_t identify(uint64_t handle, uint64_t *results)
+{
+    bool damaged = false;
+    const struct loop_field *field = arrived_as(handle, &damaged);
+    const unsigned way = damaged ? loop.damage.way : 0;
+    unsigned type = field->type != 0 ? field->type : 1 + loop.variant % (KOZO_OBJECT_LIMIT - 1);
+    unsigned rights = loop.variant % 2 == 0 ? field->rights : UINT8_MAX;
+
+    if (way == STALE)
+        return kozo_status_make(KOZO_ERR_STALE, 0, 0);
+    if (way >= FIRST_RIGHT)
+        rights &= ~(1u << (way - FIRST_RIGHT));
+    else if (way != 0)
+        type = way;
+    results[0] = kozo_info_make(type, rights, KOZO_PAGE_BITS).raw;
+    results[1] = badge;
+    return kozo_status_make(KOZO_OK, 0, 0);
+}
+
+static kozo_status_t trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
+                                 uint64_t *results)
+{
+    (void)args;
+    expect(count == 0);
+    if (op == KOZO_OP_ANY_IDENTIFY)
+        return identify(self, results);
+    expect(op == KOZO_OP_ANY_DELETE && loop.deleted < KOZO_BUFFER_CAPS);
+    expect(conform_buffer == &client_buffer && self == client_buffer.caps[loop.deleted]);
+    loop.deleted++;
+    return kozo_status_make(KOZO_OK, 0, 0);
+}
+
 static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m)
 {
     expect(op == KOZO_OP_ENDPOINT_CALL && cap.raw == endpoint);
@@ -352,6 +417,7 @@ static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_me
     loop.answer = m->tag;
     if (loop.damage.reply)
         damage(m, &loop.method->out);
+    loop.arrived = kozo_tag_caps(m->tag);
     memset(&client_buffer, rubbish, sizeof(client_buffer));
     move(m, &server_buffer, &client_buffer);
     return kozo_status_make(KOZO_OK, 0, 0);
@@ -433,6 +499,7 @@ static void prepare(const struct loop_method *method, unsigned variant)
     memset(&loop, 0, sizeof(loop));
     loop.interface = interface;
     loop.method = method;
+    loop.variant = variant;
     fill(&method->in, &loop.in, variant);
     fill(&method->out, &loop.given, variant);
     memset(&client_buffer, rubbish, sizeof(client_buffer));
@@ -440,12 +507,15 @@ static void prepare(const struct loop_method *method, unsigned variant)
     snprintf(context, sizeof(context), "%s_%s, values %u", interface->name, method->name, variant);
 }
 
-/* Call the method. What is refused must leave the results alone. */
+/* Call the method. What is refused must leave the results alone, and the slots of a client that
+ * expects capabilities empty. */
 static kozo_err_t call(struct loop_values *results)
 {
     memset(results, rubbish, sizeof(*results));
     const kozo_err_t error = loop.method->call(&loop.in, results);
+    const unsigned arrived = loop.arrived < KOZO_BUFFER_CAPS ? loop.arrived : KOZO_BUFFER_CAPS;
 
+    expect(loop.deleted == (error != KOZO_OK && loop.method->out.caps > 0 ? arrived : 0));
     for (unsigned i = 0; error != KOZO_OK && i < loop.method->out.count; i++) {
         const struct loop_field *field = &loop.method->out.fields[i];
         const uint64_t mask = (field->bits % 64 == 0 ? 0 : UINT64_C(1) << field->bits) - 1;
@@ -674,6 +744,7 @@ int loop_main(const struct loop_interface *interface)
         return 1;
     loop.interface = interface;
     host_trap_message = trap_message;
+    host_trap_method = trap_method;
     for (size_t i = 0; i < count; i++) {
         const struct loop_method *method = &interface->methods[i / GROUPS];
         snprintf(names[i], NAME, "%s_%s.%s", interface->name, method->name,

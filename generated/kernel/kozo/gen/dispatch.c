@@ -214,11 +214,11 @@ static kozo_err_t decode_any_identify(struct thread *caller, struct regs *regs)
     if (err != KOZO_OK)
         return refuse(regs, err, 0, 0); /* any_identify.0.lookup */
 
-    uint64_t info_out;
+    kozo_info_t info_out;
     kozo_badge_t badge_out;
     const kozo_err_t outcome = sys_any_identify(caller, self_slot, &info_out, &badge_out);
     if (outcome == KOZO_OK) {
-        regs_set_result(regs, 0, info_out);
+        regs_set_result(regs, 0, info_out.raw);
         regs_set_result(regs, 1, badge_out);
     }
     return outcome;
@@ -389,12 +389,12 @@ static kozo_err_t decode_cnode_inspect(struct thread *caller, struct regs *regs)
     if (index > 1073741823)
         return refuse(regs, KOZO_ERR_RANGE, 1, 1073741823); /* cnode_inspect.1.maximum */
 
-    uint64_t info_out;
+    kozo_info_t info_out;
     kozo_badge_t badge_out;
     const kozo_err_t outcome = sys_cnode_inspect(caller, cap_object(self_slot),
                                                  (kozo_slot_index_t)index, &info_out, &badge_out);
     if (outcome == KOZO_OK) {
-        regs_set_result(regs, 0, info_out);
+        regs_set_result(regs, 0, info_out.raw);
         regs_set_result(regs, 1, badge_out);
     }
     return outcome;

@@ -55,7 +55,7 @@ kozo_err_t sys_notification_wait(struct thread *caller, struct notification *sel
                                  kozo_deadline_t until, uint64_t *bits);
 
 /* Tell what a handle designates. Self: any (any rights). */
-kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, uint64_t *info,
+kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, kozo_info_t *info,
                             kozo_badge_t *badge);
 
 /* Empty the slot. Capabilities derived from this one stay and move up; with the last capability
@@ -83,7 +83,7 @@ kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_
 
 /* Tell what a slot holds, without a handle to it. Self: cnode (lookup). Errors: NO_SLOT. */
 kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slot_index_t index,
-                             uint64_t *info, kozo_badge_t *badge);
+                             kozo_info_t *info, kozo_badge_t *badge);
 
 /* Save the pending caller's reply right, so that the thread can receive again and answer later.
  * Self: cnode (modify). Errors: NO_REPLY. */

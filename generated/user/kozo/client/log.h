@@ -3,7 +3,8 @@
  * change those and run `make generate`. */
 /* log.h: client of the interface `log`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -16,8 +17,7 @@ typedef struct {
 } log_t;
 
 /* Add a line under the caller's badge. severity: How much it matters. text: The line without its
- * end. */
-/* Errors: none of its own. */
+ * end. Errors: none of its own. */
 static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const char *text)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -49,8 +49,7 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
 
 /* Read a line. sequence: Number of the wanted line; an older one is answered with the oldest
  * kept. sequence: Number of the line that is returned. time: When it was added. source: Who
- * added it. severity: How much it matters. text: The line. */
-/* Errors: NOT_FOUND. */
+ * added it. severity: How much it matters. text: The line. Errors: NOT_FOUND. */
 static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *sequence_out,
                                   kozo_duration_t *time, kozo_badge_t *source,
                                   kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1])

@@ -3,7 +3,8 @@
  * change those and run `make generate`. */
 /* process.h: client of the interface `process`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -17,8 +18,7 @@ typedef struct {
 
 /* Enumerate the programs. position: 0 for the first. name: Its name. state: What became of it.
  * activity: What its first thread is doing. priority: Its priority. consumed: Processor time
- * that its budget has spent. memory: Bytes given to it. */
-/* Errors: NOT_FOUND. */
+ * that its budget has spent. memory: Bytes given to it. Errors: NOT_FOUND. */
 static inline kozo_err_t process_list(process_t self, uint32_t position,
                                       char name[KOZO_PROGRAM_NAME_MAX + 1],
                                       kozo_program_state_t *state, kozo_thread_state_t *activity,
@@ -70,10 +70,9 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
 
 /* Enumerate the capabilities that a program holds. program: Its name. position: 0 for the first
  * capability. index: Slot in the program's root CNode. info: As any_identify gives it. badge:
- * The badge; 0 where there is none. */
-/* Errors: NOT_FOUND. */
+ * The badge; 0 where there is none. Errors: NOT_FOUND. */
 static inline kozo_err_t process_capability(process_t self, const char *program, uint32_t position,
-                                            uint32_t *index, uint64_t *info,
+                                            uint32_t *index, kozo_info_t *info,
                                             kozo_badge_t *badge_out)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -103,17 +102,18 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
         return KOZO_ERR_BAD_REPLY;
     if (index_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY;
+    if (info_raw > 16777215)
+        return KOZO_ERR_BAD_REPLY;
     if (kozo_tag_words(m->tag) != 3)
         return KOZO_ERR_BAD_REPLY;
     *index = (uint32_t)index_raw;
-    *info = info_raw;
+    *info = (kozo_info_t){info_raw};
     *badge_out = (kozo_badge_t)badge_out_raw;
     return KOZO_OK;
 }
 
 /* Tell how memory is used. total: Bytes of usable memory in the machine. free: Bytes that nobody
- * was given. */
-/* Errors: none of its own. */
+ * was given. Errors: none of its own. */
 static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo_size_t *free)
 {
     struct kozo_message message = {.tag = {0}}, *m = &message;
@@ -138,8 +138,8 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
     return KOZO_OK;
 }
 
-/* Start a program that is not running. program: Its name in the manifest. */
-/* Errors: NOT_FOUND, RUNNING, DAMAGED, EXHAUSTED. */
+/* Start a program that is not running. program: Its name in the manifest. Errors: NOT_FOUND,
+ * RUNNING, DAMAGED, EXHAUSTED. */
 static inline kozo_err_t process_start(process_t self, const char *program)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -168,8 +168,7 @@ static inline kozo_err_t process_start(process_t self, const char *program)
     return KOZO_OK;
 }
 
-/* Switch the machine off. */
-/* Errors: REFUSED. */
+/* Switch the machine off. Errors: REFUSED. */
 static inline kozo_err_t process_power_off(process_t self)
 {
     struct kozo_message message = {.tag = {0}}, *m = &message;
@@ -190,8 +189,7 @@ static inline kozo_err_t process_power_off(process_t self)
     return KOZO_OK;
 }
 
-/* Restart the machine. */
-/* Errors: REFUSED. */
+/* Restart the machine. Errors: REFUSED. */
 static inline kozo_err_t process_reboot(process_t self)
 {
     struct kozo_message message = {.tag = {0}}, *m = &message;
@@ -212,8 +210,8 @@ static inline kozo_err_t process_reboot(process_t self)
     return KOZO_OK;
 }
 
-/* End a program. All that it was given comes back. program: The name of a running program. */
-/* Errors: NOT_FOUND. */
+/* End a program. All that it was given comes back. program: The name of a running program.
+ * Errors: NOT_FOUND. */
 static inline kozo_err_t process_stop(process_t self, const char *program)
 {
     struct kozo_buffer *buffer = kozo_buffer();

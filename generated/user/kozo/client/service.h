@@ -3,7 +3,8 @@
  * change those and run `make generate`. */
 /* service.h: client of the interface `service`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -16,8 +17,7 @@ typedef struct {
 } service_t;
 
 /* Ask whether the service answers. cookie: Any value. cookie: The same value. served: Requests
- * answered since the service started. */
-/* Errors: none of its own. */
+ * answered since the service started. Errors: none of its own. */
 static inline kozo_err_t service_ping(service_t self, uint64_t cookie, uint64_t *cookie_out,
                                       uint64_t *served)
 {
