@@ -19,7 +19,7 @@ def test_gdb_stops_in_a_system_call_and_unwinds_to_its_entry():
         for command, answer in (("break entry_system_call", "Breakpoint 1 at"),
                                 ("continue", "Breakpoint 1, .*entry_system_call"),
                                 ("backtrace", "#0 .*entry_system_call.*#1 .*signal handler"),
-                                ("kill", "killed")):
+                                ("detach", "detached")):
             gdb.sendline(command)
             gdb.expect(answer)
             gdb.expect(PROMPT)
