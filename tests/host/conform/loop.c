@@ -40,7 +40,7 @@ static struct {
     kozo_err_t outcome, trap_error;
     unsigned calls, entered, arrived, deleted;
     unsigned variant;
-    bool little_room;
+    bool little_room, no_buffer;
     struct {
         bool request, reply;
         unsigned field, way;
@@ -340,7 +340,7 @@ static void serve(struct kozo_message *m)
         loop.method->reply(m, &loop.given);
         served = KOZO_SERVED;
     }
-    conform_buffer = &client_buffer;
+    conform_buffer = loop.no_buffer ? NULL : &client_buffer;
     if (served == KOZO_NOT_MINE) /* as a server's main loop does */
         kozo_served_error(m, kozo_tag_interface(m->tag), KOZO_ERR_WRONG_INTERFACE);
 }
@@ -396,16 +396,20 @@ static kozo_status_t trap_method(uint64_t op, uint64_t self, const uint64_t *arg
     return kozo_status_make(KOZO_OK, 0, 0);
 }
 
+/* The client's buffer names slots for `count` capabilities and no others. */
+static void expect_offer(unsigned count)
+{
+    for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++)
+        expect(client_buffer.receive[i] == (i < count ? loop_slot(i) : 0));
+}
+
 static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m)
 {
     expect(op == KOZO_OP_ENDPOINT_CALL && cap.raw == endpoint);
     expect(kozo_tag_flags(m->tag) == (loop.interface->kernel ? KOZO_TAG_FLAG_KERNEL : 0));
     loop.calls++;
-    for (unsigned i = 0; i < loop.method->out.count; i++) {
-        const struct loop_field *field = &loop.method->out.fields[i];
-        if (field->kind == LOOP_CAP)
-            expect(client_buffer.receive[field->slot] == loop_slot(field->slot));
-    }
+    if (!loop.interface->kernel && !loop.no_buffer)
+        expect_offer(loop.method->out.caps);
     if (loop.trap_error != KOZO_OK)
         return kozo_status_make(loop.trap_error, 0, 0);
     memset(&server_buffer, rubbish, sizeof(server_buffer));
@@ -418,7 +422,8 @@ static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_me
     if (loop.damage.reply)
         damage(m, &loop.method->out);
     loop.arrived = kozo_tag_caps(m->tag);
-    memset(&client_buffer, rubbish, sizeof(client_buffer));
+    memset(client_buffer.words, rubbish, sizeof(client_buffer.words));
+    memset(client_buffer.caps, rubbish, sizeof(client_buffer.caps));
     move(m, &server_buffer, &client_buffer);
     return kozo_status_make(KOZO_OK, 0, 0);
 }
@@ -508,13 +513,15 @@ static void prepare(const struct loop_method *method, unsigned variant)
 }
 
 /* Call the method. What is refused must leave the results alone, and the slots of a client that
- * expects capabilities empty. */
+ * expects capabilities empty; no call leaves a slot on offer. */
 static kozo_err_t call(struct loop_values *results)
 {
     memset(results, rubbish, sizeof(*results));
     const kozo_err_t error = loop.method->call(&loop.in, results);
     const unsigned arrived = loop.arrived < KOZO_BUFFER_CAPS ? loop.arrived : KOZO_BUFFER_CAPS;
 
+    if (!loop.interface->kernel && !loop.no_buffer && loop.calls > 0)
+        expect_offer(0);
     expect(loop.deleted == (error != KOZO_OK && loop.method->out.caps > 0 ? arrived : 0));
     for (unsigned i = 0; error != KOZO_OK && i < loop.method->out.count; i++) {
         const struct loop_field *field = &loop.method->out.fields[i];
@@ -707,6 +714,30 @@ static void test_results(void **state)
     }
 }
 
+static bool fits_registers(const struct loop_shape *shape)
+{
+    for (unsigned i = 0; i < shape->count; i++) {
+        if (is_data(&shape->fields[i]))
+            return false;
+    }
+    return shape->words <= KOZO_REGISTER_WORDS && shape->caps == 0;
+}
+
+/* Threads without an IPC buffer may call what fits the registers. */
+static void test_without_buffer(void **state)
+{
+    static struct loop_values results;
+    const struct loop_method *method = *state;
+
+    if (!fits_registers(&method->in) || !fits_registers(&method->out))
+        return;
+    prepare(method, 2);
+    loop.no_buffer = true;
+    conform_buffer = NULL;
+    expect(call(&results) == KOZO_OK && loop.entered == 1);
+    expect_values(&method->out, &loop.given, &results);
+}
+
 /* Labels that no method has. */
 static void test_labels(void **state)
 {
@@ -734,7 +765,7 @@ int loop_main(const struct loop_interface *interface)
     } groups[] = {{"round_trip", test_round_trip}, {"requests", test_requests},
                   {"replies", test_replies},       {"heads", test_heads},
                   {"errors", test_errors},         {"arguments", test_arguments},
-                  {"results", test_results}};
+                  {"results", test_results},       {"without_buffer", test_without_buffer}};
     enum { GROUPS = sizeof(groups) / sizeof(groups[0]), NAME = 80 };
     const size_t count = (size_t)GROUPS * interface->method_count;
     struct CMUnitTest *tests = calloc(count + 1, sizeof(*tests));
