@@ -4,7 +4,7 @@ efi_app := $(BUILD)/BOOTX64.EFI
 efi_sources := $(call sources,boot/uefi boot/image,*.c)
 efi_include := /usr/include/efi
 efi_lib := /usr/lib
-# -mno-avx etc. are implied by -mgeneral-regs-only; memcpy() and friends are boot/uefi/memory.c.
+# -mno-avx etc. are implied by -mgeneral-regs-only; memcpy() and friends are boot/uefi/string.c.
 efi_cflags := $(CFLAGS_COMMON) -ffreestanding -fpic -fshort-wchar -mno-red-zone \
     -mgeneral-regs-only -fno-stack-protector -fno-asynchronous-unwind-tables \
     -DGNU_EFI_USE_MS_ABI -isystem $(efi_include) -isystem $(efi_include)/x86_64 \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* entry.c: from an entry to the thread that runs next. Everything between is one event: it runs to its
- * end, or to a preemption point where it leaves its progress in the thread's registers.
+/* entry.c: from an entry to the thread that runs next. Everything between is one event: it runs to
+ * its end, or to a preemption point where it leaves its progress in the thread's registers.
  * Order: the kernel lock is held from here to the exit. */
 #include <kozo/arch.h>
 #include <kozo/entry.h>

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* console.c: messages on the firmware's console, which is the screen and, where the firmware is set
  * up so (OVMF is), the serial line. */
-#include "loader.h"
+#include "console.h"
+
+#include "firmware.h"
 
 enum { CHUNK = 64 };
 

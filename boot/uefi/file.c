@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* file.c: files of the file system that the firmware loaded us from. */
-#include "loader.h"
+#include "file.h"
+
+#include "console.h"
+#include "firmware.h"
+#include "memory.h"
 
 /* EFI_FILE_INFO ends in the file's name, which is one of ours and short. */
 enum { INFO_SIZE = 512 };

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* kernel.c: the kernel's segments go to the physical addresses of its program headers; it is linked
  * for them and is not relocated. */
+#include "kernel.h"
+
 #include <image/elf.h>
 
-#include "loader.h"
+#include "console.h"
+#include "firmware.h"
 
 /* The range of whole pages that covers all segments. */
 static void kernel_find_range(const struct elf_image *image, struct kozo_boot_info *info)
@@ -27,8 +30,9 @@ static void kernel_find_range(const struct elf_image *image, struct kozo_boot_in
 static void kernel_allocate(const struct kozo_boot_info *info)
 {
     EFI_PHYSICAL_ADDRESS address = info->kernel_base;
-    EFI_STATUS status = firmware.boot->AllocatePages(AllocateAddress, EfiLoaderCode,
-                                                     info->kernel_size / LOADER_PAGE_SIZE, &address);
+    size_t pages = info->kernel_size / LOADER_PAGE_SIZE;
+    EFI_STATUS status =
+        firmware.boot->AllocatePages(AllocateAddress, EfiLoaderCode, pages, &address);
 
     if (EFI_ERROR(status)) {
         console_print("KOZO loader: the kernel wants ");

@@ -5,9 +5,14 @@
  * through its event handlers. The buffer is therefore allocated first, the map is taken again after
  * each refusal, and the kernel's map is made of it when nothing can change any more.
  */
+#include "leave.h"
+
 #include <image/memory_map.h>
 
-#include "loader.h"
+#include "console.h"
+#include "firmware.h"
+#include "memory.h"
+#include "serial.h"
 
 enum {
     ATTEMPTS = 8,

@@ -9,18 +9,17 @@
  * rdi. Page tables, stack and descriptor tables lie in memory that the map calls usable: the kernel
  * brings its own before it gives any memory away.
  */
-#include "loader.h"
-
-struct firmware firmware;
+#include "console.h"
+#include "file.h"
+#include "firmware.h"
+#include "kernel.h"
+#include "leave.h"
+#include "memory.h"
+#include "tables.h"
 
 typedef __attribute__((sysv_abi, noreturn)) void (*kernel_entry)(struct kozo_boot_info *info);
 
 EFI_STATUS efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system);
-
-size_t loader_pages(uint64_t size)
-{
-    return (size + LOADER_PAGE_SIZE - 1) / LOADER_PAGE_SIZE;
-}
 
 static void main_read_command_line(struct kozo_boot_info *info)
 {

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* serial.c: the last word when boot services are gone and the kernel is not there yet. The port is
  * as the firmware left it. */
-#include "loader.h"
+#include "serial.h"
+
+#include <stdint.h>
+
+#include <kozo/abi.h>
 
 enum {
     LINE_STATUS = 5,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* tables.c: what the firmware publishes and the kernel cannot find by itself. */
-#include "loader.h"
+#include "tables.h"
+
+#include "firmware.h"
 
 static uint64_t tables_configuration(const EFI_GUID *guid)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* init_task.c: the first program. Its image, stack and start information are mapped by the kernel; from
- * then on it makes everything itself out of the Untyped capabilities that it is given.
+/* init_task.c: the first program. Its image, stack and start information are mapped by the kernel;
+ * from then on it makes everything itself out of the Untyped capabilities that it is given.
  * Order: last part of kernel_main(). */
 #include <image/cpio.h>
 #include <image/elf.h>

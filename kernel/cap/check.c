@@ -13,9 +13,12 @@
 #include "cdt.h"
 
 #include <kozo/aspace.h>
+#include <kozo/check.h>
 #include <kozo/cnode.h>
 #include <kozo/cpu.h>
+#include <kozo/endpoint.h>
 #include <kozo/gen/objects.h>
+#include <kozo/notification.h>
 #include <kozo/untyped.h>
 
 /* The containers found so far, in the order of discovery. */
@@ -247,6 +250,19 @@ static void check_object(const struct cap_slot *slot)
     check_that(object->type == cap_type(slot), "INV-OBJ-1", slot);
     check_that((uint16_t)object->references == object->found, "INV-OBJ-1", slot);
     check_that(cap_is_zombie(slot) == ((object->flags & OBJECT_DYING) != 0), "INV-OBJ-2", slot);
+    switch (object->type) {
+    case KOZO_OBJECT_THREAD:
+        check_thread(cap_object(slot));
+        break;
+    case KOZO_OBJECT_ENDPOINT:
+        check_endpoint(cap_object(slot));
+        break;
+    case KOZO_OBJECT_NOTIFICATION:
+        check_notification(cap_object(slot));
+        break;
+    default:
+        break;
+    }
 }
 
 static void check_mapping(const struct cap_slot *slot)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* endpoint.c: rendezvous: call, send, receive, reply-and-receive.
  *
- * A message moves the moment both sides are there. If it cannot move, the sender gets the error and the
- * receiver goes on waiting.
+ * A message moves the moment both sides are there. If it cannot move, the sender gets the error and
+ * the receiver goes on waiting.
  *
  * Invariants: INV-IPC-3 an endpoint never has both waiting senders and waiting receivers. */
 #include "endpoint_call.h"
@@ -113,7 +113,8 @@ kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_
     return error;
 }
 
-/* The message of the first waiting sender has been taken: let it go on, or bind it to the receiver. */
+/* The message of the first waiting sender has been taken: let it go on, or bind it to the
+ * receiver. */
 static void endpoint_accept(struct thread *receiver, struct thread *sender)
 {
     const bool calls = sender->state == KOZO_THREAD_STATE_CALLING;
@@ -132,8 +133,8 @@ static void endpoint_accept(struct thread *receiver, struct thread *sender)
     }
 }
 
-/* Receive with nothing owed. A sender whose message cannot be moved is told so, and the operation is
- * restarted for the next one, so that the time with interrupts off is bounded. */
+/* Receive with nothing owed. A sender whose message cannot be moved is told so, and the operation
+ * is restarted for the next one, so that the time with interrupts off is bounded. */
 static kozo_err_t endpoint_receive(struct thread *receiver, struct endpoint *endpoint,
                                    kozo_deadline_t deadline)
 {

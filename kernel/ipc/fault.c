@@ -1,18 +1,34 @@
 /* SPDX-License-Identifier: MIT */
-/* fault.c: faults as calls that the kernel makes on a thread's behalf. The handler runs on a budget of
- * its own: a fault lends nothing. */
+/* fault.c: faults as calls that the kernel makes on a thread's behalf. The handler runs on a budget
+ * of its own: a fault lends nothing.
+ *
+ * Invariants: INV-IPC-5 at most KOZO_CALL_DEPTH faulted threads wait for each other in a row. They
+ *   die in a row, too, when the last one's handler does, and that is one event. */
 #include "endpoint_call.h"
 
 #include <kozo/ipc.h>
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
 
+/* Is this the fault of a handler of a handler of ... a faulted thread, as far as INV-IPC-5
+ * permits? */
+static bool fault_is_too_deep(const struct thread *thread)
+{
+    unsigned depth = 0;
+
+    while (depth < KOZO_CALL_DEPTH && thread->caller != NULL && thread->caller->faulted) {
+        thread = thread->caller;
+        depth++;
+    }
+    return depth == KOZO_CALL_DEPTH;
+}
+
 void ipc_fault(struct thread *thread, const struct message *message)
 {
     const struct cap_slot *handler = &thread->bindings[THREAD_FAULTS];
 
     sched_stop(thread);
-    if (cap_is_empty(handler)) {
+    if (cap_is_empty(handler) || fault_is_too_deep(thread)) {
         thread_die(thread);
         return;
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* transfer.c: one message from one thread to another, whole or not at all.
  *
- * Everything that can fail is looked at first; the second half only writes. The words that travel in
- * registers always travel all, so that nothing of the receiver's old values is mistaken for a message:
- * the sender's stub clears those that it does not use.
+ * Everything that can fail is looked at first; the second half only writes. The words that travel
+ * in registers always travel all, so that nothing of the receiver's old values is mistaken for a
+ * message: the sender's stub clears those that it does not use.
  *
  * See: docs/overview.md, "A message". */
 #include <kozo/cnode.h>
@@ -33,11 +33,14 @@ static kozo_err_t ipc_find_source(struct thread *from, uint64_t handle, struct c
     return error;
 }
 
+/* What comes in changes the receiver's CNode, which it needs the right for. */
 static kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct ipc_caps *caps)
 {
     struct cap_slot *slot;
 
-    if (index == 0 || to->cspace == NULL || cnode_slots(to->cspace, index, 1, &slot) != KOZO_OK) {
+    if (index == 0 || to->cspace == NULL ||
+        (cap_rights(&to->bindings[THREAD_CSPACE]) & KOZO_CNODE_RIGHT_MODIFY) == 0 ||
+        cnode_slots(to->cspace, index, 1, &slot) != KOZO_OK) {
         return KOZO_ERR_NO_RECEIVE_SLOT;
     }
     for (unsigned i = 0; i < caps->count; i++) {
@@ -113,7 +116,8 @@ kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, 
     struct ipc_caps caps = {.count = 0};
 
     kassert(kernel_lock_is_held());
-    if ((words > KOZO_REGISTER_WORDS || count != 0) && (from->buffer == NULL || to->buffer == NULL)) {
+    if ((words > KOZO_REGISTER_WORDS || count != 0) &&
+        (from->buffer == NULL || to->buffer == NULL)) {
         return KOZO_ERR_NO_BUFFER;
     }
     const kozo_err_t error = ipc_prepare_caps(from, to, count, may_grant, &caps);
@@ -123,7 +127,8 @@ kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, 
     }
     ipc_move_words(from, to, words);
     ipc_move_caps(to, &caps);
-    regs_set_message(&to->regs, kozo_status_make(KOZO_OK, 0, 0), badge,
-                     kozo_tag_make(kozo_tag_interface(tag), kozo_tag_label(tag), flags, count, words));
+    regs_set_message(
+        &to->regs, kozo_status_make(KOZO_OK, 0, 0), badge,
+        kozo_tag_make(kozo_tag_interface(tag), kozo_tag_label(tag), flags, count, words));
     return KOZO_OK;
 }

@@ -8,18 +8,6 @@
 #include <kozo/sched.h>
 #include <kozo/timeout.h>
 
-void wait_queue_append(struct wait_queue queue, struct thread *thread)
-{
-    thread->queue_next = NULL;
-    thread->queue_prev = *queue.tail;
-    if (thread->queue_prev != NULL) {
-        thread->queue_prev->queue_next = thread;
-    } else {
-        *queue.head = thread;
-    }
-    *queue.tail = thread;
-}
-
 static void wait_queue_remove(struct wait_queue queue, struct thread *thread)
 {
     if (thread->queue_prev != NULL) {

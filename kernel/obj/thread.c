@@ -53,6 +53,14 @@ static void thread_halt(struct thread *thread, kozo_thread_state_t state)
     thread->state = state;
 }
 
+/* The thread will never answer whoever awaits its reply. */
+static void thread_fail_caller(struct thread *thread)
+{
+    if (thread->caller != NULL) {
+        ipc_end_wait(thread->caller, KOZO_ERR_PEER_DIED);
+    }
+}
+
 void thread_die(struct thread *thread)
 {
     kassert(kernel_lock_is_held());
@@ -61,9 +69,7 @@ void thread_die(struct thread *thread)
         kernel.init = NULL;
         klog("kernel: init has ended\n");
     }
-    if (thread->caller != NULL) {
-        ipc_end_wait(thread->caller, KOZO_ERR_PEER_DIED);
-    }
+    thread_fail_caller(thread);
 }
 
 void thread_binding_lost(struct thread *thread, enum thread_binding which)
@@ -79,6 +85,7 @@ void thread_binding_lost(struct thread *thread, enum thread_binding which)
             thread->state != KOZO_THREAD_STATE_DEAD) {
             thread->faulted = false;
             thread_halt(thread, KOZO_THREAD_STATE_SUSPENDED);
+            thread_fail_caller(thread); /* there is no way to bind another space */
         }
         break;
     case THREAD_BUDGET:

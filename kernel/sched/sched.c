@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* sched.c: which budget has this CPU.
  *
- * The current budget is in no queue. It stays current while the thread that runs on it changes by call
- * and reply, which is why these read no clock; time is charged when the budget changes.
+ * The current budget is in no queue. It stays current while the thread that runs on it changes by
+ * call and reply, which is why these read no clock; time is charged when the budget changes.
  *
  * Owns: budget states and times; cpu.budget, cpu.timer_at_ns.
  * Invariants: INV-SCHED-1 a budget is READY iff it is in a queue; INV-SCHED-2 a READY budget has a
- *   runnable thread and time left; INV-SCHED-3 exactly cpu.budget is CURRENT; INV-SCHED-4 a DEPLETED
- *   budget has a replenishment armed. */
+ *   runnable thread and time left; INV-SCHED-3 exactly cpu.budget is CURRENT; INV-SCHED-4 a
+ *   DEPLETED budget has a replenishment armed; INV-SCHED-5 the budget of a thread that can run is
+ *   not IDLE. */
 #include "run_queue.h"
 
 #include <kozo/arch.h>

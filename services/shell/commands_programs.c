@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* commands_programs.c: ps, caps, mem, run. */
+/* commands_programs.c: ps, caps, mem, run, stop. */
 #include <shell.h>
 #include <kozo/abi/names.h>
 #include <kozo/format.h>
+#include <kozo/start.h>
 #include <kozo/text.h>
 
 #include "commands.h"
@@ -161,6 +162,10 @@ void command_stop(const char *argument)
 {
     if (name_is_too_long("stop", argument))
         return;
+    if (kozo_text_equal(argument, (const char *)kozo_start_info()->name)) {
+        print("stop: %s is this prompt; 'poweroff' ends the system\n", argument);
+        return;
+    }
     kozo_err_t error = process_stop(grant_process(), argument);
     if (error != KOZO_OK)
         commands_failed(argument, error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Budgets along chains of calls: lent, taken back, substituted. */
+/* test_call_chain.c: budgets along chains of calls: lent, taken back, substituted. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -192,6 +192,34 @@ static void a_fault_lends_nothing(void **state)
     assert_runs_on(handler, handler->budget);
 }
 
+/* Each handles the fault of the one before, and faults over it. The row has a limit, which bounds
+ * how many die at once when its end does. */
+static void handlers_that_fault_make_a_bounded_row(void **state)
+{
+    const struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
+
+    (void)state;
+    for (unsigned i = 0; i < LINKS; i++) {
+        actor_make(i, 10);
+        assert_int_equal(cap_bind(&actors[i].thread->bindings[THREAD_FAULTS],
+                                  world_slot(kozo_handle_address(KOZO_ANY(endpoints[i])))),
+                         KOZO_OK);
+    }
+    for (unsigned i = 0; i < LINKS; i++) {
+        actor_enter(actors[i].thread);
+        ipc_fault(actors[i].thread, &fault);
+        actor_leave(KOZO_OK);
+        if (i < KOZO_CALL_DEPTH) {
+            assert_state(&actors[i], KOZO_THREAD_STATE_CALLING);
+            actor_receive(&actors[i + 1], endpoints[i]);
+            assert_state(&actors[i], KOZO_THREAD_STATE_AWAITING_REPLY);
+        }
+    }
+    for (unsigned i = 0; i < LINKS; i++) {
+        assert_state(&actors[i], KOZO_THREAD_STATE_DEAD);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,6 +234,7 @@ int main(void)
         cmocka_unit_test_setup(a_saved_reply_ends_the_loan, start),
         cmocka_unit_test_setup(a_timed_out_call_takes_its_budget_back, start),
         cmocka_unit_test_setup(a_fault_lends_nothing, start),
+        cmocka_unit_test_setup(handlers_that_fault_make_a_bounded_row, start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -324,7 +324,8 @@ static void a_lost_reply_right_wakes_its_caller(void **state)
     assert_int_equal(save(30), KOZO_OK);
     assert_int_equal(delete(30), KOZO_OK);
     assert_int_equal(client->state, KOZO_THREAD_STATE_READY);
-    assert_int_equal(kozo_status_code((kozo_status_t){*trap_status(&client->regs)}), KOZO_ERR_PEER_DIED);
+    assert_int_equal(kozo_status_code((kozo_status_t){*trap_status(&client->regs)}),
+                     KOZO_ERR_PEER_DIED);
 }
 
 static void a_reply_right_is_lost_with_its_cnode(void **state)
@@ -339,7 +340,8 @@ static void a_reply_right_is_lost_with_its_cnode(void **state)
                      KOZO_OK);
     assert_int_equal(client->state, KOZO_THREAD_STATE_AWAITING_REPLY);
     assert_int_equal(delete(40), KOZO_OK);
-    assert_int_equal(kozo_status_code((kozo_status_t){*trap_status(&client->regs)}), KOZO_ERR_PEER_DIED);
+    assert_int_equal(kozo_status_code((kozo_status_t){*trap_status(&client->regs)}),
+                     KOZO_ERR_PEER_DIED);
 }
 
 static void a_reply_right_vanishes_with_its_caller(void **state)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Messages between threads: send, receive, call, reply, and what refuses them. */
+/* test_ipc.c: messages between threads: send, receive, call, reply, and what refuses them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -216,6 +216,32 @@ static void a_saved_reply_outlives_the_next_receive(void **state)
     assert_state(second, KOZO_THREAD_STATE_AWAITING_REPLY);
 }
 
+/* A thread that may only look capabilities up cannot have them put into its CNode. */
+static void receiving_capabilities_takes_the_right_to_modify(void **state)
+{
+    (void)state;
+    struct actor *receiver = actor_make(0, 5), *sender = actor_make(1, 5);
+    struct cap_slot *cspace = &receiver->thread->bindings[THREAD_CSPACE];
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, 0, 1, 0)};
+    kozo_handle_t lookup;
+
+    assert_int_equal(ROOT(kozo_cnode_copy(world.cnode, FREE, KOZO_ANY(world.cnode),
+                                          KOZO_CNODE_RIGHT_LOOKUP, &lookup)),
+                     KOZO_OK);
+    actor_enter(actors_root());
+    assert_int_equal(cap_delete(cspace), KOZO_OK);
+    assert_int_equal(cap_bind(cspace, world_slot(FREE)), KOZO_OK);
+    receiver->thread->cspace = world.root;
+    actor_leave(KOZO_OK);
+
+    receiver->thread->buffer->receive[0] = FREE + 1;
+    sender->thread->buffer->caps[0] = KOZO_ANY(endpoint).raw;
+    actor_receive(receiver, endpoint);
+    assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &message)), KOZO_ERR_NO_RECEIVE_SLOT);
+    assert_true(cap_is_empty(world_slot(FREE + 1)));
+    assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +256,7 @@ int main(void)
         cmocka_unit_test_setup(capabilities_arrive_or_nothing_does, start),
         cmocka_unit_test_setup(destroying_an_endpoint_ends_all_waits, start),
         cmocka_unit_test_setup(a_saved_reply_outlives_the_next_receive, start),
+        cmocka_unit_test_setup(receiving_capabilities_takes_the_right_to_modify, start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Threads that call, serve, wait, end and are ended at random, for two seconds, with every invariant
- * looked at after each step. KOZO_SEED repeats a run. */
+/* test_model.c: threads that call, serve, wait, end and are ended at random, for two seconds, with
+ * every invariant looked at after each step. Whatever the fast path takes is also done by the
+ * general path, from the same state, and both must leave the same bytes behind. KOZO_SEED repeats
+ * a run. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <time.h>
 
 #include <cmocka.h>
@@ -12,6 +15,7 @@
 #include <actors.h>
 #include <fake.h>
 #include <kozo/cnode.h>
+#include <kozo/fast_path.h>
 #include <rolls.h>
 
 enum {
@@ -23,9 +27,87 @@ enum {
     FIRST_FREE = FIRST_NOTIFICATION + NOTIFICATIONS,
     FREE_SLOTS = 12,
     SECONDS = 2,
+    BOOT_BYTES = 32 * 1024,  /* what world_start() makes lies in so many bytes */
+    TEST_BYTES = 128 * 1024, /* of the world's memory; beyond, the test begins again */
 };
 
-static unsigned long steps;
+static unsigned long steps, fast_steps;
+
+/* All that system calls change. */
+struct image {
+    unsigned char boot[BOOT_BYTES], memory[TEST_BYTES];
+    struct kernel kernel;
+    struct cpu cpu;
+};
+
+static struct image before, after_fast;
+static bool fast_taken;
+
+static unsigned char *test_memory(void)
+{
+    return phys_to_ptr(paddr(FAKE_MEMORY_BASE + (UINT64_C(1) << WORLD_MEMORY_BITS)));
+}
+
+static void save(struct image *image)
+{
+    memcpy(image->boot, fake_memory, BOOT_BYTES);
+    memcpy(image->memory, test_memory(), TEST_BYTES);
+    image->kernel = kernel;
+    image->cpu = *this_cpu();
+}
+
+static void restore(const struct image *image)
+{
+    memcpy(fake_memory, image->boot, BOOT_BYTES);
+    memcpy(test_memory(), image->memory, TEST_BYTES);
+    kernel = image->kernel;
+    *this_cpu() = image->cpu;
+}
+
+/* What a queued sender notes of itself; the fast path queues nobody. */
+static void forget_note(struct thread *thread)
+{
+    thread->may_grant = false;
+    thread->badge = 0;
+}
+
+/* What the fast path would do. */
+static void try_fast_path(struct thread *thread)
+{
+    const uint64_t op = regs_op(&thread->regs);
+
+    fast_taken = false;
+    if (op == KOZO_OP_ENDPOINT_CALL || op == KOZO_OP_ENDPOINT_REPLY_RECEIVE) {
+        /* As at every entry: whoever should run does. */
+        this_cpu()->reschedule = false;
+        this_cpu()->rearm = false;
+        forget_note(thread);
+        save(&before);
+        fast_taken = fast_path(thread) != NULL;
+        if (fast_taken) {
+            save(&after_fast);
+            restore(&before);
+        } else if (roll(16) == 0) {
+            save(&after_fast);
+            assert_memory_equal(&after_fast, &before, sizeof(before));
+        }
+    }
+}
+
+/* The general path has done the same meanwhile. */
+static void compare_paths(struct thread *thread)
+{
+    if (fast_taken) {
+        fast_steps++;
+        forget_note(thread);
+        save(&before);
+        assert_memory_equal(before.boot, after_fast.boot, BOOT_BYTES);
+        assert_memory_equal(before.memory, after_fast.memory, TEST_BYTES);
+        assert_memory_equal(&before.kernel, &after_fast.kernel, sizeof(before.kernel));
+        assert_memory_equal(&before.cpu, &after_fast.cpu, sizeof(before.cpu));
+        fast_taken = false;
+    }
+}
 
 static kozo_endpoint_t any_endpoint(void)
 {
@@ -55,7 +137,9 @@ static uint64_t any_deadline(void)
 static struct kozo_message any_message(const struct actor *actor, unsigned flags)
 {
     struct kozo_buffer *buffer = actor->thread->buffer;
-    const unsigned caps = roll(4) == 0 ? roll(6) : 0;
+    const bool plain = roll(4) != 0;
+    const unsigned caps = plain ? 0 : roll(6);
+    const unsigned words = plain ? roll(KOZO_REGISTER_WORDS + 2) : roll(64);
 
     if (buffer != NULL) {
         for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++) {
@@ -64,7 +148,7 @@ static struct kozo_message any_message(const struct actor *actor, unsigned flags
         }
     }
     return (struct kozo_message){
-        .tag = kozo_tag_make(roll(3), roll(3), roll64() & flags, caps, roll(64)),
+        .tag = kozo_tag_make(roll(3), roll(3), plain ? 0 : roll64() & flags, caps, words),
         .words = {roll64(), 0, 1},
         .deadline = any_deadline(),
         .reply = world_handle(FIRST_FREE + roll(FREE_SLOTS)),
@@ -81,6 +165,9 @@ static void talk(struct actor *actor)
         {KOZO_OP_ENDPOINT_SEND, KOZO_TAG_FLAG_DEADLINE},
         {KOZO_OP_ENDPOINT_RECEIVE, KOZO_TAG_FLAG_DEADLINE},
         {KOZO_OP_ENDPOINT_REPLY_RECEIVE, KOZO_TAG_FLAG_DEADLINE | KOZO_TAG_FLAG_SAVED_REPLY},
+        {KOZO_OP_ENDPOINT_RECEIVE, 0},
+        {KOZO_OP_ENDPOINT_REPLY_RECEIVE, 0},
+        {KOZO_OP_ENDPOINT_REPLY_RECEIVE, 0},
         {KOZO_OP_REPLY_SEND, KOZO_TAG_FLAG_SAVED_REPLY},
     };
     const unsigned which = roll(sizeof(operations) / sizeof(operations[0]));
@@ -118,6 +205,7 @@ static void act(struct actor *actor)
     default: talk(actor); break;
     }
     actor_leave(KOZO_OK);
+    compare_paths(actor->thread);
 }
 
 /* Wipe actor `number` out, whatever is left of it, and make it anew. */
@@ -179,6 +267,7 @@ static void govern(void)
 static void set_up(void)
 {
     actors_start();
+    world.on_entry = try_fast_path;
     fake.now_ns = 1;
     for (uint32_t i = 0; i < ENDPOINTS; i++) {
         world_make(KOZO_OBJECT_ENDPOINT, 0, FIRST_ENDPOINT + i);
@@ -191,11 +280,12 @@ static void set_up(void)
     }
 }
 
-/* Objects that died with children of the memory still alive are not reused: begin again when it ends. */
+/* Objects that died with children of the memory still alive are not reused: begin again when it
+ * ends. */
 static bool memory_runs_out(void)
 {
     actor_enter(actors_root());
-    return world_used() > (UINT64_C(1) << WORLD_MEMORY_BITS) - 65536;
+    return world_used() > TEST_BYTES - 32768;
 }
 
 static void at_random(void **state)
@@ -222,7 +312,8 @@ static void at_random(void **state)
             act(actor);
         }
     }
-    fprintf(stderr, "%lu steps\n", steps);
+    fprintf(stderr, "%lu steps, %lu on the fast path\n", steps, fast_steps);
+    assert_true(fast_steps > 20);
 }
 
 int main(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The life of threads: states, bindings, destruction in every state. */
+/* test_thread.c: the life of threads: states, bindings, destruction in every state. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -138,6 +138,40 @@ static void an_exit_is_told_and_final(void **state)
     assert_state(actor, KOZO_THREAD_STATE_AWAITING_REPLY);
 }
 
+/* Bindings cannot be replaced, so that a server without address space never answers. */
+static void a_server_that_loses_its_space_fails_its_caller(void **state)
+{
+    struct actor *server, *client;
+
+    (void)state;
+    for (unsigned faulted = 0; faulted < 2; faulted++) {
+        const struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
+
+        start(state);
+        server = actor_make(0, 10);
+        client = actor_make(1, 10);
+        assert_int_equal(cap_bind(&server->thread->bindings[THREAD_FAULTS], world_slot(ENDPOINT)),
+                         KOZO_OK);
+        actor_receive(server, endpoint);
+        actor_call(client, endpoint);
+        assert_state(client, KOZO_THREAD_STATE_AWAITING_REPLY);
+        if (faulted != 0) {
+            actor_enter(server->thread);
+            ipc_fault(server->thread, &fault);
+            actor_leave(KOZO_OK);
+            assert_state(server, KOZO_THREAD_STATE_CALLING);
+        }
+        actor_enter(actors_root());
+        assert_int_equal(cap_delete(&server->thread->bindings[THREAD_ASPACE]), KOZO_OK);
+        actor_leave(KOZO_OK);
+        assert_state(server, KOZO_THREAD_STATE_SUSPENDED);
+        assert_state(client, KOZO_THREAD_STATE_READY);
+        assert_int_equal(actor_status(client), KOZO_ERR_PEER_DIED);
+        assert_ptr_equal(client->budget->thread, client->thread);
+        assert_int_equal(ROOT(kozo_thread_resume(server->handle)), KOZO_ERR_UNBOUND);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +180,7 @@ int main(void)
         cmocka_unit_test_setup(exits_from_every_state, start),
         cmocka_unit_test_setup(bindings_are_revocable, start),
         cmocka_unit_test_setup(an_exit_is_told_and_final, start),
+        cmocka_unit_test_setup(a_server_that_loses_its_space_fails_its_caller, start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -87,12 +87,17 @@ def _advances(ir):
 def _descriptor(row):
     sizes = row["sizes"]
     return {"index": f"KOZO_OBJECT_{row['name'].upper()}", "name": row["name"],
-            "sizes": " | ".join(f"UINT64_C(1) << {bits}" for bits in sizes) if len(sizes) < 4
+            "sizes": " | ".join(f"UINT64_C(1) << {bits}" for bits in sizes) if not _is_run(sizes)
             else f"(UINT64_C(1) << {sizes[-1] + 1}) - (UINT64_C(1) << {sizes[0]})",
             "min": sizes[0] if sizes else 0, "max": sizes[-1] if sizes else 0,
             "rights": f"{row['rights_mask']:#x}", "copyable": _bool(row["copyable"]),
             "badgeable": _bool(row["badgeable"]), "creatable": _bool(row["from"] is not None)} | (
                 {} if sizes else {"sizes": "0"})
+
+
+def _is_run(sizes):
+    """Is this a run of consecutive numbers, worth writing as a range?"""
+    return len(sizes) > 3 and sizes[-1] - sizes[0] + 1 == len(sizes)
 
 
 def _bool(value):

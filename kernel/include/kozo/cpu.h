@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* cpu.h: the mutable state of the kernel: `struct cpu`, one for each processor and reached by GS, and
- * `struct kernel`, shared under the kernel lock. There is no other (a lint lists writable symbols). */
+/* cpu.h: the mutable state of the kernel: `struct cpu`, one for each processor and reached by GS,
+ * and `struct kernel`, shared under the kernel lock. There is no other (a lint lists writable
+ * symbols). */
 #pragma once
 
 #include <arch/cpu_state.h>

@@ -7,8 +7,9 @@
 struct thread *fast_call(struct thread *caller);
 struct thread *fast_reply_receive(struct thread *callee);
 
-/* Do what the registers of the current thread ask for, if that is a call or a reply-and-receive with
- * nothing in the way. Returns the thread to continue with, or NULL and then nothing has changed. */
+/* Do what the registers of the current thread ask for, if that is a call or a reply-and-receive
+ * with nothing in the way. Returns the thread to continue with, or NULL and then nothing has
+ * changed. */
 static inline struct thread *fast_path(struct thread *caller)
 {
     switch (regs_op(&caller->regs)) {

@@ -9,10 +9,11 @@
 #include <kozo/notification.h>
 #include <kozo/thread.h>
 
-/* Move the message that `from` holds, described by `tag`, to `to`, which is receiving or awaits a reply:
- * words, capabilities, badge and status. `from` is the current thread or waits; a faulted one sends its
- * fault. Returns: OK; NO_BUFFER; ACCESS_DENIED (capabilities without GRANT); NO_RECEIVE_SLOT;
- *   NOT_COPYABLE; what cspace_lookup() returns for a passed handle. On error nothing has changed. */
+/* Move the message that `from` holds, described by `tag`, to `to`, which is receiving or awaits a
+ * reply: words, capabilities, badge and status. `from` is the current thread or waits; a faulted
+ * one sends its fault. Returns: OK; NO_BUFFER; ACCESS_DENIED (capabilities without GRANT);
+ * NO_RECEIVE_SLOT; NOT_COPYABLE; what cspace_lookup() returns for a passed handle. On error nothing
+ * has changed. */
 MUST_CHECK kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag,
                                    uint64_t badge, bool may_grant);
 
@@ -25,8 +26,8 @@ kozo_tag_t ipc_pending_tag(const struct thread *from);
 /* `caller` has been received by `callee`: link them, lend the budget. */
 void ipc_link_call(struct thread *caller, struct thread *callee);
 
-/* The call of `caller` is over, whatever the reason: unlink it from whoever holds the right to answer
- * and take the lent budget back. */
+/* The call of `caller` is over, whatever the reason: unlink it from whoever holds the right to
+ * answer and take the lent budget back. */
 void ipc_unlink_call(struct thread *caller);
 
 /* The budget bound to `home` is taken away: from it, and from whom it has lent it to. */
@@ -44,8 +45,10 @@ void ipc_end_wait(struct thread *thread, kozo_err_t error);
  * result. */
 void ipc_leave_wait(struct thread *thread);
 
-/* The fault of `thread`, described by `message`: call its handler on its behalf. Without a handler the
- * thread dies. Context: the thread is not blocked. */
+/* The fault of `thread`, described by `message`: call its handler on its behalf. The thread dies if
+ * it has none, or if it is the last of a row of handlers that faulted, KOZO_CALL_DEPTH of them
+ * before it.
+ * Context: the thread is not blocked. */
 void ipc_fault(struct thread *thread, const struct message *message);
 
 /* Does the thread only wait for its handler to hear of its exit? Then it never runs again. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* sched.h: who runs next. All of it is O(1) but for timeouts, which are bounded by 64 steps each. */
+/* sched.h: who runs next. All of it is O(1) but for timeouts, which are bounded by 64 steps
+ * each. */
 #pragma once
 
 #include <kozo/cpu.h>
@@ -10,8 +11,9 @@ void sched_wake(struct thread *thread);
 /* The thread has stopped running: take its budget out of its queue. */
 void sched_stop(struct thread *thread);
 
-/* Let `thread` run on `budget` from now on; `budget` may be NULL. The budget that it ran on keeps no
- * thread, unless somebody else has taken it over before. Follow with sched_wake() if it can run. */
+/* Let `thread` run on `budget` from now on; `budget` may be NULL. The budget that it ran on keeps
+ * no thread, unless somebody else has taken it over before. Follow with sched_wake() if it can
+ * run. */
 void sched_assign(struct thread *thread, struct budget *budget);
 
 /* Put a ready budget, or the current one, behind the others of its priority. */

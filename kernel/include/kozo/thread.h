@@ -6,9 +6,9 @@
  * a bound slot's address tells its thread.
  *
  * Invariants: INV-THREAD-1 `state` says in which queue the thread is; INV-THREAD-2 `cspace` and
- *   `aspace` cache the bindings and are NULL without them; INV-THREAD-3 a thread that awaits a reply
- *   has exactly one holder: `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread == thread`
- *   for the budget it runs on; INV-THREAD-5 `home` caches its binding. */
+ *   `aspace` cache the bindings and are NULL without them; INV-THREAD-3 a thread that awaits a
+ *   reply has exactly one holder: `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread ==
+ *   thread` for the budget it runs on; INV-THREAD-5 `home` caches its binding. */
 #pragma once
 
 #include <kozo/budget.h>

@@ -47,8 +47,9 @@ static void start_passes_its_arguments(void)
     CHECK_EQUAL(counter, 0);
     rest_ns(MILLISECOND_NS);
     CHECK_EQUAL(counter, 3);
-    const kozo_status_t kernel = kozo_thread_start_status(worker_new(PRIORITY_LOW)->thread,
-                                                          (vaddr_t){KOZO_USER_TOP}, (vaddr_t){0}, 0);
+    const kozo_thread_t thread = worker_new(PRIORITY_LOW)->thread;
+    const kozo_status_t kernel =
+        kozo_thread_start_status(thread, (vaddr_t){KOZO_USER_TOP}, (vaddr_t){0}, 0);
     CHECK_EQUAL(kozo_status_code(kernel), KOZO_ERR_RANGE);
     CHECK_EQUAL(kozo_status_argument(kernel), 1);
 }

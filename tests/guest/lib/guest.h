@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* guest.h: what a test image is made of: a root task in init's place that runs a table of tests, each
- * on memory of its own, and tells the verdict over the serial line and by QEMU's exit status.
+/* guest.h: what a test image is made of: a root task in init's place that runs a table of tests,
+ * each on memory of its own, and tells the verdict over the serial line and by QEMU's exit status.
  *
- * Every test starts with all of `guest.memory` unused and the slots from `guest.first_slot` on empty, and
- * must leave them so; guest_run() revokes the memory and fails the test if anything is left. */
+ * Every test starts with all of `guest.memory` unused and the slots from `guest.first_slot` on
+ * empty, and must leave them so; guest_run() revokes the memory and fails the test if anything is
+ * left. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -67,7 +68,8 @@ __attribute__((format(printf, 1, 2))) void guest_print(const char *format, ...);
 
 /* Expectations. A test goes on after one that failed; only the first is reported. */
 void guest_expect(bool holds, const char *file, int line, const char *text);
-void guest_expect_equal(uint64_t got, uint64_t wanted, const char *file, int line, const char *text);
+void guest_expect_equal(uint64_t got, uint64_t wanted, const char *file, int line,
+                        const char *text);
 bool guest_failed(void);
 #define CHECK(x) guest_expect((x), __FILE__, __LINE__, #x)
 #define CHECK_EQUAL(got, wanted)                                                                   \

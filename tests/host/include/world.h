@@ -30,6 +30,7 @@ struct world {
     kozo_io_port_t ports;
     kozo_debug_t debug;
     unsigned restarts;         /* of the last call */
+    void (*on_entry)(struct thread *thread); /* called when a call has put its registers in place */
     void (*on_restart)(void);  /* called between a preemption and the restart */
     bool give_up;              /* set by on_restart: do not restart, as if the thread had died */
 };
