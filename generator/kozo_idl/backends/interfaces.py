@@ -11,12 +11,13 @@ def outputs(ir):
     """Every file that knows an interface."""
     rows = [output("abi/kozo/abi/interfaces.h", "abi/interfaces.h", "idl/services/",
                    interfaces=[_numbers(row) for row in ir["interfaces"]]),
-            output("user/kozo/wire.h", "user/wire.h", "idl/abi.yaml"),
+            output("user/kozo/wire.h", "user/wire.h", "idl/abi.yaml",
+                   **_offer(ir["buffer"]["caps"])),
             output("user/kozo/wire_caps.h", "user/wire_caps.h", "idl/abi.yaml"),
             output("server/kozo/server/served.h", "server/served.h", "idl/services/")]
-    registers = len(ir["profile"]["message"]["words"])
+    registers, caps = len(ir["profile"]["message"]["words"]), ir["buffer"]["caps"]
     for row in ir["interfaces"]:
-        row = row | {"registers": registers}
+        row = row | {"registers": registers, "buffer_caps": caps}
         name, source = row["name"], source_of(row)
         methods = [_method(row, method) for method in row["methods"]]
         values = {"name": name, "comment": comment(row["doc"]), "id": interface_name(row),
@@ -81,10 +82,26 @@ def _method(row, method):
         "body_locals": [_out_local(param) for param in outs],
         "room": [(f"{param['c_name']}_capacity", _maximum(param)) for param in outs
                  if param["kind"] == "bytes"],
-        "receive": [(param["slot"], f"{param['c_name']}_slot") for param in outs
-                    if param["kind"] == "cap"],
+        **_offers(row, outs),
         "request_buffer": request.uses_buffer, "reply_buffer": reply.uses_buffer,
         "writes_text": any(param["kind"] == "string" for param in ins)}
+
+
+def _offer(count):
+    slots = [f"slot{index}" for index in range(count)]
+    return {"slots": slots, "offer": call(
+        "static inline void kozo_wire_offer",
+        ["struct kozo_buffer *buffer", *(f"kozo_slot_index_t {slot}" for slot in slots)], tail="")}
+
+
+def _offers(row, outs):
+    """What the client's stub puts into `receive`: before the call a slot for each capability that
+    is to come and 0 for all others; afterwards, where that left any, 0 again."""
+    slots = {param["slot"]: f"{param['c_name']}_slot" for param in outs if param["kind"] == "cap"}
+    offer = [slots.get(index, "0") for index in range(row["buffer_caps"])]
+    return {"receive": bool(slots),
+            "offer": call("kozo_wire_offer", ["buffer", *offer], indent=4).lstrip(),
+            "withdraw": f"kozo_wire_offer({', '.join(['buffer'] + ['0'] * len(offer))});"}
 
 
 def _doc(method):

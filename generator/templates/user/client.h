@@ -2,7 +2,9 @@
 /* ${name}.h: client of the interface `${name}`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
  * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
- * goes to the slot that its `_slot` argument names; after an error that slot is empty. */
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
+ * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
+ * of it is 0. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -21,9 +23,7 @@ typedef struct {
 ${method.comment}
 ${method.client}
 {
-//% if method.request_buffer or method.reply_buffer
     struct kozo_buffer *buffer = kozo_buffer();
-//% endif
     struct kozo_message message = {.tag = {0}}, *m = &message;
 //% for line in method.request.sizes
     ${line}
@@ -42,10 +42,17 @@ ${method.client}
 //% for line in method.request.lines
     ${line}
 //% endfor
-//% for slot, index in method.receive
-    buffer->receive[${slot}] = ${index};
-//% endfor
+//% if method.request_buffer or method.reply_buffer
+    ${method.offer}
+//% else
+    if (buffer != NULL) {
+        ${method.offer}
+    }
+//% endif
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+//% if method.receive
+    ${method.withdraw}
+//% endif
 
     if (error == KOZO_OK) {
         error = kozo_wire_answer(m->tag, ${id});

@@ -2,6 +2,8 @@
 /* transfers.c: capabilities in messages. */
 #include "messages.h"
 #include "tests.h"
+#include <kozo/client/names.h>
+#include <kozo/client/service.h>
 
 /* A message that passes `count` capabilities. */
 static struct kozo_message with_caps(unsigned count)
@@ -196,6 +198,77 @@ static void an_endpoint_through_itself(void)
     CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_ENDPOINT);
 }
 
+/* Bodies that call stubs, which find the IPC buffer through the thread's own block. */
+static void body_ping(struct worker *self)
+{
+    struct kozo_tcb tcb = {.buffer = self->buffer, .thread = self->thread};
+    uint64_t cookie, served;
+
+    kozo_tcb_install(&tcb);
+    self->error = service_ping((service_t){self->endpoint}, 1, &cookie, &served);
+}
+
+static void body_lookup(struct worker *self)
+{
+    struct kozo_tcb tcb = {.buffer = self->buffer, .thread = self->thread};
+    kozo_endpoint_t found;
+
+    kozo_tcb_install(&tcb);
+    self->error = names_lookup((names_t){self->endpoint}, "x",
+                               (kozo_slot_index_t)self->argument, &found);
+}
+
+/* A slot that is still named in the IPC buffer from before is no slot for a stub's answer. */
+static void a_stub_takes_only_what_it_expects(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *caller = worker_new(PRIORITY_WORKER);
+    struct kozo_message m = {0};
+
+    for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++)
+        caller->buffer->receive[i] = slot_next();
+    caller->endpoint = endpoint;
+    worker_start(caller, body_ping);
+    CHECK_OK(receive_from(endpoint, &m));
+    guest.buffer->caps[0] = MAKE_FRAME().raw;
+    CHECK_EQUAL(answer(&m, kozo_tag_make(KOZO_INTERFACE_SERVICE, 0, 0, 1, 2)),
+                KOZO_ERR_NO_RECEIVE_SLOT);
+    CHECK_OK(answer(&m, kozo_tag_make(KOZO_INTERFACE_SERVICE, 0, 0, 0, 2)));
+    CHECK_EQUAL(caller->error, KOZO_OK);
+}
+
+static void a_stub_checks_what_a_reply_brings(void)
+{
+    const struct {
+        kozo_handle_t brought;
+        kozo_err_t error;
+    } replies[] = {
+        {KOZO_ANY(MAKE_FRAME()), KOZO_ERR_BAD_REPLY},
+        {copy(KOZO_ANY(MAKE_ENDPOINT()), KOZO_ENDPOINT_RIGHT_RECEIVE), KOZO_ERR_BAD_REPLY},
+        {copy(KOZO_ANY(MAKE_ENDPOINT()), KOZO_ENDPOINT_RIGHT_SEND), KOZO_OK},
+    };
+
+    for (unsigned i = 0; i < sizeof(replies) / sizeof(replies[0]); i++) {
+        const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+        struct worker *caller = worker_new(PRIORITY_WORKER);
+        struct kozo_message m = {0};
+        kozo_info_t info = {0};
+        kozo_badge_t badge = 0;
+
+        caller->endpoint = endpoint;
+        caller->argument = slot_next();
+        worker_start(caller, body_lookup);
+        CHECK_OK(receive_from(endpoint, &m));
+        guest.buffer->caps[0] = replies[i].brought.raw;
+        CHECK_OK(answer(&m, kozo_tag_make(KOZO_INTERFACE_NAMES, 0, 0, 1, 0)));
+        CHECK_EQUAL(caller->error, replies[i].error);
+        CHECK_EQUAL(caller->buffer->receive[0], 0);
+        CHECK_OK(kozo_cnode_inspect(guest.cnode, (kozo_slot_index_t)caller->argument, &info,
+                                    &badge));
+        CHECK_EQUAL(info.raw != 0, replies[i].error == KOZO_OK);
+    }
+}
+
 static const struct test table[] = {
     {"four capabilities arrive, derived from the sender's", four_capabilities_arrive},
     {"a reply brings capabilities", a_reply_brings_capabilities},
@@ -203,5 +276,7 @@ static const struct test table[] = {
     {"every refusal while the sender waits", refused_when_the_sender_waits},
     {"a refused reply stays owed", a_refused_reply_stays_owed},
     {"an endpoint through itself", an_endpoint_through_itself},
+    {"a stub takes only what it expects", a_stub_takes_only_what_it_expects},
+    {"a stub checks what a reply brings", a_stub_checks_what_a_reply_brings},
 };
 TESTS(transfer_tests, "transfers", table);

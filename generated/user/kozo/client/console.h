@@ -4,7 +4,9 @@
 /* console.h: client of the interface `console`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
  * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
- * goes to the slot that its `_slot` argument names; after an error that slot is empty. */
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
+ * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
+ * of it is 0. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -30,6 +32,7 @@ static inline kozo_err_t console_write(console_t self, const void *text, size_t 
     kozo_wire_put(buffer, 6, text, text_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_WRITE, 0, 0,
                            6 + kozo_wire_words(text_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -57,6 +60,7 @@ static inline kozo_err_t console_read(console_t self, void *text, size_t text_ca
         return KOZO_ERR_RANGE;
     }
     m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_READ, 0, 0, 0);
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {

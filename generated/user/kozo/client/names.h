@@ -4,7 +4,9 @@
 /* names.h: client of the interface `names`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
  * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
- * goes to the slot that its `_slot` argument names; after an error that slot is empty. */
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
+ * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
+ * of it is 0. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -33,6 +35,7 @@ static inline kozo_err_t names_register(names_t self, const char *name, kozo_end
     buffer->caps[0] = service.raw;
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_REGISTER, 0, 1,
                            6 + kozo_wire_words(name_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -63,8 +66,9 @@ static inline kozo_err_t names_lookup(names_t self, const char *name,
     kozo_wire_put(buffer, 6, name, name_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_LOOKUP, 0, 0,
                            6 + kozo_wire_words(name_size));
-    buffer->receive[0] = service_slot;
+    kozo_wire_offer(buffer, service_slot, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
 
     if (error == KOZO_OK) {
         error = kozo_wire_answer(m->tag, KOZO_INTERFACE_NAMES);
@@ -94,6 +98,7 @@ static inline kozo_err_t names_list(names_t self, uint32_t position, char name[K
 
     m->words[0] = position;
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_LIST, 0, 0, 1);
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {

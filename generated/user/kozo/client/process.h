@@ -4,7 +4,9 @@
 /* process.h: client of the interface `process`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
  * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
- * goes to the slot that its `_slot` argument names; after an error that slot is empty. */
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
+ * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
+ * of it is 0. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -30,6 +32,7 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
 
     m->words[0] = position;
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_LIST, 0, 0, 1);
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -87,6 +90,7 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
     kozo_wire_put(buffer, 6, program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_CAPABILITY, 0, 0,
                            6 + kozo_wire_words(program_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -116,9 +120,13 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
  * was given. Errors: none of its own. */
 static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo_size_t *free)
 {
+    struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
 
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_MEMORY, 0, 0, 0);
+    if (buffer != NULL) {
+        kozo_wire_offer(buffer, 0, 0, 0, 0);
+    }
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -153,6 +161,7 @@ static inline kozo_err_t process_start(process_t self, const char *program)
     kozo_wire_put(buffer, 6, program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_START, 0, 0,
                            6 + kozo_wire_words(program_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -171,9 +180,13 @@ static inline kozo_err_t process_start(process_t self, const char *program)
 /* Switch the machine off. Errors: REFUSED. */
 static inline kozo_err_t process_power_off(process_t self)
 {
+    struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
 
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_POWER_OFF, 0, 0, 0);
+    if (buffer != NULL) {
+        kozo_wire_offer(buffer, 0, 0, 0, 0);
+    }
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -192,9 +205,13 @@ static inline kozo_err_t process_power_off(process_t self)
 /* Restart the machine. Errors: REFUSED. */
 static inline kozo_err_t process_reboot(process_t self)
 {
+    struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
 
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_REBOOT, 0, 0, 0);
+    if (buffer != NULL) {
+        kozo_wire_offer(buffer, 0, 0, 0, 0);
+    }
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -225,6 +242,7 @@ static inline kozo_err_t process_stop(process_t self, const char *program)
     kozo_wire_put(buffer, 6, program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_STOP, 0, 0,
                            6 + kozo_wire_words(program_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
