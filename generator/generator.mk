@@ -10,7 +10,8 @@ generate: ## Regenerate generated/ and idl/abi.lock from idl/
 	$(KOZO_IDL) generate --out generated --ir $(BUILD)/idl/ir.json
 
 check-generated: ## Regenerate twice under different conditions and compare with generated/
-	PYTHONHASHSEED=1 LC_ALL=C $(KOZO_IDL) generate --frozen --out $(BUILD)/regen --ir $(BUILD)/idl/ir.json
+	PYTHONHASHSEED=1 LC_ALL=C $(KOZO_IDL) generate --frozen --out $(BUILD)/regen \
+	    --ir $(BUILD)/idl/ir.json
 	diff -r generated $(BUILD)/regen
 	PYTHONHASHSEED=2 LC_ALL=C.UTF-8 $(KOZO_IDL) generate --frozen --out $(BUILD)/regen-again \
 	    --ir $(BUILD)/idl/ir-again.json

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* entry.c: from an entry to the thread that runs next. Everything between is one event: it runs to its
- * end, or to a preemption point where it leaves its progress in the thread's registers.
+/* entry.c: from an entry to the thread that runs next. Everything between is one event: it runs to
+ * its end, or to a preemption point where it leaves its progress in the thread's registers.
  * Order: the kernel lock is held from here to the exit. */
 #include <kozo/arch.h>
 #include <kozo/entry.h>
@@ -18,7 +18,7 @@ static void entry_check(void)
     }
 }
 
-static struct thread *entry_leave(void)
+static RELEASES(kernel_state_lock) struct thread *entry_leave(void)
 {
     entry_check();
     struct cpu *cpu = this_cpu();
@@ -32,7 +32,6 @@ struct thread *entry_system_call(void)
 {
     kernel_lock();
     struct thread *caller = this_cpu()->current;
-
     struct thread *next = fast_path(caller);
 
     if (likely(next != NULL)) {

@@ -4,7 +4,7 @@ kernel_elf := $(BUILD)/kernel.elf
 kernel_offsets := $(BUILD)/include/asm_offsets.h
 kernel_offsets_source := kernel/arch/x86_64/asm_offsets.c
 kernel_generic_sources := $(filter-out kernel/main.c kernel/arch/%,$(call sources,kernel,*.c)) \
-    $(call sources,generated/kernel,*.c) generated/abi/kozo/abi/names.c $(call sources,boot/image,*.c)
+    $(call sources,generated/kernel boot/image,*.c) generated/abi/kozo/abi/names.c
 kernel_sources := $(kernel_generic_sources) kernel/main.c \
     $(filter-out $(kernel_offsets_source),$(call sources,kernel/arch/x86_64,*.c *.S))
 kernel_objects := $(call objects,kernel,$(kernel_sources))

@@ -4,3 +4,4 @@
 
 struct cpu cpus[KOZO_CPUS];
 struct kernel kernel;
+struct kernel_lock kernel_state_lock;

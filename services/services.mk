@@ -3,7 +3,8 @@
 # libkozo (services/lib and the generated server skeletons). Guest tests and benchmarks are built
 # the same way; each starts in init's place. A program's folder may hold .c and .S files.
 program_ld := services/lib/program.ld
-program_names := $(sort $(filter-out lib,$(notdir $(patsubst %/,%,$(dir $(wildcard services/*/*.c))))))
+program_names := $(sort $(filter-out lib,$(notdir $(patsubst %/,%,$(dir \
+    $(wildcard services/*/*.c))))))
 programs := $(addprefix $(BUILD)/programs/,$(program_names))
 libkozo := $(BUILD)/libkozo.a
 

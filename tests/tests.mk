@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-# Running and testing. Host tests are cmocka programs with ASan and UBSan, in three flavours: tests of
-# the kernel link the generic kernel, compiled with tests/host/include in place of the hardware; those
-# in tests/host/services know only what programs know; generated tests, and those in tests/host/conform,
-# see generated code alone, among fakes. Guest tests: every folder tests/guest/<name>/ is a
-# program that boots in init's place; tests/bench/<name>/ likewise.
+# Running and testing. Host tests are cmocka programs with ASan and UBSan, in three flavours: tests
+# of the kernel link the generic kernel, compiled with tests/host/include in place of the hardware;
+# those in tests/host/services know only what programs know; generated tests, and those in
+# tests/host/conform, see generated code alone, among fakes. Guest tests: every folder
+# tests/guest/<name>/ is a program that boots in init's place; tests/bench/<name>/ likewise.
 host_sources := $(call sources,tests/host generated/tests,*.c)
 host_tests := $(foreach source,$(host_sources),$(if $(filter test_%,$(notdir $(source))),$(source)))
 host_kernel := $(BUILD)/host/libkernel.a
@@ -11,8 +11,8 @@ host_services := $(BUILD)/host/libservices.a
 host_binary = $(BUILD)/host/$(basename $(notdir $(1)))
 host_binaries := $(foreach test,$(host_tests),$(call host_binary,$(test)))
 host_conform := $(BUILD)/host/libconform.a
-host_flavour = $(if $(findstring /services/,$(1)),services,$(if $(findstring /conform/,$(1))$(filter \
-    generated/%,$(1)),conform,kernel))
+host_flavour = $(if $(findstring /services/,$(1)),services,$(if \
+    $(findstring /conform/,$(1))$(filter generated/%,$(1)),conform,kernel))
 host_support = $(foreach source,$(filter-out $(host_tests),$(host_sources)),\
     $(if $(filter $(1),$(call host_flavour,$(source))),$(source)))
 
@@ -40,7 +40,8 @@ $(host_$(1)): $(call objects,host-$(1),$(2) $(call host_support,$(1)))
 	$$(Q)rm -f $$@; $$(AR) rcsD $$@ $$^
 endef
 $(eval $(call host_rules,kernel,$(kernel_generic_sources)))
-$(eval $(call host_rules,services,$(call sources,generated/server,*.c) generated/abi/kozo/abi/names.c))
+$(eval $(call host_rules,services,$(call sources,generated/server,*.c) \
+    generated/abi/kozo/abi/names.c))
 $(eval $(call host_rules,conform,$(call sources,generated/server generated/abi,*.c) \
     generated/kernel/kozo/gen/dispatch.c))
 
@@ -95,12 +96,12 @@ test-builds: need-check need-clang
 check: test-builds ## Build with gcc and clang, run all tests and lints
 	@$(run_py) --configs gcc,clang,gcc-paranoid
 
-check-fast: test-images host-tests other-systems need-check ## The tests of one configuration, direct boot only
+check-fast: test-images host-tests other-systems need-check ## Test one build, direct boot only
 	@$(run_py) --configs $(CONFIG) --boots direct
 
 lint: need-check ## Run the lints
 	@$(run_py) --only lint
 
-bench: test-images need-check ## Count instructions, compare with the baseline; BASELINE=update sets it
+bench: test-images need-check ## Count instructions; BASELINE=update makes them the baseline
 	@PYTHONPATH=tests/harness $(PYTHON) tests/bench/bench.py $(BUILD) \
 	    $(if $(filter update,$(BASELINE)),--update)

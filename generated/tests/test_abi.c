@@ -104,6 +104,15 @@ static void test_words(void **state)
     assert_int_equal(kozo_handle_make(0, 0, UINT64_C(0x3fffffff)).raw, UINT64_C(0x3fffffff));
     assert_int_equal(kozo_handle_address((kozo_handle_t){UINT64_MAX}), UINT64_C(0x3fffffff));
     assert_int_equal(kozo_handle_address((kozo_handle_t){~UINT64_C(0x3fffffff)}), 0);
+    assert_int_equal(kozo_info_make(UINT64_C(255), 0, 0).raw, UINT64_C(255));
+    assert_int_equal(kozo_info_type((kozo_info_t){UINT64_MAX}), UINT64_C(255));
+    assert_int_equal(kozo_info_type((kozo_info_t){~UINT64_C(255)}), 0);
+    assert_int_equal(kozo_info_make(0, UINT64_C(255), 0).raw, UINT64_C(0xff00));
+    assert_int_equal(kozo_info_rights((kozo_info_t){UINT64_MAX}), UINT64_C(255));
+    assert_int_equal(kozo_info_rights((kozo_info_t){~UINT64_C(0xff00)}), 0);
+    assert_int_equal(kozo_info_make(0, 0, UINT64_C(255)).raw, UINT64_C(0xff0000));
+    assert_int_equal(kozo_info_size_bits((kozo_info_t){UINT64_MAX}), UINT64_C(255));
+    assert_int_equal(kozo_info_size_bits((kozo_info_t){~UINT64_C(0xff0000)}), 0);
     assert_int_equal(kozo_status_make(UINT64_C(0xffff), 0, 0).raw, UINT64_C(0xffff));
     assert_int_equal(kozo_status_code((kozo_status_t){UINT64_MAX}), UINT64_C(0xffff));
     assert_int_equal(kozo_status_code((kozo_status_t){~UINT64_C(0xffff)}), 0);

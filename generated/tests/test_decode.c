@@ -132,26 +132,26 @@ static kozo_status_t stub_notification_wait(void)
     return status;
 }
 
-kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, uint64_t *info,
+kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, kozo_info_t *info,
                             kozo_badge_t *badge)
 {
     const kozo_err_t outcome = decode_enter(caller, KOZO_OP_ANY_IDENTIFY);
 
     decode_got_cap(0, self);
-    *info = (uint64_t)decode_result(0);
+    *info = (kozo_info_t){decode_result(0)};
     *badge = (kozo_badge_t)decode_result(1);
     return outcome;
 }
 
 static kozo_status_t stub_any_identify(void)
 {
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
     const kozo_status_t status = kozo_any_identify_status((kozo_handle_t){decode_value(0)}, &info,
                                                           &badge);
 
     if (kozo_status_code(status) == KOZO_OK) {
-        decode_stored(0, info);
+        decode_stored(0, info.raw);
         decode_stored(1, badge);
     }
     return status;
@@ -266,27 +266,27 @@ static kozo_status_t stub_cnode_move(void)
 }
 
 kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slot_index_t index,
-                             uint64_t *info, kozo_badge_t *badge)
+                             kozo_info_t *info, kozo_badge_t *badge)
 {
     const kozo_err_t outcome = decode_enter(caller, KOZO_OP_CNODE_INSPECT);
 
     decode_got_cap(0, self);
     decode_got_value(1, index);
-    *info = (uint64_t)decode_result(0);
+    *info = (kozo_info_t){decode_result(0)};
     *badge = (kozo_badge_t)decode_result(1);
     return outcome;
 }
 
 static kozo_status_t stub_cnode_inspect(void)
 {
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
     const kozo_status_t status = kozo_cnode_inspect_status((kozo_cnode_t){decode_value(0)},
                                                            (kozo_slot_index_t)decode_value(1), &info,
                                                            &badge);
 
     if (kozo_status_code(status) == KOZO_OK) {
-        decode_stored(0, info);
+        decode_stored(0, info.raw);
         decode_stored(1, badge);
     }
     return status;

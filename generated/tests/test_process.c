@@ -79,20 +79,20 @@ static const struct loop_field capability_out[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 32,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffff)},
     {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
 kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *program,
-                                    uint32_t position, uint32_t *index, uint64_t *info,
+                                    uint32_t position, uint32_t *index, kozo_info_t *info,
                                     kozo_badge_t *badge_out)
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_CAPABILITY);
     loop_got_bytes(0, program, strlen(program));
     loop_got_number(1, position);
     *index = (uint32_t)loop_number(0);
-    *info = (uint64_t)loop_number(1);
+    *info = (kozo_info_t){loop_number(1)};
     *badge_out = (kozo_badge_t)loop_number(2);
     return loop_outcome();
 }
@@ -100,14 +100,14 @@ kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const cha
 static kozo_err_t call_capability(const struct loop_values *in, struct loop_values *out)
 {
     uint32_t index = (uint32_t)loop_untouched();
-    uint64_t info = (uint64_t)loop_untouched();
+    kozo_info_t info = (kozo_info_t){loop_untouched()};
     kozo_badge_t badge_out = (kozo_badge_t)loop_untouched();
     const kozo_err_t error = process_capability((process_t){{loop_endpoint().raw}},
                                                 (const char *)in->at[0].bytes,
                                                 (uint32_t)in->at[1].number, &index, &info,
                                                 &badge_out);
     out->at[0].number = index;
-    out->at[1].number = info;
+    out->at[1].number = info.raw;
     out->at[2].number = badge_out;
     return error;
 }

@@ -160,6 +160,7 @@ PROFILE = Record(model.Profile, {
 ABI = Record(model.Abi, {
     "name": _WORD, "version": Literal(), "word_bits": Literal(), "doc": _PROSE,
     "status": Record(model.Word, _WORD_LAYOUT), "handle": Record(model.Word, _WORD_LAYOUT),
+    "info": Record(model.Word, _WORD_LAYOUT),
     "tag": Record(model.Word, {
         **_WORD_LAYOUT, "flags": Table(Record(model.TagFlag, {"bit": _AMOUNT, "doc": _PROSE}))}),
     "buffer": Record(model.Buffer, {

@@ -5,8 +5,8 @@ import json
 
 from kozo_idl.checks import allowed_flags, operation_checks
 from kozo_idl.layout import element_size, message_layout, struct_layout
-from kozo_idl.model import (ArrayField, CapArg, CapParam, DataParam, EnumType, FlagsType, ObjectArg,
-                            ScalarType, SizeRange, SlotArg, SlotsArg)
+from kozo_idl.model import (WORDS, ArrayField, CapArg, CapParam, DataParam, EnumType, FlagsType,
+                            ObjectArg, ScalarType, SizeRange, SlotArg, SlotsArg)
 from kozo_idl.resolve import constant_name, narrowed
 from kozo_idl.systems import system_ir
 
@@ -19,7 +19,7 @@ def build_ir(world):
         "format": FORMAT,
         "abi": {"name": str(world.abi.name), "version": int(world.abi.version),
                 "word_bits": int(world.abi.word_bits), "doc": str(world.abi.doc)},
-        "words": {name: _word(getattr(world.abi, name)) for name in ("status", "handle", "tag")},
+        "words": {name: _word(getattr(world.abi, name)) for name in WORDS},
         "buffer": {"bytes": int(world.abi.buffer.bytes), "words": int(world.abi.buffer.words),
                    "caps": int(world.abi.buffer.caps), "doc": str(world.abi.buffer.doc)},
         "profile": _profile(world.profile),
@@ -208,6 +208,8 @@ def _message(world, params):
         if isinstance(param, CapParam):
             row |= {"kind": "cap", "cap": str(param.cap), "slot": caps[name],
                     "rights": list(map(str, param.rights)),
+                    "rights_mask": world.rights_mask(str(param.cap), param.rights),
+                    "object_id": 0 if param.cap == "any" else int(world.objects[param.cap].id),
                     "c_type": "kozo_handle_t" if param.cap == "any" else f"kozo_{param.cap}_t"}
         else:
             place = placed[name]

@@ -8,6 +8,7 @@ the reverse. Prose and the names of parameters are no part of the binary interfa
 from dataclasses import dataclass
 
 from kozo_idl.diagnostics import Mark
+from kozo_idl.model import VALUE_WORDS, WORDS
 from kozo_idl.resolve import U64_MAX
 
 _HEADER = """\
@@ -32,7 +33,7 @@ def elements(ir):
         rows[f"struct.{row['name']}"] = {"size": row["size"], "align": row["align"]}
         for field in row["fields"]:
             rows[f"struct.{row['name']}.{field['name']}"] = {
-                "offset": field["offset"], "bytes": field["bytes"], "type": field["type"],
+                "offset": field["offset"], "bytes": field["bytes"], "type": _passed(field["type"]),
                 "count": field["count"]}
     for row in ir["error_groups"]:
         rows[f"errors.{row['name']}"] = {"first": row["first"], "last": row["last"]}
@@ -100,6 +101,11 @@ def _limits(checks):
     return facts
 
 
+def _passed(type_name):
+    """What a type is in the binary interface. A word is its 64 bits; its fields are locked once."""
+    return "u64" if type_name in VALUE_WORDS else type_name
+
+
 def _operation(row, profile, types):
     key, rows, method = f"operation.{row['name']}", {}, profile["method"]
     self_ = row["self"]
@@ -111,13 +117,13 @@ def _operation(row, profile, types):
     for argument in row["args"]:
         facts = {"register": method["args"][argument["position"] - 1], "name": argument["name"],
                  "kind": argument["kind"]}
-        facts |= {name: argument[name] for name in ("type", "cap", "cnode", "count")
+        facts |= {name: _passed(argument[name]) for name in ("type", "cap", "cnode", "count")
                   if argument.get(name)}
         rows[f"{key}.arg.{argument['position']}"] = facts | _limits(argument["checks"])
     for index, result in enumerate(row["outs"]):
         known = types.get(result["type"])
         facts = {"register": method["results"][index], "name": result["name"],
-                 "type": result["type"]}
+                 "type": _passed(result["type"])}
         rows[f"{key}.out.{index}"] = facts | (_value_limits(known) if known else {})
     for name in row["errors"]:
         rows[f"{key}.error.{name}"] = {}
@@ -159,7 +165,7 @@ def _param(param):
                         "passed_rights": param["rights"]}
     facts |= {"word": param["word"], "shift": param["shift"], "bits": param["bits"]}
     if param["kind"] == "value":
-        return facts | {"type": param["type"]} | _value_limits(param)
+        return facts | {"type": _passed(param["type"])} | _value_limits(param)
     return facts | {"data_word": param["data_word"], "last": param["last"],
                     "minimum": param["min"], "maximum": param["max"]}
 
@@ -303,7 +309,7 @@ def _scope(key, old, new):
 def positions(world):
     """A function from the key of an element to the Mark of the nearest YAML."""
     marks = {"abi": world.abi.version.mark, "buffer": world.abi.buffer.mark}
-    for name in ("status", "handle", "tag"):
+    for name in WORDS:
         word = getattr(world.abi, name)
         marks |= {f"word.{name}.{field}": field.mark for field, _ in word.fields}
         marks |= {f"word.{name}.flag.{flag}": flag.mark for flag, _ in word.flags}

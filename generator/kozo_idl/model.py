@@ -6,6 +6,8 @@ from typing import Any, Optional
 from kozo_idl.diagnostics import Mark, Number, Text
 
 Table = tuple  # of (Text, value) in the order of the file
+WORDS = ("status", "handle", "info", "tag")
+VALUE_WORDS = ("info",)  # these are types too, so that operations and methods can pass them
 
 
 @dataclass(frozen=True)
@@ -323,7 +325,7 @@ class TagFlag:
 
 @dataclass(frozen=True)
 class Word:
-    """A 64-bit word with named bit fields: status, handle or tag."""
+    """A 64-bit word with named bit fields: status, handle, info or tag."""
     doc: Text
     fields: Table
     mark: Mark
@@ -397,6 +399,7 @@ class Abi:
     doc: Text
     status: Word
     handle: Word
+    info: Word
     tag: Word
     buffer: Buffer
     profiles: Table

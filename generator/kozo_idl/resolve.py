@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from kozo_idl.diagnostics import Number, did_you_mean
 from kozo_idl.grammar import BASES
-from kozo_idl.model import EnumType, FlagsType, ScalarType
+from kozo_idl.model import VALUE_WORDS, EnumType, FlagsType, ScalarType
 
 U64_MAX = (1 << 64) - 1
 
@@ -85,6 +85,8 @@ def build_world(sources, report, broken=frozenset()):
     world.scalars = {name: Scalar(name, "base", bits, f"uint{bits}_t", 0, (1 << bits) - 1)
                      for name, bits in BASES.items()}
     world.scalars["bool"] = Scalar("bool", "bool", 8, "bool", 0, 1)
+    for name in VALUE_WORDS if world.abi is not None else ():
+        world.scalars[name] = _word(name, getattr(world.abi, name))
     for name, definition in world.types.items():
         world.scalars[name] = _scalar(definition)
     return world
@@ -96,6 +98,12 @@ def _define(table, name, value, mark, report):
                      f"{table[name].mark}")
     else:
         table[str(name)] = value
+
+
+def _word(name, word):
+    """A word is a type whose values have no bit beyond its last field."""
+    end = max((int(field.shift) + int(field.bits) for _, field in word.fields), default=64)
+    return Scalar(name, "word", 64, f"kozo_{name}_t", 0, (1 << min(end, 64)) - 1, wrapped=True)
 
 
 def _scalar(definition):

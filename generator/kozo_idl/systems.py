@@ -36,7 +36,7 @@ def providers(world, system):
 
 
 def use_rights(interface):
-    """What a client needs of an endpoint: to send, and to grant if a request carries capabilities."""
+    """What a client needs of an endpoint: to send, and to grant if a request has capabilities."""
     grants = any(isinstance(param, CapParam) for method in interface.methods
                  for _, param in method.inputs)
     return ["send", "grant"] if grants else ["send"]

@@ -3,7 +3,7 @@
 from kozo_idl.diagnostics import did_you_mean
 from kozo_idl.grammar import BASES
 from kozo_idl.layout import struct_layout
-from kozo_idl.model import ArrayField, EnumType, FlagsType
+from kozo_idl.model import VALUE_WORDS, ArrayField, EnumType, FlagsType
 from kozo_idl.resolve import lookup
 from kozo_idl.verify_names import check_numbers
 
@@ -53,7 +53,7 @@ def check_scalar(world, param, report):
 
 def _type(row, report):
     bits = BASES[row.base]
-    if row.name in BASES or row.name == "bool":
+    if row.name in (*BASES, *VALUE_WORDS, "bool"):
         report.error(row.name.mark, "IDL0101", f"'{row.name}' is defined by the language itself; "
                      "choose another name")
     if isinstance(row, EnumType):

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* init_task.c: the first program. Its image, stack and start information are mapped by the kernel; from
- * then on it makes everything itself out of the Untyped capabilities that it is given.
+/* init_task.c: the first program. Its image, stack and start information are mapped by the kernel;
+ * from then on it makes everything itself out of the Untyped capabilities that it is given.
  * Order: last part of kernel_main(). */
 #include <image/cpio.h>
 #include <image/elf.h>
@@ -29,8 +29,8 @@ struct init_task {
     uint32_t next_index;
 };
 
-static uint64_t init_install(struct init_task *init, const struct cap_value *value,
-                             struct cap_slot **out)
+static LOCKED uint64_t init_install(struct init_task *init, const struct cap_value *value,
+                                    struct cap_slot **out)
 {
     struct cap_slot *slot = cnode_slot(init->cnode, init->next_index++);
 
@@ -41,8 +41,8 @@ static uint64_t init_install(struct init_task *init, const struct cap_value *val
     return cap_handle(init->cnode, slot).raw;
 }
 
-static uint64_t init_create(struct init_task *init, kozo_object_t type, uint8_t size_bits,
-                            struct cap_slot **out)
+static LOCKED uint64_t init_create(struct init_task *init, kozo_object_t type, uint8_t size_bits,
+                                   struct cap_slot **out)
 {
     struct cap_value value;
 
@@ -53,12 +53,13 @@ static uint64_t init_create(struct init_task *init, kozo_object_t type, uint8_t 
 }
 
 /* A fixed-size object. */
-static uint64_t init_create_fixed(struct init_task *init, kozo_object_t type, struct cap_slot **out)
+static LOCKED uint64_t init_create_fixed(struct init_task *init, kozo_object_t type,
+                                         struct cap_slot **out)
 {
     return init_create(init, type, object_descriptors[type].size_bits_min, out);
 }
 
-static uint64_t init_install_plain(struct init_task *init, kozo_object_t type, uint64_t aux)
+static LOCKED uint64_t init_install_plain(struct init_task *init, kozo_object_t type, uint64_t aux)
 {
     const struct cap_value value = {.type = type, .rights = all_rights, .aux = aux};
 
@@ -147,7 +148,7 @@ static void init_map_initrd(struct init_task *init)
 }
 
 /* The CNode has to exist before any capability can be installed, its own included. */
-static void init_create_cnode(struct init_task *init)
+static LOCKED void init_create_cnode(struct init_task *init)
 {
     struct cap_value value;
     const paddr_t at = boot_take_memory(init->boot, KOZO_INIT_CNODE_BITS);
@@ -161,8 +162,8 @@ static void init_create_cnode(struct init_task *init)
     kernel.boot_cnode = init->cnode;
 }
 
-static void init_create_thread(struct init_task *init, struct cap_slot **thread,
-                               struct cap_slot **aspace, struct cap_slot **budget)
+static LOCKED void init_create_thread(struct init_task *init, struct cap_slot **thread,
+                                      struct cap_slot **aspace, struct cap_slot **budget)
 {
     init->info->aspace = init_create_fixed(init, KOZO_OBJECT_ASPACE, aspace);
     init->info->thread = init_create_fixed(init, KOZO_OBJECT_THREAD, thread);
@@ -176,7 +177,7 @@ static void init_create_thread(struct init_task *init, struct cap_slot **thread,
     sched_configure(home, KOZO_PRIORITIES - 1, home->capacity_ns, home->period_ns);
 }
 
-static void init_give_memory(struct init_task *init)
+static LOCKED void init_give_memory(struct init_task *init)
 {
     _Static_assert(KOZO_INIT_UNTYPED_MAX * sizeof(struct boot_block) <= 2048, "on the stack");
     struct boot_block blocks[KOZO_INIT_UNTYPED_MAX];
@@ -196,7 +197,7 @@ static void init_give_memory(struct init_task *init)
     init->info->untyped_count = (uint32_t)count;
 }
 
-static void init_fill_info(struct init_task *init)
+static LOCKED void init_fill_info(struct init_task *init)
 {
     const struct boot_clock clock = arch_clock();
     struct kozo_init_info *info = init->info;
@@ -213,8 +214,9 @@ static void init_fill_info(struct init_task *init)
     memcpy(info->command_line, init->boot->command_line, sizeof(info->command_line));
 }
 
-static void init_bind(struct init_task *init, struct cap_slot *thread, struct cap_slot *aspace,
-                      struct cap_slot *budget, struct cap_slot *buffer)
+static LOCKED void init_bind(struct init_task *init, struct cap_slot *thread,
+                             struct cap_slot *aspace, struct cap_slot *budget,
+                             struct cap_slot *buffer)
 {
     struct thread *self = cap_object(thread);
     struct cap_slot *cnode = cnode_slot(init->cnode, 1);

@@ -70,8 +70,8 @@ void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct ca
     cdt_insert(slot, parent);
 }
 
-static kozo_err_t cap_derive(struct cap_slot *dest, struct cap_slot *source, kozo_rights_t mask,
-                             uint64_t badge, enum cap_flag flags)
+static LOCKED kozo_err_t cap_derive(struct cap_slot *dest, struct cap_slot *source,
+                                    kozo_rights_t mask, uint64_t badge, enum cap_flag flags)
 {
     const struct object_descriptor *descriptor = &object_descriptors[cap_type(source)];
 
@@ -132,13 +132,13 @@ void cap_move(struct cap_slot *dest, struct cap_slot *source)
 }
 
 /* Tell the thread that contains `slot` that this binding is gone. */
-static void cap_tell_bound(struct thread *thread, const struct cap_slot *slot)
+static LOCKED void cap_tell_bound(struct thread *thread, const struct cap_slot *slot)
 {
     thread_binding_lost(thread, (enum thread_binding)(slot - thread->bindings));
 }
 
 /* Make the last capability of an object a zombie. */
-static void cap_end_object(struct cap_slot *slot, struct object *object)
+static LOCKED void cap_end_object(struct cap_slot *slot, struct object *object)
 {
     object->references = 0;
     destroy_push(object, slot);

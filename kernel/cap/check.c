@@ -13,9 +13,12 @@
 #include "cdt.h"
 
 #include <kozo/aspace.h>
+#include <kozo/check.h>
 #include <kozo/cnode.h>
 #include <kozo/cpu.h>
+#include <kozo/endpoint.h>
 #include <kozo/gen/objects.h>
+#include <kozo/notification.h>
 #include <kozo/untyped.h>
 
 /* The containers found so far, in the order of discovery. */
@@ -247,9 +250,22 @@ static void check_object(const struct cap_slot *slot)
     check_that(object->type == cap_type(slot), "INV-OBJ-1", slot);
     check_that((uint16_t)object->references == object->found, "INV-OBJ-1", slot);
     check_that(cap_is_zombie(slot) == ((object->flags & OBJECT_DYING) != 0), "INV-OBJ-2", slot);
+    switch (object->type) {
+    case KOZO_OBJECT_THREAD:
+        check_thread(cap_object(slot));
+        break;
+    case KOZO_OBJECT_ENDPOINT:
+        check_endpoint(cap_object(slot));
+        break;
+    case KOZO_OBJECT_NOTIFICATION:
+        check_notification(cap_object(slot));
+        break;
+    default:
+        break;
+    }
 }
 
-static void check_mapping(const struct cap_slot *slot)
+static LOCKED void check_mapping(const struct cap_slot *slot)
 {
     const bool is_frame = cap_type(slot) == KOZO_OBJECT_FRAME;
     const bool is_table = cap_type(slot) == KOZO_OBJECT_PAGE_TABLE;
@@ -277,7 +293,7 @@ static void check_reply(const struct cap_slot *slot)
     check_that(slot->first == 0 && slot->prev == 0 && slot->next == 0, "INV-CAP-7", slot);
 }
 
-static void check_capability(const struct cap_slot *slot)
+static LOCKED void check_capability(const struct cap_slot *slot)
 {
     const struct object_descriptor *descriptor = &object_descriptors[cap_type(slot)];
 
@@ -297,7 +313,7 @@ static void check_capability(const struct cap_slot *slot)
     check_children(slot);
 }
 
-static void check_judge_family(struct cap_slot *member)
+static LOCKED void check_judge_family(struct cap_slot *member)
 {
     struct cap_slot *head = check_family_head(member);
 
@@ -326,7 +342,7 @@ static bool check_is_dying(const struct object *object)
 }
 
 /* A second walker at half the speed meets the first if the stack leads back into itself. */
-static void check_dying(struct check_list *list)
+static LOCKED void check_dying(struct check_list *list)
 {
     slot_ref_t slow = kernel.dying;
     bool odd = false;
@@ -365,7 +381,7 @@ static uint64_t check_count_container(struct object *object, struct check_list *
     return found;
 }
 
-static void check_judge_container(struct object *object)
+static LOCKED void check_judge_container(struct object *object)
 {
     uint32_t count;
     struct cap_slot *slots = check_slots(object, &count);

@@ -77,7 +77,8 @@ static COLD kozo_err_t cspace_walk(struct thread *caller, kozo_handle_t handle,
     return KOZO_ERR_NO_CAP;
 }
 
-/* What cspace_walk() finds for a handle of depth 0, the common case, or NULL if it finds nothing. */
+/* What cspace_walk() finds for a handle of depth 0, the common case, or NULL if it finds
+ * nothing. */
 static inline struct cap_slot *cspace_find_in_root(struct thread *caller, kozo_handle_t handle,
                                                    kozo_rights_t needed)
 {

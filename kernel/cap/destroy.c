@@ -45,7 +45,7 @@ void destroy_push(struct object *object, struct cap_slot *slot)
 }
 
 /* The work on the top is done: nothing refers to it any more. */
-static void destroy_pop(struct object *object)
+static LOCKED void destroy_pop(struct object *object)
 {
     struct cap_slot *zombie = slot_at(object->zombie);
 
@@ -57,7 +57,7 @@ static void destroy_pop(struct object *object)
 }
 
 /* Let the top wait until `first`, whose zombie lies in it, is gone. */
-static void destroy_wait_for(struct object *top, struct object *first)
+static LOCKED void destroy_wait_for(struct object *top, struct object *first)
 {
     kassert(kernel.dying == destroy_object_ref(top) && top != first);
     kernel.dying = top->dying_next;
@@ -111,7 +111,7 @@ bool destroy_clear_slot(struct object *owner, struct cap_slot *slot)
     return true;
 }
 
-static bool destroy_step(struct object *object)
+static LOCKED bool destroy_step(struct object *object)
 {
     switch (object->type) {
     case KOZO_OBJECT_CNODE:
@@ -131,7 +131,7 @@ static bool destroy_step(struct object *object)
     }
 }
 
-static bool destroy_top_is_forlorn(void)
+static LOCKED bool destroy_top_is_forlorn(void)
 {
     return kernel.dying != 0 &&
            !cap_is_zombie(slot_at(destroy_object_at(kernel.dying)->origin));

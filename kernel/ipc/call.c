@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* call.c: the bond between a caller and whoever holds the right to answer it.
  *
- * A caller lends its budget to the callee and remembers it in `budget`; the budget's `thread` is the
- * deepest callee of the chain. The callee's own budget, its home, keeps no thread meanwhile.
+ * A caller lends its budget to the callee and remembers it in `budget`; the budget's `thread` is
+ * the deepest callee of the chain. The callee's own budget, its home, keeps no thread meanwhile.
  *
  *     C --calls--> R --calls--> S        C->budget == R->budget == S->budget == B, B->thread == S
  *
  * Owns: thread.caller, thread.reply_callee, thread.reply_slot, thread.call_depth.
- * Invariants: INV-IPC-1 c->reply_callee == r iff r->caller == c; INV-IPC-2 a chain that shares a budget
- *   has at most KOZO_CALL_DEPTH threads. */
+ * Invariants: INV-IPC-1 c->reply_callee == r iff r->caller == c; INV-IPC-2 a chain that shares a
+ *   budget has at most KOZO_CALL_DEPTH threads. */
 #include <kozo/ipc.h>
 #include <kozo/sched.h>
 
@@ -25,9 +25,9 @@ void ipc_link_call(struct thread *caller, struct thread *callee)
     }
 }
 
-/* Give the chain that begins with `callee` another budget instead of the one that `caller` lent: the
- * first home in it. */
-static void ipc_take_back_budget(struct thread *caller, struct thread *callee)
+/* Give the chain that begins with `callee` another budget instead of the one that `caller` lent:
+ * the first home in it. */
+static LOCKED void ipc_take_back_budget(struct thread *caller, struct thread *callee)
 {
     struct budget *lent = caller->budget;
     struct budget *substitute = NULL;

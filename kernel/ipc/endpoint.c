@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* endpoint.c: rendezvous: call, send, receive, reply-and-receive.
  *
- * A message moves the moment both sides are there. If it cannot move, the sender gets the error and the
- * receiver goes on waiting.
+ * A message moves the moment both sides are there. If it cannot move, the sender gets the error and
+ * the receiver goes on waiting.
  *
  * Invariants: INV-IPC-3 an endpoint never has both waiting senders and waiting receivers. */
 #include "endpoint_call.h"
@@ -24,8 +24,8 @@ static uint64_t sender_key(const struct thread *sender)
     return (UINT64_C(255) - priority) << PRIORITY_KEY_SHIFT;
 }
 
-static void endpoint_enqueue_sender(struct endpoint *endpoint, struct thread *sender,
-                                    kozo_thread_state_t state, kozo_deadline_t deadline)
+static LOCKED void endpoint_enqueue_sender(struct endpoint *endpoint, struct thread *sender,
+                                           kozo_thread_state_t state, kozo_deadline_t deadline)
 {
     kassert(endpoint->receivers_head == NULL); /* INV-IPC-3 */
     sender->endpoint = endpoint;
@@ -35,7 +35,8 @@ static void endpoint_enqueue_sender(struct endpoint *endpoint, struct thread *se
 }
 
 /* Bring the message of `sender` to the receiver that waits longest. */
-static kozo_err_t endpoint_deliver(struct thread *sender, struct thread *receiver, kozo_tag_t tag)
+static LOCKED kozo_err_t endpoint_deliver(struct thread *sender, struct thread *receiver,
+                                          kozo_tag_t tag)
 {
     const kozo_err_t error =
         ipc_transfer(sender, receiver, tag, sender->badge, sender->may_grant);
@@ -113,8 +114,9 @@ kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_
     return error;
 }
 
-/* The message of the first waiting sender has been taken: let it go on, or bind it to the receiver. */
-static void endpoint_accept(struct thread *receiver, struct thread *sender)
+/* The message of the first waiting sender has been taken: let it go on, or bind it to the
+ * receiver. */
+static LOCKED void endpoint_accept(struct thread *receiver, struct thread *sender)
 {
     const bool calls = sender->state == KOZO_THREAD_STATE_CALLING;
 
@@ -125,17 +127,14 @@ static void endpoint_accept(struct thread *receiver, struct thread *sender)
         ipc_link_call(sender, receiver);
         sched_wake(receiver);
     } else {
-        ipc_leave_wait(sender);
-        regs_set_status(&sender->regs, kozo_status_make(KOZO_OK, 0, 0));
-        sender->state = KOZO_THREAD_STATE_READY;
-        sched_wake(sender);
+        ipc_wake(sender, KOZO_OK);
     }
 }
 
-/* Receive with nothing owed. A sender whose message cannot be moved is told so, and the operation is
- * restarted for the next one, so that the time with interrupts off is bounded. */
-static kozo_err_t endpoint_receive(struct thread *receiver, struct endpoint *endpoint,
-                                   kozo_deadline_t deadline)
+/* Receive with nothing owed. A sender whose message cannot be moved is told so, and the operation
+ * is restarted for the next one, so that the time with interrupts off is bounded. */
+static LOCKED kozo_err_t endpoint_receive(struct thread *receiver, struct endpoint *endpoint,
+                                          kozo_deadline_t deadline)
 {
     struct tree_node *first = tree_first(&endpoint->senders);
 

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* fast_path.c: call, and reply-and-receive, when nothing is in the way.
  *
- * A straight line in place of dispatch, transfer, queues and scheduler, with the same observable result.
- * Each function first looks at every precondition and changes nothing; if one fails it returns NULL and
- * the general path does the work. The budget stays current throughout, so no clock is read.
+ * A straight line in place of dispatch, transfer, queues and scheduler, with the same observable
+ * result. Each function first looks at every precondition and changes nothing; if one fails it
+ * returns NULL and the general path does the work. The budget stays current throughout, so no clock
+ * is read.
  *
  * Both need: a tag without flags and capabilities; two IPC buffers if it has words beyond the
- * registers; a handle of depth 0 that names, under its own stamp, a live endpoint with the needed right.
+ * registers; a handle of depth 0 that names, under its own stamp, a live endpoint with the needed
+ * right.
  * call: besides, a receiver waits without deadline; the chain of calls has room.
- * reply_receive: besides, the pending caller lent the current budget, is no fault, has no deadline, and
- * runs where it can; nobody waits to send.
+ * reply_receive: besides, the pending caller lent the current budget, is no fault, has no deadline,
+ * and runs where it can; nobody waits to send.
  *
- * See: endpoint.c, call.c and reply.c for what is abbreviated here; docs/decisions/010-fast-path.md. */
+ * See: endpoint.c, call.c and reply.c for what is abbreviated here;
+ * docs/decisions/010-fast-path.md. */
 #include "wait.h"
 
 #include <kozo/cnode.h>
@@ -32,8 +35,8 @@ static inline bool fast_shape(kozo_tag_t tag, const struct thread *from, const s
 }
 
 /* The slot of a live endpoint with `right` that the handle names in the root CNode, or NULL. */
-static struct cap_slot *fast_lookup(const struct thread *caller, kozo_handle_t handle,
-                                    kozo_rights_t right)
+static ALWAYS_INLINE struct cap_slot *fast_lookup(const struct thread *caller, kozo_handle_t handle,
+                                                  kozo_rights_t right)
 {
     const uint64_t needed = (uint64_t)KOZO_OBJECT_ENDPOINT << META_TYPE_SHIFT |
                             (uint64_t)right << META_RIGHTS_SHIFT |

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* fault.c: faults as calls that the kernel makes on a thread's behalf. The handler runs on a budget of
- * its own: a fault lends nothing.
+/* fault.c: faults as calls that the kernel makes on a thread's behalf. The handler runs on a budget
+ * of its own: a fault lends nothing.
  *
- * Invariants: INV-IPC-5 at most KOZO_CALL_DEPTH faulted threads wait for each other in a row. They die
- *   in a row, too, when the last one's handler does, and that is one event. */
+ * Invariants: INV-IPC-5 at most KOZO_CALL_DEPTH faulted threads wait for each other in a row. They
+ *   die in a row, too, when the last one's handler does, and that is one event. */
 #include "endpoint_call.h"
 
 #include <kozo/ipc.h>
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
 
-/* Is this the fault of a handler of a handler of ... a faulted thread, as far as INV-IPC-5 permits? */
+/* Is this the fault of a handler of a handler of ... a faulted thread, as far as INV-IPC-5
+ * permits? */
 static bool fault_is_too_deep(const struct thread *thread)
 {
     unsigned depth = 0;
@@ -34,7 +35,6 @@ void ipc_fault(struct thread *thread, const struct message *message)
     thread->fault = *message;
     thread->faulted = true;
     if (endpoint_call(thread, handler, message->tag, KOZO_DEADLINE_NEVER) != KERNEL_BLOCKED) {
-        thread->faulted = false;
         thread_die(thread);
     }
 }

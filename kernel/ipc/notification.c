@@ -6,7 +6,6 @@
 #include <kozo/gen/handlers.h>
 #include <kozo/ipc.h>
 #include <kozo/outcome.h>
-#include <kozo/sched.h>
 #include <kozo/timeout.h>
 
 enum { UNBADGED_SIGNAL = 1 };
@@ -22,11 +21,8 @@ kozo_err_t sys_notification_signal(struct thread *caller, struct cap_slot *self)
         notification->bits |= bits;
         return KOZO_OK;
     }
-    ipc_leave_wait(waiter);
-    regs_set_status(&waiter->regs, kozo_status_make(KOZO_OK, 0, 0));
+    ipc_wake(waiter, KOZO_OK);
     regs_set_result(&waiter->regs, 0, bits);
-    waiter->state = KOZO_THREAD_STATE_READY;
-    sched_wake(waiter);
     return KOZO_OK;
 }
 

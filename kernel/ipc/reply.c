@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* reply.c: answers to calls and to faults, and saved reply rights.
  *
- * Invariants: INV-IPC-4 a pending call has exactly one holder of the right to answer it: a thread or a
- *   slot; using the right consumes it. */
+ * Invariants: INV-IPC-4 a pending call has exactly one holder of the right to answer it: a thread
+ *   or a slot; using the right consumes it. */
 #include <kozo/cnode.h>
 #include <kozo/gen/faults.h>
 #include <kozo/gen/handlers.h>
@@ -10,8 +10,8 @@
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
 
-static kozo_err_t reply_find_caller(struct thread *callee, kozo_tag_t tag, kozo_handle_t reply,
-                                    struct thread **out)
+static LOCKED kozo_err_t reply_find_caller(struct thread *callee, kozo_tag_t tag,
+                                           kozo_handle_t reply, struct thread **out)
 {
     struct cap_slot *slot;
 
@@ -34,7 +34,8 @@ static kozo_err_t reply_find_caller(struct thread *callee, kozo_tag_t tag, kozo_
     return KOZO_OK;
 }
 
-static kozo_err_t reply_to_fault(struct thread *callee, struct thread *faulted, kozo_tag_t tag)
+static LOCKED kozo_err_t reply_to_fault(struct thread *callee, struct thread *faulted,
+                                        kozo_tag_t tag)
 {
     struct message answer = {.tag = tag};
     kozo_fault_action_t action;

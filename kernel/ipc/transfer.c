@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* transfer.c: one message from one thread to another, whole or not at all.
  *
- * Everything that can fail is looked at first; the second half only writes. The words that travel in
- * registers always travel all, so that nothing of the receiver's old values is mistaken for a message:
- * the sender's stub clears those that it does not use.
+ * Everything that can fail is looked at first; the second half only writes. The words that travel
+ * in registers always travel all, so that nothing of the receiver's old values is mistaken for a
+ * message: the sender's stub clears those that it does not use.
  *
  * See: docs/overview.md, "A message". */
 #include <kozo/cnode.h>
@@ -23,7 +23,8 @@ kozo_tag_t ipc_pending_tag(const struct thread *from)
     return from->faulted ? from->fault.tag : regs_tag(&from->regs);
 }
 
-static kozo_err_t ipc_find_source(struct thread *from, uint64_t handle, struct cap_slot **out)
+static LOCKED kozo_err_t ipc_find_source(struct thread *from, uint64_t handle,
+                                         struct cap_slot **out)
 {
     kozo_err_t error = cspace_lookup(from, (kozo_handle_t){handle}, false, 0, out);
 
@@ -34,7 +35,7 @@ static kozo_err_t ipc_find_source(struct thread *from, uint64_t handle, struct c
 }
 
 /* What comes in changes the receiver's CNode, which it needs the right for. */
-static kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct ipc_caps *caps)
+static LOCKED kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct ipc_caps *caps)
 {
     struct cap_slot *slot;
 
@@ -52,8 +53,8 @@ static kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct ipc_ca
     return KOZO_OK;
 }
 
-static kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to, unsigned count,
-                                   bool may_grant, struct ipc_caps *caps)
+static LOCKED kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to, unsigned count,
+                                          bool may_grant, struct ipc_caps *caps)
 {
     if (count != 0 && !may_grant) {
         return KOZO_ERR_ACCESS_DENIED;
@@ -73,7 +74,7 @@ static kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to, unsig
     return KOZO_OK;
 }
 
-static void ipc_move_caps(struct thread *to, const struct ipc_caps *caps)
+static LOCKED void ipc_move_caps(struct thread *to, const struct ipc_caps *caps)
 {
     for (unsigned i = 0; i < caps->count; i++) {
         const kozo_err_t error = cap_copy(caps->dest[i], caps->source[i], (kozo_rights_t)~0U);
@@ -116,7 +117,8 @@ kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, 
     struct ipc_caps caps = {.count = 0};
 
     kassert(kernel_lock_is_held());
-    if ((words > KOZO_REGISTER_WORDS || count != 0) && (from->buffer == NULL || to->buffer == NULL)) {
+    if ((words > KOZO_REGISTER_WORDS || count != 0) &&
+        (from->buffer == NULL || to->buffer == NULL)) {
         return KOZO_ERR_NO_BUFFER;
     }
     const kozo_err_t error = ipc_prepare_caps(from, to, count, may_grant, &caps);
@@ -126,7 +128,8 @@ kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, 
     }
     ipc_move_words(from, to, words);
     ipc_move_caps(to, &caps);
-    regs_set_message(&to->regs, kozo_status_make(KOZO_OK, 0, 0), badge,
-                     kozo_tag_make(kozo_tag_interface(tag), kozo_tag_label(tag), flags, count, words));
+    regs_set_message(
+        &to->regs, kozo_status_make(KOZO_OK, 0, 0), badge,
+        kozo_tag_make(kozo_tag_interface(tag), kozo_tag_label(tag), flags, count, words));
     return KOZO_OK;
 }

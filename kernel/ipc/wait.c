@@ -8,18 +8,6 @@
 #include <kozo/sched.h>
 #include <kozo/timeout.h>
 
-void wait_queue_append(struct wait_queue queue, struct thread *thread)
-{
-    thread->queue_next = NULL;
-    thread->queue_prev = *queue.tail;
-    if (thread->queue_prev != NULL) {
-        thread->queue_prev->queue_next = thread;
-    } else {
-        *queue.head = thread;
-    }
-    *queue.tail = thread;
-}
-
 static void wait_queue_remove(struct wait_queue queue, struct thread *thread)
 {
     if (thread->queue_prev != NULL) {
@@ -63,17 +51,22 @@ void ipc_leave_wait(struct thread *thread)
     thread->state = KOZO_THREAD_STATE_SUSPENDED;
 }
 
-void ipc_end_wait(struct thread *thread, kozo_err_t error)
+void ipc_wake(struct thread *thread, kozo_err_t error)
 {
+    kassert(!thread->faulted);
     ipc_leave_wait(thread);
-    if (thread->faulted) {
-        thread->faulted = false;
-        thread_die(thread);
-        return;
-    }
     regs_set_status(&thread->regs, kozo_status_make(error, 0, 0));
     thread->state = KOZO_THREAD_STATE_READY;
     sched_wake(thread);
+}
+
+void ipc_end_wait(struct thread *thread, kozo_err_t error)
+{
+    if (thread->faulted) {
+        thread_die(thread);
+    } else {
+        ipc_wake(thread, error);
+    }
 }
 
 bool endpoint_destroy_step(struct endpoint *endpoint)

@@ -20,4 +20,14 @@ static inline struct wait_queue notification_waiters(struct notification *notifi
     return (struct wait_queue){&notification->waiters_head, &notification->waiters_tail};
 }
 
-void wait_queue_append(struct wait_queue queue, struct thread *thread);
+static inline void wait_queue_append(struct wait_queue queue, struct thread *thread)
+{
+    thread->queue_next = NULL;
+    thread->queue_prev = *queue.tail;
+    if (thread->queue_prev != NULL) {
+        thread->queue_prev->queue_next = thread;
+    } else {
+        *queue.head = thread;
+    }
+    *queue.tail = thread;
+}

@@ -96,7 +96,8 @@ struct tree_node *tree_first(const struct tree *tree)
     struct tree_node *least = tree->root;
     struct tree_node *at = tree->root;
 
-    /* Every smaller key lies to the left of where the path turns right for want of a left branch. */
+    /* Every smaller key lies to the left of where the path turns right for want of a left
+     * branch. */
     for (unsigned step = 0; step <= KEY_BITS && at != NULL; step++) {
         if (at->key < least->key) {
             least = at;

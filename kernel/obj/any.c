@@ -3,7 +3,7 @@
 #include <kozo/gen/handlers.h>
 #include <kozo/cap.h>
 
-kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, uint64_t *info,
+kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, kozo_info_t *info,
                             kozo_badge_t *badge)
 {
     (void)caller;

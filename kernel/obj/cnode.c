@@ -39,7 +39,7 @@ kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_
 }
 
 kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slot_index_t index,
-                             uint64_t *info, kozo_badge_t *badge)
+                             kozo_info_t *info, kozo_badge_t *badge)
 {
     const uint32_t mask = self->slot_count - 1;
 

@@ -43,7 +43,7 @@ static bool thread_is_blocked(const struct thread *thread)
 }
 
 /* Bring a thread to rest in `state`, out of whatever it was doing. */
-static void thread_halt(struct thread *thread, kozo_thread_state_t state)
+static LOCKED void thread_halt(struct thread *thread, kozo_thread_state_t state)
 {
     if (thread_is_blocked(thread)) {
         ipc_leave_wait(thread);
@@ -53,22 +53,34 @@ static void thread_halt(struct thread *thread, kozo_thread_state_t state)
     thread->state = state;
 }
 
-/* The thread will never answer whoever awaits its reply. */
-static void thread_fail_caller(struct thread *thread)
+/* Bring a thread to its end, whoever awaits its reply. */
+static LOCKED void thread_end(struct thread *thread)
 {
+    thread->faulted = false;
+    thread_halt(thread, KOZO_THREAD_STATE_DEAD);
+    if (thread == kernel.init) {
+        kernel.init = NULL;
+        klog("kernel: init has ended\n");
+    }
+}
+
+/* `thread` will never answer whoever awaits its reply. A caller that has faulted is lost without
+ * its handler and ends too, and so on along a row of handlers that faulted (INV-IPC-5). */
+static LOCKED void thread_fail_caller(struct thread *thread)
+{
+    while (thread->caller != NULL && thread->caller->faulted) {
+        thread = thread->caller;
+        thread_end(thread);
+    }
     if (thread->caller != NULL) {
-        ipc_end_wait(thread->caller, KOZO_ERR_PEER_DIED);
+        ipc_wake(thread->caller, KOZO_ERR_PEER_DIED);
     }
 }
 
 void thread_die(struct thread *thread)
 {
     kassert(kernel_lock_is_held());
-    thread_halt(thread, KOZO_THREAD_STATE_DEAD);
-    if (thread == kernel.init) {
-        kernel.init = NULL;
-        klog("kernel: init has ended\n");
-    }
+    thread_end(thread);
     thread_fail_caller(thread);
 }
 
@@ -103,7 +115,6 @@ void thread_binding_lost(struct thread *thread, enum thread_binding which)
 bool thread_destroy_step(struct thread *thread)
 {
     if (thread->state != KOZO_THREAD_STATE_DEAD) {
-        thread->faulted = false;
         thread_die(thread);
     }
     for (unsigned i = 0; i < THREAD_BINDINGS; i++) {
@@ -126,7 +137,8 @@ static kozo_err_t thread_check_binding(const struct thread *thread, enum thread_
     return cap_is_empty(&thread->bindings[which]) ? KOZO_OK : KOZO_ERR_BOUND_ALREADY;
 }
 
-static void thread_bind(struct thread *thread, enum thread_binding which, struct cap_slot *source)
+static LOCKED void thread_bind(struct thread *thread, enum thread_binding which,
+                               struct cap_slot *source)
 {
     const kozo_err_t error = cap_bind(&thread->bindings[which], source);
 

@@ -93,7 +93,7 @@ static uint64_t retype_offset(const struct retype *run)
     return (run->untyped->aux + size - 1) & ~(size - 1);
 }
 
-static kozo_err_t retype_check(const struct retype *run)
+static LOCKED kozo_err_t retype_check(const struct retype *run)
 {
     const uint64_t capacity = UINT64_C(1) << cap_size_bits(run->untyped);
     const uint64_t offset = retype_offset(run);
@@ -113,7 +113,7 @@ static kozo_err_t retype_check(const struct retype *run)
 
 /* The stamps of the run: those that were taken when it began, if this is where it was
  * interrupted. */
-static uint32_t retype_stamps(const struct retype *run)
+static LOCKED uint32_t retype_stamps(const struct retype *run)
 {
     const struct cap_slot *note = run->next;
 
@@ -172,7 +172,7 @@ static bool retype_clear(struct retype *run)
 }
 
 /* Make the next object of memory that is clear. */
-static void retype_create(struct retype *run)
+static LOCKED void retype_create(struct retype *run)
 {
     struct cap_slot *untyped = run->untyped;
     const uint64_t offset = retype_offset(run);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* sched.c: which budget has this CPU.
  *
- * The current budget is in no queue. It stays current while the thread that runs on it changes by call
- * and reply, which is why these read no clock; time is charged when the budget changes.
+ * The current budget is in no queue. It stays current while the thread that runs on it changes by
+ * call and reply, which is why these read no clock; time is charged when the budget changes.
  *
  * Owns: budget states and times; cpu.budget, cpu.timer_at_ns.
  * Invariants: INV-SCHED-1 a budget is READY iff it is in a queue; INV-SCHED-2 a READY budget has a
- *   runnable thread and time left; INV-SCHED-3 exactly cpu.budget is CURRENT; INV-SCHED-4 a DEPLETED
- *   budget has a replenishment armed. */
+ *   runnable thread and time left; INV-SCHED-3 exactly cpu.budget is CURRENT; INV-SCHED-4 a
+ *   DEPLETED budget has a replenishment armed; INV-SCHED-5 the budget of a thread that can run is
+ *   not IDLE. */
 #include "run_queue.h"
 
 #include <kozo/arch.h>
@@ -61,7 +62,7 @@ static void sched_deplete(struct budget *budget)
 }
 
 /* The current budget gives the CPU up. `first` tells whether it goes before its equals. */
-static void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool first)
+static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool first)
 {
     struct budget *budget = cpu->budget;
 
@@ -110,7 +111,7 @@ void sched_wake(struct thread *thread)
     }
 }
 
-static void sched_unqueue(struct budget *budget)
+static LOCKED void sched_unqueue(struct budget *budget)
 {
     if (budget->state == BUDGET_READY) {
         run_queue_remove(&this_cpu()->run_queue, budget);
@@ -222,7 +223,7 @@ void sched_tick(void)
     }
 }
 
-static void sched_dispatch(struct cpu *cpu, uint64_t now_ns)
+static LOCKED void sched_dispatch(struct cpu *cpu, uint64_t now_ns)
 {
     struct budget *best = run_queue_first(&cpu->run_queue);
     struct budget *current = cpu->budget;

@@ -40,7 +40,7 @@ kozo_err_t console_serve_write(void *context, kozo_badge_t badge, const uint8_t 
 /* Whether the reader still waits: its right vanishes with it. */
 static bool reader_waits(void)
 {
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
     if (reader.raw != 0 && kozo_any_identify(reader, &info, &badge) != KOZO_OK)
         reader.raw = 0;

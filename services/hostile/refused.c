@@ -38,7 +38,7 @@ static uint64_t next_random(void)
 
 static kozo_err_t identify(uint64_t raw)
 {
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
     return kozo_any_identify((kozo_handle_t){raw}, &info, &badge);
 }

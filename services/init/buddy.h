@@ -42,6 +42,7 @@ struct buddy {
     struct buddy_node nodes[BUDDY_NODES];
 };
 
+/* Without any region; `operations` do what is decided here to real Untypeds. */
 void buddy_init(struct buddy *buddy, struct buddy_operations operations);
 
 /* Add a region from outside. Regions come before the first allocation. Returns false if there is no

@@ -3,10 +3,11 @@
 #pragma once
 
 #include <image/elf.h>
+#include <kozo/abi/constants.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { IMAGE_PAGE_SIZE = 4096 };
+enum { IMAGE_PAGE_SIZE = 1 << KOZO_PAGE_BITS };
 
 /* One page of a program's image. */
 struct image_page {
@@ -24,6 +25,7 @@ struct image_cursor {
     uint64_t next, end; /* pages of the segment that are still to come */
 };
 
+/* Stand before the first page. */
 void image_cursor_init(struct image_cursor *cursor);
 
 /* Returns false after the last page. */

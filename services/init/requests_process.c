@@ -71,7 +71,7 @@ static struct {
 } last;
 
 kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *name,
-                                    uint32_t position, uint32_t *index, uint64_t *info,
+                                    uint32_t position, uint32_t *index, kozo_info_t *info,
                                     kozo_badge_t *badge_out)
 {
     (void)context;
@@ -91,7 +91,7 @@ kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const cha
     for (uint32_t slot = resumes ? last.index + 1 : 1; slot < slots; slot++) {
         if (kozo_cnode_inspect(cnode, slot, info, badge_out) != KOZO_OK)
             return KOZO_ERR_NOT_FOUND;
-        if (*info == 0 || found++ != position)
+        if (info->raw == 0 || found++ != position)
             continue;
         last.cnode = cnode.raw;
         last.position = position;

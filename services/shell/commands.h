@@ -22,6 +22,7 @@ void commands_run(const char *line);
 /* Tell that `what` failed, and what to do about it. */
 void commands_failed(const char *what, kozo_err_t error);
 
+/* The commands of the table, each in commands_*.c. */
 void command_help(const char *argument);
 void command_echo(const char *argument);
 void command_ps(const char *argument);

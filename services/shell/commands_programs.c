@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* commands_programs.c: ps, caps, mem, run. */
+/* commands_programs.c: ps, caps, mem, run, stop. */
 #include <shell.h>
 #include <kozo/abi/names.h>
 #include <kozo/format.h>
+#include <kozo/start.h>
 #include <kozo/text.h>
 
 #include "commands.h"
@@ -85,11 +86,12 @@ static void format_rights(char *out, size_t capacity, unsigned type, unsigned ri
     }
 }
 
-static void print_capability(uint32_t index, uint64_t info, kozo_badge_t badge)
+static void print_capability(uint32_t index, kozo_info_t info, kozo_badge_t badge)
 {
-    unsigned type = info & 0xff, rights = info >> 8 & 0xff, size_bits = info >> 16 & 0xff;
+    kozo_object_t type = kozo_info_type(info);
+    uint8_t size_bits = kozo_info_size_bits(info);
     char names[48], size[16], mark[24];
-    format_rights(names, sizeof(names), type, rights);
+    format_rights(names, sizeof(names), type, kozo_info_rights(info));
     kozo_format(mark, sizeof(mark), badge == 0 ? "-" : "0x%lx", badge);
     if (size_bits == 0)
         kozo_format(size, sizeof(size), "-");
@@ -114,7 +116,7 @@ void command_caps(const char *argument)
         return;
     for (uint32_t position = 0;; position++) {
         uint32_t index;
-        uint64_t info;
+        kozo_info_t info;
         kozo_badge_t badge;
         kozo_err_t error = process_capability(grant_process(), argument, position, &index, &info,
                                               &badge);
@@ -160,6 +162,10 @@ void command_stop(const char *argument)
 {
     if (name_is_too_long("stop", argument))
         return;
+    if (kozo_text_equal(argument, (const char *)kozo_start_info()->name)) {
+        print("stop: %s is this prompt; 'poweroff' ends the system\n", argument);
+        return;
+    }
     kozo_err_t error = process_stop(grant_process(), argument);
     if (error != KOZO_OK)
         commands_failed(argument, error);

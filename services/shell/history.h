@@ -13,6 +13,7 @@ struct history {
     char typed[LINE_MAX + 1]; /* that line, while an older one is shown */
 };
 
+/* No lines; the one being typed is empty. */
 void history_init(struct history *history);
 
 /* Remember a line, unless it is empty or repeats the newest, and go to the end. */

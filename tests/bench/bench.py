@@ -80,7 +80,8 @@ def show(value):
 
 def table(metrics, baseline):
     rivals = yaml.safe_load((FOLDER / "rivals.yaml").read_text())
-    yield f"{'guest instructions, TCG':30} {'KOZO':>9} {'before':>9} {'seL4':>9} {'MCS':>9} {'ratio':>6} {'goal':>8}"
+    yield (f"{'guest instructions, TCG':30} {'KOZO':>9} {'before':>9} {'seL4':>9} {'MCS':>9} "
+           f"{'ratio':>6} {'goal':>8}")
     for name, row in metrics.items():
         rival = rivals.get(name, {})
         before = baseline.get(name, {}).get("median")

@@ -18,7 +18,8 @@ def boot_output(esp, wanted, timeout=40):
     """Serial output up to and including `wanted`, or all of it until the time is over."""
     machine = Machine(BUILD)
     with tempfile.TemporaryDirectory(prefix="kozo-") as scratch:
-        command = [part.replace(str(BUILD / "esp.img"), str(esp)) for part in machine.command(scratch)]
+        original = str(BUILD / "esp.img")
+        command = [part.replace(original, str(esp)) for part in machine.command(scratch)]
         log = pathlib.Path(scratch) / "log"
         command[command.index("stdio")] = f"file:{log}"
         guest = subprocess.Popen(command, stdin=subprocess.DEVNULL)

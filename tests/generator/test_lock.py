@@ -14,6 +14,8 @@ SAME = {
   page_bits: {value: 12, doc: log2 of a page.}
 """),
     "the manifest": ("systems/main.yaml", "priority: 100", "priority: 120"),
+    "result told as a word of the abi": ("kernel.yaml", "type: u64, handle: true, doc: The copy",
+                                         "type: info, doc: The copy"),
     "an error's text": ("kernel.yaml", "text: wrong type", "text: not the right type"),
 }
 ADDITIVE = {
@@ -69,6 +71,8 @@ BREAKING = {
     "register moved": ("abi.yaml", "args: [r2, r3, r4]", "args: [r3, r2, r4]"),
     "field moved": ("abi.yaml", "address: {shift: 0, bits: 30}\n      depth: {shift: 30, bits: 2}",
                     "address: {shift: 2, bits: 30}\n      depth: {shift: 0, bits: 2}"),
+    "field of what results tell moved": ("abi.yaml", "type: {shift: 0, bits: 8}",
+                                         "type: {shift: 24, bits: 8}"),
 }
 BREAKING_INTERFACE = {
     "method renumbered": ("services/echo.yaml", "name: say\n    id: 1", "name: say\n    id: 3"),

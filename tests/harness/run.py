@@ -6,8 +6,9 @@ Jobs, each of which yields test cases:
   host/<binary>           build/<config>/host/test_*, cmocka
   <folder>/test_*.py      tests/<folder>/, pytest; KOZO_BUILD names build/<config>
   lint/<file>             executables in tests/lint/; exit status 0 passes
-  guest/<image>/...       build/<config>/images/<image>, see run_guest.py; tests/guest/<image>/test.yaml
-                          may set expect, boot, cpus, timeout, and cmdlines to run besides
+  guest/<image>/...       build/<config>/images/<image>, see run_guest.py;
+                          tests/guest/<image>/test.yaml may set expect, boot, cpus, timeout, and
+                          cmdlines to run besides
 JUnit XML goes to build/junit/, logs to build/<config>/logs/.
 """
 
@@ -68,7 +69,7 @@ def junit_cases(path):
 
 
 def with_exit_status(cases, status, output):
-    """A program that fails without a failed case has crashed, or failed before or after its tests."""
+    """A program that fails without a failed case crashed, or failed before or after its tests."""
     if status != 0 and all(case.passed for case in cases):
         cases.append(Case("exit status", False, f"exit status {status}\n{output[-4000:]}"))
     return cases
@@ -195,7 +196,9 @@ def write_junit(job):
 def report(job):
     failed = [case for case in job.cases if not case.passed]
     mark = "FAIL" if failed else "ok"
-    counts = f"{len(job.cases) - len(failed)} passed" + (f", {len(failed)} failed" if failed else "")
+    counts = f"{len(job.cases) - len(failed)} passed"
+    if failed:
+        counts += f", {len(failed)} failed"
     print(f"  {mark:4}  {job.name:44} {counts:24} {job.seconds:6.1f} s", flush=True)
     for case in failed:
         print(f"        {case.name}")

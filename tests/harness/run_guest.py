@@ -103,7 +103,8 @@ class Guest:
         if self.panic:
             return "panic", self.panic
         if self.status is None:
-            return "timeout", f"no end after {self.timeout} s; {self.tap.problem() or 'plan complete'}"
+            progress = self.tap.problem() or "plan complete"
+            return "timeout", f"no end after {self.timeout} s; {progress}"
         if self.status == 0:
             return "reset", "the machine was reset or switched off without a verdict"
         if self.status not in (passed, failed):

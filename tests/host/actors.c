@@ -58,8 +58,9 @@ struct actor *actor_make(unsigned number, kozo_priority_t priority)
     assert_int_equal(kozo_thread_bind(actor->handle, world.cnode, world.aspace,
                                       actor->budget_handle),
                      KOZO_OK);
-    assert_int_equal(kozo_thread_bind_buffer(actor->handle, WORLD_AS(kozo_frame_t, actor->frame), 0),
-                     KOZO_OK);
+    const kozo_frame_t buffer = WORLD_AS(kozo_frame_t, actor->frame);
+
+    assert_int_equal(kozo_thread_bind_buffer(actor->handle, buffer, 0), KOZO_OK);
     assert_int_equal(ROOT(kozo_thread_start(actor->handle, (vaddr_t){4096}, (vaddr_t){8192}, 0)),
                      KOZO_OK);
     return actor;

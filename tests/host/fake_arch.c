@@ -27,6 +27,7 @@ void fake_reset(void)
     memset(fake_memory, 0xa5, sizeof(fake_memory));
     memset(phys_to_ptr(paddr(kernel_root)), 0, PAGE_SIZE);
     memset(&kernel, 0, sizeof(kernel));
+    memset(&kernel_state_lock, 0, sizeof(kernel_state_lock));
     memset(cpus, 0, sizeof(cpus));
 }
 

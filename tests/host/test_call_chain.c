@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Budgets along chains of calls: lent, taken back, substituted. */
+/* test_call_chain.c: budgets along chains of calls: lent, taken back, substituted. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

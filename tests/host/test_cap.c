@@ -67,7 +67,7 @@ static void what_must_be_unique_is_not_copied(void **state)
 
 static void a_badge_is_given_once(void **state)
 {
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
 
     (void)state;
@@ -85,7 +85,7 @@ static void a_badge_is_given_once(void **state)
 static void moving_makes_the_old_handle_stale(void **state)
 {
     kozo_handle_t moved, old;
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
 
     (void)state;
@@ -216,7 +216,7 @@ static void ports_are_derived_and_accessed_in_range(void **state)
 static void a_space_taken_away_from_its_own_thread(void **state)
 {
     const kozo_handle_t endpoint = world_make(KOZO_OBJECT_ENDPOINT, 0, 10);
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
 
     (void)state;
@@ -324,7 +324,8 @@ static void a_lost_reply_right_wakes_its_caller(void **state)
     assert_int_equal(save(30), KOZO_OK);
     assert_int_equal(delete(30), KOZO_OK);
     assert_int_equal(client->state, KOZO_THREAD_STATE_READY);
-    assert_int_equal(kozo_status_code((kozo_status_t){*trap_status(&client->regs)}), KOZO_ERR_PEER_DIED);
+    assert_int_equal(kozo_status_code((kozo_status_t){*trap_status(&client->regs)}),
+                     KOZO_ERR_PEER_DIED);
 }
 
 static void a_reply_right_is_lost_with_its_cnode(void **state)
@@ -339,7 +340,8 @@ static void a_reply_right_is_lost_with_its_cnode(void **state)
                      KOZO_OK);
     assert_int_equal(client->state, KOZO_THREAD_STATE_AWAITING_REPLY);
     assert_int_equal(delete(40), KOZO_OK);
-    assert_int_equal(kozo_status_code((kozo_status_t){*trap_status(&client->regs)}), KOZO_ERR_PEER_DIED);
+    assert_int_equal(kozo_status_code((kozo_status_t){*trap_status(&client->regs)}),
+                     KOZO_ERR_PEER_DIED);
 }
 
 static void a_reply_right_vanishes_with_its_caller(void **state)

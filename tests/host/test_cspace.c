@@ -23,7 +23,7 @@ static int setup(void **state)
 
 static kozo_err_t identify(kozo_handle_t handle)
 {
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
 
     return kozo_any_identify(handle, &info, &badge);
@@ -195,7 +195,7 @@ static void a_thread_without_space_finds_nothing(void **state)
 
 static void a_slot_is_inspected_without_a_handle(void **state)
 {
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
     kozo_handle_t handle;
 
@@ -205,10 +205,11 @@ static void a_slot_is_inspected_without_a_handle(void **state)
                                      0xbad9e, &handle),
                      KOZO_OK);
     assert_int_equal(kozo_cnode_inspect(world.cnode, 11, &info, &badge), KOZO_OK);
-    assert_int_equal(info, KOZO_OBJECT_ENDPOINT | KOZO_ENDPOINT_RIGHT_SEND << 8 | 6 << 16);
+    assert_int_equal(info.raw, kozo_info_make(KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND,
+                                              KOZO_ENDPOINT_SIZE_BITS).raw);
     assert_int_equal(badge, 0xbad9e);
     assert_int_equal(kozo_cnode_inspect(world.cnode, 12, &info, &badge), KOZO_OK);
-    assert_int_equal(info, 0);
+    assert_int_equal(info.raw, 0);
     assert_int_equal(badge, 0);
     assert_int_equal(kozo_cnode_inspect(world.cnode, WORLD_SLOTS, &info, &badge),
                      KOZO_ERR_NO_SLOT);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Messages between threads: send, receive, call, reply, and what refuses them. */
+/* test_ipc.c: messages between threads: send, receive, call, reply, and what refuses them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

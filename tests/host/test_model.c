@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Threads that call, serve, wait, end and are ended at random, for two seconds, with every invariant
- * looked at after each step. Whatever the fast path takes is also done by the general path, from the
- * same state, and both must leave the same bytes behind. KOZO_SEED repeats a run. */
+/* test_model.c: threads that call, serve, wait, end and are ended at random, for two seconds, with
+ * every invariant looked at after each step. Whatever the fast path takes is also done by the
+ * general path, from the same state, and both must leave the same bytes behind. KOZO_SEED repeats
+ * a run. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -298,7 +299,8 @@ static void set_up(void)
     }
 }
 
-/* Objects that died with children of the memory still alive are not reused: begin again when it ends. */
+/* Objects that died with children of the memory still alive are not reused: begin again when it
+ * ends. */
 static bool memory_runs_out(void)
 {
     actor_enter(actors_root());

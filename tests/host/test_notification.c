@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Notifications: bits, waiters, destruction. */
+/* test_notification.c: notifications: bits, waiters, destruction. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

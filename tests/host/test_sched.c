@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which budget has the processor: priorities, turns, depletion, replenishment. */
+/* test_sched.c: which budget has the processor: priorities, turns, depletion, replenishment. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

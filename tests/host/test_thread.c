@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The life of threads: states, bindings, destruction in every state. */
+/* test_thread.c: the life of threads: states, bindings, destruction in every state. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

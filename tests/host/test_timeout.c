@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Deadlines and the timer. */
+/* test_timeout.c: deadlines and the timer. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

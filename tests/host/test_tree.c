@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The ordered set of kernel/lib/tree.c against a sorted array, at random. */
+/* test_tree.c: the ordered set of kernel/lib/tree.c against a sorted array, at random. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -168,7 +168,8 @@ static kozo_status_t world_trap_method(uint64_t op, uint64_t self, const uint64_
     return (kozo_status_t){*trap_status(regs)};
 }
 
-static kozo_status_t world_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *message)
+static kozo_status_t world_trap_message(uint64_t op, kozo_handle_t cap,
+                                        struct kozo_message *message)
 {
     struct regs *regs = &world.self->regs;
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Dependencies run one way: services -> generated/user -> generated/abi <- generated/kernel <- kernel;
-only boot/uefi knows EFI; nothing but the generator reads idl/; generic kernel code knows the machine
-only by the headers that the host's fake has too, and holds no #if."""
+"""Dependencies run one way: services -> generated/user -> generated/abi <- generated/kernel <-
+kernel; only boot/uefi knows EFI; nothing but the generator reads idl/; generic kernel code knows
+the machine only by the headers that the host's fake has too, and holds no #if."""
 
 import re
 

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Reports the longest files, functions and lines, and fails only beyond the hard limits: a function of
-more than 100 lines, a header of more than 300."""
+"""Reports the longest files, functions and lines, and fails only beyond the hard limits: a function
+of more than 100 lines, a header of more than 300."""
 
 import re
 
 import lint
 
-FUNCTION = re.compile(r"^(?!typedef|struct|enum|union|static const)\w[^;{}=]*\)[^;{}=]*\n\{\n(.*?)^\}",
-                      re.MULTILINE | re.DOTALL)
+FUNCTION = re.compile(
+    r"^(?!typedef|struct|enum|union|static const)\w[^;{}=]*\)[^;{}=]*\n\{\n(.*?)^\}",
+    re.MULTILINE | re.DOTALL)
 NAME = re.compile(r"(\w+)\(")
 FOLDERS = ["kernel", "services", "boot", "tests"]
 

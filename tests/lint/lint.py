@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What the lints share: where the tree and its build are, how kernel sources are compiled, and how a
-lint ends. A lint is an executable here whose check is a function that yields one line a finding, so
-that test_lints.py can show it a planted one."""
+"""What the lints share: where the tree and its build are, how kernel sources are compiled, and how
+a lint ends. A lint is an executable here whose check is a function that yields one line a finding,
+so that test_lints.py can show it a planted one."""
 
 import concurrent.futures
 import os

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Mutable state of the kernel lives in `struct cpu` and `struct kernel`: every other symbol in a writable
-section must be on the short list of kernel/writable-symbols.txt, with a reason."""
+"""Mutable state of the kernel lives in `struct cpu` and `struct kernel`: every other symbol in a
+writable section must be on the short list of kernel/writable-symbols.txt, with a reason."""
 
 import re
 

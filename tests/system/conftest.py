@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The booted system, shared by the tests of a module; KOZO_BUILD names build/<config>. A module may
-choose how it boots (BOOTS) and another system of idl/systems/ (SYSTEM), which test-builds builds."""
+"""The booted system, shared by the tests of a module; KOZO_BUILD names build/<config>. A module
+may choose how it boots (BOOTS) and another system of idl/systems/ (SYSTEM), which test-builds
+builds."""
 
 import os
 import pathlib

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Programs that misbehave on purpose: each is contained, its memory comes back, the prompt lives."""
+"""Programs that misbehave on purpose are contained, their memory comes back, the prompt lives."""
 
 import re
 

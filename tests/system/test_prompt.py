@@ -83,6 +83,7 @@ def test_log_names_its_sources(session):
         ("caps " + "x" * 40, "no program has so long a name"),
         ("stop " + "x" * 40, "no program has so long a name"),
         ("stop nobody", "nothing has that name"),
+        ("stop shell", "shell is this prompt"),
     ],
 )
 def test_mistakes_are_explained(session, line, answer):

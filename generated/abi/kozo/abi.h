@@ -12,6 +12,7 @@
 #include <kozo/abi/buffer.h>
 #include <kozo/abi/operations.h>
 #include <kozo/abi/objects.h>
+#include <kozo/abi/info.h>
 #include <kozo/abi/interfaces.h>
 #include <kozo/abi/boot_info.h>
 #include <kozo/abi/init_info.h>

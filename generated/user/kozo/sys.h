@@ -43,7 +43,7 @@ static inline kozo_err_t kozo_notification_wait(kozo_notification_t self, kozo_d
 }
 
 /* Tell what a handle designates. */
-static inline kozo_status_t kozo_any_identify_status(kozo_handle_t self, uint64_t *info,
+static inline kozo_status_t kozo_any_identify_status(kozo_handle_t self, kozo_info_t *info,
                                                      kozo_badge_t *badge)
 {
     uint64_t info_raw;
@@ -52,13 +52,14 @@ static inline kozo_status_t kozo_any_identify_status(kozo_handle_t self, uint64_
                                                       &badge_raw);
 
     if (kozo_status_code(status) == KOZO_OK) {
-        *info = info_raw;
+        *info = (kozo_info_t){info_raw};
         *badge = (kozo_badge_t)badge_raw;
     }
     return status;
 }
 
-static inline kozo_err_t kozo_any_identify(kozo_handle_t self, uint64_t *info, kozo_badge_t *badge)
+static inline kozo_err_t kozo_any_identify(kozo_handle_t self, kozo_info_t *info,
+                                           kozo_badge_t *badge)
 {
     return kozo_status_code(kozo_any_identify_status(self, info, badge));
 }
@@ -154,7 +155,7 @@ static inline kozo_err_t kozo_cnode_move(kozo_cnode_t self, kozo_slot_index_t in
 
 /* Tell what a slot holds, without a handle to it. */
 static inline kozo_status_t kozo_cnode_inspect_status(kozo_cnode_t self, kozo_slot_index_t index,
-                                                      uint64_t *info, kozo_badge_t *badge)
+                                                      kozo_info_t *info, kozo_badge_t *badge)
 {
     uint64_t info_raw;
     uint64_t badge_raw;
@@ -162,14 +163,14 @@ static inline kozo_status_t kozo_cnode_inspect_status(kozo_cnode_t self, kozo_sl
                                                       &info_raw, &badge_raw);
 
     if (kozo_status_code(status) == KOZO_OK) {
-        *info = info_raw;
+        *info = (kozo_info_t){info_raw};
         *badge = (kozo_badge_t)badge_raw;
     }
     return status;
 }
 
 static inline kozo_err_t kozo_cnode_inspect(kozo_cnode_t self, kozo_slot_index_t index,
-                                            uint64_t *info, kozo_badge_t *badge)
+                                            kozo_info_t *info, kozo_badge_t *badge)
 {
     return kozo_status_code(kozo_cnode_inspect_status(self, index, info, badge));
 }

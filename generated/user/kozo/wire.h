@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Generated from idl/abi.yaml by template user/wire.h;
  * change those and run `make generate`. */
-/* wire.h: strings and bytes in the IPC buffer. Data begin at a word of their own, and the bytes
+/* wire.h: slots, strings and bytes in the IPC buffer. Data begin at a word of their own, and the bytes
  * that are left of their last word are zero. */
 #pragma once
 
@@ -10,6 +10,17 @@
 #include <kozo/message.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+/* Name the slots for the capabilities of the next message, in order; 0 takes none. */
+static inline void kozo_wire_offer(struct kozo_buffer *buffer, kozo_slot_index_t slot0,
+                                   kozo_slot_index_t slot1, kozo_slot_index_t slot2,
+                                   kozo_slot_index_t slot3)
+{
+    buffer->receive[0] = slot0;
+    buffer->receive[1] = slot1;
+    buffer->receive[2] = slot2;
+    buffer->receive[3] = slot3;
+}
 
 static inline uint64_t kozo_wire_words(size_t size)
 {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The back ends. Each turns the IR, a plain dict, into outputs: path, template and finished values."""
+"""The back ends. Each turns the IR, a plain dict, into outputs: path, template, finished values."""
 from kozo_idl.backends import abi, docs, interfaces, kernel, systems, tests, user
 
 _BACKENDS = (abi, docs, interfaces, kernel, systems, tests, user)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """generated/abi: what kernel, loaders and programs have in common."""
-from kozo_idl.backends.common import aligned, call, comment, constant, literal, output
+from kozo_idl.backends.common import (aligned, call, comment, constant, literal, made_of,
+                                      output)
 
 _ROOT = "abi/kozo/abi/"
 
@@ -18,6 +19,7 @@ def outputs(ir):
         output(_ROOT + "handles.h", "abi/handles.h", "idl/abi.yaml",
                objects=[row["name"] for row in ir["objects"]], **_word(ir, "handle")),
         output(_ROOT + "status.h", "abi/status.h", "idl/abi.yaml", **_word(ir, "status")),
+        output(_ROOT + "info.h", "abi/info.h", "idl/abi.yaml", **_word(ir, "info")),
         output(_ROOT + "tag.h", "abi/tag.h", "idl/abi.yaml", flags=_tag_flags(ir),
                **_word(ir, "tag")),
         output(_ROOT + "buffer.h", "abi/buffer.h", "idl/abi.yaml", **_buffer(ir)),
@@ -30,15 +32,17 @@ def outputs(ir):
         output(_ROOT + "names.c", "abi/names.c", "idl/", **_names(ir)),
     ]
     for header, names in _STRUCTS.items():
+        structs = [row for row in ir["structs"] if row["name"].startswith(names)]
+        types = {field["type"] for row in structs for field in row["fields"]}
         rows.append(output(_ROOT + header, "abi/structs.h", "idl/",
-                           structs=[_struct(row) for row in ir["structs"]
-                                    if row["name"].startswith(names)]))
+                           words=sorted(types & ir["words"].keys()),
+                           structs=[_struct(row) for row in structs]))
     return rows
 
 
 _STRUCTS = {"boot_info.h": ("boot_",), "init_info.h": ("init_",), "start_info.h": ("start_",)}
 _HEADERS = ["constants.h", "types.h", "errors.h", "status.h", "handles.h", "tag.h", "buffer.h",
-            "operations.h", "objects.h", "interfaces.h", "boot_info.h", "init_info.h",
+            "operations.h", "objects.h", "info.h", "interfaces.h", "boot_info.h", "init_info.h",
             "start_info.h"]
 
 
@@ -98,9 +102,7 @@ def _errors(ir):
 
 def _word(ir, name):
     word = ir["words"][name]
-    fields = sorted(word["fields"], key=lambda field: -field["shift"])
-    if name == "status":
-        fields.reverse()
+    fields = made_of(name, word)
     for_make = [f"uint64_t {field['name']}" for field in fields]
     head = f"static inline kozo_{name}_t kozo_{name}_make"
     return {"name": name, "comment": comment(word["doc"]), "make": call(head, for_make, tail=""),
@@ -109,14 +111,16 @@ def _word(ir, name):
                         "c_type": _field_type(name, field)} for field in fields]}
 
 
+_FIELD_TYPES = {("status", "code"): "kozo_err_t", ("info", "type"): "kozo_object_t",
+                ("info", "rights"): "kozo_rights_t"}
+
+
 def _carrier(bits):
     return next(width for width in (8, 16, 32, 64) if bits <= width)
 
 
 def _field_type(word, field):
-    if (word, field["name"]) == ("status", "code"):
-        return "kozo_err_t"
-    return f"uint{_carrier(field['bits'])}_t"
+    return _FIELD_TYPES.get((word, field["name"]), f"uint{_carrier(field['bits'])}_t")
 
 
 def _tag_flags(ir):

@@ -47,6 +47,13 @@ def call(head, arguments, tail=";", indent=0):
     return "\n".join(lines) if lines else text + ")" + tail
 
 
+def made_of(name, word):
+    """The fields of a word in the order in which its accessor takes them: status and info begin
+    with what is lowest, handle and tag with what is highest."""
+    fields = sorted(word["fields"], key=lambda field: field["shift"])
+    return fields if name in ("status", "info") else fields[::-1]
+
+
 def output(path, template, source, **values):
     """An output with its banner. `source` names the YAML it follows from."""
     return Output(path, template, {"source": source} | values)

@@ -191,6 +191,8 @@ def _result_rows(ir, row):
 
 
 def _scalar(ir, name):
+    if name in ir["words"]:
+        return f"[`{name}`](abi.md#the-{name}-word)"
     return _type_link(name) if any(row["name"] == name for row in ir["types"]) else f"`{name}`"
 
 
@@ -264,7 +266,8 @@ def _sizes(sizes):
 def _errors(ir):
     used = {}
     for row in ir["operations"]:
-        names = [*row["errors"], *(name for check in checks_of(row) for name in _check_errors(check))]
+        names = [*row["errors"]]
+        names += [name for check in checks_of(row) for name in _check_errors(check)]
         for name in names:
             used.setdefault(name, {})[f"[`{row['name']}`](operations.md#{row['name']})"] = True
     for row in ir["interfaces"]:
@@ -329,9 +332,21 @@ def _structs(ir):
 # --- interface-*.md, system-*.md -----------------------------------------------------------------
 
 
+_ORDER = """\
+A server checks a request before the body runs, and a client a reply before it hands out results,
+in this order: interface and flags of the tag; the method, or the outcome; the number of
+capabilities; each number, in the order of the table; each size; bits and words that belong to no
+field; the number of words; the data, of strings that they are UTF-8 without NUL, of everything that
+the padding is zero; each capability: that it is there, then its type, then its rights. The first
+check that fails decides: the server answers another interface with `wrong_interface`, another
+method with `no_method` and anything else with `bad_message`; the client returns `bad_reply` and
+deletes the capabilities that the refused reply has brought."""
+
+
 def _interface(ir, row):
-    kernel = " The kernel is its client." if row["kernel"] else ""
-    sections = []
+    kernel = " The kernel is its client, and takes any reply that is not as it should be for " \
+             "the same." if row["kernel"] else ""
+    sections = [("Checks", [_ORDER.replace("\n", " ")])]
     for method in row["methods"]:
         ins, outs = interfaces.named_params(method)
         body = interfaces.body_prototype(row, method, ins, outs)

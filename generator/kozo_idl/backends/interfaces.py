@@ -2,8 +2,8 @@
 """Interfaces: numbers for everybody, client stubs, server skeletons, and the kernel's own messages.
 
 A message is encoded and decoded by rows of finished C lines. Decoding checks in a fixed order:
-shape, then each field, then the length of the data. What passes is the only encoding of its
-values."""
+shape, then each field, then the length of the data and the data, then, by a call of the kernel for
+each, the capabilities. What passes is the only encoding of its values."""
 from kozo_idl.backends.common import aligned, call, comment, constant, literal, output, u64
 
 
@@ -11,15 +11,19 @@ def outputs(ir):
     """Every file that knows an interface."""
     rows = [output("abi/kozo/abi/interfaces.h", "abi/interfaces.h", "idl/services/",
                    interfaces=[_numbers(row) for row in ir["interfaces"]]),
-            output("user/kozo/wire.h", "user/wire.h", "idl/abi.yaml"),
+            output("user/kozo/wire.h", "user/wire.h", "idl/abi.yaml",
+                   **_offer(ir["buffer"]["caps"])),
+            output("user/kozo/wire_caps.h", "user/wire_caps.h", "idl/abi.yaml"),
             output("server/kozo/server/served.h", "server/served.h", "idl/services/")]
-    registers = len(ir["profile"]["message"]["words"])
+    registers, caps = len(ir["profile"]["message"]["words"]), ir["buffer"]["caps"]
     for row in ir["interfaces"]:
-        row = row | {"registers": registers}
+        row = row | {"registers": registers, "buffer_caps": caps}
         name, source = row["name"], source_of(row)
         methods = [_method(row, method) for method in row["methods"]]
         values = {"name": name, "comment": comment(row["doc"]), "id": interface_name(row),
-                  "kernel": row["kernel"], "methods": methods}
+                  "kernel": row["kernel"], "methods": methods,
+                  "sends_caps": any(method["in"]["caps"] for method in row["methods"]),
+                  "returns_caps": any(method["out"]["caps"] for method in row["methods"])}
         if row["kernel"]:
             rows.append(output(f"kernel/kozo/gen/{name}s.h", "kernel/messages.h", source,
                                **values, reply=_kernel_reply(row)))
@@ -44,8 +48,8 @@ def label_of(row, method):
 
 
 def _numbers(row):
-    return {"comment": comment(row["doc"]), "name": interface_name(row), "value": f"{row['id']:#x}u",
-            "enum": f"kozo_{row['name']}_method",
+    return {"comment": comment(row["doc"]), "name": interface_name(row),
+            "value": f"{row['id']:#x}u", "enum": f"kozo_{row['name']}_method",
             "methods": aligned([(label_of(row, method), f"= {method['id']},")
                                 for method in row["methods"]])}
 
@@ -66,7 +70,7 @@ def _method(row, method):
     label = label_of(row, method)
     return {
         "name": method["name"], "label": label, "deferred": method["deferred"],
-        "comment": comment(_doc(method)), "error_list": _errors(method),
+        "comment": comment(_doc(method)),
         "client": client_prototype(row, method, ins, outs),
         "body": body_prototype(row, method, ins, outs),
         "body_call": _body_call(row, method, ins, outs),
@@ -78,19 +82,33 @@ def _method(row, method):
         "body_locals": [_out_local(param) for param in outs],
         "room": [(f"{param['c_name']}_capacity", _maximum(param)) for param in outs
                  if param["kind"] == "bytes"],
-        "receive": [(param["slot"], f"{param['c_name']}_slot") for param in outs
-                    if param["kind"] == "cap"],
+        **_offers(row, outs),
         "request_buffer": request.uses_buffer, "reply_buffer": reply.uses_buffer,
         "writes_text": any(param["kind"] == "string" for param in ins)}
 
 
+def _offer(count):
+    slots = [f"slot{index}" for index in range(count)]
+    return {"slots": slots, "offer": call(
+        "static inline void kozo_wire_offer",
+        ["struct kozo_buffer *buffer", *(f"kozo_slot_index_t {slot}" for slot in slots)], tail="")}
+
+
+def _offers(row, outs):
+    """What the client's stub puts into `receive`: before the call a slot for each capability that
+    is to come and 0 for all others; afterwards, where that left any, 0 again."""
+    slots = {param["slot"]: f"{param['c_name']}_slot" for param in outs if param["kind"] == "cap"}
+    offer = [slots.get(index, "0") for index in range(row["buffer_caps"])]
+    return {"receive": bool(slots),
+            "offer": call("kozo_wire_offer", ["buffer", *offer], indent=4).lstrip(),
+            "withdraw": f"kozo_wire_offer({', '.join(['buffer'] + ['0'] * len(offer))});"}
+
+
 def _doc(method):
     params = [*method["in"]["params"], *method["out"]["params"]]
-    return method["doc"] + "".join(f" {param['name']}: {param['doc']}" for param in params)
-
-
-def _errors(method):
-    return ", ".join(name.upper() for name in method["errors"])
+    errors = ", ".join(name.upper() for name in method["errors"]) or "none of its own"
+    return method["doc"] + "".join(f" {param['name']}: {param['doc']}" for param in params) \
+        + f" Errors: {errors}."
 
 
 def _value_parameter(param):
@@ -274,6 +292,10 @@ class _Message:
             if param is not self.last:
                 conditions.append(call("!kozo_wire_is_clear", self.rest(param, self.size), tail="",
                                        indent=4).lstrip())
+        for param in self.caps:
+            conditions.append(call("!kozo_wire_is_cap", ["buffer", str(param["slot"]),
+                                                         *_required(param)], tail="", indent=4)
+                              .lstrip())
         return {"locals": lines, "conditions": conditions}
 
     def raw(self, param):
@@ -288,8 +310,8 @@ class _Message:
         return f"({shifted} & {u64((1 << param['bits']) - 1)})"
 
     def unused_bits(self):
-        """Conditions that bits which belong to no scalar are set: in words that scalars share, and in
-        words before the data that hold none."""
+        """Conditions that bits which belong to no scalar are set: in words that scalars share,
+        and in words before the data that hold none."""
         head = min((param["data_word"] for param in self.data), default=self.message["words"])
         scalars = {param["word"] for param in self.values + self.data}
         empty = [_word(word, self.registers) for word in range(head) if word not in scalars]
@@ -335,6 +357,16 @@ class _Message:
             lines.append(f"*{param['c_name']} = "
                          f"({param['c_type']}){{buffer->caps[{param['slot']}]}};")
         return lines
+
+
+def _required(param):
+    """The type and the rights that a capability must have, as C."""
+    if param["cap"] == "any":
+        rights = [f"KOZO_RIGHTS_{right.upper()}" for right in param["rights"]]
+        return ["KOZO_OBJECT_NULL", " | ".join(rights) or "0"]
+    upper = param["cap"].upper()
+    rights = [f"KOZO_{upper}_RIGHT_{right.upper()}" for right in param["rights"]]
+    return [f"KOZO_OBJECT_{upper}", " | ".join(rights) or "0"]
 
 
 def _encoded(param):

@@ -69,7 +69,7 @@ def _handler(row):
     errors = f" Errors: {', '.join(row['errors']).upper()}." if row["errors"] else ""
     again = " May return KERNEL_RESTART." if row["preemptible"] else ""
     return {"comment": comment(row["doc"] + notes + errors + again),
-            "prototype": call(f"kozo_err_t {handler_name(row)}", parameters)}
+            "prototype": call(f"kozo_err_t {handler_name(row)}", parameters, tail=" LOCKED;")}
 
 
 def _advances(ir):

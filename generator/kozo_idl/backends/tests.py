@@ -3,7 +3,7 @@
 
 What a test expects follows from the IR, not from what the other back ends render."""
 from kozo_idl.backends import interfaces
-from kozo_idl.backends.common import call, literal, output, u64
+from kozo_idl.backends.common import call, literal, made_of, output, u64
 from kozo_idl.backends.kernel import handler_name, handler_parameters
 from kozo_idl.backends.user import shapes
 
@@ -184,8 +184,7 @@ def _check(ir, check):
 def _abi(ir):
     words = []
     for name, word in ir["words"].items():
-        order = sorted(word["fields"], key=lambda field: -field["shift"])
-        order = order if name != "status" else order[::-1]
+        order = made_of(name, word)
         for index, field in enumerate(order):
             mask = (1 << field["bits"]) - 1
             values = [u64(mask) if index == other else "0" for other in range(len(order))]
@@ -210,8 +209,8 @@ def _abi(ir):
 
 def _interface(row):
     return output(f"tests/test_{row['name']}.c", "tests/test_interface.c",
-                  interfaces.source_of(row), name=row["name"], kernel=row["kernel"], kernel_flag=_bool(row["kernel"]),
-                  id=interfaces.interface_name(row),
+                  interfaces.source_of(row), name=row["name"], kernel=row["kernel"],
+                  kernel_flag=_bool(row["kernel"]), id=interfaces.interface_name(row),
                   methods=[_method(row, method) for method in row["methods"]])
 
 
@@ -244,7 +243,8 @@ def _shape(method, side, params):
 
 def _field(param):
     if param["kind"] == "cap":
-        return f"{{.kind = LOOP_CAP, .slot = {param['slot']}}}"
+        return f"{{.kind = LOOP_CAP, .slot = {param['slot']}, .type = {param['object_id']}, " \
+               f".rights = {param['rights_mask']:#x}}}"
     place = f".word = {param['word']}, .shift = {param['shift']}, .bits = {param['bits']}"
     if param["kind"] == "value":
         kind = {"enum": "ENUM", "flags": "FLAGS"}.get(param["type_kind"], "NUMBER")

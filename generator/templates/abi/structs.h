@@ -2,6 +2,9 @@
 #pragma once
 
 #include <kozo/abi/constants.h>
+//% for word in words
+#include <kozo/abi/${word}.h>
+//% endfor
 #include <kozo/abi/types.h>
 #include <stddef.h>
 #include <stdint.h>

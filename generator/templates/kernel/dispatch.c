@@ -40,7 +40,7 @@ static kozo_err_t decode_unknown(struct thread *caller, struct regs *regs)
 }
 //% for op in operations
 
-static kozo_err_t decode_${op.name}(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_${op.name}(struct thread *caller, struct regs *regs)
 {
 //% for read in op.reads
     ${read}

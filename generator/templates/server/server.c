@@ -2,6 +2,9 @@
 /* ${name}.c: takes messages of the interface `${name}` apart and puts the answers together. */
 #include <kozo/server/${name}.h>
 #include <kozo/wire.h>
+//% if sends_caps
+#include <kozo/wire_caps.h>
+//% endif
 //% for method in methods
 //% if method.deferred
 

@@ -14,7 +14,6 @@ enum kozo_served ${name}_dispatch(void *context, struct kozo_message *m);
 //% for method in methods
 
 ${method.comment}
-/* Errors: ${method.error_list or "none of its own"}. */
 ${method.body}
 //% if method.deferred
 /* KOZO_OK from the body says that it has saved the reply right. Build the answer with: */

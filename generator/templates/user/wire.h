@@ -1,5 +1,5 @@
 //% include "banner.h"
-/* wire.h: strings and bytes in the IPC buffer. Data begin at a word of their own, and the bytes
+/* wire.h: slots, strings and bytes in the IPC buffer. Data begin at a word of their own, and the bytes
  * that are left of their last word are zero. */
 #pragma once
 
@@ -8,6 +8,14 @@
 #include <kozo/message.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+/* Name the slots for the capabilities of the next message, in order; 0 takes none. */
+${offer}
+{
+//% for slot in slots
+    buffer->receive[${loop.index0}] = ${slot};
+//% endfor
+}
 
 static inline uint64_t kozo_wire_words(size_t size)
 {

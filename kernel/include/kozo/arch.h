@@ -71,6 +71,7 @@ void arch_io_write(uint16_t port, uint8_t width, uint32_t value);
 
 /* The machine */
 
+/* Put text on the serial line, a line feed as carriage return and line feed. */
 void arch_console_write(const char *text, size_t length);
 
 /* Switch off, restart. Return only if the machine cannot. */

@@ -8,6 +8,7 @@
 
 #include <kozo/compiler.h>
 
+/* Report the reason, the registers and a backtrace on the serial line and stop the machine. */
 NORETURN PRINTF_LIKE(1, 2) void panic(const char *format, ...);
 
 #define kensure(x)                                                                                 \

@@ -33,6 +33,8 @@ struct budget {
 void budget_init(struct budget *budget);
 
 /* `thread` has lost the binding of its home budget. */
-void budget_unbind(struct thread *thread);
+void budget_unbind(struct thread *thread) LOCKED;
 
-bool budget_destroy_step(struct budget *budget);
+/* Leave the queues; with the last capability no thread has it any more. Returns true: one step is
+ * all it takes. */
+bool budget_destroy_step(struct budget *budget) LOCKED;

@@ -95,10 +95,10 @@ static inline bool cap_is_empty(const struct cap_slot *slot)
     return cap_type(slot) == KOZO_OBJECT_NULL;
 }
 
-/* Type, rights and size as any_identify tells them, from bit 0 on; 0 for an empty slot. */
-static inline uint64_t cap_info(const struct cap_slot *slot)
+/* What any_identify tells; all zeroes for an empty slot. */
+static inline kozo_info_t cap_info(const struct cap_slot *slot)
 {
-    return slot->meta & ((UINT64_C(1) << META_FLAGS_SHIFT) - 1);
+    return kozo_info_make(cap_type(slot), cap_rights(slot), cap_size_bits(slot));
 }
 
 static inline bool cap_is_zombie(const struct cap_slot *slot)
@@ -140,52 +140,53 @@ struct cap_value {
 };
 
 /* Take `count` consecutive stamps, none of which is 0. Returns the first. */
-uint32_t cap_take_stamps(uint32_t count);
+uint32_t cap_take_stamps(uint32_t count) LOCKED;
 
 /* Fill the empty `slot` with a capability without parent. Rights that the type does not have are
  * left out. The object's reference is counted. Context: boot and the reply path; kernel lock
  * held. */
-void cap_install_root(struct cap_slot *slot, const struct cap_value *value);
+void cap_install_root(struct cap_slot *slot, const struct cap_value *value) LOCKED;
 
 /* Fill the empty `slot` with a capability derived from `parent`, under a stamp that was taken
  * before. Cannot fail: the caller has checked that the value may be derived. The reference is
  * counted. */
 void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct cap_value *value,
-                 uint32_t stamp);
+                 uint32_t stamp) LOCKED;
 
 /* Derive a copy of `source` into the empty `dest`, keeping the rights in `mask`.
  * A mapped frame's copy is not mapped. Returns: OK; NOT_COPYABLE. On error nothing has changed. */
-MUST_CHECK kozo_err_t cap_copy(struct cap_slot *dest, struct cap_slot *source, kozo_rights_t mask);
+MUST_CHECK kozo_err_t cap_copy(struct cap_slot *dest, struct cap_slot *source,
+                               kozo_rights_t mask) LOCKED;
 
 /* As cap_copy, and set a badge. Returns besides: NOT_BADGEABLE (type without badge, or badged). */
 MUST_CHECK kozo_err_t cap_mint(struct cap_slot *dest, struct cap_slot *source, kozo_rights_t mask,
-                               uint64_t badge);
+                               uint64_t badge) LOCKED;
 
 /* As cap_copy, into a binding slot of a thread. */
-MUST_CHECK kozo_err_t cap_bind(struct cap_slot *binding, struct cap_slot *source);
+MUST_CHECK kozo_err_t cap_bind(struct cap_slot *binding, struct cap_slot *source) LOCKED;
 
 /* Move `source`, not a zombie, to the empty `dest` under a new stamp; place in the tree, mapping
  * and reply link go with it. Cannot fail. */
-void cap_move(struct cap_slot *dest, struct cap_slot *source);
+void cap_move(struct cap_slot *dest, struct cap_slot *source) LOCKED;
 
 /* One bounded step of deletion: empty `slot`, or, if it holds the last capability of an object,
  * make it a zombie and push the object on the stack of the dying. Its children take its place.
  * Returns whether the slot is empty. Context: as part of a destruction, which must not wait for
  * another. */
-bool cap_drop(struct cap_slot *slot);
+bool cap_drop(struct cap_slot *slot) LOCKED;
 
 /* Empty `slot`. Its children take its place. With the last capability its object is destroyed.
  * Returns: OK (slot is empty); KERNEL_RESTART (an interrupt waits; call again to go on). */
-MUST_CHECK kozo_err_t cap_delete(struct cap_slot *slot);
+MUST_CHECK kozo_err_t cap_delete(struct cap_slot *slot) LOCKED;
 
 /* Delete all descendants of `slot`. Returns as cap_delete. */
-MUST_CHECK kozo_err_t cap_revoke(struct cap_slot *slot);
+MUST_CHECK kozo_err_t cap_revoke(struct cap_slot *slot) LOCKED;
 
 /* Empty a slot that holds a reply right, without telling the caller: the right was used, or the
  * caller itself vanished. */
-void cap_forget_reply(struct cap_slot *slot);
+void cap_forget_reply(struct cap_slot *slot) LOCKED;
 
 /* Walk every capability reachable from the boot-time root CNode and panic, naming the broken
  * invariant. Returns the number of capabilities. Context: PARANOID and host builds, after an
  * operation. */
-uint64_t cap_check(void);
+uint64_t cap_check(void) LOCKED;

@@ -43,15 +43,15 @@ void cnode_init(struct cnode *cnode, uint8_t size_bits);
 
 /* Find `count` empty slots from `index` on. Returns: OK; NO_SLOT; SLOT_BUSY. */
 MUST_CHECK kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t count,
-                                  struct cap_slot **out);
+                                  struct cap_slot **out) LOCKED;
 
 /* Resolve a handle in the caller's space, at most KOZO_CSPACE_LEVELS CNodes deep. Every CNode
  * capability on the way, the thread's binding included, must carry LOOKUP and `path_rights`.
  * Returns: OK; NO_CAP (no space, no slot, empty, not canonical); ACCESS_DENIED (path);
  *   STALE (another stamp); DYING (a zombie, unless `allow_dying`, or one on the way). */
 MUST_CHECK kozo_err_t cspace_lookup(struct thread *caller, kozo_handle_t handle, bool allow_dying,
-                                    kozo_rights_t path_rights, struct cap_slot **out);
+                                    kozo_rights_t path_rights, struct cap_slot **out) LOCKED;
 
 /* One step of destruction: empty a few slots from `cleared` on. Returns true when nothing is
  * left. */
-bool cnode_destroy_step(struct cnode *cnode);
+bool cnode_destroy_step(struct cnode *cnode) LOCKED;

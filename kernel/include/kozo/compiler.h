@@ -9,6 +9,7 @@
 #define MUST_CHECK __attribute__((warn_unused_result))
 #define NORETURN __attribute__((noreturn))
 #define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
+#define ALWAYS_INLINE inline __attribute__((always_inline))
 #define COLD __attribute__((cold, noinline))
 #define ALIGNED(n) __attribute__((aligned(n)))
 

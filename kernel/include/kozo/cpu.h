@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* cpu.h: the mutable state of the kernel: `struct cpu`, one for each processor and reached by GS, and
- * `struct kernel`, shared under the kernel lock. There is no other (a lint lists writable symbols). */
+/* cpu.h: the mutable state of the kernel: `struct cpu`, one for each processor and reached by GS,
+ * and `struct kernel`, shared under the kernel lock. There is no other (a lint lists writable
+ * symbols). */
 #pragma once
 
 #include <arch/cpu_state.h>
@@ -27,7 +28,6 @@ struct cpu {
 };
 
 struct kernel {
-    struct kernel_lock lock;
     bool slow_path_only; /* the command line asked for `fastpath=off` */
     uint32_t next_stamp; /* of the next capability that is installed; never 0 */
     slot_ref_t dying; /* top of the stack of the dying, an object */
@@ -40,28 +40,28 @@ struct kernel {
 };
 
 extern struct cpu cpus[KOZO_CPUS];
-extern struct kernel kernel;
+extern struct kernel kernel GUARDED_BY(kernel_state_lock);
 
 /* Enter and leave what only one CPU may do at a time. */
-static inline void kernel_lock(void) NO_LOCK_ANALYSIS
+ACQUIRES(kernel_state_lock) NO_LOCK_ANALYSIS static inline void kernel_lock(void)
 {
-    if (unlikely(kernel.lock.contended)) {
-        lock_take_turn(&kernel.lock);
+    if (unlikely(kernel_state_lock.contended)) {
+        lock_take_turn(&kernel_state_lock);
     }
-    kassert(kernel.lock.owner == 0);
-    kernel.lock.owner = this_cpu()->number + 1;
+    kassert(kernel_state_lock.owner == 0);
+    kernel_state_lock.owner = this_cpu()->number + 1;
 }
 
 static inline bool kernel_lock_is_held(void)
 {
-    return kernel.lock.owner == this_cpu()->number + 1;
+    return kernel_state_lock.owner == this_cpu()->number + 1;
 }
 
-static inline void kernel_unlock(void) NO_LOCK_ANALYSIS
+RELEASES(kernel_state_lock) NO_LOCK_ANALYSIS static inline void kernel_unlock(void)
 {
     kassert(kernel_lock_is_held());
-    kernel.lock.owner = 0;
-    if (unlikely(kernel.lock.contended)) {
-        lock_pass_on(&kernel.lock);
+    kernel_state_lock.owner = 0;
+    if (unlikely(kernel_state_lock.contended)) {
+        lock_pass_on(&kernel_state_lock);
     }
 }

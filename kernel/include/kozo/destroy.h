@@ -25,12 +25,12 @@
 #include <kozo/cap.h>
 
 /* `slot` holds the last capability of `object`: make it a zombie and push the object. */
-void destroy_push(struct object *object, struct cap_slot *slot);
+void destroy_push(struct object *object, struct cap_slot *slot) LOCKED;
 
 /* Bring `slot` of the dying container `owner`, the top of the stack, closer to being empty. Returns
  * whether the container need not wait for it any longer; if not, it may not be the top any more. */
-MUST_CHECK bool destroy_clear_slot(struct object *owner, struct cap_slot *slot);
+MUST_CHECK bool destroy_clear_slot(struct object *owner, struct cap_slot *slot) LOCKED;
 
 /* Work on the stack until `slot` is empty and the top is not forlorn. Returns: OK (the slot is
  * empty); KERNEL_RESTART. */
-MUST_CHECK kozo_err_t destroy_until_empty(struct cap_slot *slot);
+MUST_CHECK kozo_err_t destroy_until_empty(struct cap_slot *slot) LOCKED;

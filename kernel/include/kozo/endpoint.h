@@ -18,4 +18,4 @@ struct endpoint {
 _Static_assert(sizeof(struct endpoint) == 64, "endpoint");
 
 /* Take one waiting thread out and end its wait with PEER_DIED. Returns true when none is left. */
-bool endpoint_destroy_step(struct endpoint *endpoint);
+bool endpoint_destroy_step(struct endpoint *endpoint) LOCKED;

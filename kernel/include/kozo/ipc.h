@@ -9,12 +9,13 @@
 #include <kozo/notification.h>
 #include <kozo/thread.h>
 
-/* Move the message that `from` holds, described by `tag`, to `to`, which is receiving or awaits a reply:
- * words, capabilities, badge and status. `from` is the current thread or waits; a faulted one sends its
- * fault. Returns: OK; NO_BUFFER; ACCESS_DENIED (capabilities without GRANT); NO_RECEIVE_SLOT;
- *   NOT_COPYABLE; what cspace_lookup() returns for a passed handle. On error nothing has changed. */
+/* Move the message that `from` holds, described by `tag`, to `to`, which is receiving or awaits a
+ * reply: words, capabilities, badge and status. `from` is the current thread or waits; a faulted
+ * one sends its fault. Returns: OK; NO_BUFFER; ACCESS_DENIED (capabilities without GRANT);
+ * NO_RECEIVE_SLOT; NOT_COPYABLE; what cspace_lookup() returns for a passed handle. On error nothing
+ * has changed. */
 MUST_CHECK kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag,
-                                   uint64_t badge, bool may_grant);
+                                   uint64_t badge, bool may_grant) LOCKED;
 
 /* Copy the words of a message that lie beyond the registers, from buffer to buffer. */
 void ipc_copy_buffer_words(const struct thread *from, struct thread *to, unsigned words);
@@ -23,11 +24,11 @@ void ipc_copy_buffer_words(const struct thread *from, struct thread *to, unsigne
 kozo_tag_t ipc_pending_tag(const struct thread *from);
 
 /* `caller` has been received by `callee`: link them, lend the budget. */
-void ipc_link_call(struct thread *caller, struct thread *callee);
+void ipc_link_call(struct thread *caller, struct thread *callee) LOCKED;
 
-/* The call of `caller` is over, whatever the reason: unlink it from whoever holds the right to answer
- * and take the lent budget back. */
-void ipc_unlink_call(struct thread *caller);
+/* The call of `caller` is over, whatever the reason: unlink it from whoever holds the right to
+ * answer and take the lent budget back. */
+void ipc_unlink_call(struct thread *caller) LOCKED;
 
 /* A budget is spent: give it back to the last of those who lent it before the first server with a budget
  * of its own, on which the rest of the chain goes on. Returns false if it is lent to no such server.
@@ -35,24 +36,29 @@ void ipc_unlink_call(struct thread *caller);
 bool ipc_return_loan(struct budget *budget);
 
 /* The budget bound to `home` is taken away: from it, and from whom it has lent it to. */
-void ipc_recall_budget(struct budget *budget, struct thread *home);
+void ipc_recall_budget(struct budget *budget, struct thread *home) LOCKED;
 
 /* Answer the pending caller of `callee`, or the saved one that `reply` names when the tag says so.
  * Returns as sys_reply_send(). On error the call is still pending. */
-MUST_CHECK kozo_err_t ipc_reply(struct thread *callee, kozo_tag_t tag, kozo_handle_t reply);
+MUST_CHECK kozo_err_t ipc_reply(struct thread *callee, kozo_tag_t tag, kozo_handle_t reply) LOCKED;
 
-/* End the wait of a thread with `error` and make it ready; a faulted thread dies of it.
+/* End the wait of a thread, which has not faulted, with `error` and make it ready.
  * Context: the thread is blocked. */
-void ipc_end_wait(struct thread *thread, kozo_err_t error);
+void ipc_wake(struct thread *thread, kozo_err_t error) LOCKED;
+
+/* As ipc_wake(), but a faulted thread dies of it.
+ * Context: the thread is blocked. */
+void ipc_end_wait(struct thread *thread, kozo_err_t error) LOCKED;
 
 /* Take a blocked thread out of its queue, its call and its timeout. It is left SUSPENDED, without a
  * result. */
-void ipc_leave_wait(struct thread *thread);
+void ipc_leave_wait(struct thread *thread) LOCKED;
 
-/* The fault of `thread`, described by `message`: call its handler on its behalf. The thread dies if it
- * has none, or if it is the last of a row of handlers that faulted, KOZO_CALL_DEPTH of them before it.
+/* The fault of `thread`, described by `message`: call its handler on its behalf. The thread dies if
+ * it has none, or if it is the last of a row of handlers that faulted, KOZO_CALL_DEPTH of them
+ * before it.
  * Context: the thread is not blocked. */
-void ipc_fault(struct thread *thread, const struct message *message);
+void ipc_fault(struct thread *thread, const struct message *message) LOCKED;
 
 /* Does the thread only wait for its handler to hear of its exit? Then it never runs again. */
 bool ipc_is_exiting(const struct thread *thread);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* lock.h: the kernel lock: one ticket lock, taken at entry and released at exit. With one CPU it is
- * not taken but its state is still kept, so that the asserts hold everywhere. */
+ * not taken but its state is still kept, so that the asserts hold everywhere.
+ * See: cpu.h for kernel_lock() and kernel_unlock(). */
 #pragma once
 
 #include <kozo/compiler.h>
@@ -11,6 +12,12 @@ struct LOCK_TYPE("kernel lock") kernel_lock {
     uint32_t owner; /* CPU number + 1, or 0 */
     bool contended; /* more than one CPU runs kernel code */
 };
+
+/* Guards `struct kernel`, the run queues and every object. */
+extern struct kernel_lock kernel_state_lock;
+
+/* Marks a function that the lock must be held for; clang checks it. */
+#define LOCKED REQUIRES(kernel_state_lock)
 
 /* Wait for one's turn, in order of arrival; let the next one have it. */
 void lock_take_turn(struct kernel_lock *lock);

@@ -6,5 +6,6 @@
 #include <kozo/compiler.h>
 #include <stdarg.h>
 
+/* Context: any, without a lock; characters of two CPUs may mix. */
 PRINTF_LIKE(1, 2) void klog(const char *format, ...);
 void klog_va(const char *format, va_list arguments);

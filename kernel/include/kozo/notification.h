@@ -16,4 +16,4 @@ struct notification {
 _Static_assert(sizeof(struct notification) == 64, "notification");
 
 /* Take one waiting thread out and end its wait with PEER_DIED. Returns true when none is left. */
-bool notification_destroy_step(struct notification *notification);
+bool notification_destroy_step(struct notification *notification) LOCKED;

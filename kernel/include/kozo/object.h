@@ -6,6 +6,7 @@
  *   set, and then exactly one slot, `zombie`, still names it. */
 #pragma once
 
+#include <kozo/lock.h>
 #include <kozo/types.h>
 
 enum object_flag {

@@ -6,9 +6,9 @@
  * a bound slot's address tells its thread.
  *
  * Invariants: INV-THREAD-1 `state` says in which queue the thread is; INV-THREAD-2 `cspace` and
- *   `aspace` cache the bindings and are NULL without them; INV-THREAD-3 a thread that awaits a reply
- *   has exactly one holder: `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread == thread`
- *   for the budget it runs on; INV-THREAD-5 `home` caches its binding. */
+ *   `aspace` cache the bindings and are NULL without them; INV-THREAD-3 a thread that awaits a
+ *   reply has exactly one holder: `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread ==
+ *   thread` for the budget it runs on; INV-THREAD-5 `home` caches its binding. */
 #pragma once
 
 #include <kozo/budget.h>
@@ -74,20 +74,20 @@ void thread_init(struct thread *thread);
 
 /* A binding's slot has been emptied: drop what is cached of it; a thread that cannot run without it
  * is stopped. Context: called by the capability layer after the slot was unlinked. */
-void thread_binding_lost(struct thread *thread, enum thread_binding which);
+void thread_binding_lost(struct thread *thread, enum thread_binding which) LOCKED;
 
 /* One step of destruction: take it out of its queue, tell its peers, then empty its bindings one by
  * one. Returns true when nothing is left. */
-bool thread_destroy_step(struct thread *thread);
+bool thread_destroy_step(struct thread *thread) LOCKED;
 
 /* The slot that held the right to answer `caller` has been emptied: end its wait with PEER_DIED. */
-void thread_reply_lost(struct thread *caller);
+void thread_reply_lost(struct thread *caller) LOCKED;
 
 /* The right to answer `caller` has moved to `slot`. */
-void thread_reply_moved(struct thread *caller, struct cap_slot *slot);
+void thread_reply_moved(struct thread *caller, struct cap_slot *slot) LOCKED;
 
 /* Stop a thread for ever: whoever awaits its reply is told PEER_DIED. */
-void thread_die(struct thread *thread);
+void thread_die(struct thread *thread) LOCKED;
 
 static inline bool thread_is_runnable(const struct thread *thread)
 {

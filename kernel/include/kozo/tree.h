@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* tree.h: an intrusive ordered set of 64-bit keys without balancing and without unbounded loops.
  *
- * A digital search tree: a node at depth d sends keys whose bit 63-d is 0 to the left and the others
- * to the right, so no path is longer than 64. Equal keys hang in a ring behind the node, in order of
- * arrival. Serves deadlines and, with a priority in the top byte, waiting senders.
+ * A digital search tree: a node at depth d sends keys whose bit 63-d is 0 to the left and the
+ * others to the right, so no path is longer than 64. Equal keys hang in a ring behind the node, in
+ * order of arrival. Serves deadlines and, with a priority in the top byte, waiting senders.
  *
  * Invariants: INV-TREE-1 every key in a subtree at depth d agrees with the path in its top d bits;
  *   INV-TREE-2 a node of a ring is not itself in the tree. */

@@ -21,4 +21,4 @@ MUST_CHECK kozo_err_t untyped_object_size(kozo_object_t type, uint8_t size_bits)
  * with all rights. Returns false if a system-wide limit (address spaces) is reached; then nothing
  * has changed. */
 MUST_CHECK bool object_create(kozo_object_t type, paddr_t at, uint8_t size_bits,
-                              struct cap_value *value);
+                              struct cap_value *value) LOCKED;

@@ -98,7 +98,7 @@ static void capability_round_trips(void)
 void bench_messages(void)
 {
     struct space server;
-    uint64_t info;
+    kozo_info_t info;
     kozo_badge_t badge;
 
     MEASURE("syscall.null", MANY, kozo_any_identify(KOZO_ANY(guest.cnode), &info, &badge), );

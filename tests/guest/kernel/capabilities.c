@@ -4,7 +4,7 @@
 
 static bool gone(kozo_handle_t handle)
 {
-    uint64_t info = 0;
+    kozo_info_t info = {0};
     const kozo_err_t error = identify(handle, &info);
 
     return error == KOZO_ERR_NO_CAP || error == KOZO_ERR_STALE;
@@ -12,7 +12,7 @@ static bool gone(kozo_handle_t handle)
 
 static bool lives(kozo_handle_t handle)
 {
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     return identify(handle, &info) == KOZO_OK;
 }
@@ -20,16 +20,16 @@ static bool lives(kozo_handle_t handle)
 static void copy_keeps_only_masked_rights(void)
 {
     const kozo_handle_t endpoint = KOZO_ANY(MAKE_ENDPOINT());
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     const kozo_handle_t weak = copy(endpoint, KOZO_ENDPOINT_RIGHT_SEND);
     CHECK_OK(identify(weak, &info));
-    CHECK_EQUAL(info_rights(info), KOZO_ENDPOINT_RIGHT_SEND);
-    CHECK_EQUAL(info_type(info), KOZO_OBJECT_ENDPOINT);
+    CHECK_EQUAL(kozo_info_rights(info), KOZO_ENDPOINT_RIGHT_SEND);
+    CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_ENDPOINT);
 
     const kozo_handle_t again = copy(weak, ALL_RIGHTS);
     CHECK_OK(identify(again, &info));
-    CHECK_EQUAL(info_rights(info), KOZO_ENDPOINT_RIGHT_SEND);
+    CHECK_EQUAL(kozo_info_rights(info), KOZO_ENDPOINT_RIGHT_SEND);
 }
 
 static void copy_refuses_unknown_rights(void)
@@ -49,7 +49,7 @@ static void mint_sets_the_badge_once(void)
     const kozo_handle_t endpoint = KOZO_ANY(MAKE_ENDPOINT());
     const kozo_handle_t badged = mint(endpoint, KOZO_ENDPOINT_RIGHT_SEND, 77);
     kozo_handle_t handle = {0};
-    uint64_t info = 0;
+    kozo_info_t info = {0};
     kozo_badge_t badge = 0;
 
     CHECK_OK(kozo_any_identify(badged, &info, &badge));
@@ -107,7 +107,7 @@ static void delete_makes_the_handle_stale(void)
 {
     const kozo_slot_index_t slot = slot_next();
     kozo_handle_t first = {0}, second = {0};
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_OK(make_at(KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, slot, &first));
     CHECK_OK(kozo_any_delete(first));
@@ -178,7 +178,7 @@ static void what_cannot_be_copied(void)
 static void forged_handles_name_nothing(void)
 {
     const kozo_handle_t endpoint = KOZO_ANY(MAKE_ENDPOINT());
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_EQUAL(identify((kozo_handle_t){0}, &info), KOZO_ERR_NO_CAP);
     CHECK_EQUAL(identify((kozo_handle_t){~UINT64_C(0)}, &info), KOZO_ERR_NO_CAP);
@@ -194,15 +194,15 @@ static void inspect_tells_what_a_slot_holds(void)
 {
     const kozo_handle_t badged =
         mint(KOZO_ANY(MAKE_NOTIFICATION()), KOZO_NOTIFICATION_RIGHT_SIGNAL, 9);
-    uint64_t info = 1;
+    kozo_info_t info = {1};
     kozo_badge_t badge = 1;
 
     CHECK_OK(kozo_cnode_inspect(guest.cnode, kozo_handle_address(badged), &info, &badge));
-    CHECK_EQUAL(info_type(info), KOZO_OBJECT_NOTIFICATION);
-    CHECK_EQUAL(info_rights(info), KOZO_NOTIFICATION_RIGHT_SIGNAL);
+    CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_NOTIFICATION);
+    CHECK_EQUAL(kozo_info_rights(info), KOZO_NOTIFICATION_RIGHT_SIGNAL);
     CHECK_EQUAL(badge, 9);
     CHECK_OK(kozo_cnode_inspect(guest.cnode, slot_next(), &info, &badge));
-    CHECK_EQUAL(info, 0);
+    CHECK_EQUAL(info.raw, 0);
     CHECK_EQUAL(kozo_cnode_inspect(guest.cnode, guest.info->slot_count, &info, &badge),
                 KOZO_ERR_NO_SLOT);
 }

@@ -34,7 +34,7 @@ static kozo_handle_t make_in(kozo_cnode_t cnode, kozo_slot_index_t slot, kozo_ob
 static void four_levels(void)
 {
     kozo_handle_t outer = KOZO_ANY(MAKE_CNODE(INNER_BITS));
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     for (unsigned level = 1; level < KOZO_CSPACE_LEVELS; level++) {
         const kozo_slot_index_t slot = level + 2;
@@ -45,7 +45,7 @@ static void four_levels(void)
 
         outer = inside(outer, inner);
         CHECK_OK(identify(outer, &info));
-        CHECK_EQUAL(info_type(info), kind);
+        CHECK_EQUAL(kozo_info_type(info), kind);
     }
     CHECK_EQUAL(kozo_handle_depth(outer), 3);
     const kozo_handle_t near = copy(outer, ALL_RIGHTS);
@@ -61,7 +61,7 @@ static void what_is_no_canonical_handle(void)
         inside(outer, make_in(AS(cnode, outer), 3, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS));
     const uint32_t address = kozo_handle_address(inner);
     const uint32_t stamp = kozo_handle_stamp(inner);
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_OK(identify(inner, &info));
     /* Bits beyond the last CNode, too deep, not deep enough, through something that is no CNode. */
@@ -77,7 +77,7 @@ static void a_replaced_cnode_makes_handles_stale(void)
 {
     const kozo_slot_index_t slot = slot_next();
     kozo_handle_t outer = {0};
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_OK(make_at(KOZO_OBJECT_CNODE, INNER_BITS, slot, &outer));
     const kozo_handle_t old =
@@ -99,7 +99,7 @@ static void the_path_needs_modify(void)
         make_in(AS(cnode, outer), 3, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS);
     const kozo_handle_t weak = inside(blind, endpoint), strong = inside(outer, endpoint);
     kozo_handle_t handle = {0};
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_OK(identify(weak, &info));
     CHECK_EQUAL(kozo_any_delete(weak), KOZO_ERR_ACCESS_DENIED);
@@ -115,7 +115,7 @@ static void the_path_needs_lookup(void)
     const kozo_handle_t writer = copy(outer, KOZO_CNODE_RIGHT_MODIFY);
     const kozo_handle_t endpoint =
         make_in(AS(cnode, writer), 3, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS);
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_EQUAL(identify(inside(writer, endpoint), &info), KOZO_ERR_ACCESS_DENIED);
     CHECK_OK(identify(inside(outer, endpoint), &info));
@@ -143,7 +143,7 @@ static void a_cnode_that_holds_itself(void)
 {
     const kozo_handle_t outer = KOZO_ANY(MAKE_CNODE(INNER_BITS));
     kozo_handle_t self = {0};
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_OK(kozo_cnode_move(AS(cnode, outer), 1, outer, &self));
     CHECK(identify(outer, &info) != KOZO_OK);

@@ -165,7 +165,7 @@ static void results_are_in_their_registers(void)
     regs_set_self(&regs, mint(KOZO_ANY(MAKE_NOTIFICATION()), ALL_RIGHTS, 55).raw);
     trap_all(&regs);
     CHECK_EQUAL(regs_op(&regs), KOZO_OK);
-    CHECK_EQUAL(info_type(regs_result(&regs, 0)), KOZO_OBJECT_NOTIFICATION);
+    CHECK_EQUAL(kozo_info_type((kozo_info_t){regs_result(&regs, 0)}), KOZO_OBJECT_NOTIFICATION);
     CHECK_EQUAL(regs_result(&regs, 1), 55);
 }
 
@@ -199,7 +199,7 @@ static void messages_leave_nothing_behind(void)
 
 static void set_strange_flags(struct worker *self)
 {
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     /* Direction, alignment check, identification, resume, nested task. */
     __asm__ volatile("pushfq; orq $0x254400, (%%rsp); popfq" : : : "cc", "memory");
@@ -221,7 +221,7 @@ static void flags_come_back_plain(void)
 
 static void step_over_a_system_call(struct worker *self)
 {
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     __asm__ volatile("pushfq; orq $0x100, (%%rsp); popfq" : : : "cc", "memory");
     self->error = identify(KOZO_ANY(guest.cnode), &info);
@@ -272,7 +272,8 @@ static void a_call_at_the_end_of_user_space(void)
 
 static void hold_kernel_like_bases(struct worker *self)
 {
-    uint64_t info = 0, gs = 0;
+    kozo_info_t info = {0};
+    uint64_t gs = 0;
 
     __asm__ volatile("wrgsbase %0" : : "r"(UINT64_C(0xffffffff80000000)));
     for (unsigned i = 0; i < 100; i++) {

@@ -54,7 +54,9 @@ static void waiters_are_woken_in_turn(void)
     struct worker *waiters[3];
 
     for (unsigned i = 0; i < 3; i++) {
-        waiters[i] = worker_run((kozo_priority_t)(PRIORITY_WORKER + i), body_wait, notification.raw);
+        const kozo_priority_t priority = (kozo_priority_t)(PRIORITY_WORKER + i);
+
+        waiters[i] = worker_run(priority, body_wait, notification.raw);
     }
     for (unsigned i = 0; i < 3; i++) {
         CHECK(!waiters[i]->done);

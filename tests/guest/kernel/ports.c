@@ -55,7 +55,7 @@ static void ranges_only_shrink(void)
     CHECK_EQUAL(kozo_io_port_derive(ports, end - 1, 2, guest.cnode, slot_next(), &handle),
                 KOZO_ERR_RANGE);
     CHECK_OK(kozo_io_port_derive(ports, end - 1, 1, guest.cnode, slot_next(), &handle));
-    uint64_t info = 0;
+    kozo_info_t info = {0};
     CHECK_OK(kozo_any_revoke(KOZO_ANY(ports)));
     CHECK(identify(handle, &info) != KOZO_OK);
     CHECK_OK(kozo_any_delete(KOZO_ANY(ports)));

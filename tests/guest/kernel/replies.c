@@ -80,10 +80,10 @@ static void a_saved_right_can_be_moved_not_copied(void)
     struct worker *caller = take_call(endpoint, PRIORITY_WORKER);
     const kozo_handle_t reply = save_reply();
     kozo_handle_t handle = {0};
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_OK(identify(reply, &info));
-    CHECK_EQUAL(info_type(info), KOZO_OBJECT_REPLY);
+    CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_REPLY);
     CHECK_EQUAL(kozo_cnode_copy(guest.cnode, slot_next(), reply, ALL_RIGHTS, &handle),
                 KOZO_ERR_NOT_COPYABLE);
     CHECK_OK(kozo_cnode_move(guest.cnode, slot_next(), reply, &handle));

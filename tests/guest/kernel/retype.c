@@ -36,12 +36,12 @@ static void every_type_with_all_its_rights(void)
 
     for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         const uint64_t before = used_of(guest.memory);
-        uint64_t info = 0;
+        kozo_info_t info = {0};
 
         CHECK_OK(identify(make(cases[i].kind, cases[i].size_bits), &info));
-        CHECK_EQUAL(info_type(info), cases[i].kind);
-        CHECK_EQUAL(info_rights(info), cases[i].rights);
-        CHECK_EQUAL(info_size_bits(info), cases[i].size_bits);
+        CHECK_EQUAL(kozo_info_type(info), cases[i].kind);
+        CHECK_EQUAL(kozo_info_rights(info), cases[i].rights);
+        CHECK_EQUAL(kozo_info_size_bits(info), cases[i].size_bits);
         CHECK(used_of(guest.memory) >= before + (UINT64_C(1) << cases[i].size_bits));
     }
 }
@@ -94,10 +94,10 @@ static void a_run_has_consecutive_handles(void)
     for (uint32_t i = 0; i < COUNT; i++) {
         const kozo_handle_t handle =
             kozo_handle_make(kozo_handle_stamp(last) - i, 0, kozo_handle_address(last) - i);
-        uint64_t info = 0;
+        kozo_info_t info = {0};
 
         CHECK_OK(identify(handle, &info));
-        CHECK_EQUAL(info_type(info), KOZO_OBJECT_ENDPOINT);
+        CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_ENDPOINT);
     }
 }
 
@@ -106,7 +106,7 @@ static void a_run_of_4096_is_preempted_and_complete(void)
     enum { COUNT = 4096 };
     const kozo_slot_index_t first = slots_next(COUNT);
     kozo_handle_t last = {0};
-    uint64_t info = 0;
+    kozo_info_t info = {0};
     kozo_badge_t badge = 0;
 
     CHECK_OK(kozo_untyped_retype(guest.memory, KOZO_OBJECT_THREAD, KOZO_THREAD_SIZE_BITS, COUNT,
@@ -114,7 +114,7 @@ static void a_run_of_4096_is_preempted_and_complete(void)
     CHECK_EQUAL(kozo_handle_address(last), first + COUNT - 1);
     for (uint32_t i = 0; i < COUNT; i += 123) {
         CHECK_OK(kozo_cnode_inspect(guest.cnode, first + i, &info, &badge));
-        CHECK_EQUAL(info_type(info), KOZO_OBJECT_THREAD);
+        CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_THREAD);
     }
 }
 

@@ -47,8 +47,9 @@ static void start_passes_its_arguments(void)
     CHECK_EQUAL(counter, 0);
     rest_ns(MILLISECOND_NS);
     CHECK_EQUAL(counter, 3);
-    const kozo_status_t kernel = kozo_thread_start_status(worker_new(PRIORITY_LOW)->thread,
-                                                          (vaddr_t){KOZO_USER_TOP}, (vaddr_t){0}, 0);
+    const kozo_thread_t thread = worker_new(PRIORITY_LOW)->thread;
+    const kozo_status_t kernel =
+        kozo_thread_start_status(thread, (vaddr_t){KOZO_USER_TOP}, (vaddr_t){0}, 0);
     CHECK_EQUAL(kozo_status_code(kernel), KOZO_ERR_RANGE);
     CHECK_EQUAL(kozo_status_argument(kernel), 1);
 }
@@ -187,7 +188,7 @@ static void delete_itself(struct worker *self)
 static void a_thread_deletes_itself(void)
 {
     struct worker *worker = worker_run(PRIORITY_WORKER, delete_itself, 0);
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_EQUAL(worker->step, 1);
     CHECK_EQUAL(identify(KOZO_ANY(worker->thread), &info), KOZO_ERR_NO_CAP);
@@ -203,7 +204,7 @@ static void revoke_everything(struct worker *self)
 static void a_thread_revokes_the_memory_that_it_is_made_of(void)
 {
     struct worker *worker = worker_run(PRIORITY_WORKER, revoke_everything, 0);
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     CHECK_EQUAL(worker->step, 1);
     /* It stopped half way through; anybody can finish the job. */
@@ -257,7 +258,7 @@ static void a_lost_budget_stops_a_thread(void)
 
 static void lose_cspace(struct worker *self)
 {
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     self->step = 1;
     self->error = identify(KOZO_ANY(self->thread), &info);

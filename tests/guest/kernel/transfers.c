@@ -2,6 +2,8 @@
 /* transfers.c: capabilities in messages. */
 #include "messages.h"
 #include "tests.h"
+#include <kozo/client/names.h>
+#include <kozo/client/service.h>
 
 /* A message that passes `count` capabilities. */
 static struct kozo_message with_caps(unsigned count)
@@ -26,13 +28,13 @@ static void four_capabilities_arrive(void)
     CHECK_EQUAL(kozo_tag_caps(receiver->message.tag), 4);
     for (unsigned i = 0; i < 4; i++) {
         const kozo_handle_t got = {receiver->buffer->caps[i]};
-        uint64_t info = 0;
+        kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
         CHECK_EQUAL(kozo_handle_address(got), receiver->buffer->receive[i]);
         CHECK_OK(kozo_any_identify(got, &info, &badge));
-        CHECK_EQUAL(info_type(info), KOZO_OBJECT_NOTIFICATION);
-        CHECK_EQUAL(info_rights(info), KOZO_NOTIFICATION_RIGHT_SIGNAL);
+        CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_NOTIFICATION);
+        CHECK_EQUAL(kozo_info_rights(info), KOZO_NOTIFICATION_RIGHT_SIGNAL);
         CHECK_EQUAL(badge, i + 10);
         CHECK_OK(kozo_any_revoke((kozo_handle_t){guest.buffer->caps[i]}));
         CHECK(identify(got, &info) != KOZO_OK);
@@ -44,7 +46,7 @@ static void a_reply_brings_capabilities(void)
     const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
     struct worker *caller = worker_new(PRIORITY_WORKER);
     struct kozo_message m = {0};
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     caller->endpoint = endpoint;
     caller->message.tag = PLAIN_TAG(1, 0);
@@ -56,7 +58,7 @@ static void a_reply_brings_capabilities(void)
     CHECK_EQUAL(caller->error, KOZO_OK);
     CHECK_EQUAL(kozo_tag_caps(caller->message.tag), 1);
     CHECK_OK(identify((kozo_handle_t){caller->buffer->caps[0]}, &info));
-    CHECK_EQUAL(info_type(info), KOZO_OBJECT_FRAME);
+    CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_FRAME);
 }
 
 enum refusal { NOTHING, NO_GRANT, BAD_HANDLE, STALE_HANDLE, NOT_COPYABLE, NO_SLOT_GIVEN, BUSY_SLOT,
@@ -103,14 +105,14 @@ enum { REFUSALS = sizeof(refusals) / sizeof(refusals[0]) };
 static void check_nothing_arrived(const uint32_t *receive)
 {
     for (unsigned i = 0; i < 2; i++) {
-        uint64_t info = 0;
+        kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
         if (receive[i] == 0 || receive[i] >= guest.info->slot_count) {
             continue;
         }
         CHECK_OK(kozo_cnode_inspect(guest.cnode, receive[i], &info, &badge));
-        CHECK(info == 0 || refusals[0].what == NOTHING || i == 1);
+        CHECK(info.raw == 0 || refusals[0].what == NOTHING || i == 1);
     }
 }
 
@@ -185,7 +187,7 @@ static void an_endpoint_through_itself(void)
     const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
     struct worker *receiver = worker_new(PRIORITY_WORKER);
     struct kozo_message m = with_caps(1);
-    uint64_t info = 0;
+    kozo_info_t info = {0};
 
     receiver->endpoint = endpoint;
     receiver->buffer->receive[0] = slot_next();
@@ -193,7 +195,78 @@ static void an_endpoint_through_itself(void)
     guest.buffer->caps[0] = endpoint.raw;
     CHECK_OK(kozo_endpoint_send(endpoint, &m));
     CHECK_OK(identify((kozo_handle_t){receiver->buffer->caps[0]}, &info));
-    CHECK_EQUAL(info_type(info), KOZO_OBJECT_ENDPOINT);
+    CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_ENDPOINT);
+}
+
+/* Bodies that call stubs, which find the IPC buffer through the thread's own block. */
+static void body_ping(struct worker *self)
+{
+    struct kozo_tcb tcb = {.buffer = self->buffer, .thread = self->thread};
+    uint64_t cookie, served;
+
+    kozo_tcb_install(&tcb);
+    self->error = service_ping((service_t){self->endpoint}, 1, &cookie, &served);
+}
+
+static void body_lookup(struct worker *self)
+{
+    struct kozo_tcb tcb = {.buffer = self->buffer, .thread = self->thread};
+    kozo_endpoint_t found;
+
+    kozo_tcb_install(&tcb);
+    self->error = names_lookup((names_t){self->endpoint}, "x",
+                               (kozo_slot_index_t)self->argument, &found);
+}
+
+/* A slot that is still named in the IPC buffer from before is no slot for a stub's answer. */
+static void a_stub_takes_only_what_it_expects(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *caller = worker_new(PRIORITY_WORKER);
+    struct kozo_message m = {0};
+
+    for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++)
+        caller->buffer->receive[i] = slot_next();
+    caller->endpoint = endpoint;
+    worker_start(caller, body_ping);
+    CHECK_OK(receive_from(endpoint, &m));
+    guest.buffer->caps[0] = MAKE_FRAME().raw;
+    CHECK_EQUAL(answer(&m, kozo_tag_make(KOZO_INTERFACE_SERVICE, 0, 0, 1, 2)),
+                KOZO_ERR_NO_RECEIVE_SLOT);
+    CHECK_OK(answer(&m, kozo_tag_make(KOZO_INTERFACE_SERVICE, 0, 0, 0, 2)));
+    CHECK_EQUAL(caller->error, KOZO_OK);
+}
+
+static void a_stub_checks_what_a_reply_brings(void)
+{
+    const struct {
+        kozo_handle_t brought;
+        kozo_err_t error;
+    } replies[] = {
+        {KOZO_ANY(MAKE_FRAME()), KOZO_ERR_BAD_REPLY},
+        {copy(KOZO_ANY(MAKE_ENDPOINT()), KOZO_ENDPOINT_RIGHT_RECEIVE), KOZO_ERR_BAD_REPLY},
+        {copy(KOZO_ANY(MAKE_ENDPOINT()), KOZO_ENDPOINT_RIGHT_SEND), KOZO_OK},
+    };
+
+    for (unsigned i = 0; i < sizeof(replies) / sizeof(replies[0]); i++) {
+        const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+        struct worker *caller = worker_new(PRIORITY_WORKER);
+        struct kozo_message m = {0};
+        kozo_info_t info = {0};
+        kozo_badge_t badge = 0;
+
+        caller->endpoint = endpoint;
+        caller->argument = slot_next();
+        worker_start(caller, body_lookup);
+        CHECK_OK(receive_from(endpoint, &m));
+        guest.buffer->caps[0] = replies[i].brought.raw;
+        CHECK_OK(answer(&m, kozo_tag_make(KOZO_INTERFACE_NAMES, 0, 0, 1, 0)));
+        CHECK_EQUAL(caller->error, replies[i].error);
+        CHECK_EQUAL(caller->buffer->receive[0], 0);
+        CHECK_OK(kozo_cnode_inspect(guest.cnode, (kozo_slot_index_t)caller->argument, &info,
+                                    &badge));
+        CHECK_EQUAL(info.raw != 0, replies[i].error == KOZO_OK);
+    }
 }
 
 static const struct test table[] = {
@@ -203,5 +276,7 @@ static const struct test table[] = {
     {"every refusal while the sender waits", refused_when_the_sender_waits},
     {"a refused reply stays owed", a_refused_reply_stays_owed},
     {"an endpoint through itself", an_endpoint_through_itself},
+    {"a stub takes only what it expects", a_stub_takes_only_what_it_expects},
+    {"a stub checks what a reply brings", a_stub_checks_what_a_reply_brings},
 };
 TESTS(transfer_tests, "transfers", table);

@@ -86,7 +86,8 @@ static void guest_step_down(void)
     guest.authority = AS(budget, make_lasting(KOZO_OBJECT_BUDGET, KOZO_BUDGET_SIZE_BITS));
     NEED(kozo_budget_configure(guest.authority, guest.budget, KOZO_PRIORITIES - 1, QUANTUM_NS,
                                QUANTUM_NS));
-    NEED(kozo_budget_configure(guest.budget, guest.authority, PRIORITY_ROOT, QUANTUM_NS, QUANTUM_NS));
+    NEED(kozo_budget_configure(guest.budget, guest.authority, PRIORITY_ROOT, QUANTUM_NS,
+                               QUANTUM_NS));
 }
 
 _Noreturn void kozo_enter(uint64_t argument)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* guest.h: what a test image is made of: a root task in init's place that runs a table of tests, each
- * on memory of its own, and tells the verdict over the serial line and by QEMU's exit status.
+/* guest.h: what a test image is made of: a root task in init's place that runs a table of tests,
+ * each on memory of its own, and tells the verdict over the serial line and by QEMU's exit status.
  *
- * Every test starts with all of `guest.memory` unused and the slots from `guest.first_slot` on empty, and
- * must leave them so; guest_run() revokes the memory and fails the test if anything is left. */
+ * Every test starts with all of `guest.memory` unused and the slots from `guest.first_slot` on
+ * empty, and must leave them so; guest_run() revokes the memory and fails the test if anything is
+ * left. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -67,7 +68,8 @@ __attribute__((format(printf, 1, 2))) void guest_print(const char *format, ...);
 
 /* Expectations. A test goes on after one that failed; only the first is reported. */
 void guest_expect(bool holds, const char *file, int line, const char *text);
-void guest_expect_equal(uint64_t got, uint64_t wanted, const char *file, int line, const char *text);
+void guest_expect_equal(uint64_t got, uint64_t wanted, const char *file, int line,
+                        const char *text);
 bool guest_failed(void);
 #define CHECK(x) guest_expect((x), __FILE__, __LINE__, #x)
 #define CHECK_EQUAL(got, wanted)                                                                   \
@@ -101,20 +103,7 @@ kozo_handle_t mint(kozo_handle_t source, kozo_rights_t mask, kozo_badge_t badge)
 #define AS(type, handle) ((kozo_##type##_t){(handle).raw})
 #define ALL_RIGHTS ((kozo_rights_t)KOZO_RIGHTS_MASK)
 
-/* Fields of what identify and inspect tell of a capability. */
-static inline unsigned info_type(uint64_t info)
-{
-    return info & 0xff;
-}
-static inline unsigned info_rights(uint64_t info)
-{
-    return info >> 8 & 0xff;
-}
-static inline unsigned info_size_bits(uint64_t info)
-{
-    return info >> 16 & 0xff;
-}
-kozo_err_t identify(kozo_handle_t handle, uint64_t *info); /* without the badge */
+kozo_err_t identify(kozo_handle_t handle, kozo_info_t *info); /* without the badge */
 
 /* Time and memory */
 

@@ -54,7 +54,7 @@ kozo_handle_t mint(kozo_handle_t source, kozo_rights_t mask, kozo_badge_t badge)
     return handle;
 }
 
-kozo_err_t identify(kozo_handle_t handle, uint64_t *info)
+kozo_err_t identify(kozo_handle_t handle, kozo_info_t *info)
 {
     kozo_badge_t badge = 0;
 

@@ -62,12 +62,12 @@ static void clean_up(void)
     CHECK_OK(kozo_untyped_inspect(guest.memory, &size, &used));
     CHECK_EQUAL(used, 0);
     for (uint32_t slot = guest.first_slot; slot < guest.next_slot; slot++) {
-        uint64_t info = 0;
+        kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
         CHECK_OK(kozo_cnode_inspect(guest.cnode, slot, &info, &badge));
-        if (info != 0) {
-            CHECK_EQUAL(info_type(info), KOZO_OBJECT_NULL);
+        if (info.raw != 0) {
+            CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_NULL);
             guest.first_slot = slot + 1; /* left behind: later tests stay clear of it */
         }
     }

@@ -90,7 +90,8 @@ void rest_ns(uint64_t duration)
 {
     uint64_t bits;
 
-    CHECK_EQUAL(kozo_notification_wait(guest.never, now_ns() + duration, &bits), KOZO_ERR_TIMED_OUT);
+    CHECK_EQUAL(kozo_notification_wait(guest.never, now_ns() + duration, &bits),
+                KOZO_ERR_TIMED_OUT);
 }
 
 bool worker_finishes(const struct worker *worker)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* worker.h: threads that tests start. Without a space of its own a worker shares root's capability and
- * address space, so that tests and workers share variables. */
+/* worker.h: threads that tests start. Without a space of its own a worker shares root's capability
+ * and address space, so that tests and workers share variables. */
 #pragma once
 
 #include "guest.h"
@@ -53,8 +53,8 @@ void worker_forget(struct worker *worker);
 /* Called by guest_run() before each test. */
 void workers_reset(void);
 
-/* Another program: the image itself, loaded a second time into an address space of its own, with its
- * data as linked. It shares nothing with root but the page at SPACE_SHARED. */
+/* Another program: the image itself, loaded a second time into an address space of its own, with
+ * its data as linked. It shares nothing with root but the page at SPACE_SHARED. */
 struct space {
     kozo_aspace_t aspace;
     kozo_cnode_t cnode; /* empty, with its own slots */

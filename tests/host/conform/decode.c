@@ -3,7 +3,8 @@
  *
  * The dispatcher is the kernel's own; the lookup of handles and slots, the handlers and the
  * trap are fakes that compare what they are given with the call in `now`. Every register that a
- * call does not use holds rubbish, and all but the status register must keep it when the call is refused. */
+ * call does not use holds rubbish, and all but the status register must keep it when the call is
+ * refused. */
 #include <kozo/cnode.h>
 #include <kozo/gen/dispatch.h>
 #include <kozo/sys.h>

@@ -14,29 +14,16 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <loop.h>
-
-enum {
-    WORDS_LIMIT = 64, /* of the tag's field */
-    CAPS_LIMIT = 8,
-    FLAGS_LIMIT = 7,
-    FIRST_BIT_WAY = WORDS_LIMIT + CAPS_LIMIT,
-    FRAME_WAYS = FIRST_BIT_WAY + 64 * KOZO_BUFFER_WORDS,
-    FIELD_WAYS = 160,
-};
-
-struct whole_message {
-    struct kozo_message m;
-    struct kozo_buffer *buffer;
-};
+#include <damage.h>
 
 static struct {
     const struct loop_interface *interface;
     const struct loop_method *method;
     struct loop_values in, given, got;
     kozo_err_t outcome, trap_error;
-    unsigned calls, entered;
-    bool little_room;
+    unsigned calls, entered, arrived, deleted;
+    unsigned variant;
+    bool little_room, no_buffer;
     struct {
         bool request, reply;
         unsigned field, way;
@@ -62,11 +49,6 @@ static const uint8_t rubbish = 0xc3;
     } while (0)
 
 /* --- Values ----------------------------------------------------------------------------------- */
-
-static bool is_data(const struct loop_field *field)
-{
-    return field->kind == LOOP_TEXT || field->kind == LOOP_DATA;
-}
 
 /* Text of exactly `size` bytes with sequences of all lengths. */
 static void fill_text(uint8_t *bytes, size_t size)
@@ -119,7 +101,7 @@ static void expect_values(const struct loop_shape *shape, const struct loop_valu
     for (unsigned i = 0; i < shape->count; i++) {
         const struct loop_field *field = &shape->fields[i];
         const struct loop_value *a = &sent->at[i], *b = &received->at[i];
-        if (is_data(field)) {
+        if (loop_is_data(field)) {
             const size_t size = field->kind == LOOP_TEXT ? strlen((const char *)b->bytes) : b->size;
             expect(a->size == size && memcmp(a->bytes, b->bytes, size) == 0);
         } else {
@@ -128,163 +110,7 @@ static void expect_values(const struct loop_shape *shape, const struct loop_valu
     }
 }
 
-/* --- Damage ----------------------------------------------------------------------------------- */
-
-static uint64_t *word_of(struct whole_message *message, unsigned word)
-{
-    return word < KOZO_REGISTER_WORDS ? &message->m.words[word] : &message->buffer->words[word];
-}
-
-static void set_shape(struct whole_message *message, unsigned words, unsigned caps)
-{
-    const kozo_tag_t tag = message->m.tag;
-
-    message->m.tag = kozo_tag_make(kozo_tag_interface(tag), kozo_tag_label(tag),
-                                   kozo_tag_flags(tag), (uint8_t)caps, (uint8_t)words);
-}
-
-static void set_field(struct whole_message *message, const struct loop_field *field, uint64_t value)
-{
-    const uint64_t mask = (field->bits == 64 ? 0 : UINT64_C(1) << field->bits) - 1;
-    uint64_t *word = word_of(message, field->word);
-
-    *word = (*word & ~(mask << field->shift)) | (value & mask) << field->shift;
-}
-
-/* Give a field other data, with the right length of the message and clean padding. It may be longer
- * than the buffer, as far as a tag can say so. */
-static bool set_data(struct whole_message *message, const struct loop_shape *shape,
-                     const struct loop_field *field, const void *bytes, size_t size)
-{
-    const size_t words = (size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
-
-    if (field->data_word + words >= WORDS_LIMIT)
-        return false;
-    const size_t room = (KOZO_BUFFER_WORDS - field->data_word) * sizeof(uint64_t);
-    memset(&message->buffer->words[field->data_word], 0,
-           words * sizeof(uint64_t) < room ? words * sizeof(uint64_t) : room);
-    memcpy(&message->buffer->words[field->data_word], bytes, size < room ? size : room);
-    set_field(message, field, size);
-    if (field->last)
-        set_shape(message, (unsigned)(shape->words + words), shape->caps);
-    return true;
-}
-
-static bool damage_length(struct whole_message *message, const struct loop_shape *shape,
-                          const struct loop_field *field, unsigned way)
-{
-    uint8_t bytes[LOOP_BYTES];
-    const size_t room = LOOP_BYTES - field->data_word * sizeof(uint64_t);
-
-    memset(bytes, 'a', sizeof(bytes));
-    switch (way) {
-    case 0: return set_data(message, shape, field, bytes, field->maximum + 1);
-    case 1: return field->minimum > 0 && set_data(message, shape, field, bytes, field->minimum - 1);
-    case 2: set_field(message, field, UINT16_MAX); return true;
-    case 3: return room > field->maximum && set_data(message, shape, field, bytes, room);
-    default: break;
-    }
-    /* Not zero behind the data: each byte that is left of their last word. */
-    const size_t size = field->minimum | 1, at = size + way - 4;
-    if (size > field->maximum || at / sizeof(uint64_t) != size / sizeof(uint64_t))
-        return false;
-    if (!set_data(message, shape, field, bytes, size))
-        return false;
-    ((uint8_t *)&message->buffer->words[field->data_word])[at] = 1;
-    return true;
-}
-
-static bool damage_text(struct whole_message *message, const struct loop_shape *shape,
-                        const struct loop_field *field, unsigned way)
-{
-    static const struct {
-        size_t size;
-        char bytes[6];
-    } wrong[] = {
-        {1, "\x80"},          {1, "\xbf"},         {1, "\xc3"},         {1, "\xff"},
-        {1, "\xfe"},          {2, "\xc0\x80"},     {2, "\xc1\xbf"},     {2, "\xc3\x41"},
-        {2, "\xe2\x82"},      {2, "\xc2\xc2"},     {3, "\xe0\x9f\xbf"}, {3, "\xed\xa0\x80"},
-        {3, "\xed\xbf\xbf"},  {3, "\xe2\x82\x41"}, {3, "\xf0\x9f\x98"}, {4, "\xf0\x8f\xbf\xbf"},
-        {4, "\xf4\x90\x80\x80"}, {4, "\xf5\x80\x80\x80"}, {5, "\xf8\x88\x80\x80\x80"}, {1, ""},
-    };
-    const unsigned kinds = sizeof(wrong) / sizeof(wrong[0]);
-    uint8_t bytes[LOOP_BYTES];
-    const size_t before = way / kinds * 3; /* also behind good text */
-
-    if (way >= 2 * kinds)
-        return false;
-    const size_t size = before + wrong[way % kinds].size;
-    if (size < field->minimum || size > field->maximum)
-        return false;
-    memset(bytes, 'a', sizeof(bytes));
-    memcpy(&bytes[before], wrong[way % kinds].bytes, wrong[way % kinds].size);
-    return set_data(message, shape, field, bytes, size);
-}
-
-static bool is_known(const struct loop_field *field, uint64_t value)
-{
-    for (unsigned i = 0; i < field->value_count; i++) {
-        if (field->values[i] == value)
-            return true;
-    }
-    return false;
-}
-
-static bool damage_field(struct whole_message *message, const struct loop_shape *shape,
-                         const struct loop_field *field, unsigned way)
-{
-    const uint64_t mask = (field->bits == 64 ? 0 : UINT64_C(1) << field->bits) - 1;
-    uint64_t value;
-
-    switch (field->kind) {
-    case LOOP_NUMBER:
-        set_field(message, field, way == 0 ? field->minimum - 1 : field->maximum + 1);
-        return (way == 0 && field->minimum > 0) || (way == 1 && field->maximum < mask);
-    case LOOP_ENUM:
-        value = way / 2 < field->value_count
-                    ? (way % 2 == 0 ? field->values[way / 2] + 1 : field->values[way / 2] - 1)
-                    : mask;
-        set_field(message, field, value);
-        return way / 2 <= field->value_count && !is_known(field, value & mask);
-    case LOOP_FLAGS:
-        value = UINT64_C(1) << way % 64;
-        set_field(message, field, value);
-        return way < field->bits && (value & ~field->maximum) != 0;
-    case LOOP_TEXT:
-        return way < 16 ? damage_length(message, shape, field, way)
-                        : damage_text(message, shape, field, way - 16);
-    case LOOP_DATA:
-        return way < 16 && damage_length(message, shape, field, way);
-    default: /* what a handle means is the kernel's business */
-        return false;
-    }
-}
-
-/* Another number of words or capabilities, or a bit that belongs to no field. */
-static bool damage_frame(struct whole_message *message, const struct loop_shape *shape,
-                         unsigned way)
-{
-    const unsigned words = kozo_tag_words(message->m.tag);
-
-    if (way < WORDS_LIMIT) {
-        set_shape(message, way, shape->caps);
-        return way != words;
-    }
-    if (way < FIRST_BIT_WAY) {
-        set_shape(message, words, way - WORDS_LIMIT);
-        return way - WORDS_LIMIT != shape->caps;
-    }
-    const unsigned word = (way - FIRST_BIT_WAY) / 64, bit = (way - FIRST_BIT_WAY) % 64;
-    for (unsigned i = 0; i < shape->count; i++) {
-        const struct loop_field *field = &shape->fields[i];
-        if (field->kind != LOOP_CAP && field->word == word && bit >= field->shift &&
-            bit < (unsigned)field->shift + field->bits)
-            return false;
-    }
-    if (word < shape->head)
-        *word_of(message, word) |= UINT64_C(1) << bit;
-    return word < shape->head;
-}
+/* --- The way of a message --------------------------------------------------------------------- */
 
 static void damage(struct kozo_message *m, const struct loop_shape *shape)
 {
@@ -305,8 +131,6 @@ static void damage(struct kozo_message *m, const struct loop_shape *shape)
     *m = message.m;
 }
 
-/* --- The way of a message --------------------------------------------------------------------- */
-
 static void move(const struct kozo_message *m, const struct kozo_buffer *from,
                  struct kozo_buffer *to)
 {
@@ -326,9 +150,67 @@ static void serve(struct kozo_message *m)
         loop.method->reply(m, &loop.given);
         served = KOZO_SERVED;
     }
-    conform_buffer = &client_buffer;
+    conform_buffer = loop.no_buffer ? NULL : &client_buffer;
     if (served == KOZO_NOT_MINE) /* as a server's main loop does */
         kozo_served_error(m, kozo_tag_interface(m->tag), KOZO_ERR_WRONG_INTERFACE);
+}
+
+/* The parameter that has arrived, on the side that runs, as the capability `handle`. */
+static const struct loop_field *arrived_as(uint64_t handle, bool *damaged)
+{
+    const bool request = conform_buffer == &server_buffer;
+    const struct loop_shape *shape = request ? &loop.method->in : &loop.method->out;
+    const struct loop_values *values = request ? &loop.in : &loop.given;
+
+    for (unsigned i = 0; i < shape->count; i++) {
+        if (shape->fields[i].kind != LOOP_CAP || values->at[i].number + moved != handle)
+            continue;
+        *damaged = loop.damage.done && loop.damage.head == NULL && loop.damage.field == i &&
+                   loop.damage.request == request;
+        return &shape->fields[i];
+    }
+    fail_msg("%s: handle %#lx", context, (unsigned long)handle);
+    return NULL;
+}
+
+/* Of an undamaged capability the rights are those needed or, every other time, all. */
+static kozo_status_t identify(uint64_t handle, uint64_t *results)
+{
+    bool damaged = false;
+    const struct loop_field *field = arrived_as(handle, &damaged);
+    const unsigned way = damaged ? loop.damage.way : 0;
+    unsigned type = field->type != 0 ? field->type : 1 + loop.variant % (KOZO_OBJECT_LIMIT - 1);
+    unsigned rights = loop.variant % 2 == 0 ? field->rights : UINT8_MAX;
+
+    if (way == DAMAGE_STALE)
+        return kozo_status_make(KOZO_ERR_STALE, 0, 0);
+    if (way >= DAMAGE_RIGHTS)
+        rights &= ~(1u << (way - DAMAGE_RIGHTS));
+    else if (way != 0)
+        type = way;
+    results[0] = kozo_info_make(type, rights, KOZO_PAGE_BITS).raw;
+    results[1] = badge;
+    return kozo_status_make(KOZO_OK, 0, 0);
+}
+
+static kozo_status_t trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
+                                 uint64_t *results)
+{
+    (void)args;
+    expect(count == 0);
+    if (op == KOZO_OP_ANY_IDENTIFY)
+        return identify(self, results);
+    expect(op == KOZO_OP_ANY_DELETE && loop.deleted < KOZO_BUFFER_CAPS);
+    expect(conform_buffer == &client_buffer && self == client_buffer.caps[loop.deleted]);
+    loop.deleted++;
+    return kozo_status_make(KOZO_OK, 0, 0);
+}
+
+/* The client's buffer names slots for `count` capabilities and no others. */
+static void expect_offer(unsigned count)
+{
+    for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++)
+        expect(client_buffer.receive[i] == (i < count ? loop_slot(i) : 0));
 }
 
 static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m)
@@ -336,11 +218,8 @@ static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_me
     expect(op == KOZO_OP_ENDPOINT_CALL && cap.raw == endpoint);
     expect(kozo_tag_flags(m->tag) == (loop.interface->kernel ? KOZO_TAG_FLAG_KERNEL : 0));
     loop.calls++;
-    for (unsigned i = 0; i < loop.method->out.count; i++) {
-        const struct loop_field *field = &loop.method->out.fields[i];
-        if (field->kind == LOOP_CAP)
-            expect(client_buffer.receive[field->slot] == loop_slot(field->slot));
-    }
+    if (!loop.interface->kernel && !loop.no_buffer)
+        expect_offer(loop.method->out.caps);
     if (loop.trap_error != KOZO_OK)
         return kozo_status_make(loop.trap_error, 0, 0);
     memset(&server_buffer, rubbish, sizeof(server_buffer));
@@ -352,7 +231,9 @@ static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_me
     loop.answer = m->tag;
     if (loop.damage.reply)
         damage(m, &loop.method->out);
-    memset(&client_buffer, rubbish, sizeof(client_buffer));
+    loop.arrived = kozo_tag_caps(m->tag);
+    memset(client_buffer.words, rubbish, sizeof(client_buffer.words));
+    memset(client_buffer.caps, rubbish, sizeof(client_buffer.caps));
     move(m, &server_buffer, &client_buffer);
     return kozo_status_make(KOZO_OK, 0, 0);
 }
@@ -433,6 +314,7 @@ static void prepare(const struct loop_method *method, unsigned variant)
     memset(&loop, 0, sizeof(loop));
     loop.interface = interface;
     loop.method = method;
+    loop.variant = variant;
     fill(&method->in, &loop.in, variant);
     fill(&method->out, &loop.given, variant);
     memset(&client_buffer, rubbish, sizeof(client_buffer));
@@ -440,17 +322,22 @@ static void prepare(const struct loop_method *method, unsigned variant)
     snprintf(context, sizeof(context), "%s_%s, values %u", interface->name, method->name, variant);
 }
 
-/* Call the method. What is refused must leave the results alone. */
+/* Call the method. What is refused must leave the results alone, and the slots of a client that
+ * expects capabilities empty; no call leaves a slot on offer. */
 static kozo_err_t call(struct loop_values *results)
 {
     memset(results, rubbish, sizeof(*results));
     const kozo_err_t error = loop.method->call(&loop.in, results);
+    const unsigned arrived = loop.arrived < KOZO_BUFFER_CAPS ? loop.arrived : KOZO_BUFFER_CAPS;
 
+    if (!loop.interface->kernel && !loop.no_buffer && loop.calls > 0)
+        expect_offer(0);
+    expect(loop.deleted == (error != KOZO_OK && loop.method->out.caps > 0 ? arrived : 0));
     for (unsigned i = 0; error != KOZO_OK && i < loop.method->out.count; i++) {
         const struct loop_field *field = &loop.method->out.fields[i];
         const uint64_t mask = (field->bits % 64 == 0 ? 0 : UINT64_C(1) << field->bits) - 1;
         const struct loop_value *result = &results->at[i];
-        if (is_data(field))
+        if (loop_is_data(field))
             expect(result->bytes[0] == rubbish && result->size == loop_untouched());
         else
             expect((result->number & mask) == (loop_untouched() & mask));
@@ -600,7 +487,7 @@ static void test_arguments(void **state)
         const struct loop_field *field = &method->in.fields[i / 2];
         prepare(method, 2);
         struct loop_value *value = &loop.in.at[i / 2];
-        if (!is_data(field) || (i % 2 == 0 && field->minimum == 0))
+        if (!loop_is_data(field) || (i % 2 == 0 && field->minimum == 0))
             continue;
         memset(value, 0, sizeof(*value));
         value->size = i % 2 == 0 ? field->minimum - 1 : field->maximum + 1;
@@ -626,7 +513,7 @@ static void test_results(void **state)
         const struct loop_field *field = &method->out.fields[i / 2];
         prepare(method, 2);
         struct loop_value *value = &loop.given.at[i / 2];
-        if (!is_data(field) || (i % 2 == 0 && field->minimum == 0))
+        if (!loop_is_data(field) || (i % 2 == 0 && field->minimum == 0))
             continue;
         memset(value, 0, sizeof(*value));
         value->size = i % 2 == 0 ? field->minimum - 1 : field->maximum + 1;
@@ -635,6 +522,30 @@ static void test_results(void **state)
         expect(loop.answer.raw ==
                kozo_tag_make(loop.interface->id, KOZO_ERR_BAD_REPLY, 0, 0, 0).raw);
     }
+}
+
+static bool fits_registers(const struct loop_shape *shape)
+{
+    for (unsigned i = 0; i < shape->count; i++) {
+        if (loop_is_data(&shape->fields[i]))
+            return false;
+    }
+    return shape->words <= KOZO_REGISTER_WORDS && shape->caps == 0;
+}
+
+/* Threads without an IPC buffer may call what fits the registers. */
+static void test_without_buffer(void **state)
+{
+    static struct loop_values results;
+    const struct loop_method *method = *state;
+
+    if (!fits_registers(&method->in) || !fits_registers(&method->out))
+        return;
+    prepare(method, 2);
+    loop.no_buffer = true;
+    conform_buffer = NULL;
+    expect(call(&results) == KOZO_OK && loop.entered == 1);
+    expect_values(&method->out, &loop.given, &results);
 }
 
 /* Labels that no method has. */
@@ -664,7 +575,7 @@ int loop_main(const struct loop_interface *interface)
     } groups[] = {{"round_trip", test_round_trip}, {"requests", test_requests},
                   {"replies", test_replies},       {"heads", test_heads},
                   {"errors", test_errors},         {"arguments", test_arguments},
-                  {"results", test_results}};
+                  {"results", test_results},       {"without_buffer", test_without_buffer}};
     enum { GROUPS = sizeof(groups) / sizeof(groups[0]), NAME = 80 };
     const size_t count = (size_t)GROUPS * interface->method_count;
     struct CMUnitTest *tests = calloc(count + 1, sizeof(*tests));
@@ -674,6 +585,7 @@ int loop_main(const struct loop_interface *interface)
         return 1;
     loop.interface = interface;
     host_trap_message = trap_message;
+    host_trap_method = trap_method;
     for (size_t i = 0; i < count; i++) {
         const struct loop_method *method = &interface->methods[i / GROUPS];
         snprintf(names[i], NAME, "%s_%s.%s", interface->name, method->name,

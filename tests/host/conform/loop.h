@@ -20,6 +20,7 @@ struct loop_field {
     uint8_t word, shift, bits;  /* of the number, or of the length */
     uint8_t data_word;          /* text, data: where they begin */
     uint8_t slot;               /* cap */
+    uint8_t type, rights;       /* cap: what it must be, where 0 is any, and permit at least */
     uint64_t minimum, maximum;  /* of the number or of the length; flags: all that there are */
     const uint64_t *values;     /* enum: the known ones, ascending */
     unsigned value_count;

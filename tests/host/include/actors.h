@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* actors.h: several threads for host tests, on the world of world.h. A test says who acts; the kernel
- * under test decides what follows from it. After every act the scheduler's, the IPC's and the capability
- * layer's invariants are checked. */
+/* actors.h: several threads for host tests, on the world of world.h. A test says who acts; the
+ * kernel under test decides what follows from it. After every act the scheduler's, the IPC's and
+ * the capability layer's invariants are checked. */
 #pragma once
 
 #include <kozo/cpu.h>

@@ -35,6 +35,7 @@ struct cpio_entry {
     uint32_t mode;       /* POSIX st_mode */
 };
 
+/* Begin at the first entry. The bytes stay the caller's, and in place while the reader is used. */
 void cpio_open(struct cpio_reader *reader, const void *bytes, size_t size);
 
 /* Next entry in archive order, CPIO_END at the trailer. After an error every call repeats it.

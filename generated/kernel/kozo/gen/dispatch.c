@@ -41,7 +41,7 @@ static kozo_err_t decode_unknown(struct thread *caller, struct regs *regs)
     return refuse(regs, KOZO_ERR_BAD_OPERATION, 0, 0);
 }
 
-static kozo_err_t decode_endpoint_call(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_endpoint_call(struct thread *caller, struct regs *regs)
 {
     const kozo_tag_t tag = regs_tag(regs);
     const uint64_t self = regs_cap(regs).raw;
@@ -67,7 +67,7 @@ static kozo_err_t decode_endpoint_call(struct thread *caller, struct regs *regs)
     return sys_endpoint_call(caller, self_slot, tag, deadline);
 }
 
-static kozo_err_t decode_endpoint_reply_receive(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_endpoint_reply_receive(struct thread *caller, struct regs *regs)
 {
     const kozo_tag_t tag = regs_tag(regs);
     const uint64_t self = regs_cap(regs).raw;
@@ -95,7 +95,7 @@ static kozo_err_t decode_endpoint_reply_receive(struct thread *caller, struct re
     return sys_endpoint_reply_receive(caller, cap_object(self_slot), tag, deadline, reply);
 }
 
-static kozo_err_t decode_endpoint_send(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_endpoint_send(struct thread *caller, struct regs *regs)
 {
     const kozo_tag_t tag = regs_tag(regs);
     const uint64_t self = regs_cap(regs).raw;
@@ -121,7 +121,7 @@ static kozo_err_t decode_endpoint_send(struct thread *caller, struct regs *regs)
     return sys_endpoint_send(caller, self_slot, tag, deadline);
 }
 
-static kozo_err_t decode_endpoint_receive(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_endpoint_receive(struct thread *caller, struct regs *regs)
 {
     const kozo_tag_t tag = regs_tag(regs);
     const uint64_t self = regs_cap(regs).raw;
@@ -147,7 +147,7 @@ static kozo_err_t decode_endpoint_receive(struct thread *caller, struct regs *re
     return sys_endpoint_receive(caller, cap_object(self_slot), tag, deadline);
 }
 
-static kozo_err_t decode_reply_send(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_reply_send(struct thread *caller, struct regs *regs)
 {
     const kozo_tag_t tag = regs_tag(regs);
     const kozo_handle_t reply = kozo_tag_flags(tag) & KOZO_TAG_FLAG_SAVED_REPLY ?
@@ -163,7 +163,7 @@ static kozo_err_t decode_reply_send(struct thread *caller, struct regs *regs)
     return sys_reply_send(caller, tag, reply);
 }
 
-static kozo_err_t decode_notification_signal(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_notification_signal(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -180,7 +180,7 @@ static kozo_err_t decode_notification_signal(struct thread *caller, struct regs 
     return sys_notification_signal(caller, self_slot);
 }
 
-static kozo_err_t decode_notification_wait(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_notification_wait(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t until = regs_arg(regs, 1);
@@ -204,7 +204,7 @@ static kozo_err_t decode_notification_wait(struct thread *caller, struct regs *r
     return outcome;
 }
 
-static kozo_err_t decode_any_identify(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_any_identify(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -214,17 +214,17 @@ static kozo_err_t decode_any_identify(struct thread *caller, struct regs *regs)
     if (err != KOZO_OK)
         return refuse(regs, err, 0, 0); /* any_identify.0.lookup */
 
-    uint64_t info_out;
+    kozo_info_t info_out;
     kozo_badge_t badge_out;
     const kozo_err_t outcome = sys_any_identify(caller, self_slot, &info_out, &badge_out);
     if (outcome == KOZO_OK) {
-        regs_set_result(regs, 0, info_out);
+        regs_set_result(regs, 0, info_out.raw);
         regs_set_result(regs, 1, badge_out);
     }
     return outcome;
 }
 
-static kozo_err_t decode_any_delete(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_any_delete(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -237,7 +237,7 @@ static kozo_err_t decode_any_delete(struct thread *caller, struct regs *regs)
     return sys_any_delete(caller, self_slot);
 }
 
-static kozo_err_t decode_any_revoke(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_any_revoke(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -250,7 +250,7 @@ static kozo_err_t decode_any_revoke(struct thread *caller, struct regs *regs)
     return sys_any_revoke(caller, self_slot);
 }
 
-static kozo_err_t decode_cnode_copy(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_cnode_copy(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t index = regs_arg(regs, 1);
@@ -290,7 +290,7 @@ static kozo_err_t decode_cnode_copy(struct thread *caller, struct regs *regs)
     return outcome;
 }
 
-static kozo_err_t decode_cnode_mint(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_cnode_mint(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t index = regs_arg(regs, 1);
@@ -332,7 +332,7 @@ static kozo_err_t decode_cnode_mint(struct thread *caller, struct regs *regs)
     return outcome;
 }
 
-static kozo_err_t decode_cnode_move(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_cnode_move(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t index = regs_arg(regs, 1);
@@ -370,7 +370,7 @@ static kozo_err_t decode_cnode_move(struct thread *caller, struct regs *regs)
     return outcome;
 }
 
-static kozo_err_t decode_cnode_inspect(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_cnode_inspect(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t index = regs_arg(regs, 1);
@@ -389,18 +389,18 @@ static kozo_err_t decode_cnode_inspect(struct thread *caller, struct regs *regs)
     if (index > 1073741823)
         return refuse(regs, KOZO_ERR_RANGE, 1, 1073741823); /* cnode_inspect.1.maximum */
 
-    uint64_t info_out;
+    kozo_info_t info_out;
     kozo_badge_t badge_out;
     const kozo_err_t outcome = sys_cnode_inspect(caller, cap_object(self_slot),
                                                  (kozo_slot_index_t)index, &info_out, &badge_out);
     if (outcome == KOZO_OK) {
-        regs_set_result(regs, 0, info_out);
+        regs_set_result(regs, 0, info_out.raw);
         regs_set_result(regs, 1, badge_out);
     }
     return outcome;
 }
 
-static kozo_err_t decode_cnode_save_reply(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_cnode_save_reply(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t index = regs_arg(regs, 1);
@@ -432,7 +432,7 @@ static kozo_err_t decode_cnode_save_reply(struct thread *caller, struct regs *re
     return outcome;
 }
 
-static kozo_err_t decode_untyped_retype(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_untyped_retype(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t kind = regs_arg(regs, 1);
@@ -487,7 +487,7 @@ static kozo_err_t decode_untyped_retype(struct thread *caller, struct regs *regs
     return outcome;
 }
 
-static kozo_err_t decode_untyped_inspect(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_untyped_inspect(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -511,7 +511,7 @@ static kozo_err_t decode_untyped_inspect(struct thread *caller, struct regs *reg
     return outcome;
 }
 
-static kozo_err_t decode_aspace_map_table(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_aspace_map_table(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t table = regs_arg(regs, 1);
@@ -546,7 +546,7 @@ static kozo_err_t decode_aspace_map_table(struct thread *caller, struct regs *re
     return outcome;
 }
 
-static kozo_err_t decode_aspace_map(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_aspace_map(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t frame = regs_arg(regs, 1);
@@ -581,7 +581,7 @@ static kozo_err_t decode_aspace_map(struct thread *caller, struct regs *regs)
                           (kozo_map_flags_t)flags);
 }
 
-static kozo_err_t decode_frame_unmap(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_frame_unmap(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -598,7 +598,7 @@ static kozo_err_t decode_frame_unmap(struct thread *caller, struct regs *regs)
     return sys_frame_unmap(caller, self_slot);
 }
 
-static kozo_err_t decode_thread_bind(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_bind(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t cspace = regs_arg(regs, 1);
@@ -642,7 +642,7 @@ static kozo_err_t decode_thread_bind(struct thread *caller, struct regs *regs)
     return sys_thread_bind(caller, cap_object(self_slot), cspace_slot, aspace_slot, budget_slot);
 }
 
-static kozo_err_t decode_thread_bind_buffer(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_bind_buffer(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t frame = regs_arg(regs, 1);
@@ -673,7 +673,7 @@ static kozo_err_t decode_thread_bind_buffer(struct thread *caller, struct regs *
     return sys_thread_bind_buffer(caller, cap_object(self_slot), frame_slot, (uint32_t)offset);
 }
 
-static kozo_err_t decode_thread_bind_faults(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_bind_faults(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t handler = regs_arg(regs, 1);
@@ -699,7 +699,7 @@ static kozo_err_t decode_thread_bind_faults(struct thread *caller, struct regs *
     return sys_thread_bind_faults(caller, cap_object(self_slot), handler_slot);
 }
 
-static kozo_err_t decode_thread_start(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_start(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t ip = regs_arg(regs, 1);
@@ -723,7 +723,7 @@ static kozo_err_t decode_thread_start(struct thread *caller, struct regs *regs)
     return sys_thread_start(caller, cap_object(self_slot), (vaddr_t){ip}, (vaddr_t){sp}, argument);
 }
 
-static kozo_err_t decode_thread_suspend(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_suspend(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -740,7 +740,7 @@ static kozo_err_t decode_thread_suspend(struct thread *caller, struct regs *regs
     return sys_thread_suspend(caller, cap_object(self_slot));
 }
 
-static kozo_err_t decode_thread_resume(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_resume(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -757,7 +757,7 @@ static kozo_err_t decode_thread_resume(struct thread *caller, struct regs *regs)
     return sys_thread_resume(caller, cap_object(self_slot));
 }
 
-static kozo_err_t decode_thread_exit(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_exit(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t code = regs_arg(regs, 1);
@@ -775,7 +775,7 @@ static kozo_err_t decode_thread_exit(struct thread *caller, struct regs *regs)
     return sys_thread_exit(caller, cap_object(self_slot), code);
 }
 
-static kozo_err_t decode_thread_inspect(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_inspect(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -802,7 +802,7 @@ static kozo_err_t decode_thread_inspect(struct thread *caller, struct regs *regs
     return outcome;
 }
 
-static kozo_err_t decode_budget_configure(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_budget_configure(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t authority = regs_arg(regs, 1);
@@ -843,7 +843,7 @@ static kozo_err_t decode_budget_configure(struct thread *caller, struct regs *re
                                 (kozo_duration_t)period);
 }
 
-static kozo_err_t decode_budget_yield(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_budget_yield(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -860,7 +860,7 @@ static kozo_err_t decode_budget_yield(struct thread *caller, struct regs *regs)
     return sys_budget_yield(caller, cap_object(self_slot));
 }
 
-static kozo_err_t decode_budget_inspect(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_budget_inspect(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -887,7 +887,7 @@ static kozo_err_t decode_budget_inspect(struct thread *caller, struct regs *regs
     return outcome;
 }
 
-static kozo_err_t decode_io_port_derive(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_io_port_derive(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t first = regs_arg(regs, 1);
@@ -935,7 +935,7 @@ static kozo_err_t decode_io_port_derive(struct thread *caller, struct regs *regs
     return outcome;
 }
 
-static kozo_err_t decode_io_port_read(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_io_port_read(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t offset = regs_arg(regs, 1);
@@ -964,7 +964,7 @@ static kozo_err_t decode_io_port_read(struct thread *caller, struct regs *regs)
     return outcome;
 }
 
-static kozo_err_t decode_io_port_write(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_io_port_write(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t offset = regs_arg(regs, 1);
@@ -991,7 +991,7 @@ static kozo_err_t decode_io_port_write(struct thread *caller, struct regs *regs)
                              (uint32_t)value);
 }
 
-static kozo_err_t decode_debug_write(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_debug_write(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t length = regs_arg(regs, 1);
@@ -1017,7 +1017,7 @@ static kozo_err_t decode_debug_write(struct thread *caller, struct regs *regs)
     return sys_debug_write(caller, self_slot, length, text0, text1, text2, text3);
 }
 
-static kozo_err_t decode_debug_restart(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_debug_restart(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     const uint64_t steps = regs_arg(regs, 1);
@@ -1042,7 +1042,7 @@ static kozo_err_t decode_debug_restart(struct thread *caller, struct regs *regs)
     return outcome;
 }
 
-static kozo_err_t decode_platform_power_off(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_platform_power_off(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
@@ -1059,7 +1059,7 @@ static kozo_err_t decode_platform_power_off(struct thread *caller, struct regs *
     return sys_platform_power_off(caller, self_slot);
 }
 
-static kozo_err_t decode_platform_reboot(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_platform_reboot(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;

@@ -8,7 +8,7 @@
 
 /* An access to memory that the address space does not permit. address: The address that was
  * touched. code: Page-fault error code, Intel SDM volume 3, section 4.7. ip: The instruction.
- * sp: Its stack pointer. action: What to do. */
+ * sp: Its stack pointer. action: What to do. Errors: none of its own. */
 static inline void fault_page_message(struct message *m, vaddr_t address, uint64_t code, vaddr_t ip,
                                       vaddr_t sp)
 {
@@ -22,7 +22,8 @@ static inline void fault_page_message(struct message *m, vaddr_t address, uint64
 }
 
 /* Any other exception. vector: Exception vector, Intel SDM volume 3, table 6-1. code: Its error
- * code; 0 where it has none. ip: The instruction. sp: Its stack pointer. action: What to do. */
+ * code; 0 where it has none. ip: The instruction. sp: Its stack pointer. action: What to do.
+ * Errors: none of its own. */
 static inline void fault_exception_message(struct message *m, uint8_t vector, uint64_t code,
                                            vaddr_t ip, vaddr_t sp)
 {
@@ -36,7 +37,7 @@ static inline void fault_exception_message(struct message *m, uint8_t vector, ui
 }
 
 /* The thread has ended itself. code: What the thread passed to thread_exit. action: Must be
- * kill. */
+ * kill. Errors: none of its own. */
 static inline void fault_exit_message(struct message *m, uint64_t code)
 {
     *m = (struct message){.tag = {0}};

@@ -20,174 +20,174 @@ struct thread;
  * reply. Self: endpoint (send). Errors: NO_SPACE, NO_BUFFER, NO_CAP, STALE, DYING,
  * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED, PEER_DIED. */
 kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
-                             kozo_deadline_t deadline);
+                             kozo_deadline_t deadline) LOCKED;
 
 /* Answer the pending caller, or the saved one that the reply register names, and wait for the
  * next message. Self: endpoint (receive). Errors: NO_BUFFER, NO_CAP, STALE, DYING, WRONG_TYPE,
  * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NO_REPLY, REPLY_PENDING, NOT_READY, TIMED_OUT,
  * CANCELLED, PEER_DIED. */
 kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
-                                      kozo_deadline_t deadline, kozo_handle_t reply);
+                                      kozo_deadline_t deadline, kozo_handle_t reply) LOCKED;
 
 /* Send a message that nobody answers. Self: endpoint (send). Errors: NO_BUFFER, NO_CAP, STALE,
  * DYING, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED,
  * PEER_DIED. */
 kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
-                             kozo_deadline_t deadline);
+                             kozo_deadline_t deadline) LOCKED;
 
 /* Wait for a message. Refused while an earlier caller has neither been answered nor saved. Self:
  * endpoint (receive). Errors: REPLY_PENDING, NOT_READY, TIMED_OUT, CANCELLED, PEER_DIED. */
 kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
-                                kozo_deadline_t deadline);
+                                kozo_deadline_t deadline) LOCKED;
 
 /* Answer the pending caller, or the saved one that the reply register names, and go on. Errors:
  * NO_BUFFER, NO_CAP, STALE, DYING, WRONG_TYPE, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT,
  * NO_REPLY. */
-kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t reply);
+kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t reply) LOCKED;
 
 /* Set the bits of the capability's badge, or bit 0 of an unbadged one, and wake a waiter. Self:
  * notification (signal). */
-kozo_err_t sys_notification_signal(struct thread *caller, struct cap_slot *self);
+kozo_err_t sys_notification_signal(struct thread *caller, struct cap_slot *self) LOCKED;
 
 /* Take the bits that are set, waiting until there is one. Self: notification (wait). Errors:
  * NOT_READY, TIMED_OUT, CANCELLED, PEER_DIED. */
 kozo_err_t sys_notification_wait(struct thread *caller, struct notification *self,
-                                 kozo_deadline_t until, uint64_t *bits);
+                                 kozo_deadline_t until, uint64_t *bits) LOCKED;
 
 /* Tell what a handle designates. Self: any (any rights). */
-kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, uint64_t *info,
-                            kozo_badge_t *badge);
+kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, kozo_info_t *info,
+                            kozo_badge_t *badge) LOCKED;
 
 /* Empty the slot. Capabilities derived from this one stay and move up; with the last capability
  * its object is destroyed. Self: any (any rights). May return KERNEL_RESTART. */
-kozo_err_t sys_any_delete(struct thread *caller, struct cap_slot *self);
+kozo_err_t sys_any_delete(struct thread *caller, struct cap_slot *self) LOCKED;
 
 /* Delete every capability derived from this one. Returns when none is left. Self: any (any
  * rights). May return KERNEL_RESTART. */
-kozo_err_t sys_any_revoke(struct thread *caller, struct cap_slot *self);
+kozo_err_t sys_any_revoke(struct thread *caller, struct cap_slot *self) LOCKED;
 
 /* Derive a copy with at most the source's rights. Self: cnode (modify). Errors: NOT_COPYABLE. */
 kozo_err_t sys_cnode_copy(struct thread *caller, struct cnode *self, struct cap_slot *index,
-                          struct cap_slot *source, kozo_rights_t mask, uint64_t *handle);
+                          struct cap_slot *source, kozo_rights_t mask, uint64_t *handle) LOCKED;
 
 /* Derive a copy that carries a badge. A badge, once set, cannot be changed. Self: cnode
  * (modify). Errors: NOT_COPYABLE, NOT_BADGEABLE. */
 kozo_err_t sys_cnode_mint(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, kozo_rights_t mask, kozo_badge_t badge,
-                          uint64_t *handle);
+                          uint64_t *handle) LOCKED;
 
 /* Move a capability to another slot. Its place in the derivation tree goes with it. Self: cnode
  * (modify). */
 kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_slot *index,
-                          struct cap_slot *source, uint64_t *handle);
+                          struct cap_slot *source, uint64_t *handle) LOCKED;
 
 /* Tell what a slot holds, without a handle to it. Self: cnode (lookup). Errors: NO_SLOT. */
 kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slot_index_t index,
-                             uint64_t *info, kozo_badge_t *badge);
+                             kozo_info_t *info, kozo_badge_t *badge) LOCKED;
 
 /* Save the pending caller's reply right, so that the thread can receive again and answer later.
  * Self: cnode (modify). Errors: NO_REPLY. */
 kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struct cap_slot *index,
-                                uint64_t *handle);
+                                uint64_t *handle) LOCKED;
 
 /* Make objects of cleared memory. Either all of them come into being or none. Self: untyped
  * (retype). Errors: NO_MEMORY, RANGE, NO_SPACE. May return KERNEL_RESTART. */
 kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo_object_t kind,
                               uint8_t size_bits, uint16_t count, struct cnode *dest,
-                              struct cap_slot *index, uint64_t *handle);
+                              struct cap_slot *index, uint64_t *handle) LOCKED;
 
 /* Tell how much of a region is in use. Self: untyped (inspect). */
 kozo_err_t sys_untyped_inspect(struct thread *caller, struct cap_slot *self, kozo_size_t *size,
-                               kozo_size_t *used);
+                               kozo_size_t *used) LOCKED;
 
 /* Insert a page table at the highest level where one is missing. Self: aspace (map). Errors:
  * ALREADY_MAPPED. */
 kozo_err_t sys_aspace_map_table(struct thread *caller, struct aspace *self, struct cap_slot *table,
-                                vaddr_t at, uint64_t *level);
+                                vaddr_t at, uint64_t *level) LOCKED;
 
 /* Map a frame. Writing and executing need the frame's rights of that name. Self: aspace (map).
  * Errors: ALREADY_MAPPED, NO_TABLE, WRITE_EXECUTE, ALIGNMENT, ACCESS_DENIED, RANGE. */
 kozo_err_t sys_aspace_map(struct thread *caller, struct aspace *self, struct cap_slot *frame,
-                          vaddr_t at, kozo_map_flags_t flags);
+                          vaddr_t at, kozo_map_flags_t flags) LOCKED;
 
 /* Undo the mapping that this capability holds. Self: frame (map). Errors: NOT_MAPPED. */
-kozo_err_t sys_frame_unmap(struct thread *caller, struct cap_slot *self);
+kozo_err_t sys_frame_unmap(struct thread *caller, struct cap_slot *self) LOCKED;
 
 /* Give an inactive thread what it needs to run. The bindings are derived capabilities and can be
  * revoked. Self: thread (control). Errors: BAD_STATE, BOUND_ALREADY. */
 kozo_err_t sys_thread_bind(struct thread *caller, struct thread *self, struct cap_slot *cspace,
-                           struct cap_slot *aspace, struct cap_slot *budget);
+                           struct cap_slot *aspace, struct cap_slot *budget) LOCKED;
 
 /* Give an inactive thread its IPC buffer. Self: thread (control). Errors: BAD_STATE,
  * BOUND_ALREADY, RANGE. */
 kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
-                                  struct cap_slot *frame, uint32_t offset);
+                                  struct cap_slot *frame, uint32_t offset) LOCKED;
 
 /* Name the endpoint that receives the faults of an inactive thread. Self: thread (control).
  * Errors: BAD_STATE, BOUND_ALREADY. */
 kozo_err_t sys_thread_bind_faults(struct thread *caller, struct thread *self,
-                                  struct cap_slot *handler);
+                                  struct cap_slot *handler) LOCKED;
 
 /* Start an inactive thread. Self: thread (control). Errors: BAD_STATE, UNBOUND. */
 kozo_err_t sys_thread_start(struct thread *caller, struct thread *self, vaddr_t ip, vaddr_t sp,
-                            uint64_t argument);
+                            uint64_t argument) LOCKED;
 
 /* Stop a thread wherever it is. An operation in which it waited ends with KOZO_ERR_CANCELLED.
  * Self: thread (control). Errors: BAD_STATE. */
-kozo_err_t sys_thread_suspend(struct thread *caller, struct thread *self);
+kozo_err_t sys_thread_suspend(struct thread *caller, struct thread *self) LOCKED;
 
 /* Let a suspended thread go on. Self: thread (control). Errors: BAD_STATE. */
-kozo_err_t sys_thread_resume(struct thread *caller, struct thread *self);
+kozo_err_t sys_thread_resume(struct thread *caller, struct thread *self) LOCKED;
 
 /* End the thread. Its fault handler gets an exit message. Self: thread (control). Errors:
  * BAD_STATE. */
-kozo_err_t sys_thread_exit(struct thread *caller, struct thread *self, uint64_t code);
+kozo_err_t sys_thread_exit(struct thread *caller, struct thread *self, uint64_t code) LOCKED;
 
 /* Tell what a thread is doing. Self: thread (observe). */
 kozo_err_t sys_thread_inspect(struct thread *caller, struct thread *self,
                               kozo_thread_state_t *state, kozo_priority_t *priority,
-                              kozo_duration_t *consumed);
+                              kozo_duration_t *consumed) LOCKED;
 
 /* Set priority and time. With capacity equal to period the capacity is the round-robin quantum.
  * Self: budget (control). Errors: OVER_CEILING, RANGE. */
 kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,
                                 struct budget *authority, kozo_priority_t priority,
-                                kozo_duration_t capacity, kozo_duration_t period);
+                                kozo_duration_t capacity, kozo_duration_t period) LOCKED;
 
 /* Put the budget, if it is the current one, behind the others of its priority. Self: budget
  * (control). */
-kozo_err_t sys_budget_yield(struct thread *caller, struct budget *self);
+kozo_err_t sys_budget_yield(struct thread *caller, struct budget *self) LOCKED;
 
 /* Tell what is left of a budget. Self: budget (observe). */
 kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_priority_t *ceiling,
-                              kozo_duration_t *remaining, kozo_duration_t *consumed);
+                              kozo_duration_t *remaining, kozo_duration_t *consumed) LOCKED;
 
 /* Derive a capability for a part of the range. Self: io_port (any rights). Errors: RANGE. */
 kozo_err_t sys_io_port_derive(struct thread *caller, struct cap_slot *self, uint16_t first,
                               uint32_t count, struct cnode *dest, struct cap_slot *index,
-                              uint64_t *handle);
+                              uint64_t *handle) LOCKED;
 
 /* Read a port. Self: io_port (in). Errors: RANGE. */
 kozo_err_t sys_io_port_read(struct thread *caller, struct cap_slot *self, uint16_t offset,
-                            kozo_io_width_t width, uint32_t *value);
+                            kozo_io_width_t width, uint32_t *value) LOCKED;
 
 /* Write a port. Self: io_port (out). Errors: RANGE. */
 kozo_err_t sys_io_port_write(struct thread *caller, struct cap_slot *self, uint16_t offset,
-                             kozo_io_width_t width, uint32_t value);
+                             kozo_io_width_t width, uint32_t value) LOCKED;
 
 /* Write text on the kernel's serial line. Self: debug (use). */
 kozo_err_t sys_debug_write(struct thread *caller, struct cap_slot *self, uint64_t length,
-                           uint64_t text0, uint64_t text1, uint64_t text2, uint64_t text3);
+                           uint64_t text0, uint64_t text1, uint64_t text2, uint64_t text3) LOCKED;
 
 /* Exercise the restart of a preempted operation. Self: debug (use). May return KERNEL_RESTART. */
 kozo_err_t sys_debug_restart(struct thread *caller, struct cap_slot *self, uint64_t steps,
-                             uint64_t *left);
+                             uint64_t *left) LOCKED;
 
 /* Switch the machine off. Does not return. Self: platform (power). Errors: UNSUPPORTED. */
-kozo_err_t sys_platform_power_off(struct thread *caller, struct cap_slot *self);
+kozo_err_t sys_platform_power_off(struct thread *caller, struct cap_slot *self) LOCKED;
 
 /* Restart the machine. Does not return. Self: platform (power). Errors: UNSUPPORTED. */
-kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self);
+kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self) LOCKED;
 
 /* Progress of a preempted operation: what the caller's register is to hold when it is run again. */
 

@@ -14,13 +14,13 @@
 /* The terminal on the serial line. */
 enum kozo_served console_dispatch(void *context, struct kozo_message *m);
 
-/* Write bytes to the terminal. Returns when the line has taken them. text: Sent as it is. */
-/* Errors: none of its own. */
+/* Write bytes to the terminal. Returns when the line has taken them. text: Sent as it is.
+ * Errors: none of its own. */
 kozo_err_t console_serve_write(void *context, kozo_badge_t badge, const uint8_t *text,
                                size_t text_size);
 
-/* Wait for input. One reader at a time. text: At least one byte as the terminal sent it. */
-/* Errors: BUSY. */
+/* Wait for input. One reader at a time. text: At least one byte as the terminal sent it. Errors:
+ * BUSY. */
 kozo_err_t console_serve_read(void *context, kozo_badge_t badge);
 /* KOZO_OK from the body says that it has saved the reply right. Build the answer with: */
 void console_reply_read(struct kozo_message *m, const void *text, size_t text_size);

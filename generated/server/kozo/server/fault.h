@@ -16,19 +16,17 @@ enum kozo_served fault_dispatch(void *context, struct kozo_message *m);
 
 /* An access to memory that the address space does not permit. address: The address that was
  * touched. code: Page-fault error code, Intel SDM volume 3, section 4.7. ip: The instruction.
- * sp: Its stack pointer. action: What to do. */
-/* Errors: none of its own. */
+ * sp: Its stack pointer. action: What to do. Errors: none of its own. */
 kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, uint64_t code,
                             vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action);
 
 /* Any other exception. vector: Exception vector, Intel SDM volume 3, table 6-1. code: Its error
- * code; 0 where it has none. ip: The instruction. sp: Its stack pointer. action: What to do. */
-/* Errors: none of its own. */
+ * code; 0 where it has none. ip: The instruction. sp: Its stack pointer. action: What to do.
+ * Errors: none of its own. */
 kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector, uint64_t code,
                                  vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action);
 
 /* The thread has ended itself. code: What the thread passed to thread_exit. action: Must be
- * kill. */
-/* Errors: none of its own. */
+ * kill. Errors: none of its own. */
 kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
                             kozo_fault_action_t *action);

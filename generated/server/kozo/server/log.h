@@ -15,15 +15,13 @@
 enum kozo_served log_dispatch(void *context, struct kozo_message *m);
 
 /* Add a line under the caller's badge. severity: How much it matters. text: The line without its
- * end. */
-/* Errors: none of its own. */
+ * end. Errors: none of its own. */
 kozo_err_t log_serve_append(void *context, kozo_badge_t badge, kozo_severity_t severity,
                             const char *text);
 
 /* Read a line. sequence: Number of the wanted line; an older one is answered with the oldest
  * kept. sequence: Number of the line that is returned. time: When it was added. source: Who
- * added it. severity: How much it matters. text: The line. */
-/* Errors: NOT_FOUND. */
+ * added it. severity: How much it matters. text: The line. Errors: NOT_FOUND. */
 kozo_err_t log_serve_read(void *context, kozo_badge_t badge, uint64_t sequence,
                           uint64_t *sequence_out, kozo_duration_t *time, kozo_badge_t *source,
                           kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1]);

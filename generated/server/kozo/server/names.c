@@ -4,6 +4,7 @@
 /* names.c: takes messages of the interface `names` apart and puts the answers together. */
 #include <kozo/server/names.h>
 #include <kozo/wire.h>
+#include <kozo/wire_caps.h>
 
 static enum kozo_served take_register(void *context, struct kozo_message *m)
 {
@@ -21,6 +22,8 @@ static enum kozo_served take_register(void *context, struct kozo_message *m)
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size))
         return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
     if (!kozo_wire_is_text(buffer, 6, name_size))
+        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+    if (!kozo_wire_is_cap(buffer, 0, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND))
         return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
     const char *name = kozo_wire_text(buffer, 6, name_size);
     const kozo_endpoint_t service = {buffer->caps[0]};

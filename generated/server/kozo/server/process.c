@@ -66,7 +66,7 @@ static enum kozo_served take_capability(void *context, struct kozo_message *m)
     const uint32_t position = (uint32_t)position_raw;
     const char *program = kozo_wire_text(buffer, 6, program_size);
     uint32_t index = 0;
-    uint64_t info = 0;
+    kozo_info_t info = {0};
     kozo_badge_t badge_out = 0;
     const kozo_err_t error = process_serve_capability(context, m->badge, program, position, &index,
                                                       &info, &badge_out);
@@ -75,7 +75,7 @@ static enum kozo_served take_capability(void *context, struct kozo_message *m)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = index;
-    m->words[1] = info;
+    m->words[1] = info.raw;
     m->words[2] = badge_out;
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 3);
     return KOZO_SERVED;

@@ -16,8 +16,7 @@ enum kozo_served process_dispatch(void *context, struct kozo_message *m);
 
 /* Enumerate the programs. position: 0 for the first. name: Its name. state: What became of it.
  * activity: What its first thread is doing. priority: Its priority. consumed: Processor time
- * that its budget has spent. memory: Bytes given to it. */
-/* Errors: NOT_FOUND. */
+ * that its budget has spent. memory: Bytes given to it. Errors: NOT_FOUND. */
 kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t position,
                               char name[KOZO_PROGRAM_NAME_MAX + 1], kozo_program_state_t *state,
                               kozo_thread_state_t *activity, kozo_priority_t *priority,
@@ -25,30 +24,26 @@ kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t positi
 
 /* Enumerate the capabilities that a program holds. program: Its name. position: 0 for the first
  * capability. index: Slot in the program's root CNode. info: As any_identify gives it. badge:
- * The badge; 0 where there is none. */
-/* Errors: NOT_FOUND. */
+ * The badge; 0 where there is none. Errors: NOT_FOUND. */
 kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *program,
-                                    uint32_t position, uint32_t *index, uint64_t *info,
+                                    uint32_t position, uint32_t *index, kozo_info_t *info,
                                     kozo_badge_t *badge_out);
 
 /* Tell how memory is used. total: Bytes of usable memory in the machine. free: Bytes that nobody
- * was given. */
-/* Errors: none of its own. */
+ * was given. Errors: none of its own. */
 kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
                                 kozo_size_t *free);
 
-/* Start a program that is not running. program: Its name in the manifest. */
-/* Errors: NOT_FOUND, RUNNING, DAMAGED, EXHAUSTED. */
+/* Start a program that is not running. program: Its name in the manifest. Errors: NOT_FOUND,
+ * RUNNING, DAMAGED, EXHAUSTED. */
 kozo_err_t process_serve_start(void *context, kozo_badge_t badge, const char *program);
 
-/* Switch the machine off. */
-/* Errors: REFUSED. */
+/* Switch the machine off. Errors: REFUSED. */
 kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge);
 
-/* Restart the machine. */
-/* Errors: REFUSED. */
+/* Restart the machine. Errors: REFUSED. */
 kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge);
 
-/* End a program. All that it was given comes back. program: The name of a running program. */
-/* Errors: NOT_FOUND. */
+/* End a program. All that it was given comes back. program: The name of a running program.
+ * Errors: NOT_FOUND. */
 kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program);

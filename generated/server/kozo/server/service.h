@@ -15,7 +15,6 @@
 enum kozo_served service_dispatch(void *context, struct kozo_message *m);
 
 /* Ask whether the service answers. cookie: Any value. cookie: The same value. served: Requests
- * answered since the service started. */
-/* Errors: none of its own. */
+ * answered since the service started. Errors: none of its own. */
 kozo_err_t service_serve_ping(void *context, kozo_badge_t badge, uint64_t cookie,
                               uint64_t *cookie_out, uint64_t *served);

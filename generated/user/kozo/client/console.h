@@ -3,7 +3,10 @@
  * change those and run `make generate`. */
 /* console.h: client of the interface `console`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
+ * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
+ * of it is 0. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -15,8 +18,8 @@ typedef struct {
     kozo_endpoint_t endpoint;
 } console_t;
 
-/* Write bytes to the terminal. Returns when the line has taken them. text: Sent as it is. */
-/* Errors: none of its own. */
+/* Write bytes to the terminal. Returns when the line has taken them. text: Sent as it is.
+ * Errors: none of its own. */
 static inline kozo_err_t console_write(console_t self, const void *text, size_t text_size)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -29,6 +32,7 @@ static inline kozo_err_t console_write(console_t self, const void *text, size_t 
     kozo_wire_put(buffer, 6, text, text_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_WRITE, 0, 0,
                            6 + kozo_wire_words(text_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -44,8 +48,8 @@ static inline kozo_err_t console_write(console_t self, const void *text, size_t 
     return KOZO_OK;
 }
 
-/* Wait for input. One reader at a time. text: At least one byte as the terminal sent it. */
-/* Errors: BUSY. */
+/* Wait for input. One reader at a time. text: At least one byte as the terminal sent it. Errors:
+ * BUSY. */
 static inline kozo_err_t console_read(console_t self, void *text, size_t text_capacity,
                                       size_t *text_size)
 {
@@ -56,6 +60,7 @@ static inline kozo_err_t console_read(console_t self, void *text, size_t text_ca
         return KOZO_ERR_RANGE;
     }
     m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_READ, 0, 0, 0);
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {

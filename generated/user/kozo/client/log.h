@@ -3,7 +3,10 @@
  * change those and run `make generate`. */
 /* log.h: client of the interface `log`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
+ * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
+ * of it is 0. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -16,8 +19,7 @@ typedef struct {
 } log_t;
 
 /* Add a line under the caller's badge. severity: How much it matters. text: The line without its
- * end. */
-/* Errors: none of its own. */
+ * end. Errors: none of its own. */
 static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const char *text)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -32,6 +34,7 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
     kozo_wire_put(buffer, 6, text, text_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_APPEND, 0, 0,
                            6 + kozo_wire_words(text_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -49,8 +52,7 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
 
 /* Read a line. sequence: Number of the wanted line; an older one is answered with the oldest
  * kept. sequence: Number of the line that is returned. time: When it was added. source: Who
- * added it. severity: How much it matters. text: The line. */
-/* Errors: NOT_FOUND. */
+ * added it. severity: How much it matters. text: The line. Errors: NOT_FOUND. */
 static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *sequence_out,
                                   kozo_duration_t *time, kozo_badge_t *source,
                                   kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1])
@@ -60,6 +62,7 @@ static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *seque
 
     m->words[0] = sequence;
     m->tag = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_READ, 0, 0, 1);
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {

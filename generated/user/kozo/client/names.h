@@ -3,20 +3,24 @@
  * change those and run `make generate`. */
 /* names.h: client of the interface `names`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
+ * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
+ * of it is 0. */
 #pragma once
 
 #include <kozo/abi.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
+#include <kozo/wire_caps.h>
 
 /* Names of services. Who may register is said by the badge that the manifest gives. */
 typedef struct {
     kozo_endpoint_t endpoint;
 } names_t;
 
-/* Make a service known. name: The name. service: Handed out to whoever looks the name up. */
-/* Errors: EXISTS, FULL, REFUSED. */
+/* Make a service known. name: The name. service: Handed out to whoever looks the name up.
+ * Errors: EXISTS, FULL, REFUSED. */
 static inline kozo_err_t names_register(names_t self, const char *name, kozo_endpoint_t service)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -31,6 +35,7 @@ static inline kozo_err_t names_register(names_t self, const char *name, kozo_end
     buffer->caps[0] = service.raw;
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_REGISTER, 0, 1,
                            6 + kozo_wire_words(name_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -46,8 +51,7 @@ static inline kozo_err_t names_register(names_t self, const char *name, kozo_end
     return KOZO_OK;
 }
 
-/* Find a service. name: The name. service: The endpoint that was registered. */
-/* Errors: NOT_FOUND. */
+/* Find a service. name: The name. service: The endpoint that was registered. Errors: NOT_FOUND. */
 static inline kozo_err_t names_lookup(names_t self, const char *name,
                                       kozo_slot_index_t service_slot, kozo_endpoint_t *service)
 {
@@ -62,25 +66,31 @@ static inline kozo_err_t names_lookup(names_t self, const char *name,
     kozo_wire_put(buffer, 6, name, name_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_LOOKUP, 0, 0,
                            6 + kozo_wire_words(name_size));
-    buffer->receive[0] = service_slot;
+    kozo_wire_offer(buffer, service_slot, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
 
     if (error == KOZO_OK) {
         error = kozo_wire_answer(m->tag, KOZO_INTERFACE_NAMES);
+        if (error != KOZO_OK) {
+            kozo_wire_drop(buffer, m->tag);
+        }
     }
     if (error != KOZO_OK) {
         return error;
     }
-    if (kozo_tag_caps(m->tag) != 1)
+    if (kozo_tag_caps(m->tag) != 1 ||
+        kozo_tag_words(m->tag) != 0 ||
+        !kozo_wire_is_cap(buffer, 0, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND)) {
+        kozo_wire_drop(buffer, m->tag);
         return KOZO_ERR_BAD_REPLY;
-    if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+    }
     *service = (kozo_endpoint_t){buffer->caps[0]};
     return KOZO_OK;
 }
 
-/* Enumerate the names. position: 0 for the first. name: The name at that position. */
-/* Errors: NOT_FOUND. */
+/* Enumerate the names. position: 0 for the first. name: The name at that position. Errors:
+ * NOT_FOUND. */
 static inline kozo_err_t names_list(names_t self, uint32_t position, char name[KOZO_NAME_MAX + 1])
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -88,6 +98,7 @@ static inline kozo_err_t names_list(names_t self, uint32_t position, char name[K
 
     m->words[0] = position;
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_LIST, 0, 0, 1);
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {

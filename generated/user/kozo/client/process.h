@@ -3,7 +3,10 @@
  * change those and run `make generate`. */
 /* process.h: client of the interface `process`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
+ * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
+ * of it is 0. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -17,8 +20,7 @@ typedef struct {
 
 /* Enumerate the programs. position: 0 for the first. name: Its name. state: What became of it.
  * activity: What its first thread is doing. priority: Its priority. consumed: Processor time
- * that its budget has spent. memory: Bytes given to it. */
-/* Errors: NOT_FOUND. */
+ * that its budget has spent. memory: Bytes given to it. Errors: NOT_FOUND. */
 static inline kozo_err_t process_list(process_t self, uint32_t position,
                                       char name[KOZO_PROGRAM_NAME_MAX + 1],
                                       kozo_program_state_t *state, kozo_thread_state_t *activity,
@@ -30,6 +32,7 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
 
     m->words[0] = position;
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_LIST, 0, 0, 1);
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -70,10 +73,9 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
 
 /* Enumerate the capabilities that a program holds. program: Its name. position: 0 for the first
  * capability. index: Slot in the program's root CNode. info: As any_identify gives it. badge:
- * The badge; 0 where there is none. */
-/* Errors: NOT_FOUND. */
+ * The badge; 0 where there is none. Errors: NOT_FOUND. */
 static inline kozo_err_t process_capability(process_t self, const char *program, uint32_t position,
-                                            uint32_t *index, uint64_t *info,
+                                            uint32_t *index, kozo_info_t *info,
                                             kozo_badge_t *badge_out)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -88,6 +90,7 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
     kozo_wire_put(buffer, 6, program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_CAPABILITY, 0, 0,
                            6 + kozo_wire_words(program_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -103,22 +106,27 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
         return KOZO_ERR_BAD_REPLY;
     if (index_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY;
+    if (info_raw > 16777215)
+        return KOZO_ERR_BAD_REPLY;
     if (kozo_tag_words(m->tag) != 3)
         return KOZO_ERR_BAD_REPLY;
     *index = (uint32_t)index_raw;
-    *info = info_raw;
+    *info = (kozo_info_t){info_raw};
     *badge_out = (kozo_badge_t)badge_out_raw;
     return KOZO_OK;
 }
 
 /* Tell how memory is used. total: Bytes of usable memory in the machine. free: Bytes that nobody
- * was given. */
-/* Errors: none of its own. */
+ * was given. Errors: none of its own. */
 static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo_size_t *free)
 {
+    struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
 
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_MEMORY, 0, 0, 0);
+    if (buffer != NULL) {
+        kozo_wire_offer(buffer, 0, 0, 0, 0);
+    }
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -138,8 +146,8 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
     return KOZO_OK;
 }
 
-/* Start a program that is not running. program: Its name in the manifest. */
-/* Errors: NOT_FOUND, RUNNING, DAMAGED, EXHAUSTED. */
+/* Start a program that is not running. program: Its name in the manifest. Errors: NOT_FOUND,
+ * RUNNING, DAMAGED, EXHAUSTED. */
 static inline kozo_err_t process_start(process_t self, const char *program)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -153,6 +161,7 @@ static inline kozo_err_t process_start(process_t self, const char *program)
     kozo_wire_put(buffer, 6, program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_START, 0, 0,
                            6 + kozo_wire_words(program_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -168,13 +177,16 @@ static inline kozo_err_t process_start(process_t self, const char *program)
     return KOZO_OK;
 }
 
-/* Switch the machine off. */
-/* Errors: REFUSED. */
+/* Switch the machine off. Errors: REFUSED. */
 static inline kozo_err_t process_power_off(process_t self)
 {
+    struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
 
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_POWER_OFF, 0, 0, 0);
+    if (buffer != NULL) {
+        kozo_wire_offer(buffer, 0, 0, 0, 0);
+    }
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -190,13 +202,16 @@ static inline kozo_err_t process_power_off(process_t self)
     return KOZO_OK;
 }
 
-/* Restart the machine. */
-/* Errors: REFUSED. */
+/* Restart the machine. Errors: REFUSED. */
 static inline kozo_err_t process_reboot(process_t self)
 {
+    struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
 
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_REBOOT, 0, 0, 0);
+    if (buffer != NULL) {
+        kozo_wire_offer(buffer, 0, 0, 0, 0);
+    }
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {
@@ -212,8 +227,8 @@ static inline kozo_err_t process_reboot(process_t self)
     return KOZO_OK;
 }
 
-/* End a program. All that it was given comes back. program: The name of a running program. */
-/* Errors: NOT_FOUND. */
+/* End a program. All that it was given comes back. program: The name of a running program.
+ * Errors: NOT_FOUND. */
 static inline kozo_err_t process_stop(process_t self, const char *program)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -227,6 +242,7 @@ static inline kozo_err_t process_stop(process_t self, const char *program)
     kozo_wire_put(buffer, 6, program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_STOP, 0, 0,
                            6 + kozo_wire_words(program_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {

@@ -3,7 +3,10 @@
  * change those and run `make generate`. */
 /* service.h: client of the interface `service`. Besides the errors named, each method returns what
  * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. */
+ * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
+ * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
+ * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
+ * of it is 0. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -16,15 +19,18 @@ typedef struct {
 } service_t;
 
 /* Ask whether the service answers. cookie: Any value. cookie: The same value. served: Requests
- * answered since the service started. */
-/* Errors: none of its own. */
+ * answered since the service started. Errors: none of its own. */
 static inline kozo_err_t service_ping(service_t self, uint64_t cookie, uint64_t *cookie_out,
                                       uint64_t *served)
 {
+    struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
 
     m->words[0] = cookie;
     m->tag = kozo_tag_make(KOZO_INTERFACE_SERVICE, KOZO_SERVICE_METHOD_PING, 0, 0, 1);
+    if (buffer != NULL) {
+        kozo_wire_offer(buffer, 0, 0, 0, 0);
+    }
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
     if (error == KOZO_OK) {

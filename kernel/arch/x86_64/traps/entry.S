@@ -36,6 +36,7 @@
 x86_syscall_entry:
     .cfi_startproc simple
     .cfi_signal_frame
+    .cfi_def_cfa rsp, 0     /* unused; without one gdb stops with an internal error */
     .cfi_undefined rip
     swapgs
     mov %rsp, %gs:CPU_USER_RSP
@@ -70,6 +71,7 @@ x86_syscall_entry:
 x86_leave:
     .cfi_startproc simple
     .cfi_signal_frame
+    .cfi_def_cfa rsp, 0
     .cfi_undefined rip
     cmpb $0, %gs:CPU_INTERRUPT_PENDING
     jne leave_serve
@@ -190,6 +192,7 @@ x86_resume:
 x86_trap_stubs:
     .cfi_startproc simple
     .cfi_signal_frame
+    .cfi_def_cfa rsp, 0
     .cfi_undefined rip
     .set vector, 0
     .rept ASM_VECTOR_COUNT

@@ -12,5 +12,6 @@
 __attribute__((format(printf, 3, 4)))
 size_t kozo_format(char *out, size_t capacity, const char *format, ...);
 
+/* The same with the arguments in a list, which it uses up. */
 __attribute__((format(printf, 3, 0)))
 size_t kozo_format_list(char *out, size_t capacity, const char *format, va_list arguments);

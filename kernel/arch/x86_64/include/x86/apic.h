@@ -13,6 +13,7 @@ void x86_apic_init_cpu(void);
 /* An interrupt has been taken: let the next one come. */
 void x86_apic_acknowledge(uint64_t vector);
 
+/* The number by which other CPUs address this one. */
 uint32_t x86_apic_id(void);
 
 /* The timer counts down from the largest value; how far it has come. For calibration. */

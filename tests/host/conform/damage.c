@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* damage.c: the ways in which a message can be wrong. Of a way that a field does not have, or that
+ * leaves the message good, nothing is promised but the result: false. */
+#include <damage.h>
+#include <string.h>
+
+enum {
+    FIRST_BIT_WAY = WORDS_LIMIT + CAPS_LIMIT,
+};
+
+static uint64_t *word_of(struct whole_message *message, unsigned word)
+{
+    return word < KOZO_REGISTER_WORDS ? &message->m.words[word] : &message->buffer->words[word];
+}
+
+static void set_shape(struct whole_message *message, unsigned words, unsigned caps)
+{
+    const kozo_tag_t tag = message->m.tag;
+
+    message->m.tag = kozo_tag_make(kozo_tag_interface(tag), kozo_tag_label(tag),
+                                   kozo_tag_flags(tag), (uint8_t)caps, (uint8_t)words);
+}
+
+static void set_field(struct whole_message *message, const struct loop_field *field, uint64_t value)
+{
+    const uint64_t mask = (field->bits == 64 ? 0 : UINT64_C(1) << field->bits) - 1;
+    uint64_t *word = word_of(message, field->word);
+
+    *word = (*word & ~(mask << field->shift)) | (value & mask) << field->shift;
+}
+
+/* Give a field other data, with the right length of the message and clean padding. It may be longer
+ * than the buffer, as far as a tag can say so. */
+static bool set_data(struct whole_message *message, const struct loop_shape *shape,
+                     const struct loop_field *field, const void *bytes, size_t size)
+{
+    const size_t words = (size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+
+    if (field->data_word + words >= WORDS_LIMIT)
+        return false;
+    const size_t room = (KOZO_BUFFER_WORDS - field->data_word) * sizeof(uint64_t);
+    memset(&message->buffer->words[field->data_word], 0,
+           words * sizeof(uint64_t) < room ? words * sizeof(uint64_t) : room);
+    memcpy(&message->buffer->words[field->data_word], bytes, size < room ? size : room);
+    set_field(message, field, size);
+    if (field->last)
+        set_shape(message, (unsigned)(shape->words + words), shape->caps);
+    return true;
+}
+
+static bool damage_length(struct whole_message *message, const struct loop_shape *shape,
+                          const struct loop_field *field, unsigned way)
+{
+    uint8_t bytes[LOOP_BYTES];
+    const size_t room = LOOP_BYTES - field->data_word * sizeof(uint64_t);
+
+    memset(bytes, 'a', sizeof(bytes));
+    switch (way) {
+    case 0: return set_data(message, shape, field, bytes, field->maximum + 1);
+    case 1: return field->minimum > 0 && set_data(message, shape, field, bytes, field->minimum - 1);
+    case 2: set_field(message, field, UINT16_MAX); return true;
+    case 3: return room > field->maximum && set_data(message, shape, field, bytes, room);
+    default: break;
+    }
+    /* Not zero behind the data: each byte that is left of their last word. */
+    const size_t size = field->minimum | 1, at = size + way - 4;
+    if (size > field->maximum || at / sizeof(uint64_t) != size / sizeof(uint64_t))
+        return false;
+    if (!set_data(message, shape, field, bytes, size))
+        return false;
+    ((uint8_t *)&message->buffer->words[field->data_word])[at] = 1;
+    return true;
+}
+
+static bool damage_text(struct whole_message *message, const struct loop_shape *shape,
+                        const struct loop_field *field, unsigned way)
+{
+    static const struct {
+        size_t size;
+        char bytes[6];
+    } wrong[] = {
+        {1, "\x80"},          {1, "\xbf"},         {1, "\xc3"},         {1, "\xff"},
+        {1, "\xfe"},          {2, "\xc0\x80"},     {2, "\xc1\xbf"},     {2, "\xc3\x41"},
+        {2, "\xe2\x82"},      {2, "\xc2\xc2"},     {3, "\xe0\x9f\xbf"}, {3, "\xed\xa0\x80"},
+        {3, "\xed\xbf\xbf"},  {3, "\xe2\x82\x41"}, {3, "\xf0\x9f\x98"}, {4, "\xf0\x8f\xbf\xbf"},
+        {4, "\xf4\x90\x80\x80"}, {4, "\xf5\x80\x80\x80"}, {5, "\xf8\x88\x80\x80\x80"}, {1, ""},
+    };
+    const unsigned kinds = sizeof(wrong) / sizeof(wrong[0]);
+    uint8_t bytes[LOOP_BYTES];
+    const size_t before = way / kinds * 3; /* also behind good text */
+
+    if (way >= 2 * kinds)
+        return false;
+    const size_t size = before + wrong[way % kinds].size;
+    if (size < field->minimum || size > field->maximum)
+        return false;
+    memset(bytes, 'a', sizeof(bytes));
+    memcpy(&bytes[before], wrong[way % kinds].bytes, wrong[way % kinds].size);
+    return set_data(message, shape, field, bytes, size);
+}
+
+static bool is_known(const struct loop_field *field, uint64_t value)
+{
+    for (unsigned i = 0; i < field->value_count; i++) {
+        if (field->values[i] == value)
+            return true;
+    }
+    return false;
+}
+
+/* The message stays as it is: what the capability designates is asked of the kernel. */
+static bool damage_cap(const struct loop_field *field, unsigned way)
+{
+    if (way < DAMAGE_STALE)
+        return field->type != 0 && way != KOZO_OBJECT_NULL && way != field->type;
+    return way == DAMAGE_STALE ||
+           (way < DAMAGE_RIGHTS + 8 && (field->rights >> (way - DAMAGE_RIGHTS) & 1) != 0);
+}
+
+bool damage_field(struct whole_message *message, const struct loop_shape *shape,
+                  const struct loop_field *field, unsigned way)
+{
+    const uint64_t mask = (field->bits == 64 ? 0 : UINT64_C(1) << field->bits) - 1;
+    uint64_t value;
+
+    switch (field->kind) {
+    case LOOP_NUMBER:
+        set_field(message, field, way == 0 ? field->minimum - 1 : field->maximum + 1);
+        return (way == 0 && field->minimum > 0) || (way == 1 && field->maximum < mask);
+    case LOOP_ENUM:
+        value = way / 2 < field->value_count
+                    ? (way % 2 == 0 ? field->values[way / 2] + 1 : field->values[way / 2] - 1)
+                    : mask;
+        set_field(message, field, value);
+        return way / 2 <= field->value_count && !is_known(field, value & mask);
+    case LOOP_FLAGS:
+        value = UINT64_C(1) << way % 64;
+        set_field(message, field, value);
+        return way < field->bits && (value & ~field->maximum) != 0;
+    case LOOP_TEXT:
+        return way < 16 ? damage_length(message, shape, field, way)
+                        : damage_text(message, shape, field, way - 16);
+    case LOOP_DATA:
+        return way < 16 && damage_length(message, shape, field, way);
+    case LOOP_CAP:
+        return damage_cap(field, way);
+    }
+    return false;
+}
+
+bool damage_frame(struct whole_message *message, const struct loop_shape *shape, unsigned way)
+{
+    const unsigned words = kozo_tag_words(message->m.tag);
+
+    if (way < WORDS_LIMIT) {
+        set_shape(message, way, shape->caps);
+        return way != words;
+    }
+    if (way < FIRST_BIT_WAY) {
+        set_shape(message, words, way - WORDS_LIMIT);
+        return way - WORDS_LIMIT != shape->caps;
+    }
+    const unsigned word = (way - FIRST_BIT_WAY) / 64, bit = (way - FIRST_BIT_WAY) % 64;
+    for (unsigned i = 0; i < shape->count; i++) {
+        const struct loop_field *field = &shape->fields[i];
+        if (field->kind != LOOP_CAP && field->word == word && bit >= field->shift &&
+            bit < (unsigned)field->shift + field->bits)
+            return false;
+    }
+    if (word < shape->head)
+        *word_of(message, word) |= UINT64_C(1) << bit;
+    return word < shape->head;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* damage.h: makes a message wrong in one of many ways. */
+#pragma once
+
+#include <loop.h>
+
+enum {
+    WORDS_LIMIT = 64, /* of the tag's field */
+    CAPS_LIMIT = 8,
+    FLAGS_LIMIT = 7,
+    FRAME_WAYS = WORDS_LIMIT + CAPS_LIMIT + 64 * KOZO_BUFFER_WORDS,
+    FIELD_WAYS = 160,
+    /* Ways to damage a capability: to be of the type of that number, to be stale, and, from
+     * DAMAGE_RIGHTS on, to lack the right of each bit. */
+    DAMAGE_STALE = KOZO_OBJECT_LIMIT + 1,
+    DAMAGE_RIGHTS,
+};
+
+struct whole_message {
+    struct kozo_message m;
+    struct kozo_buffer *buffer;
+};
+
+static inline bool loop_is_data(const struct loop_field *field)
+{
+    return field->kind == LOOP_TEXT || field->kind == LOOP_DATA;
+}
+
+/* Damage one field. Returns: the message is wrong now. */
+bool damage_field(struct whole_message *message, const struct loop_shape *shape,
+                  const struct loop_field *field, unsigned way);
+
+/* Another number of words or capabilities, or a bit that belongs to no field. Returns likewise. */
+bool damage_frame(struct whole_message *message, const struct loop_shape *shape, unsigned way);
