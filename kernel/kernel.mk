@@ -14,11 +14,11 @@ kernel_includes := -Ikernel/include -Ikernel/arch/x86_64/include -I$(BUILD)/incl
 kernel_cflags := $(CFLAGS_COMMON) $(CFLAGS_PARANOID) $(kernel_includes) -ffreestanding \
     -mno-red-zone -mgeneral-regs-only -mcmodel=kernel -fno-pic -fno-omit-frame-pointer \
     -fno-common -fno-asynchronous-unwind-tables -fstack-protector-strong \
-    -mstack-protector-guard=global
+    -mstack-protector-guard=global -ffunction-sections -fdata-sections
 kernel_asflags := -g -MMD -MP -ffile-prefix-map=$(CURDIR)=. $(kernel_includes) \
     $(CFLAGS_PARANOID) -D__ASSEMBLER__
-kernel_ldflags := -nostdlib -static -T kernel/kernel.ld -z max-page-size=4096 -z noexecstack \
-    --build-id=none
+kernel_ldflags := -nostdlib -static --gc-sections -T kernel/kernel.ld -z max-page-size=4096 \
+    -z noexecstack --build-id=none
 
 .PHONY: kernel
 kernel: $(kernel_elf) $(BUILD)/kernel.lst

@@ -70,13 +70,19 @@ static void init_map_page(struct init_task *init, uint64_t at, paddr_t page, koz
 {
     const paddr_t root = init->aspace->root;
     uint64_t level;
+    kozo_err_t error;
 
-    while (arch_map_frame(root, (vaddr_t){at}, page, KOZO_PAGE_BITS, flags) == KOZO_ERR_NO_TABLE) {
+    /* Each round enters the table of one level more. */
+    while ((error = arch_map_frame(root, (vaddr_t){at}, page, KOZO_PAGE_BITS, flags)) ==
+           KOZO_ERR_NO_TABLE) {
         const paddr_t table = boot_take_memory(init->boot, KOZO_PAGE_BITS);
 
         if (arch_map_table(root, (vaddr_t){at}, table, &level) != KOZO_OK) {
             panic("cannot map init at %lx", (unsigned long)at);
         }
+    }
+    if (error != KOZO_OK) {
+        panic("cannot map init at %lx", (unsigned long)at);
     }
 }
 
