@@ -53,7 +53,7 @@ void sched_charge_current(void)
 
 /* A runnable thread's budget is spent before its next period. No client stops a server that has a
  * budget of its own. */
-static void sched_deplete(struct budget *budget)
+static LOCKED void sched_deplete(struct budget *budget)
 {
     if (!ipc_return_loan(budget)) {
         budget->state = BUDGET_DEPLETED;

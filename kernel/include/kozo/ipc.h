@@ -33,7 +33,7 @@ void ipc_unlink_call(struct thread *caller) LOCKED;
 /* A budget is spent: give it back to the last of those who lent it before the first server with a budget
  * of its own, on which the rest of the chain goes on. Returns false if it is lent to no such server.
  * Context: the thread that it runs is ready. */
-bool ipc_return_loan(struct budget *budget);
+bool ipc_return_loan(struct budget *budget) LOCKED;
 
 /* The budget bound to `home` is taken away: from it, and from whom it has lent it to. */
 void ipc_recall_budget(struct budget *budget, struct thread *home) LOCKED;
