@@ -26,15 +26,16 @@ void ipc_link_call(struct thread *caller, struct thread *callee)
 }
 
 /* Give the chain that begins with `callee` another budget instead of the one that `caller` lent:
- * the first home in it. */
-static LOCKED void ipc_take_back_budget(struct thread *caller, struct thread *callee)
+ * the first home in it. Returns the thread that has to go on on that budget, or NULL if the lent
+ * one was not in use. */
+static LOCKED struct thread *ipc_take_back_budget(struct thread *caller, struct thread *callee)
 {
     struct budget *lent = caller->budget;
     struct budget *substitute = NULL;
     struct thread *deepest = NULL;
 
     if (lent == NULL || lent->thread == caller) {
-        return;
+        return NULL;
     }
     for (unsigned depth = 0; depth < KOZO_CALL_DEPTH; depth++) {
         if (callee == NULL || callee->budget != lent) {
@@ -50,12 +51,21 @@ static LOCKED void ipc_take_back_budget(struct thread *caller, struct thread *ca
         callee->budget = substitute;
         callee = callee->reply_callee;
     }
-    if (deepest != NULL && lent->thread == deepest) {
-        sched_assign(deepest, substitute);
-        sched_assign(caller, lent);
-        if (deepest != this_cpu()->current) {
-            sched_wake(deepest);
-        }
+    if (deepest == NULL || lent->thread != deepest) {
+        return NULL;
+    }
+    sched_assign(deepest, substitute);
+    sched_assign(caller, lent);
+    return deepest;
+}
+
+/* As above; the thread goes on. The current one does so at the end of the entry. */
+static LOCKED void ipc_end_loan(struct thread *caller, struct thread *callee)
+{
+    struct thread *deepest = ipc_take_back_budget(caller, callee);
+
+    if (deepest != NULL && deepest != this_cpu()->current) {
+        sched_wake(deepest);
     }
 }
 
@@ -68,7 +78,7 @@ void ipc_unlink_call(struct thread *caller)
         caller->reply_callee = NULL;
         callee->caller = NULL;
         callee->call_depth = 0;
-        ipc_take_back_budget(caller, callee);
+        ipc_end_loan(caller, callee);
     } else if (caller->reply_slot != NULL) {
         cap_forget_reply(caller->reply_slot);
         caller->reply_slot = NULL;
@@ -86,26 +96,22 @@ void thread_reply_moved(struct thread *caller, struct cap_slot *slot)
     caller->reply_slot = slot;
 }
 
-bool ipc_return_loan(struct budget *budget)
+struct thread *ipc_return_loan(struct budget *budget)
 {
     struct thread *caller = budget->home;
 
     for (unsigned depth = 0; depth < KOZO_CALL_DEPTH; depth++) {
         if (caller == NULL || caller->budget != budget || caller == budget->thread) {
-            return false;
+            return NULL;
         }
         struct thread *callee = caller->reply_callee;
 
         if (callee != NULL && callee->home != NULL) {
-            struct thread *deepest = budget->thread;
-
-            ipc_take_back_budget(caller, callee);
-            sched_wake(deepest);
-            return true;
+            return ipc_take_back_budget(caller, callee);
         }
         caller = callee;
     }
-    return false;
+    return NULL;
 }
 
 void ipc_recall_budget(struct budget *budget, struct thread *home)
@@ -114,7 +120,7 @@ void ipc_recall_budget(struct budget *budget, struct thread *home)
         return;
     }
     if (home->reply_callee != NULL) {
-        ipc_take_back_budget(home, home->reply_callee);
+        ipc_end_loan(home, home->reply_callee);
     }
     sched_assign(home, NULL);
 }

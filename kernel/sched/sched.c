@@ -52,13 +52,16 @@ void sched_charge_current(void)
 }
 
 /* A runnable thread's budget is spent before its next period. No client stops a server that has a
- * budget of its own. */
-static LOCKED void sched_deplete(struct budget *budget)
+ * budget of its own: returns the thread that is to be woken on another budget, or NULL. */
+static LOCKED struct thread *sched_deplete(struct budget *budget)
 {
-    if (!ipc_return_loan(budget)) {
+    struct thread *server = ipc_return_loan(budget);
+
+    if (server == NULL) {
         budget->state = BUDGET_DEPLETED;
         timeout_arm_budget(budget, budget->replenish_at_ns);
     }
+    return server;
 }
 
 /* The current budget gives the CPU up. `first` tells whether it goes before its equals. */
@@ -73,7 +76,7 @@ static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool f
     }
     if (budget->remaining_ns == 0) {
         if (!budget_is_continuous(budget) && now_ns < budget->replenish_at_ns) {
-            sched_deplete(budget);
+            sched_wake(sched_deplete(budget)); /* nobody, or the server */
             return;
         }
         budget_refill(budget, now_ns);
@@ -86,28 +89,37 @@ static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool f
     }
 }
 
-void sched_wake(struct thread *thread)
+/* One step of sched_wake(). Returns whom to wake instead, or NULL. */
+static LOCKED struct thread *sched_wake_one(struct thread *thread)
 {
     struct budget *budget = thread->budget;
     struct cpu *cpu = this_cpu();
 
-    kassert(kernel_lock_is_held());
     if (budget == NULL || budget->thread != thread || budget->state != BUDGET_IDLE ||
         !thread_is_runnable(thread)) {
-        return;
+        return NULL;
     }
     if (budget->remaining_ns == 0) {
         const uint64_t now_ns = arch_now_ns();
 
         if (!budget_is_continuous(budget) && now_ns < budget->replenish_at_ns) {
-            sched_deplete(budget);
-            return;
+            return sched_deplete(budget);
         }
         budget_refill(budget, now_ns);
     }
     run_queue_append(&cpu->run_queue, budget);
     if (cpu->budget == NULL || budget->priority > cpu->budget->priority) {
         cpu->reschedule = true;
+    }
+    return NULL;
+}
+
+/* A chain of calls gives back one spent loan after the other, each deeper than the one before. */
+void sched_wake(struct thread *thread)
+{
+    kassert(kernel_lock_is_held());
+    for (unsigned depth = 0; depth <= KOZO_CALL_DEPTH && thread != NULL; depth++) {
+        thread = sched_wake_one(thread);
     }
 }
 

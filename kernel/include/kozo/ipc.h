@@ -30,10 +30,11 @@ void ipc_link_call(struct thread *caller, struct thread *callee) LOCKED;
  * answer and take the lent budget back. */
 void ipc_unlink_call(struct thread *caller) LOCKED;
 
-/* A budget is spent: give it back to the last of those who lent it before the first server with a budget
- * of its own, on which the rest of the chain goes on. Returns false if it is lent to no such server.
+/* A budget is spent: give it back to the last of those who lent it before the first server with a
+ * budget of its own, on which the rest of the chain goes on. Returns the thread that is to be woken
+ * on that budget, or NULL if the spent one is lent to no such server.
  * Context: the thread that it runs is ready. */
-bool ipc_return_loan(struct budget *budget) LOCKED;
+struct thread *ipc_return_loan(struct budget *budget) LOCKED;
 
 /* The budget bound to `home` is taken away: from it, and from whom it has lent it to. */
 void ipc_recall_budget(struct budget *budget, struct thread *home) LOCKED;

@@ -5,7 +5,7 @@
 
 #include <kozo/cpu.h>
 
-/* Make the thread's budget ready, if it has one that can run it. */
+/* Make the budget ready that a thread runs on, if it has one that can run it. NULL is nobody. */
 void sched_wake(struct thread *thread) LOCKED;
 
 /* The thread has stopped running: take its budget out of its queue. */
