@@ -16,7 +16,8 @@
 /* The IPC buffer of a thread. Words 0 to 5 shadow the message registers and are not written by
  * the kernel. A sender names the capabilities it passes in `caps` and the receiver finds its new
  * handles there; `receive` holds, for each incoming capability, the index of an empty slot in
- * the receiver's root CNode, or 0 to accept none. */
+ * the receiver's root CNode, which must be bound with the right to modify it, or 0 to accept
+ * none. */
 struct kozo_buffer {
     uint64_t words[KOZO_BUFFER_WORDS];
     uint64_t caps[KOZO_BUFFER_CAPS];
