@@ -53,7 +53,7 @@ void sched_charge_current(void)
 
 /* A runnable thread's budget is spent before its next period. No client stops a server that has a
  * budget of its own: returns the thread that is to be woken on another budget, or NULL. */
-static LOCKED struct thread *sched_deplete(struct budget *budget)
+static LOCKED COLD struct thread *sched_deplete(struct budget *budget)
 {
     struct thread *server = ipc_return_loan(budget);
 
@@ -90,7 +90,7 @@ static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool f
 }
 
 /* One step of sched_wake(). Returns whom to wake instead, or NULL. */
-static LOCKED struct thread *sched_wake_one(struct thread *thread)
+static LOCKED ALWAYS_INLINE struct thread *sched_wake_one(struct thread *thread)
 {
     struct budget *budget = thread->budget;
     struct cpu *cpu = this_cpu();
@@ -114,11 +114,12 @@ static LOCKED struct thread *sched_wake_one(struct thread *thread)
     return NULL;
 }
 
-/* A chain of calls gives back one spent loan after the other, each deeper than the one before. */
+/* Spent loans are given back one after the other, each deeper in the chain of calls than the one
+ * before, so that there are at most KOZO_CALL_DEPTH steps. */
 void sched_wake(struct thread *thread)
 {
     kassert(kernel_lock_is_held());
-    for (unsigned depth = 0; depth <= KOZO_CALL_DEPTH && thread != NULL; depth++) {
+    while (thread != NULL) {
         thread = sched_wake_one(thread);
     }
 }
