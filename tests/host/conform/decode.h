@@ -61,19 +61,6 @@ struct decode_check {
     unsigned value_count;
 };
 
-/* A call in the making: the registers, what the handles name, and how the lookups end. */
-struct decode_call {
-    const struct decode_operation *operation;
-    uint64_t number;
-    uint64_t values[DECODE_POSITIONS];
-    kozo_tag_t tag;
-    kozo_deadline_t deadline;
-    uint64_t reply;
-    struct cap_slot slots[DECODE_POSITIONS];
-    kozo_err_t lookup[DECODE_POSITIONS];
-    kozo_err_t slots_error;
-};
-
 /* The generated part. */
 extern const struct decode_operation decode_operations[];
 extern const unsigned decode_operation_count;

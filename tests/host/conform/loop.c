@@ -1,311 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* loop.c: the driver of the generated tests of interfaces.
- *
- * Client and server are generated code, each with an IPC buffer of its own. The trap between them
- * moves a message as the kernel would: all register words, of the buffer as many words and handles
- * as the tag says; what the receiver's buffer held before is rubbish. On the way the driver damages
- * requests and replies: the field that `damage` names, or the frame of the message if that is none,
- * in one of many ways. */
-#include <kozo/sys.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+/* loop.c: the tests that every interface and each of its methods goes through: values there and
+ * back, damage to requests and replies, errors, and what must not leave the client or server. */
 #include <damage.h>
-
-static struct {
-    const struct loop_interface *interface;
-    const struct loop_method *method;
-    struct loop_values in, given, got;
-    kozo_err_t outcome, trap_error;
-    unsigned calls, entered, arrived, deleted;
-    unsigned variant;
-    bool little_room, no_buffer;
-    struct {
-        bool request, reply;
-        unsigned field, way;
-        bool (*head)(struct kozo_message *m, unsigned way); /* instead: damage the tag */
-        bool done;
-    } damage;
-    kozo_tag_t answer;
-} loop;
-
-struct kozo_buffer *conform_buffer;
-static struct kozo_buffer client_buffer, server_buffer;
-static char context[160];
-static int server_context;
-static const kozo_badge_t badge = 0xbad6e;
-static const uint64_t moved = UINT64_C(1) << 40; /* added to a handle that goes through a message */
-static const uint64_t endpoint = 0xe4d;
-static const uint8_t rubbish = 0xc3;
-
-#define expect(fact)                                                                               \
-    do {                                                                                           \
-        if (!(fact))                                                                               \
-            fail_msg("%s: not so: %s", context, #fact);                                            \
-    } while (0)
-
-/* --- Values ----------------------------------------------------------------------------------- */
-
-/* Text of exactly `size` bytes with sequences of all lengths. */
-static void fill_text(uint8_t *bytes, size_t size)
-{
-    static const char *const sequences[] = {"k", "\xc3\xb6", "\xe2\x82\xac", "\xf0\x9f\x98\x80"};
-    size_t at = 0;
-
-    for (unsigned i = 0; at < size; i++) {
-        const char *sequence = sequences[i % 4];
-        const size_t length = strlen(sequence) <= size - at ? strlen(sequence) : 1;
-        memcpy(&bytes[at], length == strlen(sequence) ? sequence : "z", length);
-        at += length;
-    }
-}
-
-/* Values number `variant`: the smallest, the largest, then each length and each enumerator. */
-static void fill(const struct loop_shape *shape, struct loop_values *values, unsigned variant)
-{
-    memset(values, 0, sizeof(*values));
-    for (unsigned i = 0; i < shape->count; i++) {
-        const struct loop_field *field = &shape->fields[i];
-        struct loop_value *value = &values->at[i];
-        const uint64_t span = field->maximum - field->minimum;
-        const uint64_t number = variant == 0   ? field->minimum
-                                : variant == 1 ? field->maximum
-                                : span + 1 == 0 ? variant * UINT64_C(0x123456789abcdef)
-                                               : field->minimum + (variant - 1) % (span + 1);
-        if (field->kind == LOOP_ENUM) {
-            value->number = field->values[variant == 0 ? 0 : (variant + field->value_count - 2) %
-                                                                 field->value_count];
-        } else if (field->kind == LOOP_FLAGS) {
-            value->number = variant == 0 ? 0 : field->maximum;
-        } else if (field->kind == LOOP_CAP) {
-            value->number = UINT64_C(0x100) * (i + 1) + variant;
-        } else if (field->kind == LOOP_NUMBER) {
-            value->number = number;
-        } else {
-            value->size = number;
-            if (field->kind == LOOP_TEXT)
-                fill_text(value->bytes, value->size);
-            for (size_t k = 0; field->kind == LOOP_DATA && k < value->size; k++)
-                value->bytes[k] = (uint8_t)(k * 37 + variant);
-        }
-    }
-}
-
-static void expect_values(const struct loop_shape *shape, const struct loop_values *sent,
-                          const struct loop_values *received)
-{
-    for (unsigned i = 0; i < shape->count; i++) {
-        const struct loop_field *field = &shape->fields[i];
-        const struct loop_value *a = &sent->at[i], *b = &received->at[i];
-        if (loop_is_data(field)) {
-            const size_t size = field->kind == LOOP_TEXT ? strlen((const char *)b->bytes) : b->size;
-            expect(a->size == size && memcmp(a->bytes, b->bytes, size) == 0);
-        } else {
-            expect(a->number + (field->kind == LOOP_CAP ? moved : 0) == b->number);
-        }
-    }
-}
-
-/* --- The way of a message --------------------------------------------------------------------- */
-
-static void damage(struct kozo_message *m, const struct loop_shape *shape)
-{
-    struct whole_message message = {*m, &server_buffer}, whole = message;
-    const struct kozo_buffer buffer = server_buffer;
-    const unsigned field = loop.damage.field, way = loop.damage.way;
-
-    if (loop.damage.head != NULL)
-        loop.damage.done = loop.damage.head(&message.m, way);
-    else if (field < shape->count)
-        loop.damage.done = damage_field(&message, shape, &shape->fields[field], way);
-    else
-        loop.damage.done = damage_frame(&message, shape, way);
-    if (!loop.damage.done) {
-        message = whole;
-        server_buffer = buffer;
-    }
-    *m = message.m;
-}
-
-static void move(const struct kozo_message *m, const struct kozo_buffer *from,
-                 struct kozo_buffer *to)
-{
-    for (unsigned i = KOZO_REGISTER_WORDS; i < kozo_tag_words(m->tag) && i < KOZO_BUFFER_WORDS; i++)
-        to->words[i] = from->words[i];
-    for (unsigned i = 0; i < kozo_tag_caps(m->tag) && i < KOZO_BUFFER_CAPS; i++)
-        to->caps[i] = from->caps[i] + moved;
-}
-
-static void serve(struct kozo_message *m)
-{
-    conform_buffer = &server_buffer;
-    enum kozo_served served = loop.interface->dispatch(&server_context, m);
-
-    if (loop.method->reply != NULL && loop.entered == 1 && loop.outcome == KOZO_OK) {
-        expect(served == KOZO_DEFERRED);
-        loop.method->reply(m, &loop.given);
-        served = KOZO_SERVED;
-    }
-    conform_buffer = loop.no_buffer ? NULL : &client_buffer;
-    if (served == KOZO_NOT_MINE) /* as a server's main loop does */
-        kozo_served_error(m, kozo_tag_interface(m->tag), KOZO_ERR_WRONG_INTERFACE);
-}
-
-/* The parameter that has arrived, on the side that runs, as the capability `handle`. */
-static const struct loop_field *arrived_as(uint64_t handle, bool *damaged)
-{
-    const bool request = conform_buffer == &server_buffer;
-    const struct loop_shape *shape = request ? &loop.method->in : &loop.method->out;
-    const struct loop_values *values = request ? &loop.in : &loop.given;
-
-    for (unsigned i = 0; i < shape->count; i++) {
-        if (shape->fields[i].kind != LOOP_CAP || values->at[i].number + moved != handle)
-            continue;
-        *damaged = loop.damage.done && loop.damage.head == NULL && loop.damage.field == i &&
-                   loop.damage.request == request;
-        return &shape->fields[i];
-    }
-    fail_msg("%s: handle %#lx", context, (unsigned long)handle);
-    return NULL;
-}
-
-/* Of an undamaged capability the rights are those needed or, every other time, all. */
-static kozo_status_t identify(uint64_t handle, uint64_t *results)
-{
-    bool damaged = false;
-    const struct loop_field *field = arrived_as(handle, &damaged);
-    const unsigned way = damaged ? loop.damage.way : 0;
-    unsigned type = field->type != 0 ? field->type : 1 + loop.variant % (KOZO_OBJECT_LIMIT - 1);
-    unsigned rights = loop.variant % 2 == 0 ? field->rights : UINT8_MAX;
-
-    if (way == DAMAGE_STALE)
-        return kozo_status_make(KOZO_ERR_STALE, 0, 0);
-    if (way >= DAMAGE_RIGHTS)
-        rights &= ~(1u << (way - DAMAGE_RIGHTS));
-    else if (way != 0)
-        type = way;
-    results[0] = kozo_info_make(type, rights, KOZO_PAGE_BITS).raw;
-    results[1] = badge;
-    return kozo_status_make(KOZO_OK, 0, 0);
-}
-
-static kozo_status_t trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
-                                 uint64_t *results)
-{
-    (void)args;
-    expect(count == 0);
-    if (op == KOZO_OP_ANY_IDENTIFY)
-        return identify(self, results);
-    expect(op == KOZO_OP_ANY_DELETE && loop.deleted < KOZO_BUFFER_CAPS);
-    expect(conform_buffer == &client_buffer && self == client_buffer.caps[loop.deleted]);
-    loop.deleted++;
-    return kozo_status_make(KOZO_OK, 0, 0);
-}
-
-/* The client's buffer names slots for `count` capabilities and no others. */
-static void expect_offer(unsigned count)
-{
-    for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++)
-        expect(client_buffer.receive[i] == (i < count ? loop_slot(i) : 0));
-}
-
-static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m)
-{
-    expect(op == KOZO_OP_ENDPOINT_CALL && cap.raw == endpoint);
-    expect(kozo_tag_flags(m->tag) == (loop.interface->kernel ? KOZO_TAG_FLAG_KERNEL : 0));
-    loop.calls++;
-    if (!loop.interface->kernel && !loop.no_buffer)
-        expect_offer(loop.method->out.caps);
-    if (loop.trap_error != KOZO_OK)
-        return kozo_status_make(loop.trap_error, 0, 0);
-    memset(&server_buffer, rubbish, sizeof(server_buffer));
-    move(m, &client_buffer, &server_buffer);
-    m->badge = badge;
-    if (loop.damage.request)
-        damage(m, &loop.method->in);
-    serve(m);
-    loop.answer = m->tag;
-    if (loop.damage.reply)
-        damage(m, &loop.method->out);
-    loop.arrived = kozo_tag_caps(m->tag);
-    memset(client_buffer.words, rubbish, sizeof(client_buffer.words));
-    memset(client_buffer.caps, rubbish, sizeof(client_buffer.caps));
-    move(m, &server_buffer, &client_buffer);
-    return kozo_status_make(KOZO_OK, 0, 0);
-}
-
-kozo_handle_t loop_endpoint(void)
-{
-    return (kozo_handle_t){endpoint};
-}
-
-size_t loop_capacity(size_t maximum)
-{
-    return maximum - (loop.little_room ? 1 : 0);
-}
-
-kozo_slot_index_t loop_slot(unsigned slot)
-{
-    return 40 + slot;
-}
-
-uint64_t loop_untouched(void)
-{
-    return UINT64_C(0x0101010101010101) * rubbish;
-}
-
-void loop_kernel_call(struct message *message)
-{
-    struct kozo_message m = {.tag = message->tag};
-
-    memcpy(m.words, message->words, sizeof(m.words));
-    trap_message(KOZO_OP_ENDPOINT_CALL, loop_endpoint(), &m);
-    message->tag = m.tag;
-    memcpy(message->words, m.words, sizeof(m.words));
-}
-
-void loop_enter(const void *given_context, kozo_badge_t given_badge, uint16_t label)
-{
-    expect(given_context == &server_context && given_badge == badge);
-    expect(label == loop.method->label);
-    loop.entered++;
-}
-
-void loop_got_number(unsigned index, uint64_t number)
-{
-    loop.got.at[index].number = number;
-}
-
-void loop_got_bytes(unsigned index, const void *bytes, size_t size)
-{
-    expect(size <= LOOP_BYTES);
-    loop.got.at[index].size = size;
-    memcpy(loop.got.at[index].bytes, bytes, size);
-}
-
-uint64_t loop_number(unsigned index)
-{
-    return loop.given.at[index].number;
-}
-
-size_t loop_bytes(unsigned index, void *bytes, size_t room)
-{
-    const struct loop_value *value = &loop.given.at[index];
-
-    memcpy(bytes, value->bytes, value->size < room ? value->size + 1 : room);
-    return value->size;
-}
-
-kozo_err_t loop_outcome(void)
-{
-    return loop.outcome;
-}
-
-/* --- Tests ------------------------------------------------------------------------------------ */
+#include <loop_state.h>
+#include <stdio.h>
+#include <string.h>
 
 static void prepare(const struct loop_method *method, unsigned variant)
 {
@@ -315,30 +14,31 @@ static void prepare(const struct loop_method *method, unsigned variant)
     loop.interface = interface;
     loop.method = method;
     loop.variant = variant;
-    fill(&method->in, &loop.in, variant);
-    fill(&method->out, &loop.given, variant);
-    memset(&client_buffer, rubbish, sizeof(client_buffer));
-    conform_buffer = &client_buffer;
-    snprintf(context, sizeof(context), "%s_%s, values %u", interface->name, method->name, variant);
+    loop_fill(&method->in, &loop.in, variant);
+    loop_fill(&method->out, &loop.given, variant);
+    memset(&loop_client_buffer, LOOP_RUBBISH, sizeof(loop_client_buffer));
+    conform_buffer = &loop_client_buffer;
+    snprintf(loop.context, sizeof(loop.context), "%s_%s, values %u", interface->name, method->name,
+             variant);
 }
 
 /* Call the method. What is refused must leave the results alone, and the slots of a client that
  * expects capabilities empty; no call leaves a slot on offer. */
 static kozo_err_t call(struct loop_values *results)
 {
-    memset(results, rubbish, sizeof(*results));
+    memset(results, LOOP_RUBBISH, sizeof(*results));
     const kozo_err_t error = loop.method->call(&loop.in, results);
     const unsigned arrived = loop.arrived < KOZO_BUFFER_CAPS ? loop.arrived : KOZO_BUFFER_CAPS;
 
     if (!loop.interface->kernel && !loop.no_buffer && loop.calls > 0)
-        expect_offer(0);
+        loop_expect_offer(0);
     expect(loop.deleted == (error != KOZO_OK && loop.method->out.caps > 0 ? arrived : 0));
     for (unsigned i = 0; error != KOZO_OK && i < loop.method->out.count; i++) {
         const struct loop_field *field = &loop.method->out.fields[i];
         const uint64_t mask = (field->bits % 64 == 0 ? 0 : UINT64_C(1) << field->bits) - 1;
         const struct loop_value *result = &results->at[i];
         if (loop_is_data(field))
-            expect(result->bytes[0] == rubbish && result->size == loop_untouched());
+            expect(result->bytes[0] == LOOP_RUBBISH && result->size == loop_untouched());
         else
             expect((result->number & mask) == (loop_untouched() & mask));
     }
@@ -359,8 +59,8 @@ static void test_round_trip(void **state)
         prepare(*state, variant);
         expect(call(&results) == KOZO_OK);
         expect(loop.calls == 1 && loop.entered == 1);
-        expect_values(&loop.method->in, &loop.in, &loop.got);
-        expect_values(&loop.method->out, &loop.given, &results);
+        loop_expect_values(&loop.method->in, &loop.in, &loop.got);
+        loop_expect_values(&loop.method->out, &loop.given, &results);
     }
 }
 
@@ -385,8 +85,8 @@ static void test_requests(void **state)
             prepare(method, variant);
             loop.damage.request = true;
             choose_damage(&method->in, i);
-            snprintf(context, sizeof(context), "%s, request, field %u, way %u", method->name,
-                     loop.damage.field, loop.damage.way);
+            snprintf(loop.context, sizeof(loop.context), "%s, request, field %u, way %u",
+                     method->name, loop.damage.field, loop.damage.way);
             const kozo_err_t error = call(&results);
             expect(error == (loop.damage.done ? seen_by_client(KOZO_ERR_BAD_MESSAGE) : KOZO_OK));
             expect(loop.entered == !loop.damage.done);
@@ -407,8 +107,8 @@ static void test_replies(void **state)
             prepare(method, variant);
             loop.damage.reply = true;
             choose_damage(&method->out, i);
-            snprintf(context, sizeof(context), "%s, reply, field %u, way %u", method->name,
-                     loop.damage.field, loop.damage.way);
+            snprintf(loop.context, sizeof(loop.context), "%s, reply, field %u, way %u",
+                     method->name, loop.damage.field, loop.damage.way);
             const kozo_err_t error = call(&results);
             expect(error == (loop.damage.done ? seen_by_client(KOZO_ERR_BAD_REPLY) : KOZO_OK));
             expect(loop.entered == 1);
@@ -439,7 +139,7 @@ static void test_heads(void **state)
         loop.damage.reply = i % 2 == 1;
         if (loop.interface->kernel && loop.damage.reply && i / 2 >= 32)
             continue; /* its flags are those of the operation that brings the answer */
-        snprintf(context, sizeof(context), "%s, head of a %s, way %u", loop.method->name,
+        snprintf(loop.context, sizeof(loop.context), "%s, head of a %s, way %u", loop.method->name,
                  i % 2 == 0 ? "request" : "reply", i / 2);
         const kozo_err_t error = call(&results);
         expect(error == seen_by_client(KOZO_ERR_BAD_REPLY) ||
@@ -462,7 +162,7 @@ static void test_errors(void **state)
 
     for (kozo_err_t error = KOZO_OK + 1; error < 2 * KOZO_ERR_SERVICE_LAST; error++) {
         prepare(*state, 2);
-        snprintf(context, sizeof(context), "%s, error %u", loop.method->name, error);
+        snprintf(loop.context, sizeof(loop.context), "%s, error %u", loop.method->name, error);
         loop.outcome = error;
         expect(call(&results) ==
                seen_by_client(is_for_servers(error) ? error : KOZO_ERR_BAD_REPLY));
@@ -545,7 +245,7 @@ static void test_without_buffer(void **state)
     loop.no_buffer = true;
     conform_buffer = NULL;
     expect(call(&results) == KOZO_OK && loop.entered == 1);
-    expect_values(&method->out, &loop.given, &results);
+    loop_expect_values(&method->out, &loop.given, &results);
 }
 
 /* Labels that no method has. */
@@ -561,8 +261,8 @@ static void test_labels(void **state)
         struct kozo_message m = {
             .tag = kozo_tag_make(loop.interface->id, (uint16_t)label,
                                  loop.interface->kernel ? KOZO_TAG_FLAG_KERNEL : 0, 0, 0)};
-        conform_buffer = &server_buffer;
-        expect(loop.interface->dispatch(&server_context, &m) == KOZO_SERVED);
+        conform_buffer = &loop_server_buffer;
+        expect(loop.interface->dispatch(&loop_server_context, &m) == KOZO_SERVED);
         expect(m.tag.raw == kozo_tag_make(loop.interface->id, KOZO_ERR_NO_METHOD, 0, 0, 0).raw);
     }
 }
@@ -584,8 +284,8 @@ int loop_main(const struct loop_interface *interface)
     if (tests == NULL || names == NULL)
         return 1;
     loop.interface = interface;
-    host_trap_message = trap_message;
-    host_trap_method = trap_method;
+    host_trap_message = loop_trap_message;
+    host_trap_method = loop_trap_method;
     for (size_t i = 0; i < count; i++) {
         const struct loop_method *method = &interface->methods[i / GROUPS];
         snprintf(names[i], NAME, "%s_%s.%s", interface->name, method->name,

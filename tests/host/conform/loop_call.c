@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* loop_call.c: the way of a message from client to server and back.
+ *
+ * Client and server are generated code, each with an IPC buffer of its own. The trap between them
+ * moves a message as the kernel would: all register words, of the buffer as many words and handles
+ * as the tag says; what the receiver's buffer held before is rubbish. On the way requests and
+ * replies are damaged: the field that `damage` names, or the frame of the message if that is none,
+ * in one of many ways. */
+#include <damage.h>
+#include <loop_state.h>
+#include <string.h>
+
+struct loop_state loop;
+struct kozo_buffer *conform_buffer;
+struct kozo_buffer loop_client_buffer, loop_server_buffer;
+int loop_server_context;
+
+static const kozo_badge_t badge = 0xbad6e;
+static const uint64_t endpoint = 0xe4d;
+
+static void damage(struct kozo_message *m, const struct loop_shape *shape)
+{
+    struct whole_message message = {*m, &loop_server_buffer}, whole = message;
+    const struct kozo_buffer buffer = loop_server_buffer;
+    const unsigned field = loop.damage.field, way = loop.damage.way;
+
+    if (loop.damage.head != NULL)
+        loop.damage.done = loop.damage.head(&message.m, way);
+    else if (field < shape->count)
+        loop.damage.done = damage_field(&message, shape, &shape->fields[field], way);
+    else
+        loop.damage.done = damage_frame(&message, shape, way);
+    if (!loop.damage.done) {
+        message = whole;
+        loop_server_buffer = buffer;
+    }
+    *m = message.m;
+}
+
+static void move(const struct kozo_message *m, const struct kozo_buffer *from,
+                 struct kozo_buffer *to)
+{
+    for (unsigned i = KOZO_REGISTER_WORDS; i < kozo_tag_words(m->tag) && i < KOZO_BUFFER_WORDS; i++)
+        to->words[i] = from->words[i];
+    for (unsigned i = 0; i < kozo_tag_caps(m->tag) && i < KOZO_BUFFER_CAPS; i++)
+        to->caps[i] = from->caps[i] + loop_moved;
+}
+
+static void serve(struct kozo_message *m)
+{
+    conform_buffer = &loop_server_buffer;
+    enum kozo_served served = loop.interface->dispatch(&loop_server_context, m);
+
+    if (loop.method->reply != NULL && loop.entered == 1 && loop.outcome == KOZO_OK) {
+        expect(served == KOZO_DEFERRED);
+        loop.method->reply(m, &loop.given);
+        served = KOZO_SERVED;
+    }
+    conform_buffer = loop.no_buffer ? NULL : &loop_client_buffer;
+    if (served == KOZO_NOT_MINE) /* as a server's main loop does */
+        kozo_served_error(m, kozo_tag_interface(m->tag), KOZO_ERR_WRONG_INTERFACE);
+}
+
+/* The parameter that has arrived, on the side that runs, as the capability `handle`. */
+static const struct loop_field *arrived_as(uint64_t handle, bool *damaged)
+{
+    const bool request = conform_buffer == &loop_server_buffer;
+    const struct loop_shape *shape = request ? &loop.method->in : &loop.method->out;
+    const struct loop_values *values = request ? &loop.in : &loop.given;
+
+    for (unsigned i = 0; i < shape->count; i++) {
+        if (shape->fields[i].kind != LOOP_CAP || values->at[i].number + loop_moved != handle)
+            continue;
+        *damaged = loop.damage.done && loop.damage.head == NULL && loop.damage.field == i &&
+                   loop.damage.request == request;
+        return &shape->fields[i];
+    }
+    fail_msg("%s: handle %#lx", loop.context, (unsigned long)handle);
+    return NULL;
+}
+
+/* Of an undamaged capability the rights are those needed or, every other time, all. */
+static kozo_status_t identify(uint64_t handle, uint64_t *results)
+{
+    bool damaged = false;
+    const struct loop_field *field = arrived_as(handle, &damaged);
+    const unsigned way = damaged ? loop.damage.way : 0;
+    unsigned type = field->type != 0 ? field->type : 1 + loop.variant % (KOZO_OBJECT_LIMIT - 1);
+    unsigned rights = loop.variant % 2 == 0 ? field->rights : UINT8_MAX;
+
+    if (way == DAMAGE_STALE)
+        return kozo_status_make(KOZO_ERR_STALE, 0, 0);
+    if (way >= DAMAGE_RIGHTS)
+        rights &= ~(1u << (way - DAMAGE_RIGHTS));
+    else if (way != 0)
+        type = way;
+    results[0] = kozo_info_make(type, rights, KOZO_PAGE_BITS).raw;
+    results[1] = badge;
+    return kozo_status_make(KOZO_OK, 0, 0);
+}
+
+kozo_status_t loop_trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
+                               uint64_t *results)
+{
+    (void)args;
+    expect(count == 0);
+    if (op == KOZO_OP_ANY_IDENTIFY)
+        return identify(self, results);
+    expect(op == KOZO_OP_ANY_DELETE && loop.deleted < KOZO_BUFFER_CAPS);
+    expect(conform_buffer == &loop_client_buffer && self == loop_client_buffer.caps[loop.deleted]);
+    loop.deleted++;
+    return kozo_status_make(KOZO_OK, 0, 0);
+}
+
+void loop_expect_offer(unsigned count)
+{
+    for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++)
+        expect(loop_client_buffer.receive[i] == (i < count ? loop_slot(i) : 0));
+}
+
+kozo_status_t loop_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m)
+{
+    expect(op == KOZO_OP_ENDPOINT_CALL && cap.raw == endpoint);
+    expect(kozo_tag_flags(m->tag) == (loop.interface->kernel ? KOZO_TAG_FLAG_KERNEL : 0));
+    loop.calls++;
+    if (!loop.interface->kernel && !loop.no_buffer)
+        loop_expect_offer(loop.method->out.caps);
+    if (loop.trap_error != KOZO_OK)
+        return kozo_status_make(loop.trap_error, 0, 0);
+    memset(&loop_server_buffer, LOOP_RUBBISH, sizeof(loop_server_buffer));
+    move(m, &loop_client_buffer, &loop_server_buffer);
+    m->badge = badge;
+    if (loop.damage.request)
+        damage(m, &loop.method->in);
+    serve(m);
+    loop.answer = m->tag;
+    if (loop.damage.reply)
+        damage(m, &loop.method->out);
+    loop.arrived = kozo_tag_caps(m->tag);
+    memset(loop_client_buffer.words, LOOP_RUBBISH, sizeof(loop_client_buffer.words));
+    memset(loop_client_buffer.caps, LOOP_RUBBISH, sizeof(loop_client_buffer.caps));
+    move(m, &loop_server_buffer, &loop_client_buffer);
+    return kozo_status_make(KOZO_OK, 0, 0);
+}
+
+kozo_handle_t loop_endpoint(void)
+{
+    return (kozo_handle_t){endpoint};
+}
+
+size_t loop_capacity(size_t maximum)
+{
+    return maximum - (loop.little_room ? 1 : 0);
+}
+
+kozo_slot_index_t loop_slot(unsigned slot)
+{
+    return 40 + slot;
+}
+
+uint64_t loop_untouched(void)
+{
+    return UINT64_C(0x0101010101010101) * LOOP_RUBBISH;
+}
+
+void loop_kernel_call(struct message *message)
+{
+    struct kozo_message m = {.tag = message->tag};
+
+    memcpy(m.words, message->words, sizeof(m.words));
+    loop_trap_message(KOZO_OP_ENDPOINT_CALL, loop_endpoint(), &m);
+    message->tag = m.tag;
+    memcpy(message->words, m.words, sizeof(m.words));
+}
+
+void loop_enter(const void *given_context, kozo_badge_t given_badge, uint16_t label)
+{
+    expect(given_context == &loop_server_context && given_badge == badge);
+    expect(label == loop.method->label);
+    loop.entered++;
+}
+
+void loop_got_number(unsigned index, uint64_t number)
+{
+    loop.got.at[index].number = number;
+}
+
+void loop_got_bytes(unsigned index, const void *bytes, size_t size)
+{
+    expect(size <= LOOP_BYTES);
+    loop.got.at[index].size = size;
+    memcpy(loop.got.at[index].bytes, bytes, size);
+}
+
+uint64_t loop_number(unsigned index)
+{
+    return loop.given.at[index].number;
+}
+
+size_t loop_bytes(unsigned index, void *bytes, size_t room)
+{
+    const struct loop_value *value = &loop.given.at[index];
+
+    memcpy(bytes, value->bytes, value->size < room ? value->size + 1 : room);
+    return value->size;
+}
+
+kozo_err_t loop_outcome(void)
+{
+    return loop.outcome;
+}

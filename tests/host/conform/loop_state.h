@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* loop_state.h: what the parts of the driver of interfaces share: the call that is on its way, the
+ * buffers of its two sides, and what is expected of it. */
+#pragma once
+
+#include <kozo/buffer_access.h>
+#include <kozo/sys.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+#include <loop.h>
+
+enum { LOOP_RUBBISH = 0xc3 }; /* each byte that nobody has written */
+
+/* Added to a handle that goes through a message. */
+static const uint64_t loop_moved = UINT64_C(1) << 40;
+
+struct loop_state {
+    char context[160]; /* names the call when it fails */
+    const struct loop_interface *interface;
+    const struct loop_method *method;
+    struct loop_values in, given, got;
+    kozo_err_t outcome, trap_error;
+    unsigned calls, entered, arrived, deleted;
+    unsigned variant;
+    bool little_room, no_buffer;
+    struct {
+        bool request, reply;
+        unsigned field, way;
+        bool (*head)(struct kozo_message *m, unsigned way); /* instead: damage the tag */
+        bool done;
+    } damage;
+    kozo_tag_t answer;
+};
+
+extern struct loop_state loop;
+extern struct kozo_buffer loop_client_buffer, loop_server_buffer;
+extern int loop_server_context;
+
+#define expect(fact)                                                                               \
+    do {                                                                                           \
+        if (!(fact))                                                                               \
+            fail_msg("%s: not so: %s", loop.context, #fact);                                       \
+    } while (0)
+
+/* Values number `variant`: the smallest, the largest, then each length and each enumerator. */
+void loop_fill(const struct loop_shape *shape, struct loop_values *values, unsigned variant);
+void loop_expect_values(const struct loop_shape *shape, const struct loop_values *sent,
+                        const struct loop_values *received);
+
+/* The client's buffer names slots for `count` capabilities and no others. */
+void loop_expect_offer(unsigned count);
+
+/* The traps of both sides. */
+kozo_status_t loop_trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
+                               uint64_t *results);
+kozo_status_t loop_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m);
