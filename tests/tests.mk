@@ -21,7 +21,7 @@ host_cflags := $(CFLAGS_COMMON) -O1 -fno-omit-frame-pointer -Igenerated/abi -Ibo
     $(host_sanitize) -fno-sanitize-recover=all
 # Hidden: the kernel's sched_yield() is not the one that the C library's threads call.
 host_kernel_cflags := $(host_cflags) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/include \
-    -Ikernel/include -Igenerated/kernel -Igenerated/user
+    -Igenerated/tests/include -Ikernel/include -Igenerated/kernel -Igenerated/user
 host_services_cflags := $(host_cflags) -Itests/host/services/include -Iservices/lib/include \
     -Igenerated/user -Igenerated/server
 

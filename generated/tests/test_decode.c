@@ -8,39 +8,6 @@
 
 #define VALUES(...) (const uint64_t[]){__VA_ARGS__}
 
-void decode_load(struct regs *regs, const struct decode_call *call)
-{
-    regs->rax = call->number;
-    if (call->operation->message) {
-        regs->rdi = call->values[0];
-        regs->rsi = call->tag.raw;
-        regs->rdx = call->deadline;
-        regs->r10 = call->reply;
-    } else {
-        regs->rdi = call->values[0];
-        regs->rsi = call->values[1];
-        regs->rdx = call->values[2];
-        regs->r10 = call->values[3];
-        regs->r8 = call->values[4];
-        regs->r9 = call->values[5];
-    }
-}
-
-uint64_t *decode_status_register(struct regs *regs)
-{
-    return &regs->rax;
-}
-
-uint64_t *decode_result_register(struct regs *regs, unsigned index)
-{
-    switch (index) {
-    case 0: return &regs->rdx;
-    case 1: return &regs->rsi;
-    case 2: return &regs->rdi;
-    default: __builtin_unreachable();
-    }
-}
-
 kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline)
 {

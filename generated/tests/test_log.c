@@ -67,7 +67,7 @@ kozo_err_t log_serve_read(void *context, kozo_badge_t badge, uint64_t sequence,
     *time = (kozo_duration_t)loop_number(1);
     *source = (kozo_badge_t)loop_number(2);
     *severity = (kozo_severity_t)loop_number(3);
-    text[loop_bytes(4, text)] = 0;
+    loop_bytes(4, text, 97);
     return loop_outcome();
 }
 

@@ -79,7 +79,7 @@ kozo_err_t names_serve_list(void *context, kozo_badge_t badge, uint32_t position
 {
     loop_enter(context, badge, KOZO_NAMES_METHOD_LIST);
     loop_got_number(0, position);
-    name[loop_bytes(0, name)] = 0;
+    loop_bytes(0, name, 32);
     return loop_outcome();
 }
 

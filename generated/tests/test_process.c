@@ -40,7 +40,7 @@ kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t positi
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_LIST);
     loop_got_number(0, position);
-    name[loop_bytes(0, name)] = 0;
+    loop_bytes(0, name, 32);
     *state = (kozo_program_state_t)loop_number(1);
     *activity = (kozo_thread_state_t)loop_number(2);
     *priority = (kozo_priority_t)loop_number(3);

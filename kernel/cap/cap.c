@@ -41,6 +41,7 @@ static uint64_t cap_meta(const struct cap_value *value, uint32_t stamp)
 
 static void cap_fill(struct cap_slot *slot, const struct cap_value *value, uint32_t stamp)
 {
+    kassert(kernel_lock_is_held());
     kassert(cap_is_empty(slot) && value->type != KOZO_OBJECT_NULL && stamp != 0);
     *slot = (struct cap_slot){
         .object = value->object,
@@ -119,6 +120,7 @@ static uint64_t cap_meta_restamped(uint64_t meta, uint32_t stamp)
 
 void cap_move(struct cap_slot *dest, struct cap_slot *source)
 {
+    kassert(kernel_lock_is_held());
     kassert(cap_is_empty(dest) && cap_flags(source) == 0);
     *dest = *source;
     dest->meta = cap_meta_restamped(source->meta, cap_take_stamps(1));
@@ -150,6 +152,7 @@ bool cap_drop(struct cap_slot *slot)
     struct thread *bound = NULL;
     struct thread *waiting = NULL;
 
+    kassert(kernel_lock_is_held());
     if (cap_is_empty(slot)) {
         return true;
     }

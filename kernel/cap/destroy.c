@@ -33,6 +33,7 @@ static bool destroy_holds_itself(const struct object *object)
 
 void destroy_push(struct object *object, struct cap_slot *slot)
 {
+    kassert(kernel_lock_is_held());
     kassert(cap_object(slot) == object && !cap_is_zombie(slot));
     kassert(object->references == 0 && slot->first == 0);
     slot->meta |= (uint64_t)CAP_ZOMBIE << META_FLAGS_SHIFT;
@@ -138,6 +139,7 @@ static bool destroy_top_is_forlorn(void)
 
 kozo_err_t destroy_until_empty(struct cap_slot *slot)
 {
+    kassert(kernel_lock_is_held());
     while (!cap_is_empty(slot) || destroy_top_is_forlorn()) {
         struct object *top;
 

@@ -14,6 +14,7 @@
 
 void ipc_link_call(struct thread *caller, struct thread *callee)
 {
+    kassert(kernel_lock_is_held());
     kassert(callee->caller == NULL);
     caller->state = KOZO_THREAD_STATE_AWAITING_REPLY;
     caller->reply_callee = callee;
@@ -62,6 +63,7 @@ void ipc_unlink_call(struct thread *caller)
 {
     struct thread *callee = caller->reply_callee;
 
+    kassert(kernel_lock_is_held());
     if (callee != NULL) {
         caller->reply_callee = NULL;
         callee->caller = NULL;

@@ -7,6 +7,7 @@
  *
  * See: docs/overview.md, "A message". */
 #include <kozo/cnode.h>
+#include <kozo/cpu.h>
 #include <kozo/gen/objects.h>
 #include <kozo/ipc.h>
 
@@ -111,6 +112,7 @@ kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, 
     const uint64_t flags = kozo_tag_flags(tag) & KOZO_TAG_FLAG_KERNEL;
     struct ipc_caps caps = {.count = 0};
 
+    kassert(kernel_lock_is_held());
     if ((words > KOZO_REGISTER_WORDS || count != 0) && (from->buffer == NULL || to->buffer == NULL)) {
         return KOZO_ERR_NO_BUFFER;
     }

@@ -3,6 +3,7 @@
  * Owns: thread.endpoint, thread.notification, the queue links and thread.sender. */
 #include "wait.h"
 
+#include <kozo/cpu.h>
 #include <kozo/ipc.h>
 #include <kozo/sched.h>
 #include <kozo/timeout.h>
@@ -37,6 +38,7 @@ static void wait_queue_remove(struct wait_queue queue, struct thread *thread)
 
 void ipc_leave_wait(struct thread *thread)
 {
+    kassert(kernel_lock_is_held());
     timeout_cancel(&thread->timeout);
     switch (thread->state) {
     case KOZO_THREAD_STATE_SENDING:

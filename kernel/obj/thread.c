@@ -55,6 +55,7 @@ static void thread_halt(struct thread *thread, kozo_thread_state_t state)
 
 void thread_die(struct thread *thread)
 {
+    kassert(kernel_lock_is_held());
     thread_halt(thread, KOZO_THREAD_STATE_DEAD);
     if (thread == kernel.init) {
         kernel.init = NULL;

@@ -80,6 +80,7 @@ void sched_wake(struct thread *thread)
     struct budget *budget = thread->budget;
     struct cpu *cpu = this_cpu();
 
+    kassert(kernel_lock_is_held());
     if (budget == NULL || budget->thread != thread || budget->state != BUDGET_IDLE ||
         !thread_is_runnable(thread)) {
         return;
@@ -114,6 +115,7 @@ void sched_stop(struct thread *thread)
 {
     struct budget *budget = thread->budget;
 
+    kassert(kernel_lock_is_held());
     if (budget != NULL && budget->thread == thread) {
         sched_unqueue(budget);
     }
@@ -123,6 +125,7 @@ void sched_assign(struct thread *thread, struct budget *budget)
 {
     struct budget *before = thread->budget;
 
+    kassert(kernel_lock_is_held());
     if (before == budget && (budget == NULL || budget->thread == thread)) {
         return;
     }
@@ -251,6 +254,7 @@ struct thread *sched_select(void)
 {
     struct cpu *cpu = this_cpu();
 
+    kassert(kernel_lock_is_held());
     /* Whoever entered the kernel may have lost a lent budget on the way and goes on on its own. */
     if (unlikely(cpu->current != NULL && cpu->current->budget != cpu->budget)) {
         sched_wake(cpu->current);

@@ -13,6 +13,7 @@ static void timeout_arm(struct tree *tree, struct tree_node *node, uint64_t at_n
 {
     struct cpu *cpu = this_cpu();
 
+    kassert(kernel_lock_is_held());
     tree_insert(tree, node, at_ns);
     if (at_ns < cpu->timer_at_ns) {
         cpu->rearm = true;

@@ -13,6 +13,7 @@
 #include <kozo/cpu.h>
 #include <kozo/sched.h>
 #include <kozo/sys.h>
+#include <kozo/trap_regs.h>
 #include <world.h>
 
 static int setup(void **state)
@@ -323,7 +324,7 @@ static void a_lost_reply_right_wakes_its_caller(void **state)
     assert_int_equal(save(30), KOZO_OK);
     assert_int_equal(delete(30), KOZO_OK);
     assert_int_equal(client->state, KOZO_THREAD_STATE_READY);
-    assert_int_equal(kozo_status_code((kozo_status_t){client->regs.rax}), KOZO_ERR_PEER_DIED);
+    assert_int_equal(kozo_status_code((kozo_status_t){*trap_status(&client->regs)}), KOZO_ERR_PEER_DIED);
 }
 
 static void a_reply_right_is_lost_with_its_cnode(void **state)
@@ -338,7 +339,7 @@ static void a_reply_right_is_lost_with_its_cnode(void **state)
                      KOZO_OK);
     assert_int_equal(client->state, KOZO_THREAD_STATE_AWAITING_REPLY);
     assert_int_equal(delete(40), KOZO_OK);
-    assert_int_equal(kozo_status_code((kozo_status_t){client->regs.rax}), KOZO_ERR_PEER_DIED);
+    assert_int_equal(kozo_status_code((kozo_status_t){*trap_status(&client->regs)}), KOZO_ERR_PEER_DIED);
 }
 
 static void a_reply_right_vanishes_with_its_caller(void **state)

@@ -19,6 +19,7 @@
 #include <kozo/gen/handlers.h>
 #include <kozo/gen/objects.h>
 #include <kozo/sys.h>
+#include <kozo/trap_regs.h>
 #include <kozo/untyped.h>
 #include <world.h>
 
@@ -150,50 +151,32 @@ static void world_enter(struct thread *thread)
     }
 }
 
-kozo_status_t world_trap(uint64_t op, uint64_t self, const uint64_t arguments[5], uint64_t *r0,
-                         uint64_t *r1, uint64_t *r2)
+static kozo_status_t world_trap_method(uint64_t op, uint64_t self, const uint64_t *args,
+                                       unsigned count, uint64_t *results)
 {
-    struct thread *thread = world.self;
-    struct regs *regs = &thread->regs;
+    struct regs *regs = &world.self->regs;
 
-    regs->rax = op;
-    regs->rdi = self;
-    for (unsigned i = 0; i < 5; i++) {
-        regs_set_arg(regs, i + 1, arguments[i]);
+    (void)count;
+    trap_load_method(regs, op, self, args);
+    world_enter(world.self);
+    for (unsigned i = 0; i < KOZO_METHOD_RESULTS; i++) {
+        results[i] = *trap_result(regs, i);
     }
-    world_enter(thread);
-    if (r0 != NULL) {
-        *r0 = regs->rdx;
-    }
-    if (r1 != NULL) {
-        *r1 = regs->rsi;
-    }
-    if (r2 != NULL) {
-        *r2 = regs->rdi;
-    }
-    return (kozo_status_t){regs->rax};
+    return (kozo_status_t){*trap_status(regs)};
 }
 
-kozo_status_t world_trap_message(uint64_t op, kozo_handle_t self, struct kozo_message *message)
+static kozo_status_t world_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *message)
 {
-    struct thread *thread = world.self;
-    struct regs *regs = &thread->regs;
+    struct regs *regs = &world.self->regs;
 
-    regs->rdi = self.raw;
-    regs->rdx = message->deadline;
-    regs->r10 = message->reply.raw;
-    regs_set_operation(regs, op, message->tag);
-    for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
-        regs_set_word(regs, i, message->words[i]);
-    }
-    world_enter(thread);
-    for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
-        message->words[i] = regs_word(regs, i);
-    }
-    message->tag = regs_tag(regs);
-    message->badge = regs_cap(regs).raw;
-    return (kozo_status_t){regs->rax};
+    trap_load_message(regs, op, cap, message);
+    world_enter(world.self);
+    trap_take_message(regs, message);
+    return (kozo_status_t){*trap_status(regs)};
 }
+
+host_trap_method_fn *host_trap_method = world_trap_method;
+host_trap_message_fn *host_trap_message = world_trap_message;
 
 void world_expect_panic(void (*body)(void), const char *expected)
 {

@@ -50,8 +50,9 @@ DEFINED = re.compile(r"^\s*#\s*define\s+(KOZO_\w+)|(?:^|[{,])\s*(KOZO_\w+)\s*=(?
                      r"^typedef\b[^;]*\b(kozo_\w+_t)\s*;", re.MULTILINE)
 PROSE = re.compile(r"\b(?:operation|system call|syscall|method|error)(?: number| code)? #?\d+\b",
                    re.IGNORECASE)
-ERROR_FUNCTION = re.compile(r"^(?:static |inline |MUST_CHECK )*kozo_err_t \w+\([^;{]*\)\n\{\n(.*?)^\}",
-                            re.MULTILINE | re.DOTALL)
+ERROR_FUNCTION = re.compile(
+    r"^(?:static |inline |MUST_CHECK )*kozo_err_t \w+\([^;{]*\)\n\{\n(.*?)^\}",
+    re.MULTILINE | re.DOTALL)
 CALL = re.compile(r"\b(kozo_\w+|cspace_lookup|cap_copy|cap_mint)\(")
 
 
@@ -89,7 +90,8 @@ def read_facts():
         with open(f"{folder}/ir.json", encoding="utf-8") as file:
             facts = Facts(json.load(file))
     for path in lint.sources("generated/**/*.h"):
-        facts.names |= {name for found in DEFINED.findall(path.read_text()) for name in found if name}
+        found = DEFINED.findall(path.read_text())
+        facts.names |= {name for names in found for name in names if name}
     return facts
 
 
@@ -148,7 +150,7 @@ def code_findings(path, text, facts):
             yield match.end(), "redefined"
     if not path.startswith("tests/"):
         yield from ((match.start(), "word") for match in BUFFER.finditer(text))
-    if not path.startswith(("kernel/arch/", "tests/")):
+    if not path.startswith("kernel/arch/"):
         yield from ((match.start(), "register") for match in REGISTER.finditer(text))
     yield from calls(text, facts, path.startswith("tests/"))
     if path.endswith(".S"):
@@ -179,7 +181,8 @@ def check_text(path, text, facts):
     else:
         found += code_findings(path, text, facts)
     for match in NUMBER.finditer(text):
-        if int(match[1].replace("_", ""), 16 if "x" in match[1].lower() else 10) in facts.distinctive:
+        base = 16 if "x" in match[1].lower() else 10
+        if int(match[1].replace("_", ""), base) in facts.distinctive:
             found.append((match.start(), "constant"))
     lines = text.splitlines()
     rows = {(text.count("\n", 0, position) + 1, rule) for position, rule in found}

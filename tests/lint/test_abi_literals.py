@@ -17,6 +17,7 @@ PLANTED = [
     ("services/a.c", "static const uint8_t code[] = {0x0f, 0x05};", "trap"),
     ("services/a.c", 'register uint64_t op __asm__("rax") = KOZO_OP_CNODE_COPY;', "register"),
     ("kernel/ipc/a.c", "caller->regs.rsi = tag.raw;", "register"),
+    ("tests/host/a.c", "regs->rax = op;", "register"),
     ("kernel/a.c", "if (error == 12)", "error"),
     ("kernel/a.c", "kozo_err_t outcome = 7;", "error"),
     ("kernel/a.c", "kozo_err_t f(void)\n{\n    return 12;\n}", "error"),

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Every check has a line in the decoder, a host test and a row in the reference pages, in one order; and
-the reference pages link to what exists."""
+"""Every check has a line in the decoder, a host test and a row in the reference pages, in one order;
+and the reference pages link to what exists."""
 
 import os
 import pathlib

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""generated/docs: the reference pages. A page is a title, an introduction and sections of blocks, where a
-block is a paragraph, a table or a fenced text."""
+"""generated/docs: the reference pages. A page is a title, an introduction and sections of blocks,
+where a block is a paragraph, a table or a fenced text."""
 from kozo_idl.backends import interfaces, user
 from kozo_idl.backends.common import constant, output
 from kozo_idl.backends.tests import checks_of
@@ -74,8 +74,8 @@ def _index(ir, pages):
             for path, title, _, (intro, _) in pages]
     checks = sum(len(checks_of(row)) for row in ir["operations"])
     intro = f"{ir['abi']['doc']} ABI version {ir['abi']['version']}: " \
-            f"{len(ir['operations'])} operations with {checks} checks, {len(ir['objects'])} object " \
-            f"types, {len(ir['interfaces'])} interfaces."
+            f"{len(ir['operations'])} operations with {checks} checks, {len(ir['objects'])} " \
+            f"object types, {len(ir['interfaces'])} interfaces."
     return intro, [("Pages", [_table(("Page", "What it says"), rows)])]
 
 
@@ -85,9 +85,9 @@ def _index(ir, pages):
 def _abi(ir):
     profile, buffer = ir["profile"], ir["buffer"]
     sections = [(f"Registers of {profile['name']}", [
-        f"A system call is the instruction `{profile['trap']}`. Besides the registers named below it "
-        f"changes {_join([f'`{name}`' for name in profile['clobbered']])}. The number of the operation "
-        "tells which of the two profiles holds.",
+        f"A system call is the instruction `{profile['trap']}`. Besides the registers named below "
+        f"it changes {_join([f'`{name}`' for name in profile['clobbered']])}. The number of the "
+        "operation tells which of the two profiles holds.",
         _table(("Register", "Method, in", "Method, out", "Message, in", "Message, out"),
                _register_rows(profile))])]
     for name, word in ir["words"].items():
@@ -97,8 +97,8 @@ def _abi(ir):
         sections.append((f"The {name} word", [
             word["doc"], _table(("Field", "Bits", "Accessor"), rows),
             _table(("Flag", "Value in the field", "Meaning"),
-                   [(f"`KOZO_TAG_FLAG_{flag['name'].upper()}`", f"{1 << flag['bit']:#x}", flag["doc"])
-                    for flag in word["flags"]])]))
+                   [(f"`KOZO_TAG_FLAG_{flag['name'].upper()}`", f"{1 << flag['bit']:#x}",
+                     flag["doc"]) for flag in word["flags"]])]))
     caps, receive = 8 * buffer["words"], 8 * (buffer["words"] + buffer["caps"])
     end = receive + 4 * buffer["caps"]
     sections.append(("The IPC buffer", [buffer["doc"], _table(("Bytes", "Member", "Type"), [
@@ -106,8 +106,8 @@ def _abi(ir):
         (f"{caps} to {receive - 1}", "`caps`", f"`uint64_t[{buffer['caps']}]`"),
         (f"{receive} to {end - 1}", "`receive`", f"`uint32_t[{buffer['caps']}]`"),
         (f"{end} to {buffer['bytes'] - 1}", "`reserved`", "zero")])]))
-    return ("What a system call puts into registers, and where a message lies. Programs use the stubs in "
-            "`<kozo/sys.h>`; nobody else needs these numbers."), sections
+    return ("What a system call puts into registers, and where a message lies. Programs use the "
+            "stubs in `<kozo/sys.h>`; nobody else needs these numbers."), sections
 
 
 def _register_rows(profile):
@@ -136,10 +136,10 @@ def _operations(ir):
          _object_link(row["self"]["cap"]) if row["self"] else "none",
          row["doc"].split(". ")[0].rstrip(".") + ".") for row in ir["operations"]])])]
     sections += [(row["name"], _operation(ir, row)) for row in ir["operations"]]
-    return ("Every system call: prototype, registers, and the checks in the order in which the kernel "
-            "makes them. A call that fails a check changes nothing; its status names the error, the "
-            "position of the argument (0 is self) and the detail. The id of a check is also the name of "
-            "the host test that breaks it."), sections
+    return ("Every system call: prototype, registers, and the checks in the order in which the "
+            "kernel makes them. A call that fails a check changes nothing; its status names the "
+            "error, the position of the argument (0 is self) and the detail. The id of a check is "
+            "also the name of the host test that breaks it."), sections
 
 
 def _operation(ir, row):
@@ -152,8 +152,8 @@ def _operation(ir, row):
     if row["profile"] == "message":
         ways = [name for name in ("sends", "receives") if row[name]]
         read = [name for name in ("deadline", "reply") if row[name]]
-        facts += f" It {' and '.join(ways)}" + (f"; may read {_join([f'`{profile[name]}`' for name in read])}"
-                                                f" ({_join(read)})." if read else ".")
+        registers = _join([f"`{profile[name]}` ({name})" for name in read])
+        facts += f" It {' and '.join(ways)}" + (f"; may read {registers}." if read else ".")
     facts += " Preemptible: runs again from its registers after an interrupt." \
         if row["preemptible"] else ""
     blocks = [row["doc"], _code(_prototype(user.prototype(row))), facts,
@@ -194,19 +194,24 @@ def _scalar(ir, name):
     return _type_link(name) if any(row["name"] == name for row in ir["types"]) else f"`{name}`"
 
 
+def _check_errors(check):
+    """The errors by which a check refuses."""
+    if check["kind"] == "lookup":
+        return ["no_cap", "stale", *([] if check["dying"] else ["dying"]), "access_denied"]
+    return ["no_slot", "slot_busy"] if check["kind"] == "slot" else [check["error"]]
+
+
 def _check(ir, row, check):
     """(when it refuses, the error, the detail) of a check."""
     kind, limit, at = check["kind"], _number(check["limit"]), check["argument"]
     name = "self" if at == 0 else row["args"][at - 1]["name"] if at <= len(row["args"]) else "tag"
-    error = _error_link(check["error"]) if check["error"] else ""
+    errors = ", ".join(map(_error_link, _check_errors(check)))
     if kind == "lookup":
-        errors = ["no_cap", "stale", *([] if check["dying"] else ["dying"]), "access_denied"]
         path = ", or a CNode on the way lacks `modify`" if check["path"] else ""
-        return f"`{name}` designates nothing{path}", ", ".join(map(_error_link, errors)), 0
-    if kind == "slot":
-        return (f"`{name}` lies outside, or is occupied",
-                ", ".join(map(_error_link, ("no_slot", "slot_busy"))), 0)
-    if kind == "rights":
+        text = f"`{name}` designates nothing{path}"
+    elif kind == "slot":
+        text = f"`{name}` lies outside, or is occupied"
+    elif kind == "rights":
         argument = row["self"] if at == 0 else row["args"][at - 1]
         text = f"`{name}` lacks {' or '.join(f'`{right}`' for right in argument['rights'])}"
     elif kind == "tag_flags":
@@ -223,10 +228,10 @@ def _check(ir, row, check):
                 "enum": f"`{name}` is none of {values}",
                 "flags": f"`{name}` has a bit outside {check['limit']:#x}",
                 "object": f"`{name}` is no type that can be made"}[kind]
-    return text, error, _number(check["detail"])
+    return text, errors, _number(check["detail"])
 
 
-# --- objects.md, errors.md, types.md, structs.md ---------------------------------------------------
+# --- objects.md, errors.md, types.md, structs.md -------------------------------------------------
 
 
 def _objects(ir):
@@ -259,23 +264,25 @@ def _sizes(sizes):
 def _errors(ir):
     used = {}
     for row in ir["operations"]:
-        names = [*row["errors"], *(check["error"] for check in checks_of(row) if check["error"])]
+        names = [*row["errors"], *(name for check in checks_of(row) for name in _check_errors(check))]
         for name in names:
             used.setdefault(name, {})[f"[`{row['name']}`](operations.md#{row['name']})"] = True
     for row in ir["interfaces"]:
         for method in row["methods"]:
             for name in method["errors"]:
-                link = f"[`{row['name']}_{method['name']}`](interface-{row['name']}.md#{method['name']})"
+                page = f"interface-{row['name']}.md#{method['name']}"
+                link = f"[`{row['name']}_{method['name']}`]({page})"
                 used.setdefault(name, {})[link] = True
     sections = []
     for group in ir["error_groups"]:
         rows = [row for row in ir["errors"] if group["first"] <= row["id"] <= group["last"]]
-        sections.append((f"Errors of the {group['name']} range, {group['first']} to {group['last']}", [
+        title = f"Errors of the {group['name']} range, {group['first']} to {group['last']}"
+        sections.append((title, [
             _table(("Number", "Error", "Meaning", "Remedy", "Declared by"), [
-                (row["id"], f"<a id=\"{row['name']}\"></a>`{row['name']}`", row["text"], row["remedy"],
-                 _users(used.get(row["name"], {}))) for row in rows])]))
-    return ("One number space for the whole system; 0 is success. A server's reply that carries an error "
-            "of another range than its own is refused by the client."), sections
+                (row["id"], f"<a id=\"{row['name']}\"></a>`{row['name']}`", row["text"],
+                 row["remedy"], _users(used.get(row["name"], {}))) for row in rows])]))
+    return ("One number space for the whole system; 0 is success. A server's reply that carries an "
+            "error of another range than its own is refused by the client."), sections
 
 
 def _users(links):
@@ -338,7 +345,8 @@ def _interface(ir, row):
         if method["errors"]:
             blocks.append("Errors: " + ", ".join(map(_error_link, method["errors"])) + ".")
         sections.append((method["name"], blocks))
-    return f"{row['doc']}{kernel} Version {row['version']}, number {row['id']:#010x} in the tag.", sections
+    intro = f"{row['doc']}{kernel} Version {row['version']}, number {row['id']:#010x} in the tag."
+    return intro, sections
 
 
 def _layout(ir, message, title):
@@ -378,8 +386,8 @@ def _system(row):
                _join(grant["rights"]),
                f"{grant['first']:#x} to {grant['first'] + grant['count'] - 1:#x}" if grant["count"]
                else "") for program in programs for grant in program["grants"]]
-    table = _table(("Number", "Program", "Priority", "Memory", "Slots", "Started", "Provides", "Calls",
-                    "Purpose"), [
+    table = _table(("Number", "Program", "Priority", "Memory", "Slots", "Started", "Provides",
+                    "Calls", "Purpose"), [
         (program["number"], f"`{program['name']}`", program["priority"],
          f"{program['memory'] >> 10} KiB", program["cnode_slots"],
          "at boot" if program["boot"] else "on demand", _join(program["provides"]),

@@ -16,10 +16,13 @@ def outputs(ir):
         output("tests/include/kozo/trap.h", "tests/trap.h", "idl/abi.yaml",
                shapes=[row | {"list": ", ".join(f"a{index + 1}" for index in range(row["args"]))
                               or "0"} for row in shapes(ir)],
+               arguments=len(ir["profile"]["method"]["args"]),
                results=len(ir["profile"]["method"]["results"])),
+        output("tests/include/kozo/trap_regs.h", "tests/trap_regs.h", "idl/abi.yaml",
+               method=ir["profile"]["method"], message=ir["profile"]["message"]),
         output("tests/test_decode.c", "tests/test_decode.c", _OPERATIONS, **_decode(ir)),
         output("tests/test_abi.c", "tests/test_abi.c", "idl/", **_abi(ir)),
-    ] + [_interface(ir, row) for row in ir["interfaces"]]
+    ] + [_interface(row) for row in ir["interfaces"]]
 
 
 def checks_of(operation):
@@ -34,8 +37,7 @@ def checks_of(operation):
 
 def _decode(ir):
     operations = [_operation(ir, row, index) for index, row in enumerate(ir["operations"])]
-    return {"operations": operations, "method": ir["profile"]["method"],
-            "message": ir["profile"]["message"],
+    return {"operations": operations,
             "check_count": sum(len(row["checks"]) for row in operations)}
 
 
@@ -61,7 +63,8 @@ def _received(row):
     lines = ["decode_got_cap(0, self);"] if row["self"] else []
     if row["profile"] == "message":
         deadline = "deadline" if row["deadline"] else "KOZO_DEADLINE_NEVER"
-        lines.append(f"decode_got_message(tag, {deadline}, {'reply.raw' if row['reply'] else '0'});")
+        reply = "reply.raw" if row["reply"] else "0"
+        lines.append(f"decode_got_message(tag, {deadline}, {reply});")
     for argument in row["args"]:
         name, position = argument["name"], argument["position"]
         if argument["kind"] == "cap":
@@ -205,19 +208,18 @@ def _abi(ir):
                        for row in ir["objects"] for right in row["rights"]]}
 
 
-def _interface(ir, row):
-    registers = len(ir["profile"]["message"]["words"])
-    return output(f"tests/test_{row['name']}.c", "tests/test_interface.c", interfaces.source_of(row),
-                  name=row["name"], kernel=row["kernel"], kernel_flag=_bool(row["kernel"]),
+def _interface(row):
+    return output(f"tests/test_{row['name']}.c", "tests/test_interface.c",
+                  interfaces.source_of(row), name=row["name"], kernel=row["kernel"], kernel_flag=_bool(row["kernel"]),
                   id=interfaces.interface_name(row),
-                  methods=[_method(row, method, registers) for method in row["methods"]])
+                  methods=[_method(row, method) for method in row["methods"]])
 
 
-def _method(row, method, registers):
+def _method(row, method):
     ins, outs = interfaces.named_params(method)
     deferred = method["deferred"]
     return {"name": method["name"], "label": interfaces.label_of(row, method), "deferred": deferred,
-            "shapes": [_shape(method, "in", ins, registers), _shape(method, "out", outs, registers)],
+            "shapes": [_shape(method, "in", ins), _shape(method, "out", outs)],
             "body": interfaces.body_prototype(row, method, ins, outs).removesuffix(";"),
             "received": _body(ins, [] if deferred else outs),
             "call": _kernel_call(row, method, ins, outs) if row["kernel"]
@@ -229,7 +231,7 @@ def _method(row, method, registers):
                                 + ["KOZO_OK"])}
 
 
-def _shape(method, side, params, registers):
+def _shape(method, side, params):
     message = method[side]
     data = [param["data_word"] for param in params if "data_word" in param]
     head = min(data, default=message["words"])
@@ -272,9 +274,9 @@ def _body(ins, outs):
     for index, param in enumerate(outs):
         name = param["c_name"]
         if param["kind"] == "string":
-            lines.append(f"{name}[loop_bytes({index}, {name})] = 0;")
+            lines.append(f"loop_bytes({index}, {name}, {param['max'] + 1});")
         elif param["kind"] == "bytes":
-            lines.append(f"*{name}_size = loop_bytes({index}, {name});")
+            lines.append(f"*{name}_size = loop_bytes({index}, {name}, {param['max']});")
         else:
             lines.append(f"*{name} = {_cast(param, f'loop_number({index})')};")
     return lines

@@ -5,37 +5,6 @@
 #include <kozo/cap.h>
 
 #define VALUES(...) (const uint64_t[]){__VA_ARGS__}
-
-void decode_load(struct regs *regs, const struct decode_call *call)
-{
-    regs->${method.op} = call->number;
-    if (call->operation->message) {
-        regs->${message.cap} = call->values[0];
-        regs->${message.tag} = call->tag.raw;
-        regs->${message.deadline} = call->deadline;
-        regs->${message.reply} = call->reply;
-    } else {
-        regs->${method.self} = call->values[0];
-//% for register in method.args
-        regs->${register} = call->values[${loop.index}];
-//% endfor
-    }
-}
-
-uint64_t *decode_status_register(struct regs *regs)
-{
-    return &regs->${method.status};
-}
-
-uint64_t *decode_result_register(struct regs *regs, unsigned index)
-{
-    switch (index) {
-//% for register in method.results
-    case ${loop.index0}: return &regs->${register};
-//% endfor
-    default: __builtin_unreachable();
-    }
-}
 //% for op in operations
 
 ${op.handler}

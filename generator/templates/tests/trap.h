@@ -5,15 +5,18 @@
 #include <kozo/abi.h>
 #include <kozo/message.h>
 
-/* Set by the test. `args` holds `count` values; `results` has room for all result registers. */
-extern kozo_status_t (*host_trap_method)(uint64_t op, uint64_t self, const uint64_t *args,
-                                         unsigned count, uint64_t *results);
-extern kozo_status_t (*host_trap_message)(uint64_t op, kozo_handle_t cap, struct kozo_message *m);
+/* Set by the test. `args` has a value for every argument register, of which `count` are used;
+ * `results` has room for all result registers. */
+typedef kozo_status_t host_trap_method_fn(uint64_t op, uint64_t self, const uint64_t *args,
+                                          unsigned count, uint64_t *results);
+typedef kozo_status_t host_trap_message_fn(uint64_t op, kozo_handle_t cap, struct kozo_message *m);
+extern host_trap_method_fn *host_trap_method;
+extern host_trap_message_fn *host_trap_message;
 //% for shape in shapes
 
 ${shape.prototype}
 {
-    const uint64_t args[] = {${shape.list}};
+    const uint64_t args[${arguments}] = {${shape.list}};
     uint64_t results[${results}] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, ${shape.args}, results);
 

@@ -75,6 +75,12 @@ static void prepare(const struct decode_operation *operation)
     snprintf(context, sizeof(context), "%s", operation->name);
 }
 
+struct kozo_message decode_message(void)
+{
+    return (struct kozo_message){
+        .tag = now.tag, .deadline = now.deadline, .reply = {now.reply}};
+}
+
 /* Run the call. Returns the registers as they were before it. */
 static struct regs run(void)
 {
@@ -82,7 +88,13 @@ static struct regs run(void)
 
     memset(&caller, 0, sizeof(caller));
     memset(&before, (int)(rubbish & UINT8_MAX), sizeof(before));
-    decode_load(&before, &now);
+    if (now.operation->message) {
+        struct kozo_message m = decode_message();
+        memset(m.words, (int)(rubbish & UINT8_MAX), sizeof(m.words));
+        trap_load_message(&before, now.number, (kozo_handle_t){now.values[0]}, &m);
+    } else {
+        trap_load_method(&before, now.number, now.values[0], &now.values[1]);
+    }
     caller.regs = before;
     entered = 0;
     dispatch(&caller);
@@ -93,9 +105,9 @@ static void expect_refusal(kozo_err_t error, unsigned at, uint32_t detail)
 {
     struct regs regs = run();
 
-    *decode_status_register(&regs) = kozo_status_make(error, (uint8_t)at, detail).raw;
+    *trap_status(&regs) = kozo_status_make(error, (uint8_t)at, detail).raw;
     expect(entered == 0);
-    expect(*decode_status_register(&caller.regs) == *decode_status_register(&regs));
+    expect(*trap_status(&caller.regs) == *trap_status(&regs));
     expect(memcmp(&caller.regs, &regs, sizeof(regs)) == 0);
     expect(!caller.restart);
 }
@@ -107,9 +119,9 @@ static void expect_outcome(kozo_err_t outcome)
     struct regs regs = run();
 
     if (outcome <= UINT16_MAX)
-        *decode_status_register(&regs) = outcome;
+        *trap_status(&regs) = outcome;
     for (unsigned i = 0; outcome == KOZO_OK && i < now.operation->result_count; i++)
-        *decode_result_register(&regs, i) = decode_result(i);
+        *trap_result(&regs, i) = decode_result(i);
     expect(entered == 1);
     expect(memcmp(&caller.regs, &regs, sizeof(regs)) == 0);
     expect(caller.restart == (outcome == KERNEL_RESTART));
@@ -199,12 +211,6 @@ void decode_stored(unsigned index, uint64_t got)
     expect(got == decode_result(index));
 }
 
-struct kozo_message decode_message(void)
-{
-    return (struct kozo_message){
-        .tag = now.tag, .deadline = now.deadline, .reply = {now.reply}};
-}
-
 static kozo_status_t trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
                                  uint64_t *results)
 {
@@ -214,9 +220,9 @@ static kozo_status_t trap_method(uint64_t op, uint64_t self, const uint64_t *arg
         expect(args[i] == now.values[i + 1]);
     expect(count == DECODE_POSITIONS - 1 || argument(count + 1)->kind == DECODE_NONE);
     run();
-    for (unsigned i = 0; i < DECODE_RESULTS; i++)
-        results[i] = *decode_result_register(&caller.regs, i);
-    return (kozo_status_t){*decode_status_register(&caller.regs)};
+    for (unsigned i = 0; i < KOZO_METHOD_RESULTS; i++)
+        results[i] = *trap_result(&caller.regs, i);
+    return (kozo_status_t){*trap_status(&caller.regs)};
 }
 
 static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m)
@@ -231,7 +237,7 @@ static kozo_status_t trap_message(uint64_t op, kozo_handle_t cap, struct kozo_me
     now.tag = m->tag;
     expect(m->deadline == now.deadline && m->reply.raw == now.reply);
     run();
-    return (kozo_status_t){*decode_status_register(&caller.regs)};
+    return (kozo_status_t){*trap_status(&caller.regs)};
 }
 
 /* --- Ways to break and to satisfy a check ----------------------------------------------------- */

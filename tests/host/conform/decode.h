@@ -6,9 +6,10 @@
 
 #include <kozo/gen/handlers.h>
 #include <kozo/sys.h>
+#include <kozo/trap_regs.h>
 #include <kozo/outcome.h>
 
-enum { DECODE_POSITIONS = 6, DECODE_RESULTS = 3 };
+enum { DECODE_POSITIONS = KOZO_METHOD_ARGUMENTS + 1 };
 
 enum decode_kind { DECODE_NONE, DECODE_CAP, DECODE_SLOT, DECODE_VALUE };
 
@@ -73,14 +74,11 @@ struct decode_call {
     kozo_err_t slots_error;
 };
 
-/* The generated part: the tables, and the registers as idl/abi.yaml assigns them. */
+/* The generated part. */
 extern const struct decode_operation decode_operations[];
 extern const unsigned decode_operation_count;
 extern const struct decode_check decode_checks[]; /* of one operation together, in their order */
 extern const unsigned decode_check_count;
-void decode_load(struct regs *regs, const struct decode_call *call);
-uint64_t *decode_status_register(struct regs *regs);
-uint64_t *decode_result_register(struct regs *regs, unsigned index);
 
 /* For the fake handlers: they are entered, and they get each argument. Returns what to return. */
 kozo_err_t decode_enter(const struct thread *caller, uint64_t number);

@@ -411,10 +411,12 @@ uint64_t loop_number(unsigned index)
     return loop.given.at[index].number;
 }
 
-size_t loop_bytes(unsigned index, void *bytes)
+size_t loop_bytes(unsigned index, void *bytes, size_t room)
 {
-    memcpy(bytes, loop.given.at[index].bytes, loop.given.at[index].size);
-    return loop.given.at[index].size;
+    const struct loop_value *value = &loop.given.at[index];
+
+    memcpy(bytes, value->bytes, value->size < room ? value->size + 1 : room);
+    return value->size;
 }
 
 kozo_err_t loop_outcome(void)
@@ -614,6 +616,27 @@ static void test_arguments(void **state)
     expect(loop.calls == !needs_room);
 }
 
+/* Results of a wrong length never leave the server. */
+static void test_results(void **state)
+{
+    static struct loop_values results;
+    const struct loop_method *method = *state;
+
+    for (unsigned i = 0; i < 2 * method->out.count; i++) {
+        const struct loop_field *field = &method->out.fields[i / 2];
+        prepare(method, 2);
+        struct loop_value *value = &loop.given.at[i / 2];
+        if (!is_data(field) || (i % 2 == 0 && field->minimum == 0))
+            continue;
+        memset(value, 0, sizeof(*value));
+        value->size = i % 2 == 0 ? field->minimum - 1 : field->maximum + 1;
+        memset(value->bytes, 'a', value->size);
+        expect(call(&results) == KOZO_ERR_BAD_REPLY && loop.entered == 1);
+        expect(loop.answer.raw ==
+               kozo_tag_make(loop.interface->id, KOZO_ERR_BAD_REPLY, 0, 0, 0).raw);
+    }
+}
+
 /* Labels that no method has. */
 static void test_labels(void **state)
 {
@@ -640,7 +663,8 @@ int loop_main(const struct loop_interface *interface)
         CMUnitTestFunction run;
     } groups[] = {{"round_trip", test_round_trip}, {"requests", test_requests},
                   {"replies", test_replies},       {"heads", test_heads},
-                  {"errors", test_errors},         {"arguments", test_arguments}};
+                  {"errors", test_errors},         {"arguments", test_arguments},
+                  {"results", test_results}};
     enum { GROUPS = sizeof(groups) / sizeof(groups[0]), NAME = 80 };
     const size_t count = (size_t)GROUPS * interface->method_count;
     struct CMUnitTest *tests = calloc(count + 1, sizeof(*tests));

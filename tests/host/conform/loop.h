@@ -76,7 +76,7 @@ void loop_enter(const void *context, kozo_badge_t badge, uint16_t label);
 void loop_got_number(unsigned index, uint64_t number);
 void loop_got_bytes(unsigned index, const void *bytes, size_t size);
 uint64_t loop_number(unsigned index);
-size_t loop_bytes(unsigned index, void *bytes);
+size_t loop_bytes(unsigned index, void *bytes, size_t room); /* with a NUL if that fits */
 kozo_err_t loop_outcome(void);
 
 int loop_main(const struct loop_interface *interface);

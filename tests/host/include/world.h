@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* world.h: a small booted system for host tests: a root CNode, one thread bound to it, and
- * memory. Tests call the kernel through the generated stubs of <kozo/sys.h>; trap.h leads them
- * to world_trap(). */
+ * memory. Tests call the kernel through the generated stubs of <kozo/sys.h>, which enter its
+ * dispatcher on behalf of `self`. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -9,7 +9,6 @@
 
 struct cap_slot;
 struct cnode;
-struct kozo_message;
 struct thread;
 
 enum {
@@ -50,10 +49,6 @@ kozo_handle_t world_make(kozo_object_t kind, uint8_t size_bits, uint32_t index);
 
 /* Bytes of `memory` in use. */
 uint64_t world_used(void);
-
-kozo_status_t world_trap(uint64_t op, uint64_t self, const uint64_t arguments[5], uint64_t *r0,
-                         uint64_t *r1, uint64_t *r2);
-kozo_status_t world_trap_message(uint64_t op, kozo_handle_t self, struct kozo_message *message);
 
 /* Run `body` in a process of its own, which must end in a panic whose text contains `expected`. */
 void world_expect_panic(void (*body)(void), const char *expected);

@@ -7,14 +7,17 @@
 #include <kozo/abi.h>
 #include <kozo/message.h>
 
-/* Set by the test. `args` holds `count` values; `results` has room for all result registers. */
-extern kozo_status_t (*host_trap_method)(uint64_t op, uint64_t self, const uint64_t *args,
-                                         unsigned count, uint64_t *results);
-extern kozo_status_t (*host_trap_message)(uint64_t op, kozo_handle_t cap, struct kozo_message *m);
+/* Set by the test. `args` has a value for every argument register, of which `count` are used;
+ * `results` has room for all result registers. */
+typedef kozo_status_t host_trap_method_fn(uint64_t op, uint64_t self, const uint64_t *args,
+                                          unsigned count, uint64_t *results);
+typedef kozo_status_t host_trap_message_fn(uint64_t op, kozo_handle_t cap, struct kozo_message *m);
+extern host_trap_method_fn *host_trap_method;
+extern host_trap_message_fn *host_trap_message;
 
 static inline kozo_status_t kozo_trap_method_0_0(uint64_t op, uint64_t self)
 {
-    const uint64_t args[] = {0};
+    const uint64_t args[5] = {0};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 0, results);
 
@@ -24,7 +27,7 @@ static inline kozo_status_t kozo_trap_method_0_0(uint64_t op, uint64_t self)
 static inline kozo_status_t kozo_trap_method_0_2(uint64_t op, uint64_t self, uint64_t *r0,
                                                  uint64_t *r1)
 {
-    const uint64_t args[] = {0};
+    const uint64_t args[5] = {0};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 0, results);
 
@@ -36,7 +39,7 @@ static inline kozo_status_t kozo_trap_method_0_2(uint64_t op, uint64_t self, uin
 static inline kozo_status_t kozo_trap_method_0_3(uint64_t op, uint64_t self, uint64_t *r0,
                                                  uint64_t *r1, uint64_t *r2)
 {
-    const uint64_t args[] = {0};
+    const uint64_t args[5] = {0};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 0, results);
 
@@ -48,7 +51,7 @@ static inline kozo_status_t kozo_trap_method_0_3(uint64_t op, uint64_t self, uin
 
 static inline kozo_status_t kozo_trap_method_1_0(uint64_t op, uint64_t self, uint64_t a1)
 {
-    const uint64_t args[] = {a1};
+    const uint64_t args[5] = {a1};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 1, results);
 
@@ -58,7 +61,7 @@ static inline kozo_status_t kozo_trap_method_1_0(uint64_t op, uint64_t self, uin
 static inline kozo_status_t kozo_trap_method_1_1(uint64_t op, uint64_t self, uint64_t a1,
                                                  uint64_t *r0)
 {
-    const uint64_t args[] = {a1};
+    const uint64_t args[5] = {a1};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 1, results);
 
@@ -69,7 +72,7 @@ static inline kozo_status_t kozo_trap_method_1_1(uint64_t op, uint64_t self, uin
 static inline kozo_status_t kozo_trap_method_1_2(uint64_t op, uint64_t self, uint64_t a1,
                                                  uint64_t *r0, uint64_t *r1)
 {
-    const uint64_t args[] = {a1};
+    const uint64_t args[5] = {a1};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 1, results);
 
@@ -81,7 +84,7 @@ static inline kozo_status_t kozo_trap_method_1_2(uint64_t op, uint64_t self, uin
 static inline kozo_status_t kozo_trap_method_2_0(uint64_t op, uint64_t self, uint64_t a1,
                                                  uint64_t a2)
 {
-    const uint64_t args[] = {a1, a2};
+    const uint64_t args[5] = {a1, a2};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 2, results);
 
@@ -91,7 +94,7 @@ static inline kozo_status_t kozo_trap_method_2_0(uint64_t op, uint64_t self, uin
 static inline kozo_status_t kozo_trap_method_2_1(uint64_t op, uint64_t self, uint64_t a1,
                                                  uint64_t a2, uint64_t *r0)
 {
-    const uint64_t args[] = {a1, a2};
+    const uint64_t args[5] = {a1, a2};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 2, results);
 
@@ -102,7 +105,7 @@ static inline kozo_status_t kozo_trap_method_2_1(uint64_t op, uint64_t self, uin
 static inline kozo_status_t kozo_trap_method_3_0(uint64_t op, uint64_t self, uint64_t a1,
                                                  uint64_t a2, uint64_t a3)
 {
-    const uint64_t args[] = {a1, a2, a3};
+    const uint64_t args[5] = {a1, a2, a3};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 3, results);
 
@@ -112,7 +115,7 @@ static inline kozo_status_t kozo_trap_method_3_0(uint64_t op, uint64_t self, uin
 static inline kozo_status_t kozo_trap_method_3_1(uint64_t op, uint64_t self, uint64_t a1,
                                                  uint64_t a2, uint64_t a3, uint64_t *r0)
 {
-    const uint64_t args[] = {a1, a2, a3};
+    const uint64_t args[5] = {a1, a2, a3};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 3, results);
 
@@ -123,7 +126,7 @@ static inline kozo_status_t kozo_trap_method_3_1(uint64_t op, uint64_t self, uin
 static inline kozo_status_t kozo_trap_method_4_0(uint64_t op, uint64_t self, uint64_t a1,
                                                  uint64_t a2, uint64_t a3, uint64_t a4)
 {
-    const uint64_t args[] = {a1, a2, a3, a4};
+    const uint64_t args[5] = {a1, a2, a3, a4};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 4, results);
 
@@ -134,7 +137,7 @@ static inline kozo_status_t kozo_trap_method_4_1(uint64_t op, uint64_t self, uin
                                                  uint64_t a2, uint64_t a3, uint64_t a4,
                                                  uint64_t *r0)
 {
-    const uint64_t args[] = {a1, a2, a3, a4};
+    const uint64_t args[5] = {a1, a2, a3, a4};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 4, results);
 
@@ -145,7 +148,7 @@ static inline kozo_status_t kozo_trap_method_4_1(uint64_t op, uint64_t self, uin
 static inline kozo_status_t kozo_trap_method_5_0(uint64_t op, uint64_t self, uint64_t a1,
                                                  uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5)
 {
-    const uint64_t args[] = {a1, a2, a3, a4, a5};
+    const uint64_t args[5] = {a1, a2, a3, a4, a5};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 5, results);
 
@@ -156,7 +159,7 @@ static inline kozo_status_t kozo_trap_method_5_1(uint64_t op, uint64_t self, uin
                                                  uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5,
                                                  uint64_t *r0)
 {
-    const uint64_t args[] = {a1, a2, a3, a4, a5};
+    const uint64_t args[5] = {a1, a2, a3, a4, a5};
     uint64_t results[3] = {0};
     const kozo_status_t status = host_trap_method(op, self, args, 5, results);
 
