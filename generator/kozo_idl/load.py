@@ -2,9 +2,8 @@
 """YAML files as trees of nodes with positions.
 
 Invariants: a mapping's keys are unique words, whatever YAML makes of them; a plain scalar is a
-decimal or 0x number, true,
-false or a string. What YAML 1.1 would silently turn into something else is refused, so that a
-value means to every reader what it means to the generator."""
+decimal or 0x number, true, false or a string. What YAML 1.1 would silently turn into something
+else is refused, so that a value means to every reader what it means to the generator."""
 import re
 from dataclasses import dataclass
 
