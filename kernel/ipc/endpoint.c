@@ -21,7 +21,7 @@ static uint64_t sender_key(const struct thread *sender)
 {
     const uint64_t priority = sender->budget != NULL ? sender->budget->priority : 0;
 
-    return (UINT64_C(255) - priority) << PRIORITY_KEY_SHIFT;
+    return (KOZO_PRIORITIES - 1 - priority) << PRIORITY_KEY_SHIFT;
 }
 
 static LOCKED void endpoint_enqueue_sender(struct endpoint *endpoint, struct thread *sender,

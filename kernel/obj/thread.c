@@ -12,11 +12,9 @@
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
 
-enum { THREAD_SIZE_BITS = 10 };
-
 struct thread *thread_of_binding(const struct cap_slot *slot)
 {
-    const uint64_t size = UINT64_C(1) << THREAD_SIZE_BITS;
+    const uint64_t size = UINT64_C(1) << KOZO_THREAD_SIZE_BITS;
 
     kassert((cap_flags(slot) & CAP_BOUND) != 0);
     return phys_to_ptr(paddr(ptr_to_phys(slot).raw & ~(size - 1)));

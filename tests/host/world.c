@@ -84,9 +84,12 @@ void world_start(void)
     kernel.next_serial = 1;
     this_cpu()->timer_at_ns = KOZO_DEADLINE_NEVER;
     world_boot_object(1, KOZO_OBJECT_CNODE, &at, WORLD_CNODE_BITS);
-    struct cap_slot *aspace = world_boot_object(2, KOZO_OBJECT_ASPACE, &at, 13);
-    struct cap_slot *thread = world_boot_object(3, KOZO_OBJECT_THREAD, &at, 10);
-    struct cap_slot *budget = world_boot_object(4, KOZO_OBJECT_BUDGET, &at, 8);
+    struct cap_slot *aspace = world_boot_object(2, KOZO_OBJECT_ASPACE, &at,
+                                                 KOZO_ASPACE_SIZE_BITS);
+    struct cap_slot *thread = world_boot_object(3, KOZO_OBJECT_THREAD, &at,
+                                                 KOZO_THREAD_SIZE_BITS);
+    struct cap_slot *budget = world_boot_object(4, KOZO_OBJECT_BUDGET, &at,
+                                                 KOZO_BUDGET_SIZE_BITS);
 
     world.self = cap_object(thread);
     world.cnode = WORLD_AS(kozo_cnode_t, world_handle(1));

@@ -16,6 +16,9 @@ struct aspace {
     paddr_t root;    /* physical address of the root page table */
 };
 
+_Static_assert(sizeof(struct aspace) <= PAGE_SIZE && 2 * PAGE_SIZE == 1 << KOZO_ASPACE_SIZE_BITS,
+               "the header's page and the root page table");
+
 /* Can `count` more address spaces live? */
 bool aspace_has_room(uint32_t count) LOCKED;
 

@@ -29,6 +29,8 @@ struct budget {
     uint8_t state; /* enum budget_state */
 };
 
+_Static_assert(sizeof(struct budget) <= 1 << KOZO_BUDGET_SIZE_BITS, "budget object");
+
 /* Initialise in cleared memory: priority and ceiling 0, a quantum of 10 ms, always replenished. */
 void budget_init(struct budget *budget);
 

@@ -15,7 +15,7 @@ struct endpoint {
     uint64_t padding[2];
 };
 
-_Static_assert(sizeof(struct endpoint) == 64, "endpoint");
+_Static_assert(sizeof(struct endpoint) == 1 << KOZO_ENDPOINT_SIZE_BITS, "endpoint");
 
 /* Take one waiting thread out and end its wait with PEER_DIED. Returns true when none is left. */
 bool endpoint_destroy_step(struct endpoint *endpoint) LOCKED;

@@ -13,7 +13,7 @@ struct notification {
     uint64_t padding[2];
 };
 
-_Static_assert(sizeof(struct notification) == 64, "notification");
+_Static_assert(sizeof(struct notification) == 1 << KOZO_NOTIFICATION_SIZE_BITS, "notification");
 
 /* Take one waiting thread out and end its wait with PEER_DIED. Returns true when none is left. */
 bool notification_destroy_step(struct notification *notification) LOCKED;

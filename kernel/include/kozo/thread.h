@@ -64,7 +64,7 @@ struct thread {
     struct cap_slot bindings[THREAD_BINDINGS];
 };
 
-_Static_assert(sizeof(struct thread) <= 1024, "thread object");
+_Static_assert(sizeof(struct thread) <= 1 << KOZO_THREAD_SIZE_BITS, "thread object");
 
 /* The thread that contains a slot with CAP_BOUND. */
 struct thread *thread_of_binding(const struct cap_slot *slot);
