@@ -35,16 +35,6 @@ static void check_that(bool holds, const char *invariant, const struct cap_slot 
     }
 }
 
-static struct object *check_object_at(slot_ref_t ref)
-{
-    return phys_to_ptr(paddr((uint64_t)ref << KOZO_SLOT_BITS));
-}
-
-static slot_ref_t check_object_ref(const struct object *object)
-{
-    return (slot_ref_t)(ptr_to_phys(object).raw >> KOZO_SLOT_BITS);
-}
-
 /* Links */
 
 static bool check_is_linked(slot_ref_t ref)
@@ -107,7 +97,7 @@ static void check_list_add(struct check_list *list, struct object *object)
     if (list->head == NULL) {
         list->head = object;
     } else {
-        list->tail->check_next = check_object_ref(object);
+        list->tail->check_next = object_ref(object);
     }
     list->tail = object;
 }
@@ -119,7 +109,7 @@ static bool check_is_container(kozo_object_t type)
 
 static struct object *check_list_next(const struct object *object)
 {
-    return object->check_next != 0 ? check_object_at(object->check_next) : NULL;
+    return object->check_next != 0 ? object_at(object->check_next) : NULL;
 }
 
 /* The slots of a container; one behind the other, because most are empty and are only passed
@@ -348,7 +338,7 @@ static LOCKED void check_dying(struct check_list *list)
     bool odd = false;
 
     for (slot_ref_t ref = kernel.dying; ref != 0;) {
-        struct object *object = check_object_at(ref);
+        struct object *object = object_at(ref);
 
         if (unlikely(!check_is_dying(object))) {
             panic("INV-OBJ-2 is broken at object %lx", (unsigned long)ptr_to_phys(object).raw);
@@ -358,7 +348,7 @@ static LOCKED void check_dying(struct check_list *list)
         }
         ref = object->dying_next;
         if (odd) {
-            slow = check_object_at(slow)->dying_next;
+            slow = object_at(slow)->dying_next;
         }
         odd = !odd;
         if (unlikely(ref == slow && ref != 0)) {

@@ -12,16 +12,6 @@
 #include <kozo/notification.h>
 #include <kozo/outcome.h>
 
-static struct object *destroy_object_at(slot_ref_t ref)
-{
-    return phys_to_ptr(paddr((uint64_t)ref << KOZO_SLOT_BITS));
-}
-
-static slot_ref_t destroy_object_ref(const struct object *object)
-{
-    return (slot_ref_t)(ptr_to_phys(object).raw >> KOZO_SLOT_BITS);
-}
-
 /* Does the zombie of `object` lie in the object itself? */
 static bool destroy_holds_itself(const struct object *object)
 {
@@ -41,7 +31,7 @@ void destroy_push(struct object *object, struct cap_slot *slot)
     object->zombie = slot_ref(slot);
     object->origin = slot_ref(slot);
     object->dying_next = kernel.dying;
-    kernel.dying = destroy_object_ref(object);
+    kernel.dying = object_ref(object);
 }
 
 /* The work on the top is done: nothing refers to it any more. */
@@ -49,7 +39,7 @@ static LOCKED void destroy_pop(struct object *object)
 {
     struct cap_slot *zombie = slot_at(object->zombie);
 
-    kassert(kernel.dying == destroy_object_ref(object));
+    kassert(kernel.dying == object_ref(object));
     kernel.dying = object->dying_next;
     object->flags = 0;
     cdt_remove(zombie);
@@ -59,10 +49,10 @@ static LOCKED void destroy_pop(struct object *object)
 /* Let the top wait until `first`, whose zombie lies in it, is gone. */
 static LOCKED void destroy_wait_for(struct object *top, struct object *first)
 {
-    kassert(kernel.dying == destroy_object_ref(top) && top != first);
+    kassert(kernel.dying == object_ref(top) && top != first);
     kernel.dying = top->dying_next;
     top->dying_next = first->dying_next;
-    first->dying_next = destroy_object_ref(top);
+    first->dying_next = object_ref(top);
 }
 
 /* Let the zombie of `owner` and the zombie of `other`, which lies in `owner`, change places. A
@@ -90,7 +80,7 @@ bool destroy_clear_slot(struct object *owner, struct cap_slot *slot)
 {
     struct object *occupant;
 
-    kassert(kernel.dying == destroy_object_ref(owner));
+    kassert(kernel.dying == object_ref(owner));
     if (!cap_is_zombie(slot)) {
         if (cap_drop(slot)) {
             return true;
@@ -134,7 +124,7 @@ static LOCKED bool destroy_step(struct object *object)
 static LOCKED bool destroy_top_is_forlorn(void)
 {
     return kernel.dying != 0 &&
-           !cap_is_zombie(slot_at(destroy_object_at(kernel.dying)->origin));
+           !cap_is_zombie(slot_at(object_at(kernel.dying)->origin));
 }
 
 kozo_err_t destroy_until_empty(struct cap_slot *slot)
@@ -144,7 +134,7 @@ kozo_err_t destroy_until_empty(struct cap_slot *slot)
         struct object *top;
 
         kensure(kernel.dying != 0);
-        top = destroy_object_at(kernel.dying);
+        top = object_at(kernel.dying);
         if (destroy_step(top)) {
             destroy_pop(top);
         }

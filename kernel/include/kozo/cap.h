@@ -65,6 +65,17 @@ static inline slot_ref_t slot_ref(const struct cap_slot *slot)
     return (slot_ref_t)(ptr_to_phys(slot).raw >> KOZO_SLOT_BITS);
 }
 
+/* As slot_at() and slot_ref(), for the header of an object. */
+static inline struct object *object_at(slot_ref_t ref)
+{
+    return phys_to_ptr(paddr((uint64_t)ref << KOZO_SLOT_BITS));
+}
+
+static inline slot_ref_t object_ref(const struct object *object)
+{
+    return (slot_ref_t)(ptr_to_phys(object).raw >> KOZO_SLOT_BITS);
+}
+
 static inline kozo_object_t cap_type(const struct cap_slot *slot)
 {
     return (kozo_object_t)(slot->meta >> META_TYPE_SHIFT);
