@@ -64,6 +64,16 @@ static LOCKED COLD struct thread *sched_deplete(struct budget *budget)
     return server;
 }
 
+/* Does a budget without time left have to wait for its next period? If not it is refilled. */
+static bool budget_must_wait(struct budget *budget, uint64_t now_ns)
+{
+    if (!budget_is_continuous(budget) && now_ns < budget->replenish_at_ns) {
+        return true;
+    }
+    budget_refill(budget, now_ns);
+    return false;
+}
+
 /* The current budget gives the CPU up. `first` tells whether it goes before its equals. */
 static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool first)
 {
@@ -75,11 +85,10 @@ static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool f
         return;
     }
     if (budget->remaining_ns == 0) {
-        if (!budget_is_continuous(budget) && now_ns < budget->replenish_at_ns) {
+        if (budget_must_wait(budget, now_ns)) {
             sched_wake(sched_deplete(budget)); /* nobody, or the server */
             return;
         }
-        budget_refill(budget, now_ns);
         first = false;
     }
     if (first) {
@@ -99,13 +108,8 @@ static LOCKED ALWAYS_INLINE struct thread *sched_wake_one(struct thread *thread)
         !thread_is_runnable(thread)) {
         return NULL;
     }
-    if (budget->remaining_ns == 0) {
-        const uint64_t now_ns = arch_now_ns();
-
-        if (!budget_is_continuous(budget) && now_ns < budget->replenish_at_ns) {
-            return sched_deplete(budget);
-        }
-        budget_refill(budget, now_ns);
+    if (budget->remaining_ns == 0 && budget_must_wait(budget, arch_now_ns())) {
+        return sched_deplete(budget);
     }
     run_queue_append(&cpu->run_queue, budget);
     if (cpu->budget == NULL || budget->priority > cpu->budget->priority) {
@@ -181,17 +185,18 @@ void sched_configure(struct budget *budget, uint8_t priority, uint64_t capacity_
                      uint64_t period_ns)
 {
     struct cpu *cpu = this_cpu();
+    const uint64_t now_ns = arch_now_ns();
     const bool ready = budget->state == BUDGET_READY;
 
     if (budget == cpu->budget) {
-        sched_charge(cpu, arch_now_ns());
+        sched_charge(cpu, now_ns);
         cpu->rearm = true;
     }
     sched_unqueue(budget);
     budget->priority = priority;
     budget->capacity_ns = capacity_ns;
     budget->period_ns = period_ns;
-    budget_refill(budget, arch_now_ns());
+    budget_refill(budget, now_ns);
     if (ready) {
         run_queue_append(&cpu->run_queue, budget);
     } else if (budget->thread != NULL) {
