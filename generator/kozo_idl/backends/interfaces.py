@@ -115,15 +115,21 @@ def _value_parameter(param):
     return f"{param['c_type']} {param['c_name']}"
 
 
-def client_prototype(row, method, ins, outs):
-    parameters = [f"{row['name']}_t self"]
-    for param in ins:
+def _passed(params, byte):
+    """The parameters by which values are handed over; bytes are a pointer to `byte` and a size."""
+    rows = []
+    for param in params:
         if param["kind"] == "string":
-            parameters.append(f"const char *{param['c_name']}")
+            rows.append(f"const char *{param['c_name']}")
         elif param["kind"] == "bytes":
-            parameters += [f"const void *{param['c_name']}", f"size_t {param['c_name']}_size"]
+            rows += [f"const {byte} *{param['c_name']}", f"size_t {param['c_name']}_size"]
         else:
-            parameters.append(_value_parameter(param))
+            rows.append(_value_parameter(param))
+    return rows
+
+
+def client_prototype(row, method, ins, outs):
+    parameters = [f"{row['name']}_t self", *_passed(ins, "void")]
     for param in outs:
         name = param["c_name"]
         if param["kind"] == "string":
@@ -138,14 +144,7 @@ def client_prototype(row, method, ins, outs):
 
 
 def body_prototype(row, method, ins, outs):
-    parameters = ["void *context", "kozo_badge_t badge"]
-    for param in ins:
-        if param["kind"] == "string":
-            parameters.append(f"const char *{param['c_name']}")
-        elif param["kind"] == "bytes":
-            parameters += [f"const uint8_t *{param['c_name']}", f"size_t {param['c_name']}_size"]
-        else:
-            parameters.append(_value_parameter(param))
+    parameters = ["void *context", "kozo_badge_t badge", *_passed(ins, "uint8_t")]
     for param in [] if method["deferred"] else outs:
         name = param["c_name"]
         if param["kind"] == "string":
@@ -173,14 +172,7 @@ def _body_call(row, method, ins, outs):
 
 
 def _reply_prototype(row, method, outs):
-    parameters = ["struct kozo_message *m"]
-    for param in outs:
-        if param["kind"] == "string":
-            parameters.append(f"const char *{param['c_name']}")
-        elif param["kind"] == "bytes":
-            parameters += [f"const void *{param['c_name']}", f"size_t {param['c_name']}_size"]
-        else:
-            parameters.append(_value_parameter(param))
+    parameters = ["struct kozo_message *m", *_passed(outs, "void")]
     return call(f"void {row['name']}_reply_{method['name']}", parameters, tail="")
 
 
