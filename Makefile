@@ -107,7 +107,7 @@ endif
 
 # services.mk and kernel.mk name what boot.mk packs.
 modules := generator kernel services boot tests docs
-makefiles := Makefile $(wildcard $(foreach m,$(modules),$m/$m.mk))
+makefiles := Makefile $(wildcard $(foreach m,$(modules),$m/$m.mk) tests/*/*.mk)
 -include $(foreach m,$(modules),$m/$m.mk)
 test-builds check-fast: check-generated
 check-generated: need-generate

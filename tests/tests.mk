@@ -3,7 +3,8 @@
 # of the kernel link the generic kernel, compiled with tests/host/include in place of the hardware;
 # those in tests/host/services know only what programs know; generated tests, and those in
 # tests/host/conform, see generated code alone, among fakes. Guest tests: every folder
-# tests/guest/<name>/ is a program that boots in init's place; tests/bench/<name>/ likewise.
+# tests/guest/<name>/ is a program that boots in init's place; tests/bench/<name>/ likewise. What a
+# kind of test needs beyond that is in a .mk of its folder, included at the end.
 host_sources := $(call sources,tests/host generated/tests,*.c)
 host_tests := $(foreach source,$(host_sources),$(if $(filter test_%,$(notdir $(source))),$(source)))
 host_kernel := $(BUILD)/host/libkernel.a
@@ -105,3 +106,5 @@ lint: need-check ## Run the lints
 bench: test-images need-check ## Count instructions; BASELINE=update makes them the baseline
 	@PYTHONPATH=tests/harness $(PYTHON) tests/bench/bench.py $(BUILD) \
 	    $(if $(filter update,$(BASELINE)),--update)
+
+include $(sort $(wildcard tests/*/*.mk))
