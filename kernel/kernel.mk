@@ -6,7 +6,8 @@ kernel_offsets_source := kernel/arch/x86_64/asm_offsets.c
 kernel_generic_sources := $(filter-out kernel/main.c kernel/arch/%,$(call sources,kernel,*.c)) \
     $(call sources,generated/kernel boot/image,*.c) generated/abi/kozo/abi/names.c
 kernel_sources := $(kernel_generic_sources) kernel/main.c \
-    $(filter-out $(kernel_offsets_source),$(call sources,kernel/arch/x86_64,*.c *.S))
+    $(filter-out $(kernel_offsets_source),$(call sources,kernel/arch/x86_64,*.c *.S)) \
+    boot/image/font.S
 kernel_objects := $(call objects,kernel,$(kernel_sources))
 
 kernel_includes := -Ikernel/include -Ikernel/arch/x86_64/include -I$(BUILD)/include \

@@ -8,6 +8,7 @@
 #include <image/memory_map.h>
 #include <kozo/assert.h>
 #include <kozo/string.h>
+#include <x86/screen.h>
 
 struct kozo_boot_info boot_info;
 
@@ -92,7 +93,30 @@ static void boot_info_align_usable(void)
     }
 }
 
-void x86_boot_info_check(void)
+void x86_boot_info_complete(kozo_loader_kind_t loader)
+{
+    const struct kozo_boot_framebuffer *screen = &boot_info.framebuffer;
+
+    boot_info.magic = KOZO_BOOT_MAGIC;
+    boot_info.version = KOZO_ABI_VERSION;
+    boot_info.size = sizeof(boot_info);
+    boot_info.loader = loader;
+    boot_info.kernel_base = (uint64_t)boot_image_start;
+    boot_info.kernel_size = (uint64_t)kernel_data_end - KERNEL_OFFSET - boot_info.kernel_base;
+    if (boot_info.initrd_base > BOOT_PAGE_LIMIT ||
+        boot_info.initrd_size > BOOT_PAGE_LIMIT - boot_info.initrd_base) {
+        panic("boot_info: initial ramdisk of 0x%lx bytes at 0x%lx lies beyond 4 GiB",
+              boot_info.initrd_size, boot_info.initrd_base);
+    }
+    x86_boot_info_paint(screen->base, (uint64_t)screen->stride * screen->height,
+                        KOZO_MEMORY_KIND_FRAMEBUFFER);
+    x86_boot_info_paint(boot_info.kernel_base, boot_info.kernel_size, KOZO_MEMORY_KIND_KERNEL);
+    x86_boot_info_paint(boot_info.initrd_base,
+                        (boot_info.initrd_size + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1),
+                        KOZO_MEMORY_KIND_INITRD);
+}
+
+static void boot_info_check(void)
 {
     const uint64_t image = (uint64_t)kernel_text_start - KERNEL_OFFSET;
 
@@ -108,6 +132,22 @@ void x86_boot_info_check(void)
     /* A slot reference of 0 names nothing, and none reaches beyond the physmap. */
     x86_boot_info_paint(0, PAGE_SIZE, KOZO_MEMORY_KIND_RESERVED);
     x86_boot_info_paint(PHYSMAP_SIZE, UINT64_MAX - PHYSMAP_SIZE, KOZO_MEMORY_KIND_RESERVED);
+}
+
+void x86_boot_info_read(kozo_loader_kind_t loader, paddr_t from)
+{
+    switch (loader) {
+    case KOZO_LOADER_KIND_PVH:
+        x86_pvh_convert(from);
+        break;
+    case KOZO_LOADER_KIND_MULTIBOOT2:
+        x86_multiboot2_convert(from);
+        break;
+    default:
+        x86_screen_init();
+        break;
+    }
+    boot_info_check();
 }
 
 void x86_boot_info_paint(uint64_t base, uint64_t length, kozo_memory_kind_t kind)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* entry_uefi.S: from the UEFI loader to x86_start(), and the last steps that both entries share. */
+/* entry_uefi.S: from the UEFI loader to x86_start(), and the last steps that all entries share. */
 #include <asm_offsets.h>
 
 /* void boot_entry_uefi(const struct kozo_boot_info *info)
  * In: 64-bit mode, all memory at its physical address, interrupts off, rdi physical.
- * Out: x86_start(0), with the description copied to boot_info. Does not return. */
+ * Out: x86_start(0, uefi), with the description copied to boot_info. Does not return. */
     .section .boot.text, "ax"
     .code64
     .globl boot_entry_uefi
@@ -24,10 +24,11 @@ boot_entry_uefi:
     mov $boot_pml4, %eax
     mov %rax, %cr3
     xor %edi, %edi
+    mov $ASM_LOADER_UEFI, %esi
     jmp boot_go_high
     .size boot_entry_uefi, . - boot_entry_uefi
 
-/* In: 64-bit mode by boot_pml4, rdi as for x86_start(). */
+/* In: 64-bit mode by boot_pml4, rdi and rsi as for x86_start(). */
     .globl boot_go_high
 boot_go_high:
     movabs $boot_high, %rax

@@ -22,20 +22,24 @@ struct machine machine;
 
 static const char *start_loader_name(void)
 {
-    return boot_info.loader == KOZO_LOADER_KIND_UEFI ? "UEFI" : "PVH";
+    switch (boot_info.loader) {
+    case KOZO_LOADER_KIND_UEFI:
+        return "UEFI";
+    case KOZO_LOADER_KIND_PVH:
+        return "PVH";
+    default:
+        return "Multiboot2";
+    }
 }
 
-void x86_start(uint64_t start_info)
+void x86_start(uint64_t information, kozo_loader_kind_t loader)
 {
     x86_stack_guard_init();
     x86_serial_init();
     x86_cpu_check();
     x86_idt_init();
     x86_cpu_init(&cpus[0], 0);
-    if (start_info != 0) {
-        x86_pvh_convert(paddr(start_info));
-    }
-    x86_boot_info_check();
+    x86_boot_info_read(loader, paddr(information));
     x86_kernel_map_init();
     x86_apic_init();
     x86_apic_init_cpu();
