@@ -49,7 +49,10 @@ $(kernel_boot_elf): $(kernel_elf)
 	@mkdir -p $(@D)
 	$(Q)$(OBJCOPY) --strip-debug $< $@
 
-# $(call initrd_rule,OUTPUT,NAME=FILE...): a flat archive of stripped programs.
+# CRC-32 of a file, out of gzip's trailer.
+crc32 = gzip -1nc $(1) | tail -c 8 | head -c 4 | od -An -tx4 | tr -d ' '
+
+# $(call initrd_rule,OUTPUT,NAME=FILE...): a flat archive of stripped programs, then its checksum.
 define initrd_rule
 $(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
 	@mkdir -p $$(@D); $$(call say,CPIO,$$@)
@@ -59,21 +62,16 @@ $(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
 	$$(Q)touch -d @$$(SOURCE_DATE_EPOCH) $$@.d/*
 	$$(Q)cd $$@.d && ls | LC_ALL=C sort | \
 	    cpio --quiet -o -H newc --reproducible -R 0:0 >$$(CURDIR)/$$@
+	$$(Q)printf 'CRC-32 %s\n' $$$$($$(call crc32,$$@)) >>$$@
 endef
 
-# CRC-32 of a file, out of gzip's trailer, as GRUB's hashsum wants a line of its list.
-crc32_line = printf '%s  %s\n' "$$(gzip -1nc $(1) | tail -c 8 | head -c 4 | od -An -tx4 | \
-    tr -d ' ')" $(2)
-
 # $(call esp_rule,OUTPUT,INITRD): a FAT file system with the loader, and a folder with the kernel, the
-# initrd, the command line, GRUB's configuration and the checksums of these.
+# initrd, the command line, GRUB's configuration and a list of the checksums of these.
 define esp_rule
 $(1): $(2) $(efi_app) $(kernel_boot_elf) $(BUILD)/cmdline $(BUILD)/grub.cfg
 	@$$(call say,ESP,$$@)
-	$$(Q){ $$(call crc32_line,$(kernel_boot_elf),kernel.elf); \
-	    $$(call crc32_line,$(2),initrd.cpio); \
-	    $$(call crc32_line,$(BUILD)/cmdline,cmdline); \
-	    $$(call crc32_line,$(BUILD)/grub.cfg,grub.cfg); } >$$@.crc32
+	$$(Q)for file in $(kernel_boot_elf) $(2) $(BUILD)/cmdline $(BUILD)/grub.cfg; do \
+	    echo "$$$$($$(call crc32,$$$$file))  $$$${file##*/}"; done >$$@.crc32
 	$$(Q)rm -f $$@; mformat -C -i $$@ -T 32768 -N 4b4f5a4f -v KOZO ::
 	$$(Q)mmd -i $$@ ::/EFI ::/EFI/BOOT ::/kozo
 	$$(Q)mcopy -i $$@ $(efi_app) ::/EFI/BOOT/BOOTX64.EFI

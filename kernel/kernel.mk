@@ -44,11 +44,13 @@ $(kernel_offsets): $(kernel_offsets_source) $(makefiles) | need-build
 $(BUILD)/kernel.pass1: $(kernel_objects) $(BUILD)/obj/kernel/no_symbols.o kernel/kernel.ld
 	$(Q)$(LD) $(kernel_ldflags) $(filter %.o,$^) -o $@
 
-$(kernel_elf): $(BUILD)/kernel.pass1 $(BUILD)/obj/kernel/symbols.o kernel/kernel.ld
+$(kernel_elf): $(BUILD)/kernel.pass1 $(BUILD)/obj/kernel/symbols.o kernel/kernel.ld \
+    kernel/checksum.sh
 	@$(call say,LD,$@)
 	$(Q)$(LD) $(kernel_ldflags) $(kernel_objects) $(BUILD)/obj/kernel/symbols.o -o $@
 	$(Q)$(NM) $< | grep -i ' t ' >$<.text; $(NM) $@ | grep -i ' t ' | cmp - $<.text || \
 	    { echo "$@: functions moved between the two passes"; rm $@; exit 1; }
+	$(Q)sh kernel/checksum.sh $(NM) $(OBJCOPY) $@
 
 kernel_symbols = LC_ALL=C awk -f kernel/symbols.awk
 $(BUILD)/obj/kernel/no_symbols.s: kernel/symbols.awk

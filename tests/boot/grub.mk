@@ -18,11 +18,11 @@ $(BUILD)/grub/grub.img: $(grub_config) $(makefiles) | need-grub
 	@mkdir -p $(@D); $(call say,GRUB,$@)
 	$(call grub_core,i386-pc,$(@D)/core.img,biosdisk)
 	$(Q)cat /usr/lib/grub/i386-pc/boot.img $(@D)/core.img >$@
-	$(Q)truncate -s %512 $@
+	$(Q)truncate -s 1M $@ # less has no cylinder, and SeaBIOS does not read it
 
 $(BUILD)/grub/grub-efi.img: $(grub_config) $(makefiles) | need-grub
 	@mkdir -p $(@D); $(call say,GRUB,$@)
-	$(call grub_core,x86_64-efi,$(@D)/BOOTX64.EFI,efi_gop efi_uga all_video)
+	$(call grub_core,x86_64-efi,$(@D)/BOOTX64.EFI,efi_gop)
 	$(Q)rm -f $@; mformat -C -i $@ -T 8192 -N 4b4f5a47 -v GRUB ::
 	$(Q)mmd -i $@ ::/EFI ::/EFI/BOOT; mcopy -i $@ $(@D)/BOOTX64.EFI ::/EFI/BOOT/BOOTX64.EFI
 

@@ -22,6 +22,8 @@
 #define REQUEST_MEMORY 6
 #define CONSOLE_TEXT 2
 
+#define BOOT_STACK (x86_stacks + ASM_BOOT_STACK_TOP - ASM_KERNEL_OFFSET)
+
 /* A tag of the header: type, flags, size, and what follows up to its end. */
 .macro HEADER_TAG type, flags, content:vararg
     .balign 8
@@ -59,7 +61,7 @@ multiboot2_header_end:
 /* In: 32-bit protected mode without paging, flat segments, interrupts off; ebx = physical address of
  * struct hvm_start_info, or of the boot information and eax = MULTIBOOT2_LOADER_MAGIC. There is no
  * stack.
- * Out: x86_start(ebx, loader) in 64-bit mode. Does not return. */
+ * Out: x86_start(ebx, loader, whether the kernel is damaged) in 64-bit mode. Does not return. */
     .section .boot.text, "ax"
     .code32
     .globl boot_entry_pvh
@@ -74,6 +76,7 @@ boot_entry_multiboot2:
     mov $ASM_LOADER_MULTIBOOT2, %esi
     cmp $MULTIBOOT2_LOADER_MAGIC, %eax
     mov $boot_not_multiboot2, %eax
+    mov $BOOT_STACK, %esp
     jne boot_refuse
     .size boot_entry_multiboot2, . - boot_entry_multiboot2
 
@@ -87,7 +90,27 @@ boot_protected:
     mov $kernel_bss_physical, %edi
     mov $kernel_bss_size, %ecx
     rep stosb
-    mov $0x80000000, %eax
+    mov $BOOT_STACK, %esp
+
+    /* Nobody has checked what was loaded. Damage here ends in a message right now; damage elsewhere,
+     * in a second one, too, on a screen that only C can draw on: that code may be damaged itself. */
+    mov $boot_checked_start, %ebx
+    mov $boot_checked_end, %ecx
+    call boot_crc32
+    cmp boot_checksums, %eax
+    mov $boot_damaged, %eax
+    jne boot_refuse
+    mov $kernel_checked_start, %ebx
+    mov $kernel_checked_end, %ecx
+    call boot_crc32
+    xor %edi, %edi
+    cmp boot_checksums + 4, %eax
+    je 1f
+    mov $kernel_damaged, %eax
+    call boot_say
+    inc %edi
+
+1:  mov $0x80000000, %eax
     cpuid
     cmp $0x80000001, %eax
     mov $boot_old_processor, %eax
@@ -113,42 +136,86 @@ boot_protected:
     lgdt boot_gdt_register
     ljmp $ASM_KERNEL_CODE, $1f
     .code64
-1:  mov %ebp, %edi
+1:  mov %edi, %edx
+    mov %ebp, %edi
     jmp boot_go_high
+    .size boot_protected, . - boot_protected
 
-/* Say why there is nothing to be done, eax, on the serial line and in the last line of a screen in
- * text mode, and stop. */
+/* In: ebx = start, ecx = end of at least a byte. Out: eax = its CRC-32, as in image/checksum.h.
+ * Changes ebx, edx. */
     .code32
+    .type boot_crc32, @function
+boot_crc32:
+    mov $-1, %eax
+1:  xor (%ebx), %al
+    inc %ebx
+    mov $8, %edx
+2:  shr %eax
+    jnc 3f
+    xor $0xedb88320, %eax
+3:  dec %edx
+    jnz 2b
+    cmp %ecx, %ebx
+    jne 1b
+    not %eax
+    ret
+    .size boot_crc32, . - boot_crc32
+
+/* Say why there is nothing to be done, eax, and stop. */
+    .type boot_refuse, @function
 boot_refuse:
     cli
     cld
+    call boot_say
+1:  hlt
+    jmp 1b
+    .size boot_refuse, . - boot_refuse
+
+/* Write the text eax on the serial line and in the last line of a screen in text mode.
+ * Changes eax, ebx, ecx, edx. */
+    .type boot_say, @function
+boot_say:
+    push %esi
+    push %edi
     mov %eax, %esi
     mov $ASM_TEXT_LAST_LINE, %edi
 1:  lodsb
     test %al, %al
-    jz 3f
+    jz 4f
     mov $ASM_TEXT_COLOURS, %ah
     mov %eax, %ebx
     cmp $' ', %al
-    jb 4f
+    jb 2f
     stosw
-4:  mov $100000, %ecx   /* polls: a UART that is gone must not stop the text */
-2:  mov $(ASM_SERIAL_PORT + 5), %dx
+2:  mov $100000, %ecx   /* polls: a UART that is gone must not stop the text */
+3:  mov $(ASM_SERIAL_PORT + 5), %dx
     in %dx, %al
     test $0x20, %al     /* transmitter empty; see serial.c */
-    loopz 2b
+    loopz 3b
     mov %ebx, %eax
     mov $ASM_SERIAL_PORT, %dx
     out %al, %dx
     jmp 1b
-3:  hlt
-    jmp 3b
-    .size boot_protected, . - boot_protected
+4:  pop %edi
+    pop %esi
+    ret
+    .size boot_say, . - boot_say
 
 boot_old_processor:
     .asciz "PANIC: this processor lacks 64-bit mode or no-execute pages\r\n"
 boot_not_multiboot2:
     .asciz "PANIC: whoever loaded the kernel by its Multiboot2 header is no Multiboot2 loader\r\n"
+
+boot_damaged:
+    .asciz "PANIC: the kernel's boot code is damaged: its checksum is wrong\r\n"
+kernel_damaged:
+    .asciz "PANIC: the kernel is damaged: its checksum is wrong\r\n"
+
+/* CRC-32 of what is in .boot*, but for this, and of the rest; written by checksum.sh. */
+    .section .boot.checksums, "a"
+    .balign 8
+boot_checksums:
+    .long 0, 0
 
 /* One 64-bit code segment, for the jump. Intel SDM volume 3, section 3.4.5. */
     .section .boot.data, "aw"

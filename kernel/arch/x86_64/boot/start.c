@@ -4,7 +4,9 @@
  * Owns: machine. */
 #include <x86/boot.h>
 
+#include <arch/memory.h>
 #include <kozo/arch.h>
+#include <kozo/assert.h>
 #include <kozo/boot.h>
 #include <kozo/cpu.h>
 #include <kozo/entry.h>
@@ -32,15 +34,20 @@ static const char *start_loader_name(void)
     }
 }
 
-void x86_start(uint64_t information, kozo_loader_kind_t loader)
+void x86_start(uint64_t information, kozo_loader_kind_t loader, bool is_damaged)
 {
     x86_stack_guard_init();
     x86_serial_init();
     x86_cpu_check();
     x86_idt_init();
     x86_cpu_init(&cpus[0], 0);
-    x86_boot_info_read(loader, paddr(information));
+    x86_boot_info_read(loader, information);
+    if (is_damaged) {
+        panic("the kernel is damaged: its checksum is wrong");
+    }
+    x86_boot_info_check();
     x86_kernel_map_init();
+    x86_boot_info_probe(BOOT_PAGE_LIMIT, PHYSMAP_SIZE);
     x86_apic_init();
     x86_apic_init_cpu();
     x86_clock_init();
