@@ -44,12 +44,33 @@ static void stays_inside_a_full_line(void **state)
     assert_false(boot_has_option(&info, "fastpath=off"));
 }
 
+static unsigned unknown(const char *line)
+{
+    struct kozo_boot_info info = {.magic = KOZO_BOOT_MAGIC};
+
+    memcpy(info.command_line, line, strlen(line));
+    return boot_report_options(&info);
+}
+
+static void counts_unknown_words(void **state)
+{
+    struct kozo_boot_info full = {.magic = KOZO_BOOT_MAGIC};
+
+    (void)state;
+    assert_int_equal(unknown(""), 0);
+    assert_int_equal(unknown("  fastpath=off "), 0);
+    assert_int_equal(unknown("fastpath=of fastpath=offx \x01"), 3);
+    memset(full.command_line, 'a', sizeof(full.command_line));
+    assert_int_equal(boot_report_options(&full), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_whole_words),
         cmocka_unit_test(refuses_parts_of_words),
         cmocka_unit_test(stays_inside_a_full_line),
+        cmocka_unit_test(counts_unknown_words),
     };
 
     return cmocka_run_group_tests_name("options", tests, NULL, NULL);
