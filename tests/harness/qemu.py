@@ -27,6 +27,7 @@ class Machine:
     build: pathlib.Path
     image: str = ""  # guest test below build/images/; empty is the system itself
     boot: str = "uefi"
+    disk: str = ""  # file to boot from instead of the image's EFI System Partition
     cpus: int = 1
     memory: int = 512
     kvm: bool = False
@@ -48,7 +49,7 @@ class Machine:
             line += ["-no-reboot"]
         if self.boot == "direct":
             return line + self.direct() + self.extra
-        disks = [self.folder() / "esp.img"]
+        disks = [self.disk or self.folder() / "esp.img"]
         if self.boot.startswith("grub"):
             disks.insert(0, self.build / "grub" / f"{self.boot}.img")
         for index, file in enumerate(disks):

@@ -66,6 +66,11 @@ class Screen:
         self.file.readline()
         self.execute("qmp_capabilities")
 
+    def close(self):
+        """Makes room for the next: the monitor serves one at a time."""
+        self.file.close()
+        self.socket.close()
+
     def execute(self, command, **arguments):
         json.dump({"execute": command, "arguments": arguments}, self.file)
         self.file.write("\n")

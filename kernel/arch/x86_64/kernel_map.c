@@ -37,7 +37,9 @@ static paddr_t kernel_map_new_table(void)
 {
     const paddr_t table = x86_boot_page(BOOT_PAGE_LIMIT);
 
-    kensure(table.raw != 0);
+    if (table.raw == 0) {
+        panic("boot_info: the memory map shows no memory below 4 GiB for page tables");
+    }
     return table;
 }
 

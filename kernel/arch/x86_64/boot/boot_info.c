@@ -8,6 +8,7 @@
 #include <image/checksum.h>
 #include <image/memory_map.h>
 #include <kozo/assert.h>
+#include <kozo/log.h>
 #include <kozo/string.h>
 #include <x86/instructions.h>
 #include <x86/screen.h>
@@ -19,12 +20,15 @@ struct kozo_boot_info boot_info;
 
 _Static_assert(sizeof(struct kozo_boot_info) % 8 == 0, "copied by words at entry");
 
-/* The UEFI loader's description: whatever changed it since may have changed the screen's, too. */
+/* The UEFI loader's description. Whatever changed it since may have changed the screen's, too: say so
+ * on the serial line before the screen is tried. */
 static void boot_info_check_checksum(uint32_t checksum)
 {
     const uint32_t found = checksum_crc32(&boot_info, sizeof(boot_info));
 
     if (found != checksum) {
+        klog("PANIC: boot_info: damaged: its checksum is wrong\n");
+        x86_screen_init();
         panic("boot_info: damaged: its checksum is %x where %x belongs", found, checksum);
     }
 }

@@ -92,8 +92,8 @@ boot_protected:
     rep stosb
     mov $BOOT_STACK, %esp
 
-    /* Nobody has checked what was loaded. Damage here ends in a message right now; damage elsewhere,
-     * in a second one, too, on a screen that only C can draw on: that code may be damaged itself. */
+    /* Nobody has checked what was loaded. Where only C can draw on the screen, and the damage is not
+     * in what takes us there, say it once more from C, which may be damaged itself. */
     mov $boot_checked_start, %ebx
     mov $boot_checked_end, %ecx
     call boot_crc32
@@ -107,6 +107,8 @@ boot_protected:
     cmp boot_checksums + 4, %eax
     je 1f
     mov $kernel_damaged, %eax
+    cmp $ASM_LOADER_MULTIBOOT2, %esi
+    jne boot_refuse
     call boot_say
     inc %edi
 
