@@ -17,11 +17,11 @@ PROMPT = "Init> "
 # Whoever notices the damage: the kernel, its loader, GRUB, QEMU as a loader, and the kernel again,
 # which goes on after it has named what it does not understand.
 MESSAGE = re.compile(
-    r"^(PANIC: .+|KOZO loader: .+|KOZO: not booted.*|error: .+|qemu-system-x86_64: .+|"
+    r"^(PANIC: .+|KOZO loader: .+|KOZO: not booted.*|error: .+|.+: HASH MISMATCH|qemu-system-x86_64: .+|"
     r"kernel: unknown option .+)$",
     re.MULTILINE,
 )
-BY_KERNEL = re.compile(r"PANIC: .+")
+BY_KERNEL = re.compile(r"(PANIC: |kernel: unknown option ).+")
 # What ends a boot one way or the other: a panic's line is complete when it has an end.
 END = re.compile(r"Init> |KOZO: not booted|KOZO loader: .+: .+\n|PANIC: .+\n")
 
@@ -96,10 +96,13 @@ def judge(running, scratch, build, look):
 def shows(shown, text, timeout=5):
     """Does the screen show it, if not now then soon?"""
     end = time.monotonic() + timeout
-    while text not in shown.text():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
+    try:
+        while text not in shown.text():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+    except OSError:  # the machine has ended meanwhile
+        return False
     return True
 
 

@@ -24,12 +24,10 @@ _Static_assert(sizeof(struct kozo_boot_info) % 8 == 0, "copied by words at entry
  * on the serial line before the screen is tried. */
 static void boot_info_check_checksum(uint32_t checksum)
 {
-    const uint32_t found = checksum_crc32(&boot_info, sizeof(boot_info));
-
-    if (found != checksum) {
+    if (checksum_crc32(&boot_info, sizeof(boot_info)) != checksum) {
         klog("PANIC: boot_info: damaged: its checksum is wrong\n");
         x86_screen_init();
-        panic("boot_info: damaged: its checksum is %x where %x belongs", found, checksum);
+        panic("boot_info: damaged: its checksum is wrong");
     }
 }
 

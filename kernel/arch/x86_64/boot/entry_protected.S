@@ -5,6 +5,7 @@
  * XEN_ELFNOTE_PHYS32_ENTRY is in xen/include/public/elfnote.h. Multiboot2 Specification version 2.0,
  * sections 3.1 (header) and 3.5 (machine state). */
 #include <asm_offsets.h>
+#include <x86/early_tables.h>
 
 #define XEN_ELFNOTE_PHYS32_ENTRY 18
 
@@ -124,6 +125,8 @@ boot_protected:
     mov $boot_old_processor, %eax
     jne boot_refuse
 
+    mov %edi, %ebx
+    MAKE_EARLY_TABLES
     /* Into long mode: Intel SDM volume 3, section 10.8.5. */
     mov $ASM_CR4_PAE, %eax
     mov %eax, %cr4
@@ -138,7 +141,7 @@ boot_protected:
     lgdt boot_gdt_register
     ljmp $ASM_KERNEL_CODE, $1f
     .code64
-1:  mov %edi, %edx
+1:  mov %ebx, %edx
     mov %ebp, %edi
     jmp boot_go_high
     .size boot_protected, . - boot_protected
@@ -212,6 +215,18 @@ boot_damaged:
     .asciz "PANIC: the kernel's boot code is damaged: its checksum is wrong\r\n"
 kernel_damaged:
     .asciz "PANIC: the kernel is damaged: its checksum is wrong\r\n"
+
+    .section .boot.bss, "aw", @nobits
+    .balign TABLE_BYTES
+    .globl boot_pml4, boot_pdpt_low, boot_pdpt_high, boot_pd
+boot_pml4:
+    .skip TABLE_BYTES
+boot_pdpt_low:
+    .skip TABLE_BYTES
+boot_pdpt_high:
+    .skip TABLE_BYTES
+boot_pd:
+    .skip PAGE_DIRECTORIES * TABLE_BYTES
 
 /* CRC-32 of what is in .boot*, but for this, and of the rest; written by checksum.sh. */
     .section .boot.checksums, "a"

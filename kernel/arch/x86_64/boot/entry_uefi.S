@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* entry_uefi.S: from the UEFI loader to x86_start(), and the last steps that all entries share. */
 #include <asm_offsets.h>
+#include <x86/early_tables.h>
 
 /* void boot_entry_uefi(const struct kozo_boot_info *info, uint64_t checksum)
  * In: 64-bit mode, all memory at its physical address, interrupts off, rdi physical.
@@ -22,6 +23,7 @@ boot_entry_uefi:
     rdmsr
     or $ASM_EFER_LME_NXE, %eax
     wrmsr
+    MAKE_EARLY_TABLES
     mov $boot_pml4, %eax
     mov %rax, %cr3
     mov %r8, %rdi
