@@ -13,7 +13,8 @@ void kernel_main(struct kozo_boot_info *info);
 /* Is `option` one of the words, separated by spaces, of the command line? */
 bool boot_has_option(const struct kozo_boot_info *info, const char *option);
 
-/* Names every word of the command line that is no option: misspelt, or damaged. Returns how many. */
+/* Names every word of the command line that is no option: misspelt, or damaged. Returns how many.
+ * */
 unsigned boot_report_options(const struct kozo_boot_info *info);
 
 /* The clock, as init is told of it. */
