@@ -34,7 +34,7 @@ static uint32_t trace_number(const struct thread *thread)
     return thread == NULL ? 0 : (uint32_t)(ptr_to_phys(thread).raw >> KOZO_THREAD_SIZE_BITS);
 }
 
-static LOCKED struct kozo_trace_record *trace_new(const struct thread *thread,
+static LOCKED COLD struct kozo_trace_record *trace_new(const struct thread *thread,
                                                   kozo_trace_kind_t kind)
 {
     struct kozo_trace_record *record = trace_ring_take(&kernel.trace->ring);
@@ -71,7 +71,7 @@ static struct trace_shape trace_shape_of(const struct thread *thread)
     return operation < KOZO_OP_LIMIT ? trace_shapes[operation] : (struct trace_shape){.facts = 0};
 }
 
-static LOCKED struct kozo_trace_record *trace_new_of_call(const struct thread *thread,
+static LOCKED COLD struct kozo_trace_record *trace_new_of_call(const struct thread *thread,
                                                           kozo_trace_kind_t kind)
 {
     struct kozo_trace_record *record = trace_new(thread, kind);
@@ -160,7 +160,7 @@ static void trace_method_results(struct kozo_trace_record *record, const struct 
     SET_WORDS(record, results);
 }
 
-static LOCKED void trace_return(struct thread *thread)
+static LOCKED COLD void trace_return(struct thread *thread)
 {
     const struct trace_shape shape = trace_shape_of(thread);
     struct kozo_trace_record *record = trace_new_of_call(thread, KOZO_TRACE_KIND_RETURN);

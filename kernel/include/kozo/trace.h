@@ -19,11 +19,11 @@ struct trace_ring {
 };
 
 /* The place of the next record, cleared but for its sequence number. */
-struct kozo_trace_record *trace_ring_take(struct trace_ring *ring);
+COLD struct kozo_trace_record *trace_ring_take(struct trace_ring *ring);
 
 /* Record `back` steps before the newest, 0 being that; NULL if it has been overwritten or never
  * was. */
-const struct kozo_trace_record *trace_ring_at(const struct trace_ring *ring, uint64_t back);
+COLD const struct kozo_trace_record *trace_ring_at(const struct trace_ring *ring, uint64_t back);
 
 /* Lies in memory of its own, which is only taken if there is a trace. */
 struct trace {
@@ -34,21 +34,21 @@ struct trace {
 
 /* Begin to trace if the command line says so. A word that names no event is reported.
  * Context: boot, before the first thread. */
-void trace_start(struct kozo_boot_info *info) LOCKED;
+COLD void trace_start(struct kozo_boot_info *info) LOCKED;
 
 /* All of the following: context: kernel.trace is not NULL. */
 
 /* The current thread makes the system call that its registers hold. */
-void trace_call(struct thread *caller) LOCKED;
+COLD void trace_call(struct thread *caller) LOCKED;
 
 /* The call has been carried out as far as it could be. */
-void trace_called(struct thread *caller) LOCKED;
+COLD void trace_called(struct thread *caller) LOCKED;
 
 /* A thread faults. */
-void trace_fault(const struct thread *thread, const struct message *message) LOCKED;
+COLD void trace_fault(const struct thread *thread, const struct message *message) LOCKED;
 
 /* The CPU goes on with `next`: a call in which that waited has ended. */
-void trace_go_on(struct thread *next) LOCKED;
+COLD void trace_go_on(struct thread *next) LOCKED;
 
 /* Print the last records, if there are any. Context: a panic; any, without a lock. */
-void trace_print_last(void);
+COLD void trace_print_last(void);
