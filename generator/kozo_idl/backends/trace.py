@@ -18,7 +18,7 @@ def outputs(ir):
                events=aligned([(f"{{KOZO_TRACE_EVENTS_{row['name'].upper()},",
                                 f'"{row["name"]}"}},') for row in events["values"]])),
         output("trace/tables.json", "trace/tables.json", _SOURCE,
-               text=json.dumps(tables(ir), indent=1, sort_keys=True)),
+               text=json.dumps(tables(ir), indent=1)),
     ]
 
 
@@ -80,10 +80,13 @@ def _operation(row):
                   "payload": out["payload"]} for out in row["outs"]]}
 
 
+_LOOKUP_ERRORS = ["access_denied", "dying", "no_cap", "stale"]
+
+
 def _refusals(checks):
-    """The errors with which the decoder itself refuses."""
-    return sorted({name for check in checks for name in check.get("errors", [check.get("error")])
-                   if name})
+    """The errors with which the decoder refuses a capability."""
+    return sorted({name for check in checks for name in
+                   (_LOOKUP_ERRORS if check["kind"] == "lookup" else [check["error"]])})
 
 
 def _interface(row):
