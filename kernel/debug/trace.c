@@ -136,13 +136,15 @@ void trace_call(struct thread *caller)
     trace_emit(record);
 }
 
-static void trace_message_results(struct kozo_trace_record *record, const struct regs *regs)
+static void trace_message_results(struct kozo_trace_record *record, const struct regs *regs,
+                                  struct trace_shape shape)
 {
-    const bool ok = kozo_status_code(regs_status(regs)) == KOZO_OK;
+    const bool received = (shape.facts & TRACE_RECEIVES) != 0 &&
+                          kozo_status_code(regs_status(regs)) == KOZO_OK;
     const struct kozo_trace_message_return results = {
         .status = regs_status(regs).raw,
-        .badge = ok ? regs_received_badge(regs) : 0,
-        .tag = ok ? regs_received_tag(regs).raw : 0,
+        .badge = received ? regs_received_badge(regs) : 0,
+        .tag = received ? regs_received_tag(regs).raw : 0,
     };
 
     SET_WORDS(record, results);
@@ -166,7 +168,7 @@ static LOCKED COLD void trace_return(struct thread *thread)
     struct kozo_trace_record *record = trace_new_of_call(thread, KOZO_TRACE_KIND_RETURN);
 
     if ((shape.facts & TRACE_MESSAGE) != 0) {
-        trace_message_results(record, &thread->regs);
+        trace_message_results(record, &thread->regs, shape);
     } else {
         trace_method_results(record, &thread->regs, shape);
     }

@@ -8,6 +8,11 @@
 #include <kozo/log.h>
 #include <kozo/string.h>
 
+_Static_assert(offsetof(struct kozo_trace_method_call, self) ==
+                   offsetof(struct kozo_trace_message_call, self), "where self is");
+_Static_assert(offsetof(struct kozo_trace_method_return, status) ==
+                   offsetof(struct kozo_trace_message_return, status), "where the status is");
+
 enum { PRINTED = 16 };
 
 struct kozo_trace_record *trace_ring_take(struct trace_ring *ring)
@@ -40,12 +45,32 @@ static void trace_print_name(const struct kozo_trace_record *record)
     }
 }
 
+/* Both profiles begin with self, and with the status. */
+static void trace_print_self(const struct kozo_trace_record *record)
+{
+    struct kozo_trace_method_call call;
+
+    memcpy(&call, record->words, sizeof(call));
+    klog("(self 0x%lx)", (unsigned long)call.self);
+}
+
 static void trace_print_result(const struct kozo_trace_record *record)
 {
     struct kozo_trace_method_return result;
 
     memcpy(&result, record->words, sizeof(result));
     klog(" = %s", kozo_error_name(kozo_status_code((kozo_status_t){result.status})));
+}
+
+static void trace_print_fault(const struct kozo_trace_record *record)
+{
+    struct kozo_trace_fault_event fault;
+
+    memcpy(&fault, record->words, sizeof(fault));
+    klog("faults:");
+    for (unsigned i = 0; i < ARRAY_LENGTH(fault.words); i++) {
+        klog(" 0x%lx", (unsigned long)fault.words[i]);
+    }
 }
 
 static void trace_print(const struct kozo_trace_record *record)
@@ -57,8 +82,8 @@ static void trace_print(const struct kozo_trace_record *record)
     trace_print_name(record);
     switch (record->kind) {
     case KOZO_TRACE_KIND_CALL:
-        klog("%s(0x%lx 0x%lx)", operation, (unsigned long)record->words[0],
-             (unsigned long)record->words[1]);
+        klog("%s", operation);
+        trace_print_self(record);
         break;
     case KOZO_TRACE_KIND_RETURN:
         klog("%s", operation);
@@ -71,8 +96,7 @@ static void trace_print(const struct kozo_trace_record *record)
         klog("%s is restarted", operation);
         break;
     case KOZO_TRACE_KIND_FAULT:
-        klog("faults: 0x%lx 0x%lx at 0x%lx", (unsigned long)record->words[1],
-             (unsigned long)record->words[2], (unsigned long)record->words[3]);
+        trace_print_fault(record);
         break;
     case KOZO_TRACE_KIND_SWITCH:
         klog("goes on");

@@ -9,10 +9,15 @@ _SOURCE = "idl/kernel/trace.yaml"
 
 
 def outputs(ir):
-    """Both ends."""
-    events = next(row for row in ir["types"] if row["name"] == "trace_events")
+    """Both ends, if the IDL has a trace."""
+    events = next((row for row in ir["types"] if row["name"] == "trace_events"), None)
+    if events is None:
+        return []
     return [
-        output("kernel/kozo/gen/trace.h", "kernel/trace.h", _SOURCE, count=len(events["values"])),
+        output("kernel/kozo/gen/trace.h", "kernel/trace.h", _SOURCE, count=len(events["values"]),
+               lengths=[("trace_method_call", "args", len(ir["profile"]["method"]["args"])),
+                        ("trace_method_return", "results",
+                         len(ir["profile"]["method"]["results"]))]),
         output("kernel/kozo/gen/trace.c", "kernel/trace.c", _SOURCE,
                operations=[_shape(row) for row in ir["operations"]],
                events=aligned([(f"{{KOZO_TRACE_EVENTS_{row['name'].upper()},",
@@ -24,7 +29,7 @@ def outputs(ir):
 
 def _shape(row):
     facts = ["message"] if row["profile"] == "message" else []
-    facts += [name for name in ("self", "deadline", "reply") if row[name]]
+    facts += [name for name in ("self", "receives", "deadline", "reply") if row[name]]
     return {"index": f"KOZO_OP_{row['name'].upper()}",
             "facts": " | ".join(f"TRACE_{name.upper()}" for name in facts),
             "args": f"{_mask(row['args']):#x}", "results": f"{_mask(row['outs']):#x}"}

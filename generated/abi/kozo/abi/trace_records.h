@@ -108,9 +108,9 @@ _Static_assert(offsetof(struct kozo_trace_message_call, reply) == 24, "trace_mes
 struct kozo_trace_message_return {
     /* Its status. */
     uint64_t status;
-    /* Badge of what was received, if the status is ok. */
+    /* Badge of what was received, if anything was. */
     uint64_t badge;
-    /* Tag of what was received, if the status is ok. */
+    /* Tag of what was received, likewise. */
     uint64_t tag;
 };
 _Static_assert(sizeof(struct kozo_trace_message_return) == 24, "size of trace_message_return");

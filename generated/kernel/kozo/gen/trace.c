@@ -5,12 +5,12 @@
 
 const struct trace_shape trace_shapes[KOZO_OP_LIMIT] = {
     [KOZO_OP_ENDPOINT_CALL] = {
-        .facts = TRACE_MESSAGE | TRACE_SELF | TRACE_DEADLINE,
+        .facts = TRACE_MESSAGE | TRACE_SELF | TRACE_RECEIVES | TRACE_DEADLINE,
         .args = 0x0,
         .results = 0x0,
     },
     [KOZO_OP_ENDPOINT_REPLY_RECEIVE] = {
-        .facts = TRACE_MESSAGE | TRACE_SELF | TRACE_DEADLINE | TRACE_REPLY,
+        .facts = TRACE_MESSAGE | TRACE_SELF | TRACE_RECEIVES | TRACE_DEADLINE | TRACE_REPLY,
         .args = 0x0,
         .results = 0x0,
     },
@@ -20,7 +20,7 @@ const struct trace_shape trace_shapes[KOZO_OP_LIMIT] = {
         .results = 0x0,
     },
     [KOZO_OP_ENDPOINT_RECEIVE] = {
-        .facts = TRACE_MESSAGE | TRACE_SELF | TRACE_DEADLINE,
+        .facts = TRACE_MESSAGE | TRACE_SELF | TRACE_RECEIVES | TRACE_DEADLINE,
         .args = 0x0,
         .results = 0x0,
     },

@@ -10,8 +10,9 @@
 enum {
     TRACE_SELF = 1 << 0,     /* it has a self */
     TRACE_MESSAGE = 1 << 1,  /* it is of the message profile */
-    TRACE_DEADLINE = 1 << 2, /* it reads the deadline register, if the tag says so */
-    TRACE_REPLY = 1 << 3,    /* it reads the reply register, if the tag says so */
+    TRACE_RECEIVES = 1 << 2, /* it ends with a message */
+    TRACE_DEADLINE = 1 << 3, /* it reads the deadline register, if the tag says so */
+    TRACE_REPLY = 1 << 4,    /* it reads the reply register, if the tag says so */
 };
 
 struct trace_shape {
@@ -22,6 +23,11 @@ struct trace_shape {
 
 /* By number; all zeroes where there is no operation. */
 extern const struct trace_shape trace_shapes[KOZO_OP_LIMIT];
+
+_Static_assert(sizeof(((struct kozo_trace_method_call *)0)->args) == 5 * sizeof(uint64_t),
+               "a word for each register");
+_Static_assert(sizeof(((struct kozo_trace_method_return *)0)->results) == 3 * sizeof(uint64_t),
+               "a word for each register");
 
 /* What the command line calls the events. */
 enum { TRACE_EVENT_COUNT = 3 };
