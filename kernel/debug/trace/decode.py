@@ -221,7 +221,7 @@ class Decoder:
         if argument is None:
             return text
         if error == "access_denied" and status["detail"]:
-            return f"{argument} lacks {self.tables.rights(status['detail'], kind)}"
+            return f"{argument} needs {self.tables.rights(status['detail'], kind)}"
         if error == "wrong_type":
             return f"{argument} is no {kind}"
         if error == "range":
