@@ -102,7 +102,7 @@ $(generated_stamp): $(call sources,idl generator generated,*)
 # The checks look at generated/ as it is: regenerating first would hide drift.
 ifneq ($(filter-out help clean setup generate check check-fast check-generated,\
     $(or $(MAKECMDGOALS),all)),)
--include $(generated_stamp)
+include $(generated_stamp)
 endif
 
 # services.mk and kernel.mk name what boot.mk packs.
