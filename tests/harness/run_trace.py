@@ -100,7 +100,8 @@ def main():
         print(f"{records}: {error}", file=sys.stderr)
         return 1
     lost = follower.view.decoder.lost
-    print(f"{log}: {follower.view.decoder.next - lost} records, {lost} lost; more: {view.__file__}")
+    print(f"{log}: {follower.view.decoder.next - lost} records, {lost} lost; "
+          f"kernel/debug/trace/view.py {records} shows them again")
     return status
 
 
