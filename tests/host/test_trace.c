@@ -287,7 +287,7 @@ static void a_fault_is_recorded(void **state)
 
     (void)state;
     actor_enter(actor->thread);
-    fault_page_message(&message, (vaddr_t){0x1234}, 4, (vaddr_t){0x400000}, (vaddr_t){0x3ff000});
+    fault_page_message(&message, (vaddr_t){0x1234}, 4, (vaddr_t){0x5678}, (vaddr_t){0x9abc});
     kernel_unlock();
     entry_fault(&message);
     kernel_lock();

@@ -11,6 +11,7 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
+import run_guest
 from pexpect.popen_spawn import PopenSpawn
 from qemu import Machine, trace_console
 from session import Session
@@ -189,6 +190,17 @@ def test_the_guide_shows_what_is_shown(records, show):
 
 
 RUN_TRACE = [sys.executable, "tests/harness/run_trace.py", str(BUILD), "--cmdline", "trace=calls"]
+
+
+def test_the_kernels_tests_pass_with_the_trace_on():
+    """Into the ring alone: there is no console."""
+    machine = Machine(BUILD, "kernel", "direct", cmdline="trace=calls,faults,switches",
+                      extra=["-icount", "shift=0,sleep=off"])
+    log = BUILD / "logs" / "kernel-traced.log"
+    outcome = run_guest.run(machine, log, timeout=120)
+    assert outcome.verdict == "pass", f"{outcome.reason}; see {log}"
+    assert len(outcome.points) > 100
+    assert re.search(r"tracing; the newest \d+ records are kept\s*$", log.read_text(), re.MULTILINE)
 
 
 def test_make_trace_with_commands():

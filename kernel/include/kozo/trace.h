@@ -33,7 +33,7 @@ struct trace {
 };
 
 /* Begin to trace if the command line says so. A word that names no event is reported.
- * Context: boot, before the first thread. */
+ * Context: boot, before the first thread, on the CPU that runs threads. */
 COLD void trace_start(struct kozo_boot_info *info) LOCKED;
 
 /* All of the following: context: kernel.trace is not NULL. */
