@@ -148,9 +148,9 @@ kozo_handle_t loop_endpoint(void)
     return (kozo_handle_t){endpoint};
 }
 
-size_t loop_capacity(size_t maximum)
+size_t loop_capacity(unsigned index, size_t maximum)
 {
-    return maximum - (loop.little_room ? 1 : 0);
+    return maximum - (loop.little_room == index + 1 ? 1 : 0);
 }
 
 kozo_slot_index_t loop_slot(unsigned slot)
