@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    FIRST_BIT_WAY = WORDS_LIMIT + CAPS_LIMIT,
+    FIRST_BIT_WAY = FRAME_WAYS,
     /* Of data: the first ways concern the size, those from FIRST_TEXT_WAY on only text. */
     FIRST_PADDING_WAY = 4,
     FIRST_GAP_WAY = 12,
@@ -65,6 +65,22 @@ static bool damage_gap(struct whole_message *message, const struct loop_field *f
     return true;
 }
 
+/* The largest size that fits the field. A whole word of ones is no words when it is rounded up, and
+ * ends in the word before the data, which the padding is then looked for in. */
+static bool wrap_size(struct whole_message *message, const struct loop_shape *shape,
+                      const struct loop_field *field)
+{
+    if (shape->packed) {
+        set_field(message, field, UINT64_MAX);
+        return true;
+    }
+    message->buffer->words[field->data_word - 1] = 0;
+    *word_of(message, field->word) = UINT64_MAX;
+    if (field->last)
+        set_shape(message, shape->words, shape->caps);
+    return true;
+}
+
 static bool damage_length(struct whole_message *message, const struct loop_shape *shape,
                           const struct loop_field *field, unsigned way)
 {
@@ -75,7 +91,7 @@ static bool damage_length(struct whole_message *message, const struct loop_shape
     switch (way) {
     case 0: return set_data(message, shape, field, bytes, field->maximum + 1);
     case 1: return field->minimum > 0 && set_data(message, shape, field, bytes, field->minimum - 1);
-    case 2: set_field(message, field, UINT16_MAX); return true;
+    case 2: return wrap_size(message, shape, field);
     case 3: return room > field->maximum && set_data(message, shape, field, bytes, room);
     default: break;
     }

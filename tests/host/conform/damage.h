@@ -9,7 +9,7 @@ enum {
     CAPS_LIMIT = 8,
     FLAGS_LIMIT = 7,
     HEAD_WAYS = 32 + FLAGS_LIMIT, /* a bit of the interface or of the flags */
-    FRAME_WAYS = WORDS_LIMIT + CAPS_LIMIT + 64 * KOZO_BUFFER_WORDS,
+    FRAME_WAYS = WORDS_LIMIT + CAPS_LIMIT, /* and one for each bit before the data */
     FIELD_WAYS = 160,
     /* Ways to damage a capability: to be of the type of that number, to be stale, and, from
      * DAMAGE_RIGHTS on, to lack the right of each bit. */

@@ -66,12 +66,14 @@ static void test_round_trip(void **state)
 /* Variants to be damaged: the smallest and largest values, and an odd length. */
 enum { DAMAGED_VARIANTS = 3 };
 
-static void choose_damage(const struct loop_shape *shape, unsigned number)
+static void choose_damage(unsigned field, unsigned way, bool request)
 {
-    const unsigned field = number / FIELD_WAYS;
-
-    loop.damage.field = field < shape->count ? field : shape->count;
-    loop.damage.way = number - loop.damage.field * FIELD_WAYS;
+    loop.damage.request = request;
+    loop.damage.reply = !request;
+    loop.damage.field = field;
+    loop.damage.way = way;
+    snprintf(loop.context, sizeof(loop.context), "%s, %s, field %u, way %u", loop.method->name,
+             request ? "request" : "reply", field, way);
 }
 
 /* Every damage breaks exactly one check. */
@@ -96,18 +98,18 @@ unsigned loop_damage(const struct loop_method *method, bool request, const struc
     static struct loop_values results;
     const struct loop_shape *shape = request ? &method->in : &method->out;
     const kozo_err_t refusal = request ? KOZO_ERR_BAD_MESSAGE : KOZO_ERR_BAD_REPLY;
+    const unsigned ways = shape->count * FIELD_WAYS + FRAME_WAYS + 64u * shape->head;
     unsigned broken = 0;
 
     for (unsigned variant = 0; variant < DAMAGED_VARIANTS; variant++) {
-        for (unsigned i = 0; i < shape->count * FIELD_WAYS + FRAME_WAYS; i++) {
-            loop_prepare(method, variant);
-            loop.damage.request = request;
-            loop.damage.reply = !request;
-            choose_damage(shape, i);
-            if (only != NULL && !damage_is_of(shape, loop.damage.field, loop.damage.way, only))
+        for (unsigned i = 0; i < ways; i++) {
+            const unsigned chosen = i / FIELD_WAYS;
+            const unsigned field = chosen < shape->count ? chosen : shape->count;
+            const unsigned way = i - field * FIELD_WAYS;
+            if (only != NULL && !damage_is_of(shape, field, way, only))
                 continue;
-            snprintf(loop.context, sizeof(loop.context), "%s, %s, field %u, way %u", method->name,
-                     request ? "request" : "reply", loop.damage.field, loop.damage.way);
+            loop_prepare(method, variant);
+            choose_damage(field, way, request);
             const kozo_err_t error = loop_send(&results);
             const bool done = loop.damage.done;
             expect(error == (done ? loop_seen_by_client(refusal) : KOZO_OK));

@@ -33,10 +33,35 @@ static void try_error(const struct loop_check *check, kozo_err_t error)
         expect(seen == error && loop.entered == 0);
 }
 
+static bool damage_label(struct kozo_message *m, unsigned way)
+{
+    m->tag = kozo_tag_make(kozo_tag_interface(m->tag), (uint16_t)way, kozo_tag_flags(m->tag),
+                           kozo_tag_caps(m->tag), kozo_tag_words(m->tag));
+    return true;
+}
+
+/* A good answer but for its label, which is an error. */
+static void try_label(const struct loop_check *check, kozo_err_t error)
+{
+    const struct loop_shape *shape = &check->method->out;
+    const bool alone = shape->words == 0 && shape->caps == 0;
+
+    loop_prepare(check->method, 0);
+    snprintf(loop.context, sizeof(loop.context), "%s, label %u", check->id, error);
+    loop.damage.reply = true;
+    loop.damage.head = damage_label;
+    loop.damage.way = error;
+    expect(loop_send(&results) ==
+           loop_seen_by_client(alone && is_for_servers(error) ? error : KOZO_ERR_BAD_REPLY));
+}
+
 static void try_errors(const struct loop_check *check)
 {
-    for (kozo_err_t error = KOZO_OK + 1; error < 2 * KOZO_ERR_SERVICE_LAST; error++)
+    for (kozo_err_t error = KOZO_OK + 1; error < 2 * KOZO_ERR_SERVICE_LAST; error++) {
         try_error(check, error);
+        if (check->place == LOOP_REPLY)
+            try_label(check, error);
+    }
     for (const kozo_err_t *error = check->method->errors; *error != KOZO_OK; error++)
         expect(is_for_servers(*error));
 }
