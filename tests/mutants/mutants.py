@@ -6,8 +6,8 @@ A check is a `return` that bears an id: `return ...; /* id */`. Its deletion tak
 around it; a return without one, which ends a table or a switch, reports success instead. With
 --falsify each check is also made wrong in other ways: its error, argument, detail or limit.
 
-A mutant is killed when a test fails or crashes that the output names; when a test is called like
-the check, it must be that one. A mutant that is not killed survives: also one that does not
+A mutant is killed when a test fails or crashes that the output names; of a deletion, when a test is
+called like the check, it must be that one. A mutant that is not killed survives: also one that does not
 compile, that hangs, or that dies outside of the tests."""
 
 import argparse
@@ -232,7 +232,8 @@ class Builder:
             except RuntimeError as error:
                 mutant.reason = f"does not build: {str(error).splitlines()[0]}"
                 return
-            mutant.killer, mutant.reason = verdict(mutant.check, program.names, status, output)
+            own = mutant.check if mutant.change == "deleted" else None
+            mutant.killer, mutant.reason = verdict(own, program.names, status, output)
             if mutant.killer:
                 self.killers[mutant.file] = program.test
             if mutant.killer or status != 0:

@@ -46,6 +46,8 @@ static bool set_data(struct whole_message *message, const struct loop_shape *sha
     memset(&message->buffer->words[field->data_word], 0,
            words * sizeof(uint64_t) < room ? words * sizeof(uint64_t) : room);
     memcpy(&message->buffer->words[field->data_word], bytes, size < room ? size : room);
+    if (size > room) /* nor must what lies behind the words look like bad padding */
+        memset(message->buffer->caps, 0, sizeof(message->buffer->caps));
     set_field(message, field, size);
     if (field->last)
         set_shape(message, (unsigned)(shape->words + words), shape->caps);

@@ -56,6 +56,7 @@ static void serve(struct kozo_message *m)
         loop.method->reply(m, &loop.given);
         served = KOZO_SERVED;
     }
+    expect(served != KOZO_DEFERRED);
     conform_buffer = loop.no_buffer ? NULL : &loop_client_buffer;
     if (served == KOZO_NOT_MINE) /* as a server's main loop does */
         kozo_served_error(m, kozo_tag_interface(m->tag), KOZO_ERR_WRONG_INTERFACE);

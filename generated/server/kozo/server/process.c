@@ -185,9 +185,14 @@ static enum kozo_served take_stop(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* process_stop.result.error */
+    return KOZO_DEFERRED;
+}
+
+void process_reply_stop(struct kozo_message *m)
+{
+
     *m = (struct kozo_message){.tag = {0}};
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
-    return KOZO_SERVED;
 }
 
 enum kozo_served process_dispatch(void *context, struct kozo_message *m)
