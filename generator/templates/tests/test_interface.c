@@ -61,11 +61,18 @@ static const struct loop_method methods[] = {
 //% endfor
 };
 
+static const struct loop_check checks[] = {
+//% for text in checks
+    ${text},
+//% endfor
+};
+
 int main(void)
 {
     static const struct loop_interface interface = {
         .name = "${name}", .id = ${id}, .kernel = ${kernel_flag},
         .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
         .dispatch = ${name}_dispatch,
     };
 
