@@ -116,6 +116,6 @@ class Table:
 
 
 def finish(findings):
-    findings = list(findings)
+    findings = [str(finding) for finding in findings]
     print("\n".join(findings))
     sys.exit(bool(findings))
