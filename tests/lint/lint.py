@@ -41,7 +41,8 @@ def kernel_sources():
 def current_builds():
     """The build that is tested, and the others that are as new as every source of the kernel."""
     newest = max(path.stat().st_mtime for path in sources(
-        "kernel/**/*.[chS]", "generated/abi/**/*.h", "generated/kernel/**/*", "boot/image/**/*.[ch]"))
+        "kernel/**/*.[chS]", "generated/abi/**/*.h", "generated/kernel/**/*",
+        "boot/image/**/*.[ch]"))
     kernels = [path for path in sources("*/kernel.elf", below=ROOT / "build")
                if path.parent == BUILD or path.stat().st_mtime >= newest]
     if BUILD / "kernel.elf" not in kernels:
@@ -77,8 +78,8 @@ def without_comments(text):
 
 
 def rows(text, kinds, table):
-    """Of a table `kind word... reason`, a row a line: (rows, findings). A row is a tuple of kind and
-    words; `kinds` says how many words each kind has."""
+    """Of a table `kind word... reason`, a row a line: (rows, findings). A row is a tuple of kind
+    and words; `kinds` says how many words each kind has."""
     found, problems = [], []
     for line in text.splitlines():
         if not line or line[0] == "#":

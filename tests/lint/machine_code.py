@@ -12,8 +12,8 @@ import re
 import lint
 
 SYMBOL = re.compile(r"^ *\d+: ([0-9a-f]+) +\d+ FUNC +\w+ +\w+ +\d+ (\S+)$", re.MULTILINE)
-INSTRUCTION = re.compile(r"^ *([0-9a-f]+):\t(?:(?:notrack|rep|repz|bnd|lock|data16|cs) )*(\S+) *(.*)$")
-SECTION = re.compile(r"^ *([0-9a-f]+) (.*)$")
+INSTRUCTION = re.compile(
+    r"^ *([0-9a-f]+):\t(?:(?:notrack|rep|repz|bnd|lock|data16|cs) )*(\S+) *(.*)$")
 DIRECT = re.compile(r"^(?:0x)?([0-9a-f]+)(?: <.*)?$")
 TABLE = re.compile(r"^\*(?:0x|-0x)[0-9a-f]+\(,%\w+,8\)$")
 STACK_SET = re.compile(r"(?:^|,)%[er]?sp$")
@@ -114,7 +114,7 @@ def switch_targets(image, function, operands):
     base = int(re.search(r"-?0x[0-9a-f]+", operands)[0], 16) % (1 << 64)
     targets = []
     while (target := image.data.at(base + 8 * len(targets))) in function.code:
-        targets.append(target)  # the next table may be the same function's: too much is no harm
+        targets.append(target)  # and perhaps the function's next table, which is no harm
     return targets
 
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The kernel's stacks are deep enough: of every build that is up to date, the deepest path from each
-entry, through calls, tail calls, the listed indirect calls and a panic at the worst place, leaves
-the reserve of stack.txt. What nobody can bound is a finding: recursion, frames of variable size,
-indirect calls that are not listed, functions that no entry reaches."""
+"""The kernel's stacks are deep enough: of every build that is up to date, the deepest path from
+each entry, through calls, tail calls, the listed indirect calls and a panic at the worst place,
+leaves the reserve of stack.txt. What nobody can bound is a finding: recursion, frames of variable
+size, indirect calls that are not listed, functions that no entry reaches."""
 
 import fnmatch
 import re

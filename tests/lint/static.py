@@ -6,6 +6,8 @@ findings are wrong, is in suppressions.txt, with reasons; the tree holds no inli
 
 import dataclasses
 import fnmatch
+import hashlib
+import json
 import re
 
 import lint
@@ -29,7 +31,8 @@ CPPCHECK = """
     --std=c11 --quiet --inconclusive --enable=warning,style,performance,portability
     --template={file}:{line}:{column}:\\ warning:\\ {message}\\ [{id}] -D__GNUC__=12
     -D__x86_64__""".replace("\\ ", "\0").split()
-FINDING = re.compile(r"^(\S+?):(\d+):(?:\d+:)? (?:warning|error|fatal error): (.*?)(?: \[([^]]+)\])?$")
+FINDING = re.compile(
+    r"^(\S+?):(\d+):(?:\d+:)? (?:warning|error|fatal error): (.*?)(?: \[([^]]+)\])?$")
 INLINE = re.compile(r"NOLINT|cppcheck-suppress|#\s*pragma\s+(?!once)|_Pragma|__force\b")
 
 
@@ -100,6 +103,29 @@ def analyse(unit, off=()):
     yield from analyse_tidy(unit, off)
 
 
+def fingerprint(off):
+    """Of all that the findings about any unit depend on, but for its own text."""
+    digest = hashlib.sha256(repr(off).encode())
+    for path in [*lint.sources("tests/lint/*.py"), *lint.sources(
+            *(f"{folder}/**/*.h" for folder in ("kernel", "services", "boot", "generated")))]:
+        digest.update(str(path).encode() + path.read_bytes())
+    for tool in ("gcc", "clang", "clang-tidy", "cppcheck", "sparse"):
+        digest.update(lint.output([tool, "--version"])[1].encode())
+    return digest
+
+
+def analyse_once(unit, off, common):
+    """As analyse(), but what has not changed since is not looked at again."""
+    digest = common.copy()
+    digest.update(str(unit.path).encode() + unit.path.read_bytes())
+    kept = lint.ROOT / "build/lint/findings" / digest.hexdigest()
+    if not kept.exists():
+        found = [dataclasses.astuple(finding) for finding in analyse(unit, off)]
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(found))
+    return [Finding(*finding) for finding in json.loads(kept.read_text())]
+
+
 def remaining(found, table):
     """The findings that are not said to be wrong."""
     for finding in found:
@@ -125,7 +151,8 @@ def unknown_checks(table):
 def main():
     table = lint.Table(TABLE, KINDS)
     off = [check for check, in table.of("off")]
-    every = lint.in_parallel(lambda unit: analyse(unit, off), units.all_units())
+    targets, common = units.all_units(), fingerprint(off)
+    every = lint.in_parallel(lambda unit: analyse_once(unit, off, common), targets)
     unique = sorted(set(every), key=lambda finding: (finding.file, finding.line, str(finding)))
     lint.finish([*table.problems, *remaining(unique, table), *unknown_checks(table),
                  *table.unused()])
