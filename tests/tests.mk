@@ -100,7 +100,7 @@ check: test-builds ## Build with gcc and clang, run all tests and lints
 check-fast: test-images host-tests other-systems need-check ## Test one build, direct boot only
 	@$(run_py) --configs $(CONFIG) --boots direct
 
-lint: need-check ## Run the lints
+lint: all need-check need-clang ## Run the lints
 	@$(run_py) --only lint
 
 bench: test-images need-check ## Count instructions; BASELINE=update makes them the baseline

@@ -11,14 +11,16 @@ import re
 
 import lint
 
-SYMBOL = re.compile(r"^ *\d+: ([0-9a-f]+) +\d+ FUNC +\w+ +\w+ +\d+ (\S+)$", re.MULTILINE)
+SYMBOL = re.compile(r"^ *\d+: ([0-9a-f]+) +\d+ (FUNC|OBJECT) +\w+ +\w+ +\d+ (\S+)$", re.MULTILINE)
 INSTRUCTION = re.compile(
     r"^ *([0-9a-f]+):\t(?:(?:notrack|rep|repz|bnd|lock|data16|cs) )*(\S+) *(.*)$")
 DIRECT = re.compile(r"^(?:0x)?([0-9a-f]+)(?: <.*)?$")
+ASSEMBLY = re.compile(r"^ *\.type (\w+), @function$", re.MULTILINE)
 TABLE = re.compile(r"^\*(?:0x|-0x)[0-9a-f]+\(,%\w+,8\)$")
 STACK_SET = re.compile(r"(?:^|,)%[er]?sp$")
 ENDS = ("ret", "iret", "sysret", "ud2", "sysexit")
 RETURNS = ("ret", "iret")
+PADDING = ("nop", "nopw", "nopl", "cs", "data16", "xchg", "int3", "ud2")
 TOO_DEEP = 1 << 20
 
 
@@ -28,17 +30,22 @@ class Function:
     code: dict  # address -> (mnemonic, operands, address of the next instruction)
     deepest: int = 0
     returns: bool = False
+    unreached: list = dataclasses.field(default_factory=list)
     calls: set = dataclasses.field(default_factory=set)  # (depth, address)
     indirect: set = dataclasses.field(default_factory=set)  # depths
     problems: set = dataclasses.field(default_factory=set)
 
 
 class Image:
-    """The functions of an image; `functions` by their address."""
+    """The functions of an image, by their address. `assembly` names those that were not compiled:
+    they may have several entries, and hold data."""
 
     def __init__(self, path):
+        self.assembly = {name for source in lint.sources("kernel/**/*.S")
+                         for name in ASSEMBLY.findall(source.read_text())}
         _, symbols = lint.output(["readelf", "-sW", path])
-        names = {int(address, 16): name for address, name in SYMBOL.findall(symbols)}
+        names = {int(address, 16): name if kind == "FUNC" else None
+                 for address, kind, name in SYMBOL.findall(symbols)}
         _, text = lint.output(["objdump", "-d", "--no-show-raw-insn", path])
         self.data = Words(path)
         self.functions = {}
@@ -54,7 +61,9 @@ class Image:
             if not match:
                 continue
             address = int(match[1], 16)
-            if address in names:
+            if address in names and names[address] is None:
+                current = None  # data among the code
+            elif address in names:
                 current = self.functions[address] = Function(names[address], {})
                 start = address
             elif current and last is not None and address - last > 64:
@@ -85,6 +94,9 @@ class Image:
                 before = function.returns
                 follow(self, start, function)
                 changed |= function.returns != before
+        for function in self.functions.values():
+            if function.unreached:
+                function.problems.add(f"no path leads to {function.unreached[0]:#x}")
 
     def named(self, name):
         return next((a for a, f in self.functions.items() if f.name == name), None)
@@ -139,25 +151,16 @@ def depth_after(mnemonic, operands, depth):
 
 
 def follow(image, start, function):
-    """Fill in what a function does, by every path from its entry. Code that no path reaches is
-    entered from elsewhere: by the processor, or as a label of assembly."""
+    """Fill in what a function does, by every path from its entry. Code of assembly that no path
+    reaches is entered from elsewhere: by the processor, or by a label."""
     reached = {}
-    for seed in function.code:
-        if seed in reached or function.code[seed][0].startswith("nop") or seed != start and (
-                is_padding(function, seed)):
-            continue
-        follow_from(image, function, reached, seed)
-        if not is_assembly(function):
-            break
-    function.deepest = max(reached.values(), default=0)
-
-
-def is_assembly(function):
-    return any(op[0].startswith(("swapgs", "iret")) for op in function.code.values())
-
-
-def is_padding(function, address):
-    return function.code[address][0] in ("nop", "nopw", "nopl", "xchg", "int3")
+    follow_from(image, function, reached, start)
+    function.unreached = []
+    for seed, (mnemonic, _, _) in function.code.items():
+        if seed not in reached and mnemonic not in PADDING:
+            if function.name not in image.assembly:
+                function.unreached.append(seed)
+            follow_from(image, function, reached, seed)
 
 
 def follow_from(image, function, reached, seed):
@@ -177,7 +180,7 @@ def follow_from(image, function, reached, seed):
             return
         for target in successors(image, function, address, mnemonic, operands, behind, after):
             waiting.append((target, after))
-        reached[address] = max(depth, after)
+        function.deepest = max(function.deepest, after)
 
 
 def successors(image, function, address, mnemonic, operands, behind, depth):
