@@ -111,8 +111,9 @@ def analyse(unit, off=()):
 def fingerprint(off):
     """Of all that the findings about any unit depend on, but for its own text."""
     digest = hashlib.sha256(repr(off).encode())
-    for path in [*lint.sources("tests/lint/*.py"), *lint.sources(
-            *(f"{folder}/**/*.h" for folder in ("kernel", "services", "boot", "generated")))]:
+    own = [f"tests/lint/{name}.py" for name in ("static", "units", "lint")]
+    headers = [f"{folder}/**/*.h" for folder in ("kernel", "services", "boot", "generated")]
+    for path in lint.sources(*own, *headers):
         digest.update(str(path).encode() + path.read_bytes())
     for command, _ in TESTED.values():
         digest.update(lint.output([command, "--version"])[1].encode())
