@@ -108,7 +108,7 @@ def pytest_job(path, build, select):
 
 def lint_job(path, build):
     def run():
-        status, output = call([path], KOZO_BUILD=str(build))
+        status, output = call([sys.executable, path], KOZO_BUILD=str(build))
         return [Case(path.name, status == 0, output[-8000:])]
 
     return Job(f"lint/{path.name}", run)

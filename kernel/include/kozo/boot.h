@@ -42,4 +42,4 @@ size_t boot_cut_memory(const struct kozo_boot_info *info, struct boot_block *blo
 
 /* Make init out of the image of that name in the initial ramdisk and give it everything that is
  * left. */
-void boot_start_init(struct kozo_boot_info *info) LOCKED;
+void boot_start_init(struct kozo_boot_info *boot) LOCKED;
