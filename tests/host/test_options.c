@@ -33,6 +33,7 @@ static void refuses_parts_of_words(void **state)
     assert_false(has("fastpath=offx", "fastpath=off"));
     assert_false(has("xfastpath=off", "fastpath=off"));
     assert_false(has("fast path=off", "fastpath=off"));
+    assert_false(has("-- fastpath=off", "fastpath=off"));
 }
 
 static void stays_inside_a_full_line(void **state)
@@ -60,6 +61,8 @@ static void counts_unknown_words(void **state)
     assert_int_equal(unknown(""), 0);
     assert_int_equal(unknown("  fastpath=off "), 0);
     assert_int_equal(unknown("fastpath=of fastpath=offx \x01"), 3);
+    assert_int_equal(unknown("trace=all trace= trace"), 1);
+    assert_int_equal(unknown("-x -- seed=1"), 1);
     memset(full.command_line, 'a', sizeof(full.command_line));
     assert_int_equal(boot_report_options(&full), 0);
 }
