@@ -262,6 +262,40 @@ static void a_saved_reply_is_checked(void **state)
     assert_int_equal(actor_reply_saved(server, reply), KOZO_OK);
 }
 
+static void a_poll_never_waits(void **state)
+{
+    (void)state;
+    struct actor *actor = actor_make(0, 5);
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, KOZO_TAG_FLAG_DEADLINE, 0, 0),
+                                   .deadline = KOZO_DEADLINE_POLL};
+
+    assert_int_equal(actor_call_until(actor, endpoint, KOZO_DEADLINE_POLL), KOZO_ERR_NOT_READY);
+    assert_state(actor, KOZO_THREAD_STATE_READY);
+    assert_int_equal(AS(actor, kozo_endpoint_send(endpoint, &message)), KOZO_ERR_NOT_READY);
+    assert_state(actor, KOZO_THREAD_STATE_READY);
+    assert_int_equal(actor_receive_until(actor, endpoint, KOZO_DEADLINE_POLL), KOZO_ERR_NOT_READY);
+    assert_state(actor, KOZO_THREAD_STATE_READY);
+}
+
+/* Whoever answers a saved caller still owes the pending one its answer. */
+static void a_pending_caller_is_not_dropped_for_a_saved_one(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *first = actor_make(1, 5), *second = actor_make(2, 5);
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, KOZO_TAG_FLAG_SAVED_REPLY, 0, 0)};
+
+    actor_call(first, endpoint);
+    actor_receive(server, endpoint);
+    assert_int_equal(AS(server, kozo_cnode_save_reply(world.cnode, FREE, &message.reply)),
+                     KOZO_OK);
+    actor_call(second, endpoint);
+    actor_receive(server, endpoint);
+    assert_int_equal(AS(server, kozo_endpoint_reply_receive(endpoint, &message)),
+                     KOZO_ERR_REPLY_PENDING);
+    assert_state(first, KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_ptr_equal(server->thread->caller, second->thread);
+}
+
 static void sending_capabilities_takes_the_right_to_grant(void **state)
 {
     (void)state;
@@ -297,6 +331,8 @@ int main(void)
         cmocka_unit_test_setup(a_saved_reply_outlives_the_next_receive, start),
         cmocka_unit_test_setup(receiving_capabilities_takes_the_right_to_modify, start),
         cmocka_unit_test_setup(a_saved_reply_is_checked, start),
+        cmocka_unit_test_setup(a_poll_never_waits, start),
+        cmocka_unit_test_setup(a_pending_caller_is_not_dropped_for_a_saved_one, start),
         cmocka_unit_test_setup(sending_capabilities_takes_the_right_to_grant, start),
     };
 
