@@ -147,6 +147,7 @@ def _operation(world, row):
         scalar = world.scalars[param.type]
         outputs.append({"name": str(name), "type": str(param.type), "c_type": scalar.c_type,
                         "wrapped": scalar.wrapped, "handle": param.handle,
+                        "payload": param.payload,
                         "doc": str(param.doc)})
     return {
         "name": row.full_name, "on": str(row.on), "method": str(row.name), "id": int(row.id),
@@ -170,7 +171,8 @@ def _handed(world, type_name, argument):
 
 def _argument(world, argument, position, checks):
     result = {"name": str(argument.name), "position": position, "doc": str(argument.doc),
-              "checks": checks, "progress": bool(getattr(argument, "progress", False))}
+              "checks": checks, "progress": bool(getattr(argument, "progress", False)),
+              "payload": bool(getattr(argument, "payload", False))}
     if isinstance(argument, CapArg):
         return result | _handed(world, str(argument.cap), argument) | {
             "kind": "cap", "rights": list(map(str, argument.rights))}

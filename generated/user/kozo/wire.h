@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Generated from idl/abi.yaml by template user/wire.h;
  * change those and run `make generate`. */
-/* wire.h: slots, strings and bytes in the IPC buffer. Data begin at a word of their own, and the bytes
- * that are left of their last word are zero. */
+/* wire.h: slots, strings and bytes in the IPC buffer. Data begin at a word of their own, and the
+ * bytes that are left of their last word are zero. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -197,14 +197,18 @@ def _argument_rows(ir, row):
         else:
             kind = _scalar(ir, argument["type"])
         rows.append((f"`{method['args'][argument['position'] - 1]}`", f"`{argument['name']}`", kind,
-                     argument["doc"]))
+                     argument["doc"] + _withheld(argument)))
     return rows
 
 
 def _result_rows(ir, row):
     return [(f"`{ir['profile']['method']['results'][index]}`", f"`{out['name']}`",
-             "handle" if out["handle"] else _scalar(ir, out["type"]), out["doc"])
+             "handle" if out["handle"] else _scalar(ir, out["type"]), out["doc"] + _withheld(out))
             for index, out in enumerate(row["outs"])]
+
+
+def _withheld(param):
+    return " Not in traces." if param["payload"] else ""
 
 
 def _scalar(ir, name):

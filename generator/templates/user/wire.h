@@ -1,6 +1,6 @@
 //% include "banner.h"
-/* wire.h: slots, strings and bytes in the IPC buffer. Data begin at a word of their own, and the bytes
- * that are left of their last word are zero. */
+/* wire.h: slots, strings and bytes in the IPC buffer. Data begin at a word of their own, and the
+ * bytes that are left of their last word are zero. */
 #pragma once
 
 #include <kozo/abi.h>
