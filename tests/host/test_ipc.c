@@ -311,6 +311,10 @@ static void sending_capabilities_takes_the_right_to_grant(void **state)
     actor_receive(receiver, endpoint);
     assert_int_equal(AS(sender, kozo_endpoint_send(WORLD_AS(kozo_endpoint_t, mute), &message)),
                      KOZO_ERR_ACCESS_DENIED);
+    message.tag = kozo_tag_make(0, 0, 0, 1, 0);
+    assert_int_equal(AS(sender, kozo_endpoint_call(WORLD_AS(kozo_endpoint_t, mute), &message)),
+                     KOZO_ERR_ACCESS_DENIED);
+    assert_state(sender, KOZO_THREAD_STATE_READY);
     assert_true(cap_is_empty(world_slot(FREE + 1)));
     assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
 }

@@ -178,6 +178,9 @@ static void a_started_thread_is_not_bound_or_started_again(void **state)
     assert_int_equal(ROOT(kozo_thread_start(actor->handle, (vaddr_t){ip + 64}, (vaddr_t){0}, 0)),
                      KOZO_ERR_BAD_STATE);
     assert_int_equal(actor->thread->regs.rip, ip);
+    const kozo_thread_t unbound = WORLD_AS(kozo_thread_t, world_make(KOZO_OBJECT_THREAD, 0, FREE));
+    assert_int_equal(ROOT(kozo_thread_start(unbound, (vaddr_t){ip}, (vaddr_t){0}, 0)),
+                     KOZO_ERR_UNBOUND);
 }
 
 /* Bindings cannot be replaced, so that a server without address space never answers. */

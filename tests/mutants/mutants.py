@@ -251,7 +251,7 @@ class Builder:
 
 def run(program):
     environment = {name: value for name, value in os.environ.items()
-                   if not name.startswith("CMOCKA_")}
+                   if not name.startswith("CMOCKA_")} | {"KOZO_SEED": "1"}
     try:
         done = subprocess.run([program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, env=environment, timeout=HANG)
