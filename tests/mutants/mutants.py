@@ -322,7 +322,7 @@ def show(mutant):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--falsify", action="store_true", help="make checks wrong in other ways too")
+    parser.add_argument("--falsify", action="store_true", help="make checks wrong in other ways")
     parser.add_argument("--kernel", action="store_true", help="the kernel's own checks instead")
     parser.add_argument("--filter", default="", help="part of the id of a check")
     parser.add_argument("--jobs", type=int, help="compilations at a time")
