@@ -17,6 +17,16 @@ OVMF_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE_4M.fd")
 OVMF_VARS = pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")
 DEBUG_EXIT_PORT = 0xF4  # debug_exit_port of idl/kernel/boot.yaml; run_guest.py compares
 
+# What the firmware can boot from: the file, and the device that carries it.
+MEDIA = {
+    "esp": ["esp.img", "-device", "virtio-blk-pci,drive=boot,bootindex=0"],
+    "disk": ["disk.img", "-device", "ide-hd,drive=boot,bootindex=0"],
+    "usb": [
+        *("disk.img", "-device", "qemu-xhci"),
+        *("-device", "usb-storage,drive=boot,removable=on,bootindex=0"),
+    ],
+}
+
 
 @dataclasses.dataclass
 class Machine:
@@ -25,6 +35,7 @@ class Machine:
     build: pathlib.Path
     image: str = ""  # guest test below build/images/; empty is the system itself
     boot: str = "uefi"
+    media: str = "esp"  # what the firmware boots from: a bare file system, or a whole disk
     cpus: int = 1
     memory: int = 512
     kvm: bool = False
@@ -49,11 +60,12 @@ class Machine:
     def uefi(self, scratch):
         variables = pathlib.Path(scratch) / "vars.fd"
         shutil.copy(OVMF_VARS, variables)
+        file, *devices = MEDIA[self.media]
         return [
             *("-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={OVMF_CODE}"),
             *("-drive", f"if=pflash,format=raw,unit=1,file={variables}"),
-            *("-drive", f"if=none,id=esp,format=raw,snapshot=on,file={self.folder() / 'esp.img'}"),
-            *("-device", "virtio-blk-pci,drive=esp,bootindex=0"),
+            *("-drive", f"if=none,id=boot,format=raw,snapshot=on,file={self.folder() / file}"),
+            *devices,
         ]
 
     def direct(self):
@@ -88,6 +100,7 @@ def main():
     parser.add_argument("build", type=pathlib.Path, help="build/<config>")
     parser.add_argument("--image", default="")
     parser.add_argument("--boot", choices=["uefi", "direct"], default="uefi")
+    parser.add_argument("--media", choices=MEDIA, default="esp")
     parser.add_argument("--cpus", type=int, default=1)
     parser.add_argument("--memory", type=int, default=512)
     parser.add_argument("--kvm", default="")
