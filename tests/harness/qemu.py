@@ -35,11 +35,11 @@ class Machine:
     build: pathlib.Path
     image: str = ""  # guest test below build/images/; empty is the system itself
     boot: str = "uefi"
-    media: str = "esp"  # what the firmware boots from: a bare file system, or a whole disk
     cpus: int = 1
     memory: int = 512
     kvm: bool = False
     cmdline: str = ""
+    media: str = "esp"  # what the firmware boots from: a bare file system, or a whole disk
     reboot: bool = False  # whether a reset of the machine starts it again
     extra: list = dataclasses.field(default_factory=list)
 
