@@ -144,7 +144,7 @@ class Console:
 
 
 def steps(body):
-    """(prefix, command, shown lines) of a console block; a command's shown lines end at the next."""
+    """(prefix, command, shown lines) of a console block; a command's lines end at the next."""
     found = []
     for line in body.splitlines():
         prefix = next((p for p in ("$ ", PROMPT) if line.startswith(p)), None)

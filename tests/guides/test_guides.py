@@ -2,7 +2,6 @@
 """The guides are carried out as they stand; the pages of docs/ link to what is there."""
 
 import os
-import pathlib
 import re
 
 import guide

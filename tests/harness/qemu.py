@@ -7,6 +7,7 @@ Standard library only, so that booting needs no Python packages.
 
 import argparse
 import dataclasses
+import json
 import pathlib
 import shutil
 import subprocess
@@ -26,6 +27,14 @@ MEDIA = {
         *("-device", "usb-storage,drive=boot,removable=on,bootindex=0"),
     ],
 }
+
+
+def trace_console(path):
+    """Arguments that let the kernel write its trace to a file."""
+    tables = pathlib.Path(__file__).parents[2] / "generated" / "trace" / "tables.json"
+    port = json.loads(tables.read_text())["constants"]["trace_port"]
+    return ["-chardev", f"file,id=trace,path={path}",
+            "-device", f"isa-debugcon,iobase={port:#x},chardev=trace"]
 
 
 @dataclasses.dataclass
