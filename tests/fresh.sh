@@ -16,16 +16,18 @@ release=bookworm
 names=
 only_names=
 
-while [ $# -gt 0 ]; do
-    case $1 in
-    --release) release=${2:?} && shift ;;
-    --names) names="$names ${2:?}" && shift ;;
-    --only-names) only_names=1 && shift && names="$*" && break ;;
-    *) sed -n '/^#   /s/^# *//p' "$0" >&2 && exit 2 ;;
-    esac
-    shift
-done
-names=${names:-trixie}
+options() {
+    while [ $# -gt 0 ]; do
+        case $1 in
+        --release) release=${2:?} && shift ;;
+        --names) names="$names ${2:?}" && shift ;;
+        --only-names) only_names=1 && shift && names="$*" && break ;;
+        *) sed -n '/^#   /s/^# *//p' "$0" >&2 && exit 2 ;;
+        esac
+        shift
+    done
+    names=${names:-trixie}
+}
 
 say() {
     printf '[%4d s] %s\n' "$(($(date +%s) - started))" "$*"
@@ -72,7 +74,7 @@ host_sources() {
 
 # The host's sources for another release: those whose suite is the host's release or a part of it.
 sources_of() {
-    host=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    host=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
     host_sources | while read -r uri suite key components; do
         case $suite in
         "$host" | "$host"-updates | "$host"-security)
@@ -258,7 +260,7 @@ inside() {
         make_root
         clone_tree
         run_commands
-        result="; $(. "$root/etc/os-release" && echo "$PRETTY_NAME")$result"
+        result="; $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' "$root/etc/os-release")$result"
     fi
     say "fresh: ${result#; }"
 }
@@ -279,13 +281,11 @@ outside() {
     wait $child
 }
 
+options "$@"
 if [ -n "${FRESH_WORK:-}" ]; then
     started=$FRESH_STARTED
     work=$FRESH_WORK
     inside
 else
-    [ -z "$only_names" ] || set -- --only-names $names
-    [ -n "$only_names" ] || { set -- --release "$release" && for name in $names; do
-        set -- "$@" --names "$name"; done; }
     outside "$@"
 fi
