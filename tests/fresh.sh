@@ -38,7 +38,7 @@ die() {
     exit 1
 }
 
-# The host's sources as "URI SUITE KEYRING COMPONENT...", from both formats of apt; `-` is no keyring.
+# The host's sources as "URI SUITE KEYRING COMPONENT...", from both formats of apt; `-`: no keyring.
 # A key that is written out in the file itself is left to the keyrings that apt trusts anyway.
 host_sources() {
     cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | awk '
