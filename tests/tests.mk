@@ -69,11 +69,12 @@ endef
 $(foreach folder,$(guest_folders),$(eval $(call guest,$(folder))))
 guest_images := $(foreach folder,$(guest_folders),$(BUILD)/images/$(notdir $(folder))/esp.img)
 
-qemu_py = $(PYTHON) tests/harness/qemu.py $(BUILD) --boot $(BOOT) --cpus $(CPUS) --memory $(MEM) \
-    --kvm "$(KVM)" --cmdline "$(CMDLINE)"
+qemu_py = $(PYTHON) tests/harness/qemu.py $(BUILD) --boot $(BOOT) --media $(MEDIA) --cpus $(CPUS) \
+    --memory $(MEM) --kvm "$(KVM)" --cmdline "$(CMDLINE)"
 run_py = $(PYTHON) tests/harness/run.py --filter "$(T)"
 
 .PHONY: qemu debug check check-fast lint bench host-tests test-images test-builds
+qemu debug: $(if $(filter disk usb,$(MEDIA)),$(disk))
 qemu: all need-qemu ## Boot in QEMU with the serial line on the terminal; Ctrl-C ends it
 	@$(qemu_py)
 
@@ -81,7 +82,7 @@ debug: all need-qemu need-debug ## Boot in QEMU halted at the first instruction,
 	@$(qemu_py) --debug
 
 host-tests: $(host_binaries)
-test-images: all $(guest_images)
+test-images: all $(disk) $(guest_images)
 
 # The systems that tests boot besides the default one.
 .PHONY: other-systems
