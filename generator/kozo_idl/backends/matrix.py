@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""generated/tests/include/kozo/tests/matrix.h: which call is refused how, as data.
+"""generated/tests/matrix.c and its header: which call is refused how, as data.
 
 A program that walks it can tell of any call, from what its caller holds, whether and with which
 status the kernel must refuse it, and what a handler may answer. It follows from the IR alone."""
@@ -12,13 +12,13 @@ _KINDS = {"object": "one_of", "enum": "one_of"}
 
 
 def outputs(ir):
-    """The one header."""
+    """The tables and their types."""
     operations = [_operation(row) for row in ir["operations"]]
     return [output("tests/include/kozo/tests/matrix.h", "tests/matrix.h", "idl/kernel/",
-                   operations=operations, objects=[_object(row) for row in ir["objects"]],
-                   arguments=len(ir["profile"]["method"]["args"]),
                    checks=max(len(row["checks"]) for row in operations),
-                   errors=max(len(row["errors"]) for row in ir["operations"]))]
+                   errors=max(len(row["errors"]) for row in ir["operations"])),
+            output("tests/matrix.c", "tests/matrix.c", "idl/kernel/", operations=operations,
+                   objects=[_object(row) for row in ir["objects"]])]
 
 
 def _operation(row):

@@ -1,6 +1,6 @@
 //% include "banner.h"
 /* matrix.h: the denial matrix: every operation with its checks in the order in which the kernel
- * makes them, and every object type. Tables, to be included by the one file that walks them.
+ * makes them, and every object type.
  * Position 0 of an operation is self, 1 its first argument, of a message its tag. */
 #pragma once
 
@@ -8,7 +8,6 @@
 #include <stdbool.h>
 
 enum {
-    MATRIX_ARGUMENTS = ${arguments},
     MATRIX_CHECKS = ${checks},
     MATRIX_ERRORS = ${errors},
 };
@@ -57,36 +56,5 @@ struct matrix_object {
     bool counted; /* lives as long as there are capabilities for it */
 };
 
-static const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
-//% for op in operations
-    [${op.number}] = {
-        .name = "${op.name}",
-//% for line in op.fields
-        ${line}
-//% endfor
-        .checks = {
-//% for check in op.checks
-            ${check},
-//% endfor
-        },
-//% if op.errors
-        .errors = {
-//% for error in op.errors
-            ${error}
-//% endfor
-        },
-//% endif
-    },
-//% endfor
-};
-
-static const struct matrix_object matrix_objects[KOZO_OBJECT_LIMIT] = {
-//% for object in objects
-    [${object.index}] = {
-        .name = "${object.name}",
-//% for line in object.fields
-        ${line}
-//% endfor
-    },
-//% endfor
-};
+extern const struct matrix_operation matrix_operations[KOZO_OP_LIMIT];
+extern const struct matrix_object matrix_objects[KOZO_OBJECT_LIMIT];
