@@ -206,7 +206,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             {.kind = MATRIX_SLOT, 1, 0, 0, UINT64_C(0)},
         },
         .errors = {
-            KOZO_ERR_NO_REPLY,
+            KOZO_ERR_NO_REPLY, KOZO_ERR_UNBOUND,
         },
     },
     [KOZO_OP_UNTYPED_RETYPE] = {
@@ -376,7 +376,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
         },
         .errors = {
-            KOZO_ERR_BAD_STATE,
+            KOZO_ERR_BAD_STATE, KOZO_ERR_UNBOUND,
         },
     },
     [KOZO_OP_THREAD_EXIT] = {

@@ -139,6 +139,8 @@ static bool attempt(const struct call *call)
     if (answer.status.raw != verdict.status.raw) {
         cut_short = has_lost_itself(call, &verdict, kozo_status_code(answer.status));
         wrong = cut_short ? NULL : "the kernel answers otherwise";
+    } else if (verdict.decoded && !verdict.documented) {
+        wrong = "the IDL does not list this error";
     } else if (wrong == NULL) {
         wrong = oracle_accept(call, &verdict, &answer);
     }

@@ -64,7 +64,7 @@ bool choose_held(kozo_object_t type, slot_id *slot, uint64_t *handle)
     unsigned shift = 0, depth = 0;
 
     for (;;) {
-        const slot_id inner = choose(3) == 0 ? find_in(cnode, KOZO_OBJECT_CNODE) : 0;
+        const slot_id inner = choose(5) == 0 ? find_in(cnode, KOZO_OBJECT_CNODE) : 0;
         const unsigned next = shift + radix_of(cnode);
 
         if (inner == 0 || depth == KOZO_CSPACE_LEVELS - 1 ||
@@ -116,11 +116,12 @@ static uint64_t choose_handle(kozo_object_t type, slot_id *slot)
     case 4: type = KOZO_OBJECT_NULL; break;
     default: break;
     }
-    if (!choose_held(type, slot, &handle) &&
-        !choose_held(KOZO_OBJECT_NULL, slot, &handle)) {
-        return 0;
+    for (unsigned tries = 0; tries < 6; tries++) {
+        if (choose_held(type, slot, &handle)) {
+            return handle;
+        }
     }
-    return handle;
+    return choose_held(KOZO_OBJECT_NULL, slot, &handle) ? handle : 0;
 }
 
 /* An empty slot with `count` empty ones behind it if there is one; now and then another. */
@@ -282,7 +283,10 @@ static void choose_particulars(struct call *call, slot_id first)
 {
     switch (call->op) {
     case KOZO_OP_NOTIFICATION_WAIT: call->value[1] = choose_deadline(); break;
-    case KOZO_OP_ASPACE_MAP: call->value[2] = choose_address(SLOT(first)->size_bits); break;
+    case KOZO_OP_ASPACE_MAP:
+        call->value[2] = choose_address(SLOT(first)->size_bits);
+        call->value[3] = choose(KOZO_MAP_FLAGS_MASK);
+        break;
     case KOZO_OP_ASPACE_MAP_TABLE: call->value[2] = choose_address(KOZO_PAGE_BITS); break;
     case KOZO_OP_BUDGET_CONFIGURE:
         if (choose(8) != 0) {
@@ -320,15 +324,19 @@ static void choose_message(struct call *call, const struct matrix_operation *ope
     }
 }
 
-static void choose_arguments(struct call *call, const struct matrix_operation *operation)
+/* Returns whether there is a capability of each type that is asked for. */
+static bool choose_arguments(struct call *call, const struct matrix_operation *operation)
 {
     slot_id named[CALL_POSITIONS] = {0};
+    bool found = true;
 
     for (unsigned position = 0; position <= operation->arguments; position++) {
         const struct wish wish = wish_of(operation, position);
 
         if (wish.cap) {
             call->value[position] = choose_handle(wish.type, &named[position]);
+            found &= named[position] == 0 || wish.type == KOZO_OBJECT_NULL ||
+                     SLOT(named[position])->type == wish.type;
         } else if (wish.slot) {
             const uint64_t count = wish.count != 0 ? call->value[wish.count] : 1;
 
@@ -344,6 +352,7 @@ static void choose_arguments(struct call *call, const struct matrix_operation *o
     if (choose(24) != 0) {
         choose_particulars(call, named[call->op == KOZO_OP_ASPACE_MAP]);
     }
+    return found;
 }
 
 /* Operations that make something come more often than those that only look. */
@@ -351,10 +360,10 @@ static uint64_t choose_operation(void)
 {
     static const uint8_t often[] = {
         KOZO_OP_UNTYPED_RETYPE, KOZO_OP_UNTYPED_RETYPE, KOZO_OP_CNODE_COPY, KOZO_OP_CNODE_MINT,
-        KOZO_OP_CNODE_MOVE,     KOZO_OP_ANY_DELETE,     KOZO_OP_ANY_DELETE, KOZO_OP_ASPACE_MAP,
-        KOZO_OP_ASPACE_MAP,     KOZO_OP_ASPACE_MAP_TABLE, KOZO_OP_THREAD_BIND,
-        KOZO_OP_THREAD_BIND_FAULTS, KOZO_OP_THREAD_START, KOZO_OP_THREAD_EXIT,
-        KOZO_OP_ENDPOINT_RECEIVE,
+        KOZO_OP_CNODE_MOVE,     KOZO_OP_ANY_DELETE,     KOZO_OP_ASPACE_MAP, KOZO_OP_ASPACE_MAP,
+        KOZO_OP_ASPACE_MAP_TABLE, KOZO_OP_THREAD_BIND, KOZO_OP_THREAD_BIND_FAULTS,
+        KOZO_OP_THREAD_START,   KOZO_OP_THREAD_EXIT,    KOZO_OP_ENDPOINT_RECEIVE,
+        KOZO_OP_CNODE_SAVE_REPLY,
     };
 
     if (choose(64) == 0) {
@@ -363,22 +372,29 @@ static uint64_t choose_operation(void)
     return choose(2) == 0 ? often[choose(sizeof(often))] : choose(KOZO_OP_LIMIT);
 }
 
-void choose_call(struct call *call)
+/* Returns whether what is needed for it is held. */
+static bool choose_once(struct call *call)
 {
     *call = (struct call){.op = choose_operation()};
-    if (call->op == KOZO_OP_ANY_REVOKE && choose(4) != 0) {
-        call->op = KOZO_OP_ANY_IDENTIFY; /* or nothing would grow old */
-    }
     const struct matrix_operation *operation = &matrix_operations[call->op % KOZO_OP_LIMIT];
 
     if (call->op >= KOZO_OP_LIMIT || operation->name == NULL) {
         for (unsigned i = 0; i < CALL_POSITIONS; i++) {
             call->value[i] = choose64();
         }
-        return;
+        return true;
     }
-    choose_arguments(call, operation);
+    const bool found = choose_arguments(call, operation);
+
     if (operation->message) {
         choose_message(call, operation);
+    }
+    /* Or nothing would grow old. */
+    return found && (call->op != KOZO_OP_ANY_REVOKE || choose(4) == 0);
+}
+
+void choose_call(struct call *call)
+{
+    while (!choose_once(call) && choose(8) != 0) {
     }
 }

@@ -84,6 +84,15 @@ static const char *apply_mint(const struct call *call, const struct verdict *ver
     return oracle_take_handle(verdict->at[1], call->value[1], answer->result[0]);
 }
 
+static kozo_err_t foretell_move(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    if (SLOT(verdict->at[2])->kept && SLOT(verdict->at[0])->object != model.root) {
+        verdict->skip = "the attacker needs it";
+    }
+    return KOZO_OK;
+}
+
 static const char *apply_move(const struct call *call, const struct verdict *verdict,
                               const struct answer *answer)
 {
@@ -342,7 +351,7 @@ const struct effect effects[KOZO_OP_LIMIT] = {
     [KOZO_OP_ANY_REVOKE] = {NULL, apply_revoke, false},
     [KOZO_OP_CNODE_COPY] = {foretell_copy, apply_copy, false},
     [KOZO_OP_CNODE_MINT] = {foretell_mint, apply_mint, false},
-    [KOZO_OP_CNODE_MOVE] = {NULL, apply_move, false},
+    [KOZO_OP_CNODE_MOVE] = {foretell_move, apply_move, false},
     [KOZO_OP_CNODE_INSPECT] = {foretell_cnode_inspect, NULL, false},
     [KOZO_OP_CNODE_SAVE_REPLY] = {foretell_save_reply, apply_save_reply, false},
     [KOZO_OP_UNTYPED_RETYPE] = {foretell_retype, apply_retype, false},

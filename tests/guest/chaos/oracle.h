@@ -28,6 +28,7 @@ struct answer {
 
 struct verdict {
     bool decoded;         /* all checks of the matrix pass: the handler decides */
+    bool documented;      /* the IDL lists the handler's error */
     const char *skip;     /* not to be tried: why; otherwise NULL */
     kozo_status_t status; /* what the kernel must answer */
     uint64_t result[CALL_RESULTS];

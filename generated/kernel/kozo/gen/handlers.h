@@ -86,7 +86,8 @@ kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slo
                              kozo_info_t *info, kozo_badge_t *badge) LOCKED;
 
 /* Save the pending caller's reply right, so that the thread can receive again and answer later.
- * Self: cnode (modify). Errors: NO_REPLY. */
+ * A thread that has no budget but the caller's cannot. Self: cnode (modify). Errors: NO_REPLY,
+ * UNBOUND. */
 kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struct cap_slot *index,
                                 uint64_t *handle) LOCKED;
 
@@ -136,7 +137,7 @@ kozo_err_t sys_thread_start(struct thread *caller, struct thread *self, vaddr_t 
  * Self: thread (control). Errors: BAD_STATE. */
 kozo_err_t sys_thread_suspend(struct thread *caller, struct thread *self) LOCKED;
 
-/* Let a suspended thread go on. Self: thread (control). Errors: BAD_STATE. */
+/* Let a suspended thread go on. Self: thread (control). Errors: BAD_STATE, UNBOUND. */
 kozo_err_t sys_thread_resume(struct thread *caller, struct thread *self) LOCKED;
 
 /* End the thread. Its fault handler gets an exit message. Self: thread (control). Errors:
