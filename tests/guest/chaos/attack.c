@@ -6,6 +6,7 @@
 #include "guest.h"
 #include "probe.h"
 #include "trap_all.h"
+#include "worker.h"
 
 #include <kozo/abi/names.h>
 #include <kozo/format.h>
@@ -115,6 +116,19 @@ static bool has_lost_itself(const struct call *call, const struct verdict *verdi
                                           : model_is_empty(verdict->at[0]);
 }
 
+static void fill_buffer(const struct call *call)
+{
+    struct kozo_buffer *buffer = (struct kozo_buffer *)SPACE_BUFFER;
+
+    for (unsigned i = KOZO_REGISTER_WORDS; i < KOZO_BUFFER_WORDS; i++) {
+        buffer->words[i] = call_word(call, i);
+    }
+    for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++) {
+        buffer->caps[i] = call->caps[i];
+        buffer->receive[i] = call->receive[i];
+    }
+}
+
 /* Try a call. Returns whether it was made. */
 static bool attempt(const struct call *call)
 {
@@ -127,6 +141,7 @@ static bool attempt(const struct call *call)
         return false;
     }
     if (call->op < KOZO_OP_LIMIT && matrix_operations[call->op].message) {
+        fill_buffer(call);
         answer.status = kozo_trap_message(call->op, (kozo_handle_t){call->value[0]},
                                           &answer.message);
     } else {
@@ -135,6 +150,10 @@ static bool attempt(const struct call *call)
     if (call->op < KOZO_OP_LIMIT) {
         page->refused[call->op] += kozo_status_code(answer.status) != KOZO_OK;
         page->succeeded[call->op] += kozo_status_code(answer.status) == KOZO_OK;
+    }
+    if (verdict.or_else != KOZO_OK &&
+        answer.status.raw == kozo_status_make(verdict.or_else, 0, 0).raw) {
+        return true;
     }
     if (answer.status.raw != verdict.status.raw) {
         cut_short = has_lost_itself(call, &verdict, kozo_status_code(answer.status));
@@ -228,6 +247,11 @@ static void take_all(void)
          (struct model_value){.at = ATTACK_FIRST_PORT, .count = ATTACK_PORTS}, false);
     take(GIVEN_DEBUG, KOZO_OBJECT_DEBUG, matrix_objects[KOZO_OBJECT_DEBUG].rights,
          (struct model_value){0}, false);
+    model.server = model_object_new(KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS);
+    OBJECT(model.server)->references = 1; /* root's */
+    take(GIVEN_SERVER, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT,
+         (struct model_value){.object = model.server, .size_bits = KOZO_ENDPOINT_SIZE_BITS,
+                              .badge = ATTACK_FIRST_BADGE + page->number}, false);
     take(GIVEN_PLATFORM, KOZO_OBJECT_PLATFORM, 0, (struct model_value){0}, false);
 }
 

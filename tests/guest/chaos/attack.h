@@ -12,6 +12,7 @@ enum {
     ATTACK_PORTS = 16,
     ATTACK_FIRST_PORT = 0x5a0, /* where no device is */
     ATTACK_TEXT = 1200,
+    ATTACK_FIRST_BADGE = 0x100,
 };
 
 /* What an attacker is given, by slots of its root CNode. All else is made from the untyped. */
@@ -22,6 +23,7 @@ enum attack_given {
     GIVEN_PORTS,
     GIVEN_DEBUG,
     GIVEN_PLATFORM, /* without a right */
+    GIVEN_SERVER,   /* badged, to send and to grant; see effects_server.c */
     GIVEN_END,
 };
 

@@ -305,6 +305,16 @@ static void choose_particulars(struct call *call, slot_id first)
     }
 }
 
+static void choose_caps(struct call *call)
+{
+    slot_id slot;
+
+    for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++) {
+        call->caps[i] = choose_handle(KOZO_OBJECT_NULL, &slot);
+        call->receive[i] = (uint32_t)choose_index(0, 1);
+    }
+}
+
 static void choose_message(struct call *call, const struct matrix_operation *operation)
 {
     struct kozo_message *m = &call->message;
@@ -319,9 +329,17 @@ static void choose_message(struct call *call, const struct matrix_operation *ope
     m->reply.raw = choose_handle(KOZO_OBJECT_REPLY, &slot);
     m->tag = kozo_tag_make(choose(8) != 0 ? KOZO_INTERFACE_FAULT : choose(3), choose(8) == 0,
                            flags, 0, operation->sends);
-    if (choose(12) == 0) {
+    if (call->op <= KOZO_OP_ENDPOINT_SEND && choose(2) == 0) {
+        for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
+            m->words[i] = choose64();
+        }
+        m->tag = kozo_tag_make(choose(100), choose(100), choose(3) == 0 ? flags : 0,
+                               choose(2) == 0 ? choose(3) : 0,
+                               choose(2) == 0 ? choose(KOZO_BUFFER_WORDS + 1) : choose(7));
+    } else if (choose(12) == 0) {
         m->tag = kozo_tag_make(choose(3), choose(3), choose(128), choose(8), choose(64));
     }
+    choose_caps(call);
 }
 
 /* Returns whether there is a capability of each type that is asked for. */
@@ -363,7 +381,7 @@ static uint64_t choose_operation(void)
         KOZO_OP_CNODE_MOVE,     KOZO_OP_ANY_DELETE,     KOZO_OP_ASPACE_MAP, KOZO_OP_ASPACE_MAP,
         KOZO_OP_ASPACE_MAP_TABLE, KOZO_OP_THREAD_BIND, KOZO_OP_THREAD_BIND_FAULTS,
         KOZO_OP_THREAD_START,   KOZO_OP_THREAD_EXIT,    KOZO_OP_ENDPOINT_RECEIVE,
-        KOZO_OP_CNODE_SAVE_REPLY,
+        KOZO_OP_CNODE_SAVE_REPLY, KOZO_OP_ENDPOINT_CALL,
     };
 
     if (choose(64) == 0) {

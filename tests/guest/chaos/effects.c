@@ -339,7 +339,7 @@ static kozo_err_t foretell_restart(const struct call *call, struct verdict *verd
 }
 
 const struct effect effects[KOZO_OP_LIMIT] = {
-    [KOZO_OP_ENDPOINT_CALL] = {foretell_call, NULL, false},
+    [KOZO_OP_ENDPOINT_CALL] = {foretell_call, apply_call, false},
     [KOZO_OP_ENDPOINT_REPLY_RECEIVE] = {foretell_reply_receive, apply_reply_receive, true},
     [KOZO_OP_ENDPOINT_SEND] = {foretell_send, NULL, false},
     [KOZO_OP_ENDPOINT_RECEIVE] = {foretell_receive, apply_receive, false},

@@ -157,7 +157,8 @@ const char *apply_exit(const struct call *call, const struct verdict *verdict,
 
     (void)answer;
     model_thread_die(SLOT(verdict->at[0])->object); /* whoever was to answer does not any more */
-    if (!model_is_empty(handler)) {
+    /* Root's server lets it go at once. */
+    if (!model_is_empty(handler) && SLOT(handler)->object != model.server) {
         self->state = KOZO_THREAD_STATE_CALLING;
         self->waits_at = SLOT(handler)->object;
         self->badge = SLOT(handler)->badge;
@@ -221,14 +222,21 @@ static kozo_err_t wait_in_vain(const struct call *call, struct verdict *verdict)
     return error;
 }
 
+static bool is_to_server(const struct verdict *verdict)
+{
+    return SLOT(verdict->at[0])->object == model.server;
+}
+
 kozo_err_t foretell_call(const struct call *call, struct verdict *verdict)
 {
-    return wait_in_vain(call, verdict);
+    return is_to_server(verdict) ? foretell_call_server(call, verdict)
+                                 : wait_in_vain(call, verdict);
 }
 
 kozo_err_t foretell_send(const struct call *call, struct verdict *verdict)
 {
-    return wait_in_vain(call, verdict);
+    return is_to_server(verdict) ? foretell_send_server(call, verdict)
+                                 : wait_in_vain(call, verdict);
 }
 
 /* A thread whose exit waits to be heard at an endpoint, with that code if `code` is given. */

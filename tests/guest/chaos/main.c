@@ -64,7 +64,62 @@ static uint64_t mixed(uint64_t seed, uint64_t number)
     return seed ^ seed >> 31;
 }
 
-static void attacker_new(struct attacker *self, unsigned number, kozo_frame_t board)
+static void answer(struct worker *self, kozo_slot_index_t slot)
+{
+    struct kozo_message *m = &self->message;
+    const kozo_tag_t got = m->tag;
+
+    if ((kozo_tag_flags(got) & KOZO_TAG_FLAG_KERNEL) != 0) {
+        m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1);
+        m->words[0] = KOZO_FAULT_ACTION_KILL;
+        CHECK_OK(kozo_reply_send(m));
+        return;
+    }
+    for (unsigned i = 0; i < KOZO_BUFFER_WORDS; i++) {
+        uint64_t *word = i < KOZO_REGISTER_WORDS ? &m->words[i] : &self->buffer->words[i];
+
+        *word = ~*word;
+    }
+    const kozo_handle_t copied = {self->buffer->caps[0]};
+
+    m->tag = kozo_tag_make(kozo_tag_interface(got), m->badge, 0, kozo_tag_caps(got),
+                           kozo_tag_words(got));
+    const kozo_err_t error = kozo_reply_send(m);
+
+    if (error != KOZO_OK && error != KOZO_ERR_NO_REPLY) {
+        m->tag = kozo_tag_make(0, error, 0, 0, 0);
+        CHECK_OK(kozo_reply_send(m));
+    }
+    if (kozo_tag_caps(got) != 0) {
+        CHECK_EQUAL(kozo_handle_address(copied), slot);
+        CHECK_OK(kozo_any_delete(copied));
+    }
+}
+
+/* The partner of all attackers; what it does is told in effects_server.c. */
+static void serve(struct worker *self)
+{
+    const kozo_slot_index_t slot = slot_next();
+
+    for (;;) {
+        self->message.tag = kozo_tag_make(0, 0, 0, 0, 0);
+        self->buffer->receive[0] = slot;
+        NEED(kozo_endpoint_receive(self->endpoint, &self->message));
+        answer(self, slot);
+    }
+}
+
+static kozo_endpoint_t server_new(void)
+{
+    struct worker *server = worker_new(PRIORITY_WORKER);
+
+    server->endpoint = MAKE_ENDPOINT();
+    worker_start(server, serve);
+    return server->endpoint;
+}
+
+static void attacker_new(struct attacker *self, unsigned number, kozo_frame_t board,
+                         kozo_endpoint_t server)
 {
     const kozo_frame_t first = MAKE_FRAME();
     kozo_handle_t ports = {0};
@@ -80,6 +135,9 @@ static void attacker_new(struct attacker *self, unsigned number, kozo_frame_t bo
     self->originals[GIVEN_PORTS] = ports;
     self->originals[GIVEN_DEBUG] = copy(KOZO_ANY(guest.debug), ALL_RIGHTS);
     self->originals[GIVEN_PLATFORM] = copy((kozo_handle_t){guest.info->platform}, 0);
+    self->originals[GIVEN_SERVER] =
+        mint(KOZO_ANY(server), KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT,
+             ATTACK_FIRST_BADGE + number);
     /* The tables of its window, and the board. */
     NEED(map_there(self->space.aspace, first, CHOOSE_WINDOW, 0));
     NEED(kozo_frame_unmap(first));
@@ -266,13 +324,14 @@ static void attackers_at_random(void)
     const uint64_t seed = option("seed=", DEFAULT_SEED), started_ns = now_ns();
     const uint64_t wanted = option("ops=", DEFAULT_OPERATIONS);
     const kozo_frame_t board = MAKE_FRAME();
+    const kozo_endpoint_t server = server_new();
     struct worker *spinner = worker_run(PRIORITY_SPINNER, spin, 0);
     uint64_t told_ns = started_ns;
 
     canary_mark = mixed(seed, 0);
     for (unsigned i = 0; i < ATTACKERS; i++) {
         canary_new(i);
-        attacker_new(&attackers[i], i, board);
+        attacker_new(&attackers[i], i, board, server);
     }
     guest_print("# seed %lu\n", (unsigned long)seed);
     for (uint64_t round = 1; sum_of_tried() < wanted && !guest_failed(); round++) {

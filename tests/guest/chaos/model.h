@@ -77,6 +77,7 @@ struct model {
     bool area_used[MODEL_SLOTS / MODEL_AREA];
     object_id root;    /* the CNode that the attacker's handles begin in */
     object_id space;   /* its own address space */
+    object_id server;  /* the endpoint of root's server */
     object_id pending; /* the thread that it owes an answer */
     uint32_t stamp;    /* the last one seen; each new one is larger */
 };

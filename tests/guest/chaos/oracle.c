@@ -73,6 +73,13 @@ static kozo_err_t find_run(object_id cnode, uint64_t index, uint64_t count, slot
     return KOZO_OK;
 }
 
+slot_id oracle_empty_slot(object_id cnode, uint64_t index)
+{
+    slot_id slot;
+
+    return index != 0 && find_run(cnode, index, 1, &slot) == KOZO_OK ? slot : 0;
+}
+
 /* The error that a check gives, or OK. */
 static kozo_err_t check_one(const struct call *call, const struct matrix_check *check,
                             struct verdict *verdict)

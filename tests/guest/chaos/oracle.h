@@ -17,7 +17,15 @@ struct call {
     uint64_t op;
     uint64_t value[CALL_POSITIONS]; /* position 0 is self, or the capability of a message */
     struct kozo_message message;
+    uint64_t caps[KOZO_BUFFER_CAPS];    /* goes into the IPC buffer before the call, */
+    uint32_t receive[KOZO_BUFFER_CAPS]; /* with words that follow from the first one */
 };
+
+/* Word `index` of a message, of which only the first is chosen. */
+static inline uint64_t call_word(const struct call *call, unsigned index)
+{
+    return call->message.words[0] ^ index * UINT64_C(0x0123456789abcdef);
+}
 
 /* What came back. */
 struct answer {
@@ -31,6 +39,7 @@ struct verdict {
     bool documented;      /* the IDL lists the handler's error */
     const char *skip;     /* not to be tried: why; otherwise NULL */
     kozo_status_t status; /* what the kernel must answer */
+    kozo_err_t or_else;   /* or this, if another attacker was in the way; OK for none */
     uint64_t result[CALL_RESULTS];
     uint8_t known;        /* bit i: result i is told above */
     slot_id at[CALL_POSITIONS]; /* the slots that handles and indices name */
@@ -54,6 +63,9 @@ const char *oracle_take_handle(slot_id slot, uint64_t index, uint64_t handle);
 /* Time, in the kernel's terms. */
 uint64_t oracle_now(void);
 
+/* The slot that index `index` of a CNode names, if it is empty, or 0. */
+slot_id oracle_empty_slot(object_id cnode, uint64_t index);
+
 /* Does a wait until then end at once, or soon? Sets the error with which it does. */
 bool oracle_wait_ends(uint64_t deadline, kozo_err_t *error);
 
@@ -67,6 +79,10 @@ struct effect {
     bool always;      /* apply also after an error */
 };
 extern const struct effect effects[KOZO_OP_LIMIT];
+
+/* Messages to root's server (effects_server.c). */
+foretell_fn foretell_call_server, foretell_send_server;
+effect_fn apply_call;
 
 foretell_fn foretell_call, foretell_send, foretell_receive, foretell_reply, foretell_reply_receive,
     foretell_save_reply, foretell_bind, foretell_bind_buffer, foretell_bind_faults, foretell_start,

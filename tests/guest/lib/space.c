@@ -8,7 +8,6 @@
 
 /* Where root fills pages of other programs before they are mapped there. */
 #define WINDOW UINT64_C(0x58000000)
-#define SPACE_BUFFER UINT64_C(0x50001000)
 /* Root's views of one program after the other: its shared page, then its buffer. */
 #define SPACES_HERE SPACE_SHARED
 #define SPACE_STRIDE_HERE UINT64_C(0x20000)

@@ -67,6 +67,7 @@ struct space {
 };
 
 #define SPACE_SHARED UINT64_C(0x50000000)
+#define SPACE_BUFFER UINT64_C(0x50001000) /* where the program sees its IPC buffer */
 #define SPACE_CNODE_BITS 12
 
 /* Root's and the program's view of the shared page. */

@@ -23,9 +23,9 @@ kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_
                              kozo_deadline_t deadline) LOCKED;
 
 /* Answer the pending caller, or the saved one that the reply register names, and wait for the
- * next message. Self: endpoint (receive). Errors: NO_BUFFER, NO_CAP, STALE, DYING, WRONG_TYPE,
- * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NO_REPLY, REPLY_PENDING, NOT_READY, TIMED_OUT,
- * CANCELLED, PEER_DIED. */
+ * next message. Self: endpoint (receive). Errors: MALFORMED, NO_BUFFER, NO_CAP, STALE, DYING,
+ * WRONG_TYPE, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NO_REPLY, REPLY_PENDING, NOT_READY,
+ * TIMED_OUT, CANCELLED, PEER_DIED. */
 kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                       kozo_deadline_t deadline, kozo_handle_t reply) LOCKED;
 
@@ -41,8 +41,8 @@ kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, ko
                                 kozo_deadline_t deadline) LOCKED;
 
 /* Answer the pending caller, or the saved one that the reply register names, and go on. Errors:
- * NO_BUFFER, NO_CAP, STALE, DYING, WRONG_TYPE, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT,
- * NO_REPLY. */
+ * MALFORMED, NO_BUFFER, NO_CAP, STALE, DYING, WRONG_TYPE, ACCESS_DENIED, NOT_COPYABLE,
+ * NO_RECEIVE_SLOT, NO_REPLY. */
 kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t reply) LOCKED;
 
 /* Set the bits of the capability's badge, or bit 0 of an unbadged one, and wake a waiter. Self:
