@@ -23,7 +23,9 @@ enum attack_given {
     GIVEN_PORTS,
     GIVEN_DEBUG,
     GIVEN_PLATFORM, /* without a right */
-    GIVEN_SERVER,   /* badged, to send and to grant; see effects_server.c */
+    GIVEN_SERVER,   /* badged, to send and to grant; see effects_partners.c */
+    GIVEN_MEETING,  /* badged, to send and to receive */
+    GIVEN_COMMON,   /* with a bit of its own */
     GIVEN_END,
 };
 

@@ -315,7 +315,9 @@ static void choose_caps(struct call *call)
     }
 }
 
-static void choose_message(struct call *call, const struct matrix_operation *operation)
+/* Attackers send each other nothing but words that follow from the first. */
+static void choose_message(struct call *call, const struct matrix_operation *operation,
+                           bool to_others)
 {
     struct kozo_message *m = &call->message;
     unsigned flags = operation->deadline && choose(8) != 0 ? KOZO_TAG_FLAG_DEADLINE : 0;
@@ -329,9 +331,10 @@ static void choose_message(struct call *call, const struct matrix_operation *ope
     m->reply.raw = choose_handle(KOZO_OBJECT_REPLY, &slot);
     m->tag = kozo_tag_make(choose(8) != 0 ? KOZO_INTERFACE_FAULT : choose(3), choose(8) == 0,
                            flags, 0, operation->sends);
-    if (call->op <= KOZO_OP_ENDPOINT_SEND && choose(2) == 0) {
+    if (call->op <= KOZO_OP_ENDPOINT_SEND && (choose(2) == 0 || to_others)) {
+        m->words[0] = choose64();
         for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
-            m->words[i] = choose64();
+            m->words[i] = call_word(call, i);
         }
         m->tag = kozo_tag_make(choose(100), choose(100), choose(3) == 0 ? flags : 0,
                                choose(2) == 0 ? choose(3) : 0,
@@ -343,9 +346,9 @@ static void choose_message(struct call *call, const struct matrix_operation *ope
 }
 
 /* Returns whether there is a capability of each type that is asked for. */
-static bool choose_arguments(struct call *call, const struct matrix_operation *operation)
+static bool choose_arguments(struct call *call, const struct matrix_operation *operation,
+                             slot_id named[CALL_POSITIONS])
 {
-    slot_id named[CALL_POSITIONS] = {0};
     bool found = true;
 
     for (unsigned position = 0; position <= operation->arguments; position++) {
@@ -381,9 +384,13 @@ static uint64_t choose_operation(void)
         KOZO_OP_CNODE_MOVE,     KOZO_OP_ANY_DELETE,     KOZO_OP_ASPACE_MAP, KOZO_OP_ASPACE_MAP,
         KOZO_OP_ASPACE_MAP_TABLE, KOZO_OP_THREAD_BIND, KOZO_OP_THREAD_BIND_FAULTS,
         KOZO_OP_THREAD_START,   KOZO_OP_THREAD_EXIT,    KOZO_OP_ENDPOINT_RECEIVE,
-        KOZO_OP_CNODE_SAVE_REPLY, KOZO_OP_ENDPOINT_CALL,
+        KOZO_OP_CNODE_SAVE_REPLY, KOZO_OP_ENDPOINT_CALL,  KOZO_OP_THREAD_BIND,
+        KOZO_OP_THREAD_SUSPEND, KOZO_OP_THREAD_RESUME,
     };
 
+    if (model.pending != 0 && choose(4) == 0) {
+        return choose(2) == 0 ? KOZO_OP_REPLY_SEND : KOZO_OP_ENDPOINT_REPLY_RECEIVE;
+    }
     if (choose(64) == 0) {
         return choose(2) == 0 ? choose64() >> choose(64) : choose(2 * KOZO_OP_LIMIT);
     }
@@ -402,10 +409,11 @@ static bool choose_once(struct call *call)
         }
         return true;
     }
-    const bool found = choose_arguments(call, operation);
+    slot_id named[CALL_POSITIONS] = {0};
+    const bool found = choose_arguments(call, operation, named);
 
     if (operation->message) {
-        choose_message(call, operation);
+        choose_message(call, operation, named[0] != 0 && SLOT(named[0])->object == model.meeting);
     }
     /* Or nothing would grow old. */
     return found && (call->op != KOZO_OP_ANY_REVOKE || choose(4) == 0);

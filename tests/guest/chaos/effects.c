@@ -276,6 +276,9 @@ static kozo_err_t foretell_wait(const struct call *call, struct verdict *verdict
     const uint64_t bits = OBJECT(SLOT(verdict->at[0])->object)->content;
     kozo_err_t error;
 
+    if (SLOT(verdict->at[0])->object == model.common) {
+        return foretell_wait_common(call, verdict);
+    }
     if (bits != 0) {
         know(verdict, 0, bits);
         return KOZO_OK;
@@ -289,10 +292,11 @@ static kozo_err_t foretell_wait(const struct call *call, struct verdict *verdict
 static const char *apply_wait(const struct call *call, const struct verdict *verdict,
                               const struct answer *answer)
 {
+    const object_id self = SLOT(verdict->at[0])->object;
+
     (void)call;
-    (void)answer;
-    OBJECT(SLOT(verdict->at[0])->object)->content = 0;
-    return NULL;
+    OBJECT(self)->content = 0;
+    return self == model.common ? apply_wait_common(answer) : NULL;
 }
 
 static kozo_err_t foretell_derive(const struct call *call, struct verdict *verdict)

@@ -73,6 +73,9 @@ const char *apply_bind_buffer(const struct call *call, const struct verdict *ver
 kozo_err_t foretell_bind_faults(const struct call *call, struct verdict *verdict)
 {
     (void)call;
+    if (SLOT(verdict->at[1])->object == model.meeting) {
+        verdict->skip = "somebody else would have to answer";
+    }
     return check_binding(verdict, BINDING_FAULTS);
 }
 
@@ -222,21 +225,27 @@ static kozo_err_t wait_in_vain(const struct call *call, struct verdict *verdict)
     return error;
 }
 
-static bool is_to_server(const struct verdict *verdict)
+static bool is_at(const struct verdict *verdict, object_id endpoint)
 {
-    return SLOT(verdict->at[0])->object == model.server;
+    return SLOT(verdict->at[0])->object == endpoint;
 }
 
 kozo_err_t foretell_call(const struct call *call, struct verdict *verdict)
 {
-    return is_to_server(verdict) ? foretell_call_server(call, verdict)
-                                 : wait_in_vain(call, verdict);
+    if (is_at(verdict, model.meeting)) {
+        verdict->skip = "somebody else would have to answer";
+    }
+    return is_at(verdict, model.server) ? foretell_call_server(call, verdict)
+                                        : wait_in_vain(call, verdict);
 }
 
 kozo_err_t foretell_send(const struct call *call, struct verdict *verdict)
 {
-    return is_to_server(verdict) ? foretell_send_server(call, verdict)
-                                 : wait_in_vain(call, verdict);
+    if (is_at(verdict, model.meeting)) {
+        return foretell_send_meeting(call, verdict);
+    }
+    return is_at(verdict, model.server) ? foretell_send_server(call, verdict)
+                                        : wait_in_vain(call, verdict);
 }
 
 /* A thread whose exit waits to be heard at an endpoint, with that code if `code` is given. */
@@ -255,6 +264,9 @@ static object_id find_caller(object_id endpoint, const uint64_t *code)
 
 static kozo_err_t foretell_hear(const struct call *call, struct verdict *verdict)
 {
+    if (is_at(verdict, model.meeting)) {
+        return foretell_receive_meeting(call, verdict);
+    }
     if (find_caller(SLOT(verdict->at[0])->object, NULL) != 0) {
         return KOZO_OK;
     }
@@ -275,6 +287,9 @@ const char *apply_receive(const struct call *call, const struct verdict *verdict
                                          KOZO_TAG_FLAG_KERNEL, 0, 1);
 
     (void)call;
+    if (is_at(verdict, model.meeting)) {
+        return apply_receive_meeting(answer);
+    }
     if (caller == 0 || got->tag.raw != tag.raw || got->badge != OBJECT(caller)->badge) {
         return "a message that nobody has sent";
     }

@@ -96,7 +96,7 @@ static void answer(struct worker *self, kozo_slot_index_t slot)
     }
 }
 
-/* The partner of all attackers; what it does is told in effects_server.c. */
+/* The partner of all attackers; what it does is told in effects_partners.c. */
 static void serve(struct worker *self)
 {
     const kozo_slot_index_t slot = slot_next();
@@ -118,8 +118,14 @@ static kozo_endpoint_t server_new(void)
     return server->endpoint;
 }
 
-static void attacker_new(struct attacker *self, unsigned number, kozo_frame_t board,
-                         kozo_endpoint_t server)
+/* What all attackers have a part in. */
+struct shared {
+    kozo_frame_t board;
+    kozo_endpoint_t server, meeting;
+    kozo_notification_t common;
+};
+
+static void attacker_new(struct attacker *self, unsigned number, const struct shared *shared)
 {
     const kozo_frame_t first = MAKE_FRAME();
     kozo_handle_t ports = {0};
@@ -136,12 +142,17 @@ static void attacker_new(struct attacker *self, unsigned number, kozo_frame_t bo
     self->originals[GIVEN_DEBUG] = copy(KOZO_ANY(guest.debug), ALL_RIGHTS);
     self->originals[GIVEN_PLATFORM] = copy((kozo_handle_t){guest.info->platform}, 0);
     self->originals[GIVEN_SERVER] =
-        mint(KOZO_ANY(server), KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT,
+        mint(KOZO_ANY(shared->server), KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT,
              ATTACK_FIRST_BADGE + number);
+    self->originals[GIVEN_MEETING] =
+        mint(KOZO_ANY(shared->meeting), KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_RECEIVE,
+             ATTACK_FIRST_BADGE + number);
+    self->originals[GIVEN_COMMON] =
+        mint(KOZO_ANY(shared->common), ALL_RIGHTS, UINT64_C(1) << number);
     /* The tables of its window, and the board. */
     NEED(map_there(self->space.aspace, first, CHOOSE_WINDOW, 0));
     NEED(kozo_frame_unmap(first));
-    NEED(map_there(self->space.aspace, AS(frame, copy(KOZO_ANY(board), ALL_RIGHTS)), ATTACK_BOARD,
+    NEED(map_there(self->space.aspace, AS(frame, copy(KOZO_ANY(shared->board), ALL_RIGHTS)), ATTACK_BOARD,
                    KOZO_MAP_FLAGS_WRITE));
     self->page->number = number;
     self->page->clock_scale = guest.info->clock_scale;
@@ -323,15 +334,19 @@ static void attackers_at_random(void)
 {
     const uint64_t seed = option("seed=", DEFAULT_SEED), started_ns = now_ns();
     const uint64_t wanted = option("ops=", DEFAULT_OPERATIONS);
-    const kozo_frame_t board = MAKE_FRAME();
-    const kozo_endpoint_t server = server_new();
+    const struct shared shared = {
+        .board = MAKE_FRAME(),
+        .server = server_new(),
+        .meeting = MAKE_ENDPOINT(),
+        .common = MAKE_NOTIFICATION(),
+    };
     struct worker *spinner = worker_run(PRIORITY_SPINNER, spin, 0);
     uint64_t told_ns = started_ns;
 
     canary_mark = mixed(seed, 0);
     for (unsigned i = 0; i < ATTACKERS; i++) {
         canary_new(i);
-        attacker_new(&attackers[i], i, board, server);
+        attacker_new(&attackers[i], i, &shared);
     }
     guest_print("# seed %lu\n", (unsigned long)seed);
     for (uint64_t round = 1; sum_of_tried() < wanted && !guest_failed(); round++) {

@@ -80,9 +80,12 @@ struct effect {
 };
 extern const struct effect effects[KOZO_OP_LIMIT];
 
-/* Messages to root's server (effects_server.c). */
-foretell_fn foretell_call_server, foretell_send_server;
+/* effects_partners.c */
+foretell_fn foretell_call_server, foretell_send_server, foretell_send_meeting,
+    foretell_receive_meeting, foretell_wait_common;
 effect_fn apply_call;
+const char *apply_receive_meeting(const struct answer *answer);
+const char *apply_wait_common(const struct answer *answer);
 
 foretell_fn foretell_call, foretell_send, foretell_receive, foretell_reply, foretell_reply_receive,
     foretell_save_reply, foretell_bind, foretell_bind_buffer, foretell_bind_faults, foretell_start,

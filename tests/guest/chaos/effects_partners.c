@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* effects_server.c: messages to root's server, the one partner that an attacker can foretell. It
- * offers one slot, inverts every word, sends the capability back that came along, and deletes its
- * own copy before anybody goes on. The label of its answer is the caller's badge, or the error that
- * it met with when it tried to send the capability back. */
+/* effects_partners.c: what attackers share with others.
+ *
+ * Root's server can be foretold. It offers one slot, inverts every word, sends the capability back
+ * that came along, and deletes its own copy before anybody goes on. The label of its answer is the
+ * caller's badge, or the error that it met with when it tried to send the capability back.
+ *
+ * At the meeting point and at the common notification there are only attackers: whether somebody
+ * comes cannot be foretold, but what he brings must be what an attacker sent there: its badge, words
+ * that follow from the first one, no capability. */
+#include "attack.h"
 #include "oracle.h"
-
 #include "worker.h"
 
 #define POLLS(call)                                                                                \
@@ -114,4 +119,68 @@ const char *apply_call(const struct call *call, const struct verdict *verdict,
         }
     }
     return check_words(call, answer);
+}
+
+/* The deadline decides what happens if nobody comes. */
+static kozo_err_t alone(const struct call *call, struct verdict *verdict)
+{
+    kozo_err_t error;
+
+    if (!oracle_wait_ends(waits_for_ever(call) ? KOZO_DEADLINE_NEVER : call->message.deadline,
+                          &error)) {
+        verdict->skip = "would wait";
+    }
+    return error;
+}
+
+kozo_err_t foretell_send_meeting(const struct call *call, struct verdict *verdict)
+{
+    verdict->or_else = alone(call, verdict);
+    for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
+        if (call->message.words[i] != call_word(call, i)) {
+            verdict->skip = "the others could not tell it from rubbish";
+        }
+    }
+    return kozo_tag_caps(call->message.tag) != 0 ? KOZO_ERR_ACCESS_DENIED : KOZO_OK;
+}
+
+kozo_err_t foretell_receive_meeting(const struct call *call, struct verdict *verdict)
+{
+    verdict->or_else = alone(call, verdict);
+    return KOZO_OK;
+}
+
+const char *apply_receive_meeting(const struct answer *answer)
+{
+    const struct kozo_buffer *buffer = (const struct kozo_buffer *)SPACE_BUFFER;
+    const struct kozo_message *got = &answer->message;
+    const struct call sent = {.message = *got};
+
+    if (got->badge - ATTACK_FIRST_BADGE >= ATTACKERS || kozo_tag_flags(got->tag) != 0 ||
+        kozo_tag_caps(got->tag) != 0) {
+        return "not what an attacker has sent";
+    }
+    for (unsigned i = 0; i < KOZO_BUFFER_WORDS; i++) {
+        if (i < KOZO_REGISTER_WORDS ? got->words[i] != call_word(&sent, i)
+                                    : i < kozo_tag_words(got->tag) &&
+                                          buffer->words[i] != call_word(&sent, i)) {
+            return "a word that no attacker has sent";
+        }
+    }
+    return NULL;
+}
+
+kozo_err_t foretell_wait_common(const struct call *call, struct verdict *verdict)
+{
+    if (!oracle_wait_ends(call->value[1], &verdict->or_else)) {
+        verdict->skip = "would wait";
+    }
+    return KOZO_OK;
+}
+
+const char *apply_wait_common(const struct answer *answer)
+{
+    const uint64_t bits = answer->result[0];
+
+    return bits != 0 && bits < 1 << ATTACKERS ? NULL : "bits that nobody has signalled";
 }
