@@ -6,13 +6,13 @@ enum { REMEMBERED = 64, PAGES = 16 };
 
 const volatile uint64_t *choose_foreign;
 
-static uint64_t state;
+static uint64_t random_state;
 static uint64_t remembered[REMEMBERED];
 static unsigned remembered_next;
 
 void choose_seed(uint64_t seed)
 {
-    state = seed * UINT64_C(0x9e3779b97f4a7c15) | 1;
+    random_state = seed * UINT64_C(0x9e3779b97f4a7c15) | 1;
     for (unsigned i = 0; i < 4; i++) {
         choose64();
     }
@@ -21,10 +21,10 @@ void choose_seed(uint64_t seed)
 /* xorshift64*: Marsaglia 2003, Vigna 2016. */
 uint64_t choose64(void)
 {
-    state ^= state >> 12;
-    state ^= state << 25;
-    state ^= state >> 27;
-    return state * UINT64_C(0x2545f4914f6cdd1d);
+    random_state ^= random_state >> 12;
+    random_state ^= random_state << 25;
+    random_state ^= random_state >> 27;
+    return random_state * UINT64_C(0x2545f4914f6cdd1d);
 }
 
 unsigned choose(unsigned below)
@@ -101,14 +101,87 @@ static uint64_t choose_invalid(void)
     }
 }
 
-/* A handle for a capability of that type, or for another, or for none. */
-static uint64_t choose_handle(kozo_object_t type, slot_id *slot)
+/* What the checks of a position ask for. */
+struct wish {
+    bool cap, slot;
+    kozo_object_t type;
+    kozo_rights_t rights;
+    uint8_t cnode, count;
+    uint64_t minimum, maximum, align, one_of, flags;
+};
+
+static struct wish wish_of(const struct matrix_operation *operation, unsigned position)
 {
-    const unsigned way = choose(32);
+    struct wish wish = {.maximum = UINT64_MAX, .align = 1, .flags = UINT64_MAX};
+
+    for (const struct matrix_check *check = operation->checks; check->kind != MATRIX_NONE;
+         check++) {
+        if (check->argument != position || check->kind <= MATRIX_TAG_FLAGS) {
+            continue;
+        }
+        switch (check->kind) {
+        case MATRIX_LOOKUP: wish.cap = true; break;
+        case MATRIX_TYPE: wish.type = (kozo_object_t)check->limit; break;
+        case MATRIX_RIGHTS: wish.rights = (kozo_rights_t)check->limit; break;
+        case MATRIX_MINIMUM: wish.minimum = check->limit; break;
+        case MATRIX_MAXIMUM: wish.maximum = check->limit; break;
+        case MATRIX_BELOW: wish.maximum = check->limit - 1; break;
+        case MATRIX_ALIGN: wish.align = check->limit; break;
+        case MATRIX_ONE_OF: wish.one_of = check->limit; break;
+        case MATRIX_FLAGS: wish.flags = check->limit; break;
+        case MATRIX_SLOT:
+            wish.slot = true;
+            wish.cnode = check->cnode;
+            wish.count = check->count;
+            break;
+        default: break;
+        }
+    }
+    return wish;
+}
+
+/* Is this capability, at that position, in a state in which the operation may get somewhere? */
+static bool suits(uint64_t op, unsigned position, const struct wish *wish, slot_id slot)
+{
+    const struct model_object *object = OBJECT(SLOT(slot)->object);
+    const kozo_thread_state_t state = object->state;
+
+    if ((wish->type != KOZO_OBJECT_NULL && SLOT(slot)->type != wish->type) ||
+        (SLOT(slot)->rights & wish->rights) != wish->rights) {
+        return false;
+    }
+    switch (op) {
+    case KOZO_OP_THREAD_BIND:
+        return position == 0 ? state == KOZO_THREAD_STATE_INACTIVE && object->home == 0
+                             : SLOT(slot)->type != KOZO_OBJECT_BUDGET || object->home == 0;
+    case KOZO_OP_THREAD_BIND_FAULTS:
+        return position != 0 || state == KOZO_THREAD_STATE_INACTIVE;
+    case KOZO_OP_THREAD_START: return state == KOZO_THREAD_STATE_INACTIVE && object->home != 0;
+    case KOZO_OP_THREAD_SUSPEND: return state == KOZO_THREAD_STATE_READY;
+    case KOZO_OP_THREAD_RESUME: return state == KOZO_THREAD_STATE_SUSPENDED;
+    case KOZO_OP_THREAD_EXIT:
+        return state == KOZO_THREAD_STATE_READY || state == KOZO_THREAD_STATE_SUSPENDED;
+    case KOZO_OP_ENDPOINT_RECEIVE:
+    case KOZO_OP_ENDPOINT_REPLY_RECEIVE: return position != 0 || oracle_somebody_calls(SLOT(slot)->object);
+    case KOZO_OP_CNODE_MINT:
+        return position == 0 || (matrix_objects[SLOT(slot)->type].badgeable &&
+                                 SLOT(slot)->badge == 0);
+    case KOZO_OP_ASPACE_MAP:
+    case KOZO_OP_ASPACE_MAP_TABLE: return position == 0 || SLOT(slot)->space == 0;
+    default: return true;
+    }
+}
+
+/* A handle as it is wished for, or another, or none. Sets `found` to false if there is none as wished
+ * for. */
+static uint64_t choose_handle(uint64_t op, unsigned position, const struct wish *wish,
+                              slot_id *slot, bool *found)
+{
+    kozo_object_t type = wish->type;
     uint64_t handle = 0;
 
     *slot = 0;
-    switch (way) {
+    switch (choose(32)) {
     case 0:
     case 1: return choose_invalid();
     case 2: return remembered[choose(REMEMBERED)];
@@ -116,12 +189,24 @@ static uint64_t choose_handle(kozo_object_t type, slot_id *slot)
     case 4: type = KOZO_OBJECT_NULL; break;
     default: break;
     }
-    for (unsigned tries = 0; tries < 6; tries++) {
-        if (choose_held(type, slot, &handle)) {
+    for (unsigned tries = 0; tries < 8; tries++) {
+        if (choose_held(type, slot, &handle) &&
+            (type != wish->type || suits(op, position, wish, *slot))) {
             return handle;
         }
     }
+    *found = false;
     return choose_held(KOZO_OBJECT_NULL, slot, &handle) ? handle : 0;
+}
+
+/* A handle for a message. */
+static uint64_t choose_any(uint64_t op, kozo_object_t type)
+{
+    const struct wish wish = {.type = type};
+    slot_id slot;
+    bool found;
+
+    return choose_handle(op, 1, &wish, &slot, &found);
 }
 
 /* An empty slot with `count` empty ones behind it if there is one; now and then another. */
@@ -153,42 +238,6 @@ static uint64_t choose_index(slot_id cnode_slot, unsigned count)
         }
     }
     return 1 + choose(limit - 1);
-}
-
-/* What the checks of a position ask for. */
-struct wish {
-    bool cap, slot;
-    uint8_t type, cnode, count;
-    uint64_t minimum, maximum, align, one_of, flags;
-};
-
-static struct wish wish_of(const struct matrix_operation *operation, unsigned position)
-{
-    struct wish wish = {.maximum = UINT64_MAX, .align = 1, .flags = UINT64_MAX};
-
-    for (const struct matrix_check *check = operation->checks; check->kind != MATRIX_NONE;
-         check++) {
-        if (check->argument != position || check->kind <= MATRIX_TAG_FLAGS) {
-            continue;
-        }
-        switch (check->kind) {
-        case MATRIX_LOOKUP: wish.cap = true; break;
-        case MATRIX_TYPE: wish.type = (uint8_t)check->limit; break;
-        case MATRIX_MINIMUM: wish.minimum = check->limit; break;
-        case MATRIX_MAXIMUM: wish.maximum = check->limit; break;
-        case MATRIX_BELOW: wish.maximum = check->limit - 1; break;
-        case MATRIX_ALIGN: wish.align = check->limit; break;
-        case MATRIX_ONE_OF: wish.one_of = check->limit; break;
-        case MATRIX_FLAGS: wish.flags = check->limit; break;
-        case MATRIX_SLOT:
-            wish.slot = true;
-            wish.cnode = check->cnode;
-            wish.count = check->count;
-            break;
-        default: break;
-        }
-    }
-    return wish;
 }
 
 /* A number just inside or outside of what is permitted, or any. */
@@ -307,10 +356,8 @@ static void choose_particulars(struct call *call, slot_id first)
 
 static void choose_caps(struct call *call)
 {
-    slot_id slot;
-
     for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++) {
-        call->caps[i] = choose_handle(KOZO_OBJECT_NULL, &slot);
+        call->caps[i] = choose_any(call->op, KOZO_OBJECT_NULL);
         call->receive[i] = (uint32_t)choose_index(0, 1);
     }
 }
@@ -321,14 +368,13 @@ static void choose_message(struct call *call, const struct matrix_operation *ope
 {
     struct kozo_message *m = &call->message;
     unsigned flags = operation->deadline && choose(8) != 0 ? KOZO_TAG_FLAG_DEADLINE : 0;
-    slot_id slot;
 
     flags |= operation->reply && choose(2) == 0 ? KOZO_TAG_FLAG_SAVED_REPLY : 0;
     for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
         m->words[i] = choose(2);
     }
     m->deadline = choose_deadline();
-    m->reply.raw = choose_handle(KOZO_OBJECT_REPLY, &slot);
+    m->reply.raw = choose_any(call->op, KOZO_OBJECT_REPLY);
     m->tag = kozo_tag_make(choose(8) != 0 ? KOZO_INTERFACE_FAULT : choose(3), choose(8) == 0,
                            flags, 0, operation->sends);
     if (call->op <= KOZO_OP_ENDPOINT_SEND && (choose(2) == 0 || to_others)) {
@@ -345,7 +391,7 @@ static void choose_message(struct call *call, const struct matrix_operation *ope
     choose_caps(call);
 }
 
-/* Returns whether there is a capability of each type that is asked for. */
+/* Returns whether all was found that is asked for. */
 static bool choose_arguments(struct call *call, const struct matrix_operation *operation,
                              slot_id named[CALL_POSITIONS])
 {
@@ -355,9 +401,8 @@ static bool choose_arguments(struct call *call, const struct matrix_operation *o
         const struct wish wish = wish_of(operation, position);
 
         if (wish.cap) {
-            call->value[position] = choose_handle(wish.type, &named[position]);
-            found &= named[position] == 0 || wish.type == KOZO_OBJECT_NULL ||
-                     SLOT(named[position])->type == wish.type;
+            call->value[position] =
+                choose_handle(call->op, position, &wish, &named[position], &found);
         } else if (wish.slot) {
             const uint64_t count = wish.count != 0 ? call->value[wish.count] : 1;
 
@@ -384,12 +429,14 @@ static uint64_t choose_operation(void)
         KOZO_OP_CNODE_MOVE,     KOZO_OP_ANY_DELETE,     KOZO_OP_ASPACE_MAP, KOZO_OP_ASPACE_MAP,
         KOZO_OP_ASPACE_MAP_TABLE, KOZO_OP_THREAD_BIND, KOZO_OP_THREAD_BIND_FAULTS,
         KOZO_OP_THREAD_START,   KOZO_OP_THREAD_EXIT,    KOZO_OP_ENDPOINT_RECEIVE,
-        KOZO_OP_CNODE_SAVE_REPLY, KOZO_OP_ENDPOINT_CALL,  KOZO_OP_THREAD_BIND,
-        KOZO_OP_THREAD_SUSPEND, KOZO_OP_THREAD_RESUME,
+        KOZO_OP_ENDPOINT_CALL,  KOZO_OP_THREAD_SUSPEND, KOZO_OP_THREAD_RESUME,
     };
 
+    static const uint8_t answers[] = {KOZO_OP_REPLY_SEND, KOZO_OP_ENDPOINT_REPLY_RECEIVE,
+                                      KOZO_OP_CNODE_SAVE_REPLY};
+
     if (model.pending != 0 && choose(4) == 0) {
-        return choose(2) == 0 ? KOZO_OP_REPLY_SEND : KOZO_OP_ENDPOINT_REPLY_RECEIVE;
+        return answers[choose(sizeof(answers))];
     }
     if (choose(64) == 0) {
         return choose(2) == 0 ? choose64() >> choose(64) : choose(2 * KOZO_OP_LIMIT);

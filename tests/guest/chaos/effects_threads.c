@@ -262,12 +262,17 @@ static object_id find_caller(object_id endpoint, const uint64_t *code)
     return 0;
 }
 
+bool oracle_somebody_calls(object_id endpoint)
+{
+    return find_caller(endpoint, NULL) != 0;
+}
+
 static kozo_err_t foretell_hear(const struct call *call, struct verdict *verdict)
 {
     if (is_at(verdict, model.meeting)) {
         return foretell_receive_meeting(call, verdict);
     }
-    if (find_caller(SLOT(verdict->at[0])->object, NULL) != 0) {
+    if (oracle_somebody_calls(SLOT(verdict->at[0])->object)) {
         return KOZO_OK;
     }
     return wait_in_vain(call, verdict);

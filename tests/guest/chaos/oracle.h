@@ -66,6 +66,9 @@ uint64_t oracle_now(void);
 /* The slot that index `index` of a CNode names, if it is empty, or 0. */
 slot_id oracle_empty_slot(object_id cnode, uint64_t index);
 
+/* Does an ended thread wait at this endpoint to be heard? */
+bool oracle_somebody_calls(object_id endpoint);
+
 /* Does a wait until then end at once, or soon? Sets the error with which it does. */
 bool oracle_wait_ends(uint64_t deadline, kozo_err_t *error);
 
