@@ -166,8 +166,10 @@ static bool suits(uint64_t op, unsigned position, const struct wish *wish, slot_
     case KOZO_OP_CNODE_MINT:
         return position == 0 || (matrix_objects[SLOT(slot)->type].badgeable &&
                                  SLOT(slot)->badge == 0);
-    case KOZO_OP_ASPACE_MAP:
-    case KOZO_OP_ASPACE_MAP_TABLE: return position == 0 || SLOT(slot)->space == 0;
+    case KOZO_OP_ASPACE_MAP_TABLE:
+        return position == 0 ? SLOT(slot)->object != model.space || choose(3) == 0
+                             : SLOT(slot)->space == 0;
+    case KOZO_OP_ASPACE_MAP: return position == 0 || SLOT(slot)->space == 0;
     default: return true;
     }
 }
@@ -188,6 +190,10 @@ static uint64_t choose_handle(uint64_t op, unsigned position, const struct wish 
     case 3: return choose_foreign[choose(CHOOSE_FOREIGN)];
     case 4: type = KOZO_OBJECT_NULL; break;
     default: break;
+    }
+    if (wish->type == KOZO_OBJECT_NULL && choose(2) == 0 &&
+        choose_held((kozo_object_t)choose(KOZO_OBJECT_LIMIT), slot, &handle)) {
+        return handle; /* types of which there are few have their turn too */
     }
     for (unsigned tries = 0; tries < 8; tries++) {
         if (choose_held(type, slot, &handle) &&
