@@ -3,6 +3,7 @@
 #include <kozo/boot.h>
 #include <kozo/cpu.h>
 #include <kozo/log.h>
+#include <kozo/trace.h>
 
 void kernel_main(struct kozo_boot_info *info)
 {
@@ -11,6 +12,7 @@ void kernel_main(struct kozo_boot_info *info)
     kernel.next_serial = 1;
     kernel.slow_path_only = boot_has_option(info, "fastpath=off");
     this_cpu()->timer_at_ns = KOZO_DEADLINE_NEVER;
+    trace_start(info);
     klog("kernel: %lu KiB of memory for init\n", (unsigned long)(boot_free_memory(info) / 1024));
     boot_start_init(info);
     kernel_unlock();

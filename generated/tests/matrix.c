@@ -400,6 +400,15 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1)},
         },
     },
+    [KOZO_OP_THREAD_NAME] = {
+        .name = "thread_name",
+        .arguments = 3, .results = 0, .self = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(6)},
+            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
+        },
+    },
     [KOZO_OP_BUDGET_CONFIGURE] = {
         .name = "budget_configure",
         .arguments = 4, .results = 0, .self = true,

@@ -19,6 +19,9 @@
 static const kozo_rights_t all_rights =
     KOZO_RIGHTS_READ | KOZO_RIGHTS_WRITE | KOZO_RIGHTS_GRANT | KOZO_RIGHTS_MAP;
 
+/* What it is called in the initial ramdisk and in traces. */
+static const char init_name[] = "init";
+
 /* init under construction. */
 struct init_task {
     struct kozo_boot_info *boot;
@@ -126,7 +129,7 @@ static uint64_t init_load_image(struct init_task *init)
     struct elf_image image;
     struct elf_segment segment;
     unsigned position = 0;
-    const enum cpio_error missing = cpio_find(initrd, init->boot->initrd_size, "init", &file);
+    const enum cpio_error missing = cpio_find(initrd, init->boot->initrd_size, init_name, &file);
 
     if (missing != CPIO_OK) {
         panic("no init in the initial ramdisk: %s", cpio_error_text(missing));
@@ -245,6 +248,7 @@ void boot_start_init(struct kozo_boot_info *boot)
     init_create_thread(&init, &thread, &aspace, &budget);
     init.info->buffer = init_create(&init, KOZO_OBJECT_FRAME, KOZO_PAGE_BITS, &buffer);
     init_bind(&init, thread, aspace, budget, buffer);
+    memcpy(init.thread->name, init_name, sizeof(init_name));
 
     const uint64_t entry = init_load_image(&init);
 

@@ -7,6 +7,7 @@ Standard library only, so that booting needs no Python packages.
 
 import argparse
 import dataclasses
+import json
 import pathlib
 import shutil
 import subprocess
@@ -16,6 +17,14 @@ import tempfile
 OVMF_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE_4M.fd")
 OVMF_VARS = pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")
 DEBUG_EXIT_PORT = 0xF4  # debug_exit_port of idl/kernel/boot.yaml; run_guest.py compares
+
+
+def trace_console(path):
+    """Arguments that let the kernel write its trace to a file."""
+    tables = pathlib.Path(__file__).parents[2] / "generated" / "trace" / "tables.json"
+    port = json.loads(tables.read_text())["constants"]["trace_port"]
+    return ["-chardev", f"file,id=trace,path={path}",
+            "-device", f"isa-debugcon,iobase={port:#x},chardev=trace"]
 
 
 @dataclasses.dataclass

@@ -61,7 +61,7 @@ static uint64_t *kernel_map_entry(uint64_t address, unsigned level)
 
 static unsigned kernel_map_largest_level(void)
 {
-    return x86_cpuid(0x80000001, 0).edx & CPUID_EXT1_EDX_PAGE_1G ? 2 : 1;
+    return (x86_cpuid(0x80000001, 0).edx & CPUID_EXT1_EDX_PAGE_1G) ? 2 : 1;
 }
 
 /* Map whole pages where nothing is mapped. */

@@ -13,6 +13,11 @@ void kernel_main(struct kozo_boot_info *info);
 /* Is `option` one of the words, separated by spaces, of the command line? */
 bool boot_has_option(const struct kozo_boot_info *info, const char *option);
 
+/* What follows `option`, which ends in '=', where it begins a word of the command line; `*length`
+ * is set to its length. NULL if there is no such word. */
+const char *boot_option_value(const struct kozo_boot_info *info, const char *option,
+                              size_t *length);
+
 /* The clock, as init is told of it. */
 struct boot_clock {
     uint64_t scale; /* nanoseconds per counter tick, as a fraction of 2^32 */
@@ -37,4 +42,4 @@ size_t boot_cut_memory(const struct kozo_boot_info *info, struct boot_block *blo
 
 /* Make init out of the image of that name in the initial ramdisk and give it everything that is
  * left. */
-void boot_start_init(struct kozo_boot_info *info) LOCKED;
+void boot_start_init(struct kozo_boot_info *boot) LOCKED;

@@ -41,6 +41,18 @@ enum kozo_fault_action {
     KOZO_FAULT_ACTION_KILL   = 1,
 };
 
+/* What a record tells. */
+typedef uint8_t kozo_trace_kind_t;
+enum kozo_trace_kind {
+    KOZO_TRACE_KIND_BEGIN   = 0,
+    KOZO_TRACE_KIND_CALL    = 1,
+    KOZO_TRACE_KIND_RETURN  = 2,
+    KOZO_TRACE_KIND_WAIT    = 3,
+    KOZO_TRACE_KIND_RESTART = 4,
+    KOZO_TRACE_KIND_FAULT   = 5,
+    KOZO_TRACE_KIND_SWITCH  = 6,
+};
+
 /* Width of an I/O port access in bytes. */
 typedef uint8_t kozo_io_width_t;
 enum kozo_io_width {
@@ -108,6 +120,13 @@ enum kozo_program_state {
     KOZO_PROGRAM_STATE_EXITED  = 2,
     KOZO_PROGRAM_STATE_FAULTED = 3,
 };
+
+/* What is traced. `trace=` on the kernel's command line takes these names, separated by commas. */
+typedef uint8_t kozo_trace_events_t;
+#define KOZO_TRACE_EVENTS_CALLS    0x1u
+#define KOZO_TRACE_EVENTS_FAULTS   0x2u
+#define KOZO_TRACE_EVENTS_SWITCHES 0x4u
+#define KOZO_TRACE_EVENTS_MASK 0x7u
 
 /* What a capability permits. Each object type gives the bits names of its own. */
 typedef uint8_t kozo_rights_t;

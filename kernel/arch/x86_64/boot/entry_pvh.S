@@ -78,6 +78,7 @@ boot_refuse:
     jmp 3b
     .size boot_entry_pvh, . - boot_entry_pvh
 
+    .type boot_refusal, @object
 boot_refusal:
     .asciz "PANIC: this processor lacks 64-bit mode or no-execute pages\r\n"
 
