@@ -101,19 +101,20 @@ static void report(const struct call *call, const struct verdict *verdict,
 static bool has_lost_itself(const struct call *call, const struct verdict *verdict,
                             kozo_err_t error)
 {
+    const bool revokes = call->op == KOZO_OP_ANY_REVOKE;
     slot_id slot;
 
-    if (!verdict->decoded || (call->op != KOZO_OP_ANY_DELETE && call->op != KOZO_OP_ANY_REVOKE) ||
+    if (!verdict->decoded || (!revokes && call->op != KOZO_OP_ANY_DELETE) ||
         (error != KOZO_ERR_NO_CAP && error != KOZO_ERR_DYING)) {
         return false;
     }
-    if (call->op == KOZO_OP_ANY_DELETE) {
-        model_delete(verdict->at[0]);
-    } else {
+    if (revokes) {
         model_revoke(verdict->at[0]);
+    } else {
+        model_delete(verdict->at[0]);
     }
-    return call->op == KOZO_OP_ANY_DELETE ? oracle_lookup(call->value[0], 0, &slot) != KOZO_ERR_STALE
-                                          : model_is_empty(verdict->at[0]);
+    return oracle_find(call->value[0], KOZO_CNODE_RIGHT_MODIFY, &slot) != KOZO_OK ||
+           (revokes && model_is_empty(slot));
 }
 
 static void fill_buffer(const struct call *call)
@@ -150,6 +151,12 @@ static bool attempt(const struct call *call)
     if (call->op < KOZO_OP_LIMIT) {
         page->refused[call->op] += kozo_status_code(answer.status) != KOZO_OK;
         page->succeeded[call->op] += kozo_status_code(answer.status) == KOZO_OK;
+    }
+    if (kozo_status_code(answer.status) == KOZO_OK &&
+        (call->op == KOZO_OP_FRAME_UNMAP || call->op == KOZO_OP_ANY_DELETE) &&
+        SLOT(verdict.at[0])->type == KOZO_OBJECT_FRAME &&
+        SLOT(verdict.at[0])->space == model.space) {
+        choose_vacated(SLOT(verdict.at[0])->at);
     }
     const bool otherwise = verdict.or_else != KOZO_OK &&
                            answer.status.raw == kozo_status_make(verdict.or_else, 0, 0).raw;

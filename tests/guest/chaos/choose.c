@@ -10,8 +10,16 @@ static uint64_t random_state;
 static uint64_t remembered[REMEMBERED];
 static unsigned remembered_next;
 
+static uint64_t vacated;
+
+void choose_vacated(uint64_t at)
+{
+    vacated = at;
+}
+
 void choose_seed(uint64_t seed)
 {
+    vacated = 0;
     random_state = seed * UINT64_C(0x9e3779b97f4a7c15) | 1;
     for (unsigned i = 0; i < 4; i++) {
         choose64();
@@ -169,7 +177,9 @@ static bool suits(uint64_t op, unsigned position, const struct wish *wish, slot_
     case KOZO_OP_ASPACE_MAP_TABLE:
         return position == 0 ? SLOT(slot)->object != model.space || choose(3) == 0
                              : SLOT(slot)->space == 0;
-    case KOZO_OP_ASPACE_MAP: return position == 0 || SLOT(slot)->space == 0;
+    case KOZO_OP_ASPACE_MAP:
+        return position == 0 ? vacated == 0 || SLOT(slot)->object == model.space
+                             : SLOT(slot)->space == 0;
     default: return true;
     }
 }
@@ -339,7 +349,8 @@ static void choose_particulars(struct call *call, slot_id first)
     switch (call->op) {
     case KOZO_OP_NOTIFICATION_WAIT: call->value[1] = choose_deadline(); break;
     case KOZO_OP_ASPACE_MAP:
-        call->value[2] = choose_address(SLOT(first)->size_bits);
+        call->value[2] = vacated != 0 ? vacated : choose_address(SLOT(first)->size_bits);
+        vacated = 0;
         call->value[3] = choose(KOZO_MAP_FLAGS_MASK);
         break;
     case KOZO_OP_ASPACE_MAP_TABLE: call->value[2] = choose_address(KOZO_PAGE_BITS); break;
@@ -443,6 +454,9 @@ static uint64_t choose_operation(void)
 
     if (model.pending != 0 && choose(4) == 0) {
         return answers[choose(sizeof(answers))];
+    }
+    if (vacated != 0 && choose(2) == 0) {
+        return KOZO_OP_ASPACE_MAP;
     }
     if (choose(64) == 0) {
         return choose(2) == 0 ? choose64() >> choose(64) : choose(2 * KOZO_OP_LIMIT);

@@ -16,6 +16,10 @@ void choose_call(struct call *call);
 /* A handle that does or did name something: to be tried again when it is stale. */
 void choose_remember(uint64_t handle);
 
+/* There was a page in the attacker's own space: what is mapped there next shows whether it is
+ * gone. */
+void choose_vacated(uint64_t at);
+
 /* Handles of others, that mean nothing here. */
 extern const volatile uint64_t *choose_foreign;
 enum { CHOOSE_FOREIGN = 48 };

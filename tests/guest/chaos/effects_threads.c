@@ -73,7 +73,8 @@ const char *apply_bind_buffer(const struct call *call, const struct verdict *ver
 kozo_err_t foretell_bind_faults(const struct call *call, struct verdict *verdict)
 {
     (void)call;
-    if (SLOT(verdict->at[1])->object == model.meeting) {
+    if (SLOT(verdict->at[1])->object == model.meeting ||
+        SLOT(verdict->at[1])->object == model.server) {
         verdict->skip = "somebody else would have to answer";
     }
     return check_binding(verdict, BINDING_FAULTS);
@@ -160,8 +161,7 @@ const char *apply_exit(const struct call *call, const struct verdict *verdict,
 
     (void)answer;
     model_thread_die(SLOT(verdict->at[0])->object); /* whoever was to answer does not any more */
-    /* Root's server lets it go at once. */
-    if (!model_is_empty(handler) && SLOT(handler)->object != model.server) {
+    if (!model_is_empty(handler)) {
         self->state = KOZO_THREAD_STATE_CALLING;
         self->waits_at = SLOT(handler)->object;
         self->badge = SLOT(handler)->badge;

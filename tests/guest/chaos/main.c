@@ -73,12 +73,6 @@ static void answer(struct worker *self, kozo_slot_index_t slot)
     struct kozo_message *m = &self->message;
     const kozo_tag_t got = m->tag;
 
-    if ((kozo_tag_flags(got) & KOZO_TAG_FLAG_KERNEL) != 0) {
-        m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1);
-        m->words[0] = KOZO_FAULT_ACTION_KILL;
-        CHECK_OK(kozo_reply_send(m));
-        return;
-    }
     for (unsigned i = 0; i < KOZO_BUFFER_WORDS; i++) {
         uint64_t *word = i < KOZO_REGISTER_WORDS ? &m->words[i] : &self->buffer->words[i];
 

@@ -27,7 +27,7 @@ static kozo_err_t enter(slot_id slot, kozo_rights_t needed, object_id *cnode)
     return (SLOT(slot)->rights & needed) == needed ? KOZO_OK : KOZO_ERR_ACCESS_DENIED;
 }
 
-kozo_err_t oracle_lookup(uint64_t handle, kozo_rights_t path, slot_id *slot)
+kozo_err_t oracle_find(uint64_t handle, kozo_rights_t path, slot_id *slot)
 {
     const kozo_handle_t name = {handle};
     uint64_t address = kozo_handle_address(name);
@@ -42,7 +42,7 @@ kozo_err_t oracle_lookup(uint64_t handle, kozo_rights_t path, slot_id *slot)
         }
         *slot = model_slot_at(cnode, index);
         if (level == kozo_handle_depth(name)) {
-            break;
+            return address == 0 ? KOZO_OK : KOZO_ERR_NO_CAP;
         }
         const kozo_err_t error = enter(*slot, path | KOZO_CNODE_RIGHT_LOOKUP, &cnode);
 
@@ -50,10 +50,20 @@ kozo_err_t oracle_lookup(uint64_t handle, kozo_rights_t path, slot_id *slot)
             return error;
         }
     }
-    if (address != 0 || model_is_empty(*slot)) {
+}
+
+kozo_err_t oracle_lookup(uint64_t handle, kozo_rights_t path, slot_id *slot)
+{
+    const kozo_err_t error = oracle_find(handle, path, slot);
+
+    if (error != KOZO_OK) {
+        return error;
+    }
+    if (model_is_empty(*slot)) {
         return KOZO_ERR_NO_CAP;
     }
-    return SLOT(*slot)->stamp == kozo_handle_stamp(name) ? KOZO_OK : KOZO_ERR_STALE;
+    return SLOT(*slot)->stamp == kozo_handle_stamp((kozo_handle_t){handle}) ? KOZO_OK
+                                                                            : KOZO_ERR_STALE;
 }
 
 /* Is there a run of `count` empty slots from `index` on? */

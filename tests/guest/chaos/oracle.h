@@ -56,6 +56,9 @@ const char *oracle_accept(const struct call *call, const struct verdict *verdict
 /* Look a handle up as the attacker's thread would. Returns: OK and the slot, or the error. */
 kozo_err_t oracle_lookup(uint64_t handle, kozo_rights_t path, slot_id *slot);
 
+/* The same for the slot alone, whatever is in it. */
+kozo_err_t oracle_find(uint64_t handle, kozo_rights_t path, slot_id *slot);
+
 /* A handle as the kernel must make it for a capability that has just come into `slot`, the one with
  * index `index` of a CNode. Notes its stamp. Returns NULL, or what is wrong. */
 const char *oracle_take_handle(slot_id slot, uint64_t index, uint64_t handle);
