@@ -117,6 +117,17 @@ static bool has_lost_itself(const struct call *call, const struct verdict *verdi
            (revokes && model_is_empty(slot));
 }
 
+/* Did another attacker finish this deletion, the end of an object, while it was interrupted? Then
+ * the slot was empty when it went on (decision 002). */
+static bool was_finished_by_another(const struct call *call, const struct verdict *verdict,
+                                    kozo_err_t error)
+{
+    const struct model_slot *slot = SLOT(verdict->at[0]);
+
+    return verdict->decoded && call->op == KOZO_OP_ANY_DELETE && error == KOZO_ERR_NO_CAP &&
+           matrix_objects[slot->type].counted && OBJECT(slot->object)->references == 1;
+}
+
 static void fill_buffer(const struct call *call)
 {
     struct kozo_buffer *buffer = (struct kozo_buffer *)SPACE_BUFFER;
@@ -161,7 +172,9 @@ static bool attempt(const struct call *call)
     const bool otherwise = verdict.or_else != KOZO_OK &&
                            answer.status.raw == kozo_status_make(verdict.or_else, 0, 0).raw;
 
-    if (answer.status.raw != verdict.status.raw && !otherwise) {
+    if (was_finished_by_another(call, &verdict, kozo_status_code(answer.status))) {
+        model_delete(verdict.at[0]);
+    } else if (answer.status.raw != verdict.status.raw && !otherwise) {
         cut_short = has_lost_itself(call, &verdict, kozo_status_code(answer.status));
         wrong = cut_short ? NULL : "the kernel answers otherwise";
     } else if (verdict.decoded && !verdict.documented) {
