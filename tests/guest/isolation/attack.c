@@ -58,14 +58,22 @@ void attack_start(struct worker *worker, const uint8_t *at, uint64_t argument)
 }
 
 static bool attack_is_as_wanted(const struct attack *attack, const struct fault_record *fault,
-                                uint64_t stack_top)
+                                uint64_t stack_top, uint64_t argument)
 {
+    const uint64_t sp = attack->sp_moved ? argument : stack_top - attack->below;
     const bool vector_fits =
         fault->vector == attack->vector ||
         (attack->or_vector != 0 && fault->vector == attack->or_vector);
 
-    if (fault->sp != stack_top - attack->below) {
+    if (fault->sp != sp) {
         return false;
+    }
+    if (attack->page_fault) {
+        const uint64_t code = fault->code & ~(uint64_t)PAGE_PRESENT;
+
+        return fault->kind == FAULT_PAGE && fault->address == argument &&
+               fault->ip == (uint64_t)attack->at &&
+               (code == attack->code || (attack->or_code != 0 && code == attack->or_code));
     }
     if (attack->or_stack_fault && fault->kind == FAULT_PAGE) {
         return fault->address == fault->sp && fault->code == PAGE_PRESENT &&
@@ -74,7 +82,8 @@ static bool attack_is_as_wanted(const struct attack *attack, const struct fault_
     if (fault->kind != FAULT_EXCEPTION) {
         return false;
     }
-    if (attack->passes) {
+    if (attack->passes ||
+        (attack->or_passes && fault->ip == (uint64_t)attack->end)) {
         return fault->vector == INVALID_OPCODE && fault->ip == (uint64_t)attack->end;
     }
     return vector_fits && fault->code == (fault->vector == attack->vector ? attack->code : 0) &&
@@ -92,7 +101,8 @@ void attacks_run(const struct attack *attacks, unsigned count, uint64_t argument
 
         attack_start(worker, attacks[i].start, argument);
         CHECK_OK(fault_receive(handler, &fault));
-        if (fault.badge != i + 1 || !attack_is_as_wanted(&attacks[i], &fault, worker->stack_top)) {
+        if (fault.badge != i + 1 ||
+            !attack_is_as_wanted(&attacks[i], &fault, worker->stack_top, argument)) {
             guest_print("# %s: kind %u vector %lu code 0x%lx ip %ld sp %ld\n", attacks[i].name,
                         fault.kind, (unsigned long)fault.vector, (unsigned long)fault.code,
                         (long)(fault.ip - (uint64_t)attacks[i].at),

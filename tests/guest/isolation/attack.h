@@ -32,8 +32,11 @@ struct attack {
     uint8_t vector;                  /* the exception that must come, at `at` */
     uint8_t or_vector;               /* what QEMU makes of it; 0: the same */
     bool passes;                     /* it runs, and does no harm */
+    bool or_passes;                  /* QEMU lets it run */
     bool or_stack_fault;             /* QEMU cannot read the stack */
-    uint16_t code;                   /* the exception's error code */
+    bool page_fault;                 /* at `argument`, whatever is mapped there */
+    bool sp_moved;                   /* to `argument` */
+    uint16_t code, or_code;          /* the exception's error code; QEMU's, if not 0 */
     uint16_t below;                  /* bytes that the attack has pushed before */
 };
 

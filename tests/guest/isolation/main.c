@@ -5,7 +5,8 @@
 bool guest_main(void)
 {
     const struct test_group groups[] = {
-        instruction_tests,
+        instruction_tests, selector_tests, port_tests, kernel_tests, canonical_tests,
+        flag_tests,
     };
 
     return guest_run(groups, sizeof(groups) / sizeof(groups[0]));
