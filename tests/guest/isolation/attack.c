@@ -25,14 +25,14 @@ static void keep_registers(struct worker *self)
     for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
         ((uint64_t *)&before)[i] = BYSTANDER_MARK + i;
     }
-    while (self->argument == 0) {
+    do {
         after = before;
         spin_all(&after, 5000);
         for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
             self->error |= ((uint64_t *)&after)[i] != ((uint64_t *)&before)[i];
         }
         self->step++;
-    }
+    } while (self->argument == 0);
 }
 
 static struct worker *bystander_start(void)
