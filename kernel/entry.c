@@ -9,10 +9,11 @@
 #include <kozo/ipc.h>
 #include <kozo/sched.h>
 
-/* Walk every invariant, in PARANOID builds. */
+/* Walk every invariant, in PARANOID builds. The flags are still those of the entry. */
 static void entry_check(void)
 {
     if (PARANOID) {
+        arch_check();
         sched_check();
         cap_check();
     }

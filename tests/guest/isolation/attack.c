@@ -9,11 +9,20 @@
 enum { SITE_BYTES = 32, SITES = 2 };
 #define BYSTANDER_MARK UINT64_C(0xb751a4de00)
 
-bool is_soak(void)
+#ifdef KOZO_PARANOID
+#define IS_PARANOID true
+#else
+#define IS_PARANOID false
+#endif
+
+unsigned effort(unsigned all, unsigned check, unsigned paranoid)
 {
     const char *line = (const char *)guest.info->command_line;
 
-    return strncmp(line, "soak", 4) == 0;
+    if (strncmp(line, "soak", 4) == 0) {
+        return all;
+    }
+    return IS_PARANOID ? paranoid : check;
 }
 
 /* The bystander: preempted with known values in all registers, it must find them again. */

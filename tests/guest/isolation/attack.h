@@ -78,5 +78,6 @@ void expect_exception(const struct fault_record *record, const char *what, uint6
 void expect_page_fault(const struct fault_record *record, const char *what, uint64_t address,
                        uint64_t code);
 
-/* Does the command line ask for the whole of what `make check` only samples? */
-bool is_soak(void);
+/* How much to do: all of it (`make soak`), what `make check` has time for, or that in a build that
+ * checks every invariant after every operation. */
+unsigned effort(unsigned all, unsigned check, unsigned paranoid);

@@ -87,17 +87,18 @@ static void try_page(uint64_t address)
  * tables, objects and other programs' memory are in the physmap. */
 static void every_page_of_the_image(void)
 {
-    const uint64_t bytes = UINT64_C(1) << (is_soak() ? 30 : 23);
+    const uint64_t bytes = UINT64_C(1) << effort(30, 23, 23);
+    const uint64_t step = PAGE * effort(1, 1, 16);
 
     sweep_begin();
-    for (uint64_t offset = 0; offset < bytes; offset += PAGE) {
+    for (uint64_t offset = 0; offset < bytes; offset += step) {
         try_page(KERNEL_IMAGE + offset);
     }
     for (unsigned bit = 12; bit < 47; bit++) {
         try_page(PHYSMAP + (UINT64_C(1) << bit));
         try_page(PHYSMAP + (UINT64_C(1) << bit) - sizeof(uint64_t));
     }
-    for (uint64_t at = 0; at < guest.info->memory_size; at += 251 * PAGE) {
+    for (uint64_t at = 0; at < guest.info->memory_size; at += effort(1, 251, 4099) * PAGE) {
         try_page(PHYSMAP + at);
     }
     sweep_end();

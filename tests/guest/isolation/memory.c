@@ -251,14 +251,16 @@ static void recycled_memory_is_clear(void)
         {KOZO_OBJECT_PAGE_TABLE, KOZO_PAGE_BITS},
     };
     const kozo_untyped_t region = MAKE(UNTYPED, untyped, REGION_BITS);
+    const uint8_t small = (uint8_t)effort(KOZO_PAGE_BITS, KOZO_PAGE_BITS, KOZO_LARGE_PAGE_BITS);
 
     for (unsigned i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
         const unsigned room = 1U << (REGION_BITS - kinds[i].size_bits);
-        const uint16_t count = room < 200 ? (uint16_t)room : 200;
+        const unsigned wanted = effort(200, 200, 10);
+        const uint16_t count = (uint16_t)(room < wanted ? room : wanted);
         kozo_handle_t last = {0};
         uint64_t level = 0;
 
-        check_clear(region, i % 2 == 0 ? KOZO_PAGE_BITS : KOZO_LARGE_PAGE_BITS);
+        check_clear(region, i % 2 == 0 ? small : KOZO_LARGE_PAGE_BITS);
         CHECK_OK(kozo_untyped_retype(region, kinds[i].kind, kinds[i].size_bits, count, guest.cnode,
                                      slots_next(count), &last));
         if (kinds[i].kind == KOZO_OBJECT_CNODE) {
@@ -280,7 +282,7 @@ static void recycled_memory_is_clear(void)
         }
         CHECK_OK(kozo_any_revoke(KOZO_ANY(region)));
     }
-    check_clear(region, KOZO_PAGE_BITS);
+    check_clear(region, small);
 }
 
 /* All rights against all flags: what comes, in the fixed order of the checks. */

@@ -29,7 +29,7 @@ static void no_port_by_instruction(void)
         0x60, 0x64, 0x70, 0x71, 0x80, 0x92, 0xf4, 0x2f8, 0x3f8, 0x3fd, 0x604, 0xcf8, 0xcf9, 0xcfc,
         0x7fff, 0x8000, 0xfff8, 0xfffc, 0xfffd, 0xfffe, 0xffff,
     };
-    const uint32_t step = is_soak() ? 1 : 61;
+    const uint32_t step = effort(1, 61, 4099);
 
     sweep_begin();
     for (unsigned i = 0; i < sizeof(chosen) / sizeof(chosen[0]); i++) {

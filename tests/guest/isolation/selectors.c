@@ -44,7 +44,7 @@ static void try_selector(const struct segment *segment, uint16_t selector)
 
 static void every_selector(void)
 {
-    const uint32_t dense = is_soak() ? 0x10000 : 0x60, step = 509;
+    const uint32_t dense = effort(0x10000, 0x60, 0x40), step = effort(1, 509, 8191);
 
     sweep_begin();
     for (unsigned i = 0; i < sizeof(segments) / sizeof(segments[0]); i++) {

@@ -74,6 +74,7 @@ void x86_trap_kernel(struct arch_frame *frame)
     struct arch_cpu *cpu = this_arch_cpu();
 
     kassert((uint64_t)frame % 16 == 0);
+    kassert((x86_read_rflags() & RFLAGS_NEVER_IN_KERNEL) == 0);
     if (frame->vector >= VECTOR_EXCEPTIONS) {
         x86_apic_acknowledge(frame->vector);
         cpu->interrupt_pending = true;

@@ -98,6 +98,14 @@ static inline void x86_write_dr7(uint64_t value)
     __asm__ volatile("mov %0, %%dr7" : : "r"(value) : "memory");
 }
 
+static inline uint64_t x86_read_rflags(void)
+{
+    uint64_t value;
+
+    __asm__ volatile("pushfq; popq %0" : "=r"(value) : : "memory");
+    return value;
+}
+
 static inline uint64_t x86_read_cr0(void)
 {
     uint64_t value;
