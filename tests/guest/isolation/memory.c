@@ -240,12 +240,12 @@ static void check_clear(kozo_untyped_t region, uint8_t frame_bits)
 
 static void recycled_memory_is_clear(void)
 {
-    static const struct {
+    const struct {
         kozo_object_t kind;
         uint8_t size_bits;
     } kinds[] = {
-        {KOZO_OBJECT_CNODE, 12},
-        {KOZO_OBJECT_CNODE, REGION_BITS},
+        {KOZO_OBJECT_CNODE, KOZO_PAGE_BITS},
+        {KOZO_OBJECT_CNODE, (uint8_t)effort(REGION_BITS, REGION_BITS, KOZO_PAGE_BITS)},
         {KOZO_OBJECT_THREAD, KOZO_THREAD_SIZE_BITS},
         {KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS},
         {KOZO_OBJECT_PAGE_TABLE, KOZO_PAGE_BITS},
