@@ -73,11 +73,11 @@ static void runs_over_the_end(void)
     kozo_handle_t handle = {0};
 
     for (unsigned repeat = 0; repeat < REPEATS; repeat++) {
-        for (uint16_t count = 1; count <= SMALL_SLOTS; count += count < 6 ? 1 : 19) {
+        for (unsigned count = 1; count <= SMALL_SLOTS; count += count < 6 ? 1 : 19) {
             const kozo_err_t wanted = count > SMALL_SLOTS - 60 ? KOZO_ERR_NO_SLOT : KOZO_OK;
 
             CHECK_EQUAL(kozo_untyped_retype(region, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS,
-                                            count, cnode, 60, &handle),
+                                            (uint16_t)count, cnode, 60, &handle),
                         wanted);
             CHECK_EQUAL(used_of(region), wanted == KOZO_OK ? (uint64_t)count << 6 : 0);
             CHECK_EQUAL(occupied(cnode), wanted == KOZO_OK ? count : 0);
