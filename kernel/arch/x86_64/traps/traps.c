@@ -78,6 +78,9 @@ void x86_trap_kernel(struct arch_frame *frame)
     if (frame->vector >= VECTOR_EXCEPTIONS) {
         x86_apic_acknowledge(frame->vector);
         cpu->interrupt_pending = true;
+        if (frame->rip == (uint64_t)x86_idle_halt) {
+            frame->rip = (uint64_t)x86_idle_halt_end;
+        }
     } else if (frame->vector == VECTOR_NMI) {
         cpu->nmi_count++;
     } else if (frame->vector == VECTOR_DEBUG) {

@@ -208,12 +208,6 @@ static inline void x86_interrupt_window(void)
     __asm__ volatile("sti; nop; cli" : : : "memory");
 }
 
-/* Sleep until an interrupt; none can slip in between STI and HLT. */
-static inline void x86_wait_for_interrupt(void)
-{
-    __asm__ volatile("sti; hlt; cli" : : : "memory");
-}
-
 static inline void x86_halt(void)
 {
     __asm__ volatile("cli; hlt" : : : "memory");
