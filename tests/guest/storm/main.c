@@ -48,18 +48,18 @@ static void null_calls(void)
     check_bases();
 }
 
-/* Answers each word plus one. */
+/* Answers each word plus one, until its endpoint goes. */
 static void echo(struct worker *self)
 {
     self->message.tag = kozo_tag_make(0, 0, 0, 0, 0);
     self->error = kozo_endpoint_receive(self->endpoint, &self->message);
-    for (;;) {
+    while (self->error == KOZO_OK) {
         self->step++;
         for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
             self->message.words[i]++;
         }
         self->message.tag = kozo_tag_make(1, 0, 0, 0, KOZO_REGISTER_WORDS);
-        self->error |= kozo_endpoint_reply_receive(self->endpoint, &self->message);
+        self->error = kozo_endpoint_reply_receive(self->endpoint, &self->message);
     }
 }
 
