@@ -14,7 +14,7 @@ endif
 ## TOOLCHAIN=gcc|clang   compiler (CC=clang does the same)
 ## PARANOID=1            check every kernel invariant after every operation
 ## SYSTEM=default        which of idl/systems/ is built
-## BOOT=uefi|direct      how QEMU starts the kernel: OVMF and the loader, or -kernel (PVH)
+## BOOT=uefi|direct|grub|grub-efi   OVMF and the loader; -kernel (PVH); GRUB from a BIOS or OVMF
 ## CPUS=1 MEM=512 KVM=1  the virtual machine
 ## CMDLINE="..."         kernel command line
 ## T=name                only tests whose name contains this
@@ -99,10 +99,11 @@ $(generated_stamp): $(call sources,idl generator generated,*)
 	    cd generated && grep -v '^#' MANIFEST | sha256sum --check --quiet || { \
 	    echo "generated/ is not as committed: run 'make setup generate'" >&2; exit 1; }; fi
 	@touch $@
-# The checks look at generated/ as it is: regenerating first would hide drift.
+# The checks look at generated/ as it is: regenerating first would hide drift. What they build, they
+# build in another make, after check-generated.
 ifneq ($(filter-out help clean setup generate check check-fast check-generated,\
     $(or $(MAKECMDGOALS),all)),)
--include $(generated_stamp)
+include $(generated_stamp)
 endif
 
 # services.mk and kernel.mk name what boot.mk packs.

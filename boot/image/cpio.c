@@ -26,7 +26,7 @@ void cpio_open(struct cpio_reader *reader, const void *bytes, size_t size)
 
 static enum cpio_error cpio_field(const uint8_t *header, unsigned index, uint32_t *value)
 {
-    const uint8_t *digits = header + MAGIC_LENGTH + index * FIELD_LENGTH;
+    const uint8_t *digits = header + MAGIC_LENGTH + (size_t)index * FIELD_LENGTH;
     uint32_t result = 0;
 
     for (unsigned i = 0; i < FIELD_LENGTH; i++) {

@@ -114,7 +114,7 @@ struct thread *ipc_return_loan(struct budget *budget)
     return NULL;
 }
 
-void ipc_recall_budget(struct budget *budget, struct thread *home)
+void ipc_recall_budget(const struct budget *budget, struct thread *home)
 {
     if (home->budget != budget) {
         return;

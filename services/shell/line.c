@@ -157,7 +157,7 @@ static enum line_event line_sequence(struct line *line, uint8_t byte)
 {
     if (byte >= '0' && byte <= '9') {
         if (line->parameter < 1000)
-            line->parameter = line->parameter * 10 + (byte - '0');
+            line->parameter = line->parameter * 10 + (unsigned)(byte - '0');
         return LINE_NOTHING;
     }
     if (byte >= 0x20 && byte < 0x40) /* another parameter or intermediate byte */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every mistake is found where it is: each file in bad/ is named after the mistake that it makes."""
+"""Every mistake is found where it is: each file in bad/ is named after the mistake in it."""
 import re
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def test_all_mistakes_in_one_run(idl):
 
 def test_nothing_is_reported_about_a_name_that_could_not_be_read(idl):
     (idl / "more.yaml").write_text("types: {level: {enum: u9, values: {low: 0}, doc: How high.}}\n"
-                                   "structs: {start_x: {doc: X., fields: {a: {type: level, doc: A.}}}}\n")
+                                   "structs: {start_x: {doc: X., fields: "
+                                   "{a: {type: level, doc: A.}}}}\n")
     _, output = overlay.generate(idl, "--frozen")
     assert beginnings(output) == ["idl/more.yaml:1:23: IDL0014"], output
 

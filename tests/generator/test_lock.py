@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Each edit of the corpus is told apart: the same, additive, breaking; and what is done about it."""
+"""Each edit of the corpus is told apart: the same, additive, breaking; and what is done then."""
 import overlay
 import pytest
 
@@ -23,10 +23,12 @@ ADDITIVE = {
     "type added": ("kernel.yaml", "types:\n", "types:\n  more: {base: u8, doc: More.}\n"),
     "error added": ("kernel.yaml", "  service:\n", "      more: {id: 9, text: more, remedy: less}\n"
                     "  service:\n"),
-    "object added": ("kernel.yaml", "operations:", "  clock: {id: 9, doc: C., rights: {}, copy: never, "
+    "object added": ("kernel.yaml", "operations:",
+                     "  clock: {id: 9, doc: C., rights: {}, copy: never, "
                      "badge: none}\noperations:"),
     "right added": ("kernel.yaml", "{retype: write}", "{retype: write, see: read}"),
-    "operation added": ("kernel.yaml", "operations:", "operations:\n  - {on: cnode, name: poke, id: 9, "
+    "operation added": ("kernel.yaml", "operations:",
+                        "operations:\n  - {on: cnode, name: poke, id: 9, "
                         "self: {rights: []}, doc: Poke.}"),
     "operation needs fewer rights": ("kernel.yaml", "{rights: [retype], as", "{rights: [], as"),
     "argument's range widened": ("kernel.yaml", "range: [0, 0x10000]", "range: [0, 0x20000]"),
@@ -34,10 +36,12 @@ ADDITIVE = {
     "argument renamed": ("kernel.yaml", "      at: {type", "      place: {type"),
     "operation lists an error": ("kernel.yaml", "errors: [range]", "errors: [range, alignment]"),
     "operation lists an error less": ("kernel.yaml", "errors: [range]", "errors: []"),
-    "method added": ("services/echo.yaml", "methods:", "methods:\n  - {name: hum, id: 9, doc: Hum.}"),
+    "method added": ("services/echo.yaml", "methods:",
+                     "methods:\n  - {name: hum, id: 9, doc: Hum.}"),
     "request's range widened": ("services/echo.yaml", "range: [1, 9]", "range: [0, 20]"),
     "request's text may be longer": ("services/echo.yaml", "string: 40", "string: 60"),
-    "request's text may be empty": ("services/echo.yaml", "string: 40, min: 1", "string: 40, min: 0"),
+    "request's text may be empty": ("services/echo.yaml", "string: 40, min: 1",
+                                    "string: 40, min: 0"),
     "reply's text is shorter": ("services/echo.yaml", "string: 80", "string: 70"),
     "sizes added": ("kernel.yaml", "{min: 7, max: 16}", "{min: 7, max: 20}"),
     "group of errors grows": ("kernel.yaml", "[256, 511]", "[256, 600]"),
@@ -61,11 +65,14 @@ BREAKING = {
     "error renumbered": ("kernel.yaml", "{id: 2, text: wrong type", "{id: 9, text: wrong type"),
     "object renumbered": ("kernel.yaml", "id: 4\n    doc: Ports.", "id: 5\n    doc: Ports."),
     "operation renumbered": ("kernel.yaml", "name: split\n    id: 2", "name: split\n    id: 3"),
-    "operation needs more rights": ("kernel.yaml", "{rights: [modify]}", "{rights: [lookup, modify]}"),
+    "operation needs more rights": ("kernel.yaml", "{rights: [modify]}",
+                                    "{rights: [lookup, modify]}"),
     "argument added": ("kernel.yaml", "      how: {type: mode, doc: How.}\n    out:",
-                       "      how: {type: mode, doc: How.}\n      more: {type: u8, doc: More.}\n    out:"),
+                       "      how: {type: mode, doc: How.}\n"
+                       "      more: {type: u8, doc: More.}\n    out:"),
     "argument's range narrowed": ("kernel.yaml", "range: [0, 0x10000]", "range: [0, 0x8000]"),
-    "argument's range given": ("kernel.yaml", "{type: mode, doc: How.}\n    out", "{type: u8, doc: How.}\n    out"),
+    "argument's range given": ("kernel.yaml", "{type: mode, doc: How.}\n    out",
+                               "{type: u8, doc: How.}\n    out"),
     "argument aligned more": ("kernel.yaml", "align: 6", "align: 7"),
     "result widened": ("kernel.yaml", "left: {type: u32", "left: {type: u64"),
     "register moved": ("abi.yaml", "args: [r2, r3, r4]", "args: [r3, r2, r4]"),
@@ -80,8 +87,10 @@ BREAKING_INTERFACE = {
     "request's range narrowed": ("services/echo.yaml", "range: [1, 9]", "range: [1, 8]"),
     "request's text may not be as long": ("services/echo.yaml", "string: 40", "string: 39"),
     "reply's text is longer": ("services/echo.yaml", "string: 80", "string: 81"),
-    "parameter added": ("services/echo.yaml", "      times:", "      more: {type: u8, doc: More.}\n      times:"),
-    "reply's type changed": ("services/echo.yaml", "how: {type: mode, doc: How it", "how: {type: u8, doc: How it"),
+    "parameter added": ("services/echo.yaml", "      times:",
+                        "      more: {type: u8, doc: More.}\n      times:"),
+    "reply's type changed": ("services/echo.yaml", "how: {type: mode, doc: How it",
+                             "how: {type: u8, doc: How it"),
 }
 
 
@@ -155,7 +164,7 @@ def test_breaking_with_a_higher_version_of_the_interface(idl, file, old, new):
 
 
 def test_enum_value_that_replies_carry(idl):
-    """Old clients refuse a value that they do not know: an addition to the type, a break of the reply."""
+    """Old clients refuse a value that they do not know: to the type it is added, replies break."""
     edit(idl, "kernel.yaml", "fast: 2}", "fast: 2, idle: 3}")
     _, output = lock_command(idl)
     assert [line.split(" ")[2] for line in output.splitlines()] == ["'interface.echo.pass.out.0'"]

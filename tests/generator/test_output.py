@@ -26,7 +26,8 @@ def generate_in_process(idl, out, **environment):
 
 
 def test_hash_seed_locale_and_clock_do_not_matter(tmp_path):
-    one = generate_in_process(ROOT / "idl", tmp_path / "one", PYTHONHASHSEED="1", LC_ALL="C", TZ="UTC")
+    one = generate_in_process(ROOT / "idl", tmp_path / "one", PYTHONHASHSEED="1", LC_ALL="C",
+                              TZ="UTC")
     two = generate_in_process(ROOT / "idl", tmp_path / "two", PYTHONHASHSEED="2", LC_ALL="C.UTF-8",
                               TZ="Asia/Tokyo", PYTHONUTF8="1")
     assert one == two
@@ -57,7 +58,8 @@ json.dump({row.path: renderer.render(row) for row in all_outputs(json.load(open(
           sys.stdout)
 """
     done = subprocess.run([sys.executable, "-B", "-c", program, tmp_path / "ir.json"], check=True,
-                          capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT / "generator")})
+                          capture_output=True,
+                          env=os.environ | {"PYTHONPATH": str(ROOT / "generator")})
     texts = {path: text.encode() for path, text in json.loads(done.stdout).items()}
     del files["MANIFEST"]
     assert texts == files
@@ -81,7 +83,8 @@ def test_stray_files_go(idl):
 def test_a_failed_run_changes_nothing(idl):
     overlay.generate(idl)
     before = tree(idl.parent)
-    (idl / "kernel.yaml").write_text((idl / "kernel.yaml").read_text().replace("value: 12", "value: 13"))
+    (idl / "kernel.yaml").write_text((idl / "kernel.yaml").read_text().replace("value: 12",
+                                                                               "value: 13"))
     changed = tree(idl.parent)
     status, _ = overlay.generate(idl)
     assert status == 1 and tree(idl.parent) == changed != before

@@ -8,16 +8,24 @@ import re
 import lint
 
 FUNCTION = re.compile(
-    r"^(?!typedef|struct|enum|union|static const)\w[^;{}=]*\)[^;{}=]*\n\{\n(.*?)^\}",
+    r"^\w[^;{}=]*\)[^;{}=]*\n\{\n(.*?)^\}",
     re.MULTILINE | re.DOTALL)
 NAME = re.compile(r"(\w+)\(")
+ATTRIBUTES = ("__attribute__", "no_stack_protector", "RELEASES", "ACQUIRES", "PRINTF_LIKE")
 FOLDERS = ["kernel", "services", "boot", "tests"]
+
+
+def bodies(text):
+    """(name, body) of each function."""
+    for match in FUNCTION.finditer(text):
+        names = [name for name in NAME.findall(match[0]) if name not in ATTRIBUTES]
+        yield names[0], match[1]
 
 
 def functions(text):
     """(name, lines of the body) of each."""
-    for match in FUNCTION.finditer(text):
-        yield NAME.search(match[0])[1], match[1].count("\n")
+    for name, body in bodies(text):
+        yield name, body.count("\n")
 
 
 def check_text(path, text):

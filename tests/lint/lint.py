@@ -6,6 +6,7 @@ so that test_lints.py can show it a planted one."""
 import concurrent.futures
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -37,6 +38,18 @@ def kernel_sources():
     return [path for path in sources("kernel/**/*.c") if path != offsets] + generated
 
 
+def current_builds():
+    """The build that is tested, and the others that are as new as every source of the kernel."""
+    newest = max(path.stat().st_mtime for path in sources(
+        "kernel/**/*.[chS]", "generated/abi/**/*.h", "generated/kernel/**/*",
+        "boot/image/**/*.[ch]"))
+    kernels = [path for path in sources("*/kernel.elf", below=ROOT / "build")
+               if path.parent == BUILD or path.stat().st_mtime >= newest]
+    if BUILD / "kernel.elf" not in kernels:
+        finish([f"{BUILD} holds no kernel: build first"])
+    return [path.parent for path in kernels]
+
+
 def output(command):
     """(exit status, everything that a command prints)."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -55,7 +68,55 @@ def name(path):
     return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
+def without_comments(text):
+    """Comments and the contents of strings as blanks, so that every place stays where it is."""
+    def blank(match):
+        return re.sub(r"[^\n]", " ", match[0]) if match[0][0] == "/" else (
+            match[0][0] + " " * (len(match[0]) - 2) + match[0][0])
+    return re.sub(r"/\*.*?\*/|//[^\n]*|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'", blank, text,
+                  flags=re.DOTALL)
+
+
+def rows(text, kinds, table):
+    """Of a table `kind word... reason`, a row a line: (rows, findings). A row is a tuple of kind
+    and words; `kinds` says how many words each kind has."""
+    found, problems = [], []
+    for line in text.splitlines():
+        if not line or line[0] == "#":
+            continue
+        parts = line.split()
+        if len(parts) <= kinds.get(parts[0], 99) + 1:
+            problems.append(f"{table}: '{line}': unknown, or without a reason")
+        else:
+            found.append(tuple(parts[:kinds[parts[0]] + 1]))
+    return found, problems
+
+
+class Table:
+    """The rows of a table by which findings are suppressed or facts declared; one of no use is a
+    finding too."""
+
+    def __init__(self, name, kinds, text=None):
+        self.name, self.used = name, set()
+        path = ROOT / "tests/lint" / name
+        self.rows, self.problems = rows(path.read_text() if text is None else text, kinds, name)
+
+    def of(self, kind):
+        return [row[1:] for row in self.rows if row[0] == kind]
+
+    def use(self, *row):
+        if row in self.rows:
+            self.used.add(row)
+            return True
+        return False
+
+    def unused(self):
+        for row in self.rows:
+            if row not in self.used:
+                yield f"{self.name}: '{' '.join(row)}' is of no use: delete it"
+
+
 def finish(findings):
-    findings = list(findings)
+    findings = [str(finding) for finding in findings]
     print("\n".join(findings))
     sys.exit(bool(findings))

@@ -37,7 +37,7 @@ void ipc_unlink_call(struct thread *caller) LOCKED;
 struct thread *ipc_return_loan(struct budget *budget) LOCKED;
 
 /* The budget bound to `home` is taken away: from it, and from whom it has lent it to. */
-void ipc_recall_budget(struct budget *budget, struct thread *home) LOCKED;
+void ipc_recall_budget(const struct budget *budget, struct thread *home) LOCKED;
 
 /* Answer the pending caller of `callee`, or the saved one that `reply` names when the tag says so.
  * Returns as sys_reply_send(). On error the call is still pending. */

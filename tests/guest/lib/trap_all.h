@@ -46,18 +46,3 @@ static inline void regs_set_deadline(struct regs *regs, kozo_deadline_t deadline
 {
     regs_set_by(regs, regs_deadline, deadline);
 }
-
-/* Result `index`, likewise. */
-static inline uint64_t regs_result(const struct regs *regs, unsigned index)
-{
-    struct regs marked = *regs;
-    const uint64_t mark = ~UINT64_C(0x5ca1ab1e);
-
-    regs_set_result(&marked, index, mark);
-    for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
-        if (((const uint64_t *)&marked)[i] == mark) {
-            return ((const uint64_t *)regs)[i];
-        }
-    }
-    return mark;
-}
