@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Boots tests/guest/chaos again and again, each time with another seed, on 1 and 2 CPUs in turn,
 until so many random operations have been tried. Real time, so that no two runs are interrupted at
-the same places; `seed=` on the kernel command line repeats the calls.
+the same places; `-- seed=` on the kernel command line repeats the calls.
 """
 
 import argparse
@@ -50,7 +50,7 @@ class Soak:
         """One boot."""
         cpus, seed = number % 2 + 1, self.options.seed + number
         machine = qemu.Machine(self.options.build, "chaos", "direct", cpus)
-        machine.cmdline = f"seed={seed} ops={operations}"
+        machine.cmdline = f"-- seed={seed} ops={operations}"
         log = self.options.build / "logs" / f"soak-{seed}.log"
         guest = Part(machine, log, operations, self, number)
         guest.run()

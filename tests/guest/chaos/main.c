@@ -2,7 +2,7 @@
 /* main.c: root lets its attackers loose, round after round, takes everything back after each and
  * looks whether it is all there.
  *
- * Options on the kernel's command line: seed=N, ops=N (of all attackers together).
+ * Options behind the -- of the kernel's command line: seed=N, ops=N (of all attackers together).
  *
  * Threads that attackers start have priority 0. A thread that never waits keeps the processor from
  * them until the round is over; then root stops it and the attackers, and they get a moment to do
