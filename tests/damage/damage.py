@@ -282,8 +282,8 @@ class Campaign:
         return self.results
 
 
-# Where nobody has verified the kernel before it runs, the code that draws may be what is damaged, and
-# with the memory map the screen's description: that is counted, but cannot be asked for.
+# Where nobody has verified the kernel before it runs, the code that draws may be what is damaged,
+# and with the memory map the screen's description: that is counted, but cannot be asked for.
 MAY_HIDE = ("grub-unverified kernel.elf", "grub memory map", "uefi memory map")
 
 
