@@ -281,13 +281,18 @@ enum multiboot2_error multiboot2_read(const void *bytes, size_t size, struct koz
 
 void multiboot2_find_screen(const void *bytes, size_t size, struct kozo_boot_framebuffer *screen)
 {
-    struct tags tags;
+    struct tags tags = {.bytes = bytes, .size = size, .next = sizeof(struct information)};
 
-    if (tags_open(&tags, bytes, size) != MULTIBOOT2_OK) {
-        return;
-    }
-    while (tags_next(&tags) == MULTIBOOT2_OK && tags.tag.type != TAG_END) {
+    while (tags_next(&tags) == MULTIBOOT2_OK && screen->format == KOZO_PIXEL_FORMAT_NONE) {
         if (tags.tag.type == TAG_FRAMEBUFFER) {
+            read_framebuffer(&tags, screen);
+        }
+    }
+    /* Where the chain of tags is broken, the screen's may be at any place for a tag. */
+    for (size_t at = sizeof(struct information);
+         at < size && screen->format == KOZO_PIXEL_FORMAT_NONE; at += 8) {
+        tags.next = at;
+        if (tags_next(&tags) == MULTIBOOT2_OK && tags.tag.type == TAG_FRAMEBUFFER) {
             read_framebuffer(&tags, screen);
         }
     }

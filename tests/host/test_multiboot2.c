@@ -174,6 +174,19 @@ static void tag_sizes_stay_inside(void **state)
     }
 }
 
+/* The report that the chain of tags is broken has to be seen. */
+static void finds_the_screen_behind_a_broken_tag(void **state)
+{
+    (void)state;
+    for (uint32_t size = 0; size < 2048; size += 13) {
+        build_whole();
+        set_tag_size(8, size);
+        read_bytes(built_size);
+        assert_int_equal(info.framebuffer.format, KOZO_PIXEL_FORMAT_BGRX);
+        assert_int_equal(info.framebuffer.base, 0x80000000);
+    }
+}
+
 static void every_truncation_is_an_error(void **state)
 {
     (void)state;
@@ -223,6 +236,7 @@ int main(void)
         cmocka_unit_test(names_what_is_malformed),
         cmocka_unit_test(names_what_is_missing),
         cmocka_unit_test(tag_sizes_stay_inside),
+        cmocka_unit_test(finds_the_screen_behind_a_broken_tag),
         cmocka_unit_test(every_truncation_is_an_error),
         cmocka_unit_test(random_damage_is_harmless),
     };

@@ -33,7 +33,10 @@ enum {
     LOOKS = 6,
     SPIN = 2000,            /* turns between looks that need not be exact */
     LOOK_MAX = 100000,      /* a PIT that stands still is not one */
+    MEASUREMENTS_MAX = 16,
 };
+
+#define RATE_LIMIT (UINT64_C(1) << 36) /* Hz */
 
 #define NS_PER_S UINT64_C(1000000000)
 
@@ -103,7 +106,7 @@ static void clock_spin(void)
     }
 }
 
-static struct clock_rates clock_measure(void)
+static struct clock_rates clock_measure_once(void)
 {
     struct clock_sample first, last;
     uint64_t elapsed;
@@ -120,6 +123,20 @@ static struct clock_rates clock_measure(void)
         .tsc_hz = (last.tsc - first.tsc) * PIT_HZ / elapsed,
         .apic_hz = (uint64_t)(last.apic - first.apic) * PIT_HZ / elapsed,
     };
+}
+
+/* A virtual machine that stands still while the PIT's 16 bits wrap measures nonsense: again. */
+static struct clock_rates clock_measure(void)
+{
+    for (unsigned attempt = 0; attempt < MEASUREMENTS_MAX; attempt++) {
+        const struct clock_rates rates = clock_measure_once();
+
+        if (rates.tsc_hz != 0 && rates.tsc_hz < RATE_LIMIT && rates.apic_hz != 0 &&
+            rates.apic_hz < RATE_LIMIT) {
+            return rates;
+        }
+    }
+    panic("no time base: the PIT's count and the processor's do not go together");
 }
 
 /* Rates that CPUID tells; 0 where it does not. */
@@ -149,7 +166,7 @@ static struct clock_rates clock_ask(void)
 /* `ticks` per `per`, as a fraction of 2^32. */
 static uint64_t clock_scale(uint64_t ticks, uint64_t per)
 {
-    kensure(per != 0 && ticks < UINT64_C(1) << 36);
+    kensure(per != 0 && ticks < RATE_LIMIT);
     return (ticks << 28) / per << 4;
 }
 
