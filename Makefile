@@ -15,6 +15,7 @@ endif
 ## PARANOID=1            check every kernel invariant after every operation
 ## SYSTEM=default        which of idl/systems/ is built
 ## BOOT=uefi|direct|grub|grub-efi   OVMF and the loader; -kernel (PVH); GRUB from a BIOS or OVMF
+## MEDIA=esp|disk|usb    what OVMF boots from: the bare file system, or the image as disk or stick
 ## CPUS=1 MEM=512 KVM=1  the virtual machine
 ## CMDLINE="..."         kernel command line
 ## T=name                only tests whose name contains this
@@ -25,14 +26,17 @@ CC := $(TOOLCHAIN)
 endif
 SYSTEM ?= default
 BOOT ?= uefi
+MEDIA ?= esp
 CPUS ?= 1
 MEM ?= 512
 LD := ld
 OBJCOPY := objcopy
 AR := ar
 NM := nm
-# Images carry no time of their own, so that two builds of one tree are identical.
+# Images carry no time of their own, so that two builds of one tree are identical; FAT keeps local
+# time, so it must be the same everywhere.
 export SOURCE_DATE_EPOCH ?= 1767225600
+export TZ := UTC0
 
 CONFIG := $(TOOLCHAIN)$(if $(PARANOID),-paranoid)$(patsubst %,-%,$(filter-out default,$(SYSTEM)))
 BUILD := build/$(CONFIG)
@@ -70,7 +74,7 @@ else
 
 ##@ Targets
 .PHONY: all setup clean help FORCE
-all: image programs ## Build everything that boots (the default)
+all: bootable programs ## Build everything that boots (the default)
 
 setup: ## Install what is missing (Debian, Ubuntu); `make setup check` goes on from there
 	@$(setup_sh) install

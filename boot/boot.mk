@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# The UEFI loader, and what is booted: CPIO initrds and EFI System Partitions, made without root.
+# The UEFI loader, and what is booted: CPIO initrds, EFI System Partitions and the image of a disk,
+# made without root.
 efi_app := $(BUILD)/BOOTX64.EFI
 efi_sources := $(call sources,boot/uefi boot/image,*.c *.S)
 efi_include := /usr/include/efi
@@ -18,10 +19,17 @@ font := $(BUILD)/include/font.bin
 
 initrd := $(BUILD)/initrd.cpio
 esp := $(BUILD)/esp.img
+disk := $(BUILD)/disk.img
 kernel_boot_elf := $(BUILD)/boot/kernel.elf
 
-.PHONY: image
-image: $(esp) kernel
+.PHONY: bootable image
+bootable: $(esp) kernel
+
+image: $(disk) ## Make the image of a bootable disk or USB stick
+	@printf '%s: %s MiB, sha256 %.16s...\n' $(disk) $$(($$(stat -c %s $(disk)) / 1048576)) \
+	    "$$(sha256sum <$(disk))"
+	@echo 'Write it to a stick (everything on it is lost; lsblk names the device):'
+	@echo '    sudo dd if=$(disk) of=/dev/sdX bs=4M conv=fsync status=progress'
 
 $(BUILD)/obj/efi/%.c.o: %.c $(makefiles) | need-build
 	@mkdir -p $(@D); $(call say,CC,$<)
@@ -66,13 +74,18 @@ $(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
 endef
 
 # $(call esp_rule,OUTPUT,INITRD): a FAT file system with the loader, and a folder with the kernel, the
-# initrd, the command line, GRUB's configuration and a list of the checksums of these.
+# initrd, the command line, GRUB's configuration and a list of the checksums of these. It is FAT32,
+# which UEFI asks for outside removable media: 36 MiB is little more than the smallest. Its boot
+# sector knows where on the disk it will be.
+esp_start := 2048
+esp_size := 73728
 define esp_rule
 $(1): $(2) $(efi_app) $(kernel_boot_elf) $(BUILD)/cmdline $(BUILD)/grub.cfg
 	@$$(call say,ESP,$$@)
 	$$(Q)for file in $(kernel_boot_elf) $(2) $(BUILD)/cmdline $(BUILD)/grub.cfg; do \
 	    echo "$$$$($$(call crc32,$$$$file))  $$$${file##*/}"; done >$$@.crc32
-	$$(Q)rm -f $$@; mformat -C -i $$@ -T 32768 -N 4b4f5a4f -v KOZO ::
+	$$(Q)rm -f $$@; mformat -C -F -i $$@ -T $(esp_size) -H $(esp_start) \
+	    -N 4b4f5a4f -v KOZO ::
 	$$(Q)mmd -i $$@ ::/EFI ::/EFI/BOOT ::/kozo
 	$$(Q)mcopy -i $$@ $(efi_app) ::/EFI/BOOT/BOOTX64.EFI
 	$$(Q)mcopy -i $$@ $(kernel_boot_elf) ::/kozo/kernel.elf
@@ -91,3 +104,16 @@ $(BUILD)/grub.cfg: boot/grub.cfg $(BUILD)/cmdline
 
 $(eval $(call initrd_rule,$(initrd),$(foreach p,$(program_names),$(p)=$(BUILD)/programs/$(p))))
 $(eval $(call esp_rule,$(esp),$(initrd)))
+
+# The GUIDs are taken from the contents: equal images have equal ones, and two different sticks in
+# one machine do not meet. Their version is 8, "made in a way of one's own" (RFC 9562). The type is
+# EFI System Partition (UEFI, 5.3.3). The MiB at the end has room for the second table.
+$(disk): $(esp) $(makefiles) | need-image
+	@$(call say,GPT,$@)
+	$(Q)rm -f $@; truncate -s $$((($(esp_start) + $(esp_size) + 2048) * 512)) $@
+	$(Q)set -- $$(sha256sum $< | sed -E \
+	    's/(.{8})(.{4}).(.{3}).(.{3})(.{12})/\1-\2-8\3-8\4-\5 /g') && \
+	    printf '%s\n' 'label: gpt' "label-id: $$1" 'unit: sectors' "name=KOZO, uuid=$$2, \
+	    start=$(esp_start), size=$(esp_size), type=C12A7328-F81F-11D2-BA4B-00A0C93EC93B" | \
+	    /sbin/sfdisk -q $@
+	$(Q)dd if=$< of=$@ bs=512 seek=$(esp_start) conv=notrunc,sparse status=none

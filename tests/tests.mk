@@ -54,26 +54,32 @@ $(call host_binary,$(1)): $(call objects,host-$(2),$(1)) $(host_$(2))
 endef
 $(foreach test,$(host_tests),$(eval $(call host_test,$(test),$(call host_flavour,$(test)))))
 
-# Tests watch registers one by one, which only the kernel's view of them names.
-$(BUILD)/obj/user/tests/%.o: user_cflags += -Itests/guest/lib -Igenerated/kernel
+# Tests watch registers one by one, which only the kernel's view of them names. Generated headers of
+# tests come last: some have the names of what programs use.
+$(BUILD)/obj/user/tests/%.o: user_cflags += -Itests/guest/lib -Igenerated/kernel \
+    -Igenerated/tests/include
+$(BUILD)/obj/user/generated/tests/%.o: user_cflags += -Igenerated/tests/include
+guest_more_chaos := generated/tests/matrix.c
 
 # $(call guest,FOLDER): the images of one guest program.
 guest_folders := $(filter-out tests/guest/lib,$(patsubst %/,%,$(sort $(dir $(wildcard \
     tests/guest/*/*.c tests/bench/*/*.c)))))
 guest_image = $(BUILD)/images/$(notdir $(1))
 define guest
-$(call program,$(guest_image)/init,$(call sources,$(1) tests/guest/lib,*.c *.S))
+$(call program,$(guest_image)/init,$(call sources,$(1) tests/guest/lib,*.c *.S) \
+    $(guest_more_$(notdir $(1))))
 $(call initrd_rule,$(guest_image)/initrd.cpio,init=$(guest_image)/init)
 $(call esp_rule,$(guest_image)/esp.img,$(guest_image)/initrd.cpio)
 endef
 $(foreach folder,$(guest_folders),$(eval $(call guest,$(folder))))
 guest_images := $(foreach folder,$(guest_folders),$(BUILD)/images/$(notdir $(folder))/esp.img)
 
-qemu_py = $(PYTHON) tests/harness/qemu.py $(BUILD) --boot $(BOOT) --cpus $(CPUS) --memory $(MEM) \
-    --kvm "$(KVM)" --cmdline "$(CMDLINE)"
+qemu_py = $(PYTHON) tests/harness/qemu.py $(BUILD) --boot $(BOOT) --media $(MEDIA) --cpus $(CPUS) \
+    --memory $(MEM) --kvm "$(KVM)" --cmdline "$(CMDLINE)"
 run_py = $(PYTHON) tests/harness/run.py --filter "$(T)"
 
 .PHONY: qemu debug check check-fast lint bench host-tests test-images test-builds
+qemu debug: $(if $(filter disk usb,$(MEDIA)),$(disk))
 qemu: all need-qemu ## Boot in QEMU with the serial line on the terminal; Ctrl-C ends it
 	@$(qemu_py)
 
@@ -81,7 +87,7 @@ debug: all need-qemu need-debug ## Boot in QEMU halted at the first instruction,
 	@$(qemu_py) --debug
 
 host-tests: $(host_binaries)
-test-images: all $(guest_images)
+test-images: all $(disk) $(guest_images)
 
 # The systems that tests boot besides the default one.
 .PHONY: other-systems

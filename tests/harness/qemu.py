@@ -20,6 +20,20 @@ OVMF_VARS = pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")
 BOOTS = ["uefi", "direct", "grub", "grub-efi"]
 DEBUG_EXIT_PORT = 0xF4  # debug_exit_port of idl/kernel/boot.yaml; run_guest.py compares
 
+# What the firmware can boot from: the file, and the device that carries it.
+MEDIA = {
+    "esp": ["esp.img", "-device", "virtio-blk-pci,drive=boot,bootindex=1"],
+    "disk": ["disk.img", "-device", "ide-hd,drive=boot,bootindex=1"],
+    "usb": [
+        *("disk.img", "-device", "qemu-xhci"),
+        *("-device", "usb-storage,drive=boot,removable=on,bootindex=1"),
+    ],
+}
+
+
+def drive(name, file):
+    return ["-drive", f"if=none,id={name},format=raw,snapshot=on,file={file}"]
+
 
 def trace_console(path):
     """Arguments that let the kernel write its trace to a file."""
@@ -36,11 +50,12 @@ class Machine:
     build: pathlib.Path
     image: str = ""  # guest test below build/images/; empty is the system itself
     boot: str = "uefi"
-    disk: str = ""  # file to boot from instead of the image's EFI System Partition
     cpus: int = 1
     memory: int = 512
     kvm: bool = False
     cmdline: str = ""
+    disk: str = ""  # file in the place of the medium's
+    media: str = "esp"  # what the firmware boots from: a bare file system, or a whole disk
     reboot: bool = False  # whether a reset of the machine starts it again
     extra: list = dataclasses.field(default_factory=list)
 
@@ -58,12 +73,11 @@ class Machine:
             line += ["-no-reboot"]
         if self.boot == "direct":
             return line + self.direct() + self.extra
-        disks = [self.disk or self.folder() / "esp.img"]
+        file, *devices = MEDIA[self.media]
+        line += [*drive("boot", self.disk or self.folder() / file), *devices]
         if self.boot.startswith("grub"):
-            disks.insert(0, self.build / "grub" / f"{self.boot}.img")
-        for index, file in enumerate(disks):
-            line += ["-drive", f"if=none,id=disk{index},format=raw,snapshot=on,file={file}"]
-            line += ["-device", f"virtio-blk-pci,drive=disk{index},bootindex={index}"]
+            line += drive("grub", self.build / "grub" / f"{self.boot}.img")
+            line += ["-device", "virtio-blk-pci,drive=grub,bootindex=0"]
         return line + ([] if self.boot == "grub" else self.firmware(scratch)) + self.extra
 
     def firmware(self, scratch):
@@ -106,6 +120,7 @@ def main():
     parser.add_argument("build", type=pathlib.Path, help="build/<config>")
     parser.add_argument("--image", default="")
     parser.add_argument("--boot", choices=BOOTS, default="uefi")
+    parser.add_argument("--media", choices=MEDIA, default="esp")
     parser.add_argument("--cpus", type=int, default=1)
     parser.add_argument("--memory", type=int, default=512)
     parser.add_argument("--kvm", default="")

@@ -1,17 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Finds and installs the programs, files and Python modules of prerequisites.txt.
-#   setup.sh install          install what is missing (Debian, Ubuntu) or name the packages
+#   setup.sh install [GROUP...]
+#                             install what is missing (Debian, Ubuntu) or name the packages
 #   setup.sh check GROUP...   name what is missing for these groups; exit status 1 if anything is
 #   setup.sh python           print the Python that has the modules
 set -eu
 table=$(dirname "$0")/prerequisites.txt
 
-# The rows "kind name package" that belong to one of the given groups, or all rows.
+# The rows "kind name package" that belong to one of the given groups, or to any but `fresh`, which
+# `make` does not need.
 rows() {
     awk -v wanted=" $* " '/^#/ || NF < 4 { next }
-        { take = wanted == "  "
-          for (i = 4; i <= NF; i++) if (index(wanted, " " $i " ")) take = 1
+        { take = 0
+          for (i = 4; i <= NF; i++)
+              if (wanted == "  " ? $i != "fresh" : index(wanted, " " $i " ")) take = 1
           if (take) print $1, $2, $3 }' "$table"
 }
 
@@ -61,7 +64,7 @@ as_root() {
 }
 
 install_missing() {
-    packages=$(rows | missing | awk '!seen[$3]++ { print $3 }' | tr '\n' ' ')
+    packages=$(rows "$@" | missing | awk '!seen[$3]++ { print $3 }' | tr '\n' ' ')
     if [ -z "$packages" ]; then
         echo "setup: everything is installed"
     elif command -v apt-get >/dev/null 2>&1; then
@@ -70,7 +73,7 @@ install_missing() {
         # shellcheck disable=SC2086
         as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
             --no-install-recommends install $packages
-        check
+        check "$@"
     else
         echo "setup: install what contains these Debian packages: $packages" >&2
         exit 1
@@ -83,14 +86,17 @@ check() {
     echo "$lines" | while read -r kind name package; do
         echo "missing: $kind $name (Debian package $package)" >&2
     done
-    echo "run 'make setup' to install what is missing" >&2
+    case $* in
+    fresh) echo "run '$0 install fresh' to install what is missing" >&2 ;;
+    *) echo "run 'make setup' to install what is missing" >&2 ;;
+    esac
     return 1
 }
 
 action=${1:-install}
 [ $# -eq 0 ] || shift
 case $action in
-install) install_missing ;;
+install) install_missing "$@" ;;
 check) check "$@" ;;
 python) choose_python ;;
 *)
