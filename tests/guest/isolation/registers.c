@@ -140,6 +140,7 @@ static void a_new_thread_finds_nothing_of_another_program(void)
         CHECK_OK(kozo_thread_suspend(space.thread));
         CHECK_OK(kozo_any_revoke(KOZO_ANY(guest.memory)));
         workers_reset();
+        spaces_reset();
     }
 }
 
