@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The UEFI loader, and what is booted: CPIO initrds and EFI System Partitions, made without root.
 efi_app := $(BUILD)/BOOTX64.EFI
-efi_sources := $(call sources,boot/uefi boot/image,*.c)
+efi_sources := $(call sources,boot/uefi boot/image,*.c *.S)
 efi_include := /usr/include/efi
 efi_lib := /usr/lib
 # -mno-avx etc. are implied by -mgeneral-regs-only; memcpy() and friends are boot/uefi/string.c.
@@ -10,6 +10,11 @@ efi_cflags := $(CFLAGS_COMMON) -ffreestanding -fpic -fshort-wchar -mno-red-zone 
     -DGNU_EFI_USE_MS_ABI -isystem $(efi_include) -isystem $(efi_include)/x86_64 \
     -Igenerated/abi -Iboot/image/include
 efi_sections := .text .sdata .data .rodata .dynamic .dynsym .rel .rela .rel.* .rela.* .reloc
+
+# The console's font, rows of 8x16 pixels for the characters ' ' to '~', out of a PSF1 font: a header
+# of 4 bytes, then the glyphs from character 0 on.
+font_psf := /usr/share/consolefonts/Unifont-APL8x16.psf.gz
+font := $(BUILD)/include/font.bin
 
 initrd := $(BUILD)/initrd.cpio
 esp := $(BUILD)/esp.img
@@ -21,6 +26,15 @@ image: $(esp) kernel
 $(BUILD)/obj/efi/%.c.o: %.c $(makefiles) | need-build
 	@mkdir -p $(@D); $(call say,CC,$<)
 	$(Q)$(CC) $(efi_cflags) -c $< -o $@
+
+$(BUILD)/obj/efi/%.S.o: %.S $(makefiles) | need-build
+	@mkdir -p $(@D); $(call say,AS,$<)
+	$(Q)$(CC) -MMD -MP -I$(BUILD)/include -D__ASSEMBLER__ -c $< -o $@
+
+$(font): boot/boot.mk | need-build
+	@mkdir -p $(@D)
+	$(Q)gzip -dc $(font_psf) | tail -c +$$((4 + 16 * 32 + 1)) | head -c $$((16 * 95)) >$@
+$(foreach flavour,efi kernel,$(call objects,$(flavour),boot/image/font.S)): $(font)
 
 # Linked as a shared object, which keeps the relocations that crt0 applies, then turned into PE.
 $(efi_app): $(call objects,efi,$(efi_sources))
@@ -35,7 +49,10 @@ $(kernel_boot_elf): $(kernel_elf)
 	@mkdir -p $(@D)
 	$(Q)$(OBJCOPY) --strip-debug $< $@
 
-# $(call initrd_rule,OUTPUT,NAME=FILE...): a flat archive of stripped programs.
+# CRC-32 of a file, out of gzip's trailer.
+crc32 = gzip -1nc $(1) | tail -c 8 | head -c 4 | od -An -tx4 | tr -d ' '
+
+# $(call initrd_rule,OUTPUT,NAME=FILE...): a flat archive of stripped programs, then its checksum.
 define initrd_rule
 $(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
 	@mkdir -p $$(@D); $$(call say,CPIO,$$@)
@@ -45,24 +62,32 @@ $(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
 	$$(Q)touch -d @$$(SOURCE_DATE_EPOCH) $$@.d/*
 	$$(Q)cd $$@.d && ls | LC_ALL=C sort | \
 	    cpio --quiet -o -H newc --reproducible -R 0:0 >$$(CURDIR)/$$@
+	$$(Q)printf 'CRC-32 %s\n' $$$$($$(call crc32,$$@)) >>$$@
 endef
 
-# $(call esp_rule,OUTPUT,INITRD): a FAT file system with the loader, the kernel, the initrd and the
-# command line.
+# $(call esp_rule,OUTPUT,INITRD): a FAT file system with the loader, and a folder with the kernel, the
+# initrd, the command line, GRUB's configuration and a list of the checksums of these.
 define esp_rule
-$(1): $(2) $(efi_app) $(kernel_boot_elf) $(BUILD)/cmdline
+$(1): $(2) $(efi_app) $(kernel_boot_elf) $(BUILD)/cmdline $(BUILD)/grub.cfg
 	@$$(call say,ESP,$$@)
+	$$(Q)for file in $(kernel_boot_elf) $(2) $(BUILD)/cmdline $(BUILD)/grub.cfg; do \
+	    echo "$$$$($$(call crc32,$$$$file))  $$$${file##*/}"; done >$$@.crc32
 	$$(Q)rm -f $$@; mformat -C -i $$@ -T 32768 -N 4b4f5a4f -v KOZO ::
 	$$(Q)mmd -i $$@ ::/EFI ::/EFI/BOOT ::/kozo
 	$$(Q)mcopy -i $$@ $(efi_app) ::/EFI/BOOT/BOOTX64.EFI
 	$$(Q)mcopy -i $$@ $(kernel_boot_elf) ::/kozo/kernel.elf
 	$$(Q)mcopy -i $$@ $(2) ::/kozo/initrd.cpio
 	$$(Q)mcopy -i $$@ $(BUILD)/cmdline ::/kozo/cmdline
+	$$(Q)mcopy -i $$@ $(BUILD)/grub.cfg ::/kozo/grub.cfg
+	$$(Q)mcopy -i $$@ $$@.crc32 ::/kozo/crc32
 endef
 
 $(BUILD)/cmdline: FORCE
 	@mkdir -p $(@D)
 	@printf '%s' '$(CMDLINE)' | cmp -s - $@ || printf '%s' '$(CMDLINE)' >$@
+
+$(BUILD)/grub.cfg: boot/grub.cfg $(BUILD)/cmdline
+	@sed '/^#/!s|COMMAND_LINE|$(CMDLINE)|' $< >$@
 
 $(eval $(call initrd_rule,$(initrd),$(foreach p,$(program_names),$(p)=$(BUILD)/programs/$(p))))
 $(eval $(call esp_rule,$(esp),$(initrd)))

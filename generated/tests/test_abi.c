@@ -21,6 +21,14 @@ static void test_layout(void **state)
     assert_int_equal(sizeof(struct kozo_boot_info), 12632);
     assert_int_equal(sizeof(struct kozo_init_untyped), 16);
     assert_int_equal(sizeof(struct kozo_init_info), 2440);
+    assert_int_equal(sizeof(struct kozo_trace_record), 96);
+    assert_int_equal(sizeof(struct kozo_trace_begin_event), 24);
+    assert_int_equal(sizeof(struct kozo_trace_method_call), 48);
+    assert_int_equal(sizeof(struct kozo_trace_method_return), 32);
+    assert_int_equal(sizeof(struct kozo_trace_message_call), 32);
+    assert_int_equal(sizeof(struct kozo_trace_message_return), 24);
+    assert_int_equal(sizeof(struct kozo_trace_wait_event), 8);
+    assert_int_equal(sizeof(struct kozo_trace_fault_event), 48);
     assert_int_equal(sizeof(struct kozo_start_info), 256);
     assert_int_equal(offsetof(struct kozo_buffer, words), 0);
     assert_int_equal(offsetof(struct kozo_buffer, caps), 448);
@@ -72,6 +80,34 @@ static void test_layout(void **state)
     assert_int_equal(offsetof(struct kozo_init_info, reserved), 132);
     assert_int_equal(offsetof(struct kozo_init_info, command_line), 136);
     assert_int_equal(offsetof(struct kozo_init_info, untyped), 392);
+    assert_int_equal(offsetof(struct kozo_trace_record, time), 0);
+    assert_int_equal(offsetof(struct kozo_trace_record, sequence), 8);
+    assert_int_equal(offsetof(struct kozo_trace_record, thread), 12);
+    assert_int_equal(offsetof(struct kozo_trace_record, partner), 16);
+    assert_int_equal(offsetof(struct kozo_trace_record, operation), 20);
+    assert_int_equal(offsetof(struct kozo_trace_record, kind), 22);
+    assert_int_equal(offsetof(struct kozo_trace_record, cpu), 23);
+    assert_int_equal(offsetof(struct kozo_trace_record, name), 24);
+    assert_int_equal(offsetof(struct kozo_trace_record, words), 48);
+    assert_int_equal(offsetof(struct kozo_trace_begin_event, magic), 0);
+    assert_int_equal(offsetof(struct kozo_trace_begin_event, version), 8);
+    assert_int_equal(offsetof(struct kozo_trace_begin_event, size), 12);
+    assert_int_equal(offsetof(struct kozo_trace_begin_event, events), 16);
+    assert_int_equal(offsetof(struct kozo_trace_begin_event, capacity), 20);
+    assert_int_equal(offsetof(struct kozo_trace_method_call, self), 0);
+    assert_int_equal(offsetof(struct kozo_trace_method_call, args), 8);
+    assert_int_equal(offsetof(struct kozo_trace_method_return, status), 0);
+    assert_int_equal(offsetof(struct kozo_trace_method_return, results), 8);
+    assert_int_equal(offsetof(struct kozo_trace_message_call, self), 0);
+    assert_int_equal(offsetof(struct kozo_trace_message_call, tag), 8);
+    assert_int_equal(offsetof(struct kozo_trace_message_call, deadline), 16);
+    assert_int_equal(offsetof(struct kozo_trace_message_call, reply), 24);
+    assert_int_equal(offsetof(struct kozo_trace_message_return, status), 0);
+    assert_int_equal(offsetof(struct kozo_trace_message_return, badge), 8);
+    assert_int_equal(offsetof(struct kozo_trace_message_return, tag), 16);
+    assert_int_equal(offsetof(struct kozo_trace_wait_event, state), 0);
+    assert_int_equal(offsetof(struct kozo_trace_fault_event, tag), 0);
+    assert_int_equal(offsetof(struct kozo_trace_fault_event, words), 8);
     assert_int_equal(offsetof(struct kozo_start_info, magic), 0);
     assert_int_equal(offsetof(struct kozo_start_info, version), 8);
     assert_int_equal(offsetof(struct kozo_start_info, size), 12);
@@ -173,6 +209,7 @@ static const struct name operations[] = {
     {35, "thread_resume"},
     {36, "thread_exit"},
     {37, "thread_inspect"},
+    {38, "thread_name"},
     {40, "budget_configure"},
     {41, "budget_yield"},
     {42, "budget_inspect"},

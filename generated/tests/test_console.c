@@ -12,7 +12,7 @@
 
 /* write */
 static const struct loop_field write_in[] = {
-    {.kind = LOOP_DATA, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+    {.kind = LOOP_DATA, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 50, .last = true,
      .minimum = UINT64_C(0), .maximum = UINT64_C(400)},
 };
 
@@ -34,7 +34,7 @@ static kozo_err_t call_write(const struct loop_values *in, struct loop_values *o
 
 /* read */
 static const struct loop_field read_out[] = {
-    {.kind = LOOP_DATA, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+    {.kind = LOOP_DATA, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 8, .last = true,
      .minimum = UINT64_C(0), .maximum = UINT64_C(64)},
 };
 
@@ -48,7 +48,7 @@ static kozo_err_t call_read(const struct loop_values *in, struct loop_values *ou
 {
     (void)in;
     const kozo_err_t error = console_read((console_t){{loop_endpoint().raw}}, out->at[0].bytes,
-                                          loop_capacity(64), &out->at[0].size);
+                                          loop_capacity(0, 64), &out->at[0].size);
     return error;
 }
 
@@ -70,11 +70,67 @@ static const struct loop_method methods[] = {
      .call = call_read, .reply = reply_read},
 };
 
+static const struct loop_check checks[] = {
+    {.id = "console.request.interface", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_INTERFACE},
+    {.id = "console.request.tag_flags", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_FLAGS},
+    {.id = "console.request.method", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_METHOD},
+    {.id = "console_write.argument.text.maximum", .method = &methods[0],
+     .place = LOOP_ARGUMENT, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "console_write.call.error", .method = &methods[0],
+     .place = LOOP_CALL, .kind = LOOP_CHECK_ERROR},
+    {.id = "console_write.reply.error", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_ERROR},
+    {.id = "console_write.reply.tag_caps", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "console_write.reply.tag_words", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "console_write.request.tag_caps", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "console_write.request.text.maximum", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "console_write.request.words.unused", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_UNUSED, .words = UINT64_C(62)},
+    {.id = "console_write.request.tag_words", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "console_write.request.text.padding", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_PADDING, .field = 0},
+    {.id = "console_write.result.error", .method = &methods[0],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "console_read.argument.text.room", .method = &methods[1],
+     .place = LOOP_ARGUMENT, .kind = LOOP_CHECK_ROOM, .field = 0},
+    {.id = "console_read.call.error", .method = &methods[1],
+     .place = LOOP_CALL, .kind = LOOP_CHECK_ERROR},
+    {.id = "console_read.reply.error", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_ERROR},
+    {.id = "console_read.reply.tag_caps", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "console_read.reply.text.maximum", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "console_read.reply.words.unused", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_UNUSED, .words = UINT64_C(62)},
+    {.id = "console_read.reply.tag_words", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "console_read.reply.text.padding", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_PADDING, .field = 0},
+    {.id = "console_read.request.tag_caps", .method = &methods[1],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "console_read.request.tag_words", .method = &methods[1],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "console_read.result.error", .method = &methods[1],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "console_read.result.text.maximum", .method = &methods[1],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+};
+
 int main(void)
 {
     static const struct loop_interface interface = {
         .name = "console", .id = KOZO_INTERFACE_CONSOLE, .kernel = false,
         .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
         .dispatch = console_dispatch,
     };
 

@@ -144,11 +144,51 @@ static const struct loop_method methods[] = {
      .call = call_exit},
 };
 
+static const struct loop_check checks[] = {
+    {.id = "fault.request.interface", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_INTERFACE},
+    {.id = "fault.request.tag_flags", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_FLAGS},
+    {.id = "fault.request.method", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_METHOD},
+    {.id = "fault.reply.interface", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_INTERFACE},
+    {.id = "fault.reply.error", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_ERROR},
+    {.id = "fault.reply.tag_caps", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "fault.reply.action.enum", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_ENUM, .field = 0},
+    {.id = "fault.reply.tag_words", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "fault_page.request.tag_caps", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "fault_page.request.tag_words", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "fault_page.result.error", .method = &methods[0],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "fault_exception.request.tag_caps", .method = &methods[1],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "fault_exception.request.vector.maximum", .method = &methods[1],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "fault_exception.request.tag_words", .method = &methods[1],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "fault_exception.result.error", .method = &methods[1],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "fault_exit.request.tag_caps", .method = &methods[2],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "fault_exit.request.tag_words", .method = &methods[2],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "fault_exit.result.error", .method = &methods[2],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+};
+
 int main(void)
 {
     static const struct loop_interface interface = {
         .name = "fault", .id = KOZO_INTERFACE_FAULT, .kernel = true,
         .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
         .dispatch = fault_dispatch,
     };
 

@@ -12,7 +12,7 @@
 
 /* register */
 static const struct loop_field register_in[] = {
-    {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+    {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
     {.kind = LOOP_CAP, .slot = 0, .type = 3, .rights = 0x2},
 };
@@ -37,7 +37,7 @@ static kozo_err_t call_register(const struct loop_values *in, struct loop_values
 
 /* lookup */
 static const struct loop_field lookup_in[] = {
-    {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+    {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
 };
 
@@ -70,7 +70,7 @@ static const struct loop_field list_in[] = {
 };
 
 static const struct loop_field list_out[] = {
-    {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .last = true,
+    {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(0), .maximum = UINT64_C(31)},
 };
 
@@ -108,11 +108,101 @@ static const struct loop_method methods[] = {
      .call = call_list},
 };
 
+static const struct loop_check checks[] = {
+    {.id = "names.request.interface", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_INTERFACE},
+    {.id = "names.request.tag_flags", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_FLAGS},
+    {.id = "names.request.method", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_METHOD},
+    {.id = "names_register.argument.name.maximum", .method = &methods[0],
+     .place = LOOP_ARGUMENT, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "names_register.argument.name.minimum", .method = &methods[0],
+     .place = LOOP_ARGUMENT, .kind = LOOP_CHECK_MINIMUM, .field = 0},
+    {.id = "names_register.call.error", .method = &methods[0],
+     .place = LOOP_CALL, .kind = LOOP_CHECK_ERROR},
+    {.id = "names_register.reply.error", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_ERROR},
+    {.id = "names_register.reply.tag_caps", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "names_register.reply.tag_words", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "names_register.request.tag_caps", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "names_register.request.name.maximum", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "names_register.request.name.minimum", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_MINIMUM, .field = 0},
+    {.id = "names_register.request.words.unused", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_UNUSED, .words = UINT64_C(62)},
+    {.id = "names_register.request.tag_words", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "names_register.request.name.text", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TEXT, .field = 0},
+    {.id = "names_register.request.service.capability", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_CAPABILITY, .field = 1},
+    {.id = "names_register.result.error", .method = &methods[0],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "names_lookup.argument.name.maximum", .method = &methods[1],
+     .place = LOOP_ARGUMENT, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "names_lookup.argument.name.minimum", .method = &methods[1],
+     .place = LOOP_ARGUMENT, .kind = LOOP_CHECK_MINIMUM, .field = 0},
+    {.id = "names_lookup.call.error", .method = &methods[1],
+     .place = LOOP_CALL, .kind = LOOP_CHECK_ERROR},
+    {.id = "names_lookup.reply.error", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_ERROR},
+    {.id = "names_lookup.reply.tag_caps", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "names_lookup.reply.tag_words", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "names_lookup.reply.service.capability", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_CAPABILITY, .field = 0},
+    {.id = "names_lookup.request.tag_caps", .method = &methods[1],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "names_lookup.request.name.maximum", .method = &methods[1],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "names_lookup.request.name.minimum", .method = &methods[1],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_MINIMUM, .field = 0},
+    {.id = "names_lookup.request.words.unused", .method = &methods[1],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_UNUSED, .words = UINT64_C(62)},
+    {.id = "names_lookup.request.tag_words", .method = &methods[1],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "names_lookup.request.name.text", .method = &methods[1],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TEXT, .field = 0},
+    {.id = "names_lookup.result.error", .method = &methods[1],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "names_list.call.error", .method = &methods[2],
+     .place = LOOP_CALL, .kind = LOOP_CHECK_ERROR},
+    {.id = "names_list.reply.error", .method = &methods[2],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_ERROR},
+    {.id = "names_list.reply.tag_caps", .method = &methods[2],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "names_list.reply.name.maximum", .method = &methods[2],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "names_list.reply.words.unused", .method = &methods[2],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_UNUSED, .words = UINT64_C(62)},
+    {.id = "names_list.reply.tag_words", .method = &methods[2],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "names_list.reply.name.text", .method = &methods[2],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TEXT, .field = 0},
+    {.id = "names_list.request.tag_caps", .method = &methods[2],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "names_list.request.position.maximum", .method = &methods[2],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "names_list.request.tag_words", .method = &methods[2],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "names_list.result.error", .method = &methods[2],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "names_list.result.name.maximum", .method = &methods[2],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+};
+
 int main(void)
 {
     static const struct loop_interface interface = {
         .name = "names", .id = KOZO_INTERFACE_NAMES, .kernel = false,
         .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
         .dispatch = names_dispatch,
     };
 

@@ -52,11 +52,35 @@ static const struct loop_method methods[] = {
      .call = call_ping},
 };
 
+static const struct loop_check checks[] = {
+    {.id = "service.request.interface", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_INTERFACE},
+    {.id = "service.request.tag_flags", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_FLAGS},
+    {.id = "service.request.method", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_METHOD},
+    {.id = "service_ping.call.error", .method = &methods[0],
+     .place = LOOP_CALL, .kind = LOOP_CHECK_ERROR},
+    {.id = "service_ping.reply.error", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_ERROR},
+    {.id = "service_ping.reply.tag_caps", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "service_ping.reply.tag_words", .method = &methods[0],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "service_ping.request.tag_caps", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "service_ping.request.tag_words", .method = &methods[0],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "service_ping.result.error", .method = &methods[0],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+};
+
 int main(void)
 {
     static const struct loop_interface interface = {
         .name = "service", .id = KOZO_INTERFACE_SERVICE, .kernel = false,
         .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
         .dispatch = service_dispatch,
     };
 

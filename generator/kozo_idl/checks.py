@@ -8,6 +8,12 @@ from kozo_idl.resolve import U64_MAX, constant_name, narrowed
 
 DETAIL_MAX = (1 << 32) - 1
 
+# Before it is known which operation it is.
+TABLE_CHECKS = [
+    ("operation.0.hole", "a number between operations"),
+    ("operation.0.number", "a number beyond the table"),
+]
+
 
 def operation_checks(world, operation):
     """(checks of the tag, checks of self, checks per argument position)."""

@@ -85,7 +85,8 @@ class _SelfShape:
 ARGUMENT = Variant({
     "type": Record(model.TypeArg, {
         "type": _WORD, "range": optional(_RANGE), "below": optional(_AMOUNT),
-        "align": optional(_AMOUNT), "progress": optional(_FLAG), "doc": _PROSE}),
+        "align": optional(_AMOUNT), "progress": optional(_FLAG), "payload": optional(_FLAG),
+        "doc": _PROSE}),
     "cap": Record(model.CapArg, {
         "cap": _WORD, "rights": optional(_WORDS), "doc": _PROSE, **_AS}),
     "object": Record(model.ObjectArg, {"object": Choice("creatable"), "doc": _PROSE}),
@@ -99,7 +100,8 @@ OPERATION = Record(model.Operation, {
     "doc": _PROSE, "profile": optional(Choice("method", "message")),
     "in": optional(Table(ARGUMENT), "inputs"),
     "out": optional(Table(Record(model.Result, {
-        "type": _WORD, "handle": optional(_FLAG), "doc": _PROSE})), "outputs"),
+        "type": _WORD, "handle": optional(_FLAG), "payload": optional(_FLAG), "doc": _PROSE})),
+        "outputs"),
     "errors": optional(_WORDS), "sends": optional(_FLAG), "receives": optional(_FLAG),
     "deadline": optional(_FLAG), "reply": optional(_FLAG), "preemptible": optional(_FLAG)},
     profile="method")

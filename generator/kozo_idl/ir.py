@@ -3,8 +3,9 @@
 import hashlib
 import json
 
-from kozo_idl.checks import allowed_flags, operation_checks
+from kozo_idl.checks import TABLE_CHECKS, allowed_flags, operation_checks
 from kozo_idl.layout import element_size, message_layout, struct_layout
+from kozo_idl.message_checks import WIRE_CHECKS, interface_checks, is_packed, method_checks
 from kozo_idl.model import (WORDS, ArrayField, CapArg, CapParam, DataParam, EnumType, FlagsType,
                             ObjectArg, ScalarType, SizeRange, SlotArg, SlotsArg)
 from kozo_idl.resolve import constant_name, narrowed
@@ -39,8 +40,13 @@ def build_ir(world):
                        sorted(world.operations.values(), key=lambda row: row.id)],
         "interfaces": [_interface(world, world.interfaces[name])
                        for name in sorted(world.interfaces)],
+        "table_checks": _texts(TABLE_CHECKS), "wire_checks": _texts(WIRE_CHECKS),
         "systems": [system_ir(world, world.systems[name]) for name in sorted(world.systems)],
     }
+
+
+def _texts(checks):
+    return [{"id": name, "refuses": text} for name, text in checks]
 
 
 def serialise(ir):
@@ -141,6 +147,7 @@ def _operation(world, row):
         scalar = world.scalars[param.type]
         outputs.append({"name": str(name), "type": str(param.type), "c_type": scalar.c_type,
                         "wrapped": scalar.wrapped, "handle": param.handle,
+                        "payload": param.payload,
                         "doc": str(param.doc)})
     return {
         "name": row.full_name, "on": str(row.on), "method": str(row.name), "id": int(row.id),
@@ -164,7 +171,8 @@ def _handed(world, type_name, argument):
 
 def _argument(world, argument, position, checks):
     result = {"name": str(argument.name), "position": position, "doc": str(argument.doc),
-              "checks": checks, "progress": bool(getattr(argument, "progress", False))}
+              "checks": checks, "progress": bool(getattr(argument, "progress", False)),
+              "payload": bool(getattr(argument, "payload", False))}
     if isinstance(argument, CapArg):
         return result | _handed(world, str(argument.cap), argument) | {
             "kind": "cap", "rights": list(map(str, argument.rights))}
@@ -185,10 +193,13 @@ def _argument(world, argument, position, checks):
 
 
 def _interface(world, row):
-    return {"name": str(row.name), "version": int(row.version), "id": interface_id(row),
-            "kernel": row.kernel, "doc": str(row.doc),
-            "methods": [_method(world, method)
-                        for method in sorted(row.methods, key=lambda method: method.id)]}
+    result = {"name": str(row.name), "version": int(row.version), "id": interface_id(row),
+              "kernel": row.kernel, "doc": str(row.doc),
+              "methods": [_method(world, method)
+                          for method in sorted(row.methods, key=lambda method: method.id)]}
+    for method in result["methods"]:
+        method["checks"] = method_checks(result, method)
+    return result | {"checks": interface_checks(result)}
 
 
 def _method(world, row):
@@ -229,5 +240,5 @@ def _message(world, params):
                         "type_bits": scalar.bits}
         rows.append(row)
     return {"params": rows, "words": layout.words, "max_words": layout.total_max,
-            "caps": len(layout.caps),
+            "caps": len(layout.caps), "packed": is_packed(rows),
             "variable": layout.data[-1][0] if layout.data else None}

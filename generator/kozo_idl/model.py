@@ -131,6 +131,7 @@ class TypeArg:
     below: Optional[Number] = None
     align: Optional[Number] = None
     progress: bool = False
+    payload: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ class Result:
     doc: Text
     mark: Mark
     handle: bool = False
+    payload: bool = False
 
 
 @dataclass(frozen=True)

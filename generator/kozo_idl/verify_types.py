@@ -8,7 +8,7 @@ from kozo_idl.resolve import lookup
 from kozo_idl.verify_names import check_numbers
 
 # The headers that structures are spread over, by the beginning of their names.
-_STRUCT_HEADERS = ("boot_", "init_", "start_")
+_STRUCT_HEADERS = ("boot_", "init_", "start_", "trace_")
 _INT_MAX = (1 << 31) - 1
 _ERROR_MAX = 0xffff
 _KINDS = {"kernel", "transport", "service"}

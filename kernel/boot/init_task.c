@@ -2,6 +2,7 @@
 /* init_task.c: the first program. Its image, stack and start information are mapped by the kernel;
  * from then on it makes everything itself out of the Untyped capabilities that it is given.
  * Order: last part of kernel_main(). */
+#include <image/checksum.h>
 #include <image/cpio.h>
 #include <image/elf.h>
 #include <kozo/arch.h>
@@ -18,6 +19,9 @@
 
 static const kozo_rights_t all_rights =
     KOZO_RIGHTS_READ | KOZO_RIGHTS_WRITE | KOZO_RIGHTS_GRANT | KOZO_RIGHTS_MAP;
+
+/* What it is called in the initial ramdisk and in traces. */
+static const char init_name[] = "init";
 
 /* init under construction. */
 struct init_task {
@@ -126,7 +130,13 @@ static uint64_t init_load_image(struct init_task *init)
     struct elf_image image;
     struct elf_segment segment;
     unsigned position = 0;
-    const enum cpio_error missing = cpio_find(initrd, init->boot->initrd_size, "init", &file);
+    const enum checksum_error changed = checksum_of_initrd(initrd, init->boot->initrd_size);
+
+    if (changed != CHECKSUM_OK) {
+        panic("initial ramdisk: %s", checksum_error_text(changed));
+    }
+
+    const enum cpio_error missing = cpio_find(initrd, init->boot->initrd_size, init_name, &file);
 
     if (missing != CPIO_OK) {
         panic("no init in the initial ramdisk: %s", cpio_error_text(missing));
@@ -245,6 +255,7 @@ void boot_start_init(struct kozo_boot_info *boot)
     init_create_thread(&init, &thread, &aspace, &budget);
     init.info->buffer = init_create(&init, KOZO_OBJECT_FRAME, KOZO_PAGE_BITS, &buffer);
     init_bind(&init, thread, aspace, budget, buffer);
+    memcpy(init.thread->name, init_name, sizeof(init_name));
 
     const uint64_t entry = init_load_image(&init);
 

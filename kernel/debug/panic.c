@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* panic.c: the end. A line `PANIC: ...`, the registers, the callers, and the CPU stands still.
+/* panic.c: the end. A line `PANIC: ...`, the registers, the callers, the
+ * end of the trace, and the CPU stands still.
  * Owns: `panicking`, and the stack protector's guard after boot. */
 #include <kozo/debug.h>
 
 #include <kozo/arch.h>
 #include <kozo/log.h>
+#include <kozo/trace.h>
 
 uint64_t __stack_chk_guard;
 
@@ -31,6 +33,7 @@ void panic(const char *format, ...)
     va_end(arguments);
     arch_dump_registers(NULL);
     backtrace_print((uint64_t)__builtin_return_address(0), *(uint64_t *)__builtin_frame_address(0));
+    trace_print_last();
     arch_halt();
 }
 
@@ -43,6 +46,7 @@ void panic_at(const struct arch_frame *frame, const char *format, ...)
     va_end(arguments);
     arch_dump_registers(frame);
     backtrace_print(arch_frame_ip(frame), arch_frame_pointer(frame));
+    trace_print_last();
     arch_halt();
 }
 

@@ -271,6 +271,29 @@ kozo_err_t sys_thread_exit(struct thread *caller, struct thread *self, uint64_t 
     return self == caller ? KERNEL_BLOCKED : KOZO_OK;
 }
 
+/* What a person is shown is printable. */
+static uint8_t thread_name_byte(uint64_t byte)
+{
+    return byte >= ' ' && byte <= '~' ? (uint8_t)byte : '?';
+}
+
+kozo_err_t sys_thread_name(struct thread *caller, struct thread *self, uint64_t text0,
+                           uint64_t text1, uint64_t text2)
+{
+    const uint64_t text[] = {text0, text1, text2};
+    bool ended = false;
+
+    _Static_assert(sizeof(text) == sizeof(self->name), "the arguments hold a name");
+    (void)caller;
+    for (unsigned i = 0; i < sizeof(self->name); i++) {
+        const uint64_t byte = text[i / sizeof(uint64_t)] >> (8 * (i % sizeof(uint64_t))) & 0xff;
+
+        ended = ended || byte == 0;
+        self->name[i] = ended ? 0 : thread_name_byte(byte);
+    }
+    return KOZO_OK;
+}
+
 kozo_err_t sys_thread_inspect(struct thread *caller, struct thread *self,
                               kozo_thread_state_t *state, kozo_priority_t *priority,
                               kozo_duration_t *consumed)

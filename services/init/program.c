@@ -13,6 +13,7 @@
 #include <kozo/runtime.h>
 #include <kozo/slots.h>
 #include <kozo/text.h>
+#include <kozo/threads.h>
 #include <kozo/sys.h>
 
 #include "buddy.h"
@@ -198,8 +199,10 @@ static kozo_err_t program_bind_faults(struct program *program)
 
 static kozo_err_t program_bind(struct program *program, const struct build_space *space)
 {
-    kozo_err_t error = kozo_thread_bind(program->thread, program->cnode, program->aspace,
-                                        program->budget);
+    kozo_err_t error = kozo_thread_set_name(program->thread, program->plan->name);
+    if (error != KOZO_OK)
+        return error;
+    error = kozo_thread_bind(program->thread, program->cnode, program->aspace, program->budget);
     if (error != KOZO_OK)
         return error;
     error = kozo_thread_bind_buffer(program->thread, space->buffer, 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* threads.c: creates threads.
+/* threads.c: creates and names threads.
  *
  *      stack base                                            top
  *      | stack grows down ....... 0 | struct thread_block    |
@@ -11,6 +11,14 @@
 #include <kozo/sys.h>
 
 enum { QUANTUM_NS = 10000000 };
+
+kozo_err_t kozo_thread_set_name(kozo_thread_t thread, const char *name)
+{
+    uint64_t text[KOZO_THREAD_NAME_BYTES / sizeof(uint64_t)] = {0};
+    for (unsigned i = 0; i < sizeof(text) && name[i] != '\0'; i++)
+        text[i / sizeof(text[0])] |= (uint64_t)(unsigned char)name[i] << (8 * (i % sizeof(text[0])));
+    return kozo_thread_name(thread, text[0], text[1], text[2]);
+}
 
 struct thread_block {
     struct kozo_tcb tcb; /* first: a pointer to it is a pointer to the block */

@@ -7,6 +7,7 @@ Standard library only, so that booting needs no Python packages.
 
 import argparse
 import dataclasses
+import json
 import pathlib
 import shutil
 import subprocess
@@ -15,7 +16,17 @@ import tempfile
 
 OVMF_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE_4M.fd")
 OVMF_VARS = pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")
+# By OVMF and the loader; by -kernel; by GRUB's Multiboot2, started by a BIOS or by OVMF.
+BOOTS = ["uefi", "direct", "grub", "grub-efi"]
 DEBUG_EXIT_PORT = 0xF4  # debug_exit_port of idl/kernel/boot.yaml; run_guest.py compares
+
+
+def trace_console(path):
+    """Arguments that let the kernel write its trace to a file."""
+    tables = pathlib.Path(__file__).parents[2] / "generated" / "trace" / "tables.json"
+    port = json.loads(tables.read_text())["constants"]["trace_port"]
+    return ["-chardev", f"file,id=trace,path={path}",
+            "-device", f"isa-debugcon,iobase={port:#x},chardev=trace"]
 
 
 @dataclasses.dataclass
@@ -25,6 +36,7 @@ class Machine:
     build: pathlib.Path
     image: str = ""  # guest test below build/images/; empty is the system itself
     boot: str = "uefi"
+    disk: str = ""  # file to boot from instead of the image's EFI System Partition
     cpus: int = 1
     memory: int = 512
     kvm: bool = False
@@ -44,16 +56,22 @@ class Machine:
         line += ["-serial", "stdio"]
         if not self.reboot:
             line += ["-no-reboot"]
-        return line + (self.uefi(scratch) if self.boot == "uefi" else self.direct()) + self.extra
+        if self.boot == "direct":
+            return line + self.direct() + self.extra
+        disks = [self.disk or self.folder() / "esp.img"]
+        if self.boot.startswith("grub"):
+            disks.insert(0, self.build / "grub" / f"{self.boot}.img")
+        for index, file in enumerate(disks):
+            line += ["-drive", f"if=none,id=disk{index},format=raw,snapshot=on,file={file}"]
+            line += ["-device", f"virtio-blk-pci,drive=disk{index},bootindex={index}"]
+        return line + ([] if self.boot == "grub" else self.firmware(scratch)) + self.extra
 
-    def uefi(self, scratch):
+    def firmware(self, scratch):
         variables = pathlib.Path(scratch) / "vars.fd"
         shutil.copy(OVMF_VARS, variables)
         return [
             *("-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={OVMF_CODE}"),
             *("-drive", f"if=pflash,format=raw,unit=1,file={variables}"),
-            *("-drive", f"if=none,id=esp,format=raw,snapshot=on,file={self.folder() / 'esp.img'}"),
-            *("-device", "virtio-blk-pci,drive=esp,bootindex=0"),
         ]
 
     def direct(self):
@@ -87,7 +105,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=pathlib.Path, help="build/<config>")
     parser.add_argument("--image", default="")
-    parser.add_argument("--boot", choices=["uefi", "direct"], default="uefi")
+    parser.add_argument("--boot", choices=BOOTS, default="uefi")
     parser.add_argument("--cpus", type=int, default=1)
     parser.add_argument("--memory", type=int, default=512)
     parser.add_argument("--kvm", default="")

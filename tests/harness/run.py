@@ -8,7 +8,7 @@ Jobs, each of which yields test cases:
   lint/<file>             executables in tests/lint/; exit status 0 passes
   guest/<image>/...       build/<config>/images/<image>, see run_guest.py;
                           tests/guest/<image>/test.yaml may set expect, boot, cpus, timeout, and
-                          cmdlines to run besides
+                          also_boot and cmdlines to run besides
 JUnit XML goes to build/junit/, logs to build/<config>/logs/.
 """
 
@@ -34,6 +34,7 @@ class Case:
     passed: bool
     detail: str = ""
     seconds: float = 0.0
+    summary: str = ""  # a line to show although it passed
 
 
 @dataclasses.dataclass
@@ -65,7 +66,9 @@ def junit_cases(path):
     for case in ElementTree.parse(path).iter("testcase"):
         bad = [item for kind in ("failure", "error") for item in case.iter(kind)]
         text = "\n".join((item.text or item.get("message") or "").strip() for item in bad)
-        yield Case(case.get("name"), not bad, text, float(case.get("time") or 0))
+        summary = [item.get("value") for item in case.iter("property")
+                   if item.get("name") == "summary"]
+        yield Case(case.get("name"), not bad, text, float(case.get("time") or 0), *summary)
 
 
 def with_exit_status(cases, status, output):
@@ -142,7 +145,9 @@ def guest_jobs(builds, boots):
             file = folder / "test.yaml"
             options = yaml.safe_load(file.read_text()) if file.exists() else {}
             chosen = boots if build == builds[0] else ["direct"]
-            for boot in [boot for boot in chosen if boot in options.get("boot", boots)]:
+            if "uefi" in chosen:
+                chosen = chosen + options.get("also_boot", [])
+            for boot in [boot for boot in chosen if boot in options.get("boot", chosen)]:
                 for cpus in options.get("cpus", [1]):
                     yield guest_job(build, folder.name, boot, cpus, "", options)
                 for cmdline in options.get("cmdlines", []) if boot == "direct" else []:
@@ -200,6 +205,9 @@ def report(job):
     if failed:
         counts += f", {len(failed)} failed"
     print(f"  {mark:4}  {job.name:44} {counts:24} {job.seconds:6.1f} s", flush=True)
+    for case in job.cases:
+        if case.summary:
+            print(f"        {case.summary}")
     for case in failed:
         print(f"        {case.name}")
         for line in case.detail.strip().splitlines()[-30:]:

@@ -94,6 +94,22 @@ void arch_console_write(const char *text, size_t length)
     }
 }
 
+bool arch_trace_console(void)
+{
+    return fake.trace_console;
+}
+
+void arch_trace_write(const void *bytes, size_t length)
+{
+    (void)bytes;
+    fake.trace_bytes += (unsigned)length;
+}
+
+void arch_trace_system_calls(void)
+{
+    fake.traced = true;
+}
+
 void arch_power_off(void)
 {
     fake.power_requests++;

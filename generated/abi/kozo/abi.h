@@ -17,3 +17,4 @@
 #include <kozo/abi/boot_info.h>
 #include <kozo/abi/init_info.h>
 #include <kozo/abi/start_info.h>
+#include <kozo/abi/trace_records.h>

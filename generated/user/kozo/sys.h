@@ -412,6 +412,22 @@ static inline kozo_err_t kozo_thread_inspect(kozo_thread_t self, kozo_thread_sta
     return kozo_status_code(kozo_thread_inspect_status(self, state, priority, consumed));
 }
 
+/* Give a thread the name by which traces and debuggers call it. It ends at a NUL; bytes that are
+ * not printable ASCII become question marks. */
+static inline kozo_status_t kozo_thread_name_status(kozo_thread_t self, uint64_t text0,
+                                                    uint64_t text1, uint64_t text2)
+{
+    const kozo_status_t status = kozo_trap_method_3_0(KOZO_OP_THREAD_NAME, self.raw, text0, text1,
+                                                      text2);
+    return status;
+}
+
+static inline kozo_err_t kozo_thread_name(kozo_thread_t self, uint64_t text0, uint64_t text1,
+                                          uint64_t text2)
+{
+    return kozo_status_code(kozo_thread_name_status(self, text0, text1, text2));
+}
+
 /* Set priority and time. With capacity equal to period the capacity is the round-robin quantum. */
 static inline kozo_status_t kozo_budget_configure_status(kozo_budget_t self,
                                                          kozo_budget_t authority,

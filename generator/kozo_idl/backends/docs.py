@@ -3,7 +3,7 @@
 where a block is a paragraph, a table or a fenced text."""
 from kozo_idl.backends import interfaces, user
 from kozo_idl.backends.common import constant, output
-from kozo_idl.backends.tests import checks_of
+from kozo_idl.backends.tests import checks_of, message_checks_of
 
 
 def outputs(ir):
@@ -72,11 +72,18 @@ def _number(value):
 def _index(ir, pages):
     rows = [(f"[{title}]({path})", intro.split(". ")[0].rstrip(".") + ".")
             for path, title, _, (intro, _) in pages]
-    checks = sum(len(checks_of(row)) for row in ir["operations"])
+    checks = sum(len(checks_of(row)) for row in ir["operations"]) + len(ir["table_checks"])
     intro = f"{ir['abi']['doc']} ABI version {ir['abi']['version']}: " \
             f"{len(ir['operations'])} operations with {checks} checks, {len(ir['objects'])} " \
-            f"object types, {len(ir['interfaces'])} interfaces."
+            f"object types, {len(ir['interfaces'])} interfaces with {_message_check_count(ir)} " \
+            "checks."
     return intro, [("Pages", [_table(("Page", "What it says"), rows)])]
+
+
+def _message_check_count(ir):
+    return len(ir["wire_checks"]) + sum(
+        len(checks) for row in ir["interfaces"] for owner in [row, *row["methods"]]
+        for checks in owner["checks"].values())
 
 
 # --- abi.md --------------------------------------------------------------------------------------
@@ -106,8 +113,16 @@ def _abi(ir):
         (f"{caps} to {receive - 1}", "`caps`", f"`uint64_t[{buffer['caps']}]`"),
         (f"{receive} to {end - 1}", "`receive`", f"`uint32_t[{buffer['caps']}]`"),
         (f"{end} to {buffer['bytes'] - 1}", "`reserved`", "zero")])]))
+    sections.append(("Checks of messages", [
+        "What the helpers in `<kozo/wire.h>` and `<kozo/wire_caps.h>` check for the stubs and "
+        "skeletons of all interfaces.", _texts(ir["wire_checks"])]))
     return ("What a system call puts into registers, and where a message lies. Programs use the "
             "stubs in `<kozo/sys.h>`; nobody else needs these numbers."), sections
+
+
+def _texts(checks):
+    return _table(("Check", "Refused"), [(f"`{check['id']}`", check["refuses"])
+                                         for check in checks])
 
 
 def _register_rows(profile):
@@ -134,7 +149,9 @@ def _operations(ir):
     sections = [("List", [_table(("Number", "Operation", "Self", "What it does"), [
         (row["id"], f"[`{row['name']}`](#{row['name']})",
          _object_link(row["self"]["cap"]) if row["self"] else "none",
-         row["doc"].split(". ")[0].rstrip(".") + ".") for row in ir["operations"]])])]
+         row["doc"].split(". ")[0].rstrip(".") + ".") for row in ir["operations"]]),
+                          "Any other number is refused with " + _error_link("bad_operation") + ".",
+                          _texts(ir["table_checks"])])]
     sections += [(row["name"], _operation(ir, row)) for row in ir["operations"]]
     return ("Every system call: prototype, registers, and the checks in the order in which the "
             "kernel makes them. A call that fails a check changes nothing; its status names the "
@@ -180,14 +197,18 @@ def _argument_rows(ir, row):
         else:
             kind = _scalar(ir, argument["type"])
         rows.append((f"`{method['args'][argument['position'] - 1]}`", f"`{argument['name']}`", kind,
-                     argument["doc"]))
+                     argument["doc"] + _withheld(argument)))
     return rows
 
 
 def _result_rows(ir, row):
     return [(f"`{ir['profile']['method']['results'][index]}`", f"`{out['name']}`",
-             "handle" if out["handle"] else _scalar(ir, out["type"]), out["doc"])
+             "handle" if out["handle"] else _scalar(ir, out["type"]), out["doc"] + _withheld(out))
             for index, out in enumerate(row["outs"])]
+
+
+def _withheld(param):
+    return " Not in traces." if param["payload"] else ""
 
 
 def _scalar(ir, name):
@@ -333,20 +354,19 @@ def _structs(ir):
 
 
 _ORDER = """\
-A server checks a request before the body runs, and a client a reply before it hands out results,
-in this order: interface and flags of the tag; the method, or the outcome; the number of
-capabilities; each number, in the order of the table; each size; bits and words that belong to no
-field; the number of words; the data, of strings that they are UTF-8 without NUL, of everything that
-the padding is zero; each capability: that it is there, then its type, then its rights. The first
-check that fails decides: the server answers another interface with `wrong_interface`, another
-method with `no_method` and anything else with `bad_message`; the client returns `bad_reply` and
-deletes the capabilities that the refused reply has brought."""
+A client checks the arguments before it sends anything, then how the call went, and the reply before
+it hands out results; a server checks the request before the body runs, and what the body gives. The
+id of a check is `interface_method.place.field.kind`, and also the name of the host test that breaks
+it. The first check that fails decides: the server answers, and the client returns, the error that
+the table names, and deletes the capabilities that a refused reply has brought. Of a capability it
+is checked that it is there, then its type, then its rights."""
 
 
 def _interface(ir, row):
     kernel = " The kernel is its client, and takes any reply that is not as it should be for " \
              "the same." if row["kernel"] else ""
-    sections = [("Checks", [_ORDER.replace("\n", " ")])]
+    common = row["checks"]["request"] + row["checks"]["reply"]
+    sections = [("Checks", [_ORDER.replace("\n", " "), _message_checks(common)])]
     for method in row["methods"]:
         ins, outs = interfaces.named_params(method)
         body = interfaces.body_prototype(row, method, ins, outs)
@@ -359,9 +379,42 @@ def _interface(ir, row):
             blocks.append(_layout(ir, method[side], title))
         if method["errors"]:
             blocks.append("Errors: " + ", ".join(map(_error_link, method["errors"])) + ".")
+        blocks.append(_message_checks(message_checks_of(method)))
         sections.append((method["name"], blocks))
     intro = f"{row['doc']}{kernel} Version {row['version']}, number {row['id']:#010x} in the tag."
     return intro, sections
+
+
+def _message_checks(checks):
+    return _table(("Check", "Refused", "Error"), [
+        (f"`{check['id']}`", _refused(check), _refusal(check)) for check in checks])
+
+
+def _refused(check):
+    name, limit = f"`{check['field']}`", check["limit"]
+    words = ", ".join(map(str, check["words"]))
+    failed = {"call": "the call fails", "result": "the body returns an error",
+              "reply": "an error, or [no answer at all](abi.md#checks-of-messages)"}
+    return {"interface": "another interface", "tag_flags": "other flags in the tag",
+            "method": "a label that no method has", "error": failed.get(check["place"]),
+            "tag_caps": f"another number of capabilities than {limit}",
+            "tag_words": "another number of words",
+            "capability": f"{name} is not there, of another type or lacks a right",
+            "unused": f"a bit that belongs to no field, in word {words}",
+            "minimum": f"{name} < {limit}{check['unit']}",
+            "maximum": f"{name} > {limit}{check['unit']}",
+            "room": f"room for {name} < {limit} bytes", "enum": f"{name} is no known value",
+            "flags": f"{name} has an unknown bit",
+            "text": f"{name} is not UTF-8 without NUL, or its padding is not zero",
+            "padding": f"the padding of {name} is not zero",
+            "gap": f"the rest of the room of {name} is not zero"}[check["kind"]]
+
+
+def _refusal(check):
+    if check["kind"] != "error" or check["error"] == "malformed":
+        return _error_link(check["error"])
+    return "that error" if check["place"] != "reply" else \
+        f"that error, or {_error_link(check['error'])}"
 
 
 def _layout(ir, message, title):

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Interfaces: numbers for everybody, client stubs, server skeletons, and the kernel's own messages.
 
-A message is encoded and decoded by rows of finished C lines. Decoding checks in a fixed order:
-shape, then each field, then the length of the data and the data, then, by a call of the kernel for
-each, the capabilities. What passes is the only encoding of its values."""
+A message is encoded and decoded by rows of finished C lines. Decoding makes the checks that the IR
+lists, in their order: shape, then each field, then the length of the data and the data, then, by a
+call of the kernel for each, the capabilities. What passes is the only encoding of its values."""
 from kozo_idl.backends.common import aligned, call, comment, constant, literal, output, u64
 
 
@@ -21,7 +21,7 @@ def outputs(ir):
         name, source = row["name"], source_of(row)
         methods = [_method(row, method) for method in row["methods"]]
         values = {"name": name, "comment": comment(row["doc"]), "id": interface_name(row),
-                  "kernel": row["kernel"], "methods": methods,
+                  "kernel": row["kernel"], "methods": methods, "checks": row["checks"],
                   "sends_caps": any(method["in"]["caps"] for method in row["methods"]),
                   "returns_caps": any(method["out"]["caps"] for method in row["methods"])}
         if row["kernel"]:
@@ -66,6 +66,7 @@ def _method(row, method):
     ins, outs = named_params(method)
     request, reply = _Message(row, method["in"], ins), _Message(row, method["out"], outs)
     received = _Message(row, method["out"], outs, "_size_in")
+    checks = method["checks"]
     flags = "KOZO_TAG_FLAG_KERNEL" if row["kernel"] else "0"
     label = label_of(row, method)
     return {
@@ -77,11 +78,13 @@ def _method(row, method):
         "reply_prototype": _reply_prototype(row, method, outs),
         "builder": _builder_prototype(row, method, ins) if row["kernel"] else None,
         "request": request.encoder(label, flags), "reply": reply.encoder("KOZO_OK", "0"),
-        "request_check": request.decoder(), "reply_check": received.decoder(),
+        "arguments": request.steps(checks["argument"]), "rooms": reply.steps(checks["room"]),
+        "call": request.steps(checks["call"]),
+        "request_locals": request.locals(), "request_checks": request.steps(checks["request"]),
+        "outcome": checks["result"][0], "result_checks": reply.steps(checks["result"][1:]),
+        "reply_locals": received.locals(), "reply_checks": received.steps(checks["reply"]),
         "request_values": request.arrived(), "results": received.results(),
         "body_locals": [_out_local(param) for param in outs],
-        "room": [(f"{param['c_name']}_capacity", _maximum(param)) for param in outs
-                 if param["kind"] == "bytes"],
         **_offers(row, outs),
         "request_buffer": request.uses_buffer, "reply_buffer": reply.uses_buffer,
         "writes_text": any(param["kind"] == "string" for param in ins)}
@@ -214,22 +217,19 @@ class _Message:
         self.data = [param for param in params if param["kind"] in ("string", "bytes")]
         self.caps = [param for param in params if param["kind"] == "cap"]
         scalars = self.values + self.data
-        self.packed = len({param["word"] for param in scalars}) < len(scalars)
+        self.packed = message["packed"]
         self.uses_buffer = bool(self.data or self.caps
                                 or any(param["word"] >= self.registers for param in scalars))
         self.last = next((param for param in self.data if param["last"]), None)
 
     def encoder(self, label, flags):
-        """Lines that fill `m` and the buffer, and the checks that come first."""
-        checks, lines = [], []
+        """Lines that fill `m` and the buffer, and the sizes that are checked first."""
+        sizes, lines = [], []
         for param in self.data:
             name = param["c_name"]
             if param["kind"] == "string":
-                checks.append(f"const size_t {name}_size = "
-                              f"kozo_wire_text_size({name}, {_maximum(param)});")
-        refuse = [f"{param['c_name']}_size > {_maximum(param)}" for param in self.data]
-        refuse += [f"{param['c_name']}_size < {param['min']}"
-                   for param in self.data if param["min"]]
+                sizes.append(f"const size_t {name}_size = "
+                             f"kozo_wire_text_size({name}, {_maximum(param)});")
         words = {}
         for param in [*self.values, *self.data]:
             words.setdefault(param["word"], []).append(_encoded(param))
@@ -244,7 +244,7 @@ class _Message:
             lines.append(f"buffer->caps[{param['slot']}] = {param['c_name']}.raw;")
         tag = [interface_name(self.interface), label, flags, str(len(self.caps)), self.length()]
         lines.append(call("m->tag = kozo_tag_make", tag, indent=4).lstrip())
-        return {"sizes": checks, "refuse": " || ".join(refuse), "lines": lines}
+        return {"sizes": sizes, "lines": lines}
 
     @staticmethod
     def rest(param, size):
@@ -259,36 +259,47 @@ class _Message:
             return str(words)
         return f"{words} + kozo_wire_words({self.last['c_name']}{self.size})"
 
-    def decoder(self):
-        """Locals, then conditions under which the message is refused."""
-        lines = [f"const uint64_t {param['c_name']}_raw = {self.raw(param)};"
-                 for param in self.values]
-        lines += [f"const size_t {param['c_name']}{self.size} = (size_t){self.raw(param)};"
-                  for param in self.data]
-        conditions = [f"kozo_tag_caps(m->tag) != {len(self.caps)}"]
-        for param in self.values:
-            if not (self.packed and param["maximum"] == (1 << param["bits"]) - 1
-                    and not param["minimum"]):
-                conditions += _value_conditions(param)
-        for param in self.data:
-            name = param["c_name"] + self.size
-            conditions.append(f"{name} > {_maximum(param)}")
-            if param["min"]:
-                conditions.append(f"{name} < {param['min']}")
-        conditions += self.unused_bits()
-        conditions.append(f"kozo_tag_words(m->tag) != {self.length()}")
-        for param in self.data:
-            test = "kozo_wire_is_text" if param["kind"] == "string" else "kozo_wire_is_padded"
-            conditions.append(
-                f"!{test}(buffer, {param['data_word']}, {param['c_name']}{self.size})")
-            if param is not self.last:
-                conditions.append(call("!kozo_wire_is_clear", self.rest(param, self.size), tail="",
-                                       indent=4).lstrip())
-        for param in self.caps:
-            conditions.append(call("!kozo_wire_is_cap", ["buffer", str(param["slot"]),
-                                                         *_required(param)], tail="", indent=4)
-                              .lstrip())
-        return {"locals": lines, "conditions": conditions}
+    def locals(self):
+        """What the checks look at."""
+        return [f"const uint64_t {param['c_name']}_raw = {self.raw(param)};"
+                for param in self.values] + \
+               [f"const size_t {param['c_name']}{self.size} = (size_t){self.raw(param)};"
+                for param in self.data]
+
+    def steps(self, checks):
+        """Checks with the conditions under which they refuse."""
+        params = {param["name"]: param for param in self.values + self.data + self.caps}
+        return [check | {"condition": self.condition(check, params.get(check["field"]))}
+                for check in checks]
+
+    def condition(self, check, param):
+        """The condition under which a check refuses; None where a template says it."""
+        kind, limit = check["kind"], check["limit"]
+        if kind in ("interface", "tag_flags", "method", "error"):
+            return None
+        if kind == "tag_caps":
+            return f"kozo_tag_caps(m->tag) != {limit}"
+        if kind == "tag_words":
+            return f"kozo_tag_words(m->tag) != {self.length()}"
+        if kind == "unused":
+            words = " | ".join(_word(word, self.registers) for word in check["words"])
+            if limit:
+                return f"({words} & ~{u64(limit)}) != 0"
+            return f"{words} != 0" if len(check["words"]) == 1 else f"({words}) != 0"
+        if kind == "room":
+            return f"{param['c_name']}_capacity < {_maximum(param)}"
+        if kind == "capability":
+            return call("!kozo_wire_is_cap", ["buffer", str(param["slot"]), *_required(param)],
+                        tail="", indent=4).lstrip()
+        if param["kind"] == "value":
+            return _value_condition(param, check)
+        size = param["c_name"] + self.size
+        if kind == "gap":
+            return call("!kozo_wire_is_clear", self.rest(param, self.size), tail="",
+                        indent=4).lstrip()
+        return {"maximum": f"{size} > {_maximum(param)}", "minimum": f"{size} < {limit}",
+                "text": f"!kozo_wire_is_text(buffer, {param.get('data_word')}, {size})",
+                "padding": f"!kozo_wire_is_padded(buffer, {param.get('data_word')}, {size})"}[kind]
 
     def raw(self, param):
         """The value of a scalar as it lies in the message. A word that holds one scalar is taken
@@ -300,23 +311,6 @@ class _Message:
         if param["shift"] + param["bits"] == 64:
             return shifted
         return f"({shifted} & {u64((1 << param['bits']) - 1)})"
-
-    def unused_bits(self):
-        """Conditions that bits which belong to no scalar are set: in words that scalars share,
-        and in words before the data that hold none."""
-        head = min((param["data_word"] for param in self.data), default=self.message["words"])
-        scalars = {param["word"] for param in self.values + self.data}
-        empty = [_word(word, self.registers) for word in range(head) if word not in scalars]
-        used = {}
-        for param in (self.values + self.data) if self.packed else ():
-            mask = ((1 << param["bits"]) - 1) << param["shift"]
-            used[param["word"]] = used.get(param["word"], 0) | mask
-        full = (1 << 64) - 1
-        rows = [f"({_word(word, self.registers)} & ~{u64(mask)}) != 0"
-                for word, mask in sorted(used.items()) if mask != full]
-        if empty:
-            rows.append(f"({' | '.join(empty)}) != 0")
-        return rows
 
     def arrived(self):
         """What a server's body gets, after the checks."""
@@ -384,20 +378,15 @@ def _typed(param):
     return f"({param['c_type']}){raw}"
 
 
-def _value_conditions(param):
-    raw, rows = f"{param['c_name']}_raw", []
-    if param["type_kind"] == "enum":
-        values = param["values"]
+def _value_condition(param, check):
+    raw, values = f"{param['c_name']}_raw", param["values"]
+    if check["kind"] == "enum":
         if values == list(range(values[-1] + 1)):
-            return [f"{raw} > {values[-1]}"]
-        return ["(" + " && ".join(f"{raw} != {value}" for value in values) + ")"]
-    if param["type_kind"] == "flags":
-        return [f"({raw} & ~{u64(param['maximum'])}) != 0"]
-    if param["minimum"]:
-        rows.append(f"{raw} < {literal(param['minimum'])}")
-    if param["maximum"] < (1 << 64) - 1:
-        rows.append(f"{raw} > {literal(param['maximum'])}")
-    return rows
+            return f"{raw} > {values[-1]}"
+        return " && ".join(f"{raw} != {value}" for value in values)
+    if check["kind"] == "flags":
+        return f"({raw} & ~{u64(check['limit'])}) != 0"
+    return f"{raw} {'<' if check['kind'] == 'minimum' else '>'} {literal(check['limit'])}"
 
 
 def _kernel_reply(row):
@@ -407,4 +396,5 @@ def _kernel_reply(row):
     parameters = ["const struct message *m"] + [f"{param['c_type']} *{param['c_name']}"
                                                 for param in params]
     return {"prototype": call(f"static inline kozo_err_t {row['name']}_reply", parameters, tail=""),
-            "check": message.decoder(), "results": message.results()}
+            "locals": message.locals(), "checks": message.steps(row["checks"]["reply"]),
+            "results": message.results()}

@@ -211,7 +211,41 @@ def _interface(row):
     return output(f"tests/test_{row['name']}.c", "tests/test_interface.c",
                   interfaces.source_of(row), name=row["name"], kernel=row["kernel"],
                   kernel_flag=_bool(row["kernel"]), id=interfaces.interface_name(row),
-                  methods=[_method(row, method) for method in row["methods"]])
+                  methods=[_method(row, method) for method in row["methods"]],
+                  checks=_message_checks(row))
+
+
+def message_checks_of(method):
+    """The checks of a method, the client's first."""
+    return [check for place in ("argument", "room", "call", "reply", "request", "result")
+            for check in method["checks"][place]]
+
+
+def _message_checks(row):
+    """Rows for all checks; those that methods have in common are tested with the first of them."""
+    rows = [(check, 0) for check in row["checks"]["request"] + row["checks"]["reply"]]
+    for index, method in enumerate(row["methods"]):
+        rows += [(check, index) for check in message_checks_of(method)]
+    texts = []
+    for check, index in rows:
+        places = [f".id = \"{check['id']}\"", f".method = &methods[{index}]"]
+        kinds = [f".place = LOOP_{check['place'].upper()}",
+                 f".kind = LOOP_CHECK_{check['kind'].upper()}"]
+        if check["field"]:
+            # Room is an argument that is wanted for a result.
+            inward = check["place"] in ("argument", "request") and check["kind"] != "room"
+            params = row["methods"][index]["in" if inward else "out"]["params"]
+            names = [param["name"] for param in params]
+            kinds.append(f".field = {names.index(check['field'])}")
+        if check["words"]:
+            kinds.append(f".words = {u64(sum(1 << word for word in check['words']))}")
+        texts.append("{" + ", ".join(places) + ",\n     " + ", ".join(kinds) + "}")
+    return texts
+
+
+def _reply(row, method, outs):
+    answer = call(f"{row['name']}_reply_{method['name']}", ["m", *_values(outs, "out")])
+    return [answer] if outs else ["(void)out;", answer]
 
 
 def _method(row, method):
@@ -223,8 +257,7 @@ def _method(row, method):
             "received": _body(ins, [] if deferred else outs),
             "call": _kernel_call(row, method, ins, outs) if row["kernel"]
             else _client_call(row, method, ins, outs),
-            "reply": call(f"{row['name']}_reply_{method['name']}", ["m", *_values(outs, "out")])
-            if deferred else None,
+            "reply": _reply(row, method, outs) if deferred else [],
             "reply_field": f", .reply = reply_{method['name']}" if deferred else "",
             "errors": ", ".join([f"KOZO_ERR_{name.upper()}" for name in method["errors"]]
                                 + ["KOZO_OK"])}
@@ -238,7 +271,8 @@ def _shape(method, side, params):
     name = f"{method['name']}_{side}" if fields else "NULL"
     return {"side": side, "fields": fields,
             "text": f".fields = {name}, .count = {len(fields)}, .head = {head}, "
-                    f".words = {message['words']}, .caps = {message['caps']}"}
+                    f".words = {message['words']}, .caps = {message['caps']}"
+                    + (", .packed = true" if message["packed"] else "")}
 
 
 def _field(param):
@@ -251,7 +285,8 @@ def _field(param):
         low, high = param["minimum"], param["maximum"]
     else:
         kind = "TEXT" if param["kind"] == "string" else "DATA"
-        place += f", .data_word = {param['data_word']}, .last = {_bool(param['last'])}"
+        place += f", .data_word = {param['data_word']}, " \
+                 f".data_words = {param['data_words']}, .last = {_bool(param['last'])}"
         low, high = param["min"], param["max"]
     text = f"{{.kind = LOOP_{kind}, {place},\n     .minimum = {u64(low)}, .maximum = {u64(high)}"
     if kind == "ENUM":
@@ -315,7 +350,7 @@ def _client_call(row, method, ins, outs):
         if param["kind"] == "string":
             values.append(f"(char *){value}.bytes")
         elif param["kind"] == "bytes":
-            values += [f"{value}.bytes", f"loop_capacity({param['max']})", f"&{value}.size"]
+            values += [f"{value}.bytes", f"loop_capacity({index}, {param['max']})", f"&{value}.size"]
         else:
             lines.append(f"{param['c_type']} {name} = {_cast(param, 'loop_untouched()')};")
             stored.append(f"{value}.number = {_number(param)};")

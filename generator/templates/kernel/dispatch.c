@@ -36,7 +36,7 @@ static inline bool lacks(const struct cap_slot *slot, kozo_rights_t needed)
 static kozo_err_t decode_unknown(struct thread *caller, struct regs *regs)
 {
     (void)caller;
-    return refuse(regs, KOZO_ERR_BAD_OPERATION, 0, 0);
+    return refuse(regs, KOZO_ERR_BAD_OPERATION, 0, 0); /* operation.0.hole */
 }
 //% for op in operations
 
@@ -92,7 +92,7 @@ void dispatch(struct thread *caller)
 
     if (number >= TABLE_LENGTH) {
         refuse(regs, KOZO_ERR_BAD_OPERATION, 0, 0);
-        return;
+        return; /* operation.0.number */
     }
     /* The mask holds even where the branch was predicted wrongly; the compiler must not see that
      * it is redundant. */

@@ -18,15 +18,17 @@ ${method.builder}
 /* Take the answer to any of these apart. Returns: OK; MALFORMED. */
 ${reply.prototype}
 {
-//% for line in reply.check.locals
+//% for line in reply.locals
     ${line}
 //% endfor
 
-    if (kozo_tag_interface(m->tag) != ${id} || kozo_tag_label(m->tag) != KOZO_OK)
-        return KOZO_ERR_MALFORMED;
-//% for condition in reply.check.conditions
-    if (${condition})
-        return KOZO_ERR_MALFORMED;
+    if (kozo_tag_interface(m->tag) != ${id})
+        return KOZO_ERR_MALFORMED; /* ${reply.checks[0].id} */
+    if (kozo_tag_label(m->tag) != KOZO_OK)
+        return KOZO_ERR_MALFORMED; /* ${reply.checks[1].id} */
+//% for check in reply.checks[2:]
+    if (${check.condition})
+        return KOZO_ERR_MALFORMED; /* ${check.id} */
 //% endfor
 //% for line in reply.results
     ${line}

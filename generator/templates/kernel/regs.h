@@ -57,7 +57,22 @@ static inline void regs_set_status(struct regs *regs, kozo_status_t status)
     regs->${method.status} = status.raw;
 }
 
+static inline kozo_status_t regs_status(const struct regs *regs)
+{
+    return (kozo_status_t){regs->${method.status}};
+}
+
 /* Result `index`, counted from 0, of a method. */
+static inline uint64_t regs_result(const struct regs *regs, unsigned index)
+{
+    switch (index) {
+//% for name in method.results
+    case ${loop.index0}: return regs->${name};
+//% endfor
+    default: __builtin_unreachable();
+    }
+}
+
 static inline void regs_set_result(struct regs *regs, unsigned index, uint64_t value)
 {
     switch (index) {
@@ -122,6 +137,17 @@ static inline void regs_copy_words(struct regs *to, const struct regs *from)
 //% for name in message.words
     to->${name} = from->${name};
 //% endfor
+}
+
+/* What a message operation has ended with. */
+static inline kozo_badge_t regs_received_badge(const struct regs *regs)
+{
+    return regs->${message.out.badge};
+}
+
+static inline kozo_tag_t regs_received_tag(const struct regs *regs)
+{
+    return (kozo_tag_t){regs->${message.out.tag}};
 }
 
 /* End a message operation. What carries neither a word nor a result is cleared, so that nothing of

@@ -1,48 +1,32 @@
 //% include "banner.h"
-/* ${name}.c: takes messages of the interface `${name}` apart and puts the answers together. */
+/* ${name}.c: takes messages of the interface `${name}` apart and puts the answers together.
+ * The comment behind a check is its id in the reference page and in the generated test. */
 #include <kozo/server/${name}.h>
 #include <kozo/wire.h>
 //% if sends_caps
 #include <kozo/wire_caps.h>
 //% endif
-//% for method in methods
-//% if method.deferred
 
-${method.reply_prototype}
+static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
 {
-//% if method.reply_buffer
-    struct kozo_buffer *buffer = kozo_buffer();
-//% endif
-
-//% for line in method.reply.sizes
-    ${line}
-//% endfor
-
-//% if method.reply.refuse
-    if (${method.reply.refuse}) {
-        (void)kozo_served_error(m, ${id}, KOZO_ERR_BAD_REPLY);
-        return;
-    }
-//% endif
-    *m = (struct kozo_message){.tag = {0}};
-//% for line in method.reply.lines
-    ${line}
-//% endfor
+    return kozo_served_error(m, ${id}, error);
 }
-//% endif
+//% for method in methods
 
 static enum kozo_served take_${method.name}(void *context, struct kozo_message *m)
 {
 //% if method.request_buffer or (method.reply_buffer and not method.deferred)
     struct kozo_buffer *buffer = kozo_buffer();
 //% endif
-//% for line in method.request_check.locals
+//% for line in method.request_locals
     ${line}
 //% endfor
+//% if method.request_locals or method.request_buffer or (method.reply_buffer and not method.deferred)
 
-//% for condition in method.request_check.conditions
-    if (${condition})
-        return kozo_served_error(m, ${id}, KOZO_ERR_BAD_MESSAGE);
+//% endif
+//% for check in method.request_checks
+    if (${check.condition})
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* ${check.id} */
 //% endfor
 //% for line in method.request_values
     ${line}
@@ -55,17 +39,17 @@ static enum kozo_served take_${method.name}(void *context, struct kozo_message *
 ${method.body_call}
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, ${id}, error);
+        return refuse(m, error); /* ${method.outcome.id} */
 //% if method.deferred
     return KOZO_DEFERRED;
 //% else
 //% for line in method.reply.sizes
     ${line}
 //% endfor
-//% if method.reply.refuse
-    if (${method.reply.refuse})
-        return kozo_served_error(m, ${id}, KOZO_ERR_BAD_REPLY);
-//% endif
+//% for check in method.result_checks
+    if (${check.condition})
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* ${check.id} */
+//% endfor
     *m = (struct kozo_message){.tag = {0}};
 //% for line in method.reply.lines
     ${line}
@@ -73,19 +57,43 @@ ${method.body_call}
     return KOZO_SERVED;
 //% endif
 }
+//% if method.deferred
+
+${method.reply_prototype}
+{
+//% if method.reply_buffer
+    struct kozo_buffer *buffer = kozo_buffer();
+//% endif
+//% for line in method.reply.sizes
+    ${line}
+//% endfor
+
+//% for check in method.result_checks
+    if (${check.condition}) {
+        (void)refuse(m, KOZO_ERR_BAD_REPLY);
+        return; /* ${check.id} */
+    }
+//% endfor
+    *m = (struct kozo_message){.tag = {0}};
+//% for line in method.reply.lines
+    ${line}
+//% endfor
+}
+//% endif
 //% endfor
 
 enum kozo_served ${name}_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != ${id} ||
-        kozo_tag_flags(m->tag) != ${"KOZO_TAG_FLAG_KERNEL" if kernel else "0"})
-        return KOZO_NOT_MINE;
+    if (kozo_tag_interface(m->tag) != ${id})
+        return KOZO_NOT_MINE; /* ${checks.request[0].id} */
+    if (kozo_tag_flags(m->tag) != ${"KOZO_TAG_FLAG_KERNEL" if kernel else "0"})
+        return KOZO_NOT_MINE; /* ${checks.request[1].id} */
     switch (kozo_tag_label(m->tag)) {
 //% for method in methods
     case ${method.label}:
         return take_${method.name}(context, m);
 //% endfor
     default:
-        return kozo_served_error(m, ${id}, KOZO_ERR_NO_METHOD);
+        return refuse(m, KOZO_ERR_NO_METHOD); /* ${checks.request[2].id} */
     }
 }

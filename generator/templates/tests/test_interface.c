@@ -43,7 +43,9 @@ static kozo_err_t call_${method.name}(const struct loop_values *in, struct loop_
 
 static void reply_${method.name}(struct kozo_message *m, const struct loop_values *out)
 {
-    ${method.reply}
+//% for line in method.reply
+    ${line}
+//% endfor
 }
 //% endif
 //% endfor
@@ -59,11 +61,18 @@ static const struct loop_method methods[] = {
 //% endfor
 };
 
+static const struct loop_check checks[] = {
+//% for text in checks
+    ${text},
+//% endfor
+};
+
 int main(void)
 {
     static const struct loop_interface interface = {
         .name = "${name}", .id = ${id}, .kernel = ${kernel_flag},
         .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
         .dispatch = ${name}_dispatch,
     };
 

@@ -4,7 +4,8 @@
  * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
  * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
  * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
- * of it is 0. */
+ * of it is 0. The comment behind a check is its id in the reference pages and in the generated
+ * tests. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -29,15 +30,13 @@ ${method.client}
     ${line}
 //% endfor
 
-//% if method.request.refuse
-    if (${method.request.refuse}) {
-        return KOZO_ERR_BAD_MESSAGE;
-    }
-//% endif
-//% for capacity, maximum in method.room
-    if (${capacity} < ${maximum}) {
-        return KOZO_ERR_RANGE;
-    }
+//% for check in method.arguments
+    if (${check.condition})
+        return KOZO_ERR_BAD_MESSAGE; /* ${check.id} */
+//% endfor
+//% for check in method.rooms
+    if (${check.condition})
+        return KOZO_ERR_RANGE; /* ${check.id} */
 //% endfor
 //% for line in method.request.lines
     ${line}
@@ -54,31 +53,23 @@ ${method.client}
     ${method.withdraw}
 //% endif
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, ${id});
-//% if method.receive
-        if (error != KOZO_OK) {
-            kozo_wire_drop(buffer, m->tag);
-        }
-//% endif
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
-//% for line in method.reply_check.locals
+//% for check in method.call
+    if (error != KOZO_OK)
+        return error; /* ${check.id} */
+//% endfor
+    error = kozo_wire_answer(m->tag, ${id});
+//% for check in method.reply_checks if check.kind == "error"
+    if (error != KOZO_OK)
+        return ${"kozo_wire_refuse(buffer, m->tag, error)" if method.receive else "error"}; /* ${check.id} */
+//% endfor
+//% set bad_reply = "kozo_wire_bad_reply(buffer, m->tag)" if method.receive else "KOZO_ERR_BAD_REPLY"
+//% for line in method.reply_locals
     ${line}
 //% endfor
-//% if method.receive
-    if (${method.reply_check.conditions | join(" ||\n        ")}) {
-        kozo_wire_drop(buffer, m->tag);
-        return KOZO_ERR_BAD_REPLY;
-    }
-//% else
-//% for condition in method.reply_check.conditions
-    if (${condition})
-        return KOZO_ERR_BAD_REPLY;
+//% for check in method.reply_checks if check.kind != "error"
+    if (${check.condition})
+        return ${bad_reply}; /* ${check.id} */
 //% endfor
-//% endif
 //% for line in method.results
     ${line}
 //% endfor

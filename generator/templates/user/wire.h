@@ -58,9 +58,8 @@ static inline bool kozo_wire_is_clear(const struct kozo_buffer *buffer, uint64_t
                                       uint64_t end)
 {
     for (uint64_t word = first; word < end; word++) {
-        if (buffer->words[word] != 0) {
-            return false;
-        }
+        if (buffer->words[word] != 0)
+            return false; /* wire.clear */
     }
     return true;
 }
@@ -94,9 +93,8 @@ static inline size_t kozo_wire_sequence(const uint8_t *text, size_t left)
     const size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     uint8_t low = 0x80, high = 0xbf;
 
-    if (first == 0 || (first >= 0x80 && first < 0xc2) || first > 0xf4 || left < length) {
-        return 0;
-    }
+    if (first == 0 || (first >= 0x80 && first < 0xc2) || first > 0xf4 || left < length)
+        return 0; /* wire.text.lead */
     if (first == 0xe0) {
         low = 0xa0;
     } else if (first == 0xed) {
@@ -107,9 +105,8 @@ static inline size_t kozo_wire_sequence(const uint8_t *text, size_t left)
         high = 0x8f;
     }
     for (size_t i = 1; i < length; i++) {
-        if (text[i] < low || text[i] > high) {
-            return 0;
-        }
+        if (text[i] < low || text[i] > high)
+            return 0; /* wire.text.continuation */
         low = 0x80;
         high = 0xbf;
     }
@@ -121,36 +118,38 @@ static inline bool kozo_wire_is_text(const struct kozo_buffer *buffer, unsigned 
 {
     const uint8_t *text = kozo_wire_bytes(buffer, word);
 
-    for (size_t at = 0; at < size;) {
-        const size_t length = kozo_wire_sequence(&text[at], size - at);
+    size_t at = 0, length = 1;
 
-        if (length == 0) {
-            return false;
-        }
+    while (at < size && length != 0) {
+        length = kozo_wire_sequence(&text[at], size - at);
         at += length;
     }
-    return kozo_wire_is_padded(buffer, word, size);
+    return at == size && kozo_wire_is_padded(buffer, word, size);
 }
 
-/* What the head of an answer says. A server may only use its own errors and those by which it
- * refuses a message, and an error carries nothing else; whatever else it answers is BAD_REPLY. */
+/* Is that an error by which a server may answer: one of its own, or one that refuses a message? */
+static inline bool kozo_wire_may_answer(kozo_err_t error)
+{
+    return error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
+           error == KOZO_ERR_BAD_MESSAGE ||
+           (error >= KOZO_ERR_SERVICE_FIRST && error <= KOZO_ERR_SERVICE_LAST);
+}
+
+/* What the head of an answer says. An error carries nothing else. Returns: OK; what a server may
+ * answer; BAD_REPLY for anything else. */
 static inline kozo_err_t kozo_wire_answer(kozo_tag_t tag, uint32_t interface)
 {
     const kozo_err_t error = (kozo_err_t)kozo_tag_label(tag);
 
-    if (kozo_tag_interface(tag) != interface || kozo_tag_flags(tag) != 0) {
-        return KOZO_ERR_BAD_REPLY;
-    }
-    if (error == KOZO_OK) {
-        return KOZO_OK;
-    }
-    if (kozo_tag_words(tag) != 0 || kozo_tag_caps(tag) != 0) {
-        return KOZO_ERR_BAD_REPLY;
-    }
-    if (error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
-        error == KOZO_ERR_BAD_MESSAGE ||
-        (error >= KOZO_ERR_SERVICE_FIRST && error <= KOZO_ERR_SERVICE_LAST)) {
-        return error;
-    }
-    return KOZO_ERR_BAD_REPLY;
+    if (kozo_tag_interface(tag) != interface)
+        return KOZO_ERR_BAD_REPLY; /* wire.answer.interface */
+    if (kozo_tag_flags(tag) != 0)
+        return KOZO_ERR_BAD_REPLY; /* wire.answer.flags */
+    if (error != KOZO_OK && kozo_tag_words(tag) != 0)
+        return KOZO_ERR_BAD_REPLY; /* wire.answer.words */
+    if (error != KOZO_OK && kozo_tag_caps(tag) != 0)
+        return KOZO_ERR_BAD_REPLY; /* wire.answer.caps */
+    if (error != KOZO_OK && !kozo_wire_may_answer(error))
+        return KOZO_ERR_BAD_REPLY; /* wire.answer.error */
+    return error;
 }

@@ -11,18 +11,30 @@ static inline bool kozo_wire_is_cap(const struct kozo_buffer *buffer, unsigned i
                                     kozo_object_t type, kozo_rights_t rights)
 {
     const kozo_handle_t handle = {buffer->caps[index]};
-    kozo_info_t info;
+    kozo_info_t info = {0}; /* its type stays NULL if there is no capability */
     kozo_badge_t badge;
 
-    return kozo_any_identify(handle, &info, &badge) == KOZO_OK &&
-           (type == KOZO_OBJECT_NULL || kozo_info_type(info) == type) &&
-           (kozo_info_rights(info) & rights) == rights;
+    (void)kozo_any_identify(handle, &info, &badge);
+    const kozo_object_t found = kozo_info_type(info);
+    if (found == KOZO_OBJECT_NULL || (type != KOZO_OBJECT_NULL && type != found))
+        return false; /* wire.cap.type */
+    if ((kozo_info_rights(info) & rights) != rights)
+        return false; /* wire.cap.rights */
+    return true;
 }
 
-/* Delete what a message has brought that is refused, so that its slots are empty again. */
-static inline void kozo_wire_drop(const struct kozo_buffer *buffer, kozo_tag_t tag)
+/* Delete what a message has brought that is refused, so that its slots are empty again. Returns:
+ * the error. */
+static inline kozo_err_t kozo_wire_refuse(const struct kozo_buffer *buffer, kozo_tag_t tag,
+                                          kozo_err_t error)
 {
     for (unsigned i = 0; i < kozo_tag_caps(tag) && i < KOZO_BUFFER_CAPS; i++) {
         (void)kozo_any_delete((kozo_handle_t){buffer->caps[i]});
     }
+    return error;
+}
+
+static inline kozo_err_t kozo_wire_bad_reply(const struct kozo_buffer *buffer, kozo_tag_t tag)
+{
+    return kozo_wire_refuse(buffer, tag, KOZO_ERR_BAD_REPLY);
 }

@@ -69,6 +69,17 @@ void arch_unmap_table(paddr_t root, vaddr_t at, paddr_t table, uint64_t level);
 uint32_t arch_io_read(uint16_t port, uint8_t width);
 void arch_io_write(uint16_t port, uint8_t width, uint32_t value);
 
+/* The trace */
+
+/* Is there anything outside that takes trace records? */
+bool arch_trace_console(void);
+
+/* Hand it some bytes. */
+void arch_trace_write(const void *bytes, size_t length);
+
+/* From now on system calls on this CPU come to entry_system_call_traced(). */
+void arch_trace_system_calls(void);
+
 /* The machine */
 
 /* Put text on the serial line, a line feed as carriage return and line feed. */

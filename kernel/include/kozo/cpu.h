@@ -9,6 +9,8 @@
 #include <kozo/lock.h>
 #include <kozo/thread.h>
 
+struct trace;
+
 struct run_queue {
     uint64_t ready[KOZO_PRIORITIES / 64]; /* bit p: head[p] is not NULL */
     struct budget *head[KOZO_PRIORITIES];
@@ -25,6 +27,7 @@ struct cpu {
     bool rearm;               /* the timer may have to fire earlier */
     uint32_t number;
     struct run_queue run_queue;
+    const struct thread *traced; /* whom the trace saw last; perhaps gone since */
 };
 
 struct kernel {
@@ -37,6 +40,7 @@ struct kernel {
     struct tree replenishments; /* of depleted budgets */
     struct cnode *boot_cnode; /* init's root CNode, where cap_check starts */
     struct thread *init;      /* init's first thread, whose end is worth a line */
+    struct trace *trace;      /* NULL: nothing is traced */
 };
 
 extern struct cpu cpus[KOZO_CPUS];

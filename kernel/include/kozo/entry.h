@@ -9,6 +9,9 @@
 /* A system call: the registers hold its operands. */
 struct thread *entry_system_call(void);
 
+/* Likewise, tracing: in place of the above where the command line asks for it. */
+struct thread *entry_system_call_traced(void);
+
 /* The timer or another interrupt, taken in user mode. Interrupts taken in kernel mode, that is in
  * arch_idle() and arch_interrupt_waits(), only leave a note and are served here later. */
 struct thread *entry_interrupt(void);

@@ -44,7 +44,7 @@ struct thread {
     bool may_grant;     /* of a pending send or call: its capability carries GRANT */
     uint8_t call_depth; /* calls between the head of its chain and itself */
     bool full_frame;    /* entered by a trap: all registers are its own, none was clobbered */
-    uint8_t reserved[2];
+    uint16_t trace_operation; /* what the trace calls the system call that it is in; 0: none */
 
     struct budget *home;   /* the budget bound to it, or NULL */
     struct budget *budget; /* the budget it runs on or, awaiting a reply, has lent; or NULL */
@@ -62,6 +62,7 @@ struct thread {
     struct kozo_buffer *buffer; /* by the kernel's mapping of all memory, or NULL */
 
     struct cap_slot bindings[THREAD_BINDINGS];
+    uint8_t name[KOZO_THREAD_NAME_BYTES]; /* printable, for people; the kernel looks at none */
 };
 
 _Static_assert(sizeof(struct thread) <= 1 << KOZO_THREAD_SIZE_BITS, "thread object");

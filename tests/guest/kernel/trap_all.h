@@ -32,18 +32,3 @@ static inline void regs_set_self(struct regs *regs, uint64_t handle)
         words[i] = ~words[i];
     }
 }
-
-/* Result `index`, likewise. */
-static inline uint64_t regs_result(const struct regs *regs, unsigned index)
-{
-    struct regs marked = *regs;
-    const uint64_t mark = ~UINT64_C(0x5ca1ab1e);
-
-    regs_set_result(&marked, index, mark);
-    for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
-        if (((const uint64_t *)&marked)[i] == mark) {
-            return ((const uint64_t *)regs)[i];
-        }
-    }
-    return mark;
-}

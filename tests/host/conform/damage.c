@@ -5,7 +5,11 @@
 #include <string.h>
 
 enum {
-    FIRST_BIT_WAY = WORDS_LIMIT + CAPS_LIMIT,
+    FIRST_BIT_WAY = FRAME_WAYS,
+    /* Of data: the first ways concern the size, those from FIRST_TEXT_WAY on only text. */
+    FIRST_PADDING_WAY = 4,
+    FIRST_GAP_WAY = 12,
+    FIRST_TEXT_WAY = 16,
 };
 
 static uint64_t *word_of(struct whole_message *message, unsigned word)
@@ -42,9 +46,40 @@ static bool set_data(struct whole_message *message, const struct loop_shape *sha
     memset(&message->buffer->words[field->data_word], 0,
            words * sizeof(uint64_t) < room ? words * sizeof(uint64_t) : room);
     memcpy(&message->buffer->words[field->data_word], bytes, size < room ? size : room);
+    if (size > room) /* nor must what lies behind the words look like bad padding */
+        memset(message->buffer->caps, 0, sizeof(message->buffer->caps));
     set_field(message, field, size);
     if (field->last)
         set_shape(message, (unsigned)(shape->words + words), shape->caps);
+    return true;
+}
+
+/* A word between these data and the next, counted from the end. */
+static bool damage_gap(struct whole_message *message, const struct loop_field *field, unsigned way)
+{
+    const uint64_t size = *word_of(message, field->word) >> field->shift &
+                          ((field->bits == 64 ? 0 : UINT64_C(1) << field->bits) - 1);
+    const uint64_t words = (size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+
+    if (field->last || words + way >= field->data_words)
+        return false;
+    message->buffer->words[field->data_word + field->data_words - 1u - way] = 1;
+    return true;
+}
+
+/* The largest size that fits the field. A whole word of ones is no words when it is rounded up, and
+ * ends in the word before the data, which the padding is then looked for in. */
+static bool wrap_size(struct whole_message *message, const struct loop_shape *shape,
+                      const struct loop_field *field)
+{
+    if (shape->packed) {
+        set_field(message, field, UINT64_MAX);
+        return true;
+    }
+    message->buffer->words[field->data_word - 1] = 0;
+    *word_of(message, field->word) = UINT64_MAX;
+    if (field->last)
+        set_shape(message, shape->words, shape->caps);
     return true;
 }
 
@@ -58,12 +93,14 @@ static bool damage_length(struct whole_message *message, const struct loop_shape
     switch (way) {
     case 0: return set_data(message, shape, field, bytes, field->maximum + 1);
     case 1: return field->minimum > 0 && set_data(message, shape, field, bytes, field->minimum - 1);
-    case 2: set_field(message, field, UINT16_MAX); return true;
+    case 2: return wrap_size(message, shape, field);
     case 3: return room > field->maximum && set_data(message, shape, field, bytes, room);
     default: break;
     }
+    if (way >= FIRST_GAP_WAY)
+        return damage_gap(message, field, way - FIRST_GAP_WAY);
     /* Not zero behind the data: each byte that is left of their last word. */
-    const size_t size = field->minimum | 1, at = size + way - 4;
+    const size_t size = field->minimum | 1, at = size + way - FIRST_PADDING_WAY;
     if (size > field->maximum || at / sizeof(uint64_t) != size / sizeof(uint64_t))
         return false;
     if (!set_data(message, shape, field, bytes, size))
@@ -138,14 +175,56 @@ bool damage_field(struct whole_message *message, const struct loop_shape *shape,
         set_field(message, field, value);
         return way < field->bits && (value & ~field->maximum) != 0;
     case LOOP_TEXT:
-        return way < 16 ? damage_length(message, shape, field, way)
-                        : damage_text(message, shape, field, way - 16);
+        return way < FIRST_TEXT_WAY ? damage_length(message, shape, field, way)
+                                    : damage_text(message, shape, field, way - FIRST_TEXT_WAY);
     case LOOP_DATA:
-        return way < 16 && damage_length(message, shape, field, way);
+        return way < FIRST_TEXT_WAY && damage_length(message, shape, field, way);
     case LOOP_CAP:
         return damage_cap(field, way);
     }
     return false;
+}
+
+static enum loop_check_kind kind_of_damage(const struct loop_field *field, unsigned way)
+{
+    switch (field->kind) {
+    case LOOP_NUMBER:
+        return way == 0 ? LOOP_CHECK_MINIMUM : LOOP_CHECK_MAXIMUM;
+    case LOOP_ENUM:
+        return LOOP_CHECK_ENUM;
+    case LOOP_FLAGS:
+        return LOOP_CHECK_FLAGS;
+    case LOOP_CAP:
+        return LOOP_CHECK_CAPABILITY;
+    default:
+        if (way < FIRST_PADDING_WAY)
+            return way == 1 ? LOOP_CHECK_MINIMUM : LOOP_CHECK_MAXIMUM;
+        if (way >= FIRST_GAP_WAY && way < FIRST_TEXT_WAY)
+            return LOOP_CHECK_GAP;
+        return field->kind == LOOP_TEXT ? LOOP_CHECK_TEXT : LOOP_CHECK_PADDING;
+    }
+}
+
+/* A scalar that is not packed is checked together with the bits of its word above it. */
+static bool is_of_word(const struct loop_shape *shape, unsigned word,
+                       const struct loop_check *check)
+{
+    const struct loop_field *field = &shape->fields[check->field];
+
+    if (check->kind == LOOP_CHECK_UNUSED)
+        return (check->words >> word & 1) != 0;
+    return !shape->packed && check->field < shape->count && field->kind != LOOP_CAP &&
+           field->word == word && kind_of_damage(field, 2) == check->kind;
+}
+
+bool damage_is_of(const struct loop_shape *shape, unsigned field, unsigned way,
+                  const struct loop_check *check)
+{
+    if (field < shape->count)
+        return check->field == field && check->kind == kind_of_damage(&shape->fields[field], way);
+    if (way < FIRST_BIT_WAY)
+        return check->kind == (way < WORDS_LIMIT ? LOOP_CHECK_TAG_WORDS : LOOP_CHECK_TAG_CAPS);
+    return is_of_word(shape, (way - FIRST_BIT_WAY) / 64, check);
 }
 
 bool damage_frame(struct whole_message *message, const struct loop_shape *shape, unsigned way)

@@ -8,7 +8,8 @@ enum {
     WORDS_LIMIT = 64, /* of the tag's field */
     CAPS_LIMIT = 8,
     FLAGS_LIMIT = 7,
-    FRAME_WAYS = WORDS_LIMIT + CAPS_LIMIT + 64 * KOZO_BUFFER_WORDS,
+    HEAD_WAYS = 32 + FLAGS_LIMIT, /* a bit of the interface or of the flags */
+    FRAME_WAYS = WORDS_LIMIT + CAPS_LIMIT, /* and one for each bit before the data */
     FIELD_WAYS = 160,
     /* Ways to damage a capability: to be of the type of that number, to be stale, and, from
      * DAMAGE_RIGHTS on, to lack the right of each bit. */
@@ -29,6 +30,10 @@ static inline bool loop_is_data(const struct loop_field *field)
 /* Damage one field. Returns: the message is wrong now. */
 bool damage_field(struct whole_message *message, const struct loop_shape *shape,
                   const struct loop_field *field, unsigned way);
+
+/* Is this the way to break that check? `field` beyond the last stands for the frame. */
+bool damage_is_of(const struct loop_shape *shape, unsigned field, unsigned way,
+                  const struct loop_check *check);
 
 /* Another number of words or capabilities, or a bit that belongs to no field. Returns likewise. */
 bool damage_frame(struct whole_message *message, const struct loop_shape *shape, unsigned way);

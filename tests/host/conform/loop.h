@@ -19,6 +19,7 @@ struct loop_field {
     bool last;                  /* text, data: the message ends where it ends */
     uint8_t word, shift, bits;  /* of the number, or of the length */
     uint8_t data_word;          /* text, data: where they begin */
+    uint8_t data_words;         /* the room that they have */
     uint8_t slot;               /* cap */
     uint8_t type, rights;       /* cap: what it must be, where 0 is any, and permit at least */
     uint64_t minimum, maximum;  /* of the number or of the length; flags: all that there are */
@@ -31,6 +32,7 @@ struct loop_shape {
     unsigned count;
     uint8_t head;        /* words before any data */
     uint8_t words, caps; /* words without those of the last data */
+    bool packed;         /* some scalars share a word */
 };
 
 /* The value of a field. Handles are numbers too. */
@@ -55,19 +57,53 @@ struct loop_method {
     void (*reply)(struct kozo_message *m, const struct loop_values *out);
 };
 
+/* Who makes a check when: the client, of its arguments, of the call, and of the reply; the server,
+ * of the request, and of what the body gives. */
+enum loop_place { LOOP_ARGUMENT, LOOP_CALL, LOOP_REPLY, LOOP_REQUEST, LOOP_RESULT };
+
+enum loop_check_kind {
+    LOOP_CHECK_INTERFACE,
+    LOOP_CHECK_TAG_FLAGS,
+    LOOP_CHECK_METHOD,
+    LOOP_CHECK_ERROR,
+    LOOP_CHECK_ROOM,
+    LOOP_CHECK_TAG_CAPS,
+    LOOP_CHECK_TAG_WORDS,
+    LOOP_CHECK_UNUSED,
+    LOOP_CHECK_MINIMUM,
+    LOOP_CHECK_MAXIMUM,
+    LOOP_CHECK_ENUM,
+    LOOP_CHECK_FLAGS,
+    LOOP_CHECK_TEXT,
+    LOOP_CHECK_PADDING,
+    LOOP_CHECK_GAP,
+    LOOP_CHECK_CAPABILITY,
+};
+
+struct loop_check {
+    const char *id;
+    const struct loop_method *method;
+    enum loop_place place;
+    enum loop_check_kind kind;
+    uint8_t field;  /* number of the parameter or result */
+    uint64_t words; /* unused: a bit for each word */
+};
+
 struct loop_interface {
     const char *name;
     uint32_t id;
     bool kernel; /* the kernel is the client */
     const struct loop_method *methods;
     unsigned method_count;
+    const struct loop_check *checks;
+    unsigned check_count;
     enum kozo_served (*dispatch)(void *context, struct kozo_message *m);
 };
 
 /* For client calls: whom to call, room for a result, the slot for a capability, a result that has
  * not been written, and the kernel's way to send a message and get the answer. */
 kozo_handle_t loop_endpoint(void);
-size_t loop_capacity(size_t maximum);
+size_t loop_capacity(unsigned index, size_t maximum);
 kozo_slot_index_t loop_slot(unsigned slot);
 uint64_t loop_untouched(void);
 void loop_kernel_call(struct message *m);

@@ -56,6 +56,7 @@ static void serve(struct kozo_message *m)
         loop.method->reply(m, &loop.given);
         served = KOZO_SERVED;
     }
+    expect(served != KOZO_DEFERRED);
     conform_buffer = loop.no_buffer ? NULL : &loop_client_buffer;
     if (served == KOZO_NOT_MINE) /* as a server's main loop does */
         kozo_served_error(m, kozo_tag_interface(m->tag), KOZO_ERR_WRONG_INTERFACE);
@@ -148,9 +149,9 @@ kozo_handle_t loop_endpoint(void)
     return (kozo_handle_t){endpoint};
 }
 
-size_t loop_capacity(size_t maximum)
+size_t loop_capacity(unsigned index, size_t maximum)
 {
-    return maximum - (loop.little_room ? 1 : 0);
+    return maximum - (loop.little_room == index + 1 ? 1 : 0);
 }
 
 kozo_slot_index_t loop_slot(unsigned slot)

@@ -25,7 +25,8 @@ struct loop_state {
     kozo_err_t outcome, trap_error;
     unsigned calls, entered, arrived, deleted;
     unsigned variant;
-    bool little_room, no_buffer;
+    unsigned little_room; /* the result of that number, from 1, has one byte less than it needs */
+    bool no_buffer;
     struct {
         bool request, reply;
         unsigned field, way;
@@ -44,6 +45,24 @@ extern int loop_server_context;
         if (!(fact))                                                                               \
             fail_msg("%s: not so: %s", loop.context, #fact);                                       \
     } while (0)
+
+/* Call a method from the start with values number `variant`; what is to go wrong is set between the
+ * two. `results` is written in any case. */
+void loop_prepare(const struct loop_method *method, unsigned variant);
+kozo_err_t loop_send(struct loop_values *results);
+
+/* The kernel takes any answer that is not as it should be for the same. */
+kozo_err_t loop_seen_by_client(kozo_err_t error);
+
+/* Damage the request or the reply in all ways, or in those that break `only`, unless NULL. Returns
+ * how many there were. */
+unsigned loop_damage(const struct loop_method *method, bool request, const struct loop_check *only);
+
+/* Send a request or reply of another interface, or with other flags, in one of HEAD_WAYS. */
+void loop_damage_head(const struct loop_method *method, bool request, unsigned way);
+
+/* cmocka test of a check. */
+void loop_test_check(void **state);
 
 /* Values number `variant`: the smallest, the largest, then each length and each enumerator. */
 void loop_fill(const struct loop_shape *shape, struct loop_values *values, unsigned variant);

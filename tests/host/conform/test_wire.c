@@ -124,6 +124,45 @@ static void test_put(void **state)
     }
 }
 
+/* One word that is not zero is found exactly within the range. */
+static void test_clear(void **state)
+{
+    static struct kozo_buffer buffer;
+    enum { FIRST = 3, END = 9 };
+
+    (void)state;
+    for (unsigned word = 0; word < END + FIRST; word++) {
+        memset(&buffer, 0, sizeof(buffer));
+        buffer.words[word] = 1;
+        assert_int_equal(kozo_wire_is_clear(&buffer, FIRST, END), word < FIRST || word >= END);
+        kozo_wire_clear(&buffer, FIRST, END);
+        assert_true(kozo_wire_is_clear(&buffer, FIRST, END));
+        assert_int_equal(buffer.words[word], word < FIRST || word >= END);
+    }
+}
+
+/* An error brings neither words nor capabilities; how many go with success is not said here. */
+static void test_answer(void **state)
+{
+    enum { INTERFACE = 77 };
+
+    (void)state;
+    for (unsigned error = KOZO_OK; error < 2 * KOZO_ERR_SERVICE_LAST; error++) {
+        const bool given = (error >= KOZO_ERR_SERVICE_FIRST && error <= KOZO_ERR_SERVICE_LAST) ||
+                           error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
+                           error == KOZO_ERR_BAD_MESSAGE;
+        for (uint8_t count = 0; count < 8; count++) {
+            const kozo_err_t expected =
+                error == KOZO_OK || (given && count == 0) ? error : KOZO_ERR_BAD_REPLY;
+            const uint16_t label = (uint16_t)error;
+            const kozo_tag_t words = kozo_tag_make(INTERFACE, label, 0, 0, count);
+            const kozo_tag_t caps = kozo_tag_make(INTERFACE, label, 0, count, 0);
+            assert_int_equal(kozo_wire_answer(words, INTERFACE), expected);
+            assert_int_equal(kozo_wire_answer(caps, INTERFACE), expected);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +170,8 @@ int main(void)
         cmocka_unit_test(test_long_sequences),
         cmocka_unit_test(test_padding),
         cmocka_unit_test(test_put),
+        cmocka_unit_test(test_clear),
+        cmocka_unit_test(test_answer),
     };
 
     return cmocka_run_group_tests_name("wire", tests, NULL, NULL);

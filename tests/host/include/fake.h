@@ -16,6 +16,9 @@ struct fake {
     uint32_t io_value;         /* written by it, or to be read by it */
     unsigned power_requests;
     bool quiet; /* the console says nothing */
+    bool trace_console;        /* there is one */
+    unsigned trace_bytes;      /* written to it */
+    bool traced;               /* system calls were asked to be */
 };
 
 extern struct fake fake;

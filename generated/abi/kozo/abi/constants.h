@@ -39,6 +39,21 @@
 /* What it writes there when one failed. */
 #define KOZO_TEST_EXIT_FAIL 43
 
+/* idl/kernel/trace.yaml */
+
+/* First word of trace_begin_event. */
+#define KOZO_TRACE_MAGIC 0x4341525445435254
+/* I/O port on which QEMU's isa-debugcon takes the records, byte by byte. */
+#define KOZO_TRACE_PORT 233
+/* What a read of trace_port gives if something is there to take them. */
+#define KOZO_TRACE_PORT_SIGN 233
+/* log2 of the bytes of memory that keep the newest records. */
+#define KOZO_TRACE_RING_BITS 17
+/* What a record has for an operation where there is none. */
+#define KOZO_TRACE_OPERATION_NONE 65535
+/* Words of a record that depend on its kind. */
+#define KOZO_TRACE_WORDS 6
+
 /* idl/kernel/types.yaml */
 
 /* log2 of the small page size in bytes. */
@@ -55,6 +70,8 @@
 #define KOZO_ADDRESS_SPACES 1024
 /* Threads that a chain of calls may run through. */
 #define KOZO_CALL_DEPTH 16
+/* Bytes of a thread's name; a shorter one ends with a NUL. */
+#define KOZO_THREAD_NAME_BYTES 24
 /* Processors that the kernel knows how to start. */
 #define KOZO_CPUS 16
 /* First address above what a program may map. */

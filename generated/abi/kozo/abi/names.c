@@ -37,6 +37,7 @@ const char *kozo_operation_name(unsigned number)
     case KOZO_OP_THREAD_RESUME: return "thread_resume";
     case KOZO_OP_THREAD_EXIT: return "thread_exit";
     case KOZO_OP_THREAD_INSPECT: return "thread_inspect";
+    case KOZO_OP_THREAD_NAME: return "thread_name";
     case KOZO_OP_BUDGET_CONFIGURE: return "budget_configure";
     case KOZO_OP_BUDGET_YIELD: return "budget_yield";
     case KOZO_OP_BUDGET_INSPECT: return "budget_inspect";

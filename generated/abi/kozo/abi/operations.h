@@ -32,6 +32,7 @@ enum kozo_operation {
     KOZO_OP_THREAD_RESUME          = 35,
     KOZO_OP_THREAD_EXIT            = 36,
     KOZO_OP_THREAD_INSPECT         = 37,
+    KOZO_OP_THREAD_NAME            = 38,
     KOZO_OP_BUDGET_CONFIGURE       = 40,
     KOZO_OP_BUDGET_YIELD           = 41,
     KOZO_OP_BUDGET_INSPECT         = 42,

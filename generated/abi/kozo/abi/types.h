@@ -41,6 +41,18 @@ enum kozo_fault_action {
     KOZO_FAULT_ACTION_KILL   = 1,
 };
 
+/* What a record tells. */
+typedef uint8_t kozo_trace_kind_t;
+enum kozo_trace_kind {
+    KOZO_TRACE_KIND_BEGIN   = 0,
+    KOZO_TRACE_KIND_CALL    = 1,
+    KOZO_TRACE_KIND_RETURN  = 2,
+    KOZO_TRACE_KIND_WAIT    = 3,
+    KOZO_TRACE_KIND_RESTART = 4,
+    KOZO_TRACE_KIND_FAULT   = 5,
+    KOZO_TRACE_KIND_SWITCH  = 6,
+};
+
 /* Width of an I/O port access in bytes. */
 typedef uint8_t kozo_io_width_t;
 enum kozo_io_width {
@@ -76,19 +88,22 @@ enum kozo_memory_kind {
     KOZO_MEMORY_KIND_FRAMEBUFFER  = 8,
 };
 
-/* Order of the colour channels in a framebuffer pixel of 32 bits. */
+/* Order of the colour channels in a framebuffer pixel of 32 bits; text: cells of a PC's text
+ * mode, a character and its colours, 16 bits each. */
 typedef uint32_t kozo_pixel_format_t;
 enum kozo_pixel_format {
     KOZO_PIXEL_FORMAT_NONE = 0,
     KOZO_PIXEL_FORMAT_RGBX = 1,
     KOZO_PIXEL_FORMAT_BGRX = 2,
+    KOZO_PIXEL_FORMAT_TEXT = 3,
 };
 
 /* Who loaded the kernel. */
 typedef uint32_t kozo_loader_kind_t;
 enum kozo_loader_kind {
-    KOZO_LOADER_KIND_UEFI = 1,
-    KOZO_LOADER_KIND_PVH  = 2,
+    KOZO_LOADER_KIND_UEFI       = 1,
+    KOZO_LOADER_KIND_PVH        = 2,
+    KOZO_LOADER_KIND_MULTIBOOT2 = 3,
 };
 
 /* How much a line matters. */
@@ -108,6 +123,13 @@ enum kozo_program_state {
     KOZO_PROGRAM_STATE_EXITED  = 2,
     KOZO_PROGRAM_STATE_FAULTED = 3,
 };
+
+/* What is traced. `trace=` on the kernel's command line takes these names, separated by commas. */
+typedef uint8_t kozo_trace_events_t;
+#define KOZO_TRACE_EVENTS_CALLS    0x1u
+#define KOZO_TRACE_EVENTS_FAULTS   0x2u
+#define KOZO_TRACE_EVENTS_SWITCHES 0x4u
+#define KOZO_TRACE_EVENTS_MASK 0x7u
 
 /* What a capability permits. Each object type gives the bits names of its own. */
 typedef uint8_t kozo_rights_t;

@@ -38,7 +38,7 @@ static inline bool lacks(const struct cap_slot *slot, kozo_rights_t needed)
 static kozo_err_t decode_unknown(struct thread *caller, struct regs *regs)
 {
     (void)caller;
-    return refuse(regs, KOZO_ERR_BAD_OPERATION, 0, 0);
+    return refuse(regs, KOZO_ERR_BAD_OPERATION, 0, 0); /* operation.0.hole */
 }
 
 static LOCKED kozo_err_t decode_endpoint_call(struct thread *caller, struct regs *regs)
@@ -802,6 +802,26 @@ static LOCKED kozo_err_t decode_thread_inspect(struct thread *caller, struct reg
     return outcome;
 }
 
+static LOCKED kozo_err_t decode_thread_name(struct thread *caller, struct regs *regs)
+{
+    const uint64_t self = regs_self(regs);
+    const uint64_t text0 = regs_arg(regs, 1);
+    const uint64_t text1 = regs_arg(regs, 2);
+    const uint64_t text2 = regs_arg(regs, 3);
+    struct cap_slot *self_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* thread_name.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_THREAD)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* thread_name.0.type */
+    if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_name.0.rights */
+
+    return sys_thread_name(caller, cap_object(self_slot), text0, text1, text2);
+}
+
 static LOCKED kozo_err_t decode_budget_configure(struct thread *caller, struct regs *regs)
 {
     const uint64_t self = regs_self(regs);
@@ -1109,7 +1129,8 @@ static decode_fn *const decoders[] = {
     [KOZO_OP_THREAD_RESUME] = decode_thread_resume,
     [KOZO_OP_THREAD_EXIT] = decode_thread_exit,
     [KOZO_OP_THREAD_INSPECT] = decode_thread_inspect,
-    [38 ... 39] = decode_unknown,
+    [KOZO_OP_THREAD_NAME] = decode_thread_name,
+    [39] = decode_unknown,
     [KOZO_OP_BUDGET_CONFIGURE] = decode_budget_configure,
     [KOZO_OP_BUDGET_YIELD] = decode_budget_yield,
     [KOZO_OP_BUDGET_INSPECT] = decode_budget_inspect,
@@ -1135,7 +1156,7 @@ void dispatch(struct thread *caller)
 
     if (number >= TABLE_LENGTH) {
         refuse(regs, KOZO_ERR_BAD_OPERATION, 0, 0);
-        return;
+        return; /* operation.0.number */
     }
     /* The mask holds even where the branch was predicted wrongly; the compiler must not see that
      * it is redundant. */

@@ -51,14 +51,16 @@ static inline kozo_err_t fault_reply(const struct message *m, kozo_fault_action_
 {
     const uint64_t action_raw = m->words[0];
 
-    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_FAULT || kozo_tag_label(m->tag) != KOZO_OK)
-        return KOZO_ERR_MALFORMED;
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_FAULT)
+        return KOZO_ERR_MALFORMED; /* fault.reply.interface */
+    if (kozo_tag_label(m->tag) != KOZO_OK)
+        return KOZO_ERR_MALFORMED; /* fault.reply.error */
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_MALFORMED;
+        return KOZO_ERR_MALFORMED; /* fault.reply.tag_caps */
     if (action_raw > 1)
-        return KOZO_ERR_MALFORMED;
+        return KOZO_ERR_MALFORMED; /* fault.reply.action.enum */
     if (kozo_tag_words(m->tag) != 1)
-        return KOZO_ERR_MALFORMED;
+        return KOZO_ERR_MALFORMED; /* fault.reply.tag_words */
     *action = (kozo_fault_action_t)action_raw;
     return KOZO_OK;
 }

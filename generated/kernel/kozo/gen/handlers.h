@@ -148,6 +148,11 @@ kozo_err_t sys_thread_inspect(struct thread *caller, struct thread *self,
                               kozo_thread_state_t *state, kozo_priority_t *priority,
                               kozo_duration_t *consumed) LOCKED;
 
+/* Give a thread the name by which traces and debuggers call it. It ends at a NUL; bytes that are
+ * not printable ASCII become question marks. Self: thread (control). */
+kozo_err_t sys_thread_name(struct thread *caller, struct thread *self, uint64_t text0,
+                           uint64_t text1, uint64_t text2) LOCKED;
+
 /* Set priority and time. With capacity equal to period the capacity is the round-robin quantum.
  * Self: budget (control). Errors: OVER_CEILING, RANGE. */
 kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,

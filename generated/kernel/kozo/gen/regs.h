@@ -74,7 +74,22 @@ static inline void regs_set_status(struct regs *regs, kozo_status_t status)
     regs->rax = status.raw;
 }
 
+static inline kozo_status_t regs_status(const struct regs *regs)
+{
+    return (kozo_status_t){regs->rax};
+}
+
 /* Result `index`, counted from 0, of a method. */
+static inline uint64_t regs_result(const struct regs *regs, unsigned index)
+{
+    switch (index) {
+    case 0: return regs->rdx;
+    case 1: return regs->rsi;
+    case 2: return regs->rdi;
+    default: __builtin_unreachable();
+    }
+}
+
 static inline void regs_set_result(struct regs *regs, unsigned index, uint64_t value)
 {
     switch (index) {
@@ -148,6 +163,17 @@ static inline void regs_copy_words(struct regs *to, const struct regs *from)
     to->r14 = from->r14;
     to->r15 = from->r15;
     to->r8 = from->r8;
+}
+
+/* What a message operation has ended with. */
+static inline kozo_badge_t regs_received_badge(const struct regs *regs)
+{
+    return regs->rdi;
+}
+
+static inline kozo_tag_t regs_received_tag(const struct regs *regs)
+{
+    return (kozo_tag_t){regs->rsi};
 }
 
 /* End a message operation. What carries neither a word nor a result is cleared, so that nothing of

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Generated from idl/kernel/faults.yaml by template server/server.c;
  * change those and run `make generate`. */
-/* fault.c: takes messages of the interface `fault` apart and puts the answers together. */
+/* fault.c: takes messages of the interface `fault` apart and puts the answers together.
+ * The comment behind a check is its id in the reference page and in the generated test. */
 #include <kozo/server/fault.h>
 #include <kozo/wire.h>
+
+static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
+{
+    return kozo_served_error(m, KOZO_INTERFACE_FAULT, error);
+}
 
 static enum kozo_served take_page(void *context, struct kozo_message *m)
 {
@@ -13,9 +19,9 @@ static enum kozo_served take_page(void *context, struct kozo_message *m)
     const uint64_t sp_raw = m->words[3];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_page.request.tag_caps */
     if (kozo_tag_words(m->tag) != 4)
-        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_page.request.tag_words */
     const vaddr_t address = (vaddr_t){address_raw};
     const uint64_t code = code_raw;
     const vaddr_t ip = (vaddr_t){ip_raw};
@@ -24,7 +30,7 @@ static enum kozo_served take_page(void *context, struct kozo_message *m)
     const kozo_err_t error = fault_serve_page(context, m->badge, address, code, ip, sp, &action);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_FAULT, error);
+        return refuse(m, error); /* fault_page.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = action;
     m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1);
@@ -39,11 +45,11 @@ static enum kozo_served take_exception(void *context, struct kozo_message *m)
     const uint64_t sp_raw = m->words[3];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exception.request.tag_caps */
     if (vector_raw > 255)
-        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exception.request.vector.maximum */
     if (kozo_tag_words(m->tag) != 4)
-        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exception.request.tag_words */
     const uint8_t vector = (uint8_t)vector_raw;
     const uint64_t code = code_raw;
     const vaddr_t ip = (vaddr_t){ip_raw};
@@ -53,7 +59,7 @@ static enum kozo_served take_exception(void *context, struct kozo_message *m)
                                                    &action);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_FAULT, error);
+        return refuse(m, error); /* fault_exception.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = action;
     m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1);
@@ -65,15 +71,15 @@ static enum kozo_served take_exit(void *context, struct kozo_message *m)
     const uint64_t code_raw = m->words[0];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exit.request.tag_caps */
     if (kozo_tag_words(m->tag) != 1)
-        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exit.request.tag_words */
     const uint64_t code = code_raw;
     kozo_fault_action_t action = 0;
     const kozo_err_t error = fault_serve_exit(context, m->badge, code, &action);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_FAULT, error);
+        return refuse(m, error); /* fault_exit.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = action;
     m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1);
@@ -82,9 +88,10 @@ static enum kozo_served take_exit(void *context, struct kozo_message *m)
 
 enum kozo_served fault_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_FAULT ||
-        kozo_tag_flags(m->tag) != KOZO_TAG_FLAG_KERNEL)
-        return KOZO_NOT_MINE;
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_FAULT)
+        return KOZO_NOT_MINE; /* fault.request.interface */
+    if (kozo_tag_flags(m->tag) != KOZO_TAG_FLAG_KERNEL)
+        return KOZO_NOT_MINE; /* fault.request.tag_flags */
     switch (kozo_tag_label(m->tag)) {
     case KOZO_FAULT_METHOD_PAGE:
         return take_page(context, m);
@@ -93,6 +100,6 @@ enum kozo_served fault_dispatch(void *context, struct kozo_message *m)
     case KOZO_FAULT_METHOD_EXIT:
         return take_exit(context, m);
     default:
-        return kozo_served_error(m, KOZO_INTERFACE_FAULT, KOZO_ERR_NO_METHOD);
+        return refuse(m, KOZO_ERR_NO_METHOD); /* fault.request.method */
     }
 }

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Generated from idl/services/log.yaml by template server/server.c;
  * change those and run `make generate`. */
-/* log.c: takes messages of the interface `log` apart and puts the answers together. */
+/* log.c: takes messages of the interface `log` apart and puts the answers together.
+ * The comment behind a check is its id in the reference page and in the generated test. */
 #include <kozo/server/log.h>
 #include <kozo/wire.h>
+
+static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
+{
+    return kozo_served_error(m, KOZO_INTERFACE_LOG, error);
+}
 
 static enum kozo_served take_append(void *context, struct kozo_message *m)
 {
@@ -12,25 +18,25 @@ static enum kozo_served take_append(void *context, struct kozo_message *m)
     const size_t text_size = (size_t)m->words[1];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.tag_caps */
     if (severity_raw > 3)
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.severity.enum */
     if (text_size > KOZO_LOG_TEXT_MAX)
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.text.maximum */
     if (text_size < 1)
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.text.minimum */
     if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size))
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.tag_words */
     if (!kozo_wire_is_text(buffer, 6, text_size))
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.text.text */
     const kozo_severity_t severity = (kozo_severity_t)severity_raw;
     const char *text = kozo_wire_text(buffer, 6, text_size);
     const kozo_err_t error = log_serve_append(context, m->badge, severity, text);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, error);
+        return refuse(m, error); /* log_append.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->tag = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0, 0);
     return KOZO_SERVED;
@@ -42,9 +48,9 @@ static enum kozo_served take_read(void *context, struct kozo_message *m)
     const uint64_t sequence_raw = m->words[0];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_read.request.tag_caps */
     if (kozo_tag_words(m->tag) != 1)
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_read.request.tag_words */
     const uint64_t sequence = sequence_raw;
     uint64_t sequence_out = 0;
     kozo_duration_t time = 0;
@@ -55,10 +61,10 @@ static enum kozo_served take_read(void *context, struct kozo_message *m)
                                             &source, &severity, text);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, error);
+        return refuse(m, error); /* log_read.result.error */
     const size_t text_size = kozo_wire_text_size(text, KOZO_LOG_TEXT_MAX);
     if (text_size > KOZO_LOG_TEXT_MAX)
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_BAD_REPLY);
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* log_read.result.text.maximum */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = sequence_out;
     m->words[1] = time;
@@ -72,15 +78,16 @@ static enum kozo_served take_read(void *context, struct kozo_message *m)
 
 enum kozo_served log_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_LOG ||
-        kozo_tag_flags(m->tag) != 0)
-        return KOZO_NOT_MINE;
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_LOG)
+        return KOZO_NOT_MINE; /* log.request.interface */
+    if (kozo_tag_flags(m->tag) != 0)
+        return KOZO_NOT_MINE; /* log.request.tag_flags */
     switch (kozo_tag_label(m->tag)) {
     case KOZO_LOG_METHOD_APPEND:
         return take_append(context, m);
     case KOZO_LOG_METHOD_READ:
         return take_read(context, m);
     default:
-        return kozo_served_error(m, KOZO_INTERFACE_LOG, KOZO_ERR_NO_METHOD);
+        return refuse(m, KOZO_ERR_NO_METHOD); /* log.request.method */
     }
 }

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* Generated from idl/services/names.yaml by template server/server.c;
  * change those and run `make generate`. */
-/* names.c: takes messages of the interface `names` apart and puts the answers together. */
+/* names.c: takes messages of the interface `names` apart and puts the answers together.
+ * The comment behind a check is its id in the reference page and in the generated test. */
 #include <kozo/server/names.h>
 #include <kozo/wire.h>
 #include <kozo/wire_caps.h>
+
+static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
+{
+    return kozo_served_error(m, KOZO_INTERFACE_NAMES, error);
+}
 
 static enum kozo_served take_register(void *context, struct kozo_message *m)
 {
@@ -12,25 +18,25 @@ static enum kozo_served take_register(void *context, struct kozo_message *m)
     const size_t name_size = (size_t)m->words[0];
 
     if (kozo_tag_caps(m->tag) != 1)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.tag_caps */
     if (name_size > KOZO_NAME_MAX)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.name.maximum */
     if (name_size < 1)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.name.minimum */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size))
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.tag_words */
     if (!kozo_wire_is_text(buffer, 6, name_size))
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.name.text */
     if (!kozo_wire_is_cap(buffer, 0, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND))
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.service.capability */
     const char *name = kozo_wire_text(buffer, 6, name_size);
     const kozo_endpoint_t service = {buffer->caps[0]};
     const kozo_err_t error = names_serve_register(context, m->badge, name, service);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, error);
+        return refuse(m, error); /* names_register.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 0, 0);
     return KOZO_SERVED;
@@ -42,23 +48,23 @@ static enum kozo_served take_lookup(void *context, struct kozo_message *m)
     const size_t name_size = (size_t)m->words[0];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.tag_caps */
     if (name_size > KOZO_NAME_MAX)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.name.maximum */
     if (name_size < 1)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.name.minimum */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size))
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.tag_words */
     if (!kozo_wire_is_text(buffer, 6, name_size))
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.name.text */
     const char *name = kozo_wire_text(buffer, 6, name_size);
     kozo_endpoint_t service = {0};
     const kozo_err_t error = names_serve_lookup(context, m->badge, name, &service);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, error);
+        return refuse(m, error); /* names_lookup.result.error */
     *m = (struct kozo_message){.tag = {0}};
     buffer->caps[0] = service.raw;
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 1, 0);
@@ -71,20 +77,20 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
     const uint64_t position_raw = m->words[0];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_list.request.tag_caps */
     if (position_raw > 0xffffffff)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_list.request.position.maximum */
     if (kozo_tag_words(m->tag) != 1)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_list.request.tag_words */
     const uint32_t position = (uint32_t)position_raw;
     char name[KOZO_NAME_MAX + 1] = {0};
     const kozo_err_t error = names_serve_list(context, m->badge, position, name);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, error);
+        return refuse(m, error); /* names_list.result.error */
     const size_t name_size = kozo_wire_text_size(name, KOZO_NAME_MAX);
     if (name_size > KOZO_NAME_MAX)
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_BAD_REPLY);
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* names_list.result.name.maximum */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = name_size;
     kozo_wire_put(buffer, 6, name, name_size);
@@ -94,9 +100,10 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
 
 enum kozo_served names_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_NAMES ||
-        kozo_tag_flags(m->tag) != 0)
-        return KOZO_NOT_MINE;
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_NAMES)
+        return KOZO_NOT_MINE; /* names.request.interface */
+    if (kozo_tag_flags(m->tag) != 0)
+        return KOZO_NOT_MINE; /* names.request.tag_flags */
     switch (kozo_tag_label(m->tag)) {
     case KOZO_NAMES_METHOD_REGISTER:
         return take_register(context, m);
@@ -105,6 +112,6 @@ enum kozo_served names_dispatch(void *context, struct kozo_message *m)
     case KOZO_NAMES_METHOD_LIST:
         return take_list(context, m);
     default:
-        return kozo_served_error(m, KOZO_INTERFACE_NAMES, KOZO_ERR_NO_METHOD);
+        return refuse(m, KOZO_ERR_NO_METHOD); /* names.request.method */
     }
 }

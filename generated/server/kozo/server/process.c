@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Generated from idl/services/process.yaml by template server/server.c;
  * change those and run `make generate`. */
-/* process.c: takes messages of the interface `process` apart and puts the answers together. */
+/* process.c: takes messages of the interface `process` apart and puts the answers together.
+ * The comment behind a check is its id in the reference page and in the generated test. */
 #include <kozo/server/process.h>
 #include <kozo/wire.h>
+
+static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
+{
+    return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
+}
 
 static enum kozo_served take_list(void *context, struct kozo_message *m)
 {
@@ -11,11 +17,11 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
     const uint64_t position_raw = m->words[0];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_list.request.tag_caps */
     if (position_raw > 0xffffffff)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_list.request.position.maximum */
     if (kozo_tag_words(m->tag) != 1)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_list.request.tag_words */
     const uint32_t position = (uint32_t)position_raw;
     char name[KOZO_PROGRAM_NAME_MAX + 1] = {0};
     kozo_program_state_t state = 0;
@@ -27,10 +33,10 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
                                                 &activity, &priority, &consumed, &memory);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
+        return refuse(m, error); /* process_list.result.error */
     const size_t name_size = kozo_wire_text_size(name, KOZO_PROGRAM_NAME_MAX);
     if (name_size > KOZO_PROGRAM_NAME_MAX)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_REPLY);
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* process_list.result.name.maximum */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = name_size;
     m->words[1] = state;
@@ -50,19 +56,19 @@ static enum kozo_served take_capability(void *context, struct kozo_message *m)
     const size_t program_size = (size_t)m->words[0];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.tag_caps */
     if (position_raw > 0xffffffff)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.position.maximum */
     if (program_size > KOZO_PROGRAM_NAME_MAX)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.program.maximum */
     if (program_size < 1)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.program.minimum */
     if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.tag_words */
     if (!kozo_wire_is_text(buffer, 6, program_size))
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.program.text */
     const uint32_t position = (uint32_t)position_raw;
     const char *program = kozo_wire_text(buffer, 6, program_size);
     uint32_t index = 0;
@@ -72,7 +78,7 @@ static enum kozo_served take_capability(void *context, struct kozo_message *m)
                                                       &info, &badge_out);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
+        return refuse(m, error); /* process_capability.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = index;
     m->words[1] = info.raw;
@@ -83,17 +89,16 @@ static enum kozo_served take_capability(void *context, struct kozo_message *m)
 
 static enum kozo_served take_memory(void *context, struct kozo_message *m)
 {
-
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_memory.request.tag_caps */
     if (kozo_tag_words(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_memory.request.tag_words */
     kozo_size_t total = 0;
     kozo_size_t free = 0;
     const kozo_err_t error = process_serve_memory(context, m->badge, &total, &free);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
+        return refuse(m, error); /* process_memory.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = total;
     m->words[1] = free;
@@ -107,22 +112,22 @@ static enum kozo_served take_start(void *context, struct kozo_message *m)
     const size_t program_size = (size_t)m->words[0];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.tag_caps */
     if (program_size > KOZO_PROGRAM_NAME_MAX)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.program.maximum */
     if (program_size < 1)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.program.minimum */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.tag_words */
     if (!kozo_wire_is_text(buffer, 6, program_size))
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.program.text */
     const char *program = kozo_wire_text(buffer, 6, program_size);
     const kozo_err_t error = process_serve_start(context, m->badge, program);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
+        return refuse(m, error); /* process_start.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
     return KOZO_SERVED;
@@ -130,15 +135,14 @@ static enum kozo_served take_start(void *context, struct kozo_message *m)
 
 static enum kozo_served take_power_off(void *context, struct kozo_message *m)
 {
-
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_power_off.request.tag_caps */
     if (kozo_tag_words(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_power_off.request.tag_words */
     const kozo_err_t error = process_serve_power_off(context, m->badge);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
+        return refuse(m, error); /* process_power_off.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
     return KOZO_SERVED;
@@ -146,26 +150,17 @@ static enum kozo_served take_power_off(void *context, struct kozo_message *m)
 
 static enum kozo_served take_reboot(void *context, struct kozo_message *m)
 {
-
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_reboot.request.tag_caps */
     if (kozo_tag_words(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_reboot.request.tag_words */
     const kozo_err_t error = process_serve_reboot(context, m->badge);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
+        return refuse(m, error); /* process_reboot.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
     return KOZO_SERVED;
-}
-
-void process_reply_stop(struct kozo_message *m)
-{
-
-
-    *m = (struct kozo_message){.tag = {0}};
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
 }
 
 static enum kozo_served take_stop(void *context, struct kozo_message *m)
@@ -174,30 +169,38 @@ static enum kozo_served take_stop(void *context, struct kozo_message *m)
     const size_t program_size = (size_t)m->words[0];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.tag_caps */
     if (program_size > KOZO_PROGRAM_NAME_MAX)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.program.maximum */
     if (program_size < 1)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.program.minimum */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.tag_words */
     if (!kozo_wire_is_text(buffer, 6, program_size))
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.program.text */
     const char *program = kozo_wire_text(buffer, 6, program_size);
     const kozo_err_t error = process_serve_stop(context, m->badge, program);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
+        return refuse(m, error); /* process_stop.result.error */
     return KOZO_DEFERRED;
+}
+
+void process_reply_stop(struct kozo_message *m)
+{
+
+    *m = (struct kozo_message){.tag = {0}};
+    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
 }
 
 enum kozo_served process_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_PROCESS ||
-        kozo_tag_flags(m->tag) != 0)
-        return KOZO_NOT_MINE;
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_PROCESS)
+        return KOZO_NOT_MINE; /* process.request.interface */
+    if (kozo_tag_flags(m->tag) != 0)
+        return KOZO_NOT_MINE; /* process.request.tag_flags */
     switch (kozo_tag_label(m->tag)) {
     case KOZO_PROCESS_METHOD_LIST:
         return take_list(context, m);
@@ -214,6 +217,6 @@ enum kozo_served process_dispatch(void *context, struct kozo_message *m)
     case KOZO_PROCESS_METHOD_STOP:
         return take_stop(context, m);
     default:
-        return kozo_served_error(m, KOZO_INTERFACE_PROCESS, KOZO_ERR_NO_METHOD);
+        return refuse(m, KOZO_ERR_NO_METHOD); /* process.request.method */
     }
 }

@@ -1,25 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 /* Generated from idl/services/service.yaml by template server/server.c;
  * change those and run `make generate`. */
-/* service.c: takes messages of the interface `service` apart and puts the answers together. */
+/* service.c: takes messages of the interface `service` apart and puts the answers together.
+ * The comment behind a check is its id in the reference page and in the generated test. */
 #include <kozo/server/service.h>
 #include <kozo/wire.h>
+
+static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
+{
+    return kozo_served_error(m, KOZO_INTERFACE_SERVICE, error);
+}
 
 static enum kozo_served take_ping(void *context, struct kozo_message *m)
 {
     const uint64_t cookie_raw = m->words[0];
 
     if (kozo_tag_caps(m->tag) != 0)
-        return kozo_served_error(m, KOZO_INTERFACE_SERVICE, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* service_ping.request.tag_caps */
     if (kozo_tag_words(m->tag) != 1)
-        return kozo_served_error(m, KOZO_INTERFACE_SERVICE, KOZO_ERR_BAD_MESSAGE);
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* service_ping.request.tag_words */
     const uint64_t cookie = cookie_raw;
     uint64_t cookie_out = 0;
     uint64_t served = 0;
     const kozo_err_t error = service_serve_ping(context, m->badge, cookie, &cookie_out, &served);
 
     if (error != KOZO_OK)
-        return kozo_served_error(m, KOZO_INTERFACE_SERVICE, error);
+        return refuse(m, error); /* service_ping.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = cookie_out;
     m->words[1] = served;
@@ -29,13 +35,14 @@ static enum kozo_served take_ping(void *context, struct kozo_message *m)
 
 enum kozo_served service_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_SERVICE ||
-        kozo_tag_flags(m->tag) != 0)
-        return KOZO_NOT_MINE;
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_SERVICE)
+        return KOZO_NOT_MINE; /* service.request.interface */
+    if (kozo_tag_flags(m->tag) != 0)
+        return KOZO_NOT_MINE; /* service.request.tag_flags */
     switch (kozo_tag_label(m->tag)) {
     case KOZO_SERVICE_METHOD_PING:
         return take_ping(context, m);
     default:
-        return kozo_served_error(m, KOZO_INTERFACE_SERVICE, KOZO_ERR_NO_METHOD);
+        return refuse(m, KOZO_ERR_NO_METHOD); /* service.request.method */
     }
 }

@@ -6,7 +6,8 @@
  * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
  * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
  * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
- * of it is 0. */
+ * of it is 0. The comment behind a check is its id in the reference pages and in the generated
+ * tests. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -25,9 +26,8 @@ static inline kozo_err_t console_write(console_t self, const void *text, size_t 
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
 
-    if (text_size > 400) {
-        return KOZO_ERR_BAD_MESSAGE;
-    }
+    if (text_size > 400)
+        return KOZO_ERR_BAD_MESSAGE; /* console_write.argument.text.maximum */
     m->words[0] = text_size;
     kozo_wire_put(buffer, 6, text, text_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_WRITE, 0, 0,
@@ -35,16 +35,15 @@ static inline kozo_err_t console_write(console_t self, const void *text, size_t 
     kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_CONSOLE);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* console_write.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_CONSOLE);
+    if (error != KOZO_OK)
+        return error; /* console_write.reply.error */
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* console_write.reply.tag_caps */
     if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* console_write.reply.tag_words */
     return KOZO_OK;
 }
 
@@ -56,30 +55,28 @@ static inline kozo_err_t console_read(console_t self, void *text, size_t text_ca
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
 
-    if (text_capacity < 64) {
-        return KOZO_ERR_RANGE;
-    }
+    if (text_capacity < 64)
+        return KOZO_ERR_RANGE; /* console_read.argument.text.room */
     m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_READ, 0, 0, 0);
     kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_CONSOLE);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* console_read.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_CONSOLE);
+    if (error != KOZO_OK)
+        return error; /* console_read.reply.error */
     const size_t text_size_in = (size_t)m->words[0];
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* console_read.reply.tag_caps */
     if (text_size_in > 64)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* console_read.reply.text.maximum */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* console_read.reply.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size_in))
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* console_read.reply.tag_words */
     if (!kozo_wire_is_padded(buffer, 6, text_size_in))
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* console_read.reply.text.padding */
     __builtin_memcpy(text, kozo_wire_bytes(buffer, 6), text_size_in);
     *text_size = text_size_in;
     return KOZO_OK;

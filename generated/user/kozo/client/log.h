@@ -6,7 +6,8 @@
  * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
  * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
  * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
- * of it is 0. */
+ * of it is 0. The comment behind a check is its id in the reference pages and in the generated
+ * tests. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -26,9 +27,10 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
     struct kozo_message message = {.tag = {0}}, *m = &message;
     const size_t text_size = kozo_wire_text_size(text, KOZO_LOG_TEXT_MAX);
 
-    if (text_size > KOZO_LOG_TEXT_MAX || text_size < 1) {
-        return KOZO_ERR_BAD_MESSAGE;
-    }
+    if (text_size > KOZO_LOG_TEXT_MAX)
+        return KOZO_ERR_BAD_MESSAGE; /* log_append.argument.text.maximum */
+    if (text_size < 1)
+        return KOZO_ERR_BAD_MESSAGE; /* log_append.argument.text.minimum */
     m->words[0] = severity;
     m->words[1] = text_size;
     kozo_wire_put(buffer, 6, text, text_size);
@@ -37,16 +39,15 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
     kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_LOG);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* log_append.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_LOG);
+    if (error != KOZO_OK)
+        return error; /* log_append.reply.error */
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* log_append.reply.tag_caps */
     if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* log_append.reply.tag_words */
     return KOZO_OK;
 }
 
@@ -65,29 +66,28 @@ static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *seque
     kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_LOG);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* log_read.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_LOG);
+    if (error != KOZO_OK)
+        return error; /* log_read.reply.error */
     const uint64_t sequence_out_raw = m->words[0];
     const uint64_t time_raw = m->words[1];
     const uint64_t source_raw = m->words[2];
     const uint64_t severity_raw = m->words[3];
     const size_t text_size_in = (size_t)m->words[4];
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* log_read.reply.tag_caps */
     if (severity_raw > 3)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* log_read.reply.severity.enum */
     if (text_size_in > KOZO_LOG_TEXT_MAX)
-        return KOZO_ERR_BAD_REPLY;
-    if ((m->words[5]) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* log_read.reply.text.maximum */
+    if (m->words[5] != 0)
+        return KOZO_ERR_BAD_REPLY; /* log_read.reply.word5.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size_in))
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* log_read.reply.tag_words */
     if (!kozo_wire_is_text(buffer, 6, text_size_in))
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* log_read.reply.text.text */
     *sequence_out = sequence_out_raw;
     *time = (kozo_duration_t)time_raw;
     *source = (kozo_badge_t)source_raw;

@@ -6,7 +6,8 @@
  * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
  * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
  * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
- * of it is 0. */
+ * of it is 0. The comment behind a check is its id in the reference pages and in the generated
+ * tests. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -35,12 +36,11 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
     kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* process_list.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
+    if (error != KOZO_OK)
+        return error; /* process_list.reply.error */
     const uint64_t state_raw = m->words[1];
     const uint64_t activity_raw = m->words[2];
     const uint64_t priority_raw = m->words[3];
@@ -48,19 +48,19 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
     const uint64_t memory_raw = m->words[5];
     const size_t name_size_in = (size_t)m->words[0];
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_list.reply.tag_caps */
     if (state_raw > 3)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_list.reply.state.enum */
     if (activity_raw > 8)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_list.reply.activity.enum */
     if (priority_raw > 255)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_list.reply.priority.maximum */
     if (name_size_in > KOZO_PROGRAM_NAME_MAX)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_list.reply.name.maximum */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size_in))
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_list.reply.tag_words */
     if (!kozo_wire_is_text(buffer, 6, name_size_in))
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_list.reply.name.text */
     *state = (kozo_program_state_t)state_raw;
     *activity = (kozo_thread_state_t)activity_raw;
     *priority = (kozo_priority_t)priority_raw;
@@ -82,9 +82,10 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
     struct kozo_message message = {.tag = {0}}, *m = &message;
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
-    if (program_size > KOZO_PROGRAM_NAME_MAX || program_size < 1) {
-        return KOZO_ERR_BAD_MESSAGE;
-    }
+    if (program_size > KOZO_PROGRAM_NAME_MAX)
+        return KOZO_ERR_BAD_MESSAGE; /* process_capability.argument.program.maximum */
+    if (program_size < 1)
+        return KOZO_ERR_BAD_MESSAGE; /* process_capability.argument.program.minimum */
     m->words[0] = program_size;
     m->words[1] = position;
     kozo_wire_put(buffer, 6, program, program_size);
@@ -93,23 +94,22 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
     kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* process_capability.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
+    if (error != KOZO_OK)
+        return error; /* process_capability.reply.error */
     const uint64_t index_raw = m->words[0];
     const uint64_t info_raw = m->words[1];
     const uint64_t badge_out_raw = m->words[2];
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_capability.reply.tag_caps */
     if (index_raw > 0xffffffff)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_capability.reply.index.maximum */
     if (info_raw > 16777215)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_capability.reply.info.maximum */
     if (kozo_tag_words(m->tag) != 3)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_capability.reply.tag_words */
     *index = (uint32_t)index_raw;
     *info = (kozo_info_t){info_raw};
     *badge_out = (kozo_badge_t)badge_out_raw;
@@ -129,18 +129,17 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
     }
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* process_memory.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
+    if (error != KOZO_OK)
+        return error; /* process_memory.reply.error */
     const uint64_t total_raw = m->words[0];
     const uint64_t free_raw = m->words[1];
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_memory.reply.tag_caps */
     if (kozo_tag_words(m->tag) != 2)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_memory.reply.tag_words */
     *total = (kozo_size_t)total_raw;
     *free = (kozo_size_t)free_raw;
     return KOZO_OK;
@@ -154,9 +153,10 @@ static inline kozo_err_t process_start(process_t self, const char *program)
     struct kozo_message message = {.tag = {0}}, *m = &message;
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
-    if (program_size > KOZO_PROGRAM_NAME_MAX || program_size < 1) {
-        return KOZO_ERR_BAD_MESSAGE;
-    }
+    if (program_size > KOZO_PROGRAM_NAME_MAX)
+        return KOZO_ERR_BAD_MESSAGE; /* process_start.argument.program.maximum */
+    if (program_size < 1)
+        return KOZO_ERR_BAD_MESSAGE; /* process_start.argument.program.minimum */
     m->words[0] = program_size;
     kozo_wire_put(buffer, 6, program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_START, 0, 0,
@@ -164,16 +164,15 @@ static inline kozo_err_t process_start(process_t self, const char *program)
     kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* process_start.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
+    if (error != KOZO_OK)
+        return error; /* process_start.reply.error */
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_start.reply.tag_caps */
     if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_start.reply.tag_words */
     return KOZO_OK;
 }
 
@@ -189,16 +188,15 @@ static inline kozo_err_t process_power_off(process_t self)
     }
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* process_power_off.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
+    if (error != KOZO_OK)
+        return error; /* process_power_off.reply.error */
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_power_off.reply.tag_caps */
     if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_power_off.reply.tag_words */
     return KOZO_OK;
 }
 
@@ -214,16 +212,15 @@ static inline kozo_err_t process_reboot(process_t self)
     }
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* process_reboot.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
+    if (error != KOZO_OK)
+        return error; /* process_reboot.reply.error */
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_reboot.reply.tag_caps */
     if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_reboot.reply.tag_words */
     return KOZO_OK;
 }
 
@@ -235,9 +232,10 @@ static inline kozo_err_t process_stop(process_t self, const char *program)
     struct kozo_message message = {.tag = {0}}, *m = &message;
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
-    if (program_size > KOZO_PROGRAM_NAME_MAX || program_size < 1) {
-        return KOZO_ERR_BAD_MESSAGE;
-    }
+    if (program_size > KOZO_PROGRAM_NAME_MAX)
+        return KOZO_ERR_BAD_MESSAGE; /* process_stop.argument.program.maximum */
+    if (program_size < 1)
+        return KOZO_ERR_BAD_MESSAGE; /* process_stop.argument.program.minimum */
     m->words[0] = program_size;
     kozo_wire_put(buffer, 6, program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_STOP, 0, 0,
@@ -245,15 +243,14 @@ static inline kozo_err_t process_stop(process_t self, const char *program)
     kozo_wire_offer(buffer, 0, 0, 0, 0);
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* process_stop.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
+    if (error != KOZO_OK)
+        return error; /* process_stop.reply.error */
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_stop.reply.tag_caps */
     if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* process_stop.reply.tag_words */
     return KOZO_OK;
 }

@@ -6,7 +6,8 @@
  * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
  * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
  * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
- * of it is 0. */
+ * of it is 0. The comment behind a check is its id in the reference pages and in the generated
+ * tests. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -33,18 +34,17 @@ static inline kozo_err_t service_ping(service_t self, uint64_t cookie, uint64_t 
     }
     kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
 
-    if (error == KOZO_OK) {
-        error = kozo_wire_answer(m->tag, KOZO_INTERFACE_SERVICE);
-    }
-    if (error != KOZO_OK) {
-        return error;
-    }
+    if (error != KOZO_OK)
+        return error; /* service_ping.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_SERVICE);
+    if (error != KOZO_OK)
+        return error; /* service_ping.reply.error */
     const uint64_t cookie_out_raw = m->words[0];
     const uint64_t served_raw = m->words[1];
     if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* service_ping.reply.tag_caps */
     if (kozo_tag_words(m->tag) != 2)
-        return KOZO_ERR_BAD_REPLY;
+        return KOZO_ERR_BAD_REPLY; /* service_ping.reply.tag_words */
     *cookie_out = cookie_out_raw;
     *served = served_raw;
     return KOZO_OK;

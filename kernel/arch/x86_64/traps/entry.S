@@ -28,12 +28,7 @@
 /* SYSCALL. In: rcx = rip, r11 = rflags, rsp and GS the user's, rflags masked by SFMASK. The user's
  * rflags end here: he comes back with interrupts on and every other flag clear.
  * Faults: none; all that is touched is mapped in every space. */
-    .cfi_sections .debug_frame
-    .text
-    .balign 16
-    .globl x86_syscall_entry
-    .type x86_syscall_entry, @function
-x86_syscall_entry:
+.macro syscall_entry
     .cfi_startproc simple
     .cfi_signal_frame
     .cfi_def_cfa rsp, 0     /* unused; without one gdb stops with an internal error */
@@ -59,6 +54,25 @@ x86_syscall_entry:
     save_callee_saved %rcx
     movb $0, THREAD_FULL_FRAME(%rcx)
     xor %ebp, %ebp      /* the backtrace ends here */
+.endm
+
+    .cfi_sections .debug_frame
+    .text
+    .balign 16
+    .globl x86_syscall_entry_traced
+    .type x86_syscall_entry_traced, @function
+x86_syscall_entry_traced:
+    syscall_entry
+    call entry_system_call_traced
+    jmp x86_leave
+    .cfi_endproc
+    .size x86_syscall_entry_traced, . - x86_syscall_entry_traced
+
+    .balign 16
+    .globl x86_syscall_entry
+    .type x86_syscall_entry, @function
+x86_syscall_entry:
+    syscall_entry
     call entry_system_call
     .cfi_endproc
     .size x86_syscall_entry, . - x86_syscall_entry

@@ -17,6 +17,9 @@ struct kozo_thread_plan {
     kozo_endpoint_t faults; /* receives its faults; raw 0: a fault ends the thread unheard */
 };
 
+/* Give a thread the name by which traces call it, cut to KOZO_THREAD_NAME_BYTES. */
+kozo_err_t kozo_thread_set_name(kozo_thread_t thread, const char *name);
+
 /* Make a thread from the program's memory and start it. Its block lies at the top of its stack and
  * is valid as long as the program lives.
  * Returns: OK; NO_CAP (no memory was granted); what the kernel returned. */

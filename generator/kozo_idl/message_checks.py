@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""The checks of the messages of an interface, in the order in which they are made.
+
+Every check has an id, `interface_method.place.field.kind`. The place tells who checks what: a
+client its `argument`s, how the `call` went and the `reply`; a server the `request` and the `result`
+of the body. What is listed here is what stubs and skeletons test, what the reference page says and
+what a generated test breaks."""
+
+# The checks that the helpers in wire.h and wire_caps.h make for all of them.
+WIRE_CHECKS = [
+    ("wire.clear", "a word between two fields of data is not zero"),
+    ("wire.text.lead", "a byte that begins no UTF-8 sequence, or one that is cut off, or NUL"),
+    ("wire.text.continuation", "a byte that does not continue the UTF-8 sequence"),
+    ("wire.answer.interface", "the answer is of another interface"),
+    ("wire.answer.flags", "the answer has a flag"),
+    ("wire.answer.words", "an answer that is an error has words"),
+    ("wire.answer.caps", "an answer that is an error has capabilities"),
+    ("wire.answer.error", "the error is not one that a server may give"),
+    ("wire.cap.type", "the capability is not there, or of another type"),
+    ("wire.cap.rights", "the capability lacks a right"),
+]
+
+
+_ERRORS = {"interface": "wrong_interface", "tag_flags": "wrong_interface", "method": "no_method",
+           "room": "range"}
+
+
+def is_packed(params):
+    """Do scalars share a word? Otherwise each is a word, taken whole."""
+    words = [param["word"] for param in params if param["kind"] != "cap"]
+    return len(set(words)) < len(words)
+
+
+def interface_checks(row):
+    """Checks that all methods have in common. The kernel takes every answer by the same code."""
+    prefix = row["name"]
+    replies = []
+    if row["kernel"]:
+        replies = [check | {"error": "malformed"} for check in (
+            _check(f"{prefix}.reply", "interface"), _check(f"{prefix}.reply", "error"),
+            *message_checks(f"{prefix}.reply", row["methods"][0]["out"]))]
+    return {"request": [_check(f"{prefix}.request", kind)
+                        for kind in ("interface", "tag_flags", "method")], "reply": replies}
+
+
+def method_checks(row, method):
+    """Checks of a method, by who makes them when, each in its order."""
+    prefix = f"{row['name']}_{method['name']}"
+    result = {"request": message_checks(f"{prefix}.request", method["in"]),
+              "result": [_check(f"{prefix}.result", "error"),
+                         *_sizes(f"{prefix}.result", method["out"])],
+              "argument": [], "room": [], "call": [], "reply": []}
+    if not row["kernel"]:
+        result |= {"argument": _sizes(f"{prefix}.argument", method["in"]),
+                   "room": [_check(f"{prefix}.argument", "room", param, param["max"])
+                            for param in method["out"]["params"] if param["kind"] == "bytes"],
+                   "call": [_check(f"{prefix}.call", "error")],
+                   "reply": [_check(f"{prefix}.reply", "error"),
+                             *message_checks(f"{prefix}.reply", method["out"])]}
+    return result
+
+
+def message_checks(prefix, message):
+    """The checks of a message that has arrived, after those of its interface and its label."""
+    params = message["params"]
+    values = [param for param in params if param["kind"] == "value"]
+    data = [param for param in params if param["kind"] in ("string", "bytes")]
+    rows = [_check(prefix, "tag_caps", limit=message["caps"])]
+    for param in values:
+        rows += _value(prefix, param, message["packed"])
+    rows += _sizes(prefix, message)
+    rows += _unused(prefix, message, values + data, data)
+    rows.append(_check(prefix, "tag_words", limit=message["words"]))
+    for param in data:
+        rows.append(_check(prefix, "text" if param["kind"] == "string" else "padding", param))
+        if not param["last"]:
+            rows.append(_check(prefix, "gap", param))
+    return rows + [_check(prefix, "capability", param) for param in params
+                   if param["kind"] == "cap"]
+
+
+def _check(prefix, kind, param=None, limit=None, words=(), unit=""):
+    place, field = prefix.rpartition(".")[2], None if param is None else param["name"]
+    middle = field or (f"word{words[0]}" if len(words) == 1 else "words" if words else None)
+    sent = place in ("argument", "request")
+    error = _ERRORS.get(kind, "bad_message") if sent else "bad_reply"
+    return {"id": ".".join(filter(None, (prefix, middle, kind))), "kind": kind, "field": field,
+            "place": place, "limit": limit, "unit": unit, "words": list(words), "error": error}
+
+
+def _value(prefix, param, packed):
+    known = len(param["values"]) if param["type_kind"] == "enum" \
+        else param["maximum"] - param["minimum"] + 1
+    if packed and known == 1 << param["bits"]:
+        return []
+    if param["type_kind"] in ("enum", "flags"):
+        return [_check(prefix, param["type_kind"], param, param["maximum"])]
+    rows = []
+    if param["minimum"]:
+        rows.append(_check(prefix, "minimum", param, param["minimum"]))
+    if param["maximum"] < (1 << 64) - 1:
+        rows.append(_check(prefix, "maximum", param, param["maximum"]))
+    return rows
+
+
+def _sizes(prefix, message):
+    rows = []
+    for param in message["params"]:
+        if param["kind"] in ("string", "bytes"):
+            rows.append(_check(prefix, "maximum", param, param["max"], unit=" bytes"))
+            if param["min"]:
+                rows.append(_check(prefix, "minimum", param, param["min"], unit=" bytes"))
+    return rows
+
+
+def _unused(prefix, message, scalars, data):
+    """Bits that belong to no scalar: in words that scalars share, and in words before the data
+    that hold none."""
+    head = min((param["data_word"] for param in data), default=message["words"])
+    used = {}
+    for param in scalars:
+        mask = ((1 << param["bits"]) - 1) << param["shift"]
+        used[param["word"]] = used.get(param["word"], 0) | mask
+    rows = [_check(prefix, "unused", limit=mask, words=[word])
+            for word, mask in sorted(used.items())
+            if message["packed"] and mask != (1 << 64) - 1]
+    empty = [word for word in range(head) if word not in used]
+    return rows + ([_check(prefix, "unused", limit=0, words=empty)] if empty else [])

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Prints a KOZO trace as a readable log of system calls, or as JSON, one object a line.
+
+The names come from generated/trace/tables.json. Filters take patterns as the shell does:
+  view.py build/gcc/trace.bin --thread shell --operation 'endpoint_*' --operation 'console.*'
+"""
+
+import argparse
+import json
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from decode import Decoder, TraceError  # noqa: E402
+from repeats import Repeats  # noqa: E402
+from text import Lines  # noqa: E402
+
+
+class View:
+    """Bytes in, finished lines out."""
+
+    def __init__(self, options):
+        self.decoder = Decoder(ring=options.ring)
+        self.lines = Lines(options.thread, options.operation, options.errors)
+        self.repeats = None if options.all else Repeats()
+        self.as_json = options.json
+
+    def feed(self, data):
+        feed = self.decoder.feed_ring if self.decoder.ring else self.decoder.feed
+        for event in feed(data):
+            if self.as_json:
+                yield json.dumps({"lost": event} if isinstance(event, int) else event.json())
+            else:
+                yield from self._shorten(self.lines.feed(event))
+
+    def finish(self):
+        yield from self._shorten(self.lines.flush())
+        yield from self.repeats.flush() if self.repeats else ()
+        self.decoder.finish()
+
+    def _shorten(self, lines):
+        for line in lines:
+            yield from self.repeats.feed(line) if self.repeats else [line]
+
+
+def add_options(parser):
+    parser.add_argument("--thread", action="append", default=[], help="only threads of this name")
+    parser.add_argument("--operation", action="append", default=[],
+                        help="only operations, or interface.methods, of this name")
+    parser.add_argument("--errors", action="store_true", help="only what failed")
+    parser.add_argument("--all", action="store_true", help="also lines that only repeat others")
+    parser.add_argument("--json", action="store_true", help="one JSON object per record")
+    parser.add_argument("--ring", action="store_true",
+                        help="the file is the ring out of the kernel's memory")
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=pathlib.Path, help="what the kernel wrote")
+    add_options(parser)
+    options = parser.parse_args(arguments)
+    view = View(options)
+    try:
+        for lines in (view.feed(options.file.read_bytes()), view.finish()):
+            for line in lines:
+                print(line)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever reads has seen enough
+    except (TraceError, OSError) as error:
+        sys.stdout.flush()
+        print(f"{options.file}: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

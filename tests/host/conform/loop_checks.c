@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* loop_checks.c: breaks each check of an interface by every way that breaks no other. */
+#include <damage.h>
+#include <loop_state.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct loop_values results;
+
+static bool is_for_servers(kozo_err_t error)
+{
+    return (error >= KOZO_ERR_SERVICE_FIRST && error <= KOZO_ERR_SERVICE_LAST) ||
+           error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
+           error == KOZO_ERR_BAD_MESSAGE;
+}
+
+/* Errors of the call come through, and so do a server's, unless they are not a server's to give. */
+static void try_error(const struct loop_check *check, kozo_err_t error)
+{
+    loop_prepare(check->method, 2);
+    snprintf(loop.context, sizeof(loop.context), "%s, error %u", check->id, error);
+    if (check->place == LOOP_CALL)
+        loop.trap_error = error;
+    else
+        loop.outcome = error;
+    const kozo_err_t seen = loop_send(&results);
+    if (check->place == LOOP_RESULT)
+        expect(loop.answer.raw ==
+               kozo_tag_make(loop.interface->id, (uint16_t)error, 0, 0, 0).raw);
+    else if (check->place == LOOP_REPLY)
+        expect(seen == loop_seen_by_client(is_for_servers(error) ? error : KOZO_ERR_BAD_REPLY));
+    else
+        expect(seen == error && loop.entered == 0);
+}
+
+static bool damage_label(struct kozo_message *m, unsigned way)
+{
+    m->tag = kozo_tag_make(kozo_tag_interface(m->tag), (uint16_t)way, kozo_tag_flags(m->tag),
+                           kozo_tag_caps(m->tag), kozo_tag_words(m->tag));
+    return true;
+}
+
+/* A good answer but for its label, which is an error. */
+static void try_label(const struct loop_check *check, kozo_err_t error)
+{
+    const struct loop_shape *shape = &check->method->out;
+    const bool alone = shape->words == 0 && shape->caps == 0;
+
+    loop_prepare(check->method, 0);
+    snprintf(loop.context, sizeof(loop.context), "%s, label %u", check->id, error);
+    loop.damage.reply = true;
+    loop.damage.head = damage_label;
+    loop.damage.way = error;
+    expect(loop_send(&results) ==
+           loop_seen_by_client(alone && is_for_servers(error) ? error : KOZO_ERR_BAD_REPLY));
+}
+
+static void try_errors(const struct loop_check *check)
+{
+    for (kozo_err_t error = KOZO_OK + 1; error < 2 * KOZO_ERR_SERVICE_LAST; error++) {
+        try_error(check, error);
+        if (check->place == LOOP_REPLY)
+            try_label(check, error);
+    }
+    for (const kozo_err_t *error = check->method->errors; *error != KOZO_OK; error++)
+        expect(is_for_servers(*error));
+}
+
+/* Labels that no method has. */
+static void try_labels(void)
+{
+    const uint8_t flags = loop.interface->kernel ? KOZO_TAG_FLAG_KERNEL : 0;
+
+    for (uint32_t label = 0; label <= UINT16_MAX; label++) {
+        bool known = false;
+        for (unsigned i = 0; i < loop.interface->method_count; i++)
+            known = known || loop.interface->methods[i].label == label;
+        if (known)
+            continue;
+        struct kozo_message m = {
+            .tag = kozo_tag_make(loop.interface->id, (uint16_t)label, flags, 0, 0)};
+        conform_buffer = &loop_server_buffer;
+        expect(loop.interface->dispatch(&loop_server_context, &m) == KOZO_SERVED);
+        expect(m.tag.raw == kozo_tag_make(loop.interface->id, KOZO_ERR_NO_METHOD, 0, 0, 0).raw);
+    }
+}
+
+/* Too little room for a result is told before anything leaves the client. */
+static void try_room(const struct loop_check *check)
+{
+    loop_prepare(check->method, 2);
+    loop.little_room = check->field + 1u;
+    expect(loop_send(&results) == KOZO_ERR_RANGE && loop.calls == 0);
+}
+
+/* Arguments of a wrong length never leave the client, nor results of one the server. */
+static void try_size(const struct loop_check *check)
+{
+    const struct loop_method *method = check->method;
+    const bool argument = check->place == LOOP_ARGUMENT;
+    const struct loop_field *field = &(argument ? method->in : method->out).fields[check->field];
+
+    loop_prepare(method, 2);
+    struct loop_value *value = &(argument ? &loop.in : &loop.given)->at[check->field];
+    memset(value, 0, sizeof(*value));
+    value->size = check->kind == LOOP_CHECK_MINIMUM ? field->minimum - 1 : field->maximum + 1;
+    memset(value->bytes, 'a', value->size);
+    const kozo_err_t error = loop_send(&results);
+    if (argument) {
+        expect(error == KOZO_ERR_BAD_MESSAGE && loop.calls == 0);
+    } else {
+        expect(error == KOZO_ERR_BAD_REPLY && loop.entered == 1);
+        expect(loop.answer.raw ==
+               kozo_tag_make(loop.interface->id, KOZO_ERR_BAD_REPLY, 0, 0, 0).raw);
+    }
+}
+
+void loop_test_check(void **state)
+{
+    const struct loop_check *check = *state;
+    const bool request = check->place == LOOP_REQUEST;
+
+    switch (check->kind) {
+    case LOOP_CHECK_INTERFACE:
+    case LOOP_CHECK_TAG_FLAGS:
+        for (unsigned way = check->kind == LOOP_CHECK_INTERFACE ? 0 : 32;
+             way < (check->kind == LOOP_CHECK_INTERFACE ? 32 : HEAD_WAYS); way++)
+            loop_damage_head(check->method, request, way);
+        break;
+    case LOOP_CHECK_METHOD:
+        try_labels();
+        break;
+    case LOOP_CHECK_ERROR:
+        try_errors(check);
+        break;
+    case LOOP_CHECK_ROOM:
+        try_room(check);
+        break;
+    default:
+        if (check->place == LOOP_ARGUMENT || check->place == LOOP_RESULT)
+            try_size(check);
+        else
+            expect(loop_damage(check->method, request, check) > 0);
+    }
+}

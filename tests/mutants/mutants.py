@@ -1,0 +1,346 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Deletes each check of the generated code in turn, rebuilds, and names the test that fails.
+
+A check is a `return` that bears an id: `return ...; /* id */`. Its deletion takes away the `if`
+around it; a return without one, which ends a table or a switch, reports success instead. With
+--falsify each check is also made wrong in other ways: its error, argument, detail or limit.
+
+A mutant is killed when a test fails or crashes that the output names; of a deletion, when a test is
+called like the check, it must be that one. A mutant that is not killed survives: also one that does not
+compile, that hangs, or that dies outside of the tests."""
+
+import argparse
+import concurrent.futures
+import dataclasses
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FLAGS = ["-std=gnu11", "-w", "-pipe", "-DKOZO_PARANOID", "-fvisibility=hidden"]
+HANG = 30
+
+CHECK = re.compile(r"^( *)return ?(.*); /\* ([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+) \*/$", re.MULTILINE)
+REFUSAL = re.compile(r"^ +(?:return\b|[^\n;=]*\brefuse\()[^;]*;(.*)\n(.*)$", re.MULTILINE)
+HAND_WRITTEN = re.compile(r"^( +)return (KOZO_ERR_\w+|err|error);()$", re.MULTILINE)
+
+
+@dataclasses.dataclass
+class Suite:
+    """Test programs and what they link."""
+    include: list
+    tests: list  # patterns of files, a program each
+    members: list  # what a program takes what it needs from
+    optimise: str  # of mutants; what is not optimised compiles faster
+
+
+GENERATED = Suite(
+    ["tests/host/conform", "generated/tests/include", "tests/host/include", "kernel/include",
+     "generated/abi", "generated/kernel", "generated/user", "generated/server",
+     "services/lib/include"],
+    ["generated/tests/test_*.c", "tests/host/conform/test_*.c"],
+    ["tests/host/conform/*.c", "generated/server/kozo/server/*.c", "generated/abi/kozo/abi/*.c",
+     "generated/kernel/kozo/gen/dispatch.c"], "-O0")
+KERNEL = Suite(
+    ["tests/host/include", "generated/tests/include", "kernel/include", "generated/abi",
+     "generated/kernel", "generated/user", "boot/image/include"],
+    ["tests/host/test_*.c"],
+    ["tests/host/*.c", "kernel/[!m]*.c", "kernel/[!a]*/**/*.c", "generated/kernel/kozo/gen/*.c", "boot/image/**/*.c",
+     "generated/abi/kozo/abi/*.c"], "-O1")
+
+
+@dataclasses.dataclass
+class Mutant:
+    check: str
+    change: str  # "deleted", or what was made wrong
+    file: str  # below the root
+    text: str  # of the whole file
+    killer: str = ""
+    reason: str = ""  # why it survives
+
+
+@dataclasses.dataclass
+class Program:
+    test: str
+    sources: list  # with those that the archive contributes
+    names: list  # tests that it runs
+
+
+def if_around(text, match):
+    """The span of the `if` whose only way out is this return; None if there is no such `if`."""
+    start = text.rfind(f"\n{match[1][4:]}if (", 0, match.start()) + 1
+    if start == 0:
+        return None
+    depth, at = 0, text.index("(", start)
+    while True:
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        at += 1
+        if depth == 0:
+            break
+    between = text[at:match.start()].strip()
+    if between == "":
+        return start, match.end()
+    if between.startswith("{") and "}" not in between:
+        return start, text.index("}", match.end()) + 1
+    return None
+
+
+def deletion(text, match):
+    span = if_around(text, match)
+    if span is None:
+        return text[:match.start()] + f"{match[1]}return 0;" + text[match.end():]
+    return text[:span[0]] + text[span[1]:]
+
+
+def falsified(text, match):
+    """(what is made wrong, the text) for the other ways to make a check wrong."""
+    def with_result(result):
+        return text[:match.start(2)] + result + text[match.end(2):]
+
+    found = re.search(r"KOZO_ERR_\w+|\berr(or)?\b|KOZO_NOT_MINE", match[2])
+    if found:
+        other = "KOZO_ERR_FULL" if found[0] != "KOZO_NOT_MINE" else "KOZO_DEFERRED"
+        yield "error", with_result(match[2][:found.start()] + other + match[2][found.end():])
+    place = re.fullmatch(r"refuse\(regs, (\w+), (\w+), (\w+)\)", match[2])
+    if place:
+        yield "argument", with_result(f"refuse(regs, {place[1]}, {place[2]} + 1, {place[3]})")
+        yield "detail", with_result(f"refuse(regs, {place[1]}, {place[2]}, {place[3]} + 1)")
+    span = if_around(text, match)
+    limit = span and re.compile(r"(?:[<>]=?|[!=]=) (\w+)(?=\)\n)").search(text, span[0], span[1])
+    if limit and limit[1] not in ("KOZO_OK", "KOZO_OBJECT_NULL", "rights", "type", "high"):
+        yield "limit", text[:limit.end(1)] + " + 1" + text[limit.end(1):]
+
+
+def checked_files(root):
+    return sorted(path for path in (root / "generated").rglob("*.[ch]")
+                  if CHECK.search(path.read_text()))
+
+
+def kernel_mutants(root):
+    """The kernel's own checks, which have no id, by their line."""
+    for path in sorted((root / "kernel").glob("[!a]*/**/*.c")):
+        text = path.read_text()
+        for match in HAND_WRITTEN.finditer(text):
+            if if_around(text, match):
+                file = str(path.relative_to(root))
+                line = text.count("\n", 0, match.start()) + 1
+                yield Mutant(f"{file}:{line}", "deleted", file, deletion(text, match))
+
+
+def mutants_of(root, path, falsify):
+    text = path.read_text()
+    for match in CHECK.finditer(text):
+        changes = [("deleted", deletion(text, match))]
+        for change, mutated in changes + (list(falsified(text, match)) if falsify else []):
+            yield Mutant(match[3], change, str(path.relative_to(root)), mutated)
+
+
+def without_id(text):
+    """Lines that refuse something, or return early, and bear no id."""
+    for match in REFUSAL.finditer(text):
+        line, rest, following = match[0].splitlines()[0].strip(), match[1], match[2]
+        last = following == "}" and not re.search(r"\brefuse\(", line)
+        if not (last or rest.startswith(" /* ") or CHECK.match(following)
+                or re.match(r"return take_\w+\(context, m\);", line)
+                or re.match(r"return kozo_served_error\(", line)):
+            yield line
+
+
+class Builder:
+    """Objects of everything that is linked, unchanged, and what they depend on."""
+
+    def __init__(self, root, suite, work, jobs):
+        self.root, self.suite, self.work, self.jobs = root, suite, work, jobs
+        self.compiler = os.environ.get("HOSTCC", "gcc")
+        self.include = [f"-I{root / folder}" for folder in suite.include]
+        self.archive = work / "libmembers.a"
+        self.needs = {}
+        self.killers = {}  # file -> the program that has killed last, the likeliest to kill again
+
+    def call(self, *command):
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode != 0:
+            raise RuntimeError(done.stdout)
+        return done.stdout
+
+    def compile(self, source, object_, *flags):
+        self.call(self.compiler, *FLAGS, *flags, *self.include, "-c", source, "-o", object_)
+
+    def link(self, objects, program, *flags):
+        return self.call(self.compiler, *flags, *objects, self.archive, "-lcmocka", "-o", program)
+
+    def object_of(self, source):
+        return self.work / (source.replace("/", "-") + ".o")
+
+    def prepare(self, source):
+        object_ = self.object_of(source)
+        self.compile(self.root / source, object_, "-O1", "-MMD")
+        needs = object_.with_suffix(".d").read_text().replace("\\\n", " ").split()[1:]
+        self.needs[source] = {os.path.relpath(os.path.realpath(name), self.root) for name in needs}
+
+    def programs(self):
+        """All test programs, which pass as long as nothing is changed."""
+        def find(patterns):
+            return sorted({str(path.relative_to(self.root)) for pattern in patterns
+                           for path in self.root.glob(pattern)})
+
+        tests = find(self.suite.tests)
+        members = [name for name in find(self.suite.members) if name not in tests]
+        list(self.jobs.map(self.prepare, members + tests))
+        self.call("ar", "rcsD", self.archive, *map(self.object_of, members))
+        return list(self.jobs.map(lambda test: self.program(test, members), tests))
+
+    def program(self, test, members):
+        path = self.work / pathlib.Path(test).stem
+        trace = self.link([self.object_of(test)], path, "-Wl,--trace,--trace")
+        taken = [name for name in members
+                 if f"{self.archive.name}){self.object_of(name).name}\n" in trace]
+        status, output = run(path)
+        if status != 0:
+            raise RuntimeError(f"{test} fails before anything is changed\n{output[-2000:]}")
+        return Program(test, [test, *taken], re.findall(r"^\[ RUN +\] (.*)$", output, re.MULTILINE))
+
+    def rebuild(self, mutant, program, folder):
+        """The program with the mutant in it: what depends on the file is compiled again."""
+        overlay = [f"-I{folder / include}" for include in self.suite.include]
+        objects = []
+        for source in program.sources:
+            object_ = folder / self.object_of(source).name
+            if mutant.file not in self.needs[source]:
+                object_ = self.object_of(source)
+            elif not object_.exists():
+                changed = source == mutant.file
+                beside = f"-I{(self.root / source).parent}"
+                self.compile((folder if changed else self.root) / source, object_,
+                             self.suite.optimise, *overlay, beside)
+            objects.append(object_)
+        self.link(objects, folder / "program")
+        return folder / "program"
+
+    def try_on(self, mutant, programs, folder):
+        """Whether one of the programs kills it; the reason remains if not."""
+        changed = folder / mutant.file
+        changed.parent.mkdir(parents=True)
+        changed.write_text(mutant.text)
+        for program in programs:
+            try:
+                status, output = run(self.rebuild(mutant, program, folder))
+            except RuntimeError as error:
+                mutant.reason = f"does not build: {str(error).splitlines()[0]}"
+                return
+            own = mutant.check if mutant.change == "deleted" else None
+            mutant.killer, mutant.reason = verdict(own, program.names, status, output)
+            if mutant.killer:
+                self.killers[mutant.file] = program.test
+            if mutant.killer or status != 0:
+                return
+
+    def execute(self, mutant, programs):
+        mutant.reason = "no program contains it"
+        concerned = [program for program in programs if any(
+            mutant.file in self.needs[source] for source in program.sources)]
+        concerned.sort(key=lambda program: program.test != self.killers.get(mutant.file))
+        with tempfile.TemporaryDirectory(dir=self.work) as folder:
+            self.try_on(mutant, concerned, pathlib.Path(folder))
+        return mutant
+
+
+def run(program):
+    environment = {name: value for name, value in os.environ.items()
+                   if not name.startswith("CMOCKA_")}
+    try:
+        done = subprocess.run([program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, env=environment, timeout=HANG)
+        return done.returncode, done.stdout.decode(errors="replace")
+    except subprocess.TimeoutExpired as expired:
+        return None, (expired.stdout or b"").decode(errors="replace")
+
+
+def verdict(check, names, status, output):
+    """(the test that kills, why it survives): one of the two is empty."""
+    begun = re.findall(r"^\[ RUN +\] (.*)$", output, re.MULTILINE)
+    ended = set(re.findall(r"^\[ +OK +\] (.*)$", output, re.MULTILINE))
+    failed = re.findall(r"^\[ +FAILED +\] (.*)$", output, re.MULTILINE)
+    failed = [name for name in failed if name in names]
+    if status == 0:
+        return "", "all tests pass"
+    running = [name for name in begun[-1:] if name not in ended and name not in failed]
+    if status is None:
+        return "", f"hangs in {running[0] if running else 'no test'}"
+    failed += running
+    if not failed:
+        return "", f"exit status {status} outside of the tests"
+    if check in names and check not in failed:
+        return "", f"its own test passes, {failed[0]} fails"
+    return (check if check in failed else failed[0]), ""
+
+
+def execute(root, suite, mutants, jobs, report):
+    (root / "build").mkdir(exist_ok=True)
+    with (tempfile.TemporaryDirectory(prefix="mutants-", dir=root / "build") as work,
+          concurrent.futures.ThreadPoolExecutor(jobs or os.cpu_count()) as pool):
+        builder = Builder(root, suite, pathlib.Path(work), pool)
+        programs = builder.programs()
+        for mutant in pool.map(lambda mutant: builder.execute(mutant, programs), mutants):
+            report(mutant)
+    return mutants
+
+
+def survey(root=ROOT, name_filter="", falsify=False, jobs=None, report=lambda mutant: None):
+    """(all mutants of the generated code, executed; findings)."""
+    files = checked_files(root)
+    findings = [f"{path.relative_to(root)}: no id: {line}" for path in files
+                for line in without_id(path.read_text())]
+    mutants = [mutant for path in files for mutant in mutants_of(root, path, falsify)
+               if name_filter in mutant.check]
+    return execute(root, GENERATED, mutants, jobs, report), findings
+
+
+def survey_kernel(root, name_filter, jobs, report):
+    mutants = [mutant for mutant in kernel_mutants(root) if name_filter in mutant.check]
+    return execute(root, KERNEL, mutants, jobs, report), []
+
+
+def summary(mutants):
+    """`N checks, N killed`, and before it the other changes, if there were any."""
+    deleted = [mutant for mutant in mutants if mutant.change == "deleted"]
+    others = [mutant for mutant in mutants if mutant.change != "deleted"]
+    lines = [f"{len(others)} falsified checks, {sum(bool(row.killer) for row in others)} killed"]
+    return (lines if others else []) + [
+        f"{len(deleted)} checks, {sum(bool(row.killer) for row in deleted)} killed"]
+
+
+def show(mutant):
+    name = mutant.check if mutant.change == "deleted" else f"{mutant.check} ({mutant.change})"
+    fate = f"-> {mutant.killer}" if mutant.killer else f"SURVIVES: {mutant.reason}"
+    print(f"{name:55} {fate}", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--falsify", action="store_true", help="make checks wrong in other ways too")
+    parser.add_argument("--kernel", action="store_true", help="the kernel's own checks instead")
+    parser.add_argument("--filter", default="", help="part of the id of a check")
+    parser.add_argument("--jobs", type=int, help="compilations at a time")
+    parser.add_argument("--root", type=pathlib.Path, default=ROOT, help="another tree")
+    options = parser.parse_args()
+    root = options.root.resolve()
+    if options.kernel:
+        mutants, findings = survey_kernel(root, options.filter, options.jobs, show)
+    else:
+        mutants, findings = survey(root, options.filter, options.falsify, options.jobs, show)
+    survivors = [mutant for mutant in mutants if not mutant.killer]
+    if survivors:
+        print("\nsurvivors:")
+        for mutant in survivors:
+            show(mutant)
+    print("\n".join([*findings, *summary(mutants)]))
+    return bool(survivors or findings or not mutants)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""Every generated check kills its mutant, and the runner tells when one does not."""
+
+import pathlib
+import shutil
+import sys
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import mutants  # noqa: E402
+
+CHECKS = [(str(path.relative_to(mutants.ROOT)), match[3])
+          for path in mutants.checked_files(mutants.ROOT)
+          for match in mutants.CHECK.finditer(path.read_text())]
+PLANTED = """
+    if (m->badge == UINT64_C(0x1234567890))
+        return refuse(m, KOZO_ERR_NO_METHOD); /* names.request.planted */
+    if (m->badge == UINT64_C(0x1234567891))
+        return refuse(m, KOZO_ERR_NO_METHOD);
+    switch (kozo_tag_label(m->tag)) {"""
+
+
+@pytest.fixture(scope="module")
+def surveyed():
+    return mutants.survey()
+
+
+def test_all_are_killed(surveyed, record_property):
+    executed, findings = surveyed
+    record_property("summary", mutants.summary(executed)[-1])
+    assert findings == []
+    assert len(executed) == len(CHECKS) > 0
+
+
+@pytest.mark.parametrize("file, check", CHECKS, ids=[check for _, check in CHECKS])
+def test_check(surveyed, file, check):
+    [mutant] = [row for row in surveyed[0] if (row.file, row.check) == (file, check)]
+    assert mutant.killer, mutant.reason
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """A copy of what the runner reads."""
+    for folder in {"generated", *mutants.GENERATED.include}:
+        shutil.copytree(mutants.ROOT / folder, tmp_path / folder, dirs_exist_ok=True)
+    return tmp_path
+
+
+def test_a_check_without_a_test_survives(tree, monkeypatch, capsys):
+    file = tree / "generated/server/kozo/server/names.c"
+    file.write_text(file.read_text().replace("\n    switch (kozo_tag_label(m->tag)) {", PLANTED))
+    monkeypatch.setattr(sys, "argv", ["mutants.py", "--root", str(tree), "--filter", "planted"])
+    assert mutants.main() == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "1 checks, 0 killed"
+    assert lines[-2].endswith("names.c: no id: return refuse(m, KOZO_ERR_NO_METHOD);")
+    assert lines[-3].split() == ["names.request.planted", "SURVIVES:", "all", "tests", "pass"]
+
+
+def test_a_tree_that_fails_already_is_refused(tree):
+    file = tree / "generated/server/kozo/server/names.c"
+    file.write_text(file.read_text().replace("name_size < 1)", "name_size < 2)"))
+    with pytest.raises(RuntimeError, match="test_names.c fails before anything is changed"):
+        mutants.survey(tree, "names_list")
+
+
+RAN = "[ RUN      ] a\n[       OK ] a\n[ RUN      ] b\n"
+
+
+@pytest.mark.parametrize("check, status, output, killer, reason", [
+    ("b", 1, RAN + "[  FAILED  ] b\n", "b", ""),
+    ("x", 1, RAN + "[  FAILED  ] b\n", "b", ""),
+    ("x", -6, RAN, "b", ""),
+    ("b", 0, RAN + "[       OK ] b\n", "", "all tests pass"),
+    ("b", None, RAN, "", "hangs in b"),
+    ("a", 1, RAN + "[  FAILED  ] b\n", "", "its own test passes, b fails"),
+    ("b", -11, RAN + "[       OK ] b\n", "", "exit status -11 outside of the tests"),
+    ("b", 127, "", "", "exit status 127 outside of the tests"),
+], ids=["fails", "another-fails", "crashes", "survives", "hangs", "not-its-own", "dies-later",
+        "does-not-start"])
+def test_verdict(check, status, output, killer, reason):
+    assert mutants.verdict(check, ["a", "b"], status, output) == (killer, reason)
+
+
+SOURCE = """{
+    if (a(b) != c)
+        return refuse(m, KOZO_ERR_RANGE); /* one.two */
+    if (d > 4) {
+        (void)refuse(m, KOZO_ERR_RANGE);
+        return; /* one.three */
+    }
+    switch (e) {
+    default:
+        return refuse(m, KOZO_ERR_RANGE); /* one.four */
+    }
+}
+"""
+
+
+@pytest.mark.parametrize("check, gone, left", [
+    ("one.two", "a(b)", "d > 4"), ("one.three", "d > 4", "switch"),
+    ("one.four", "/* one.four */", "default:\n        return 0;\n")])
+def test_deletion(check, gone, left):
+    [match] = [match for match in mutants.CHECK.finditer(SOURCE) if match[3] == check]
+    mutated = mutants.deletion(SOURCE, match)
+    assert gone not in mutated and left in mutated
+    assert mutated.count("{") == mutated.count("}")
