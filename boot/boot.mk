@@ -11,8 +11,8 @@ efi_cflags := $(CFLAGS_COMMON) -ffreestanding -fpic -fshort-wchar -mno-red-zone 
     -Igenerated/abi -Iboot/image/include
 efi_sections := .text .sdata .data .rodata .dynamic .dynsym .rel .rela .rel.* .rela.* .reloc
 
-# The console's font, rows of 8x16 pixels for the characters ' ' to '~', out of a PSF1 font: a header
-# of 4 bytes, then the glyphs from character 0 on.
+# The console's font, rows of 8x16 pixels for the characters ' ' to '~', out of a PSF1 font: a
+# header of 4 bytes, then the glyphs from character 0 on.
 font_psf := /usr/share/consolefonts/Unifont-APL8x16.psf.gz
 font := $(BUILD)/include/font.bin
 
@@ -65,8 +65,8 @@ $(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
 	$$(Q)printf 'CRC-32 %s\n' $$$$($$(call crc32,$$@)) >>$$@
 endef
 
-# $(call esp_rule,OUTPUT,INITRD): a FAT file system with the loader, and a folder with the kernel, the
-# initrd, the command line, GRUB's configuration and a list of the checksums of these.
+# $(call esp_rule,OUTPUT,INITRD): a FAT file system with the loader, and a folder with the kernel,
+# the initrd, the command line, GRUB's configuration and a list of the checksums of these.
 define esp_rule
 $(1): $(2) $(efi_app) $(kernel_boot_elf) $(BUILD)/cmdline $(BUILD)/grub.cfg
 	@$$(call say,ESP,$$@)

@@ -59,8 +59,8 @@ void file_choose_folder(void)
     size_t left = word == NULL ? 0 : image->LoadOptionsSize / sizeof(CHAR16);
     size_t length = 0;
 
-    /* A shell passes the command's name first; a boot option has arguments only. Either way a folder
-     * is the last word, and starts at the root. */
+    /* A shell passes the command's name first; a boot option has arguments only. Either way a
+     * folder is the last word, and starts at the root. */
     for (size_t i = 0; i < left && word[i] != 0; i++) {
         length = word[i] == ' ' ? 0 : length + 1;
         if (length != 0 && length < PATH_MAX - NAME_MAX) {

@@ -21,8 +21,8 @@ struct file {
  * on, or else in \kozo. */
 void file_choose_folder(void);
 
-/* Reads a file of the folder. An optional file that is absent does not exist; everything else that goes
- * wrong ends the loader. */
+/* Reads a file of the folder. An optional file that is absent does not exist; everything else that
+ * goes wrong ends the loader. */
 struct file file_read(const char *name, bool optional);
 
 /* Gives the pages back and forgets the file. */

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * main.c: the UEFI loader. Reads kernel.elf, initrd.cpio and, where it exists, cmdline from the
- * folder \kozo of the file system that it was started from, or from the folder that its load options
- * name. Each must have the checksum that the list `crc32` beside it gives. Then it describes the
- * machine in a boot_info and enters the kernel.
+ * folder \kozo of the file system that it was started from, or from the folder that its load
+ * options name. Each must have the checksum that the list `crc32` beside it gives. Then it
+ * describes the machine in a boot_info and enters the kernel.
  *
  * The kernel is entered at the physical address e_entry in 64-bit mode, with interrupts off, the
  * firmware's identity-mapped page tables and its stack, the physical address of boot_info in rdi
- * and its CRC-32 in rsi. Page tables, stack and descriptor tables lie in memory that the map calls usable: the kernel
- * brings its own before it gives any memory away.
+ * and its CRC-32 in rsi. Page tables, stack and descriptor tables lie in memory that the map calls
+ * usable: the kernel brings its own before it gives any memory away.
  */
 #include <image/checksum.h>
 

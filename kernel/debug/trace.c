@@ -11,7 +11,6 @@
 #include <kozo/trace.h>
 
 #include <kozo/arch.h>
-#include <kozo/boot.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/trace.h>
 #include <kozo/log.h>

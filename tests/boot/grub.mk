@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# GRUB for tests, on a disk of its own beside the EFI System Partition that it boots from: for a BIOS
-# the image that starts at the disk's first sector, for UEFI a file system with BOOTX64.EFI.
+# GRUB for tests, on a disk of its own beside the EFI System Partition that it boots from: for a
+# BIOS the image that starts at the disk's first sector, for UEFI a file system with BOOTX64.EFI.
 grub_config := tests/boot/embedded.cfg
 grub_modules := memdisk tar normal configfile search search_fs_file part_gpt part_msdos fat echo \
     test serial terminal hashsum gcry_crc multiboot2

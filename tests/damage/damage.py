@@ -47,8 +47,8 @@ class Result:
 
 
 def loaded(kernel):
-    """{address: bytes} of what a loader takes out of an ELF file, and where it enters; None when it is
-    not even that."""
+    """{address: bytes} of what a loader takes out of an ELF file, and where it enters; None when it
+    is not even that."""
     try:
         entry, table = (int.from_bytes(kernel[at : at + 8], "little") for at in (24, 32))
         count = int.from_bytes(kernel[56:58], "little")
@@ -97,7 +97,8 @@ class Campaign:
                 self.last = time.monotonic()
                 seconds = self.last - self.started
                 done = f"{len(self.results)} of {self.total} damages"
-                print(f"  {done}, {seconds:.0f} s; {result.area}: {result.message[:60]}", flush=True)
+                print(f"  {done}, {seconds:.0f} s; {result.area}: {result.message[:60]}",
+                      flush=True)
 
     def finish(self, area, number, what, verdict, harmless):
         """`harmless`: whether a boot to the prompt is what this damage may lead to."""
@@ -281,8 +282,8 @@ class Campaign:
 
 
 def is_hidden(result):
-    """Is the message on the serial line only? Where nobody has verified the kernel before it runs, the
-    code that draws may be what is damaged: that is counted, but cannot be asked for."""
+    """Is the message on the serial line only? Where nobody has verified the kernel before it runs,
+    the code that draws may be what is damaged: that is counted, but cannot be asked for."""
     return result.on_screen is False and result.area != "grub-unverified kernel.elf"
 
 

@@ -17,7 +17,8 @@ PROMPT = "Init> "
 # Whoever notices the damage: the kernel, its loader, GRUB, QEMU as a loader, and the kernel again,
 # which goes on after it has named what it does not understand.
 MESSAGE = re.compile(
-    r"^(PANIC: .+|KOZO loader: .+|KOZO: not booted.*|error: .+|.+: HASH MISMATCH|qemu-system-x86_64: .+|"
+    r"^(PANIC: .+|KOZO loader: .+|KOZO: not booted.*|error: .+|.+: HASH MISMATCH|"
+    r"qemu-system-x86_64: .+|"
     r"kernel: unknown option .+)$",
     re.MULTILINE,
 )

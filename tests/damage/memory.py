@@ -101,14 +101,15 @@ def run(build, scratch, boot, random):
 
 
 def save_uefi(build, scratch):
-    """The state of a machine that has come by firmware and loader to the kernel's entry, and the bytes
-    there that LOOP has replaced."""
+    """The state of a machine that has come by firmware and loader to the kernel's entry, and the
+    bytes there that LOOP has replaced."""
     state = pathlib.Path(scratch) / "uefi.state"
     machine = Machine(build, memory=MEMORY, extra=options(scratch) + screen.options(scratch))
     with guests.Running(machine, scratch):
         stub = rsp.Stub(f"{scratch}/gdb", timeout=90)
         stub.run_to(entry(build, "uefi"))
-        # Stopped by the stub, a machine cannot be saved: let it run on the spot until QEMU stops it.
+        # Stopped by the stub, a machine cannot be saved: let it run on the spot until QEMU stops
+        # it.
         kept = stub.read(entry(build, "uefi"), len(LOOP))
         stub.write(entry(build, "uefi"), LOOP)
         stub.leave()

@@ -93,7 +93,8 @@ class Screen:
         size = TEXT_LINES * line
         self.execute("pmemsave", val=TEXT_BASE, size=size, filename=str(cells))
         text = cells.read_bytes()[::2].decode("cp437")
-        return [text[at : at + TEXT_COLUMNS].rstrip(" \0") for at in range(0, size // 2, TEXT_COLUMNS)]
+        starts = range(0, size // 2, TEXT_COLUMNS)
+        return [text[at : at + TEXT_COLUMNS].rstrip(" \0") for at in starts]
 
     def text(self):
         return "\n".join(self.lines())

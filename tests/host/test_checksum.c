@@ -48,7 +48,7 @@ static void finds_whole_names(void **state)
 
 static void names_malformed_lines(void **state)
 {
-    static const char *const bad[] = {"\n",          "cbf43926  x",   "cbf43926 x\n", "cbf43926  \n",
+    static const char *const bad[] = {"\n", "cbf43926  x", "cbf43926 x\n", "cbf43926  \n",
                                       "CBF43926  x\n", "cbf4392   x\n", "cbf4392g  x\n"};
     uint32_t value;
 
@@ -58,8 +58,8 @@ static void names_malformed_lines(void **state)
     }
 }
 
-/* No byte of the list can change without somebody noticing: a name goes, a line is malformed, or the
- * value is another. */
+/* No byte of the list can change without somebody noticing: a name goes, a line is malformed, or
+ * the value is another. */
 static void every_damage_of_the_list_shows(void **state)
 {
     (void)state;

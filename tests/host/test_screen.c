@@ -21,7 +21,8 @@ static uint8_t *memory;
 static struct screen screen;
 static struct kozo_boot_framebuffer shape;
 
-static bool open_screen(uint32_t width, uint32_t height, uint32_t stride, kozo_pixel_format_t format)
+static bool open_screen(uint32_t width, uint32_t height, uint32_t stride,
+                        kozo_pixel_format_t format)
 {
     shape = (struct kozo_boot_framebuffer){
         .width = width, .height = height, .stride = stride, .format = format};

@@ -20,8 +20,8 @@ struct kozo_boot_info boot_info;
 
 _Static_assert(sizeof(struct kozo_boot_info) % 8 == 0, "copied by words at entry");
 
-/* The UEFI loader's description. Whatever changed it since may have changed the screen's, too: say so
- * on the serial line before the screen is tried. */
+/* The UEFI loader's description. Whatever changed it since may have changed the screen's, too: say
+ * so on the serial line before the screen is tried. */
 static void boot_info_check_checksum(uint32_t checksum)
 {
     if (checksum_crc32(&boot_info, sizeof(boot_info)) != checksum) {

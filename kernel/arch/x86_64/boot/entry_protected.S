@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* entry_protected.S: from loaders that leave the processor in protected mode, PVH (QEMU -kernel) and
- * Multiboot2 (GRUB), to x86_start().
+/* entry_protected.S: from loaders that leave the processor in protected mode, PVH (QEMU -kernel)
+ * and Multiboot2 (GRUB), to x86_start().
  * See: Xen, docs/misc/pvh.pandoc ("x86/HVM direct boot ABI"); the note's type
- * XEN_ELFNOTE_PHYS32_ENTRY is in xen/include/public/elfnote.h. Multiboot2 Specification version 2.0,
- * sections 3.1 (header) and 3.5 (machine state). */
+ * XEN_ELFNOTE_PHYS32_ENTRY is in xen/include/public/elfnote.h. Multiboot2 Specification version
+ * 2.0, sections 3.1 (header) and 3.5 (machine state). */
 #include <asm_offsets.h>
 #include <x86/early_tables.h>
 
@@ -59,9 +59,9 @@ multiboot2_header_end:
     .asciz "Xen"
     .quad boot_entry_pvh
 
-/* In: 32-bit protected mode without paging, flat segments, interrupts off; ebx = physical address of
- * struct hvm_start_info, or of the boot information and eax = MULTIBOOT2_LOADER_MAGIC. There is no
- * stack.
+/* In: 32-bit protected mode without paging, flat segments, interrupts off; ebx = physical address
+ * of struct hvm_start_info, or of the boot information and eax = MULTIBOOT2_LOADER_MAGIC. There is
+ * no stack.
  * Out: x86_start(ebx, loader, whether the kernel is damaged) in 64-bit mode. Does not return. */
     .section .boot.text, "ax"
     .code32
@@ -93,8 +93,8 @@ boot_protected:
     rep stosb
     mov $BOOT_STACK, %esp
 
-    /* Nobody has checked what was loaded. Where only C can draw on the screen, and the damage is not
-     * in what takes us there, say it once more from C, which may be damaged itself. */
+    /* Nobody has checked what was loaded. Where only C can draw on the screen, and the damage is
+     * not in what takes us there, say it once more from C, which may be damaged itself. */
     mov $boot_checked_start, %ebx
     mov $boot_checked_end, %ecx
     call boot_crc32

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* multiboot2.c: what a Multiboot2 loader (GRUB) tells, as a boot_info. The information lies in memory
- * that it calls usable, so everything is copied out before any memory is given away.
+/* multiboot2.c: what a Multiboot2 loader (GRUB) tells, as a boot_info. The information lies in
+ * memory that it calls usable, so everything is copied out before any memory is given away.
  * Owns: multiboot2_rsdp. */
 #include <x86/boot.h>
 

@@ -90,8 +90,8 @@ static void pvh_convert_command_line(const struct hvm_start_info *start)
     }
 }
 
-/* PVH tells nothing of the screen, but the BIOS keeps its mode: there is one to write on if the BIOS
- * has set up text. See: IBM PS/2 and PC BIOS Interface Technical Reference. */
+/* PVH tells nothing of the screen, but the BIOS keeps its mode: there is one to write on if the
+ * BIOS has set up text. See: IBM PS/2 and PC BIOS Interface Technical Reference. */
 static void pvh_find_screen(void)
 {
     const uint8_t *mode = phys_to_ptr(paddr(BIOS_VIDEO_MODE));

@@ -19,14 +19,15 @@ NORETURN void x86_start(uint64_t information, kozo_loader_kind_t loader, bool is
 /* Fill boot_info from what the loader tells, and bring up the screen as soon as it is known. */
 void x86_boot_info_read(kozo_loader_kind_t loader, uint64_t information);
 
-/* Panic unless boot_info is what it claims to be; then make all usable ranges whole pages and reserve
- * what the kernel cannot name: page 0 and what lies above the physmap. */
+/* Panic unless boot_info is what it claims to be; then make all usable ranges whole pages and
+ * reserve what the kernel cannot name: page 0 and what lies above the physmap. */
 void x86_boot_info_check(void);
 
 /* Panic unless there is memory where boot_info says so, in samples. The range must be mapped. */
 void x86_boot_info_probe(uint64_t from, uint64_t limit);
 
-/* For x86_boot_info_read(): from PVH's struct hvm_start_info, from Multiboot2's boot information. */
+/* For x86_boot_info_read(): from PVH's struct hvm_start_info, from Multiboot2's boot
+ * information. */
 void x86_pvh_convert(paddr_t start_info);
 void x86_multiboot2_convert(paddr_t information);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* early_tables.h, for assembly: page tables for the way up. The first 4 GiB of physical memory appear
- * at 0 and in the physmap, the first GiB in the kernel's image; all of it writable and executable,
- * until kernel_map.c has made the final tables. Application processors come up by them, too.
- * Entries: Intel SDM volume 3, section 4.5. */
+/* early_tables.h, for assembly: page tables for the way up. The first 4 GiB of physical memory
+ * appear at 0 and in the physmap, the first GiB in the kernel's image; all of it writable and
+ * executable, until kernel_map.c has made the final tables. Application processors come up by them,
+ * too. Entries: Intel SDM volume 3, section 4.5. */
 #pragma once
 
 #define TABLE 0x3       /* present, writable */

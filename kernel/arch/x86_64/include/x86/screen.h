@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* screen.h: the screen that the kernel reports on besides the serial line, where the loader has left
- * one: pixels or a PC's text mode. */
+/* screen.h: the screen that the kernel reports on besides the serial line, where the loader has
+ * left one: pixels or a PC's text mode. */
 #pragma once
 
 #include <kozo/types.h>
