@@ -37,8 +37,8 @@ class Function:
 
 
 class Image:
-    """The functions of an image's .text, by their address. `assembly` names those that were not compiled:
-    they may have several entries, and hold data."""
+    """The functions of an image's .text, by their address. `assembly` names those that were not
+    compiled: they may have several entries, and hold data."""
 
     def __init__(self, path):
         self.assembly = {name for source in lint.sources("kernel/**/*.S")
