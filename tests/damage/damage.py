@@ -47,8 +47,7 @@ class Result:
 
 
 def loaded(kernel):
-    """{address: bytes} of what a loader takes out of an ELF file, and where it enters; None when it
-    is not even that."""
+    """What a loader takes out of an ELF file, and where it enters; None when it is not even one."""
     try:
         entry, table = (int.from_bytes(kernel[at : at + 8], "little") for at in (24, 32))
         count = int.from_bytes(kernel[56:58], "little")
@@ -96,9 +95,8 @@ class Campaign:
             if time.monotonic() > self.last + 2:
                 self.last = time.monotonic()
                 seconds = self.last - self.started
-                done = f"{len(self.results)} of {self.total} damages"
-                print(f"  {done}, {seconds:.0f} s; {result.area}: {result.message[:60]}",
-                      flush=True)
+                done = f"{len(self.results)} of {self.total} damages, {seconds:.0f} s"
+                print(f"  {done}; {result.area}: {result.message[:60]}", flush=True)
 
     def finish(self, area, number, what, verdict, harmless):
         """`harmless`: whether a boot to the prompt is what this damage may lead to."""
@@ -281,10 +279,15 @@ class Campaign:
         return self.results
 
 
+# Where nobody has verified the kernel before it runs, the code that draws may be what is damaged,
+# and in Multiboot2's information the screen's description: that is counted, but cannot be asked
+# for.
+MAY_HIDE = ("grub-unverified kernel.elf", "grub memory map")
+
+
 def is_hidden(result):
-    """Is the message on the serial line only? Where nobody has verified the kernel before it runs,
-    the code that draws may be what is damaged: that is counted, but cannot be asked for."""
-    return result.on_screen is False and result.area != "grub-unverified kernel.elf"
+    """Is the message on the serial line only, where it has to be on the screen, too?"""
+    return result.on_screen is False and result.area not in MAY_HIDE
 
 
 def add_folder(path, files):

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Ways to damage bytes. Each returns other bytes than it was given, and what it did in a few
-words."""
+"""Ways to damage bytes. Each returns other bytes than it was given, and what it did."""
 
 
 def flip_bits(content, random):

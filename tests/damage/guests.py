@@ -18,8 +18,7 @@ PROMPT = "Init> "
 # which goes on after it has named what it does not understand.
 MESSAGE = re.compile(
     r"^(PANIC: .+|KOZO loader: .+|KOZO: not booted.*|error: .+|.+: HASH MISMATCH|"
-    r"qemu-system-x86_64: .+|"
-    r"kernel: unknown option .+)$",
+    r"qemu-system-x86_64: .+|kernel: unknown option .+)$",
     re.MULTILINE,
 )
 BY_KERNEL = re.compile(r"(PANIC: |kernel: unknown option ).+")

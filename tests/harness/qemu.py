@@ -36,11 +36,11 @@ class Machine:
     build: pathlib.Path
     image: str = ""  # guest test below build/images/; empty is the system itself
     boot: str = "uefi"
-    disk: str = ""  # file to boot from instead of the image's EFI System Partition
     cpus: int = 1
     memory: int = 512
     kvm: bool = False
     cmdline: str = ""
+    disk: str = ""  # file to boot from instead of the image's EFI System Partition
     reboot: bool = False  # whether a reset of the machine starts it again
     extra: list = dataclasses.field(default_factory=list)
 

@@ -93,7 +93,7 @@ class Screen:
         size = TEXT_LINES * line
         self.execute("pmemsave", val=TEXT_BASE, size=size, filename=str(cells))
         text = cells.read_bytes()[::2].decode("cp437")
-        starts = range(0, size // 2, TEXT_COLUMNS)
+        starts = range(0, TEXT_LINES * TEXT_COLUMNS, TEXT_COLUMNS)
         return [text[at : at + TEXT_COLUMNS].rstrip(" \0") for at in starts]
 
     def text(self):

@@ -48,8 +48,10 @@ static void finds_whole_names(void **state)
 
 static void names_malformed_lines(void **state)
 {
-    static const char *const bad[] = {"\n", "cbf43926  x", "cbf43926 x\n", "cbf43926  \n",
-                                      "CBF43926  x\n", "cbf4392   x\n", "cbf4392g  x\n"};
+    static const char *const bad[] = {
+        "\n",           "cbf43926  x",   "cbf43926 x\n", "cbf43926  \n",
+        "CBF43926  x\n", "cbf4392   x\n", "cbf4392g  x\n",
+    };
     uint32_t value;
 
     (void)state;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_multiboot2.c: boot information as GRUB writes it, and every way in which it can be
- * broken. */
+/* test_multiboot2.c: boot information as GRUB writes it, and every way in which it can be broken.
+ * */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

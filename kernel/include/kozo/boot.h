@@ -19,8 +19,8 @@ bool boot_has_option(const struct kozo_boot_info *info, const char *option);
 const char *boot_option_value(const struct kozo_boot_info *info, const char *option,
                               size_t *length);
 
-/* Names every word of the command line that is no option: misspelt, or damaged. Returns how
- * many. */
+/* Names every word of the command line that is no option: misspelt, or damaged.
+ * Returns how many. */
 unsigned boot_report_options(const struct kozo_boot_info *info);
 
 /* The clock, as init is told of it. */

@@ -5,7 +5,7 @@
  * XEN_ELFNOTE_PHYS32_ENTRY is in xen/include/public/elfnote.h. Multiboot2 Specification version
  * 2.0, sections 3.1 (header) and 3.5 (machine state). */
 #include <asm_offsets.h>
-#include <x86/early_tables.h>
+#include "early_tables.inc"
 
 #define XEN_ELFNOTE_PHYS32_ENTRY 18
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* entry_uefi.S: from the UEFI loader to x86_start(), and the last steps that all entries share. */
 #include <asm_offsets.h>
-#include <x86/early_tables.h>
+#include "early_tables.inc"
 
 /* void boot_entry_uefi(const struct kozo_boot_info *info, uint64_t checksum)
  * In: 64-bit mode, all memory at its physical address, interrupts off, rdi physical.
- * Out: x86_start(checksum, uefi, false), with the description copied to boot_info. Does not
- * return. */
+ * Out: x86_start(checksum, uefi, false), with the description copied to boot_info. Does not return.
+ * */
     .section .boot.text, "ax"
     .code64
     .globl boot_entry_uefi

@@ -26,8 +26,8 @@ void x86_boot_info_check(void);
 /* Panic unless there is memory where boot_info says so, in samples. The range must be mapped. */
 void x86_boot_info_probe(uint64_t from, uint64_t limit);
 
-/* For x86_boot_info_read(): from PVH's struct hvm_start_info, from Multiboot2's boot
- * information. */
+/* For x86_boot_info_read(): from PVH's struct hvm_start_info, from Multiboot2's boot information.
+ * */
 void x86_pvh_convert(paddr_t start_info);
 void x86_multiboot2_convert(paddr_t information);
 
