@@ -12,8 +12,8 @@ efi_cflags := $(CFLAGS_COMMON) -ffreestanding -fpic -fshort-wchar -mno-red-zone 
     -Igenerated/abi -Iboot/image/include
 efi_sections := .text .sdata .data .rodata .dynamic .dynsym .rel .rela .rel.* .rela.* .reloc
 
-# The console's font, rows of 8x16 pixels for the characters ' ' to '~', out of a PSF1 font: a header
-# of 4 bytes, then the glyphs from character 0 on.
+# The console's font, rows of 8x16 pixels for the characters ' ' to '~', out of a PSF1 font: a
+# header of 4 bytes, then the glyphs from character 0 on.
 font_psf := /usr/share/consolefonts/Unifont-APL8x16.psf.gz
 font := $(BUILD)/include/font.bin
 
@@ -73,10 +73,10 @@ $(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
 	$$(Q)printf 'CRC-32 %s\n' $$$$($$(call crc32,$$@)) >>$$@
 endef
 
-# $(call esp_rule,OUTPUT,INITRD): a FAT file system with the loader, and a folder with the kernel, the
-# initrd, the command line, GRUB's configuration and a list of the checksums of these. It is FAT32,
-# which UEFI asks for outside removable media: 36 MiB is little more than the smallest. Its boot
-# sector knows where on the disk it will be.
+# $(call esp_rule,OUTPUT,INITRD): a FAT file system with the loader, and a folder with the kernel,
+# the initrd, the command line, GRUB's configuration and a list of the checksums of these. It is
+# FAT32, which UEFI asks for outside removable media: 36 MiB is little more than the smallest. Its
+# boot sector knows where on the disk it will be.
 esp_start := 2048
 esp_size := 73728
 define esp_rule

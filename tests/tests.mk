@@ -107,7 +107,7 @@ check-fast: need-check ## Test one build, direct boot only
 	+$(Q)$(MAKE) test-images host-tests other-systems
 	@$(run_py) --configs $(CONFIG) --boots direct
 
-lint: all need-check need-clang ## Run the lints
+lint: all $(BUILD)/host/test_decode need-check need-clang ## Run the lints
 	@$(run_py) --only lint
 
 bench: test-images need-check ## Count instructions; BASELINE=update makes them the baseline

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""A running machine's memory bus, by the protocol of QEMU's own device tests: a command a line. What is
-written at the local APICs' address is a message-signalled interrupt; `inject-nmi` of QMP instead
-goes through the pin LINT1, which the kernel masks."""
+"""A running machine's memory bus, by the protocol of QEMU's own device tests: a command a line.
+What is written at the local APICs' address is a message-signalled interrupt; `inject-nmi` of QMP
+instead goes through the pin LINT1, which the kernel masks."""
 
 import socket
 import time

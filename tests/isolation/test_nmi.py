@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""NMIs at any instruction, the entry path and its swapgs windows included: the guest `storm` goes in
-and out of the kernel and checks everything that it gets back, while NMIs come as fast as QEMU takes
-them. One instruction a translation block, so that none is out of their reach. The kernel's own
-counters tell that they came, on each processor."""
+"""NMIs at any instruction, the entry path and its swapgs windows included: the guest `storm` goes
+in and out of the kernel and checks everything that it gets back, while NMIs come as fast as QEMU
+takes them. One instruction a translation block, so that none is out of their reach. The kernel's
+own counters tell that they came, on each processor."""
 
 import os
 import pathlib

@@ -129,13 +129,11 @@ void x86_cpu_init(struct cpu *cpu, uint32_t number)
 
 void arch_check(void)
 {
-    const struct arch_cpu *cpu = this_arch_cpu();
-
     kassert((x86_read_rflags() & RFLAGS_NEVER_IN_KERNEL) == 0);
     kassert(x86_read_cr0() == CPU_CR0);
-    kassert(x86_read_cr3() == cpu->root);
+    kassert(x86_read_cr3() == this_arch_cpu()->root);
     kassert(x86_read_cr4() == CPU_CR4);
-    kassert(x86_rdmsr(MSR_GS_BASE) == (uint64_t)cpu);
+    kassert(x86_rdmsr(MSR_GS_BASE) == (uint64_t)this_arch_cpu());
 }
 
 bool x86_is_stack_guard(uint64_t address)

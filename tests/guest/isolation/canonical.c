@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* canonical.c: instruction and stack pointers at and beyond the edge of what is an address. SYSRET and
- * IRETQ fault in the kernel, with the user's stack, if they are given an instruction pointer that is
- * not canonical. */
+/* canonical.c: instruction and stack pointers at and beyond the edge of what is an address. SYSRET
+ * and IRETQ fault in the kernel, with the user's stack, if they are given an instruction pointer
+ * that is not canonical. */
 #include "attack.h"
 #include "tests.h"
 
@@ -95,8 +95,8 @@ static void pointers_that_are_no_addresses(void)
     }
 }
 
-/* The processor of the manuals faults at the jump, QEMU's at its target, which it then names. A thread
- * that is resumed there gets no farther than the edge of what it may map. */
+/* The processor of the manuals faults at the jump, QEMU's at its target, which it then names. A
+ * thread that is resumed there gets no farther than the edge of what it may map. */
 static void jumps_to_what_is_no_address(void)
 {
     static const struct attack jumps[] = {JUMPS(ATTACK_ENTRY)};

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* crowds.c: queues of threads by the thousand. Nobody is lost, nobody comes twice, the order holds, and
- * whoever is not concerned is not kept waiting. */
+/* crowds.c: queues of threads by the thousand. Nobody is lost, nobody comes twice, the order
+ * holds, and whoever is not concerned is not kept waiting. */
 #include "exhaust.h"
 #include "tests.h"
 
-/* Deadlines are ended in their order, whoever waits: the next one comes after all that have passed. */
+/* Deadlines are ended in their order, whoever waits: the next one comes after all that have
+ * passed. */
 #define EXPIRY_NS UINT64_C(1500)
 
 static unsigned crowd(void)

@@ -160,8 +160,8 @@ static void alignment_check(void)
     CHECK_OK(fault_answer(KOZO_FAULT_ACTION_KILL));
 }
 
-/* Single steps. The labels are where the thread must have come at each. The step over a load of SS is
- * put off by one instruction; SYSCALL ends the stepping. */
+/* Single steps. The labels are where the thread must have come at each. The step over a load of SS
+ * is put off by one instruction; SYSCALL ends the stepping. */
 __asm__(".pushsection .text\n"
         "steps: pushfq; orq $0x100, (%rsp); popfq; nop\n"
         "steps_1: nop\n"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* memory.c: what a program can reach of memory is what is mapped for it now: no translation outlives
- * its mapping, nothing is left of former use, and rights decide what a mapping permits. */
+/* memory.c: what a program can reach of memory is what is mapped for it now: no translation
+ * outlives its mapping, nothing is left of former use, and rights decide what a mapping permits. */
 #include "attack.h"
 #include "tests.h"
 
@@ -211,8 +211,8 @@ static void nor_in_another_space(void)
     CHECK_OK(fault_answer(KOZO_FAULT_ACTION_KILL));
 }
 
-/* Fill all of a region through frames, or by what the kernel writes into objects; then look at every
- * byte of it. */
+/* Fill all of a region through frames, or by what the kernel writes into objects; then look at
+ * every byte of it. */
 enum { REGION_BITS = KOZO_LARGE_PAGE_BITS };
 
 static void check_clear(kozo_untyped_t region, uint8_t frame_bits)

@@ -140,6 +140,7 @@ static void a_new_thread_finds_nothing_of_another_program(void)
         CHECK_OK(kozo_thread_suspend(space.thread));
         CHECK_OK(kozo_any_revoke(KOZO_ANY(guest.memory)));
         workers_reset();
+        spaces_reset();
     }
 }
 
@@ -205,7 +206,8 @@ static void message_exit(struct worker *self)
     kozo_thread_exit(self->thread, 0x77);
 }
 
-/* A message that the kernel makes: what the interface does not name is 0, in registers and buffer. */
+/* A message that the kernel makes: what the interface does not name is 0, in registers and buffer.
+ * */
 static void the_kernels_messages_hold_nothing_else(void)
 {
     static const struct {
@@ -223,8 +225,9 @@ static void the_kernels_messages_hold_nothing_else(void)
         worker_start(worker, cases[i].body);
         CHECK_OK(kozo_endpoint_receive(handler, &m));
         CHECK_EQUAL(m.badge, 9);
-        CHECK_EQUAL(m.tag.raw & 0xffff,
-                    kozo_tag_make(0, 0, KOZO_TAG_FLAG_KERNEL, 0, cases[i].words).raw);
+        CHECK_EQUAL(kozo_tag_words(m.tag), cases[i].words);
+        CHECK_EQUAL(kozo_tag_caps(m.tag), 0);
+        CHECK_EQUAL(kozo_tag_flags(m.tag), KOZO_TAG_FLAG_KERNEL);
         for (unsigned k = cases[i].words; k < KOZO_REGISTER_WORDS; k++) {
             CHECK_EQUAL(m.words[k], 0);
         }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* slots.c: using up slots and memory. The failing operation changes nothing, and what is left to the
- * byte is what must be left. */
+/* slots.c: using up slots and memory. The failing operation changes nothing, and what is left to
+ * the byte is what must be left. */
 #include "exhaust.h"
 #include "tests.h"
 

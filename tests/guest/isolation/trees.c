@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* trees.c: derivations by the hundred thousand, and CNodes in CNodes. Taking them back takes long, but
- * nobody waits for it who is more important. */
+/* trees.c: derivations by the hundred thousand, and CNodes in CNodes. Taking them back takes long,
+ * but nobody waits for it who is more important. */
 #include "exhaust.h"
 #include "tests.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* main.c: work that goes in and out of the kernel in every way, for as long as it takes, while NMIs come
- * at any instruction. Everything is checked: registers, results, bases, counts.
+/* main.c: work that goes in and out of the kernel in every way, for as long as it takes, while
+ * NMIs come at any instruction. Everything is checked: registers, results, bases, counts.
  * A line "storm N" is printed after each round, so that the host can see that work goes on. */
 #include "fault.h"
 #include "trap_all.h"

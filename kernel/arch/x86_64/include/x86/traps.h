@@ -20,8 +20,8 @@ struct arch_frame {
 void x86_idt_init(void);
 void x86_idt_load(void);
 
-/* Sleep until an interrupt. None slips in between STI and HLT, unless an NMI does: its return ends the
- * shadow of STI. An interrupt that finds x86_idle_halt interrupted returns behind it. */
+/* Sleep until an interrupt. None slips in between STI and HLT, unless an NMI does: its return ends
+ * the shadow of STI. An interrupt that finds x86_idle_halt interrupted returns behind it. */
 void x86_wait_for_interrupt(void);
 extern const uint8_t x86_idle_halt[], x86_idle_halt_end[];
 
