@@ -50,8 +50,8 @@ def _check(operation, check):
         limit = sum(1 << value for value in check["values"])
         assert limit < 1 << 64, check["id"]
     error = f"KOZO_ERR_{check['error'].upper()}" if check["error"] else "0"
-    fields = [f".kind = MATRIX_{kind.upper()}", str(check["argument"]), error, literal(check["detail"]),
-              u64(limit)]
+    fields = [f".kind = MATRIX_{kind.upper()}", str(check["argument"]), error,
+              literal(check["detail"]), u64(limit)]
     if kind == "lookup":
         fields += [f".path = {check['path']:#x}"] if check["path"] else []
         fields += [".dying = true"] if check["dying"] else []

@@ -73,16 +73,19 @@ static void report(const struct call *call, const struct verdict *verdict,
     char *out = page->text;
     size_t n;
 
-    n = kozo_format(out, ATTACK_TEXT, "# attacker %lu, seed 0x%lx, operation %lu (of %lu): %s: %s\n",
+    n = kozo_format(out, ATTACK_TEXT,
+                    "# attacker %lu, seed 0x%lx, operation %lu (of %lu): %s: %s\n",
                     (unsigned long)page->number, (unsigned long)page->seed,
                     (unsigned long)page->tried, (unsigned long)page->operations,
                     operation_name(call->op), wrong);
-    n += kozo_format(out + n, ATTACK_TEXT - n, "# op %lu self 0x%lx arguments", (unsigned long)call->op,
+    n += kozo_format(out + n, ATTACK_TEXT - n, "# op %lu self 0x%lx arguments",
+                     (unsigned long)call->op,
                      (unsigned long)call->value[0]);
     for (unsigned i = 1; i < CALL_POSITIONS; i++) {
         n += kozo_format(out + n, ATTACK_TEXT - n, " 0x%lx", (unsigned long)call->value[i]);
     }
-    n += kozo_format(out + n, ATTACK_TEXT - n, "\n# tag 0x%lx deadline 0x%lx reply 0x%lx word 0x%lx\n",
+    n += kozo_format(out + n, ATTACK_TEXT - n,
+                     "\n# tag 0x%lx deadline 0x%lx reply 0x%lx word 0x%lx\n",
                      (unsigned long)call->message.tag.raw, (unsigned long)call->message.deadline,
                      (unsigned long)call->message.reply.raw,
                      (unsigned long)call->message.words[0]);

@@ -170,7 +170,8 @@ static bool suits(uint64_t op, unsigned position, const struct wish *wish, slot_
     case KOZO_OP_THREAD_EXIT:
         return state == KOZO_THREAD_STATE_READY || state == KOZO_THREAD_STATE_SUSPENDED;
     case KOZO_OP_ENDPOINT_RECEIVE:
-    case KOZO_OP_ENDPOINT_REPLY_RECEIVE: return position != 0 || oracle_somebody_calls(SLOT(slot)->object);
+    case KOZO_OP_ENDPOINT_REPLY_RECEIVE:
+        return position != 0 || oracle_somebody_calls(SLOT(slot)->object);
     case KOZO_OP_CNODE_MINT:
         return position == 0 || (matrix_objects[SLOT(slot)->type].badgeable &&
                                  SLOT(slot)->badge == 0);
@@ -184,8 +185,8 @@ static bool suits(uint64_t op, unsigned position, const struct wish *wish, slot_
     }
 }
 
-/* A handle as it is wished for, or another, or none. Sets `found` to false if there is none as wished
- * for. */
+/* A handle as it is wished for, or another, or none. Sets `found` to false if there is none as
+ * wished for. */
 static uint64_t choose_handle(uint64_t op, unsigned position, const struct wish *wish,
                               slot_id *slot, bool *found)
 {

@@ -6,8 +6,8 @@
  * caller's badge, or the error that it met with when it tried to send the capability back.
  *
  * At the meeting point and at the common notification there are only attackers: whether somebody
- * comes cannot be foretold, but what he brings must be what an attacker sent there: its badge, words
- * that follow from the first one, no capability. */
+ * comes cannot be foretold, but what he brings must be what an attacker sent there: its badge,
+ * words that follow from the first one, no capability. */
 #include "attack.h"
 #include "oracle.h"
 #include "worker.h"

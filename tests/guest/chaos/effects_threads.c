@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* effects_threads.c: what handlers do to threads and budgets, and messages. See oracle.h.
  *
- * Threads that the attacker starts have priority 0 and do not run before it has finished; until then
- * all that happens to them is what the attacker does. One that it ends calls its fault handler, and
- * that is the one caller whom the attacker ever hears. */
+ * Threads that the attacker starts have priority 0 and do not run before it has finished; until
+ * then all that happens to them is what the attacker does. One that it ends calls its fault
+ * handler, and that is the one caller whom the attacker ever hears. */
 #include "oracle.h"
 
 #define FLAG_SET(call, flag) ((kozo_tag_flags((call)->message.tag) & KOZO_TAG_FLAG_##flag) != 0)

@@ -161,7 +161,8 @@ static void attacker_new(struct attacker *self, unsigned number, const struct sh
     /* The tables of its window, and the board. */
     NEED(map_there(self->space.aspace, first, CHOOSE_WINDOW, 0));
     NEED(kozo_frame_unmap(first));
-    NEED(map_there(self->space.aspace, AS(frame, copy(KOZO_ANY(shared->board), ALL_RIGHTS)), ATTACK_BOARD,
+    NEED(map_there(self->space.aspace, AS(frame, copy(KOZO_ANY(shared->board), ALL_RIGHTS)),
+                   ATTACK_BOARD,
                    KOZO_MAP_FLAGS_WRITE));
     self->page->number = number;
     self->page->clock_scale = guest.info->clock_scale;

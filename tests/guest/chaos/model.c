@@ -105,7 +105,8 @@ void model_start(uint64_t window)
     }
 }
 
-/* Let `first` to `last` stand where `slot` stood among the children of its parent; 0 for nothing. */
+/* Let `first` to `last` stand where `slot` stood among the children of its parent; 0 for
+ * nothing. */
 static void tree_substitute(slot_id slot, slot_id first, slot_id last)
 {
     struct model_slot *self = SLOT(slot);

@@ -4,7 +4,8 @@
  * preemption, links wherever they are handy.
  *
  * A slot is known by its number here: that of a CNode's slot 0 plus its index; of a thread's first
- * binding plus the kind of binding. Slot 0 is the header of the root CNode and stands for "none". */
+ * binding plus the kind of binding. Slot 0 is the header of the root CNode and stands for
+ * "none". */
 #pragma once
 
 #include <kozo/abi.h>
@@ -59,7 +60,7 @@ struct model_object {
     uint8_t priority;     /* budget */
     uint8_t ceiling;
     uint64_t capacity;    /* budget */
-    uint64_t content;     /* frame: what is written in it; notification: its bits; thread: exit code */
+    uint64_t content;     /* frame: what is written in it; notification: bits; thread: exit code */
     uint64_t badge;       /* thread: of its handler when it ended */
 };
 
