@@ -14,7 +14,7 @@ endif
 ## TOOLCHAIN=gcc|clang   compiler (CC=clang does the same)
 ## PARANOID=1            check every kernel invariant after every operation
 ## SYSTEM=default        which of idl/systems/ is built
-## BOOT=uefi|direct      how QEMU starts the kernel: OVMF and the loader, or -kernel (PVH)
+## BOOT=uefi|direct|grub|grub-efi   OVMF and the loader; -kernel (PVH); GRUB from a BIOS or OVMF
 ## MEDIA=esp|disk|usb    what OVMF boots from: the bare file system, or the image as disk or stick
 ## CPUS=1 MEM=512 KVM=1  the virtual machine
 ## CMDLINE="..."         kernel command line

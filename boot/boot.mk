@@ -2,7 +2,7 @@
 # The UEFI loader, and what is booted: CPIO initrds, EFI System Partitions and the image of a disk,
 # made without root.
 efi_app := $(BUILD)/BOOTX64.EFI
-efi_sources := $(call sources,boot/uefi boot/image,*.c)
+efi_sources := $(call sources,boot/uefi boot/image,*.c *.S)
 efi_include := /usr/include/efi
 efi_lib := /usr/lib
 # -mno-avx etc. are implied by -mgeneral-regs-only; memcpy() and friends are boot/uefi/string.c.
@@ -11,6 +11,11 @@ efi_cflags := $(CFLAGS_COMMON) -ffreestanding -fpic -fshort-wchar -mno-red-zone 
     -DGNU_EFI_USE_MS_ABI -isystem $(efi_include) -isystem $(efi_include)/x86_64 \
     -Igenerated/abi -Iboot/image/include
 efi_sections := .text .sdata .data .rodata .dynamic .dynsym .rel .rela .rel.* .rela.* .reloc
+
+# The console's font, rows of 8x16 pixels for the characters ' ' to '~', out of a PSF1 font: a
+# header of 4 bytes, then the glyphs from character 0 on.
+font_psf := /usr/share/consolefonts/Unifont-APL8x16.psf.gz
+font := $(BUILD)/include/font.bin
 
 initrd := $(BUILD)/initrd.cpio
 esp := $(BUILD)/esp.img
@@ -30,12 +35,23 @@ $(BUILD)/obj/efi/%.c.o: %.c $(makefiles) | need-build
 	@mkdir -p $(@D); $(call say,CC,$<)
 	$(Q)$(CC) $(efi_cflags) -c $< -o $@
 
+$(BUILD)/obj/efi/%.S.o: %.S $(makefiles) | need-build
+	@mkdir -p $(@D); $(call say,AS,$<)
+	$(Q)$(CC) -MMD -MP -I$(BUILD)/include -D__ASSEMBLER__ -c $< -o $@
+
+$(font): boot/boot.mk | need-build
+	@mkdir -p $(@D)
+	$(Q)gzip -dc $(font_psf) | tail -c +$$((4 + 16 * 32 + 1)) | head -c $$((16 * 95)) >$@
+$(foreach flavour,efi kernel,$(call objects,$(flavour),boot/image/font.S)): $(font)
+
 # Linked as a shared object, which keeps the relocations that crt0 applies, then turned into PE.
+# The crt0 of newer releases of gnu-efi (3.0.18 is one) calls _entry(), which would start a library
+# that we do not use.
 $(efi_app): $(call objects,efi,$(efi_sources))
 	@mkdir -p $(@D); $(call say,EFI,$@)
 	$(Q)$(LD) -nostdlib -shared -Bsymbolic -znocombreloc --no-undefined -z noexecstack \
-	    -T $(efi_lib)/elf_x86_64_efi.lds $(efi_lib)/crt0-efi-x86_64.o $^ -L$(efi_lib) -lgnuefi \
-	    -o $@.so
+	    --defsym=_entry=efi_main -T $(efi_lib)/elf_x86_64_efi.lds \
+	    $(efi_lib)/crt0-efi-x86_64.o $^ -L$(efi_lib) -lgnuefi -o $@.so
 	$(Q)$(OBJCOPY) $(patsubst %,-j '%',$(efi_sections)) --output-target efi-app-x86_64 \
 	    --subsystem=10 $@.so $@
 
@@ -43,7 +59,10 @@ $(kernel_boot_elf): $(kernel_elf)
 	@mkdir -p $(@D)
 	$(Q)$(OBJCOPY) --strip-debug $< $@
 
-# $(call initrd_rule,OUTPUT,NAME=FILE...): a flat archive of stripped programs.
+# CRC-32 of a file, out of gzip's trailer.
+crc32 = gzip -1nc $(1) | tail -c 8 | head -c 4 | od -An -tx4 | tr -d ' '
+
+# $(call initrd_rule,OUTPUT,NAME=FILE...): a flat archive of stripped programs, then its checksum.
 define initrd_rule
 $(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
 	@mkdir -p $$(@D); $$(call say,CPIO,$$@)
@@ -53,16 +72,20 @@ $(1): $(foreach entry,$(2),$(lastword $(subst =, ,$(entry))))
 	$$(Q)touch -d @$$(SOURCE_DATE_EPOCH) $$@.d/*
 	$$(Q)cd $$@.d && ls | LC_ALL=C sort | \
 	    cpio --quiet -o -H newc --reproducible -R 0:0 >$$(CURDIR)/$$@
+	$$(Q)printf 'CRC-32 %s\n' $$$$($$(call crc32,$$@)) >>$$@
 endef
 
-# $(call esp_rule,OUTPUT,INITRD): a FAT file system with the loader, the kernel, the initrd and the
-# command line. It is FAT32, which UEFI asks for outside removable media: 36 MiB is little more than
-# the smallest. Its boot sector knows where on the disk it will be.
+# $(call esp_rule,OUTPUT,INITRD): a FAT file system with the loader, and a folder with the kernel,
+# the initrd, the command line, GRUB's configuration and a list of the checksums of these. It is
+# FAT32, which UEFI asks for outside removable media: 36 MiB is little more than the smallest. Its
+# boot sector knows where on the disk it will be.
 esp_start := 2048
 esp_size := 73728
 define esp_rule
-$(1): $(2) $(efi_app) $(kernel_boot_elf) $(BUILD)/cmdline
+$(1): $(2) $(efi_app) $(kernel_boot_elf) $(BUILD)/cmdline $(BUILD)/grub.cfg
 	@$$(call say,ESP,$$@)
+	$$(Q)for file in $(kernel_boot_elf) $(2) $(BUILD)/cmdline $(BUILD)/grub.cfg; do \
+	    echo "$$$$($$(call crc32,$$$$file))  $$$${file##*/}"; done >$$@.crc32
 	$$(Q)rm -f $$@; mformat -C -F -i $$@ -T $(esp_size) -H $(esp_start) \
 	    -N 4b4f5a4f -v KOZO ::
 	$$(Q)mmd -i $$@ ::/EFI ::/EFI/BOOT ::/kozo
@@ -70,11 +93,16 @@ $(1): $(2) $(efi_app) $(kernel_boot_elf) $(BUILD)/cmdline
 	$$(Q)mcopy -i $$@ $(kernel_boot_elf) ::/kozo/kernel.elf
 	$$(Q)mcopy -i $$@ $(2) ::/kozo/initrd.cpio
 	$$(Q)mcopy -i $$@ $(BUILD)/cmdline ::/kozo/cmdline
+	$$(Q)mcopy -i $$@ $(BUILD)/grub.cfg ::/kozo/grub.cfg
+	$$(Q)mcopy -i $$@ $$@.crc32 ::/kozo/crc32
 endef
 
 $(BUILD)/cmdline: FORCE
 	@mkdir -p $(@D)
 	@printf '%s' '$(CMDLINE)' | cmp -s - $@ || printf '%s' '$(CMDLINE)' >$@
+
+$(BUILD)/grub.cfg: boot/grub.cfg $(BUILD)/cmdline
+	@sed '/^#/!s|COMMAND_LINE|$(CMDLINE)|' $< >$@
 
 $(eval $(call initrd_rule,$(initrd),$(foreach p,$(program_names),$(p)=$(BUILD)/programs/$(p))))
 $(eval $(call esp_rule,$(esp),$(initrd)))

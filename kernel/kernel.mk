@@ -6,7 +6,8 @@ kernel_offsets_source := kernel/arch/x86_64/asm_offsets.c
 kernel_generic_sources := $(filter-out kernel/main.c kernel/arch/%,$(call sources,kernel,*.c)) \
     $(call sources,generated/kernel boot/image,*.c) generated/abi/kozo/abi/names.c
 kernel_sources := $(kernel_generic_sources) kernel/main.c \
-    $(filter-out $(kernel_offsets_source),$(call sources,kernel/arch/x86_64,*.c *.S))
+    $(filter-out $(kernel_offsets_source),$(call sources,kernel/arch/x86_64,*.c *.S)) \
+    boot/image/font.S
 kernel_objects := $(call objects,kernel,$(kernel_sources))
 
 kernel_includes := -Ikernel/include -Ikernel/arch/x86_64/include -I$(BUILD)/include \
@@ -43,11 +44,13 @@ $(kernel_offsets): $(kernel_offsets_source) $(makefiles) | need-build
 $(BUILD)/kernel.pass1: $(kernel_objects) $(BUILD)/obj/kernel/no_symbols.o kernel/kernel.ld
 	$(Q)$(LD) $(kernel_ldflags) $(filter %.o,$^) -o $@
 
-$(kernel_elf): $(BUILD)/kernel.pass1 $(BUILD)/obj/kernel/symbols.o kernel/kernel.ld
+$(kernel_elf): $(BUILD)/kernel.pass1 $(BUILD)/obj/kernel/symbols.o kernel/kernel.ld \
+    kernel/checksum.sh
 	@$(call say,LD,$@)
 	$(Q)$(LD) $(kernel_ldflags) $(kernel_objects) $(BUILD)/obj/kernel/symbols.o -o $@
 	$(Q)$(NM) $< | grep -i ' t ' >$<.text; $(NM) $@ | grep -i ' t ' | cmp - $<.text || \
 	    { echo "$@: functions moved between the two passes"; rm $@; exit 1; }
+	$(Q)sh kernel/checksum.sh $(NM) $(OBJCOPY) $@
 
 kernel_symbols = LC_ALL=C awk -f kernel/symbols.awk
 $(BUILD)/obj/kernel/no_symbols.s: kernel/symbols.awk

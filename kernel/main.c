@@ -10,6 +10,7 @@ void kernel_main(struct kozo_boot_info *info)
     kernel_lock();
     kernel.next_stamp = 1;
     kernel.next_serial = 1;
+    boot_report_options(info);
     kernel.slow_path_only = boot_has_option(info, "fastpath=off");
     this_cpu()->timer_at_ns = KOZO_DEADLINE_NEVER;
     trace_start(info);

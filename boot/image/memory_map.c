@@ -75,3 +75,17 @@ bool memory_map_paint(struct kozo_boot_info *info, uint64_t base, uint64_t lengt
     __builtin_memcpy(&info->memory[first], pieces, count * sizeof(pieces[0]));
     return true;
 }
+
+kozo_memory_kind_t memory_map_bios_kind(uint32_t type)
+{
+    switch (type) {
+    case 1:
+        return KOZO_MEMORY_KIND_USABLE;
+    case 3:
+        return KOZO_MEMORY_KIND_ACPI_RECLAIM;
+    case 4:
+        return KOZO_MEMORY_KIND_ACPI_NVS;
+    default:
+        return KOZO_MEMORY_KIND_RESERVED;
+    }
+}

@@ -4,6 +4,7 @@
 #include "console.h"
 
 #include "firmware.h"
+#include "memory.h"
 
 enum { CHUNK = 64 };
 
@@ -66,6 +67,7 @@ static const char *console_status_text(EFI_STATUS status)
 
 static __attribute__((noreturn)) void console_exit(void)
 {
+    memory_free_all();
     firmware.boot->Exit(firmware.image, EFI_LOAD_ERROR, 0, NULL);
     for (;;) {
         __asm__ volatile("hlt");

@@ -10,17 +10,22 @@
 
 #include <efi.h>
 
-/* A file in memory, in pages of memory_allocate(). Empty: no bytes, size 0. */
+/* A file in memory, in pages of memory_allocate(); one without bytes has none. */
 struct file {
+    bool exists;
     uint8_t *bytes;
     size_t size;
 };
 
-/* Reads the file at `path`; `name` is for messages. An optional file that is absent is empty;
- * everything else that goes wrong ends the loader. */
-struct file file_read(const CHAR16 *path, const char *name, bool optional);
+/* Before anything is read: files are in the folder that the load options name, a path from the root
+ * on, or else in \kozo. */
+void file_choose_folder(void);
 
-/* Gives the pages back and leaves the file empty. */
+/* Reads a file of the folder. An optional file that is absent does not exist; everything else that
+ * goes wrong ends the loader. */
+struct file file_read(const char *name, bool optional);
+
+/* Gives the pages back and forgets the file. */
 void file_free(struct file *file);
 
 #endif

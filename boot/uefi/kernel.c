@@ -7,6 +7,7 @@
 
 #include "console.h"
 #include "firmware.h"
+#include "memory.h"
 
 /* The range of whole pages that covers all segments. */
 static void kernel_find_range(const struct elf_image *image, struct kozo_boot_info *info)
@@ -26,13 +27,9 @@ static void kernel_find_range(const struct elf_image *image, struct kozo_boot_in
     info->kernel_size = loader_pages(end - info->kernel_base) * LOADER_PAGE_SIZE;
 }
 
-/* Loader code, because strict firmware maps loader data without execute permission. */
 static void kernel_allocate(const struct kozo_boot_info *info)
 {
-    EFI_PHYSICAL_ADDRESS address = info->kernel_base;
-    size_t pages = info->kernel_size / LOADER_PAGE_SIZE;
-    EFI_STATUS status =
-        firmware.boot->AllocatePages(AllocateAddress, EfiLoaderCode, pages, &address);
+    EFI_STATUS status = memory_allocate_at(info->kernel_base, info->kernel_size);
 
     if (EFI_ERROR(status)) {
         console_print("KOZO loader: the kernel wants ");
@@ -56,7 +53,6 @@ uint64_t kernel_load(const struct file *file, struct kozo_boot_info *info)
     }
     kernel_find_range(&image, info);
     kernel_allocate(info);
-    __builtin_memset((void *)info->kernel_base, 0, info->kernel_size);
     while (elf_next(&image, &position, &segment)) {
         __builtin_memcpy((void *)segment.physical_address, segment.bytes, segment.file_size);
     }

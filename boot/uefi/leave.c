@@ -72,7 +72,7 @@ static void leave_paint(struct kozo_boot_info *info, uint64_t base, uint64_t len
                         kozo_memory_kind_t kind)
 {
     if (!memory_map_paint(info, base, length, kind)) {
-        serial_fail("the memory map has too many ranges");
+        serial_fail(info, "the memory map has too many ranges");
     }
 }
 
@@ -102,13 +102,13 @@ void leave_boot_services(struct kozo_boot_info *info)
     for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
         EFI_STATUS status = leave_get_map(&map);
 
-        if (EFI_ERROR(status)) {
-            serial_fail("the memory map grew beyond its buffer");
+        if (EFI_ERROR(status) || map.stride < sizeof(EFI_MEMORY_DESCRIPTOR)) {
+            serial_fail(info, "the memory map is not one, or grew beyond its buffer");
         }
         if (!EFI_ERROR(firmware.boot->ExitBootServices(firmware.image, map.key))) {
             leave_convert_map(&map, info);
             return;
         }
     }
-    serial_fail("the firmware does not end boot services");
+    serial_fail(info, "the firmware does not end boot services");
 }

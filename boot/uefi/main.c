@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * main.c: the UEFI loader. Reads \kozo\kernel.elf, \kozo\initrd.cpio and, where it exists,
- * \kozo\cmdline from the file system that it was started from, describes the machine in a boot_info
- * and enters the kernel.
+ * main.c: the UEFI loader. Reads kernel.elf, initrd.cpio and, where it exists, cmdline from the
+ * folder \kozo of the file system that it was started from, or from the folder that its load
+ * options name. Each must have the checksum that the list `crc32` beside it gives. Then it
+ * describes the machine in a boot_info and enters the kernel.
  *
  * The kernel is entered at the physical address e_entry in 64-bit mode, with interrupts off, the
- * firmware's identity-mapped page tables and its stack, and the physical address of boot_info in
- * rdi. Page tables, stack and descriptor tables lie in memory that the map calls usable: the kernel
- * brings its own before it gives any memory away.
+ * firmware's identity-mapped page tables and its stack, the physical address of boot_info in rdi
+ * and its CRC-32 in rsi. Page tables, stack and descriptor tables lie in memory that the map calls
+ * usable: the kernel brings its own before it gives any memory away.
  */
+#include <image/checksum.h>
+
+#include "check.h"
 #include "console.h"
 #include "file.h"
 #include "firmware.h"
@@ -17,14 +21,28 @@
 #include "memory.h"
 #include "tables.h"
 
-typedef __attribute__((sysv_abi, noreturn)) void (*kernel_entry)(struct kozo_boot_info *info);
+typedef __attribute__((sysv_abi, noreturn)) void (*kernel_entry)(struct kozo_boot_info *info,
+                                                                uint64_t checksum);
 
 EFI_STATUS efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system);
 
+static struct file main_read(const char *name)
+{
+    const struct file file = file_read(name, false);
+
+    check_file(&file, name);
+    return file;
+}
+
 static void main_read_command_line(struct kozo_boot_info *info)
 {
-    struct file file = file_read(L"\\kozo\\cmdline", "cmdline", true);
+    struct file file = file_read("cmdline", true);
 
+    if (!file.exists) {
+        check_absent("cmdline");
+        return;
+    }
+    check_file(&file, "cmdline");
     while (file.size != 0 && (file.bytes[file.size - 1] == '\n' ||
                               file.bytes[file.size - 1] == '\r')) {
         file.size--;
@@ -47,18 +65,19 @@ EFI_STATUS efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system)
     info->size = sizeof(*info);
     info->loader = KOZO_LOADER_KIND_UEFI;
 
-    struct file kernel = file_read(L"\\kozo\\kernel.elf", "kernel.elf", false);
-    uint64_t entry = kernel_load(&kernel, info);
-    file_free(&kernel);
+    file_choose_folder();
+    check_open();
 
-    struct file initrd = file_read(L"\\kozo\\initrd.cpio", "initrd.cpio", false);
+    struct file kernel = main_read("kernel.elf");
+    struct file initrd = main_read("initrd.cpio");
     info->initrd_base = (uint64_t)initrd.bytes;
     info->initrd_size = initrd.size;
-
     main_read_command_line(info);
+    uint64_t entry = kernel_load(&kernel, info);
+    file_free(&kernel);
     tables_find(info);
     leave_boot_services(info);
 
     __asm__ volatile("cli");
-    ((kernel_entry)entry)(info);
+    ((kernel_entry)entry)(info, checksum_crc32(info, sizeof(*info)));
 }

@@ -3,7 +3,10 @@
 #ifndef UEFI_SERIAL_H
 #define UEFI_SERIAL_H
 
-/* Reports `what` on the serial port and stops the processor: there is no firmware to return to. */
-__attribute__((noreturn)) void serial_fail(const char *what);
+#include <kozo/abi.h>
+
+/* Reports `what` on the serial port and on the screen of `info`, and stops the processor: there is
+ * no firmware to return to. */
+__attribute__((noreturn)) void serial_fail(const struct kozo_boot_info *info, const char *what);
 
 #endif

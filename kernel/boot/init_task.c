@@ -2,6 +2,7 @@
 /* init_task.c: the first program. Its image, stack and start information are mapped by the kernel;
  * from then on it makes everything itself out of the Untyped capabilities that it is given.
  * Order: last part of kernel_main(). */
+#include <image/checksum.h>
 #include <image/cpio.h>
 #include <image/elf.h>
 #include <kozo/arch.h>
@@ -129,6 +130,12 @@ static uint64_t init_load_image(struct init_task *init)
     struct elf_image image;
     struct elf_segment segment;
     unsigned position = 0;
+    const enum checksum_error changed = checksum_of_initrd(initrd, init->boot->initrd_size);
+
+    if (changed != CHECKSUM_OK) {
+        panic("initial ramdisk: %s", checksum_error_text(changed));
+    }
+
     const enum cpio_error missing = cpio_find(initrd, init->boot->initrd_size, init_name, &file);
 
     if (missing != CPIO_OK) {

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import zlib
 
 import pytest
 from qemu import Machine
@@ -35,6 +36,13 @@ def boot_output(esp, wanted, timeout=40):
     return text
 
 
+def replace(esp, scratch, name, content):
+    subprocess.run(["mdel", "-i", esp, f"::/kozo/{name}"], check=True)
+    if content is not None:
+        (scratch / name).write_bytes(content)
+        subprocess.run(["mcopy", "-i", esp, scratch / name, f"::/kozo/{name}"], check=True)
+
+
 @pytest.mark.parametrize(
     "name, content, message",
     [
@@ -47,10 +55,13 @@ def boot_output(esp, wanted, timeout=40):
     ids=["no_kernel", "empty_kernel", "kernel_is_no_elf", "no_initrd", "command_line_too_long"],
 )
 def test_names_the_file_and_the_mistake(tmp_path, name, content, message):
+    """Mistakes of whoever made the files, who listed their checksums, too."""
     esp = tmp_path / "esp.img"
     shutil.copy(BUILD / "esp.img", esp)
-    subprocess.run(["mdel", "-i", esp, f"::/kozo/{name}"], check=True)
+    replace(esp, tmp_path, name, content)
     if content is not None:
-        (tmp_path / name).write_bytes(content)
-        subprocess.run(["mcopy", "-i", esp, tmp_path / name, f"::/kozo/{name}"], check=True)
+        lines = (BUILD / "esp.img.crc32").read_text().splitlines()
+        lines = [line for line in lines if not line.endswith(name)]
+        lines.append(f"{zlib.crc32(content):08x}  {name}\n")
+        replace(esp, tmp_path, "crc32", "\n".join(lines).encode())
     assert message in boot_output(esp, message)

@@ -16,16 +16,15 @@ import tempfile
 
 OVMF_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE_4M.fd")
 OVMF_VARS = pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")
+# By OVMF and the loader; by -kernel; by GRUB's Multiboot2, started by a BIOS or by OVMF.
+BOOTS = ["uefi", "direct", "grub", "grub-efi"]
 DEBUG_EXIT_PORT = 0xF4  # debug_exit_port of idl/kernel/boot.yaml; run_guest.py compares
 
-# What the firmware can boot from: the file, and the device that carries it.
+# What is booted from: a file of the build, and the device that carries it.
 MEDIA = {
-    "esp": ["esp.img", "-device", "virtio-blk-pci,drive=boot,bootindex=0"],
-    "disk": ["disk.img", "-device", "ide-hd,drive=boot,bootindex=0"],
-    "usb": [
-        *("disk.img", "-device", "qemu-xhci"),
-        *("-device", "usb-storage,drive=boot,removable=on,bootindex=0"),
-    ],
+    "esp": ("esp.img", "virtio-blk-pci"),
+    "disk": ("disk.img", "ide-hd"),
+    "usb": ("disk.img", "usb-storage,removable=on"),
 }
 
 
@@ -48,7 +47,8 @@ class Machine:
     memory: int = 512
     kvm: bool = False
     cmdline: str = ""
-    media: str = "esp"  # what the firmware boots from: a bare file system, or a whole disk
+    media: str = "esp"  # see MEDIA
+    disk: str = ""  # file to boot from instead of what the medium says
     reboot: bool = False  # whether a reset of the machine starts it again
     extra: list = dataclasses.field(default_factory=list)
 
@@ -64,17 +64,24 @@ class Machine:
         line += ["-serial", "stdio"]
         if not self.reboot:
             line += ["-no-reboot"]
-        return line + (self.uefi(scratch) if self.boot == "uefi" else self.direct()) + self.extra
+        if self.boot == "direct":
+            return line + self.direct() + self.extra
+        file, device = MEDIA[self.media]
+        disks = [(self.disk or self.folder() / file, device)]
+        if self.boot.startswith("grub"):
+            disks.insert(0, (self.build / "grub" / f"{self.boot}.img", "virtio-blk-pci"))
+        line += ["-device", "qemu-xhci"] if self.media == "usb" else []
+        for index, (file, device) in enumerate(disks):
+            line += ["-drive", f"if=none,id=disk{index},format=raw,snapshot=on,file={file}"]
+            line += ["-device", f"{device},drive=disk{index},bootindex={index}"]
+        return line + ([] if self.boot == "grub" else self.firmware(scratch)) + self.extra
 
-    def uefi(self, scratch):
+    def firmware(self, scratch):
         variables = pathlib.Path(scratch) / "vars.fd"
         shutil.copy(OVMF_VARS, variables)
-        file, *devices = MEDIA[self.media]
         return [
             *("-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={OVMF_CODE}"),
             *("-drive", f"if=pflash,format=raw,unit=1,file={variables}"),
-            *("-drive", f"if=none,id=boot,format=raw,snapshot=on,file={self.folder() / file}"),
-            *devices,
         ]
 
     def direct(self):
@@ -108,7 +115,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=pathlib.Path, help="build/<config>")
     parser.add_argument("--image", default="")
-    parser.add_argument("--boot", choices=["uefi", "direct"], default="uefi")
+    parser.add_argument("--boot", choices=BOOTS, default="uefi")
     parser.add_argument("--media", choices=MEDIA, default="esp")
     parser.add_argument("--cpus", type=int, default=1)
     parser.add_argument("--memory", type=int, default=512)

@@ -8,7 +8,7 @@ Jobs, each of which yields test cases:
   lint/<file>             executables in tests/lint/; exit status 0 passes
   guest/<image>/...       build/<config>/images/<image>, see run_guest.py;
                           tests/guest/<image>/test.yaml may set expect, boot, cpus, timeout, and
-                          cmdlines to run besides
+                          also_boot and cmdlines to run besides
 JUnit XML goes to build/junit/, logs to build/<config>/logs/.
 """
 
@@ -145,7 +145,9 @@ def guest_jobs(builds, boots):
             file = folder / "test.yaml"
             options = yaml.safe_load(file.read_text()) if file.exists() else {}
             chosen = boots if build == builds[0] else ["direct"]
-            for boot in [boot for boot in chosen if boot in options.get("boot", boots)]:
+            if "uefi" in chosen:
+                chosen = chosen + options.get("also_boot", [])
+            for boot in [boot for boot in chosen if boot in options.get("boot", chosen)]:
                 for cpus in options.get("cpus", [1]):
                     yield guest_job(build, folder.name, boot, cpus, "", options)
                 for cmdline in options.get("cmdlines", []) if boot == "direct" else []:

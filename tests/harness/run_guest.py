@@ -19,7 +19,7 @@ import tempfile
 import time
 
 import symbolize
-from qemu import DEBUG_EXIT_PORT, Machine
+from qemu import BOOTS, DEBUG_EXIT_PORT, Machine
 from tap import ANSI, Tap
 
 PANIC = re.compile(r"PANIC\b")
@@ -131,7 +131,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=pathlib.Path, help="build/<config>")
     parser.add_argument("image", help="guest test, a folder below build/<config>/images/")
-    parser.add_argument("--boot", choices=["uefi", "direct"], default="direct")
+    parser.add_argument("--boot", choices=BOOTS, default="direct")
     parser.add_argument("--cpus", type=int, default=1)
     parser.add_argument("--timeout", type=float, default=60)
     options = parser.parse_args()

@@ -127,6 +127,11 @@ static void a_complete_path_takes_no_table(void **state)
     (void)state;
     assert_int_equal(map_table(SPARE, &level), KOZO_ERR_ALREADY_MAPPED);
     assert_int_equal(map_table(TABLE2, &level), KOZO_ERR_ALREADY_MAPPED);
+    /* Nor does a table that is in use become part of another path. */
+    assert_int_equal(kozo_aspace_map_table(aspace(),
+                                           WORLD_AS(kozo_page_table_t, world_handle(TABLE1)),
+                                           large_here, &level),
+                     KOZO_ERR_ALREADY_MAPPED);
     assert_int_equal(kozo_any_delete(world_handle(TABLE1)), KOZO_OK);
     assert_int_equal(fake.spaces_dropped, 1);
     assert_int_equal(map(FRAME, here, 0), KOZO_ERR_NO_TABLE);

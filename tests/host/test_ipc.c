@@ -242,6 +242,83 @@ static void receiving_capabilities_takes_the_right_to_modify(void **state)
     assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
 }
 
+/* Only a reply capability, with its right, names a caller to answer. */
+static void a_saved_reply_is_checked(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *client = actor_make(1, 5);
+    kozo_handle_t reply = {0};
+
+    actor_call(client, endpoint);
+    actor_receive(server, endpoint);
+    assert_int_equal(AS(server, kozo_cnode_save_reply(world.cnode, FREE, &reply)), KOZO_OK);
+    assert_int_equal(actor_reply_saved(server, KOZO_ANY(endpoint)), KOZO_ERR_WRONG_TYPE);
+    assert_int_equal(actor_reply_saved(server, (kozo_handle_t){0}), KOZO_ERR_NO_CAP);
+    const uint64_t whole = world_slot(FREE)->meta;
+    world_slot(FREE)->meta &= ~((uint64_t)KOZO_REPLY_RIGHT_REPLY << META_RIGHTS_SHIFT);
+    assert_int_equal(actor_reply_saved(server, reply), KOZO_ERR_ACCESS_DENIED);
+    world_slot(FREE)->meta = whole;
+    assert_state(client, KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_int_equal(actor_reply_saved(server, reply), KOZO_OK);
+}
+
+static void a_poll_never_waits(void **state)
+{
+    (void)state;
+    struct actor *actor = actor_make(0, 5);
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, KOZO_TAG_FLAG_DEADLINE, 0, 0),
+                                   .deadline = KOZO_DEADLINE_POLL};
+
+    assert_int_equal(actor_call_until(actor, endpoint, KOZO_DEADLINE_POLL), KOZO_ERR_NOT_READY);
+    assert_state(actor, KOZO_THREAD_STATE_READY);
+    assert_int_equal(AS(actor, kozo_endpoint_send(endpoint, &message)), KOZO_ERR_NOT_READY);
+    assert_state(actor, KOZO_THREAD_STATE_READY);
+    assert_int_equal(actor_receive_until(actor, endpoint, KOZO_DEADLINE_POLL), KOZO_ERR_NOT_READY);
+    assert_state(actor, KOZO_THREAD_STATE_READY);
+}
+
+/* Whoever answers a saved caller still owes the pending one its answer. */
+static void a_pending_caller_is_not_dropped_for_a_saved_one(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *first = actor_make(1, 5), *second = actor_make(2, 5);
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, KOZO_TAG_FLAG_SAVED_REPLY, 0, 0)};
+
+    actor_call(first, endpoint);
+    actor_receive(server, endpoint);
+    assert_int_equal(AS(server, kozo_cnode_save_reply(world.cnode, FREE, &message.reply)),
+                     KOZO_OK);
+    actor_call(second, endpoint);
+    actor_receive(server, endpoint);
+    assert_int_equal(AS(server, kozo_endpoint_reply_receive(endpoint, &message)),
+                     KOZO_ERR_REPLY_PENDING);
+    assert_state(first, KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_ptr_equal(server->thread->caller, second->thread);
+}
+
+static void sending_capabilities_takes_the_right_to_grant(void **state)
+{
+    (void)state;
+    struct actor *receiver = actor_make(0, 5), *sender = actor_make(1, 5);
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, 0, 1, 0)};
+    kozo_handle_t mute;
+
+    assert_int_equal(ROOT(kozo_cnode_copy(world.cnode, FREE, KOZO_ANY(endpoint),
+                                          KOZO_ENDPOINT_RIGHT_SEND, &mute)),
+                     KOZO_OK);
+    receiver->thread->buffer->receive[0] = FREE + 1;
+    sender->thread->buffer->caps[0] = world.debug.raw;
+    actor_receive(receiver, endpoint);
+    assert_int_equal(AS(sender, kozo_endpoint_send(WORLD_AS(kozo_endpoint_t, mute), &message)),
+                     KOZO_ERR_ACCESS_DENIED);
+    message.tag = kozo_tag_make(0, 0, 0, 1, 0);
+    assert_int_equal(AS(sender, kozo_endpoint_call(WORLD_AS(kozo_endpoint_t, mute), &message)),
+                     KOZO_ERR_ACCESS_DENIED);
+    assert_state(sender, KOZO_THREAD_STATE_READY);
+    assert_true(cap_is_empty(world_slot(FREE + 1)));
+    assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -257,6 +334,10 @@ int main(void)
         cmocka_unit_test_setup(destroying_an_endpoint_ends_all_waits, start),
         cmocka_unit_test_setup(a_saved_reply_outlives_the_next_receive, start),
         cmocka_unit_test_setup(receiving_capabilities_takes_the_right_to_modify, start),
+        cmocka_unit_test_setup(a_saved_reply_is_checked, start),
+        cmocka_unit_test_setup(a_poll_never_waits, start),
+        cmocka_unit_test_setup(a_pending_caller_is_not_dropped_for_a_saved_one, start),
+        cmocka_unit_test_setup(sending_capabilities_takes_the_right_to_grant, start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

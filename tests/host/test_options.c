@@ -33,6 +33,7 @@ static void refuses_parts_of_words(void **state)
     assert_false(has("fastpath=offx", "fastpath=off"));
     assert_false(has("xfastpath=off", "fastpath=off"));
     assert_false(has("fast path=off", "fastpath=off"));
+    assert_false(has("-- fastpath=off", "fastpath=off"));
 }
 
 static void stays_inside_a_full_line(void **state)
@@ -44,12 +45,35 @@ static void stays_inside_a_full_line(void **state)
     assert_false(boot_has_option(&info, "fastpath=off"));
 }
 
+static unsigned unknown(const char *line)
+{
+    struct kozo_boot_info info = {.magic = KOZO_BOOT_MAGIC};
+
+    memcpy(info.command_line, line, strlen(line));
+    return boot_report_options(&info);
+}
+
+static void counts_unknown_words(void **state)
+{
+    struct kozo_boot_info full = {.magic = KOZO_BOOT_MAGIC};
+
+    (void)state;
+    assert_int_equal(unknown(""), 0);
+    assert_int_equal(unknown("  fastpath=off "), 0);
+    assert_int_equal(unknown("fastpath=of fastpath=offx \x01"), 3);
+    assert_int_equal(unknown("trace=all trace= trace"), 1);
+    assert_int_equal(unknown("-x -- seed=1"), 1);
+    memset(full.command_line, 'a', sizeof(full.command_line));
+    assert_int_equal(boot_report_options(&full), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_whole_words),
         cmocka_unit_test(refuses_parts_of_words),
         cmocka_unit_test(stays_inside_a_full_line),
+        cmocka_unit_test(counts_unknown_words),
     };
 
     return cmocka_run_group_tests_name("options", tests, NULL, NULL);

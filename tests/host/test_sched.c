@@ -154,6 +154,13 @@ static void configure_in_every_state(void **state)
                                                      MILLISECOND, MILLISECOND)),
                      KOZO_OK);
     assert_int_equal(actor->budget->ceiling, 3);
+    assert_int_equal(AS(actor, kozo_budget_configure(actor->budget_handle, actor->budget_handle, 4,
+                                                     MILLISECOND, MILLISECOND)),
+                     KOZO_ERR_OVER_CEILING);
+    assert_int_equal(AS(actor, kozo_budget_configure(actor->budget_handle, actor->budget_handle, 3,
+                                                     MILLISECOND + 1, MILLISECOND)),
+                     KOZO_ERR_RANGE);
+    assert_int_equal(actor->budget->ceiling, 3);
     assert_int_equal(ROOT(kozo_thread_suspend(actor->handle)), KOZO_OK);
     configure(actor, 9, MILLISECOND, MILLISECOND); /* idle */
     assert_ptr_equal(running(), actors_root());

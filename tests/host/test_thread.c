@@ -135,7 +135,52 @@ static void an_exit_is_told_and_final(void **state)
     assert_int_equal(regs_word(&handler->thread->regs, 0), 99);
     assert_int_equal(ROOT(kozo_thread_suspend(actor->handle)), KOZO_ERR_BAD_STATE);
     assert_int_equal(actor_reply(handler), KOZO_ERR_MALFORMED);
+    struct kozo_message resume = {.tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1),
+                                  .words = {KOZO_FAULT_ACTION_RESUME}};
+    assert_int_equal(AS(handler, kozo_reply_send(&resume)), KOZO_ERR_MALFORMED);
     assert_state(actor, KOZO_THREAD_STATE_AWAITING_REPLY);
+}
+
+/* The words of an answer that is refused are not looked at. */
+static void a_malformed_answer_to_a_fault_leaves_it_pending(void **state)
+{
+    static const uint64_t answers[] = {KOZO_FAULT_ACTION_RESUME, KOZO_FAULT_ACTION_KILL};
+    const struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
+    struct actor *actor = actor_make(0, 20), *handler = actor_make(1, 10);
+
+    (void)state;
+    assert_int_equal(cap_bind(&actor->thread->bindings[THREAD_FAULTS], world_slot(ENDPOINT)),
+                     KOZO_OK);
+    actor_enter(actor->thread);
+    ipc_fault(actor->thread, &fault);
+    actor_leave(KOZO_OK);
+    assert_int_equal(actor_receive(handler, endpoint), KOZO_OK);
+    for (unsigned i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+        struct kozo_message m = {.tag = kozo_tag_make(KOZO_INTERFACE_FAULT + 1, KOZO_OK, 0, 0, 1),
+                                 .words = {answers[i]}};
+        assert_int_equal(AS(handler, kozo_reply_send(&m)), KOZO_ERR_MALFORMED);
+        assert_state(actor, KOZO_THREAD_STATE_AWAITING_REPLY);
+    }
+}
+
+/* What a thread runs with is given before it starts, and it starts once. */
+static void a_started_thread_is_not_bound_or_started_again(void **state)
+{
+    struct actor *actor = actor_make(0, 20);
+    const uint64_t ip = actor->thread->regs.rip;
+    const struct kozo_buffer *buffer = actor->thread->buffer;
+    const kozo_frame_t frame = WORLD_AS(kozo_frame_t, actor->frame);
+
+    (void)state;
+    assert_int_equal(ROOT(kozo_thread_bind_buffer(actor->handle, frame, 0)),
+                     KOZO_ERR_BAD_STATE);
+    assert_ptr_equal(actor->thread->buffer, buffer);
+    assert_int_equal(ROOT(kozo_thread_start(actor->handle, (vaddr_t){ip + 64}, (vaddr_t){0}, 0)),
+                     KOZO_ERR_BAD_STATE);
+    assert_int_equal(actor->thread->regs.rip, ip);
+    const kozo_thread_t unbound = WORLD_AS(kozo_thread_t, world_make(KOZO_OBJECT_THREAD, 0, FREE));
+    assert_int_equal(ROOT(kozo_thread_start(unbound, (vaddr_t){ip}, (vaddr_t){0}, 0)),
+                     KOZO_ERR_UNBOUND);
 }
 
 /* Bindings cannot be replaced, so that a server without address space never answers. */
@@ -180,6 +225,8 @@ int main(void)
         cmocka_unit_test_setup(exits_from_every_state, start),
         cmocka_unit_test_setup(bindings_are_revocable, start),
         cmocka_unit_test_setup(an_exit_is_told_and_final, start),
+        cmocka_unit_test_setup(a_malformed_answer_to_a_fault_leaves_it_pending, start),
+        cmocka_unit_test_setup(a_started_thread_is_not_bound_or_started_again, start),
         cmocka_unit_test_setup(a_server_that_loses_its_space_fails_its_caller, start),
     };
 

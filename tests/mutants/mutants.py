@@ -251,7 +251,7 @@ class Builder:
 
 def run(program):
     environment = {name: value for name, value in os.environ.items()
-                   if not name.startswith("CMOCKA_")}
+                   if not name.startswith("CMOCKA_")} | {"KOZO_SEED": "1"}
     try:
         done = subprocess.run([program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, env=environment, timeout=HANG)
@@ -322,7 +322,7 @@ def show(mutant):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--falsify", action="store_true", help="make checks wrong in other ways too")
+    parser.add_argument("--falsify", action="store_true", help="make checks wrong in other ways")
     parser.add_argument("--kernel", action="store_true", help="the kernel's own checks instead")
     parser.add_argument("--filter", default="", help="part of the id of a check")
     parser.add_argument("--jobs", type=int, help="compilations at a time")

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Images that are missing or damaged: init says so, and the rest of the system goes on."""
+"""Images that are missing or damaged in an archive that is not: init says so, and the rest of the
+system goes on."""
 
 import os
 import pathlib
 import re
+import zlib
 
 import pytest
 from qemu import Machine
@@ -17,9 +19,15 @@ def boot(folder, name, initrd):
     """The system with another initial ramdisk."""
     (folder / "boot").mkdir()
     (folder / "boot" / "kernel.elf").symlink_to((BUILD / "boot" / "kernel.elf").resolve())
-    (folder / "initrd.cpio").write_bytes(initrd)
+    (folder / "initrd.cpio").write_bytes(with_checksum(initrd))
     machine = Machine(folder, boot="direct")
     return Session(machine, BUILD / "logs" / f"damaged-{name}.log")
+
+
+def with_checksum(initrd):
+    """The archive with the line at its end that the kernel wants to see."""
+    archive = initrd[: -len(b"CRC-32 00000000\n")]
+    return archive + b"CRC-32 %08x\n" % zlib.crc32(archive)
 
 
 def entry(initrd, name):

@@ -4,6 +4,7 @@
 #include <arch/memory.h>
 #include <kozo/cpu.h>
 #include <x86/constants.h>
+#include <x86/screen.h>
 #include <x86/stacks.h>
 #include <x86/trampoline.h>
 #include <x86/traps.h>
@@ -72,7 +73,12 @@ void x86_asm_offsets(void)
 
     DEFINE(ASM_BOOT_INFO_SIZE, sizeof(struct kozo_boot_info));
     DEFINE(ASM_BOOT_STACK_TOP, sizeof(struct kernel_stack));
+    DEFINE(ASM_LOADER_UEFI, KOZO_LOADER_KIND_UEFI);
+    DEFINE(ASM_LOADER_PVH, KOZO_LOADER_KIND_PVH);
+    DEFINE(ASM_LOADER_MULTIBOOT2, KOZO_LOADER_KIND_MULTIBOOT2);
     DEFINE(ASM_SERIAL_PORT, KOZO_SERIAL_PORT);
+    DEFINE(ASM_TEXT_LAST_LINE, VIDEO_TEXT_LAST_LINE);
+    DEFINE(ASM_TEXT_COLOURS, 0x4f); /* white on red */
     DEFINE(ASM_MSR_EFER, MSR_EFER);
     DEFINE(ASM_EFER_LME_NXE, EFER_LME | EFER_NXE);
     DEFINE(ASM_CR0_LONG, CR0_PE | CR0_ET | CR0_NE | CR0_WP | CR0_PG);

@@ -13,9 +13,10 @@
 #include <arch/memory.h>
 #include <kozo/arch.h>
 #include <kozo/assert.h>
-#include <x86/instructions.h>
 #include <x86/constants.h>
+#include <x86/instructions.h>
 #include <x86/machine.h>
+#include <x86/screen.h>
 #include <x86/stacks.h>
 
 #include "page_table.h"
@@ -36,7 +37,9 @@ static paddr_t kernel_map_new_table(void)
 {
     const paddr_t table = x86_boot_page(BOOT_PAGE_LIMIT);
 
-    kensure(table.raw != 0);
+    if (table.raw == 0) {
+        panic("boot_info: the memory map shows no memory below 4 GiB for page tables");
+    }
     return table;
 }
 
@@ -171,6 +174,7 @@ void x86_kernel_map_init(void)
     kernel_map_physmap();
     x86_write_cr3(machine.kernel_root.raw);
     this_arch_cpu()->root = machine.kernel_root.raw;
+    x86_screen_map();
 }
 
 void x86_kernel_map_physical(paddr_t base, uint64_t length, bool is_device)

@@ -2,10 +2,10 @@
 /* serial.c: the kernel's words on a 16550 UART, by polling. The port is written by the kernel only
  * to report; a driver may own it besides.
  * See: National Semiconductor PC16550D data sheet, section 8. */
-#include <kozo/arch.h>
-
-#include <x86/instructions.h>
 #include <x86/serial.h>
+
+#include <kozo/types.h>
+#include <x86/instructions.h>
 
 enum {
     UART_DATA = KOZO_SERIAL_PORT,
@@ -48,12 +48,10 @@ static void serial_write(char character)
     x86_out8(UART_DATA, (uint8_t)character);
 }
 
-void arch_console_write(const char *text, size_t length)
+void x86_serial_write(char character)
 {
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '\n') {
-            serial_write('\r');
-        }
-        serial_write(text[i]);
+    if (character == '\n') {
+        serial_write('\r');
     }
+    serial_write(character);
 }

@@ -10,13 +10,18 @@
  * the kernel's own copy, in which all memory that the architecture keeps is marked. */
 void kernel_main(struct kozo_boot_info *info);
 
-/* Is `option` one of the words, separated by spaces, of the command line? */
+/* Is `option` one of the words, separated by spaces, of the command line? What follows a word `--`
+ * is init's. */
 bool boot_has_option(const struct kozo_boot_info *info, const char *option);
 
 /* What follows `option`, which ends in '=', where it begins a word of the command line; `*length`
  * is set to its length. NULL if there is no such word. */
 const char *boot_option_value(const struct kozo_boot_info *info, const char *option,
                               size_t *length);
+
+/* Names every word of the command line that is no option: misspelt, or damaged.
+ * Returns how many. */
+unsigned boot_report_options(const struct kozo_boot_info *info);
 
 /* The clock, as init is told of it. */
 struct boot_clock {

@@ -18,4 +18,8 @@
 bool memory_map_paint(struct kozo_boot_info *info, uint64_t base, uint64_t length,
                       kozo_memory_kind_t kind);
 
+/* The kind of a range by its type in a BIOS memory map, the numbers of which PVH and Multiboot2
+ * took over. See: ACPI 6.4, table 15-4. */
+kozo_memory_kind_t memory_map_bios_kind(uint32_t type);
+
 #endif

@@ -29,7 +29,7 @@ _Static_assert(offsetof(struct kozo_boot_memory, reserved) == 20, "boot_memory.r
 struct kozo_boot_framebuffer {
     /* Physical address. */
     uint64_t base;
-    /* Visible pixels of a line. Unit: pixels. */
+    /* Visible pixels or cells of a line. Unit: pixels. */
     uint32_t width;
     /* Lines. Unit: pixels. */
     uint32_t height;

@@ -88,19 +88,22 @@ enum kozo_memory_kind {
     KOZO_MEMORY_KIND_FRAMEBUFFER  = 8,
 };
 
-/* Order of the colour channels in a framebuffer pixel of 32 bits. */
+/* Order of the colour channels in a framebuffer pixel of 32 bits; text: cells of a PC's text
+ * mode, a character and its colours, 16 bits each. */
 typedef uint32_t kozo_pixel_format_t;
 enum kozo_pixel_format {
     KOZO_PIXEL_FORMAT_NONE = 0,
     KOZO_PIXEL_FORMAT_RGBX = 1,
     KOZO_PIXEL_FORMAT_BGRX = 2,
+    KOZO_PIXEL_FORMAT_TEXT = 3,
 };
 
 /* Who loaded the kernel. */
 typedef uint32_t kozo_loader_kind_t;
 enum kozo_loader_kind {
-    KOZO_LOADER_KIND_UEFI = 1,
-    KOZO_LOADER_KIND_PVH  = 2,
+    KOZO_LOADER_KIND_UEFI       = 1,
+    KOZO_LOADER_KIND_PVH        = 2,
+    KOZO_LOADER_KIND_MULTIBOOT2 = 3,
 };
 
 /* How much a line matters. */

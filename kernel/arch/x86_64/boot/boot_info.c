@@ -5,13 +5,31 @@
 #include <x86/boot.h>
 
 #include <arch/memory.h>
+#include <image/checksum.h>
 #include <image/memory_map.h>
 #include <kozo/assert.h>
+#include <kozo/log.h>
 #include <kozo/string.h>
+#include <x86/instructions.h>
+#include <x86/screen.h>
 
 struct kozo_boot_info boot_info;
 
+/* Memory that does not exist comes in larger pieces. */
+#define PROBE_STEP (UINT64_C(2) << 20)
+
 _Static_assert(sizeof(struct kozo_boot_info) % 8 == 0, "copied by words at entry");
+
+/* The UEFI loader's description. Whatever changed it since may have changed the screen's, too: say
+ * so on the serial line before the screen is tried. */
+static void boot_info_check_checksum(uint32_t checksum)
+{
+    if (checksum_crc32(&boot_info, sizeof(boot_info)) != checksum) {
+        klog("PANIC: boot_info: damaged: its checksum is wrong\n");
+        x86_screen_init();
+        panic("boot_info: damaged: its checksum is wrong");
+    }
+}
 
 static void boot_info_check_header(void)
 {
@@ -92,6 +110,82 @@ static void boot_info_align_usable(void)
     }
 }
 
+void x86_boot_info_complete(kozo_loader_kind_t loader)
+{
+    const struct kozo_boot_framebuffer *screen = &boot_info.framebuffer;
+
+    boot_info.magic = KOZO_BOOT_MAGIC;
+    boot_info.version = KOZO_ABI_VERSION;
+    boot_info.size = sizeof(boot_info);
+    boot_info.loader = loader;
+    boot_info.kernel_base = (uint64_t)boot_image_start;
+    boot_info.kernel_size = (uint64_t)kernel_data_end - KERNEL_OFFSET - boot_info.kernel_base;
+    if (boot_info.initrd_base > BOOT_PAGE_LIMIT ||
+        boot_info.initrd_size > BOOT_PAGE_LIMIT - boot_info.initrd_base) {
+        panic("boot_info: initial ramdisk of 0x%lx bytes at 0x%lx lies beyond 4 GiB",
+              boot_info.initrd_size, boot_info.initrd_base);
+    }
+    x86_boot_info_paint(screen->base, (uint64_t)screen->stride * screen->height,
+                        KOZO_MEMORY_KIND_FRAMEBUFFER);
+    x86_boot_info_paint(boot_info.kernel_base, boot_info.kernel_size, KOZO_MEMORY_KIND_KERNEL);
+    x86_boot_info_paint(boot_info.initrd_base,
+                        (boot_info.initrd_size + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1),
+                        KOZO_MEMORY_KIND_INITRD);
+}
+
+/* Usable memory must be where the processor can reach it. */
+static void boot_info_check_reach(void)
+{
+    const unsigned bits = x86_cpuid(0x80000008, 0).eax & 0xff;
+
+    for (uint32_t i = 0; i < boot_info.memory_count; i++) {
+        const struct kozo_boot_memory *entry = &boot_info.memory[i];
+
+        if (entry->kind == KOZO_MEMORY_KIND_USABLE &&
+            (entry->base + entry->length - 1) >> bits != 0) {
+            panic("boot_info: memory range %u at 0x%lx has addresses of more than %u bits", i,
+                  entry->base, bits);
+        }
+    }
+}
+
+/* Does memory answer there? What it holds stays. */
+static bool boot_info_is_memory(uint64_t address)
+{
+    static const uint64_t patterns[] = {UINT64_C(0x5555555555555555), UINT64_C(0xaaaaaaaaaaaaaaaa)};
+    volatile uint64_t *word = phys_to_ptr(paddr(address));
+    const uint64_t kept = *word;
+    bool is_memory = true;
+
+    for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
+        *word = patterns[i];
+        is_memory = is_memory && *word == patterns[i];
+    }
+    *word = kept;
+    return is_memory;
+}
+
+void x86_boot_info_probe(uint64_t from, uint64_t limit)
+{
+    for (uint32_t i = 0; i < boot_info.memory_count; i++) {
+        const struct kozo_boot_memory *entry = &boot_info.memory[i];
+        const uint64_t first = entry->base > from ? entry->base : from;
+        const uint64_t entry_end = entry->base + entry->length;
+        const uint64_t end = entry_end < limit ? entry_end : limit;
+
+        if (entry->kind != KOZO_MEMORY_KIND_USABLE) {
+            continue;
+        }
+        for (uint64_t at = first; at < end; at += PROBE_STEP) {
+            const uint64_t last = end - at > PROBE_STEP ? at : end - PAGE_SIZE;
+
+            if (!boot_info_is_memory(at) || !boot_info_is_memory(last)) {
+                panic("boot_info: no memory near 0x%lx, which the memory map calls usable", at);
+            }
+        }
+    }
+}
+
 void x86_boot_info_check(void)
 {
     const uint64_t image = (uint64_t)kernel_text_start - KERNEL_OFFSET;
@@ -105,9 +199,27 @@ void x86_boot_info_check(void)
                              KOZO_MEMORY_KIND_INITRD, "initial ramdisk");
     }
     boot_info_align_usable();
+    boot_info_check_reach();
+    x86_boot_info_probe(0, BOOT_PAGE_LIMIT);
     /* A slot reference of 0 names nothing, and none reaches beyond the physmap. */
     x86_boot_info_paint(0, PAGE_SIZE, KOZO_MEMORY_KIND_RESERVED);
     x86_boot_info_paint(PHYSMAP_SIZE, UINT64_MAX - PHYSMAP_SIZE, KOZO_MEMORY_KIND_RESERVED);
+}
+
+void x86_boot_info_read(kozo_loader_kind_t loader, uint64_t information)
+{
+    switch (loader) {
+    case KOZO_LOADER_KIND_PVH:
+        x86_pvh_convert(paddr(information));
+        break;
+    case KOZO_LOADER_KIND_MULTIBOOT2:
+        x86_multiboot2_convert(paddr(information));
+        break;
+    default:
+        boot_info_check_checksum((uint32_t)information);
+        x86_screen_init();
+        break;
+    }
 }
 
 void x86_boot_info_paint(uint64_t base, uint64_t length, kozo_memory_kind_t kind)

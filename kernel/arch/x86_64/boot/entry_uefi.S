@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* entry_uefi.S: from the UEFI loader to x86_start(), and the last steps that both entries share. */
+/* entry_uefi.S: from the UEFI loader to x86_start(), and the last steps that all entries share. */
 #include <asm_offsets.h>
+#include "early_tables.inc"
 
-/* void boot_entry_uefi(const struct kozo_boot_info *info)
+/* void boot_entry_uefi(const struct kozo_boot_info *info, uint64_t checksum)
  * In: 64-bit mode, all memory at its physical address, interrupts off, rdi physical.
- * Out: x86_start(0), with the description copied to boot_info. Does not return. */
+ * Out: x86_start(checksum, uefi, false), with the description copied to boot_info. Does not return.
+ * */
     .section .boot.text, "ax"
     .code64
     .globl boot_entry_uefi
@@ -12,6 +14,7 @@
 boot_entry_uefi:
     cli
     cld
+    mov %rsi, %r8
     /* The description may lie anywhere, our tables reach 4 GiB: copy it by the loader's tables. */
     mov %rdi, %rsi
     mov $(boot_info - ASM_KERNEL_OFFSET), %edi
@@ -21,13 +24,16 @@ boot_entry_uefi:
     rdmsr
     or $ASM_EFER_LME_NXE, %eax
     wrmsr
+    MAKE_EARLY_TABLES
     mov $boot_pml4, %eax
     mov %rax, %cr3
-    xor %edi, %edi
+    mov %r8, %rdi
+    mov $ASM_LOADER_UEFI, %esi
+    xor %edx, %edx
     jmp boot_go_high
     .size boot_entry_uefi, . - boot_entry_uefi
 
-/* In: 64-bit mode by boot_pml4, rdi as for x86_start(). */
+/* In: 64-bit mode by boot_pml4, rdi, rsi and edx as for x86_start(). */
     .globl boot_go_high
 boot_go_high:
     movabs $boot_high, %rax

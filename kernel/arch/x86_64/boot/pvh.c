@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* pvh.c: what a PVH loader tells, as a boot_info. It knows of memory and modules only; where the
- * kernel and the first module, the initial ramdisk, lie in the memory is painted over it.
+/* pvh.c: what a PVH loader tells, as a boot_info. It knows of memory and modules only; the
+ * first module is the initial ramdisk.
  * See: Xen, xen/include/public/arch-x86/hvm/start_info.h: structures, magic and memory types. */
 #include <x86/boot.h>
 
 #include <arch/memory.h>
 #include <image/memory_map.h>
 #include <kozo/assert.h>
+#include <x86/screen.h>
 
 #define HVM_START_MAGIC 0x336ec578u
+
+enum {
+    BIOS_VIDEO_MODE = 0x449,
+    VIDEO_MODE_TEXT = 3,
+};
 
 struct hvm_start_info {
     uint32_t magic;
@@ -41,21 +47,6 @@ _Static_assert(sizeof(struct hvm_start_info) == 56, "hvm_start_info");
 _Static_assert(sizeof(struct hvm_module) == 32, "hvm_modlist_entry");
 _Static_assert(sizeof(struct hvm_memory) == 24, "hvm_memmap_table_entry");
 
-/* The types are those of E820: ACPI 6.4, table 15-4. */
-static kozo_memory_kind_t pvh_memory_kind(uint32_t type)
-{
-    switch (type) {
-    case 1:
-        return KOZO_MEMORY_KIND_USABLE;
-    case 3:
-        return KOZO_MEMORY_KIND_ACPI_RECLAIM;
-    case 4:
-        return KOZO_MEMORY_KIND_ACPI_NVS;
-    default:
-        return KOZO_MEMORY_KIND_RESERVED;
-    }
-}
-
 /* The early tables end at BOOT_PAGE_LIMIT. */
 static const void *pvh_data(uint64_t address, uint64_t length, const char *what)
 {
@@ -65,17 +56,21 @@ static const void *pvh_data(uint64_t address, uint64_t length, const char *what)
     return phys_to_ptr(paddr(address));
 }
 
+/* A range that is usable and something else is something else: that is painted last. */
 static void pvh_convert_memory(const struct hvm_start_info *start)
 {
     const struct hvm_memory *memory =
         pvh_data(start->memory, start->memory_count * sizeof(*memory), "memory map");
-    const uint64_t initrd_pages = (boot_info.initrd_size + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
 
-    for (uint32_t i = 0; i < start->memory_count; i++) {
-        x86_boot_info_paint(memory[i].base, memory[i].size, pvh_memory_kind(memory[i].type));
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < start->memory_count; i++) {
+            const kozo_memory_kind_t kind = memory_map_bios_kind(memory[i].type);
+
+            if ((kind != KOZO_MEMORY_KIND_USABLE) == pass) {
+                x86_boot_info_paint(memory[i].base, memory[i].size, kind);
+            }
+        }
     }
-    x86_boot_info_paint(boot_info.kernel_base, boot_info.kernel_size, KOZO_MEMORY_KIND_KERNEL);
-    x86_boot_info_paint(boot_info.initrd_base, initrd_pages, KOZO_MEMORY_KIND_INITRD);
 }
 
 static void pvh_convert_command_line(const struct hvm_start_info *start)
@@ -95,27 +90,41 @@ static void pvh_convert_command_line(const struct hvm_start_info *start)
     }
 }
 
+/* PVH tells nothing of the screen, but the BIOS keeps its mode: there is one to write on if the
+ * BIOS has set up text. See: IBM PS/2 and PC BIOS Interface Technical Reference. */
+static void pvh_find_screen(void)
+{
+    const uint8_t *mode = phys_to_ptr(paddr(BIOS_VIDEO_MODE));
+
+    if (*mode == VIDEO_MODE_TEXT) {
+        boot_info.framebuffer = (struct kozo_boot_framebuffer){
+            .base = VIDEO_TEXT_BASE,
+            .width = VIDEO_TEXT_COLUMNS,
+            .height = VIDEO_TEXT_LINES,
+            .stride = VIDEO_TEXT_STRIDE,
+            .format = KOZO_PIXEL_FORMAT_TEXT,
+        };
+    }
+}
+
 void x86_pvh_convert(paddr_t start_info)
 {
     const struct hvm_start_info *start = phys_to_ptr(start_info);
 
+    pvh_find_screen();
+    x86_screen_init();
     if (start->magic != HVM_START_MAGIC || start->version < 1) {
         panic("pvh: start info has magic 0x%x, version %u", start->magic, start->version);
     }
-    boot_info.magic = KOZO_BOOT_MAGIC;
-    boot_info.version = KOZO_ABI_VERSION;
-    boot_info.size = sizeof(boot_info);
-    boot_info.loader = KOZO_LOADER_KIND_PVH;
     boot_info.rsdp = start->rsdp;
-    boot_info.kernel_base = (uint64_t)boot_image_start;
-    boot_info.kernel_size = (uint64_t)kernel_data_end - KERNEL_OFFSET - boot_info.kernel_base;
-    if (start->module_count != 0) {
-        const struct hvm_module *module =
-            pvh_data(start->modules, sizeof(*module), "module list");
-
-        boot_info.initrd_base = module->base;
-        boot_info.initrd_size = module->size;
+    if (start->module_count == 0) {
+        panic("pvh: no module, thus no initial ramdisk");
     }
+    const struct hvm_module *module = pvh_data(start->modules, sizeof(*module), "module list");
+
+    boot_info.initrd_base = module->base;
+    boot_info.initrd_size = module->size;
     pvh_convert_memory(start);
     pvh_convert_command_line(start);
+    x86_boot_info_complete(KOZO_LOADER_KIND_PVH);
 }

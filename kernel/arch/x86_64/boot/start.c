@@ -4,7 +4,9 @@
  * Owns: machine. */
 #include <x86/boot.h>
 
+#include <arch/memory.h>
 #include <kozo/arch.h>
+#include <kozo/assert.h>
 #include <kozo/boot.h>
 #include <kozo/cpu.h>
 #include <kozo/entry.h>
@@ -22,21 +24,30 @@ struct machine machine;
 
 static const char *start_loader_name(void)
 {
-    return boot_info.loader == KOZO_LOADER_KIND_UEFI ? "UEFI" : "PVH";
+    switch (boot_info.loader) {
+    case KOZO_LOADER_KIND_UEFI:
+        return "UEFI";
+    case KOZO_LOADER_KIND_PVH:
+        return "PVH";
+    default:
+        return "Multiboot2";
+    }
 }
 
-void x86_start(uint64_t start_info)
+void x86_start(uint64_t information, kozo_loader_kind_t loader, bool is_damaged)
 {
     x86_stack_guard_init();
     x86_serial_init();
     x86_cpu_check();
     x86_idt_init();
     x86_cpu_init(&cpus[0], 0);
-    if (start_info != 0) {
-        x86_pvh_convert(paddr(start_info));
+    x86_boot_info_read(loader, information);
+    if (is_damaged) {
+        panic("the kernel is damaged: its checksum is wrong");
     }
     x86_boot_info_check();
     x86_kernel_map_init();
+    x86_boot_info_probe(BOOT_PAGE_LIMIT, PHYSMAP_SIZE);
     x86_apic_init();
     x86_apic_init_cpu();
     x86_clock_init();

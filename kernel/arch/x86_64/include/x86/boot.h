@@ -11,16 +11,28 @@
 /* The kernel's own description of the machine, whoever loaded it. */
 extern struct kozo_boot_info boot_info;
 
-/* Where assembly comes together. `start_info` is the physical address of PVH's description, or 0
- * when the UEFI loader's is in boot_info already. */
-NORETURN void x86_start(uint64_t start_info);
+/* Where assembly comes together. `information` is the physical address of what the loader tells, or
+ * the checksum of what the UEFI loader has put into boot_info. A kernel that is damaged says so on
+ * the screen and stops. */
+NORETURN void x86_start(uint64_t information, kozo_loader_kind_t loader, bool is_damaged);
 
-/* Fill boot_info from PVH's struct hvm_start_info. */
-void x86_pvh_convert(paddr_t start_info);
+/* Fill boot_info from what the loader tells, and bring up the screen as soon as it is known. */
+void x86_boot_info_read(kozo_loader_kind_t loader, uint64_t information);
 
 /* Panic unless boot_info is what it claims to be; then make all usable ranges whole pages and
  * reserve what the kernel cannot name: page 0 and what lies above the physmap. */
 void x86_boot_info_check(void);
+
+/* Panic unless there is memory where boot_info says so, in samples. The range must be mapped. */
+void x86_boot_info_probe(uint64_t from, uint64_t limit);
+
+/* For x86_boot_info_read(): from PVH's struct hvm_start_info, from Multiboot2's boot information.
+ * */
+void x86_pvh_convert(paddr_t start_info);
+void x86_multiboot2_convert(paddr_t information);
+
+/* For the two: add who we are and where kernel, initial ramdisk and framebuffer lie. */
+void x86_boot_info_complete(kozo_loader_kind_t loader);
 
 /* Change what boot_info says of a range. */
 void x86_boot_info_paint(uint64_t base, uint64_t length, kozo_memory_kind_t kind);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* screen.c: see image/screen.h. Both colours are the same in every order of channels. */
+#include <image/screen.h>
+
+enum {
+    PIXEL_BYTES = 4,
+    CELL_BYTES = 2,
+    CELL_COLOURS = 0x0700, /* light grey on black */
+};
+
+static const uint32_t pixel_ink = 0x00c8c8c8;
+
+static bool screen_is_text(const struct screen *screen)
+{
+    return screen->format == KOZO_PIXEL_FORMAT_TEXT;
+}
+
+static void screen_draw_pixels(const struct screen *screen, const uint8_t *glyph)
+{
+    uint8_t *row = screen->base + (size_t)screen->line * SCREEN_FONT_HEIGHT * screen->stride +
+                   (size_t)screen->column * SCREEN_FONT_WIDTH * PIXEL_BYTES;
+
+    for (unsigned y = 0; y < SCREEN_FONT_HEIGHT; y++) {
+        for (unsigned x = 0; x < SCREEN_FONT_WIDTH; x++) {
+            const uint32_t colour = glyph[y] >> (SCREEN_FONT_WIDTH - 1 - x) & 1 ? pixel_ink : 0;
+
+            __builtin_memcpy(row + x * PIXEL_BYTES, &colour, PIXEL_BYTES);
+        }
+        row += screen->stride;
+    }
+}
+
+static void screen_draw(const struct screen *screen, char character)
+{
+    if (character < SCREEN_FONT_FIRST || character > SCREEN_FONT_LAST) {
+        character = '?';
+    }
+    if (screen_is_text(screen)) {
+        const uint16_t cell = (uint16_t)(CELL_COLOURS | character);
+
+        __builtin_memcpy(screen->base + (size_t)screen->line * screen->stride +
+                             (size_t)screen->column * CELL_BYTES,
+                         &cell, CELL_BYTES);
+    } else {
+        screen_draw_pixels(screen, screen_font[character - SCREEN_FONT_FIRST]);
+    }
+}
+
+static void screen_clear_line(const struct screen *screen, uint32_t line)
+{
+    struct screen cursor = *screen;
+
+    cursor.line = line;
+    for (cursor.column = 0; cursor.column < cursor.columns; cursor.column++) {
+        screen_draw(&cursor, ' ');
+    }
+}
+
+static void screen_end_line(struct screen *screen)
+{
+    screen->column = 0;
+    screen->line = screen->line + 1 == screen->lines ? 0 : screen->line + 1;
+    screen_clear_line(screen, screen->line);
+    screen_clear_line(screen, screen->line + 1 == screen->lines ? 0 : screen->line + 1);
+}
+
+bool screen_open(struct screen *screen, const struct kozo_boot_framebuffer *shape, void *base)
+{
+    const bool is_text = shape->format == KOZO_PIXEL_FORMAT_TEXT;
+    const uint32_t unit = is_text ? CELL_BYTES : PIXEL_BYTES;
+    struct screen found = {
+        .base = base,
+        .stride = shape->stride,
+        .columns = shape->width / (is_text ? 1 : SCREEN_FONT_WIDTH),
+        .lines = shape->height / (is_text ? 1 : SCREEN_FONT_HEIGHT),
+        .format = shape->format,
+    };
+
+    *screen = (struct screen){.base = NULL};
+    if (shape->format == KOZO_PIXEL_FORMAT_NONE || shape->format > KOZO_PIXEL_FORMAT_TEXT ||
+        found.columns == 0 || found.lines == 0 || shape->width > SCREEN_SIDE_MAX ||
+        shape->height > SCREEN_SIDE_MAX || shape->width * unit > shape->stride) {
+        return false;
+    }
+    *screen = found;
+    for (uint32_t line = 0; line < found.lines; line++) {
+        screen_clear_line(screen, line);
+    }
+    return true;
+}
+
+void screen_write(struct screen *screen, const char *text, size_t length)
+{
+    if (screen->base == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\n') {
+            screen_end_line(screen);
+        } else if (text[i] != '\r') {
+            if (screen->column == screen->columns) {
+                screen_end_line(screen);
+            }
+            screen_draw(screen, text[i]);
+            screen->column++;
+        }
+    }
+}
