@@ -12,7 +12,8 @@ symbol() {
 
 crc32_of() {
     start=$(symbol "$1_checked_start")
-    tail -c +$((start - base + 1)) "$kernel.flat" | head -c $(($(symbol "$1_checked_end") - start)) |
+    tail -c +$((start - base + 1)) "$kernel.flat" |
+        head -c $(($(symbol "$1_checked_end") - start)) |
         gzip -1nc | tail -c 8 | head -c 4
 }
 

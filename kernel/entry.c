@@ -10,10 +10,11 @@
 #include <kozo/sched.h>
 #include <kozo/trace.h>
 
-/* Walk every invariant, in PARANOID builds. */
+/* Walk every invariant, in PARANOID builds. The flags are still those of the entry. */
 static void entry_check(void)
 {
     if (PARANOID) {
+        arch_check();
         sched_check();
         cap_check();
     }

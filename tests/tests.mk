@@ -54,15 +54,20 @@ $(call host_binary,$(1)): $(call objects,host-$(2),$(1)) $(host_$(2))
 endef
 $(foreach test,$(host_tests),$(eval $(call host_test,$(test),$(call host_flavour,$(test)))))
 
-# Tests watch registers one by one, which only the kernel's view of them names.
-$(BUILD)/obj/user/tests/%.o: user_cflags += -Itests/guest/lib -Igenerated/kernel
+# Tests watch registers one by one, which only the kernel's view of them names. Generated headers of
+# tests come last: some have the names of what programs use.
+$(BUILD)/obj/user/tests/%.o: user_cflags += -Itests/guest/lib -Igenerated/kernel \
+    -Igenerated/tests/include
+$(BUILD)/obj/user/generated/tests/%.o: user_cflags += -Igenerated/tests/include
+guest_more_chaos := generated/tests/matrix.c
 
 # $(call guest,FOLDER): the images of one guest program.
 guest_folders := $(filter-out tests/guest/lib,$(patsubst %/,%,$(sort $(dir $(wildcard \
     tests/guest/*/*.c tests/bench/*/*.c)))))
 guest_image = $(BUILD)/images/$(notdir $(1))
 define guest
-$(call program,$(guest_image)/init,$(call sources,$(1) tests/guest/lib,*.c *.S))
+$(call program,$(guest_image)/init,$(call sources,$(1) tests/guest/lib,*.c *.S) \
+    $(guest_more_$(notdir $(1))))
 $(call initrd_rule,$(guest_image)/initrd.cpio,init=$(guest_image)/init)
 $(call esp_rule,$(guest_image)/esp.img,$(guest_image)/initrd.cpio)
 endef
@@ -102,7 +107,7 @@ check-fast: need-check ## Test one build, direct boot only
 	+$(Q)$(MAKE) test-images host-tests other-systems
 	@$(run_py) --configs $(CONFIG) --boots direct
 
-lint: all need-check need-clang ## Run the lints
+lint: all $(BUILD)/host/test_decode need-check need-clang ## Run the lints
 	@$(run_py) --only lint
 
 bench: test-images need-check ## Count instructions; BASELINE=update makes them the baseline

@@ -24,7 +24,7 @@ static void screen_draw_pixels(const struct screen *screen, const uint8_t *glyph
         for (unsigned x = 0; x < SCREEN_FONT_WIDTH; x++) {
             const uint32_t colour = glyph[y] >> (SCREEN_FONT_WIDTH - 1 - x) & 1 ? pixel_ink : 0;
 
-            __builtin_memcpy(row + x * PIXEL_BYTES, &colour, PIXEL_BYTES);
+            __builtin_memcpy(row + (size_t)x * PIXEL_BYTES, &colour, PIXEL_BYTES);
         }
         row += screen->stride;
     }

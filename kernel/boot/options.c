@@ -36,7 +36,8 @@ static size_t option_match(const struct option_word *word, const char *option)
 {
     size_t matched = 0;
 
-    while (matched < word->length && option[matched] != 0 && option[matched] == word->text[matched]) {
+    while (matched < word->length && option[matched] != 0 &&
+           option[matched] == word->text[matched]) {
         matched++;
     }
     return matched;

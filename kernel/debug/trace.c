@@ -11,7 +11,6 @@
 #include <kozo/trace.h>
 
 #include <kozo/arch.h>
-#include <kozo/boot.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/trace.h>
 #include <kozo/log.h>
@@ -66,7 +65,7 @@ static LOCKED bool trace_wants(kozo_trace_events_t event)
 /* What is known of the operation that the thread is in; all zeroes for a number without meaning. */
 static struct trace_shape trace_shape_of(const struct thread *thread)
 {
-    const unsigned operation = thread->trace_operation - OPERATION_NOTED;
+    const unsigned operation = (unsigned)(thread->trace_operation - OPERATION_NOTED);
 
     return operation < KOZO_OP_LIMIT ? trace_shapes[operation] : (struct trace_shape){.facts = 0};
 }

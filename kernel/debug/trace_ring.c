@@ -111,14 +111,14 @@ static void trace_print(const struct kozo_trace_record *record)
 NO_LOCK_ANALYSIS void trace_print_last(void)
 {
     const struct trace *trace = kernel.trace;
-    const struct kozo_trace_record *record;
 
     if (trace == NULL) {
         return;
     }
     klog("the last trace records, of %lu:\n", (unsigned long)trace->ring.count);
     for (unsigned back = PRINTED; back-- > 0;) {
-        record = trace_ring_at(&trace->ring, back);
+        const struct kozo_trace_record *record = trace_ring_at(&trace->ring, back);
+
         if (record != NULL) {
             trace_print(record);
         }

@@ -16,7 +16,8 @@ kozo_err_t kozo_thread_set_name(kozo_thread_t thread, const char *name)
 {
     uint64_t text[KOZO_THREAD_NAME_BYTES / sizeof(uint64_t)] = {0};
     for (unsigned i = 0; i < sizeof(text) && name[i] != '\0'; i++)
-        text[i / sizeof(text[0])] |= (uint64_t)(unsigned char)name[i] << (8 * (i % sizeof(text[0])));
+        text[i / sizeof(text[0])] |= (uint64_t)(unsigned char)name[i]
+                                     << (8 * (i % sizeof(text[0])));
     return kozo_thread_name(thread, text[0], text[1], text[2]);
 }
 

@@ -15,12 +15,11 @@ from qemu import Machine
 BUILD = pathlib.Path(os.environ["KOZO_BUILD"])
 
 
-def boot_output(esp, wanted, timeout=40):
+def boot_output(esp, wanted, timeout=120):
     """Serial output up to and including `wanted`, or all of it until the time is over."""
-    machine = Machine(BUILD)
+    machine = Machine(BUILD, disk=str(esp))
     with tempfile.TemporaryDirectory(prefix="kozo-") as scratch:
-        original = str(BUILD / "esp.img")
-        command = [part.replace(original, str(esp)) for part in machine.command(scratch)]
+        command = machine.command(scratch)
         log = pathlib.Path(scratch) / "log"
         command[command.index("stdio")] = f"file:{log}"
         guest = subprocess.Popen(command, stdin=subprocess.DEVNULL)

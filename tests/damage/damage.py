@@ -33,6 +33,7 @@ from qemu import Machine
 
 CMDLINE = b"fastpath=off"
 CASE = "KOZO-CASE "
+FIRMWARE_TIMEOUT = 300  # seconds of silence, on a busy host
 PART = 60  # damages that one run of a firmware's shell or of GRUB is given
 
 
@@ -183,6 +184,8 @@ class Campaign:
         """Reports until the first that did not come back; returns how many."""
         done = 0
         with guests.Running(machine, scratch) as running:
+            if not running.wait(lambda text: CASE in text, FIRMWARE_TIMEOUT):
+                raise RuntimeError(f"{area}: firmware does not come to the files")
             while done < len(numbers):
                 number = numbers[done]
                 over = running.wait(lambda text: self.case(text, number) is not None)
@@ -279,9 +282,9 @@ class Campaign:
         return self.results
 
 
-# Where nobody has verified the kernel before it runs, the code that draws may be what is damaged, and
-# in Multiboot2's information the screen's description: that is counted, but cannot be asked for.
-MAY_HIDE = ("grub-unverified kernel.elf", "grub memory map")
+# Where nobody has verified the kernel before it runs, the code that draws may be what is damaged,
+# and with the memory map the screen's description: that is counted, but cannot be asked for.
+MAY_HIDE = ("grub-unverified kernel.elf", "grub memory map", "uefi memory map")
 
 
 def is_hidden(result):

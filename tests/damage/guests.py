@@ -12,7 +12,7 @@ import screen
 from qemu import Machine
 from tap import ANSI
 
-TIMEOUT = 40  # seconds without a word from the guest, on a busy host
+TIMEOUT = 60  # seconds without a word from the guest, on a busy host
 PROMPT = "Init> "
 # Whoever notices the damage: the kernel, its loader, GRUB, QEMU as a loader, and the kernel again,
 # which goes on after it has named what it does not understand.

@@ -20,12 +20,19 @@ OVMF_VARS = pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")
 BOOTS = ["uefi", "direct", "grub", "grub-efi"]
 DEBUG_EXIT_PORT = 0xF4  # debug_exit_port of idl/kernel/boot.yaml; run_guest.py compares
 
-# What is booted from: a file of the build, and the device that carries it.
+# What the firmware can boot from: the file, and the device that carries it.
 MEDIA = {
-    "esp": ("esp.img", "virtio-blk-pci"),
-    "disk": ("disk.img", "ide-hd"),
-    "usb": ("disk.img", "usb-storage,removable=on"),
+    "esp": ["esp.img", "-device", "virtio-blk-pci,drive=boot,bootindex=1"],
+    "disk": ["disk.img", "-device", "ide-hd,drive=boot,bootindex=1"],
+    "usb": [
+        *("disk.img", "-device", "qemu-xhci"),
+        *("-device", "usb-storage,drive=boot,removable=on,bootindex=1"),
+    ],
 }
+
+
+def drive(name, file):
+    return ["-drive", f"if=none,id={name},format=raw,snapshot=on,file={file}"]
 
 
 def trace_console(path):
@@ -47,8 +54,8 @@ class Machine:
     memory: int = 512
     kvm: bool = False
     cmdline: str = ""
-    media: str = "esp"  # see MEDIA
-    disk: str = ""  # file to boot from instead of what the medium says
+    disk: str = ""  # file in the place of the medium's
+    media: str = "esp"  # what the firmware boots from: a bare file system, or a whole disk
     reboot: bool = False  # whether a reset of the machine starts it again
     extra: list = dataclasses.field(default_factory=list)
 
@@ -66,14 +73,11 @@ class Machine:
             line += ["-no-reboot"]
         if self.boot == "direct":
             return line + self.direct() + self.extra
-        file, device = MEDIA[self.media]
-        disks = [(self.disk or self.folder() / file, device)]
+        file, *devices = MEDIA[self.media]
+        line += [*drive("boot", self.disk or self.folder() / file), *devices]
         if self.boot.startswith("grub"):
-            disks.insert(0, (self.build / "grub" / f"{self.boot}.img", "virtio-blk-pci"))
-        line += ["-device", "qemu-xhci"] if self.media == "usb" else []
-        for index, (file, device) in enumerate(disks):
-            line += ["-drive", f"if=none,id=disk{index},format=raw,snapshot=on,file={file}"]
-            line += ["-device", f"{device},drive=disk{index},bootindex={index}"]
+            line += drive("grub", self.build / "grub" / f"{self.boot}.img")
+            line += ["-device", "virtio-blk-pci,drive=grub,bootindex=0"]
         return line + ([] if self.boot == "grub" else self.firmware(scratch)) + self.extra
 
     def firmware(self, scratch):

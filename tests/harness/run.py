@@ -122,8 +122,7 @@ def guest_job(build, image, boot, cpus, cmdline, options):
     def run():
         log = build / "logs" / f"{image}-{variant}.log"
         machine = run_guest.Machine(build, image, boot, cpus, cmdline=cmdline)
-        # Time by instructions, whatever else the host does; firmware waits, so it gets more of it.
-        machine.extra += ["-icount", f"shift={0 if boot == 'direct' else 2},sleep=off"]
+        run_guest.count_time(machine)
         outcome = run_guest.run(machine, log, options.get("timeout", 240))
         expected = options.get("expect", "pass")
         cases = [Case(point.name, point.passed, point.detail) for point in outcome.points]

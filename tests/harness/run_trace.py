@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Boots the system with its trace on (`make trace`).
 
-Without --run the prompt is on the terminal, and the log grows meanwhile in build/<config>/trace.log.
-With --run "ping log; mem" the commands are typed, each is followed by its part of the log, and the
-machine is switched off. The records themselves stay in build/<config>/trace.bin.
+Without --run the prompt is on the terminal, and the log grows meanwhile in
+build/<config>/trace.log. With --run "ping log; mem" the commands are typed, each is followed by its
+part of the log, and the machine is switched off. The records themselves stay in
+build/<config>/trace.bin.
 """
 
 import argparse

@@ -16,7 +16,8 @@ KINDS = {"limit": 2, "loop": 4}
 CLASSES = ("bounded", "boot", "end", "paranoid", "paused", "waits")
 PAUSE = re.compile(r"\b(arch_interrupt_waits|retype_must_pause)\(")
 HEAD = re.compile(r"\b(for|while|do)\b\s*(\(|\{)")
-CONSTANT = re.compile(r"^(?:[A-Z][A-Z0-9_]*|\d\w*|sizeof\([^()]*\)|[-+*/ ()]|<<)+$")
+CONSTANT = re.compile(r"^(?:[A-Z][A-Z0-9_]*(?:\([^()]*\))?|\d\w*|sizeof\([^()]*\)|[-+*/ ()]|<<)+$")
+MACRO = re.compile(r"^ *# *define [^\n]*(?:(?<=\\)\n[^\n]*)*while \(0\)$", re.MULTILINE)
 COMPARISON = re.compile(r"^(\w+)(--)? *(<=|<|>=|>|!=) *(.+)$")
 COUNTED_FROM = re.compile(r"(\w+) = ([^,;=]+)$")
 
@@ -76,7 +77,7 @@ def is_evident(head, body, is_limit):
 def check_text(path, text, table, at_run_time=(), built=()):
     """Findings of one file; `at_run_time` names the functions that an entry from user mode reaches,
     `built` all that a build without PARANOID has."""
-    text = lint.without_comments(text)
+    text = MACRO.sub("", lint.without_comments(text))
     limits = {limit: place for place, limit in table.of("limit") if path.startswith(place)}
 
     def is_limit(text):

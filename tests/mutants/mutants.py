@@ -7,8 +7,8 @@ around it; a return without one, which ends a table or a switch, reports success
 --falsify each check is also made wrong in other ways: its error, argument, detail or limit.
 
 A mutant is killed when a test fails or crashes that the output names; of a deletion, when a test is
-called like the check, it must be that one. A mutant that is not killed survives: also one that does not
-compile, that hangs, or that dies outside of the tests."""
+called like the check, it must be that one. A mutant that is not killed survives: also one that does
+not compile, that hangs, or that dies outside of the tests."""
 
 import argparse
 import concurrent.futures
@@ -49,7 +49,8 @@ KERNEL = Suite(
     ["tests/host/include", "generated/tests/include", "kernel/include", "generated/abi",
      "generated/kernel", "generated/user", "boot/image/include"],
     ["tests/host/test_*.c"],
-    ["tests/host/*.c", "kernel/[!m]*.c", "kernel/[!a]*/**/*.c", "generated/kernel/kozo/gen/*.c", "boot/image/**/*.c",
+    ["tests/host/*.c", "kernel/[!m]*.c", "kernel/[!a]*/**/*.c", "generated/kernel/kozo/gen/*.c",
+     "boot/image/**/*.c",
      "generated/abi/kozo/abi/*.c"], "-O1")
 
 

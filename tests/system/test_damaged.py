@@ -5,9 +5,9 @@ system goes on."""
 import os
 import pathlib
 import re
-import zlib
 
 import pytest
+from conftest import with_checksum
 from qemu import Machine
 from session import Session
 
@@ -22,12 +22,6 @@ def boot(folder, name, initrd):
     (folder / "initrd.cpio").write_bytes(with_checksum(initrd))
     machine = Machine(folder, boot="direct")
     return Session(machine, BUILD / "logs" / f"damaged-{name}.log")
-
-
-def with_checksum(initrd):
-    """The archive with the line at its end that the kernel wants to see."""
-    archive = initrd[: -len(b"CRC-32 00000000\n")]
-    return archive + b"CRC-32 %08x\n" % zlib.crc32(archive)
 
 
 def entry(initrd, name):

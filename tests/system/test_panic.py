@@ -6,7 +6,7 @@ import re
 
 import pytest
 import run_guest
-from conftest import BUILD
+from conftest import BUILD, with_checksum
 
 
 def boot(folder, initrd):
@@ -27,7 +27,7 @@ def boot(folder, initrd):
 def test_a_panic_names_its_reason_and_its_functions(tmp_path, change, reason):
     initrd = (BUILD / "initrd.cpio").read_bytes()
     changed = change(initrd)
-    (verdict, why), text = boot(tmp_path, changed)
+    (verdict, why), text = boot(tmp_path, with_checksum(changed))
     assert changed != initrd
     assert verdict == "panic"
     assert re.search(reason, why)

@@ -6,6 +6,6 @@ trace_boot = $(if $(filter file,$(origin BOOT)),direct,$(BOOT))
 
 .PHONY: trace
 trace: override CMDLINE += trace=$(TRACE)
-trace: all need-qemu ## Boot and log system calls by name: RUN="ping log" TRACE=calls VIEW="--thread shell"
+trace: all need-qemu ## Log system calls: RUN="ping log" TRACE=calls VIEW="--thread shell"
 	@PYTHONPATH=tests/harness $(PYTHON) tests/harness/run_trace.py $(BUILD) --boot $(trace_boot) \
 	    --cpus $(CPUS) --memory $(MEM) --kvm "$(KVM)" --cmdline "$(CMDLINE)" --run "$(RUN)" $(VIEW)

@@ -175,7 +175,8 @@ static inline kozo_err_t kozo_cnode_inspect(kozo_cnode_t self, kozo_slot_index_t
     return kozo_status_code(kozo_cnode_inspect_status(self, index, info, badge));
 }
 
-/* Save the pending caller's reply right, so that the thread can receive again and answer later. */
+/* Save the pending caller's reply right, so that the thread can receive again and answer later.
+ * A thread that has no budget but the caller's cannot. */
 static inline kozo_status_t kozo_cnode_save_reply_status(kozo_cnode_t self, kozo_slot_index_t index,
                                                          kozo_handle_t *handle)
 {

@@ -350,7 +350,8 @@ def _client_call(row, method, ins, outs):
         if param["kind"] == "string":
             values.append(f"(char *){value}.bytes")
         elif param["kind"] == "bytes":
-            values += [f"{value}.bytes", f"loop_capacity({index}, {param['max']})", f"&{value}.size"]
+            capacity = f"loop_capacity({index}, {param['max']})"
+            values += [f"{value}.bytes", capacity, f"&{value}.size"]
         else:
             lines.append(f"{param['c_type']} {name} = {_cast(param, 'loop_untouched()')};")
             stored.append(f"{value}.number = {_number(param)};")

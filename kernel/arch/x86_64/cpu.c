@@ -6,6 +6,7 @@
 #include <x86/cpu.h>
 
 #include <arch/memory.h>
+#include <kozo/arch.h>
 #include <kozo/debug.h>
 #include <x86/instructions.h>
 #include <x86/stacks.h>
@@ -87,10 +88,13 @@ static void cpu_init_gdt(struct cpu *cpu)
     x86_load_segments(&table, SELECTOR_KERNEL_CODE, SELECTOR_KERNEL_DATA, SELECTOR_TSS);
 }
 
+#define CPU_CR0 (CR0_PE | CR0_MP | CR0_EM | CR0_TS | CR0_ET | CR0_NE | CR0_WP | CR0_AM | CR0_PG)
+#define CPU_CR4 (CR4_PAE | CR4_MCE | CR4_PGE | CR4_UMIP | CR4_FSGSBASE | CR4_SMEP | CR4_SMAP)
+
 static void cpu_init_control_registers(void)
 {
-    x86_write_cr0(CR0_PE | CR0_MP | CR0_EM | CR0_TS | CR0_ET | CR0_NE | CR0_WP | CR0_AM | CR0_PG);
-    x86_write_cr4(CR4_PAE | CR4_MCE | CR4_PGE | CR4_UMIP | CR4_FSGSBASE | CR4_SMEP | CR4_SMAP);
+    x86_write_cr0(CPU_CR0);
+    x86_write_cr4(CPU_CR4);
     x86_wrmsr(MSR_PAT, PAT_DEFAULT);
     x86_write_dr7(DR7_NONE);
 }
@@ -121,6 +125,17 @@ void x86_cpu_init(struct cpu *cpu, uint32_t number)
     cpu_init_control_registers();
     x86_idt_load();
     cpu_init_system_calls();
+}
+
+void arch_check(void)
+{
+    const struct arch_cpu *cpu = this_arch_cpu();
+
+    kassert((x86_read_rflags() & RFLAGS_NEVER_IN_KERNEL) == 0);
+    kassert(x86_read_cr0() == CPU_CR0);
+    kassert(x86_read_cr3() == cpu->root);
+    kassert(x86_read_cr4() == CPU_CR4);
+    kassert(x86_rdmsr(MSR_GS_BASE) == (uint64_t)cpu);
 }
 
 bool x86_is_stack_guard(uint64_t address)

@@ -6,6 +6,7 @@
 #include <kozo/cpu.h>
 #include <x86/constants.h>
 #include <x86/instructions.h>
+#include <x86/traps.h>
 
 enum {
     SYSCALL_LENGTH = 2, /* bytes of the instruction: SDM volume 2, SYSCALL */

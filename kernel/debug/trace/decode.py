@@ -271,7 +271,8 @@ class Decoder:
         interface = self.tables.by_id["interfaces"].get(tag["interface"])
         name = interface or f"interface {tag['interface']:#x}"
         if is_reply:
-            text = f"{name} reply {self.tables.error(tag['label'])}" if tag["interface"] else "reply"
+            error = self.tables.error(tag["label"])
+            text = f"{name} reply {error}" if tag["interface"] else "reply"
         else:
             methods = self.tables.interfaces[interface]["methods"] if interface else {}
             known = [method for method, row in methods.items() if row["id"] == tag["label"]]

@@ -89,5 +89,8 @@ void arch_console_write(const char *text, size_t length);
 void arch_power_off(void);
 void arch_reboot(void);
 
+/* Panic unless this CPU is as the kernel runs it, with all protections on. PARANOID builds. */
+void arch_check(void);
+
 /* Stop this CPU for ever. */
 NORETURN void arch_halt(void);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* trace.h: the trace, a record of what threads ask of the kernel. Off unless the command line says
- * `trace=`, and then nothing of it is in the way of a system call: where those enter is chosen once.
+ * `trace=`, and then nothing of it is in the way of a system call: where those enter is chosen
+ * once.
  *
  * Metadata only: names, handles, tags, badges, status; never message words, the contents of an IPC
  * buffer, or what the IDL marks as payload.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* entry.c: the boundary itself: wild numbers, malformed tags, registers, flags, single step. */
-#include "faults.h"
+#include "fault.h"
 #include "messages.h"
 #include "tests.h"
 #include "trap_all.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* exceptions.c: what the processor refuses becomes a fault of the thread, with the right vector.
  * See: Intel SDM volume 3, table 6-1. */
-#include "faults.h"
+#include "fault.h"
 #include "tests.h"
 
 enum vector {

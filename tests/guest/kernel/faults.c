@@ -1,105 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* faults.c: faults as messages, and their answers. */
-#include "faults.h"
-
+#include "fault.h"
 #include "messages.h"
 #include "tests.h"
-
-#include <kozo/server/fault.h>
-
-/* What the bodies of the generated dispatcher note. */
-static struct fault_record *noted;
-static struct kozo_message pending;
-
-kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, uint64_t code,
-                            vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action)
-{
-    (void)context;
-    *noted = (struct fault_record){.kind = FAULT_PAGE, .badge = badge, .address = address.raw,
-                                   .code = code, .ip = ip.raw, .sp = sp.raw};
-    *action = KOZO_FAULT_ACTION_KILL;
-    return KOZO_OK;
-}
-
-kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector, uint64_t code,
-                                 vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action)
-{
-    (void)context;
-    *noted = (struct fault_record){.kind = FAULT_EXCEPTION, .badge = badge, .vector = vector,
-                                   .code = code, .ip = ip.raw, .sp = sp.raw};
-    *action = KOZO_FAULT_ACTION_KILL;
-    return KOZO_OK;
-}
-
-kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
-                            kozo_fault_action_t *action)
-{
-    (void)context;
-    *noted = (struct fault_record){.kind = FAULT_EXIT, .badge = badge, .code = code};
-    *action = KOZO_FAULT_ACTION_KILL;
-    return KOZO_OK;
-}
-
-kozo_err_t fault_receive(kozo_endpoint_t handler, struct fault_record *record)
-{
-    *record = (struct fault_record){.kind = FAULT_NONE};
-    noted = record;
-    pending.tag = kozo_tag_make(0, 0, KOZO_TAG_FLAG_DEADLINE, 0, 0);
-    pending.deadline = now_ns() + 1000 * MILLISECOND_NS;
-    const kozo_err_t error = kozo_endpoint_receive(handler, &pending);
-
-    if (error == KOZO_OK) {
-        CHECK((kozo_tag_flags(pending.tag) & KOZO_TAG_FLAG_KERNEL) != 0);
-        CHECK_EQUAL(fault_dispatch(NULL, &pending), KOZO_SERVED);
-    }
-    return error;
-}
-
-kozo_err_t fault_answer(kozo_fault_action_t action)
-{
-    pending.words[0] = action;
-    return kozo_reply_send(&pending);
-}
-
-struct worker *fault_worker(kozo_endpoint_t handler, kozo_badge_t badge)
-{
-    struct worker *worker = worker_new(PRIORITY_WORKER);
-    const kozo_endpoint_t badged =
-        AS(endpoint, mint(KOZO_ANY(handler), KOZO_ENDPOINT_RIGHT_SEND, badge));
-
-    NEED(kozo_thread_bind_faults(worker->thread, badged));
-    return worker;
-}
-
-void fault_provoke(void (*body)(struct worker *self), uint64_t argument,
-                   struct fault_record *record)
-{
-    const kozo_endpoint_t handler = MAKE_ENDPOINT();
-    struct worker *worker = fault_worker(handler, 321);
-
-    worker->argument = argument;
-    worker_start(worker, body);
-    CHECK_OK(fault_receive(handler, record));
-    CHECK_EQUAL(record->badge, 321);
-    CHECK_OK(fault_answer(KOZO_FAULT_ACTION_KILL));
-    CHECK_EQUAL(worker_state(worker), KOZO_THREAD_STATE_DEAD);
-    worker_forget(worker);
-}
-
-void fault_read(struct worker *self)
-{
-    self->message.words[0] = *(volatile uint64_t *)self->argument;
-}
-
-void fault_write(struct worker *self)
-{
-    *(volatile uint64_t *)self->argument = 99;
-}
-
-void fault_fetch(struct worker *self)
-{
-    ((void (*)(void))self->argument)();
-}
 
 static void resume_after_a_mapping(void)
 {
@@ -295,10 +198,7 @@ static void a_saved_fault_is_answered_later(void)
     CHECK_OK(fault_receive(handler, &fault));
     CHECK_OK(kozo_cnode_save_reply(guest.cnode, slot_next(), &reply));
     CHECK_OK(map_here(MAKE_FRAME(), SCRATCH, 0));
-    pending.reply = reply;
-    pending.tag = kozo_tag_make(kozo_tag_interface(pending.tag), kozo_tag_label(pending.tag),
-                                KOZO_TAG_FLAG_SAVED_REPLY, 0, kozo_tag_words(pending.tag));
-    CHECK_OK(fault_answer(KOZO_FAULT_ACTION_RESUME));
+    CHECK_OK(fault_answer_saved(reply, KOZO_FAULT_ACTION_RESUME));
     CHECK(worker->done);
 }
 

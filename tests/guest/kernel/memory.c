@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* memory.c: frames, page tables and address spaces. */
-#include "faults.h"
+#include "fault.h"
 #include "tests.h"
 
 #define PAGE UINT64_C(0x1000)

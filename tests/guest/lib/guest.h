@@ -71,6 +71,9 @@ void guest_expect(bool holds, const char *file, int line, const char *text);
 void guest_expect_equal(uint64_t got, uint64_t wanted, const char *file, int line,
                         const char *text);
 bool guest_failed(void);
+
+/* A long test is told apart from one that hangs by calling this. */
+void guest_goes_on(void);
 #define CHECK(x) guest_expect((x), __FILE__, __LINE__, #x)
 #define CHECK_EQUAL(got, wanted)                                                                   \
     guest_expect_equal((uint64_t)(got), (uint64_t)(wanted), __FILE__, __LINE__, #got)

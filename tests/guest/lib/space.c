@@ -8,8 +8,10 @@
 
 /* Where root fills pages of other programs before they are mapped there. */
 #define WINDOW UINT64_C(0x58000000)
-#define SPACE_BUFFER UINT64_C(0x50001000)
-#define SPACE_BUFFER_HERE UINT64_C(0x50002000)
+/* Root's views of one program after the other: its shared page, then its buffer. */
+#define SPACES_HERE SPACE_SHARED
+#define SPACE_STRIDE_HERE UINT64_C(0x20000)
+#define BUFFER_OFFSET_HERE UINT64_C(0x2000)
 #define SPACE_STACK_TOP UINT64_C(0x50010000)
 enum {
     PAGE_BYTES = 1 << KOZO_PAGE_BITS,
@@ -56,20 +58,29 @@ static void load_image(struct space *space)
     }
 }
 
+static unsigned space_count;
+
+void spaces_reset(void)
+{
+    space_count = 0;
+}
+
 void space_new(struct space *space, kozo_priority_t priority)
 {
     const kozo_frame_t shared = MAKE_FRAME(), buffer = MAKE_FRAME();
+    const uint64_t here = SPACES_HERE + space_count++ * SPACE_STRIDE_HERE;
 
     *space = (struct space){
         .aspace = MAKE_ASPACE(),
         .cnode = MAKE_CNODE(SPACE_CNODE_BITS),
         .thread = MAKE_THREAD(),
         .budget = MAKE_BUDGET(),
-        .buffer = (struct kozo_buffer *)SPACE_BUFFER_HERE,
+        .buffer = (struct kozo_buffer *)(here + BUFFER_OFFSET_HERE),
+        .shared = (void *)here,
     };
     load_image(space);
-    NEED(map_here(shared, SPACE_SHARED, KOZO_MAP_FLAGS_WRITE));
-    NEED(map_here(buffer, SPACE_BUFFER_HERE, KOZO_MAP_FLAGS_WRITE));
+    NEED(map_here(shared, here, KOZO_MAP_FLAGS_WRITE));
+    NEED(map_here(buffer, here + BUFFER_OFFSET_HERE, KOZO_MAP_FLAGS_WRITE));
     NEED(map_there(space->aspace, AS(frame, copy(KOZO_ANY(shared), ALL_RIGHTS)), SPACE_SHARED,
                    KOZO_MAP_FLAGS_WRITE));
     NEED(map_there(space->aspace, AS(frame, copy(KOZO_ANY(buffer), ALL_RIGHTS)), SPACE_BUFFER,

@@ -52,18 +52,22 @@ void worker_forget(struct worker *worker);
 
 /* Called by guest_run() before each test. */
 void workers_reset(void);
+void spaces_reset(void);
 
 /* Another program: the image itself, loaded a second time into an address space of its own, with
- * its data as linked. It shares nothing with root but the page at SPACE_SHARED. */
+ * its data as linked. It shares nothing with root but the page that it sees at SPACE_SHARED; of the
+ * first program of a test, root sees it there too. */
 struct space {
     kozo_aspace_t aspace;
     kozo_cnode_t cnode; /* empty, with its own slots */
     kozo_thread_t thread;
     kozo_budget_t budget;
     struct kozo_buffer *buffer; /* in root's space */
+    void *shared;               /* likewise */
 };
 
 #define SPACE_SHARED UINT64_C(0x50000000)
+#define SPACE_BUFFER UINT64_C(0x50001000) /* where the program sees its IPC buffer */
 #define SPACE_CNODE_BITS 12
 
 /* Root's and the program's view of the shared page. */

@@ -23,9 +23,9 @@ kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_
                              kozo_deadline_t deadline) LOCKED;
 
 /* Answer the pending caller, or the saved one that the reply register names, and wait for the
- * next message. Self: endpoint (receive). Errors: NO_BUFFER, NO_CAP, STALE, DYING, WRONG_TYPE,
- * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NO_REPLY, REPLY_PENDING, NOT_READY, TIMED_OUT,
- * CANCELLED, PEER_DIED. */
+ * next message. Self: endpoint (receive). Errors: MALFORMED, NO_BUFFER, NO_CAP, STALE, DYING,
+ * WRONG_TYPE, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NO_REPLY, REPLY_PENDING, NOT_READY,
+ * TIMED_OUT, CANCELLED, PEER_DIED. */
 kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                       kozo_deadline_t deadline, kozo_handle_t reply) LOCKED;
 
@@ -41,8 +41,8 @@ kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, ko
                                 kozo_deadline_t deadline) LOCKED;
 
 /* Answer the pending caller, or the saved one that the reply register names, and go on. Errors:
- * NO_BUFFER, NO_CAP, STALE, DYING, WRONG_TYPE, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT,
- * NO_REPLY. */
+ * MALFORMED, NO_BUFFER, NO_CAP, STALE, DYING, WRONG_TYPE, ACCESS_DENIED, NOT_COPYABLE,
+ * NO_RECEIVE_SLOT, NO_REPLY. */
 kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t reply) LOCKED;
 
 /* Set the bits of the capability's badge, or bit 0 of an unbadged one, and wake a waiter. Self:
@@ -86,7 +86,8 @@ kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slo
                              kozo_info_t *info, kozo_badge_t *badge) LOCKED;
 
 /* Save the pending caller's reply right, so that the thread can receive again and answer later.
- * Self: cnode (modify). Errors: NO_REPLY. */
+ * A thread that has no budget but the caller's cannot. Self: cnode (modify). Errors: NO_REPLY,
+ * UNBOUND. */
 kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struct cap_slot *index,
                                 uint64_t *handle) LOCKED;
 
@@ -136,7 +137,7 @@ kozo_err_t sys_thread_start(struct thread *caller, struct thread *self, vaddr_t 
  * Self: thread (control). Errors: BAD_STATE. */
 kozo_err_t sys_thread_suspend(struct thread *caller, struct thread *self) LOCKED;
 
-/* Let a suspended thread go on. Self: thread (control). Errors: BAD_STATE. */
+/* Let a suspended thread go on. Self: thread (control). Errors: BAD_STATE, UNBOUND. */
 kozo_err_t sys_thread_resume(struct thread *caller, struct thread *self) LOCKED;
 
 /* End the thread. Its fault handler gets an exit message. Self: thread (control). Errors:

@@ -197,6 +197,22 @@ x86_resume:
     jmp x86_leave
     .size x86_resume, . - x86_resume
 
+/* See traps.h. In: interrupts off. Out: likewise. Faults: none. */
+    .globl x86_wait_for_interrupt
+    .globl x86_idle_halt
+    .globl x86_idle_halt_end
+    .type x86_wait_for_interrupt, @function
+x86_wait_for_interrupt:
+    .cfi_startproc
+    sti
+x86_idle_halt:
+    hlt
+x86_idle_halt_end:
+    cli
+    ret
+    .cfi_endproc
+    .size x86_wait_for_interrupt, . - x86_wait_for_interrupt
+
 /* Traps. Each stub pushes its vector, below a 0 where the processor pushes no error code
  * (exceptions 8, 10 to 14, 17, 21, 29, 30: Intel SDM volume 3, table 6-1; AMD APM volume 2, table
  * 8-2), and goes on by where it came from. */

@@ -74,9 +74,13 @@ void x86_trap_kernel(struct arch_frame *frame)
     struct arch_cpu *cpu = this_arch_cpu();
 
     kassert((uint64_t)frame % 16 == 0);
+    kassert((x86_read_rflags() & RFLAGS_NEVER_IN_KERNEL) == 0);
     if (frame->vector >= VECTOR_EXCEPTIONS) {
         x86_apic_acknowledge(frame->vector);
         cpu->interrupt_pending = true;
+        if (frame->rip == (uint64_t)x86_idle_halt) {
+            frame->rip = (uint64_t)x86_idle_halt_end;
+        }
     } else if (frame->vector == VECTOR_NMI) {
         cpu->nmi_count++;
     } else if (frame->vector == VECTOR_DEBUG) {

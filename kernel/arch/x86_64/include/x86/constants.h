@@ -37,6 +37,10 @@
 #define RFLAGS_ID (UINT64_C(1) << 21)
 /* Carry, parity, adjust, zero, sign, direction, overflow. */
 #define RFLAGS_STATUS UINT64_C(0xcd5)
+/* What is never set while the kernel runs; interrupts are let in for an instant at a time. AC would
+ * open the user's memory to it (SMAP). */
+#define RFLAGS_NEVER_IN_KERNEL                                                                     \
+    (RFLAGS_IF | RFLAGS_TF | RFLAGS_DF | RFLAGS_NT | RFLAGS_AC)
 /* What a program may set for itself; trap is for single steps, resume for breakpoints. */
 #define RFLAGS_USER (RFLAGS_STATUS | RFLAGS_TF | RFLAGS_RF | RFLAGS_AC | RFLAGS_ID)
 

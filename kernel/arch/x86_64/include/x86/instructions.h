@@ -103,6 +103,14 @@ static inline void x86_write_dr7(uint64_t value)
     __asm__ volatile("mov %0, %%dr7" : : "r"(value) : "memory");
 }
 
+static inline uint64_t x86_read_rflags(void)
+{
+    uint64_t value;
+
+    __asm__ volatile("pushfq; popq %0" : "=r"(value) : : "memory");
+    return value;
+}
+
 static inline uint64_t x86_read_cr0(void)
 {
     uint64_t value;
@@ -203,12 +211,6 @@ static inline uint64_t x86_rdrand(void)
 static inline void x86_interrupt_window(void)
 {
     __asm__ volatile("sti; nop; cli" : : : "memory");
-}
-
-/* Sleep until an interrupt; none can slip in between STI and HLT. */
-static inline void x86_wait_for_interrupt(void)
-{
-    __asm__ volatile("sti; hlt; cli" : : : "memory");
 }
 
 static inline void x86_halt(void)

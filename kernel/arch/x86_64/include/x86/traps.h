@@ -20,6 +20,11 @@ struct arch_frame {
 void x86_idt_init(void);
 void x86_idt_load(void);
 
+/* Sleep until an interrupt. None slips in between STI and HLT, unless an NMI does: its return ends
+ * the shadow of STI. An interrupt that finds x86_idle_halt interrupted returns behind it. */
+void x86_wait_for_interrupt(void);
+extern const uint8_t x86_idle_halt[], x86_idle_halt_end[];
+
 /* The stubs, 16 bytes each, by vector. */
 extern const uint8_t x86_trap_stubs[VECTOR_COUNT][16];
 

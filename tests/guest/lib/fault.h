@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* faults.h: provoking faults and answering them. */
+/* fault.h: provoking faults and answering them. */
 #pragma once
 
 #include "worker.h"
@@ -27,6 +27,9 @@ kozo_err_t fault_receive(kozo_endpoint_t handler, struct fault_record *record);
 
 /* Give the owed answer. */
 kozo_err_t fault_answer(kozo_fault_action_t action);
+
+/* As above, with the reply right that was saved of the fault noted last. */
+kozo_err_t fault_answer_saved(kozo_handle_t reply, kozo_fault_action_t action);
 
 /* Run `body` in a worker whose faults come here, note its first one and kill it. A body that ends
  * without a fault gives FAULT_EXIT. */

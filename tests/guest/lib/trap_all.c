@@ -25,16 +25,19 @@
 #define CLOBBERED                                                                                  \
     "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "memory", "cc"
 
-void trap_all(struct regs *regs)
-{
-    uint64_t unused = 0;
+#define TRAP_ALL(name, instruction)                                                                \
+    void name(struct regs *regs)                                                                   \
+    {                                                                                              \
+        uint64_t unused = 0;                                                                       \
+                                                                                                   \
+        __asm__ volatile(ENTER OTHERS(LOAD) "movq %c[rdi](%%rdi), %%rdi\n" instruction "\n" LEAVE  \
+                         : "+D"(regs), "+S"(unused)                                                \
+                         : OFFSETS                                                                 \
+                         : CLOBBERED);                                                             \
+    }
 
-    __asm__ volatile(ENTER OTHERS(LOAD) "movq %c[rdi](%%rdi), %%rdi\n"
-                     "syscall\n" LEAVE
-                     : "+D"(regs), "+S"(unused)
-                     : OFFSETS
-                     : CLOBBERED);
-}
+TRAP_ALL(trap_all, "syscall")
+TRAP_ALL(break_all, "int3")
 
 void spin_all(struct regs *regs, uint64_t turns)
 {

@@ -1,0 +1,60 @@
+//% include "banner.h"
+/* matrix.h: the denial matrix: every operation with its checks in the order in which the kernel
+ * makes them, and every object type.
+ * Position 0 of an operation is self, 1 its first argument, of a message its tag. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <stdbool.h>
+
+enum {
+    MATRIX_CHECKS = ${checks},
+    MATRIX_ERRORS = ${errors},
+};
+
+enum matrix_kind {
+    MATRIX_NONE,      /* behind the last check */
+    MATRIX_TAG_WORDS, /* the message has at most `limit` words, */
+    MATRIX_TAG_CAPS,  /* at most `limit` capabilities, */
+    MATRIX_TAG_FLAGS, /* and no flag outside `limit` */
+    MATRIX_LOOKUP,    /* the handle names a capability; the lookup tells the error */
+    MATRIX_TYPE,      /* it is of type `limit` */
+    MATRIX_RIGHTS,    /* it carries all rights in `limit` */
+    MATRIX_MINIMUM,   /* the value is at least `limit` */
+    MATRIX_MAXIMUM,   /* at most `limit` */
+    MATRIX_BELOW,     /* below `limit` */
+    MATRIX_ALIGN,     /* a multiple of `limit` */
+    MATRIX_ONE_OF,    /* a number below 64 whose bit is set in `limit` */
+    MATRIX_FLAGS,     /* no bit outside `limit` */
+    MATRIX_SLOT,      /* names `count` empty slots of `cnode`; the search tells the error */
+};
+
+struct matrix_check {
+    uint8_t kind, argument;
+    uint16_t error; /* 0: told by the lookup or the search */
+    uint32_t detail;
+    uint64_t limit;
+    kozo_rights_t path; /* lookup: rights that each CNode on the way needs besides LOOKUP */
+    bool dying;         /* lookup: a capability whose object is being destroyed will do */
+    uint8_t cnode;      /* slot: position of the CNode */
+    uint8_t count;      /* slot: position of the number of slots; 0 for one */
+};
+
+struct matrix_operation {
+    const char *name; /* NULL: there is no such operation */
+    uint8_t arguments, results;
+    bool message, self, sends, receives, deadline, reply, preemptible;
+    struct matrix_check checks[MATRIX_CHECKS + 1];
+    uint16_t errors[MATRIX_ERRORS + 1]; /* that a handler may return; 0 ends the list */
+};
+
+struct matrix_object {
+    const char *name;
+    kozo_rights_t rights;
+    uint64_t sizes; /* a bit for each log2 of its size; 0: not made by retype */
+    bool copyable, badgeable;
+    bool counted; /* lives as long as there are capabilities for it */
+};
+
+extern const struct matrix_operation matrix_operations[KOZO_OP_LIMIT];
+extern const struct matrix_object matrix_objects[KOZO_OBJECT_LIMIT];

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* attack.h: between root and its attackers, each of which has a page in common with root. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <stdbool.h>
+
+enum {
+    ATTACKERS = 3,
+    ATTACK_BOARD_HANDLES = 16, /* that an attacker shows to the others */
+    ATTACK_MEMORY_BITS = 22,   /* of each attacker's untyped */
+    ATTACK_PORTS = 16,
+    ATTACK_FIRST_PORT = 0x5a0, /* where no device is */
+    ATTACK_TEXT = 1200,
+    ATTACK_FIRST_BADGE = 0x100,
+};
+
+/* What an attacker is given, by slots of its root CNode. All else is made from the untyped. */
+enum attack_given {
+    GIVEN_CNODE = 1,
+    GIVEN_SPACE,
+    GIVEN_UNTYPED,
+    GIVEN_PORTS,
+    GIVEN_DEBUG,
+    GIVEN_PLATFORM, /* without a right */
+    GIVEN_SERVER,   /* badged, to send and to grant; see effects_partners.c */
+    GIVEN_MEETING,  /* badged, to send and to receive */
+    GIVEN_COMMON,   /* with a bit of its own */
+    GIVEN_END,
+};
+
+struct attack_page {
+    /* Root's: */
+    uint64_t number; /* of the attacker */
+    uint64_t seed;
+    uint64_t operations; /* in this round */
+    uint64_t clock_scale, clock_start;
+    uint64_t given[GIVEN_END];
+    volatile uint64_t go; /* the round to be run */
+    /* The attacker's: */
+    volatile uint64_t done; /* the last round that has ended */
+    volatile uint64_t tried; /* operations in all rounds */
+    volatile uint64_t succeeded[KOZO_OP_LIMIT]; /* with the looks at what is held */
+    volatile uint64_t refused[KOZO_OP_LIMIT];
+    volatile uint64_t cut_short; /* rounds whose end is not foretold */
+    volatile bool failed;
+    char text[ATTACK_TEXT];
+};
+
+#define ATTACK_BOARD UINT64_C(0x50040000)
+
+/* Where every attacker begins; `page` is its view of its page. */
+_Noreturn void attack(uint64_t page);

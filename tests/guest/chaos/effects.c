@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: MIT */
+/* effects.c: what handlers do to capabilities, memory, address spaces and ports. See oracle.h.
+ * A foretell_ function may rely on all checks of the matrix; an apply_ function on the outcome. */
+#include "oracle.h"
+
+enum {
+    RESTART_MAX = 50, /* steps of debug_restart() that are worth the time */
+};
+#define OWN_IMAGE_END (UINT64_C(1) << 39) /* below lies what the attacker itself runs on */
+
+static const struct matrix_object *kind_of(slot_id slot)
+{
+    return &matrix_objects[SLOT(slot)->type];
+}
+
+static void know(struct verdict *verdict, unsigned index, uint64_t value)
+{
+    verdict->result[index] = value;
+    verdict->known |= (uint8_t)(1u << index);
+}
+
+static kozo_err_t foretell_identify(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    know(verdict, 0, model_info(verdict->at[0]).raw);
+    know(verdict, 1, SLOT(verdict->at[0])->badge);
+    return KOZO_OK;
+}
+
+static kozo_err_t foretell_delete(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    verdict->skip = SLOT(verdict->at[0])->kept ? "the attacker needs it" : NULL;
+    return KOZO_OK;
+}
+
+static const char *apply_delete(const struct call *call, const struct verdict *verdict,
+                                const struct answer *answer)
+{
+    (void)call;
+    (void)answer;
+    model_delete(verdict->at[0]);
+    return NULL;
+}
+
+static const char *apply_revoke(const struct call *call, const struct verdict *verdict,
+                                const struct answer *answer)
+{
+    (void)call;
+    (void)answer;
+    model_revoke(verdict->at[0]);
+    return NULL;
+}
+
+static kozo_err_t foretell_copy(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    return kind_of(verdict->at[2])->copyable ? KOZO_OK : KOZO_ERR_NOT_COPYABLE;
+}
+
+static const char *apply_copy(const struct call *call, const struct verdict *verdict,
+                              const struct answer *answer)
+{
+    const slot_id source = verdict->at[2];
+
+    model_copy(verdict->at[1], source, (kozo_rights_t)call->value[3], SLOT(source)->badge);
+    return oracle_take_handle(verdict->at[1], call->value[1], answer->result[0]);
+}
+
+static kozo_err_t foretell_mint(const struct call *call, struct verdict *verdict)
+{
+    const slot_id source = verdict->at[2];
+
+    if (kind_of(source)->copyable && (!kind_of(source)->badgeable || SLOT(source)->badge != 0)) {
+        return KOZO_ERR_NOT_BADGEABLE;
+    }
+    return foretell_copy(call, verdict);
+}
+
+static const char *apply_mint(const struct call *call, const struct verdict *verdict,
+                              const struct answer *answer)
+{
+    model_copy(verdict->at[1], verdict->at[2], (kozo_rights_t)call->value[3], call->value[4]);
+    return oracle_take_handle(verdict->at[1], call->value[1], answer->result[0]);
+}
+
+static kozo_err_t foretell_move(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    if (SLOT(verdict->at[2])->kept && SLOT(verdict->at[0])->object != model.root) {
+        verdict->skip = "the attacker needs it";
+    }
+    return KOZO_OK;
+}
+
+static const char *apply_move(const struct call *call, const struct verdict *verdict,
+                              const struct answer *answer)
+{
+    model_move(verdict->at[1], verdict->at[2]);
+    return oracle_take_handle(verdict->at[1], call->value[1], answer->result[0]);
+}
+
+static kozo_err_t foretell_cnode_inspect(const struct call *call, struct verdict *verdict)
+{
+    const object_id cnode = SLOT(verdict->at[0])->object;
+
+    if (call->value[1] >= OBJECT(cnode)->slot_count) {
+        return KOZO_ERR_NO_SLOT;
+    }
+    know(verdict, 0, model_info(model_slot_at(cnode, call->value[1])).raw);
+    know(verdict, 1, SLOT(model_slot_at(cnode, call->value[1]))->badge);
+    return KOZO_OK;
+}
+
+static uint64_t retype_offset(slot_id untyped, uint64_t size_bits)
+{
+    return (SLOT(untyped)->at + (UINT64_C(1) << size_bits) - 1) >> size_bits << size_bits;
+}
+
+static kozo_err_t foretell_retype(const struct call *call, struct verdict *verdict)
+{
+    const kozo_object_t kind = (kozo_object_t)call->value[1];
+    const uint8_t size_bits = (uint8_t)call->value[2];
+    const uint64_t count = call->value[3];
+    const uint64_t capacity = UINT64_C(1) << SLOT(verdict->at[0])->size_bits;
+
+    if ((matrix_objects[kind].sizes >> size_bits & 1) == 0) {
+        return KOZO_ERR_RANGE;
+    }
+    const uint64_t offset = retype_offset(verdict->at[0], size_bits);
+
+    if (offset > capacity || count > (capacity - offset) >> size_bits) {
+        return KOZO_ERR_NO_MEMORY;
+    }
+    if (!model_has_room(kind, size_bits, (unsigned)count)) {
+        verdict->skip = "more than the model has room for";
+    }
+    return KOZO_OK;
+}
+
+static const char *apply_retype(const struct call *call, const struct verdict *verdict,
+                                const struct answer *answer)
+{
+    const kozo_object_t kind = (kozo_object_t)call->value[1];
+    const uint8_t size_bits = (uint8_t)call->value[2];
+    const unsigned count = (unsigned)call->value[3];
+    const slot_id untyped = verdict->at[0], first = verdict->at[5];
+    uint64_t used = retype_offset(untyped, size_bits);
+
+    for (unsigned i = 0; i < count; i++) {
+        model_install((slot_id)(first + i), untyped, &(struct model_value){
+            .type = kind,
+            .rights = matrix_objects[kind].rights,
+            .size_bits = size_bits,
+            .object = model_object_new(kind, size_bits),
+        });
+        used += UINT64_C(1) << size_bits;
+    }
+    SLOT(untyped)->at = used;
+    if (kozo_handle_stamp((kozo_handle_t){answer->result[0]}) < model.stamp + count) {
+        return "the stamps are not new";
+    }
+    const char *wrong = oracle_take_handle((slot_id)(first + count - 1),
+                                           call->value[5] + count - 1, answer->result[0]);
+
+    for (unsigned i = 0; i < count; i++) {
+        SLOT(first + i)->stamp = model.stamp - (count - 1 - i);
+    }
+    return wrong;
+}
+
+static kozo_err_t foretell_untyped_inspect(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    know(verdict, 0, UINT64_C(1) << SLOT(verdict->at[0])->size_bits);
+    know(verdict, 1, SLOT(verdict->at[0])->at);
+    return KOZO_OK;
+}
+
+/* Of its own space an attacker foretells only the part in which nothing was before. */
+static bool is_own_image(object_id space, uint64_t at)
+{
+    return space == model.space && at < OWN_IMAGE_END;
+}
+
+static kozo_err_t foretell_map_table(const struct call *call, struct verdict *verdict)
+{
+    const object_id space = SLOT(verdict->at[0])->object;
+    uint64_t level = 0;
+    const kozo_err_t error =
+        model_map_table_check(space, verdict->at[1], call->value[2], &level);
+
+    if (is_own_image(space, call->value[2])) {
+        verdict->skip = "where its own image lies";
+    } else if (model.entry_count == MODEL_ENTRIES) {
+        verdict->skip = "more than the model has room for";
+    }
+    know(verdict, 0, level);
+    return error;
+}
+
+static const char *apply_map_table(const struct call *call, const struct verdict *verdict,
+                                   const struct answer *answer)
+{
+    (void)answer;
+    model_map_table(SLOT(verdict->at[0])->object, verdict->at[1], call->value[2],
+                    verdict->result[0]);
+    return NULL;
+}
+
+static kozo_err_t foretell_map(const struct call *call, struct verdict *verdict)
+{
+    const object_id space = SLOT(verdict->at[0])->object;
+    const struct model_slot *frame = SLOT(verdict->at[1]);
+    const uint64_t at = call->value[2], size = UINT64_C(1) << frame->size_bits;
+    const bool writes = (call->value[3] & KOZO_MAP_FLAGS_WRITE) != 0;
+    const bool executes = (call->value[3] & KOZO_MAP_FLAGS_EXECUTE) != 0;
+
+    if (writes && executes) {
+        return KOZO_ERR_WRITE_EXECUTE;
+    }
+    if ((writes && (frame->rights & KOZO_FRAME_RIGHT_WRITE) == 0) ||
+        (executes && (frame->rights & KOZO_FRAME_RIGHT_EXECUTE) == 0)) {
+        return KOZO_ERR_ACCESS_DENIED;
+    }
+    if (at % size != 0) {
+        return KOZO_ERR_ALIGNMENT;
+    }
+    if (at > KOZO_USER_TOP - size) {
+        return KOZO_ERR_RANGE;
+    }
+    if (is_own_image(space, at)) {
+        verdict->skip = "where its own image lies";
+    } else if (model.entry_count == MODEL_ENTRIES) {
+        verdict->skip = "more than the model has room for";
+    }
+    return model_map_check(space, verdict->at[1], at);
+}
+
+static const char *apply_map(const struct call *call, const struct verdict *verdict,
+                             const struct answer *answer)
+{
+    (void)answer;
+    model_map(SLOT(verdict->at[0])->object, verdict->at[1], call->value[2]);
+    return NULL;
+}
+
+static kozo_err_t foretell_unmap(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    return SLOT(verdict->at[0])->space != 0 ? KOZO_OK : KOZO_ERR_NOT_MAPPED;
+}
+
+static const char *apply_unmap(const struct call *call, const struct verdict *verdict,
+                               const struct answer *answer)
+{
+    (void)call;
+    (void)answer;
+    model_unmap(SLOT(verdict->at[0]));
+    return NULL;
+}
+
+static const char *apply_signal(const struct call *call, const struct verdict *verdict,
+                                const struct answer *answer)
+{
+    const struct model_slot *slot = SLOT(verdict->at[0]);
+
+    (void)call;
+    (void)answer;
+    OBJECT(slot->object)->content |= slot->badge != 0 ? slot->badge : 1;
+    return NULL;
+}
+
+static kozo_err_t foretell_wait(const struct call *call, struct verdict *verdict)
+{
+    const uint64_t bits = OBJECT(SLOT(verdict->at[0])->object)->content;
+    kozo_err_t error;
+
+    if (SLOT(verdict->at[0])->object == model.common) {
+        return foretell_wait_common(call, verdict);
+    }
+    if (bits != 0) {
+        know(verdict, 0, bits);
+        return KOZO_OK;
+    }
+    if (!oracle_wait_ends(call->value[1], &error)) {
+        verdict->skip = "would wait";
+    }
+    return error;
+}
+
+static const char *apply_wait(const struct call *call, const struct verdict *verdict,
+                              const struct answer *answer)
+{
+    const object_id self = SLOT(verdict->at[0])->object;
+
+    (void)call;
+    OBJECT(self)->content = 0;
+    return self == model.common ? apply_wait_common(answer) : NULL;
+}
+
+static kozo_err_t foretell_derive(const struct call *call, struct verdict *verdict)
+{
+    const struct model_slot *range = SLOT(verdict->at[0]);
+    const uint64_t first = call->value[1];
+
+    return first >= range->at && first + call->value[2] <= range->at + range->count
+               ? KOZO_OK : KOZO_ERR_RANGE;
+}
+
+static const char *apply_derive(const struct call *call, const struct verdict *verdict,
+                                const struct answer *answer)
+{
+    model_install(verdict->at[4], verdict->at[0], &(struct model_value){
+        .type = KOZO_OBJECT_IO_PORT,
+        .rights = SLOT(verdict->at[0])->rights,
+        .at = call->value[1],
+        .count = (uint32_t)call->value[2],
+    });
+    return oracle_take_handle(verdict->at[4], call->value[4], answer->result[0]);
+}
+
+static kozo_err_t foretell_port(const struct call *call, struct verdict *verdict)
+{
+    return call->value[1] + call->value[2] <= SLOT(verdict->at[0])->count ? KOZO_OK
+                                                                          : KOZO_ERR_RANGE;
+}
+
+static kozo_err_t foretell_forbidden(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    verdict->skip = "would be seen outside";
+    return KOZO_OK;
+}
+
+static kozo_err_t foretell_restart(const struct call *call, struct verdict *verdict)
+{
+    if (call->value[1] > RESTART_MAX) {
+        verdict->skip = "takes long";
+    }
+    know(verdict, 0, 0);
+    return KOZO_OK;
+}
+
+const struct effect effects[KOZO_OP_LIMIT] = {
+    [KOZO_OP_ENDPOINT_CALL] = {foretell_call, apply_call, false},
+    [KOZO_OP_ENDPOINT_REPLY_RECEIVE] = {foretell_reply_receive, apply_reply_receive, true},
+    [KOZO_OP_ENDPOINT_SEND] = {foretell_send, NULL, false},
+    [KOZO_OP_ENDPOINT_RECEIVE] = {foretell_receive, apply_receive, false},
+    [KOZO_OP_REPLY_SEND] = {foretell_reply, apply_reply, false},
+    [KOZO_OP_NOTIFICATION_SIGNAL] = {NULL, apply_signal, false},
+    [KOZO_OP_NOTIFICATION_WAIT] = {foretell_wait, apply_wait, false},
+    [KOZO_OP_ANY_IDENTIFY] = {foretell_identify, NULL, false},
+    [KOZO_OP_ANY_DELETE] = {foretell_delete, apply_delete, false},
+    [KOZO_OP_ANY_REVOKE] = {NULL, apply_revoke, false},
+    [KOZO_OP_CNODE_COPY] = {foretell_copy, apply_copy, false},
+    [KOZO_OP_CNODE_MINT] = {foretell_mint, apply_mint, false},
+    [KOZO_OP_CNODE_MOVE] = {foretell_move, apply_move, false},
+    [KOZO_OP_CNODE_INSPECT] = {foretell_cnode_inspect, NULL, false},
+    [KOZO_OP_CNODE_SAVE_REPLY] = {foretell_save_reply, apply_save_reply, false},
+    [KOZO_OP_UNTYPED_RETYPE] = {foretell_retype, apply_retype, false},
+    [KOZO_OP_UNTYPED_INSPECT] = {foretell_untyped_inspect, NULL, false},
+    [KOZO_OP_ASPACE_MAP_TABLE] = {foretell_map_table, apply_map_table, false},
+    [KOZO_OP_ASPACE_MAP] = {foretell_map, apply_map, false},
+    [KOZO_OP_FRAME_UNMAP] = {foretell_unmap, apply_unmap, false},
+    [KOZO_OP_THREAD_BIND] = {foretell_bind, apply_bind, false},
+    [KOZO_OP_THREAD_BIND_BUFFER] = {foretell_bind_buffer, apply_bind_buffer, false},
+    [KOZO_OP_THREAD_BIND_FAULTS] = {foretell_bind_faults, apply_bind_faults, false},
+    [KOZO_OP_THREAD_START] = {foretell_start, apply_start, false},
+    [KOZO_OP_THREAD_SUSPEND] = {foretell_suspend, apply_suspend, false},
+    [KOZO_OP_THREAD_RESUME] = {foretell_resume, apply_resume, false},
+    [KOZO_OP_THREAD_EXIT] = {foretell_exit, apply_exit, false},
+    [KOZO_OP_THREAD_INSPECT] = {foretell_thread_inspect, NULL, false},
+    [KOZO_OP_BUDGET_CONFIGURE] = {foretell_configure, apply_configure, false},
+    [KOZO_OP_BUDGET_INSPECT] = {foretell_budget_inspect, NULL, false},
+    [KOZO_OP_IO_PORT_DERIVE] = {foretell_derive, apply_derive, false},
+    [KOZO_OP_IO_PORT_READ] = {foretell_port, NULL, false},
+    [KOZO_OP_IO_PORT_WRITE] = {foretell_port, NULL, false},
+    [KOZO_OP_DEBUG_WRITE] = {foretell_forbidden, NULL, false},
+    [KOZO_OP_DEBUG_RESTART] = {foretell_restart, NULL, false},
+    [KOZO_OP_PLATFORM_POWER_OFF] = {foretell_forbidden, NULL, false},
+    [KOZO_OP_PLATFORM_REBOOT] = {foretell_forbidden, NULL, false},
+};

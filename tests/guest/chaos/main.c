@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: MIT */
+/* main.c: root lets its attackers loose, round after round, takes everything back after each and
+ * looks whether it is all there.
+ *
+ * Options behind the -- of the kernel's command line: seed=N, ops=N (of all attackers together).
+ *
+ * Threads that attackers start have priority 0. A thread that never waits keeps the processor from
+ * them until the round is over; then root stops it and the attackers, and they get a moment to do
+ * what they can. */
+#include "attack.h"
+
+#include "choose.h"
+#include "worker.h"
+
+#include <kozo/text.h>
+
+enum {
+    ROUND_OPERATIONS = 4000, /* of one attacker */
+    CANARIES = 3,
+    PRIORITY_SPINNER = 10,
+};
+#define DEFAULT_SEED UINT64_C(0xc4a05)
+#define DEFAULT_OPERATIONS UINT64_C(200000)
+/* With a kernel that looks at every invariant at every entry. */
+#define PARANOID_OPERATIONS UINT64_C(3000)
+#define PARANOID_ENTRY_NS UINT64_C(5000)
+#define LOOK_NS UINT64_C(200000)
+#define MOMENT_NS UINT64_C(300000)
+#define PROGRESS_NS UINT64_C(3000000000)
+#define PAGE_WORDS (1 << KOZO_PAGE_BITS) / 8
+
+/* What root keeps of what it gives, so that it can take it back. */
+struct attacker {
+    struct space space;
+    struct attack_page *page;
+    kozo_untyped_t memory;
+    kozo_handle_t originals[GIVEN_END];
+};
+
+static struct attacker attackers[ATTACKERS];
+static kozo_handle_t canaries[CANARIES];
+static uint64_t canary_mark;
+static uint64_t entry_ns; /* that a system call takes at least */
+
+/* The number behind `name` in the command line. */
+static uint64_t option(const char *name, uint64_t otherwise)
+{
+    const char *line = (const char *)guest.info->command_line;
+    const size_t length = strlen(name);
+    uint64_t value = 0;
+
+    while (strncmp(line, name, length) != 0) {
+        line = strchr(line, ' ');
+        if (line == NULL) {
+            return otherwise;
+        }
+        line++;
+    }
+    for (line += length; *line >= '0' && *line <= '9'; line++) {
+        value = value * 10 + (uint64_t)(*line - '0');
+    }
+    return value;
+}
+
+static uint64_t mixed(uint64_t seed, uint64_t number)
+{
+    seed = (seed ^ number * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xbf58476d1ce4e5b9);
+    return seed ^ seed >> 31;
+}
+
+static void answer(struct worker *self, kozo_slot_index_t slot)
+{
+    struct kozo_message *m = &self->message;
+    const kozo_tag_t got = m->tag;
+
+    for (unsigned i = 0; i < KOZO_BUFFER_WORDS; i++) {
+        uint64_t *word = i < KOZO_REGISTER_WORDS ? &m->words[i] : &self->buffer->words[i];
+
+        *word = ~*word;
+    }
+    const kozo_handle_t copied = {self->buffer->caps[0]};
+
+    m->tag = kozo_tag_make(kozo_tag_interface(got), m->badge, 0, kozo_tag_caps(got),
+                           kozo_tag_words(got));
+    const kozo_err_t error = kozo_reply_send(m);
+
+    if (error != KOZO_OK && error != KOZO_ERR_NO_REPLY) {
+        m->tag = kozo_tag_make(0, error, 0, 0, 0);
+        CHECK_OK(kozo_reply_send(m));
+    }
+    if (kozo_tag_caps(got) != 0) {
+        CHECK_EQUAL(kozo_handle_address(copied), slot);
+        CHECK_OK(kozo_any_delete(copied));
+    }
+}
+
+/* The partner of all attackers; what it does is told in effects_partners.c. */
+static void serve(struct worker *self)
+{
+    const kozo_slot_index_t slot = slot_next();
+
+    for (;;) {
+        self->message.tag = kozo_tag_make(0, 0, 0, 0, 0);
+        self->buffer->receive[0] = slot;
+        NEED(kozo_endpoint_receive(self->endpoint, &self->message));
+        answer(self, slot);
+    }
+}
+
+static kozo_endpoint_t server_new(void)
+{
+    struct worker *server = worker_new(PRIORITY_WORKER);
+
+    server->endpoint = MAKE_ENDPOINT();
+    worker_start(server, serve);
+    return server->endpoint;
+}
+
+/* What all attackers have a part in. */
+struct shared {
+    kozo_frame_t board;
+    kozo_endpoint_t server, meeting;
+    kozo_notification_t common;
+};
+
+static void measure_entry(void)
+{
+    kozo_info_t info = {0};
+    const uint64_t before = now_ns();
+
+    for (unsigned i = 0; i < 8; i++) {
+        CHECK_OK(identify(KOZO_ANY(guest.cnode), &info));
+    }
+    entry_ns = (now_ns() - before) / 8;
+}
+
+static void attacker_new(struct attacker *self, unsigned number, const struct shared *shared)
+{
+    const kozo_frame_t first = MAKE_FRAME();
+    kozo_handle_t ports = {0};
+
+    space_new(&self->space, PRIORITY_LOW);
+    self->page = self->space.shared;
+    self->memory = AS(untyped, make(KOZO_OBJECT_UNTYPED, ATTACK_MEMORY_BITS));
+    NEED(kozo_io_port_derive(guest.ports, ATTACK_FIRST_PORT, ATTACK_PORTS, guest.cnode,
+                             slot_next(), &ports));
+    self->originals[GIVEN_CNODE] = copy(KOZO_ANY(self->space.cnode), ALL_RIGHTS);
+    self->originals[GIVEN_SPACE] = copy(KOZO_ANY(self->space.aspace), ALL_RIGHTS);
+    self->originals[GIVEN_UNTYPED] = KOZO_ANY(self->memory);
+    self->originals[GIVEN_PORTS] = ports;
+    self->originals[GIVEN_DEBUG] = copy(KOZO_ANY(guest.debug), ALL_RIGHTS);
+    self->originals[GIVEN_PLATFORM] = copy((kozo_handle_t){guest.info->platform}, 0);
+    self->originals[GIVEN_SERVER] =
+        mint(KOZO_ANY(shared->server), KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT,
+             ATTACK_FIRST_BADGE + number);
+    self->originals[GIVEN_MEETING] =
+        mint(KOZO_ANY(shared->meeting), KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_RECEIVE,
+             ATTACK_FIRST_BADGE + number);
+    self->originals[GIVEN_COMMON] =
+        mint(KOZO_ANY(shared->common), ALL_RIGHTS, UINT64_C(1) << number);
+    /* The tables of its window, and the board. */
+    NEED(map_there(self->space.aspace, first, CHOOSE_WINDOW, 0));
+    NEED(kozo_frame_unmap(first));
+    NEED(map_there(self->space.aspace, AS(frame, copy(KOZO_ANY(shared->board), ALL_RIGHTS)), ATTACK_BOARD,
+                   KOZO_MAP_FLAGS_WRITE));
+    self->page->number = number;
+    self->page->clock_scale = guest.info->clock_scale;
+    self->page->clock_start = guest.info->clock_start;
+    space_start(&self->space, attack, SPACE_SHARED);
+}
+
+static void attacker_give(struct attacker *self)
+{
+    kozo_handle_t handle = {0};
+
+    for (enum attack_given which = GIVEN_CNODE; which < GIVEN_END; which++) {
+        if (which == GIVEN_UNTYPED) {
+            CHECK_OK(kozo_untyped_retype(self->memory, KOZO_OBJECT_UNTYPED, ATTACK_MEMORY_BITS, 1,
+                                         self->space.cnode, which, &handle));
+        } else {
+            CHECK_OK(kozo_cnode_copy(self->space.cnode, which, self->originals[which], ALL_RIGHTS,
+                                     &handle));
+        }
+        self->page->given[which] = handle.raw;
+    }
+}
+
+/* Everything that it had goes, and its memory is whole again. */
+static void attacker_take_back(struct attacker *self)
+{
+    kozo_size_t size = 0, used = 1;
+
+    for (enum attack_given which = GIVEN_CNODE; which < GIVEN_END; which++) {
+        CHECK_OK(kozo_any_revoke(self->originals[which]));
+    }
+    CHECK_OK(kozo_untyped_inspect(self->memory, &size, &used));
+    CHECK_EQUAL(used, 0);
+    for (uint32_t index = 1; index < 1 << (SPACE_CNODE_BITS - KOZO_SLOT_BITS); index++) {
+        kozo_info_t info = {1};
+        kozo_badge_t badge = 1;
+
+        CHECK_OK(kozo_cnode_inspect(self->space.cnode, index, &info, &badge));
+        CHECK_EQUAL(info.raw, 0);
+    }
+}
+
+static uint64_t *canary_words(unsigned i)
+{
+    return (uint64_t *)(SCRATCH + ((uint64_t)i << KOZO_PAGE_BITS));
+}
+
+/* A page of root's between what the attackers get. */
+static void canary_new(unsigned i)
+{
+    canaries[i] = KOZO_ANY(MAKE_FRAME());
+    NEED(map_here(AS(frame, canaries[i]), SCRATCH + ((uint64_t)i << KOZO_PAGE_BITS),
+                  KOZO_MAP_FLAGS_WRITE));
+    for (unsigned word = 0; word < PAGE_WORDS; word++) {
+        canary_words(i)[word] = canary_mark + word;
+    }
+}
+
+static void canaries_check(void)
+{
+    kozo_info_t info = {0};
+
+    for (unsigned i = 0; i < CANARIES; i++) {
+        CHECK_OK(identify(canaries[i], &info));
+        CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_FRAME);
+        for (unsigned word = 0; word < PAGE_WORDS; word++) {
+            CHECK_EQUAL(canary_words(i)[word], canary_mark + word);
+        }
+    }
+}
+
+static void spin(struct worker *self)
+{
+    (void)self;
+    for (;;) {
+        __builtin_ia32_pause();
+    }
+}
+
+static bool all_done(uint64_t round)
+{
+    bool done = true;
+
+    for (unsigned i = 0; i < ATTACKERS; i++) {
+        done &= attackers[i].page->done == round;
+    }
+    return done;
+}
+
+/* Leaves the first line in `text`. */
+static void print_lines(char *text)
+{
+    while (*text != 0) {
+        char *end = strchr(text, '\n');
+
+        *end = 0;
+        guest_print("%s\n", text);
+        text = end + 1;
+    }
+}
+
+static void round_run(uint64_t round, uint64_t seed, uint64_t operations, struct worker *spinner)
+{
+    for (unsigned i = 0; i < ATTACKERS; i++) {
+        struct attack_page *page = attackers[i].page;
+        /* Short quanta, so that the kernel is interrupted wherever it can be. */
+        const uint64_t quantum = 20000 + 20 * entry_ns + mixed(seed, round) % 300000;
+
+        NEED(kozo_budget_configure(attackers[i].space.budget, guest.authority, PRIORITY_LOW,
+                                   quantum, quantum));
+        attacker_give(&attackers[i]);
+        page->seed = mixed(seed, round * ATTACKERS + i);
+        page->operations = operations < ROUND_OPERATIONS ? operations : ROUND_OPERATIONS;
+        page->go = round;
+    }
+    do {
+        rest_ns(LOOK_NS + 50 * entry_ns);
+    } while (!all_done(round));
+    CHECK_OK(kozo_thread_suspend(spinner->thread));
+    for (unsigned i = 0; i < ATTACKERS; i++) {
+        CHECK_OK(kozo_thread_suspend(attackers[i].space.thread));
+    }
+    rest_ns(MOMENT_NS + 20 * entry_ns);
+    for (unsigned i = 0; i < ATTACKERS; i++) {
+        attacker_take_back(&attackers[i]);
+        if (attackers[i].page->failed) {
+            print_lines(attackers[i].page->text);
+            guest_expect(false, __FILE__, __LINE__, attackers[i].page->text);
+        }
+        CHECK_OK(kozo_thread_resume(attackers[i].space.thread));
+    }
+    CHECK_OK(kozo_thread_resume(spinner->thread));
+    canaries_check();
+    guest_goes_on();
+}
+
+static uint64_t sum_of_tried(void)
+{
+    uint64_t sum = 0;
+
+    for (unsigned i = 0; i < ATTACKERS; i++) {
+        sum += attackers[i].page->tried;
+    }
+    return sum;
+}
+
+static void tell(uint64_t seed, uint64_t started_ns)
+{
+    const uint64_t tried = sum_of_tried(), milliseconds = (now_ns() - started_ns) / 1000000 + 1;
+
+    guest_print("# %lu operations, %lu a second, seed %lu, %lu s\n", (unsigned long)tried,
+                (unsigned long)(tried * 1000 / milliseconds), (unsigned long)seed,
+                (unsigned long)(milliseconds / 1000));
+}
+
+/* Some are refused to everybody, others succeed seldom. */
+static bool must_succeed(unsigned op)
+{
+    switch (op) {
+    case KOZO_OP_DEBUG_WRITE:
+    case KOZO_OP_PLATFORM_POWER_OFF:
+    case KOZO_OP_PLATFORM_REBOOT:
+    case KOZO_OP_ENDPOINT_REPLY_RECEIVE: return false;
+    default: return true;
+    }
+}
+
+/* What the attackers got through with: an operation that is only ever refused is not tested. */
+static void tell_reach(uint64_t wanted)
+{
+    uint64_t cut_short = 0;
+
+    for (unsigned op = 0; op < KOZO_OP_LIMIT; op++) {
+        const char *name = matrix_operations[op].name;
+        uint64_t succeeded = 0, refused = 0;
+
+        for (unsigned i = 0; i < ATTACKERS; i++) {
+            succeeded += attackers[i].page->succeeded[op];
+            refused += attackers[i].page->refused[op];
+        }
+        if (name != NULL) {
+            guest_print("# %s: %lu succeeded, %lu refused\n", name, (unsigned long)succeeded,
+                        (unsigned long)refused);
+            CHECK(wanted < DEFAULT_OPERATIONS || succeeded != 0 || !must_succeed(op));
+            CHECK(wanted < DEFAULT_OPERATIONS || refused != 0);
+        }
+    }
+    for (unsigned i = 0; i < ATTACKERS; i++) {
+        cut_short += attackers[i].page->cut_short;
+    }
+    guest_print("# %lu rounds cut short\n", (unsigned long)cut_short);
+}
+
+static void attackers_at_random(void)
+{
+    const uint64_t seed = option("seed=", DEFAULT_SEED), started_ns = now_ns();
+    const struct shared shared = {
+        .board = MAKE_FRAME(),
+        .server = server_new(),
+        .meeting = MAKE_ENDPOINT(),
+        .common = MAKE_NOTIFICATION(),
+    };
+    struct worker *spinner = worker_run(PRIORITY_SPINNER, spin, 0);
+    uint64_t told_ns = started_ns;
+
+    measure_entry();
+    const uint64_t wanted = option("ops=", entry_ns < PARANOID_ENTRY_NS ? DEFAULT_OPERATIONS
+                                                                       : PARANOID_OPERATIONS);
+    canary_mark = mixed(seed, 0);
+    for (unsigned i = 0; i < ATTACKERS; i++) {
+        canary_new(i);
+        attacker_new(&attackers[i], i, &shared);
+    }
+    guest_print("# seed %lu, %lu ns for a system call\n", (unsigned long)seed,
+                (unsigned long)entry_ns);
+    for (uint64_t round = 1; sum_of_tried() < wanted && !guest_failed(); round++) {
+        const uint64_t left = wanted - sum_of_tried();
+
+        round_run(round, seed, (left + ATTACKERS - 1) / ATTACKERS, spinner);
+        if (now_ns() - told_ns > PROGRESS_NS) {
+            told_ns = now_ns();
+            tell(seed, started_ns);
+        }
+    }
+    tell(seed, started_ns);
+    tell_reach(wanted);
+    for (unsigned i = 0; i < ATTACKERS; i++) {
+        CHECK_OK(kozo_any_delete(attackers[i].originals[GIVEN_PORTS]));
+        CHECK_OK(kozo_any_delete(attackers[i].originals[GIVEN_DEBUG]));
+        CHECK_OK(kozo_any_delete(attackers[i].originals[GIVEN_PLATFORM]));
+    }
+}
+
+bool guest_main(void)
+{
+    static const struct test table[] = {
+        {"every answer is as the oracle says, and everything comes back", attackers_at_random},
+    };
+    const struct test_group groups[] = {TEST_GROUP("chaos", table)};
+
+    return guest_run(groups, 1);
+}

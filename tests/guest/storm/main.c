@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* main.c: work that goes in and out of the kernel in every way, for as long as it takes, while
+ * NMIs come at any instruction. Everything is checked: registers, results, bases, counts.
+ * A line "storm N" is printed after each round, so that the host can see that work goes on. */
+#include "fault.h"
+#include "trap_all.h"
+
+#include <kozo/text.h>
+
+#define MARK UINT64_C(0x5ec4e7000000)
+#define BASE_MARK UINT64_C(0xffffffff80000000) /* as the kernel's own may look */
+enum { ROUNDS = 80, CALLS = 40 };
+
+static void mark(struct regs *regs)
+{
+    for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
+        ((uint64_t *)regs)[i] = MARK + i;
+    }
+}
+
+static void check_bases(void)
+{
+    uint64_t fs, gs;
+
+    __asm__ volatile("rdfsbase %0; rdgsbase %1" : "=r"(fs), "=r"(gs));
+    CHECK_EQUAL(fs, BASE_MARK + 1);
+    CHECK_EQUAL(gs, BASE_MARK);
+}
+
+/* A call that does nothing: what is not its own comes back as it was. */
+static void null_calls(void)
+{
+    struct regs before, after;
+
+    for (unsigned i = 0; i < CALLS; i++) {
+        mark(&before);
+        regs_set_op(&before, UINT16_MAX);
+        after = before;
+        trap_all(&after);
+        CHECK_EQUAL(kozo_status_code((kozo_status_t){regs_op(&after)}), KOZO_ERR_BAD_OPERATION);
+        CHECK_EQUAL(after.rbx, before.rbx);
+        CHECK_EQUAL(after.rbp, before.rbp);
+        CHECK_EQUAL(after.r12, before.r12);
+        CHECK_EQUAL(after.r13, before.r13);
+        CHECK_EQUAL(after.r14, before.r14);
+        CHECK_EQUAL(after.r15, before.r15);
+    }
+    check_bases();
+}
+
+/* Answers each word plus one, until its endpoint goes. */
+static void echo(struct worker *self)
+{
+    self->message.tag = kozo_tag_make(0, 0, 0, 0, 0);
+    self->error = kozo_endpoint_receive(self->endpoint, &self->message);
+    while (self->error == KOZO_OK) {
+        self->step++;
+        for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
+            self->message.words[i]++;
+        }
+        self->message.tag = kozo_tag_make(1, 0, 0, 0, KOZO_REGISTER_WORDS);
+        self->error = kozo_endpoint_reply_receive(self->endpoint, &self->message);
+    }
+}
+
+static void calls(struct worker *server, uint64_t seed)
+{
+    for (unsigned i = 0; i < CALLS; i++) {
+        struct kozo_message m = {.tag = kozo_tag_make(1, 1, 0, 0, KOZO_REGISTER_WORDS)};
+
+        for (unsigned k = 0; k < KOZO_REGISTER_WORDS; k++) {
+            m.words[k] = seed + i * 100 + k;
+        }
+        CHECK_OK(kozo_endpoint_call(server->endpoint, &m));
+        for (unsigned k = 0; k < KOZO_REGISTER_WORDS; k++) {
+            CHECK_EQUAL(m.words[k], seed + i * 100 + k + 1);
+        }
+    }
+    CHECK_EQUAL(server->error, KOZO_OK);
+    check_bases();
+}
+
+/* Breaks for ever, and looks whether its registers are still there. */
+static void break_on(struct worker *self)
+{
+    for (;;) {
+        struct regs regs;
+
+        mark(&regs);
+        break_all(&regs);
+        for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
+            self->error |= ((uint64_t *)&regs)[i] != MARK + i;
+        }
+        self->step++;
+    }
+}
+
+static void faults(kozo_endpoint_t handler, const struct worker *breaker)
+{
+    for (unsigned i = 0; i < CALLS; i++) {
+        const unsigned step = breaker->step;
+        struct fault_record record;
+
+        CHECK_OK(fault_receive(handler, &record));
+        CHECK_EQUAL(record.kind, FAULT_EXCEPTION);
+        CHECK_EQUAL(record.vector, 3);
+        CHECK_OK(fault_answer(KOZO_FAULT_ACTION_RESUME));
+        CHECK_EQUAL(breaker->step, step + 1);
+    }
+    CHECK_EQUAL(breaker->error, 0);
+    check_bases();
+}
+
+/* Below root, interrupted while root rests. */
+static void keep_registers(struct worker *self)
+{
+    for (;;) {
+        struct regs regs;
+
+        mark(&regs);
+        spin_all(&regs, 2000);
+        for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
+            self->error |= ((uint64_t *)&regs)[i] != MARK + i;
+        }
+        self->step++;
+    }
+}
+
+static void storm(void)
+{
+    const kozo_endpoint_t handler = MAKE_ENDPOINT();
+    struct worker *server = worker_new(PRIORITY_WORKER);
+    struct worker *breaker = fault_worker(handler, 1), *keeper;
+
+    __asm__ volatile("wrgsbase %0; wrfsbase %1" : : "r"(BASE_MARK), "r"(BASE_MARK + 1));
+    server->endpoint = MAKE_ENDPOINT();
+    worker_start(server, echo);
+    worker_start(breaker, break_on);
+    keeper = worker_run(PRIORITY_LOW, keep_registers, 0);
+    for (unsigned round = 0; round < ROUNDS && !guest_failed(); round++) {
+        null_calls();
+        calls(server, round);
+        faults(handler, breaker);
+        rest_ns(100000);
+        CHECK_EQUAL(keeper->error, 0);
+        guest_print("storm %u\n", round + 1);
+    }
+    CHECK_EQUAL(server->step, ROUNDS * CALLS);
+    CHECK_EQUAL(breaker->step, ROUNDS * CALLS);
+}
+
+bool guest_main(void)
+{
+    static const struct test table[] = {{"nothing is disturbed", storm}};
+    const struct test_group group = TEST_GROUP("storm", table);
+
+    return guest_run(&group, 1);
+}
