@@ -45,11 +45,13 @@ $(font): boot/boot.mk | need-build
 $(foreach flavour,efi kernel,$(call objects,$(flavour),boot/image/font.S)): $(font)
 
 # Linked as a shared object, which keeps the relocations that crt0 applies, then turned into PE.
+# The crt0 of newer releases of gnu-efi (3.0.18 is one) calls _entry(), which would start a library
+# that we do not use.
 $(efi_app): $(call objects,efi,$(efi_sources))
 	@mkdir -p $(@D); $(call say,EFI,$@)
 	$(Q)$(LD) -nostdlib -shared -Bsymbolic -znocombreloc --no-undefined -z noexecstack \
-	    -T $(efi_lib)/elf_x86_64_efi.lds $(efi_lib)/crt0-efi-x86_64.o $^ -L$(efi_lib) -lgnuefi \
-	    -o $@.so
+	    --defsym=_entry=efi_main -T $(efi_lib)/elf_x86_64_efi.lds \
+	    $(efi_lib)/crt0-efi-x86_64.o $^ -L$(efi_lib) -lgnuefi -o $@.so
 	$(Q)$(OBJCOPY) $(patsubst %,-j '%',$(efi_sections)) --output-target efi-app-x86_64 \
 	    --subsystem=10 $@.so $@
 
