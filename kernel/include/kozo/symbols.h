@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* symbols.h: the kernel's functions by address, ascending; made by the build. */
+/* symbols.h: the kernel's functions by address, ascending, and its source lines; made by the
+ * build. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,3 +14,16 @@ struct kernel_symbol {
 
 extern const struct kernel_symbol kernel_symbols[];
 extern const size_t kernel_symbol_count;
+
+/* The form is described in lines.awk, which writes it. */
+extern const uint8_t kernel_lines[], kernel_lines_end[];
+extern const char *const kernel_files[];
+
+struct source_line {
+    const char *file; /* relative to the root of the tree */
+    int64_t line;
+};
+
+/* What the instruction at `address`, in the kernel's text, was made from. Returns whether that is
+ * known. */
+bool lines_find(uint64_t address, struct source_line *found);
