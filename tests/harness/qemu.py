@@ -9,9 +9,12 @@ import argparse
 import dataclasses
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+
+import symbolize
 
 OVMF_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE_4M.fd")
 OVMF_VARS = pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")
@@ -83,6 +86,15 @@ def debug(machine, scratch):
             guest.terminate()
 
 
+def run(machine, scratch):
+    """Runs a machine with its serial line on the terminal."""
+    with subprocess.Popen(machine.command(scratch), stdout=subprocess.PIPE) as guest:
+        # Ctrl-C is QEMU's to obey: it ends, and so does its output.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        symbolize.copy(guest.stdout.fileno(), sys.stdout.buffer, machine.build)
+        return guest.wait()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=pathlib.Path, help="build/<config>")
@@ -100,10 +112,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="kozo-") as scratch:
         if stop:
             return debug(machine, scratch)
-        try:
-            return subprocess.call(machine.command(scratch))
-        except KeyboardInterrupt:
-            return 130
+        return run(machine, scratch)
 
 
 if __name__ == "__main__":

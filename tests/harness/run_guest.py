@@ -123,7 +123,7 @@ def run(machine, log, timeout=60):
     guest.run()
     verdict, reason = guest.judge()
     if verdict == "panic":
-        symbolize.append(log, machine.build / "kernel.elf")
+        symbolize.append(log, machine.build)
     return Outcome(verdict, reason, guest.tap.points, guest.log, time.monotonic() - start)
 
 
