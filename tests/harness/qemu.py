@@ -18,6 +18,7 @@ import symbolize
 
 OVMF_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE_4M.fd")
 OVMF_VARS = pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")
+GDB_COMMANDS = pathlib.Path(__file__).parents[2] / "kernel" / "debug" / "gdb" / "kozo.py"
 DEBUG_EXIT_PORT = 0xF4  # debug_exit_port of idl/kernel/boot.yaml; run_guest.py compares
 
 
@@ -67,12 +68,22 @@ class Machine:
         ]
 
 
+def gdb_server(socket):
+    """Options that let gdb in by a socket of the file system."""
+    return ["-chardev", f"socket,id=gdb,path={socket},server=on,wait=off", "-gdb", "chardev:gdb"]
+
+
+def gdb_command(build, socket):
+    """gdb with the kernel's symbols and KOZO's commands, connected."""
+    line = ["gdb", "-q", str(build / "kernel.elf"), "-ex", "set confirm off"]
+    return [*line, "-ex", f"source {GDB_COMMANDS}", "-ex", f"target remote {socket}"]
+
+
 def debug(machine, scratch):
     """Runs gdb on a machine that stands at its first instruction."""
     socket = pathlib.Path(scratch) / "gdb"
     log = machine.build / "debug-serial.log"
-    machine.extra += ["-S", "-chardev", f"socket,id=gdb,path={socket},server=on,wait=off"]
-    machine.extra += ["-gdb", "chardev:gdb"]
+    machine.extra += ["-S", *gdb_server(socket)]
     command = machine.command(scratch)
     command[command.index("stdio")] = f"file:{log}"
     print(f"serial output goes to {log}")
@@ -80,8 +91,7 @@ def debug(machine, scratch):
         try:
             while not socket.exists() and guest.poll() is None:
                 pass
-            gdb = ["gdb", "-q", str(machine.build / "kernel.elf"), "-ex", "set confirm off"]
-            return subprocess.call([*gdb, "-ex", f"target remote {socket}"])
+            return subprocess.call(gdb_command(machine.build, socket))
         finally:
             guest.terminate()
 
