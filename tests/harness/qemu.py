@@ -73,10 +73,13 @@ def gdb_server(socket):
     return ["-chardev", f"socket,id=gdb,path={socket},server=on,wait=off", "-gdb", "chardev:gdb"]
 
 
-def gdb_command(build, socket):
+def gdb_command(machine, socket):
     """gdb with the kernel's symbols and KOZO's commands, connected."""
-    line = ["gdb", "-q", str(build / "kernel.elf"), "-ex", "set confirm off"]
-    return [*line, "-ex", f"source {GDB_COMMANDS}", "-ex", f"target remote {socket}"]
+    steps = ["set confirm off", f"source {GDB_COMMANDS}", f"target remote {socket}"]
+    if machine.image:
+        steps.append(f'set $kozo_init = "{machine.folder() / "init"}"')
+    line = ["gdb", "-q", str(machine.build / "kernel.elf")]
+    return line + [part for step in steps for part in ("-ex", step)]
 
 
 def debug(machine, scratch):
@@ -91,7 +94,7 @@ def debug(machine, scratch):
         try:
             while not socket.exists() and guest.poll() is None:
                 pass
-            return subprocess.call(gdb_command(machine.build, socket))
+            return subprocess.call(gdb_command(machine, socket))
         finally:
             guest.terminate()
 

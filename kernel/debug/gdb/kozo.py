@@ -46,14 +46,18 @@ class Show(gdb.Command):
             raise gdb.GdbError(self.__doc__.splitlines()[-1])
         try:
             snapshot = Snapshot()
+        except Damaged as damage:
+            raise gdb.GdbError(f"damaged: {damage}") from None
+        try:
             for line in self.lines(snapshot, *given):
                 print(line)
+        except Damaged as damage:
+            snapshot.note(str(damage))
+        finally:
             for text in snapshot.damage[:SHOWN_DAMAGE]:
                 print(f"damaged: {text}")
             if len(snapshot.damage) > SHOWN_DAMAGE:
                 print(f"damaged: and {len(snapshot.damage) - SHOWN_DAMAGE} more")
-        except Damaged as damage:
-            raise gdb.GdbError(f"damaged: {damage}") from None
 
 
 Kozo()
@@ -61,8 +65,8 @@ for row in (
     ("threads", kozo_show.threads, (), "Every thread: its state, what it waits for, where it is."),
     ("bt", kozo_show.backtrace, ("THREAD",), "The callers of a thread in its program."),
     ("cnodes", kozo_show.cnodes, (), "Every CNode, and who may use it."),
-    ("caps", kozo_show.caps, ("THREAD|CNODE",), "The capabilities in a CNode, or bound to a "
-     "thread. A program's name is its CNode; for its thread, give the address."),
+    ("caps", kozo_show.caps, ("THREAD|CNODE",), "What is bound to a thread, what is in a CNode; by "
+     "the name of a program, both."),
     ("tree", kozo_show.tree, ("SLOT",), "A capability and all that were derived from it."),
     ("endpoints", kozo_show.endpoints, (), "Every endpoint and who waits there, with priorities."),
     ("queues", kozo_show.queues, (), "Run queues: what runs on each CPU, which budgets are ready, "

@@ -24,8 +24,16 @@ def enumerators(tag, prefix):
     return {f.enumval: f.name.removeprefix(prefix).lower() for f in fields}
 
 
+def reach():
+    """Bytes of physical memory that links between slots can name."""
+    links = layout("struct cap_slot").members["next"][1]
+    return layout("struct cap_slot").size << links * 8
+
+
 def pointer(physical):
     """Where the kernel sees physical memory."""
+    if not 0 <= physical < reach():
+        raise Damaged(f"{physical:#x} is no address of memory")
     return physical + constant("PHYSMAP_BASE")
 
 
@@ -34,7 +42,7 @@ def physical(address):
     if address == 0:
         return 0
     base = constant("PHYSMAP_BASE")
-    if not base <= address < base + (1 << 46):
+    if not base <= address < base + reach():
         raise Damaged(f"{address:#x} points to no object")
     return address - base
 

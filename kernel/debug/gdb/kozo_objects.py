@@ -77,20 +77,18 @@ class Snapshot:
 
     def __init__(self):
         self.damage, self.objects, self.slots = [], {}, {}
-        self.kernel = record("struct kernel", constant("(unsigned long)&kernel"))
-        self.waiting = [(self.kernel_object("boot_cnode"), "cnode")]
-        if self.waiting[0][0] == 0:
-            raise Damaged("the kernel is not up yet")
+        try:
+            self.kernel = record("struct kernel", constant("(unsigned long)&kernel"))
+            root = physical(self.kernel["boot_cnode"])
+        except Damaged:
+            root = 0
+        if root == 0:
+            raise gdb.GdbError("the kernel is not up yet, or kernel.boot_cnode is damaged")
+        self.waiting = [(root, "cnode")]
         self.wait_for_dying()
         self.walk()
-        self.check_slots()
         self.name_all()
-
-    def kernel_object(self, member):
-        try:
-            return physical(self.kernel[member])
-        except Damaged:
-            raise Damaged("the kernel is not up yet") from None
+        self.check_slots()
 
     def note(self, text):
         if text not in self.damage:
@@ -208,7 +206,9 @@ class Snapshot:
                        if thing.type == kind and thing.record), key=lambda thing: thing.address)
 
     def threads(self):
-        return self.of_type("thread")
+        """In the order of their oldest capabilities."""
+        threads = [thread for thread in self.of_type("thread") if thread.caps]
+        return sorted(threads, key=lambda thread: min(cap.stamp for cap in thread.caps))
 
     def pointed(self, thing, member):
         """The object that a pointer in another designates, or None."""
@@ -234,24 +234,26 @@ class Snapshot:
                 if slot["aux"] == kozo_abi.CONSTANTS["start_info_address"]:
                     members = kozo_abi.STRUCTS["start_info"]
                     size = max(offset + size for offset, size in members.values())
-                    data = read(pointer(slot["object"]), size)
+                    try:
+                        data = read(pointer(slot["object"]), size)
+                    except Damaged as damage:
+                        self.note(f"{self.place(slot)}: {damage}")
+                        continue
                     found[slot["space"]] = {name: data[at:at + size]
                                             for name, (at, size) in members.items()}
         return found
 
     def name_all(self):
         """Programs by the name in their start information; what is theirs after them."""
-        infos = self.start_infos()
-        used = {}
-        for thread in sorted(self.threads(), key=lambda t: t.caps[0].stamp if t.caps else 0):
+        infos, used = self.start_infos(), {}
+        init = self.pointed(self.kernel, "init")
+        init_space = self.pointed(init, "aspace") if init and init.record else None
+        for thread in self.threads():
             space = self.pointed(thread, "aspace")
             info = infos.get(space["serial"]) if space and space.record else None
-            if thread.address == self.kernel_object("init"):
-                name = "init"
-            elif info:
+            name = "init" if space and space is init_space else "thread"
+            if info:
                 name = info["name"].partition(b"\0")[0].decode(errors="replace")
-            else:
-                name = "thread"
             used[name] = used.get(name, 0) + 1
             thread.name = name if used[name] == 1 else f"{name}#{used[name]}"
             for member in ("cspace", "aspace", "home"):

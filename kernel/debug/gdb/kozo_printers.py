@@ -12,11 +12,11 @@ def fields(word, value):
     return {name: value >> shift & (1 << bits) - 1 for name, shift, bits in kozo_abi.WORDS[word]}
 
 
-def method(tag):
-    """The interface and method that a tag names, or None."""
+def describe_tag(tag):
+    """The interface and the method that a tag names."""
     part = fields("tag", tag)
-    name, methods = kozo_abi.INTERFACES.get(part["interface"], (None, {}))
-    return name and f"{name}.{methods.get(part['label'], part['label'])}"
+    name, methods = kozo_abi.INTERFACES.get(part["interface"], (f"{part['interface']:#x}", {}))
+    return f"{name}.{methods.get(part['label'], part['label'])}"
 
 
 class Word:
@@ -30,9 +30,9 @@ class Word:
         if self.word == "status":
             code = part.pop("code")
             return kozo_abi.ERRORS.get(code, str(code)) + self.rest(part)
-        if self.word == "tag" and method(self.value):
-            part.pop("interface"), part.pop("label")
-            return method(self.value) + self.rest(part)
+        if self.word == "tag":
+            rest = {name: part[name] for name in part if name not in ("interface", "label")}
+            return describe_tag(self.value) + self.rest(rest)
         return f"{self.value:#x}" + self.rest(part)
 
     def rest(self, part):

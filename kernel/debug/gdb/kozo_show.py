@@ -10,7 +10,7 @@ import kozo_abi
 import symbolize
 from kozo_memory import (LIMIT, Damaged, constant, enumerators, layout, list_of, physical, pointer,
                          read, record)
-from kozo_printers import method
+from kozo_printers import describe_tag
 
 NS_PER_MS = 1000000
 
@@ -18,22 +18,25 @@ NS_PER_MS = 1000000
 # Where
 
 def image(thread):
-    """The file that a program was made from."""
+    """The file that a program was made from. Another init than the build's is in $kozo_init."""
     build = pathlib.Path(gdb.current_progspace().filename).parent
     name = thread.name.partition("#")[0]
+    other = gdb.convenience_variable("kozo_init")
+    if name == "init" and other is not None:
+        return pathlib.Path(other.string())
     return build / "programs" / kozo_abi.IMAGES.get(name, name)
 
 
 def location(thread, ip, returns):
-    """Function, file and line of a user instruction, or of the call that returns there."""
+    """Functions with file and line of a user instruction, or of the call that returns there, from
+    the innermost inlined one outwards."""
     file = image(thread)
-    names = symbolize.lookup(ip - returns, file) if file.exists() else []
-    return f"{ip:#x} {names[0]}" if names else f"{ip:#x}"
+    return symbolize.lookup(ip - returns, file) if file.exists() else []
 
 
 def thread_location(thread):
-    ip = thread["regs.rip"]
-    return location(thread, ip, not thread["full_frame"])
+    names = location(thread, thread["regs.rip"], not thread["full_frame"])
+    return " ".join([f"{thread['regs.rip']:#x}", *names[-1:]])
 
 
 def place_of(snapshot, text):
@@ -59,20 +62,24 @@ def place_of(snapshot, text):
     return slot
 
 
-def holder(snapshot, text, *kinds):
-    """The object of a kind by its program's name, its physical address or a pointer to it."""
-    for thing in snapshot.objects.values():
-        if thing.type in kinds and thing.name == text and thing.record:
-            return thing
-    try:
-        address = int(gdb.parse_and_eval(text)) & (1 << 64) - 1
-        address = physical(address) if address >= constant("PHYSMAP_BASE") else address
-    except (gdb.error, Damaged):
-        address = None
-    thing = snapshot.objects.get(address)
-    if thing is None or thing.type not in kinds or not thing.record:
+def holders(snapshot, text, *kinds):
+    """The objects of some kinds by their program's name, physical address or a pointer to one."""
+    known = [thing for kind in kinds for thing in snapshot.of_type(kind)]
+    found = [thing for thing in known if thing.name == text]
+    if not found:
+        try:
+            address = int(gdb.parse_and_eval(text)) & (1 << 64) - 1
+            address = physical(address) if address >= constant("PHYSMAP_BASE") else address
+        except (gdb.error, Damaged):
+            address = None
+        found = [thing for thing in known if thing.address == address]
+    if not found:
         raise gdb.GdbError(f"there is no {' or '.join(kinds)} {text}")
-    return thing
+    return found
+
+
+def holder(snapshot, text, kind):
+    return holders(snapshot, text, kind)[0]
 
 
 # Threads
@@ -94,8 +101,8 @@ def running(thread):
 
 def message(thread):
     """What a thread that sends or awaits a reply asked for."""
-    tag = thread["fault.tag.raw"] if thread["faulted"] else thread[f"regs.{kozo_abi.REGISTERS['tag']}"]
-    return method(tag)
+    register = f"regs.{kozo_abi.REGISTERS['tag']}"
+    return describe_tag(thread["fault.tag.raw" if thread["faulted"] else register])
 
 
 def reply_holder(snapshot, thread):
@@ -145,19 +152,24 @@ def threads(snapshot):
 
 
 def backtrace(snapshot, text):
-    """Frames of a program, by frame pointers and the frames that are mapped in its space."""
+    """Frames of a program, by frame pointers and the frames that are mapped in its space, or that
+    a CPU has loaded."""
     thread = holder(snapshot, text, "thread")
     space = snapshot.pointed(thread, "aspace")
+    loaded = any(cpu["arch.root"] == thread["root"] for _, cpu in cpu_records())
     ip, frame, returns = thread["regs.rip"], thread["regs.rbp"], not thread["full_frame"]
     for depth in range(64):
-        yield f"#{depth} {location(thread, ip, returns)}"
-        at = space and snapshot.frame_at(space["serial"], frame)
+        names = location(thread, ip, returns) or ["?"]
+        yield f"#{depth} {ip:#x} {names[-1]}"
+        for name in reversed(names[:-1]):
+            yield f"   inlined: {name}"
         if not frame:
             return
-        if not at:
+        at = space and snapshot.frame_at(space["serial"], frame)
+        if not at and not loaded:
             yield f"   (no frame capability tells what is mapped at {frame:#x})"
             return
-        data = read(pointer(at), 16)
+        data = read(pointer(at) if at else frame, 16)
         above, ip = (int.from_bytes(data[i:i + 8], "little") for i in (0, 8))
         if ip == 0 or above <= frame and above != 0:
             return
@@ -198,11 +210,11 @@ def capability(snapshot, slot):
 
 
 def caps(snapshot, text):
-    thing = holder(snapshot, text, "cnode", "thread")
-    yield f"{thing}, {len(thing.slots)} capabilities"
-    for _, slot in sorted(thing.slots.items()):
-        name = f"{slot.handle():#x}" if thing.type == "cnode" else f"stamp {slot.stamp:#x}"
-        yield f"{snapshot.place(slot):<16} {name:<18} {capability(snapshot, slot)}"
+    for thing in holders(snapshot, text, "thread", "cnode"):
+        yield f"{thing}, {len(thing.slots)} capabilities"
+        for _, slot in sorted(thing.slots.items()):
+            name = f"{slot.handle():#x}" if thing.type == "cnode" else f"stamp {slot.stamp:#x}"
+            yield f"    {snapshot.place(slot):<16} {name:<15} {capability(snapshot, slot)}"
 
 
 def tree(snapshot, text):
