@@ -10,11 +10,21 @@ BEGIN { runs = 0 }
     if (index(file, root) == 1) {
         file = substr(file, length(root) + 1)
     }
-    sub(/^\.\//, "", file)
+    sub(/^(\.\/)+/, "", file)
+    if ($1 == "CU:") {
+        unit = file
+    }
     next
 }
-$3 !~ /^0xffffffff8/ { next } # what runs at boot only, and what the linker left out
-$2 == "-" { runs += open; open = 0; next } # the end of a run of rows, mostly a function
+$2 == "-" { # the end of a run of rows, mostly a function; the next begins in the unit's own file
+    runs += open
+    open = 0
+    file = unit
+    next
+}
+# What runs at boot only, what the linker left out, and code of no line, which counts as the line
+# before.
+$3 !~ /^0xffffffff8/ || $2 == 0 { next }
 {
     address = "a" $3 # some awks compare numbers, inexactly, if it looks like one
     if (!open) {

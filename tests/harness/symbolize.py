@@ -16,6 +16,7 @@ import sys
 
 from tap import ANSI
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 BACKTRACE = re.compile(r"#\d+ 0x([0-9a-f]{16}) \w\S*\+0x[0-9a-f]+ \((\S+:\d+)\)")
 FAULT = re.compile(r"\binit: (\w+) faulted: .*, ip 0x([0-9a-f]+) in (\w+),")
 
@@ -26,8 +27,8 @@ def lookup(address, elf):
     outwards; empty if that is not known."""
     command = ["addr2line", "-fie", str(elf), f"{address:#x}"]
     lines = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
-    places = zip(lines[::2], (line.partition(" (")[0] for line in lines[1::2]))
-    return [f"{name} ({place.removeprefix('./')})" for name, place in places if name != "??"]
+    places = (os.path.relpath(ROOT / line.partition(" (")[0], ROOT) for line in lines[1::2])
+    return [f"{name} ({place})" for name, place in zip(lines[::2], places) if name != "??"]
 
 
 def inlined(address, place, elf):
