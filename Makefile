@@ -100,10 +100,11 @@ $(generated_stamp): $(call sources,idl generator generated,*)
 	    cd generated && grep -v '^#' MANIFEST | sha256sum --check --quiet || { \
 	    echo "generated/ is not as committed: run 'make setup generate'" >&2; exit 1; }; fi
 	@touch $@
-# The checks look at generated/ as it is: regenerating first would hide drift.
+# The checks look at generated/ as it is: regenerating first would hide drift. What they build, they
+# build in another make, after check-generated.
 ifneq ($(filter-out help clean setup generate check check-fast check-generated,\
     $(or $(MAKECMDGOALS),all)),)
--include $(generated_stamp)
+include $(generated_stamp)
 endif
 
 # services.mk and kernel.mk name what boot.mk packs.

@@ -7,7 +7,7 @@ KOZO_IDL = PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=generator $(PYTHON) -m kozo_idl
 .PHONY: generate check-generated check-generator
 
 generate: ## Regenerate generated/ and idl/abi.lock from idl/
-	$(KOZO_IDL) generate --out generated --ir $(BUILD)/idl/ir.json
+	@$(KOZO_IDL) generate --out generated --ir $(BUILD)/idl/ir.json
 
 check-generated: ## Regenerate twice under different conditions and compare with generated/
 	PYTHONHASHSEED=1 LC_ALL=C $(KOZO_IDL) generate --frozen --out $(BUILD)/regen \

@@ -353,6 +353,7 @@ IMAGES = {
     "hostile_operation": "hostile",
     "hostile_port": "hostile",
     "hostile_reader": "hostile",
+    "hostile_restless": "hostile",
     "hostile_stack": "hostile",
     "hostile_suicide": "hostile",
     "hostile_tags": "hostile",

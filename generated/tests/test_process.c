@@ -212,6 +212,11 @@ static kozo_err_t call_stop(const struct loop_values *in, struct loop_values *ou
     return error;
 }
 
+static void reply_stop(struct kozo_message *m, const struct loop_values *out)
+{
+    process_reply_stop(m);
+}
+
 static const struct loop_method methods[] = {
     {.name = "list", .label = KOZO_PROCESS_METHOD_LIST,
      .in = {.fields = list_in, .count = 1, .head = 1, .words = 1, .caps = 0},
@@ -246,8 +251,8 @@ static const struct loop_method methods[] = {
     {.name = "stop", .label = KOZO_PROCESS_METHOD_STOP,
      .in = {.fields = stop_in, .count = 1, .head = 6, .words = 6, .caps = 0},
      .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
-     .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
-     .call = call_stop},
+     .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_ERR_EXHAUSTED, KOZO_OK},
+     .call = call_stop, .reply = reply_stop},
 };
 
 int main(void)

@@ -63,12 +63,8 @@ static void answer_reader(void)
         return;
     struct kozo_message message;
     console_reply_read(&message, bytes, count);
-    message.tag.raw |= kozo_tag_make(0, 0, KOZO_TAG_FLAG_SAVED_REPLY, 0, 0).raw;
-    message.reply = reader;
-    if (kozo_reply_send(&message) == KOZO_OK)
-        input_drop(&input, count);
-    else
-        (void)kozo_any_delete(reader); /* it cannot take an answer: make room for one that can */
+    if (kozo_serve_answer(&message, reader) == KOZO_OK)
+        input_drop(&input, count); /* else the next reader gets it */
     reader.raw = 0;
 }
 

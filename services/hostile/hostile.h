@@ -34,3 +34,4 @@ void mess_suicide(void);
 void mess_exit(void);
 void mess_reader(void);
 void mess_deaf(void);
+void mess_restless(void);

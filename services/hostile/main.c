@@ -34,6 +34,7 @@ static const struct {
     {"exit", mess_exit},
     {"reader", mess_reader},
     {"deaf", mess_deaf},
+    {"restless", mess_restless},
 };
 
 void say(const char *format, ...)

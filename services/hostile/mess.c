@@ -129,3 +129,22 @@ void mess_deaf(void)
     for (;;)
         (void)kozo_sleep(1000000000);
 }
+
+static void never_rest(void *argument)
+{
+    enum { NAP_NS = 50000 };
+    (void)argument;
+    for (;;)
+        (void)kozo_sleep(NAP_NS); /* returns at once when what it waits on is gone */
+}
+
+/* Let there be a thread that runs whenever init is not looking. */
+void mess_restless(void)
+{
+    struct kozo_tcb *tcb;
+    struct kozo_thread_plan plan = {.entry = never_rest, .stack_pages = 2, .priority = 60};
+    if (kozo_thread_create(&plan, &tcb) != KOZO_OK)
+        say("FAILED: no memory to try with");
+    say("naps");
+    never_rest(NULL);
+}

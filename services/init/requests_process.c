@@ -3,7 +3,9 @@
  * position n. */
 #include <kozo/memory.h>
 #include <kozo/runtime.h>
+#include <kozo/serve.h>
 #include <kozo/server/process.h>
+#include <kozo/slots.h>
 #include <kozo/text.h>
 #include <kozo/sys.h>
 
@@ -120,15 +122,28 @@ kozo_err_t process_serve_start(void *context, kozo_badge_t badge, const char *na
     return program == NULL ? KOZO_ERR_NOT_FOUND : program_start(program);
 }
 
+/* Init ends a program on its own budget: on the caller's, which saving its reply gives back, the
+ * program's threads could keep init from what would stop them. */
 kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *name)
 {
     (void)context;
     (void)badge;
     struct program *program = program_by_name(name);
+    kozo_slot_index_t slot;
+    kozo_handle_t caller;
     if (program == NULL || program->state != KOZO_PROGRAM_STATE_RUNNING)
         return KOZO_ERR_NOT_FOUND;
-    program_kill(program, KOZO_PROGRAM_STATE_STOPPED);
-    return KOZO_OK;
+    if (kozo_slot_alloc(&slot) != KOZO_OK)
+        return KOZO_ERR_EXHAUSTED;
+    kozo_err_t error = kozo_cnode_save_reply(kozo_runtime.cnode, slot, &caller);
+    if (error == KOZO_OK) {
+        program_kill(program, KOZO_PROGRAM_STATE_STOPPED);
+        struct kozo_message message;
+        process_reply_stop(&message);
+        (void)kozo_serve_answer(&message, caller);
+    }
+    kozo_slot_free(slot);
+    return error;
 }
 
 kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge)

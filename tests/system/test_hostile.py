@@ -95,6 +95,18 @@ def test_a_reader_that_cannot_be_answered_is_passed_over(session):
     assert free_memory(session) == free
 
 
+def test_a_program_above_its_killer_cannot_outrun_it(session):
+    settle(session)
+    free = free_memory(session)
+    for _ in range(5):
+        session.send("run hostile_restless\r")
+        session.expect("hostile: restless: naps")
+        settle(session)
+        session.run("stop hostile_restless")
+        assert re.search(r"hostile_restless +stopped", session.run("ps"))
+    assert free_memory(session) == free
+
+
 def test_prompt_lives_beside_an_endless_loop(session):
     settle(session)
     free = free_memory(session)

@@ -114,6 +114,11 @@ static const struct kozo_use hostile_deaf_uses[] = {
     {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
+static const struct kozo_use hostile_restless_uses[] = {
+    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+};
+
 static const struct kozo_program programs[] = {
     {
         .name = "log",
@@ -377,6 +382,18 @@ static const struct kozo_program programs[] = {
         .cnode_slots = 64,
         .provides_count = 0,
         .uses = hostile_deaf_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "hostile_restless",
+        .image = "hostile",
+        .number = 23,
+        .priority = 60,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_restless_uses,
         .use_count = 2,
     },
 };

@@ -160,6 +160,14 @@ static enum kozo_served take_reboot(void *context, struct kozo_message *m)
     return KOZO_SERVED;
 }
 
+void process_reply_stop(struct kozo_message *m)
+{
+
+
+    *m = (struct kozo_message){.tag = {0}};
+    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
+}
+
 static enum kozo_served take_stop(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -182,9 +190,7 @@ static enum kozo_served take_stop(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
-    *m = (struct kozo_message){.tag = {0}};
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
-    return KOZO_SERVED;
+    return KOZO_DEFERRED;
 }
 
 enum kozo_served process_dispatch(void *context, struct kozo_message *m)

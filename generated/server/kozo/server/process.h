@@ -45,5 +45,7 @@ kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge);
 kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge);
 
 /* End a program. All that it was given comes back. program: The name of a running program.
- * Errors: NOT_FOUND. */
+ * Errors: NOT_FOUND, EXHAUSTED. */
 kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program);
+/* KOZO_OK from the body says that it has saved the reply right. Build the answer with: */
+void process_reply_stop(struct kozo_message *m);

@@ -228,7 +228,7 @@ static inline kozo_err_t process_reboot(process_t self)
 }
 
 /* End a program. All that it was given comes back. program: The name of a running program.
- * Errors: NOT_FOUND. */
+ * Errors: NOT_FOUND, EXHAUSTED. */
 static inline kozo_err_t process_stop(process_t self, const char *program)
 {
     struct kozo_buffer *buffer = kozo_buffer();
