@@ -214,6 +214,7 @@ static kozo_err_t call_stop(const struct loop_values *in, struct loop_values *ou
 
 static void reply_stop(struct kozo_message *m, const struct loop_values *out)
 {
+    (void)out;
     process_reply_stop(m);
 }
 

@@ -214,6 +214,11 @@ def _interface(row):
                   methods=[_method(row, method) for method in row["methods"]])
 
 
+def _reply(row, method, outs):
+    answer = call(f"{row['name']}_reply_{method['name']}", ["m", *_values(outs, "out")])
+    return [answer] if outs else ["(void)out;", answer]
+
+
 def _method(row, method):
     ins, outs = interfaces.named_params(method)
     deferred = method["deferred"]
@@ -223,8 +228,7 @@ def _method(row, method):
             "received": _body(ins, [] if deferred else outs),
             "call": _kernel_call(row, method, ins, outs) if row["kernel"]
             else _client_call(row, method, ins, outs),
-            "reply": call(f"{row['name']}_reply_{method['name']}", ["m", *_values(outs, "out")])
-            if deferred else None,
+            "reply": _reply(row, method, outs) if deferred else [],
             "reply_field": f", .reply = reply_{method['name']}" if deferred else "",
             "errors": ", ".join([f"KOZO_ERR_{name.upper()}" for name in method["errors"]]
                                 + ["KOZO_OK"])}

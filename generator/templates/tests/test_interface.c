@@ -43,7 +43,9 @@ static kozo_err_t call_${method.name}(const struct loop_values *in, struct loop_
 
 static void reply_${method.name}(struct kozo_message *m, const struct loop_values *out)
 {
-    ${method.reply}
+//% for line in method.reply
+    ${line}
+//% endfor
 }
 //% endif
 //% endfor
