@@ -78,7 +78,7 @@ def plain(text):
 
 def samples():
     """The guide's commands and what they print."""
-    for block in re.findall(r"```\n(\(gdb\).*?)```", GUIDE.read_text(), re.DOTALL):
+    for block in re.findall(r"```text\n(\(gdb\).*?)```", GUIDE.read_text(), re.DOTALL):
         for part in block.split("(gdb) ")[1:]:
             command, _, output = part.partition("\n")
             yield command, output
