@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-# `objdump --dwarf=decodedline --wide` output to the assembly of kernel_lines[]: the source line of
+# `objdump --dwarf=decodedline --wide` output to the assembly of kernel_lines: the source line of
 # every kernel address, in 2 to 3 bytes a row; kernel/debug/lines.c reads it. First the address of
-# the first row, then a row wherever another line begins: uleb128 of twice the distance from the row
-# before, plus 1 if it is in another file; that file's number, uleb128, if so; sleb128 of the
-# distance of the line. kernel_files[] are the files' names, without the folder `root`.
+# the first row and the size of all, then a row wherever another line begins: uleb128 of twice the
+# distance from the row before, plus 1 if it is in another file; that file's number, uleb128, if so;
+# sleb128 of the distance of the line. kernel_files[] are the files' names, without the folder
+# `root`.
 BEGIN { runs = 0 }
 /^CU: / || (NF == 1 && /:$/) {
     file = substr($NF, 1, length($NF) - 1)
@@ -69,16 +70,16 @@ END {
     }
     print ".section .rodata.kernel_lines, \"a\""
     print ".balign 8"
-    print ".globl kernel_lines, kernel_lines_end, kernel_files"
+    print ".globl kernel_lines, kernel_files"
     print "kernel_lines:"
     last = runs > 0 ? substr(start[order[0]], 2) : 0
-    printf ".quad %s\n", last
+    printf ".quad %s, .Lend - .Lrows\n.Lrows:\n", last
     for (i = 0; i < runs; i++) {
         for (j = 0; j < size[order[i]]; j++) {
             emit(at[order[i], j], files[order[i], j], lines[order[i], j])
         }
     }
-    print "kernel_lines_end:"
+    print ".Lend:"
     print ".balign 8"
     print "kernel_files:"
     for (i = 0; i < file_count; i++) {

@@ -36,11 +36,12 @@ static int64_t lines_read_signed(const uint8_t **at)
 
 bool lines_find(uint64_t address, struct source_line *found)
 {
-    const uint8_t *at = kernel_lines + sizeof(uint64_t);
-    uint64_t row = *(const uint64_t *)(const void *)kernel_lines;
+    const uint8_t *at = kernel_lines.rows;
+    const uint8_t *end = at + kernel_lines.size;
+    uint64_t row = kernel_lines.address;
     struct source_line line = {NULL, 0};
 
-    while (at < kernel_lines_end) {
+    while (at < end) {
         const uint64_t step = lines_read_unsigned(&at);
 
         row += step / 2;

@@ -46,11 +46,10 @@ def test_every_line_is_the_one_that_the_debug_information_has(tmp_path):
     elf = BUILD / "kernel.elf"
     symbols = dict(line.split()[::2][::-1] for line in subprocess.run(
         ["nm", elf], capture_output=True, text=True, check=True).stdout.splitlines())
-    first, end, files = (int(symbols[name], 16) for name in (
-        "kernel_lines", "kernel_lines_end", "kernel_files"))
+    first, files = (int(symbols[name], 16) for name in ("kernel_lines", "kernel_files"))
     subprocess.run(["objcopy", "-O", "binary", "-j", ".rodata", elf, tmp_path / "data"], check=True)
     data, base = (tmp_path / "data").read_bytes(), int(symbols["kernel_rodata_start"], 16)
-    rows = list(decode(data[first - base:end - base]))
+    rows = list(decode(data[first - base:]))
     place = subprocess.run(["addr2line", "-e", elf, *(f"{row[0]:#x}" for row in rows)],
                            capture_output=True, text=True, check=True).stdout.splitlines()
 
@@ -65,8 +64,6 @@ def test_every_line_is_the_one_that_the_debug_information_has(tmp_path):
 
 def decode(table):
     """(address, file, line) of the rows, in the form that kernel/lines.awk describes."""
-    position = 8
-
     def number():
         nonlocal position
         value = bits = 0
@@ -78,8 +75,9 @@ def decode(table):
             if byte < 0x80:
                 return value, bits
 
-    address, file, line = int.from_bytes(table[:8], "little"), 0, 0
-    while position < len(table):
+    address, size = (int.from_bytes(table[at:at + 8], "little") for at in (0, 8))
+    position, file, line = 16, 0, 0
+    while position < 16 + size:
         step, _ = number()
         address += step // 2
         if step % 2:

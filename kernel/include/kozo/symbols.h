@@ -15,8 +15,14 @@ struct kernel_symbol {
 extern const struct kernel_symbol kernel_symbols[];
 extern const size_t kernel_symbol_count;
 
-/* The form is described in lines.awk, which writes it. */
-extern const uint8_t kernel_lines[], kernel_lines_end[];
+/* The form of the rows is described in lines.awk, which writes them. */
+struct kernel_line_table {
+    uint64_t address; /* of the first row */
+    uint64_t size;
+    uint8_t rows[];
+};
+
+extern const struct kernel_line_table kernel_lines;
 extern const char *const kernel_files[];
 
 struct source_line {
