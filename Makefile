@@ -31,6 +31,7 @@ CPUS ?= 1
 MEM ?= 512
 LD := ld
 OBJCOPY := objcopy
+OBJDUMP := objdump
 AR := ar
 NM := nm
 # Images carry no time of their own, so that two builds of one tree are identical; FAT keeps local

@@ -39,8 +39,8 @@ $(kernel_offsets): $(kernel_offsets_source) $(makefiles) | need-build
 	$(Q)sed -n 's/^.*->\([A-Za-z0-9_]*\) [$$#]*\(-*[0-9]*\).*/#define \1 \2/p' $@.s >$@.new
 	$(Q)cmp -s $@.new $@ || cp $@.new $@; rm $@.new; touch $@
 
-# The symbol table of the in-kernel backtrace is linked in by a second pass. It holds functions
-# only, and lies behind them, so that it moves none of them; the recipe makes sure.
+# What the in-kernel backtrace knows of functions and lines is linked in by a second pass. It lies
+# behind all functions, so that it moves none of them; the recipe makes sure.
 $(BUILD)/kernel.pass1: $(kernel_objects) $(BUILD)/obj/kernel/no_symbols.o kernel/kernel.ld
 	$(Q)$(LD) $(kernel_ldflags) $(filter %.o,$^) -o $@
 
@@ -53,13 +53,15 @@ $(kernel_elf): $(BUILD)/kernel.pass1 $(BUILD)/obj/kernel/symbols.o kernel/kernel
 	$(Q)sh kernel/checksum.sh $(NM) $(OBJCOPY) $@
 
 kernel_symbols = LC_ALL=C awk -f kernel/symbols.awk
-$(BUILD)/obj/kernel/no_symbols.s: kernel/symbols.awk
+kernel_lines = LC_ALL=C awk -v root=$(CURDIR)/ -f kernel/lines.awk
+$(BUILD)/obj/kernel/no_symbols.s: kernel/symbols.awk kernel/lines.awk
 	@mkdir -p $(@D)
-	$(Q)$(kernel_symbols) </dev/null >$@
-$(BUILD)/obj/kernel/symbols.s: $(BUILD)/kernel.pass1 kernel/symbols.awk
+	$(Q){ $(kernel_symbols); $(kernel_lines); } </dev/null >$@
+$(BUILD)/obj/kernel/symbols.s: $(BUILD)/kernel.pass1 kernel/symbols.awk kernel/lines.awk
 	$(Q)$(NM) -n $< | $(kernel_symbols) >$@
+	$(Q)$(OBJDUMP) --dwarf=decodedline --wide $< | $(kernel_lines) >>$@
 $(BUILD)/obj/kernel/%.o: $(BUILD)/obj/kernel/%.s
 	$(Q)$(CC) -c $< -o $@
 
 $(BUILD)/kernel.lst: $(kernel_elf)
-	$(Q)objdump -dlz --no-show-raw-insn $< >$@
+	$(Q)$(OBJDUMP) -dlz --no-show-raw-insn $< >$@

@@ -28,30 +28,37 @@ static const struct kernel_symbol *backtrace_find(uint64_t address)
     return low == 0 ? NULL : &kernel_symbols[low - 1];
 }
 
-static void backtrace_line(unsigned depth, uint64_t address)
+/* One caller. Where an instruction returns to, the call before it is meant: a call that does not
+ * return may be the last instruction of its function. */
+static void backtrace_line(unsigned depth, uint64_t address, bool returns)
 {
-    const struct kernel_symbol *symbol = arch_is_text(address) ? backtrace_find(address) : NULL;
+    const uint64_t inside = address - returns;
+    const struct kernel_symbol *symbol = arch_is_text(inside) ? backtrace_find(inside) : NULL;
+    struct source_line source;
 
-    if (symbol == NULL) {
-        klog("  #%u 0x%016lx\n", depth, address);
-    } else {
-        klog("  #%u 0x%016lx %s+0x%lx\n", depth, address, symbol->name, address - symbol->address);
+    klog("  #%u 0x%016lx", depth, address);
+    if (symbol != NULL) {
+        klog(" %s+0x%lx", symbol->name, address - symbol->address);
+        if (lines_find(inside, &source)) {
+            klog(" (%s:%ld)", source.file, source.line);
+        }
     }
+    klog("\n");
 }
 
-void backtrace_print(uint64_t ip, uint64_t frame_pointer)
+void backtrace_print(uint64_t ip, bool returns, uint64_t frame_pointer)
 {
     for (unsigned depth = 0; depth < BACKTRACE_MAX; depth++) {
         const uint64_t *frame = (const uint64_t *)frame_pointer;
 
-        backtrace_line(depth, ip);
+        backtrace_line(depth, ip, returns || depth > 0);
         if (!arch_is_stack_frame(frame_pointer) || frame[1] == 0) {
             return;
         }
         ip = frame[1];
         /* Callers lie higher; anything else would be a loop. */
         if (frame[0] <= frame_pointer) {
-            backtrace_line(depth + 1, ip);
+            backtrace_line(depth + 1, ip, true);
             return;
         }
         frame_pointer = frame[0];

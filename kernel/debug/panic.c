@@ -32,7 +32,8 @@ void panic(const char *format, ...)
     panic_begin(format, arguments);
     va_end(arguments);
     arch_dump_registers(NULL);
-    backtrace_print((uint64_t)__builtin_return_address(0), *(uint64_t *)__builtin_frame_address(0));
+    backtrace_print((uint64_t)__builtin_return_address(0), true,
+                    *(uint64_t *)__builtin_frame_address(0));
     trace_print_last();
     arch_halt();
 }
@@ -45,7 +46,7 @@ void panic_at(const struct arch_frame *frame, const char *format, ...)
     panic_begin(format, arguments);
     va_end(arguments);
     arch_dump_registers(frame);
-    backtrace_print(arch_frame_ip(frame), arch_frame_pointer(frame));
+    backtrace_print(arch_frame_ip(frame), false, arch_frame_pointer(frame));
     trace_print_last();
     arch_halt();
 }

@@ -46,6 +46,9 @@ static const char *exception_name(unsigned vector)
     return name != NULL ? name : "exception";
 }
 
+/* Only first threads have init as their handler. tests/harness/symbolize.py looks for "ip". */
+#define WHERE "first thread, ip 0x%lx in %s, sp 0x%lx"
+
 static struct program *faulted_program(kozo_badge_t badge)
 {
     return program_by_number(badge & KOZO_BADGE_NUMBER_MASK);
@@ -62,9 +65,9 @@ kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, 
     const char *access = (code & PAGE_FAULT_EXECUTE) != 0 ? "execute"
                          : (code & PAGE_FAULT_WRITE) != 0 ? "write"
                                                           : "read";
-    report("%s faulted: page fault at 0x%lx ip 0x%lx sp 0x%lx (%s, %s)", program->plan->name,
-           address.raw, ip.raw, sp.raw, access,
-           (code & PAGE_FAULT_PRESENT) != 0 ? "not permitted" : "not present");
+    report("%s faulted: page fault at 0x%lx (%s, %s), " WHERE, program->plan->name, address.raw,
+           access, (code & PAGE_FAULT_PRESENT) != 0 ? "not permitted" : "not present", ip.raw,
+           program->plan->image, sp.raw);
     program_kill(program, KOZO_PROGRAM_STATE_FAULTED);
     return KOZO_OK;
 }
@@ -77,8 +80,8 @@ kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vect
     struct program *program = faulted_program(badge);
     if (program == NULL)
         return KOZO_OK;
-    report("%s faulted: %s (vector %u, code 0x%lx) ip 0x%lx sp 0x%lx", program->plan->name,
-           exception_name(vector), vector, code, ip.raw, sp.raw);
+    report("%s faulted: %s (vector %u, code 0x%lx), " WHERE, program->plan->name,
+           exception_name(vector), vector, code, ip.raw, program->plan->image, sp.raw);
     program_kill(program, KOZO_PROGRAM_STATE_FAULTED);
     return KOZO_OK;
 }

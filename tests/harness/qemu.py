@@ -10,14 +10,18 @@ import dataclasses
 import json
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+
+import symbolize
 
 OVMF_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE_4M.fd")
 OVMF_VARS = pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")
 # By OVMF and the loader; by -kernel; by GRUB's Multiboot2, started by a BIOS or by OVMF.
 BOOTS = ["uefi", "direct", "grub", "grub-efi"]
+GDB_COMMANDS = pathlib.Path(__file__).parents[2] / "kernel" / "debug" / "gdb" / "kozo.py"
 DEBUG_EXIT_PORT = 0xF4  # debug_exit_port of idl/kernel/boot.yaml; run_guest.py compares
 
 # What the firmware can boot from: the file, and the device that carries it.
@@ -96,12 +100,25 @@ class Machine:
         ]
 
 
+def gdb_server(socket):
+    """Options that let gdb in by a socket of the file system."""
+    return ["-chardev", f"socket,id=gdb,path={socket},server=on,wait=off", "-gdb", "chardev:gdb"]
+
+
+def gdb_command(machine, socket):
+    """gdb with the kernel's symbols and KOZO's commands, connected."""
+    steps = ["set confirm off", f"source {GDB_COMMANDS}", f"target remote {socket}"]
+    if machine.image:
+        steps.append(f'set $kozo_init = "{machine.folder() / "init"}"')
+    line = ["gdb", "-q", str(machine.build / "kernel.elf")]
+    return line + [part for step in steps for part in ("-ex", step)]
+
+
 def debug(machine, scratch):
     """Runs gdb on a machine that stands at its first instruction."""
     socket = pathlib.Path(scratch) / "gdb"
     log = machine.build / "debug-serial.log"
-    machine.extra += ["-S", "-chardev", f"socket,id=gdb,path={socket},server=on,wait=off"]
-    machine.extra += ["-gdb", "chardev:gdb"]
+    machine.extra += ["-S", *gdb_server(socket)]
     command = machine.command(scratch)
     command[command.index("stdio")] = f"file:{log}"
     print(f"serial output goes to {log}")
@@ -109,10 +126,18 @@ def debug(machine, scratch):
         try:
             while not socket.exists() and guest.poll() is None:
                 pass
-            gdb = ["gdb", "-q", str(machine.build / "kernel.elf"), "-ex", "set confirm off"]
-            return subprocess.call([*gdb, "-ex", f"target remote {socket}"])
+            return subprocess.call(gdb_command(machine, socket))
         finally:
             guest.terminate()
+
+
+def run(machine, scratch):
+    """Runs a machine with its serial line on the terminal."""
+    with subprocess.Popen(machine.command(scratch), stdout=subprocess.PIPE) as guest:
+        # Ctrl-C is QEMU's to obey: it ends, and so does its output.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        symbolize.copy(guest.stdout.fileno(), sys.stdout.buffer, machine.build)
+        return guest.wait()
 
 
 def main():
@@ -133,10 +158,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="kozo-") as scratch:
         if stop:
             return debug(machine, scratch)
-        try:
-            return subprocess.call(machine.command(scratch))
-        except KeyboardInterrupt:
-            return 130
+        return run(machine, scratch)
 
 
 if __name__ == "__main__":

@@ -130,7 +130,7 @@ def run(machine, log, timeout=60, show=False):
     guest.run()
     verdict, reason = guest.judge()
     if verdict == "panic":
-        symbolize.append(log, machine.build / "kernel.elf")
+        symbolize.append(log, machine.build)
     return Outcome(verdict, reason, guest.tap.points, guest.log, time.monotonic() - start)
 
 

@@ -11,6 +11,7 @@ import re
 import tempfile
 
 import pexpect
+import symbolize
 from pexpect.popen_spawn import PopenSpawn
 from tap import ANSI
 
@@ -49,6 +50,7 @@ class Session:
         self.guest.proc.kill()
         self.guest.proc.wait()
         self.file.close()
+        symbolize.append(self.log, self.machine.build)
         self.scratch.cleanup()
 
     def expect(self, text, timeout=15):

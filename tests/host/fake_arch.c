@@ -17,6 +17,8 @@ struct fake fake;
 
 const struct kernel_symbol kernel_symbols[] = {{0, ""}};
 const size_t kernel_symbol_count = 0;
+const struct kernel_line_table kernel_lines = {.size = 0};
+const char *const kernel_files[] = {NULL};
 
 /* The last page of memory is the kernel's own root page table. */
 static const uint64_t kernel_root = FAKE_MEMORY_BASE + FAKE_MEMORY_SIZE - PAGE_SIZE;

@@ -4,6 +4,7 @@
 
 #include <kozo/assert.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 struct arch_frame;
@@ -11,8 +12,9 @@ struct arch_frame;
 /* Panic because of a trap in the kernel; `frame` is where. */
 NORETURN PRINTF_LIKE(2, 3) void panic_at(const struct arch_frame *frame, const char *format, ...);
 
-/* Print the callers, by frame pointers: first `ip`, then what `frame_pointer` leads to. */
-void backtrace_print(uint64_t ip, uint64_t frame_pointer);
+/* Print the callers, by frame pointers: first `ip`, which a call `returns` to or where a trap came
+ * from, then what `frame_pointer` leads to. */
+void backtrace_print(uint64_t ip, bool returns, uint64_t frame_pointer);
 
 /* What the compiler calls when a function has overwritten its own frame. */
 NORETURN void __stack_chk_fail(void);

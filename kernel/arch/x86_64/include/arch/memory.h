@@ -9,7 +9,9 @@
 
 #include <kozo/types.h>
 
-#define PHYSMAP_BASE UINT64_C(0xffff800000000000)
+/* An enumerator, so that debuggers know it. */
+enum { PHYSMAP_BASE = UINT64_C(0xffff800000000000) };
+
 #define PHYSMAP_SIZE (UINT64_C(1) << (32 + KOZO_SLOT_BITS))
 #define KERNEL_OFFSET UINT64_C(0xffffffff80000000)
 
