@@ -4,7 +4,6 @@
 $(BUILD)/obj/user/tests/guest/isolation/%.o: user_cflags += $(CFLAGS_PARANOID)
 
 # What `make check` samples, whole: every selector, port and page, crowds twice as large.
-.PHONY: soak soak-isolation
-soak: soak-isolation
+.PHONY: soak-isolation
 soak-isolation: test-images need-check ## Every attack on isolation, not only a sample (minutes)
-	@$(PYTHON) tests/harness/run_guest.py $(BUILD) isolation --cmdline soak --timeout 3600
+	@$(PYTHON) tests/harness/run_guest.py $(BUILD) isolation --cmdline "-- soak" --timeout 3600

@@ -19,7 +19,7 @@ unsigned effort(unsigned all, unsigned check, unsigned paranoid)
 {
     const char *line = (const char *)guest.info->command_line;
 
-    if (strncmp(line, "soak", 4) == 0) {
+    if (strncmp(line, "-- soak", 7) == 0) {
         return all;
     }
     return IS_PARANOID ? paranoid : check;
