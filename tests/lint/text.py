@@ -74,7 +74,7 @@ def check_yaml(path, text):
 def check_scripts(paths):
     """What the interpreters and their checkers say about some files."""
     scripts = [path for path in paths if path.read_bytes().startswith(b"#!/bin/sh")]
-    python = [path for path in paths if path.suffix == ".py"]
+    python = [path for path in paths if path.suffix == ".py" and "templates" not in path.parts]
     commands = [["sh", "-n", path] for path in scripts]
     commands += [["shellcheck", "--format=gcc", *scripts]] if scripts else []
     commands += [[sys.executable, "-m", "pyflakes", *python]] if python else []

@@ -103,7 +103,8 @@ def test_the_guide_shows_what_gdb_prints(prompt, command, output):
 
 
 def test_threads_are_somewhere_in_their_programs(prompt):
-    places = dict(re.findall(r"^(\w+) .*\n    0x\w+ (\w+ \(.*:\d+\))$", prompt["kozo threads"], re.M))
+    shown = prompt["kozo threads"]
+    places = dict(re.findall(r"^(\w+) .*\n    0x\w+ (\w+ \(.*:\d+\))$", shown, re.M))
     assert list(places) == ["init", "log", "names", "console", "shell"]
     assert all(re.match(r"kozo_serve \(services/lib/serve.c", places[name])
                for name in ("init", "log", "names", "console"))
@@ -131,7 +132,8 @@ def built(tmp_path_factory):
     with halted(tmp_path_factory.mktemp("built"), "debug") as (ask, log):
         before = ask("kozo threads")["kozo threads"]
         ask("break sys_debug_restart", "continue")
-        slots = re.search(r"# crowded (\d+) copy (\d+) minted (0x\w+) awaited (\d+)", log.read_text())
+        told = r"# crowded (\d+) copy (\d+) minted (0x\w+) awaited (\d+)"
+        slots = re.search(told, log.read_text())
         yield ask, dict(zip(("crowded", "copy", "minted", "awaited"), slots.groups())), before
 
 
@@ -220,7 +222,8 @@ def test_words_are_printed_by_their_fields(built):
     ("kernel.boot_cnode->slots[COPY - 1].first",
      "((unsigned long)&kernel.boot_cnode->slots[CROWDED - 1] - PHYSMAP_BASE) / 64",
      "kozo tree init[CROWDED]", r"init\[COPY\]: the list of its children breaks"),
-    ("kernel.boot_cnode->slots[CROWDED - 1].meta", "99", "kozo endpoints", "type 99, which there is not"),
+    ("kernel.boot_cnode->slots[CROWDED - 1].meta", "99", "kozo endpoints",
+     "type 99, which there is not"),
     ("kernel.boot_cnode->slots[CROWDED - 1].object", "-64", "kozo endpoints",
      "0xffffffffffffffc0 is no address of memory"),
     ("kernel.boot_cnode->slot_count", "-1", "kozo caps init", r"it says that it has \d+ slots"),

@@ -248,11 +248,6 @@ def _reply(row, method, outs):
     return [answer] if outs else ["(void)out;", answer]
 
 
-def _reply(row, method, outs):
-    answer = call(f"{row['name']}_reply_{method['name']}", ["m", *_values(outs, "out")])
-    return [answer] if outs else ["(void)out;", answer]
-
-
 def _method(row, method):
     ins, outs = interfaces.named_params(method)
     deferred = method["deferred"]

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c: one state of the kernel that is known in every detail, for tests/system/test_debug.py to
- * look at with gdb; it stands when debug_restart is called. Without gdb the image passes at once. */
+ * look at with gdb; it stands when debug_restart is called. Without gdb the image passes at
+ * once. */
 #include <worker.h>
 
 enum { NODE_BITS = 10, NODE_SLOT = 3, BADGE = 7, MESSAGE_LABEL = 5 };
