@@ -90,8 +90,8 @@ class Striker:
 
     def step_over_the_system_call(self):
         """What the attack of CVE-2018-8897 (tests/guest/isolation/flags.c) makes of some
-        processors, of which QEMU's is none: a debug trap at the first instruction, with the user's GS and stack. All
-        of its way is struck."""
+        processors, of which QEMU's is none: a debug trap at the first instruction, with the
+        user's GS and stack. All of its way is struck."""
         stub, at = self.stub, self.at
         before, strays, place = stub.registers(), stub.word(at["strays"]), self.where()
         assert stub.register("gs_base") != at["cpu"]
