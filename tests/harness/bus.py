@@ -41,3 +41,6 @@ class Bus:
 
     def nmi(self, cpu):
         self.command(f"writel {MSI | cpu << 12:#x} {MSI_NMI:#x}")
+
+    def interrupt(self, cpu, vector):
+        self.command(f"writel {MSI | cpu << 12:#x} {vector:#x}")

@@ -48,7 +48,7 @@ static void null_calls(void)
     check_bases();
 }
 
-/* Answers each word plus one, until its endpoint goes. */
+/* Answers each word plus one, until its endpoint goes. A selector is left for others to find. */
 static void echo(struct worker *self)
 {
     self->message.tag = kozo_tag_make(0, 0, 0, 0, 0);
@@ -59,6 +59,7 @@ static void echo(struct worker *self)
             self->message.words[i]++;
         }
         self->message.tag = kozo_tag_make(1, 0, 0, 0, KOZO_REGISTER_WORDS);
+        __asm__ volatile("mov %%ss, %%eax; mov %%eax, %%ds" : : : "eax");
         self->error = kozo_endpoint_reply_receive(self->endpoint, &self->message);
     }
 }
@@ -136,6 +137,7 @@ static void storm(void)
     server->endpoint = MAKE_ENDPOINT();
     worker_start(server, echo);
     worker_start(breaker, break_on);
+    rest_ns(100000000); /* nobody runs: the processor sleeps */
     keeper = worker_run(PRIORITY_LOW, keep_registers, 0);
     for (unsigned round = 0; round < ROUNDS && !guest_failed(); round++) {
         null_calls();

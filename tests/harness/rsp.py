@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""The little of GDB's remote protocol that it takes to stop a guest and change its memory.
+"""The little of GDB's remote protocol that it takes to stop a guest, walk it and change it.
 See: GDB manual, appendix E."""
 
 import socket
 import time
 
-REGISTERS = {"rbx": 1, "rdi": 5}  # position in the list of all
+# First byte and size in the list of all, which QEMU defines (gdb-xml/i386-64bit.xml).
+REGISTERS = {"rbx": (8, 8), "rdi": (40, 8), "rsp": (56, 8), "rip": (128, 8),
+             "eflags": (136, 4), "cs": (140, 4), "ss": (144, 4), "gs_base": (172, 8)}
 
 
 class Stub:
@@ -15,7 +17,7 @@ class Stub:
         end = time.monotonic() + timeout
         while True:
             try:
-                self.socket.connect(path)
+                self.socket.connect(str(path))
                 break
             except (FileNotFoundError, ConnectionRefusedError):
                 if time.monotonic() > end:
@@ -28,8 +30,9 @@ class Stub:
         self.socket.sendall(packet.encode())
         if not answers:
             return ""
-        while self.file.read(1) != b"$":
-            pass
+        while (byte := self.file.read(1)) != b"$":
+            if not byte:
+                raise ConnectionError("the machine has ended")
         answer = b""
         while (byte := self.file.read(1)) != b"#":
             answer += byte
@@ -37,15 +40,46 @@ class Stub:
         self.socket.sendall(b"+")
         return answer.decode()
 
-    def run_to(self, address):
+    def stop_at(self, address):
         assert self.command(f"Z1,{address:x},1") == "OK"
-        answer = self.command("c")
-        assert answer.startswith("T05"), answer
+
+    def stop_no_more_at(self, address):
         assert self.command(f"z1,{address:x},1") == "OK"
 
+    def go(self):
+        """To the next place to stop at."""
+        answer = self.command("c")
+        assert answer.startswith("T05"), answer
+
+    def step(self):
+        """One instruction, with interrupts held off; the timers go on, which QEMU would not start
+        again."""
+        assert self.command("Qqemu.sstep=3") == "OK"
+        answer = self.command("s")
+        assert answer.startswith("T05"), answer
+
+    def run_to(self, address):
+        self.stop_at(address)
+        self.go()
+        self.stop_no_more_at(address)
+
+    def registers(self):
+        """All, as bytes."""
+        return bytes.fromhex(self.command("g"))
+
     def register(self, name):
-        everything = bytes.fromhex(self.command("g"))
-        return int.from_bytes(everything[REGISTERS[name] * 8 :][:8], "little")
+        at, size = REGISTERS[name]
+        return int.from_bytes(self.registers()[at : at + size], "little")
+
+    def set_registers(self, **values):
+        everything = bytearray(self.registers())
+        for name, value in values.items():
+            at, size = REGISTERS[name]
+            everything[at : at + size] = value.to_bytes(size, "little")
+        assert self.command(f"G{everything.hex()}") == "OK"
+
+    def word(self, address):
+        return int.from_bytes(self.read(address, 8), "little")
 
     def read(self, address, size):
         content = b""
