@@ -311,13 +311,16 @@ def execute(root, suite, mutants, jobs, report):
     return mutants
 
 
+def all_without_id(root):
+    return [f"{path.relative_to(root)}: no id: {line}" for path in generated_files(root)
+            for line in without_id(path.read_text())]
+
+
 def survey(root=ROOT, name_filter="", falsify=False, jobs=None, report=lambda mutant: None):
     """(all mutants of the generated code, executed; findings)."""
-    findings = [f"{path.relative_to(root)}: no id: {line}" for path in generated_files(root)
-                for line in without_id(path.read_text())]
     mutants = [mutant for path in checked_files(root) for mutant in mutants_of(root, path, falsify)
                if name_filter in mutant.check]
-    return execute(root, GENERATED, mutants, jobs, report), findings
+    return execute(root, GENERATED, mutants, jobs, report), all_without_id(root)
 
 
 def survey_kernel(root, name_filter, jobs, report):
