@@ -112,7 +112,8 @@ def fingerprint(off):
     """Of all that the findings about any unit depend on, but for its own text."""
     digest = hashlib.sha256(repr(off).encode())
     own = [f"tests/lint/{name}.py" for name in ("static", "units", "lint")]
-    headers = [f"{folder}/**/*.h" for folder in ("kernel", "services", "boot", "generated", "tests")]
+    folders = ("kernel", "services", "boot", "generated", "tests")
+    headers = [f"{folder}/**/*.h" for folder in folders]
     for path in lint.sources(*own, *headers):
         digest.update(str(path).encode() + path.read_bytes())
     for command, _ in TESTED.values():
