@@ -4,9 +4,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -15,21 +12,16 @@
 #include <kozo/gen/handlers.h>
 #include <kozo/outcome.h>
 #include <operations.h>
-
-static uint64_t random_state;
+#include <rolls.h>
 
 void choose_seed(void)
 {
-    const char *given = getenv("KOZO_SEED");
-
-    random_state = given != NULL ? strtoull(given, NULL, 0) : (uint64_t)time(NULL);
-    printf("KOZO_SEED=%llu\n", (unsigned long long)random_state);
+    rolls_start();
 }
 
 uint32_t choose(uint32_t limit)
 {
-    random_state = random_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(random_state >> 33) % limit;
+    return roll(limit);
 }
 
 struct cap_slot *choose_slots(struct cnode *cnode, uint32_t count)

@@ -161,6 +161,22 @@ static void a_saved_reply_ends_the_loan(void **state)
     assert_runs_on(&actors[0], actors[0].budget);
 }
 
+static void a_passive_server_cannot_save_the_reply_it_runs_on(void **state)
+{
+    (void)state;
+    struct actor *client = actor_make(0, 10), *server = actor_make(1, 10);
+    kozo_handle_t reply = {0};
+
+    actor_receive(server, endpoints[1]);
+    assert_int_equal(ROOT(kozo_any_revoke(KOZO_ANY(server->budget_handle))), KOZO_OK);
+    actor_call(client, endpoints[1]);
+    assert_runs_on(server, client->budget);
+    assert_int_equal(AS(server, kozo_cnode_save_reply(world.cnode, FREE, &reply)),
+                     KOZO_ERR_UNBOUND);
+    assert_int_equal(actor_reply(server), KOZO_OK);
+    assert_runs_on(client, client->budget);
+}
+
 static void a_timed_out_call_takes_its_budget_back(void **state)
 {
     (void)state;
@@ -296,6 +312,7 @@ int main(void)
         cmocka_unit_test_setup(the_heads_budget_goes, start),
         cmocka_unit_test_setup(a_middles_home_goes, start),
         cmocka_unit_test_setup(a_saved_reply_ends_the_loan, start),
+        cmocka_unit_test_setup(a_passive_server_cannot_save_the_reply_it_runs_on, start),
         cmocka_unit_test_setup(a_timed_out_call_takes_its_budget_back, start),
         cmocka_unit_test_setup(a_fault_lends_nothing, start),
         cmocka_unit_test_setup(a_spent_loan_does_not_stop_the_server, start),

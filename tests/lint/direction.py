@@ -48,7 +48,8 @@ def forbidden(path, header):
         return "kernel/lib knows nothing of the kernel"
     if not path.startswith(INCLUDED_FROM.get(header, "")):
         return f"only {' and '.join(INCLUDED_FROM[header])} may"
-    if path.startswith(("services/", "generated/user/", "generated/server/", "generated/abi/")):
+    if path.startswith(("services/", "generated/user/", "generated/server/", "generated/abi/",
+                        "generated/system/")):
         if "kernel/" in header or is_kernels(header) and not is_users(header):
             return "programs do not see the kernel"
     if path.startswith("kernel/") and not path.startswith("kernel/arch/"):
@@ -99,7 +100,7 @@ def cycles(texts):
 
 
 def main():
-    folders = ["kernel", "services", "boot", "generated/user", "generated/server", "generated/abi"]
+    folders = ["kernel", "services", "boot", "generated", "tests/guest", "tests/bench"]
     files = lint.sources(*(f"{folder}/**/*.[chS]" for folder in folders))
     files += lint.sources("tests/harness/*.py", "tests/bench/*.py")
     texts = [(str(lint.name(path)), path.read_text()) for path in files]

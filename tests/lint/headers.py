@@ -1,20 +1,24 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Every header compiles alone, with gcc and with clang."""
+"""Every header of what runs on the target compiles alone, with gcc and with clang. Sources look for
+headers where units.py says that their kind of code does, and so do the headers beside them."""
 
 import lint
+import units
 
-KERNEL = ["kernel/include/**/*.h", "kernel/arch/x86_64/include/**/*.h", "generated/kernel/**/*.h"]
+KERNEL = ["kernel/**/*.h", "generated/kernel/**/*.h"]
 USER = [
     "services/lib/include/**/*.h", "boot/image/include/**/*.h", "generated/abi/**/*.h",
     "generated/user/**/*.h", "generated/server/**/*.h", "generated/system/**/*.h",
 ]
+LOADER = ["boot/uefi/*.h"]
+PRIVATE = ["services/*/*.h", "tests/guest/**/*.h", "tests/bench/**/*.h"]
 
 
 def compile_alone(job):
-    header, folders = job
+    header, folders, *more = job
     for compiler in ("gcc", "clang"):
-        command = [compiler, *lint.WARNINGS, "-fsyntax-only", *lint.includes(folders)]
+        command = [compiler, *lint.WARNINGS, *more, "-fsyntax-only", *lint.includes(folders)]
         command += ["-x", "c", "-include", header, "/dev/null"]
         status, text = lint.output(command)
         if status != 0:
@@ -22,10 +26,21 @@ def compile_alone(job):
             yield f"{lint.name(header)}: does not compile alone with {compiler}: {first}"
 
 
+def all_jobs():
+    """(header, folders, options of the compiler...)"""
+    for header in lint.sources(*KERNEL):
+        yield header, lint.KERNEL_FOLDERS
+    for header in lint.sources(*USER):
+        yield header, lint.USER_FOLDERS
+    for header in lint.sources(*LOADER):
+        unit = units.loader_unit(header)
+        yield header, unit.folders, *unit.flags, *units.system_includes(unit)
+    for header in lint.sources(*PRIVATE):
+        yield header, units.program_unit(header).folders
+
+
 def main():
-    jobs = [(header, lint.KERNEL_FOLDERS) for header in lint.sources(*KERNEL)]
-    jobs += [(header, lint.USER_FOLDERS) for header in lint.sources(*USER)]
-    lint.finish(lint.in_parallel(compile_alone, jobs))
+    lint.finish(lint.in_parallel(compile_alone, list(all_jobs())))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import lint
 import units
 
 TABLE = "suppressions.txt"
-KINDS = {"off": 1, "wrong": 2}
+KINDS = {"off": 1, "wrong": 2, "bare": 1}
 GCC = """
     -Wall -Wextra -fanalyzer -Walloca -Warith-conversion -Wcast-align=strict -Wduplicated-branches
     -Wduplicated-cond -Wformat=2 -Wimplicit-fallthrough=5 -Wjump-misses-init -Wlogical-op
@@ -112,7 +112,8 @@ def fingerprint(off):
     """Of all that the findings about any unit depend on, but for its own text."""
     digest = hashlib.sha256(repr(off).encode())
     own = [f"tests/lint/{name}.py" for name in ("static", "units", "lint")]
-    headers = [f"{folder}/**/*.h" for folder in ("kernel", "services", "boot", "generated")]
+    folders = ("kernel", "services", "boot", "generated", "tests")
+    headers = [f"{folder}/**/*.h" for folder in folders]
     for path in lint.sources(*own, *headers):
         digest.update(str(path).encode() + path.read_bytes())
     for command, _ in TESTED.values():
@@ -150,6 +151,12 @@ def other_versions(version_of=lambda command: lint.output([command, "--version"]
             if not re.search(rf"(^|[^\w.]){re.escape(version)}", version_of(command))]
 
 
+def undeclared(table):
+    """Headers whose functions the analysers do not see, and of which the table does not say so."""
+    if not table.use("bare", units.BARE):
+        yield f"{TABLE}: no row `bare {units.BARE}`"
+
+
 def unknown_checks(table):
     _, text = lint.output(["clang-tidy", f"--checks={','.join(TIDY)}", "--list-checks"])
     known = text.split()
@@ -171,8 +178,9 @@ def main():
         if finding.tool in others:
             print(f"{finding} (another version than the tested one)")
     counted = [finding for finding in left if finding.tool not in others]
+    bare = list(undeclared(table))
     checks = [] if others else [*unknown_checks(table), *table.unused()]
-    lint.finish([*table.problems, *counted, *checks])
+    lint.finish([*table.problems, *bare, *counted, *checks])
 
 
 if __name__ == "__main__":

@@ -91,3 +91,9 @@ def test_versions():
 def test_stubs_of_programs_are_declarations(tmp_path):
     header = units.declarations(tmp_path) / "kozo/trap.h"
     assert "__asm__" not in header.read_text() and "kozo_trap_message(" in header.read_text()
+
+
+def test_hidden_functions_need_a_row():
+    row = f"bare {units.BARE}  a reason\n"
+    assert not list(static.undeclared(lint.Table("t", static.KINDS, row)))
+    assert list(static.undeclared(lint.Table("t", static.KINDS, "bare a.h  a reason\n")))

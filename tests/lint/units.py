@@ -2,8 +2,8 @@
 """What is analysed: every C file that is built for the target, with the folders in which its kind
 of code looks for headers.
 
-Analysers do not understand the system call instruction: after it, they take every result for
-unwritten. Programs are shown its stubs as plain declarations instead."""
+Analysers are shown the stubs of system calls, BARE, as plain declarations; suppressions.txt says
+why."""
 
 import dataclasses
 import pathlib
@@ -11,9 +11,11 @@ import re
 
 import lint
 
+BARE = "generated/user/kozo/trap.h"
 EFI = pathlib.Path("/usr/include/efi")
 COMMON = ["-std=gnu11", "-O2", "-ffreestanding", "-mgeneral-regs-only"]
 KERNEL = [*COMMON, "-mno-red-zone", "-mcmodel=kernel", "-fno-pic"]
+GUEST_FOLDERS = ["tests/guest/lib", "generated/kernel", "generated/tests/include"]
 STUB = re.compile(r"^static inline (\w[^{;]*\))\n\{\n.*?^\}\n", re.MULTILINE | re.DOTALL)
 
 
@@ -41,7 +43,7 @@ def declarations(folder):
     """A folder whose kozo/trap.h declares the stubs that the tree's defines."""
     header = folder / "kozo" / "trap.h"
     header.parent.mkdir(parents=True, exist_ok=True)
-    text = (lint.ROOT / "generated/user/kozo/trap.h").read_text()
+    text = (lint.ROOT / BARE).read_text()
     header.write_text(STUB.sub(r"\1;\n", text))
     return folder
 
@@ -50,9 +52,12 @@ def kernel_unit(path):
     return Unit(path, "kernel", tuple(lint.KERNEL_FOLDERS), tuple(KERNEL))
 
 
-def program_unit(path, stubs):
-    system = "check" if "services/hostile" in str(path) else "default"
-    folders = [stubs, path.parent, *lint.USER_FOLDERS, f"generated/system/{system}"]
+def program_unit(path, stubs=None):
+    name = str(lint.name(path))
+    check = name.startswith(("services/hostile", "generated/system/check"))
+    system = f"generated/system/{'check' if check else 'default'}"
+    folders = [*([stubs] if stubs else []), path.parent, *lint.USER_FOLDERS, system,
+               *(GUEST_FOLDERS if "tests/" in name else [])]
     return Unit(path, "program", tuple(folders), tuple([*COMMON, "-fno-pic"]))
 
 
@@ -65,7 +70,7 @@ def loader_unit(path):
 def all_units():
     stubs = declarations(lint.ROOT / "build" / "lint")
     kernel = [*lint.kernel_sources(), *lint.sources("boot/image/*.c", "generated/abi/**/*.c")]
-    programs = lint.sources("services/**/*.c", "generated/server/**/*.c",
-                            "generated/system/default/*.c")
+    programs = lint.sources("services/**/*.c", "generated/server/**/*.c", "generated/system/*/*.c",
+                            "tests/guest/**/*.c", "tests/bench/**/*.c", "generated/tests/matrix.c")
     return [*map(kernel_unit, kernel), *(program_unit(path, stubs) for path in programs),
             *map(loader_unit, lint.sources("boot/uefi/*.c"))]

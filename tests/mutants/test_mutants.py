@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Every generated check kills its mutant, and the runner tells when one does not."""
 
+import dataclasses
 import pathlib
 import shutil
 import sys
@@ -56,6 +57,30 @@ def test_a_check_without_a_test_survives(tree, monkeypatch, capsys):
     assert lines[-1] == "1 checks, 0 killed"
     assert lines[-2].endswith("names.c: no id: return refuse(m, KOZO_ERR_NO_METHOD);")
     assert lines[-3].split() == ["names.request.planted", "SURVIVES:", "all", "tests", "pass"]
+
+
+def test_a_refusal_without_an_id_is_found_in_any_file(tmp_path):
+    (tmp_path / "generated").mkdir()
+    text = '    case 1: return "a";\n    if (a)\n        return KOZO_ERR_RANGE;\n    b();\n'
+    (tmp_path / "generated/a.c").write_text(text)
+    assert mutants.all_without_id(tmp_path) == ["generated/a.c: no id: return KOZO_ERR_RANGE;"]
+
+
+@pytest.mark.parametrize("changed, expected", [({}, True), ({"reason": "hangs in b"}, False),
+                                               ({"place": ("a.c", "g", "if (a) { b; }")}, False)])
+def test_an_expected_survivor(monkeypatch, changed, expected):
+    place = ("a.c", "f", "if (a) { b; }")
+    monkeypatch.setattr(mutants, "SURVIVORS", {place: "why"})
+    mutant = mutants.Mutant("a.c:1", "deleted", "a.c", "", reason=mutants.SURVIVES, place=place)
+    assert dataclasses.replace(mutant, **changed).is_expected() == expected
+
+
+@pytest.mark.parametrize("rows, found", [({}, 0), ({("a.c", "f", "if (a) { b; }"): "why"}, 1)])
+def test_an_unused_row_is_a_finding(monkeypatch, rows, found):
+    monkeypatch.setattr(mutants, "SURVIVORS", rows)
+    monkeypatch.setattr(mutants, "kernel_mutants", lambda root: [])
+    monkeypatch.setattr(mutants, "execute", lambda *arguments: [])
+    assert len(mutants.survey_kernel(mutants.ROOT, "", None, None)[1]) == found
 
 
 def test_a_tree_that_fails_already_is_refused(tree):

@@ -56,7 +56,7 @@ class Soak:
         guest.run()
         verdict, reason = guest.judge()
         if verdict == "panic":
-            symbolize.append(log, machine.build / "kernel.elf")
+            symbolize.append(log, machine.build)
         with self.lock:
             if verdict != "pass":
                 self.bad.append(f"seed {seed} on {cpus} cpu: {verdict} {reason}; see {log}")

@@ -13,6 +13,7 @@ from conftest import BUILD
 from pexpect.popen_spawn import PopenSpawn
 
 ROOT = pathlib.Path(__file__).parents[2]
+GUIDE = ROOT / "docs" / "guide-debugging.md"
 SYSTEM = BUILD.with_name(f"{BUILD.name}-check")
 
 # Name, its function, and what the line of the fault must hold.
@@ -45,6 +46,13 @@ def test_a_fault_names_function_file_and_line(terminal, name, function, source):
     shown = re.fullmatch(r"(\w+) \((services/hostile/fatal.c):(\d+)\)", terminal.match[1])
     assert shown[1] == function
     assert source in (ROOT / shown[2]).read_text().splitlines()[int(shown[3]) - 1]
+
+
+def test_the_guide_shows_what_a_fault_says(terminal):
+    [sample] = re.findall(r"```text\n(init: \w+ faulted.*?)```", GUIDE.read_text(), re.DOTALL)
+    fault, place = (re.escape(line) for line in sample.splitlines())
+    terminal.send("run hostile_null\r")
+    terminal.expect(rf"{re.sub('0x[1-9a-f][0-9a-f]*', '0x[0-9a-f]+', fault)}\r\n{place}\r\n")
 
 
 def test_an_unfinished_line_is_shown_at_once(terminal):

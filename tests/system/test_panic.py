@@ -11,6 +11,7 @@ import run_guest
 from conftest import BUILD, with_checksum
 
 ROOT = pathlib.Path(__file__).parents[2]
+GUIDE = ROOT / "docs" / "guide-debugging.md"
 
 
 def boot(folder, initrd):
@@ -39,6 +40,20 @@ def test_a_panic_names_its_reason_and_its_lines(tmp_path, change, reason):
     code = [(ROOT / file).read_text().splitlines()[int(line) - 1] for file, line in places]
     assert "panic(" in code[0]
     assert any("boot_start_init(info)" in line for line in code)
+
+
+def told(text):
+    """What a panic says, without values of registers, addresses and sizes of functions."""
+    lines = re.findall(r"^(?:PANIC:|  cr\d|  #\d) .*", text, re.MULTILINE)
+    return [re.sub(r"(?<= )[0-9a-f]{16}|0x[0-9a-f]+", "*", line).rstrip() for line in lines]
+
+
+def test_the_guide_shows_what_a_panic_says(tmp_path):
+    initrd = (BUILD / "initrd.cpio").read_bytes()
+    _, text = boot(tmp_path, with_checksum(initrd.replace(b"\x7fELF", b"\x7fFLE")))
+    [sample] = re.findall(r"```text\n(PANIC:.*?)```", GUIDE.read_text(), re.DOTALL)
+    shown = told(sample)
+    assert len(shown) == 5 and told(text)[:5] == shown
 
 
 def test_every_line_is_the_one_that_the_debug_information_has(tmp_path):

@@ -13,6 +13,10 @@ def literal(value):
     return str(value) if value <= INT_MAX else f"{value:#x}"
 
 
+def boolean(value):
+    return "true" if value else "false"
+
+
 def u64(value):
     """An unsigned 64-bit literal."""
     return f"UINT64_C({value})" if value < 4096 else f"UINT64_C({value:#x})"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """generated/kernel: registers, handler prototypes, the decoder, object descriptors."""
-from kozo_idl.backends.common import call, comment, constant, literal, output, u64
+from kozo_idl.backends.common import boolean, call, comment, constant, literal, output, u64
 
 _ROOT = "kernel/kozo/gen/"
 _OPERATIONS = "idl/kernel/operations.yaml"
@@ -90,18 +90,15 @@ def _descriptor(row):
             "sizes": " | ".join(f"UINT64_C(1) << {bits}" for bits in sizes) if not _is_run(sizes)
             else f"(UINT64_C(1) << {sizes[-1] + 1}) - (UINT64_C(1) << {sizes[0]})",
             "min": sizes[0] if sizes else 0, "max": sizes[-1] if sizes else 0,
-            "rights": f"{row['rights_mask']:#x}", "copyable": _bool(row["copyable"]),
-            "badgeable": _bool(row["badgeable"]), "creatable": _bool(row["from"] is not None)} | (
+            "rights": f"{row['rights_mask']:#x}", "copyable": boolean(row["copyable"]),
+            "badgeable": boolean(row["badgeable"]),
+            "creatable": boolean(row["from"] is not None)} | (
                 {} if sizes else {"sizes": "0"})
 
 
 def _is_run(sizes):
     """Is this a run of consecutive numbers, worth writing as a range?"""
     return len(sizes) > 3 and sizes[-1] - sizes[0] + 1 == len(sizes)
-
-
-def _bool(value):
-    return "true" if value else "false"
 
 
 def _dispatch(ir):
@@ -201,7 +198,7 @@ def _capability_steps(name, argument):
         if check["kind"] == "lookup":
             path = "KOZO_CNODE_RIGHT_MODIFY" if check["path"] else "0"
             code = call("err = cspace_lookup", [
-                "caller", f"(kozo_handle_t){{{name}}}", _bool(check["dying"]), path,
+                "caller", f"(kozo_handle_t){{{name}}}", boolean(check["dying"]), path,
                 f"&{name}_slot"], indent=4)
             steps.append(_step(check, "err != KOZO_OK", code, "err"))
         elif check["kind"] == "type":

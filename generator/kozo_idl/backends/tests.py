@@ -3,7 +3,7 @@
 
 What a test expects follows from the IR, not from what the other back ends render."""
 from kozo_idl.backends import interfaces
-from kozo_idl.backends.common import call, literal, made_of, output, u64
+from kozo_idl.backends.common import boolean, call, literal, made_of, output, u64
 from kozo_idl.backends.kernel import handler_name, handler_parameters
 from kozo_idl.backends.user import shapes
 
@@ -45,17 +45,13 @@ def _operation(ir, row, index):
     parameters = ["struct thread *caller"]
     parameters += [c_type + name for c_type, name in handler_parameters(row)]
     message = row["profile"] == "message"
-    shape = f".message = {_bool(message)}, .sends = {_bool(row['sends'])}, " \
+    shape = f".message = {boolean(message)}, .sends = {boolean(row['sends'])}, " \
             f".flags = {row['flags']:#x}, .result_count = {len(row['outs'])}"
     return {"name": row["name"], "number": f"KOZO_OP_{row['name'].upper()}", "index": index,
             "handler": call(f"kozo_err_t {handler_name(row)}", parameters, tail=""),
             "received": _received(row), "stub": _message_stub(row) if message else _stub(row),
             "shape": shape, "arguments": _arguments(row),
             "checks": [{"id": check["id"], "text": _check(ir, check)} for check in checks_of(row)]}
-
-
-def _bool(value):
-    return "true" if value else "false"
 
 
 def _received(row):
@@ -210,7 +206,7 @@ def _abi(ir):
 def _interface(row):
     return output(f"tests/test_{row['name']}.c", "tests/test_interface.c",
                   interfaces.source_of(row), name=row["name"], kernel=row["kernel"],
-                  kernel_flag=_bool(row["kernel"]), id=interfaces.interface_name(row),
+                  kernel_flag=boolean(row["kernel"]), id=interfaces.interface_name(row),
                   methods=[_method(row, method) for method in row["methods"]],
                   checks=_message_checks(row))
 
@@ -286,7 +282,7 @@ def _field(param):
     else:
         kind = "TEXT" if param["kind"] == "string" else "DATA"
         place += f", .data_word = {param['data_word']}, " \
-                 f".data_words = {param['data_words']}, .last = {_bool(param['last'])}"
+                 f".data_words = {param['data_words']}, .last = {boolean(param['last'])}"
         low, high = param["min"], param["max"]
     text = f"{{.kind = LOOP_{kind}, {place},\n     .minimum = {u64(low)}, .maximum = {u64(high)}"
     if kind == "ENUM":

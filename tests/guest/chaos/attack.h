@@ -49,5 +49,5 @@ struct attack_page {
 
 #define ATTACK_BOARD UINT64_C(0x50040000)
 
-/* Where every attacker begins; `page` is its view of its page. */
-_Noreturn void attack(uint64_t page);
+/* Where every attacker begins; `at` is its view of its page. */
+_Noreturn void attack(uint64_t at);

@@ -147,12 +147,12 @@ const char *apply_resume(const struct call *call, const struct verdict *verdict,
 /* A thread whose exit waits to be heard at an endpoint, with that code if `code` is given. */
 static object_id find_caller(object_id endpoint, const uint64_t *code)
 {
-    for (object_id i = 1; i < MODEL_OBJECTS; i++) {
+    for (unsigned i = 1; i < MODEL_OBJECTS; i++) {
         const struct model_object *object = OBJECT(i);
 
         if (object->type == KOZO_OBJECT_THREAD && object->waits_at == endpoint &&
             (code == NULL || object->content == *code)) {
-            return i;
+            return (object_id)i;
         }
     }
     return 0;

@@ -27,7 +27,7 @@ enum {
 #define LOOK_NS UINT64_C(200000)
 #define MOMENT_NS UINT64_C(300000)
 #define PROGRESS_NS UINT64_C(3000000000)
-#define PAGE_WORDS (1 << KOZO_PAGE_BITS) / 8
+#define PAGE_WORDS ((1 << KOZO_PAGE_BITS) / 8)
 
 /* What root keeps of what it gives, so that it can take it back. */
 struct attacker {
@@ -255,9 +255,9 @@ static bool all_done(uint64_t round)
 /* Leaves the first line in `text`. */
 static void print_lines(char *text)
 {
-    while (*text != 0) {
-        char *end = strchr(text, '\n');
+    char *end;
 
+    while ((end = strchr(text, '\n')) != NULL) {
         *end = 0;
         guest_print("%s\n", text);
         text = end + 1;

@@ -284,9 +284,9 @@ static void drop(slot_id slot)
 
 static void endpoint_end(object_id endpoint)
 {
-    for (object_id i = 1; i < MODEL_OBJECTS; i++) {
+    for (unsigned i = 1; i < MODEL_OBJECTS; i++) {
         if (OBJECT(i)->type == KOZO_OBJECT_THREAD && OBJECT(i)->waits_at == endpoint) {
-            model_thread_die(i);
+            model_thread_die((object_id)i);
         }
     }
 }

@@ -10,7 +10,7 @@ static volatile uint64_t *word_of(const struct model_slot *frame, unsigned i)
 {
     const uint64_t size = UINT64_C(1) << frame->size_bits;
 
-    return (volatile uint64_t *)(frame->at + i * (size / PROBES) + 8 * (i % 8));
+    return (volatile uint64_t *)(frame->at + i * (size / PROBES) + UINT64_C(8) * (i % 8));
 }
 
 static bool is_here(const struct model_slot *frame)

@@ -143,12 +143,12 @@ static struct {
 static uint64_t sweep_write_site(const uint8_t *code, unsigned size)
 {
     static const uint8_t load[] = {0x48, 0x8b, 0x17}, end[] = {0x0f, 0x0b};
-    uint8_t *site = (uint8_t *)SWEEP_ALIAS + sweep.site * SITE_BYTES;
+    uint8_t *site = (uint8_t *)SWEEP_ALIAS + (size_t)sweep.site * SITE_BYTES;
 
     memcpy(site, load, sizeof(load));
     memcpy(site + sizeof(load), code, size);
     memcpy(site + sizeof(load) + size, end, sizeof(end));
-    return SWEEP_CODE + sweep.site * SITE_BYTES + sizeof(load);
+    return SWEEP_CODE + (uint64_t)sweep.site * SITE_BYTES + sizeof(load);
 }
 
 void sweep_begin(void)
@@ -175,7 +175,7 @@ void sweep_end(void)
 void sweep_try(const uint8_t *code, unsigned size, uint64_t value, struct fault_record *record)
 {
     const uint64_t base = sweep_write_site(code, size);
-    const uint64_t site = SWEEP_CODE + sweep.site * SITE_BYTES;
+    const uint64_t site = SWEEP_CODE + (uint64_t)sweep.site * SITE_BYTES;
 
     *(volatile uint64_t *)SWEEP_VALUE = value;
     if (sweep.stuck_at == 0) {

@@ -91,13 +91,13 @@ static kozo_handle_t crowd_objects(kozo_object_t kind, uint8_t size_bits, unsign
 
 static void crowd_start(struct member *member, kozo_endpoint_t handler)
 {
-    kozo_handle_t badged = {0};
-
     NEED(kozo_budget_configure(member->budget, guest.authority, PRIORITY_WORKER, QUANTUM_NS,
                                QUANTUM_NS));
     NEED(kozo_thread_bind(member->thread, guest.cnode, guest.aspace, member->budget));
     if (handler.raw != 0) {
-        badged = mint(KOZO_ANY(handler), KOZO_ENDPOINT_RIGHT_SEND, member->number + 1);
+        const kozo_handle_t badged =
+            mint(KOZO_ANY(handler), KOZO_ENDPOINT_RIGHT_SEND, member->number + 1);
+
         NEED(kozo_thread_bind_faults(member->thread, AS(endpoint, badged)));
     }
     NEED(kozo_thread_start(member->thread, (vaddr_t){(uint64_t)crowd_enter},

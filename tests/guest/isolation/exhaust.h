@@ -38,7 +38,7 @@ struct member {
 void crowd_make(unsigned count, void (*body)(struct member *self), kozo_handle_t target,
                 kozo_deadline_t deadline, kozo_endpoint_t handler);
 struct member *crowd_member(unsigned number);
-unsigned crowd_in_state(unsigned count, kozo_thread_state_t state);
+unsigned crowd_in_state(unsigned count, kozo_thread_state_t wanted);
 
 /* How many have ended with `error`. */
 unsigned crowd_done(unsigned count, kozo_err_t error);

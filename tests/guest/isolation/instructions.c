@@ -131,7 +131,7 @@
 /* Selectors of the kernel's, of a TSS, of no LDT, beyond the table; what was pushed is still
  * there. */
 /* QEMU 7.2 pops with the rights of the kernel, whom SMAP keeps from the stack. */
-#define POPS(bytes) .below = bytes, .or_stack_fault = true
+#define POPS(bytes) .below = (bytes), .or_stack_fault = true
 #define FAR(X)                                                                                     \
     X(far_jump_tss, "push $0x28; push $0", "rex64 ljmp *(%rsp)", GP, .code = 0x28, .below = 16)    \
     X(far_jump_kernel, "push $8; push $0", "rex64 ljmp *(%rsp)", GP, .code = 8, .below = 16)       \

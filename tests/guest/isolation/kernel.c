@@ -121,7 +121,7 @@ static void addresses_as_arguments(void)
 {
     const kozo_thread_t thread = worker_new(PRIORITY_LOW)->thread;
     const kozo_frame_t frame = MAKE_FRAME();
-    const kozo_page_table_t table = MAKE_TABLE();
+    const kozo_page_table_t page_table = MAKE_TABLE();
     const vaddr_t good = {SCRATCH};
 
     for (unsigned i = 0; i < ADDRESSES; i++) {
@@ -134,7 +134,7 @@ static void addresses_as_arguments(void)
             {kozo_thread_start_status(thread, bad, good, 0), 1},
             {kozo_thread_start_status(thread, good, bad, 0), 2},
             {kozo_aspace_map_status(guest.aspace, frame, bad, KOZO_MAP_FLAGS_WRITE), 2},
-            {kozo_aspace_map_table_status(guest.aspace, table, bad, &level), 2},
+            {kozo_aspace_map_table_status(guest.aspace, page_table, bad, &level), 2},
         };
 
         for (unsigned k = 0; k < sizeof(tries) / sizeof(tries[0]); k++) {

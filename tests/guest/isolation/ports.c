@@ -60,8 +60,8 @@ static void try_range(uint16_t first, uint32_t count)
     uint32_t value = 0;
 
     for (unsigned w = 0; w < 3; w++) {
-        for (uint16_t offset = 0; offset < count + 4; offset++) {
-            CHECK_EQUAL(kozo_io_port_read(ports, offset, widths[w], &value),
+        for (unsigned offset = 0; offset < count + 4u; offset++) {
+            CHECK_EQUAL(kozo_io_port_read(ports, (uint16_t)offset, widths[w], &value),
                         offset + widths[w] <= count ? KOZO_OK : KOZO_ERR_RANGE);
         }
         for (unsigned i = 0; i < 5; i++) {

@@ -165,12 +165,12 @@ static void revoke_of_a_thousand_children(void)
 static void what_cannot_be_copied(void)
 {
     const kozo_handle_t untyped = make(KOZO_OBJECT_UNTYPED, KOZO_PAGE_BITS);
-    const kozo_handle_t table = KOZO_ANY(MAKE_TABLE());
+    const kozo_handle_t page_table = KOZO_ANY(MAKE_TABLE());
     kozo_handle_t handle = {0};
 
     CHECK_EQUAL(kozo_cnode_copy(guest.cnode, slot_next(), untyped, ALL_RIGHTS, &handle),
                 KOZO_ERR_NOT_COPYABLE);
-    CHECK_EQUAL(kozo_cnode_copy(guest.cnode, slot_next(), table, ALL_RIGHTS, &handle),
+    CHECK_EQUAL(kozo_cnode_copy(guest.cnode, slot_next(), page_table, ALL_RIGHTS, &handle),
                 KOZO_ERR_NOT_COPYABLE);
     CHECK_OK(kozo_cnode_move(guest.cnode, slot_next(), untyped, &handle));
 }

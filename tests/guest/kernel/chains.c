@@ -34,14 +34,14 @@ static struct worker *forwarder(kozo_priority_t priority, kozo_endpoint_t from, 
 
 static void a_chain_of_five(void)
 {
-    kozo_endpoint_t endpoints[6];
+    kozo_endpoint_t endpoints[6] = {{0}}; /* the last forwards to nobody */
     struct kozo_message m = {0};
 
-    for (unsigned i = 0; i < 6; i++) {
+    for (unsigned i = 0; i < 5; i++) {
         endpoints[i] = MAKE_ENDPOINT();
     }
     for (unsigned i = 0; i < 5; i++) {
-        forwarder(PRIORITY_WORKER, endpoints[i], i == 4 ? (kozo_endpoint_t){0} : endpoints[i + 1]);
+        forwarder(PRIORITY_WORKER, endpoints[i], endpoints[i + 1]);
     }
     message_fill(&m, 1, 10);
     CHECK_OK(kozo_endpoint_call(endpoints[0], &m));

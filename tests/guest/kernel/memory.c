@@ -96,13 +96,13 @@ static void tables_are_inserted_from_the_top(void)
 static void a_table_serves_one_place(void)
 {
     const kozo_aspace_t aspace = MAKE_ASPACE();
-    const kozo_page_table_t table = MAKE_TABLE();
+    const kozo_page_table_t page_table = MAKE_TABLE();
     uint64_t level = 0;
 
-    CHECK_OK(kozo_aspace_map_table(aspace, table, (vaddr_t){SCRATCH}, &level));
-    CHECK_EQUAL(kozo_aspace_map_table(MAKE_ASPACE(), table, (vaddr_t){SCRATCH}, &level),
+    CHECK_OK(kozo_aspace_map_table(aspace, page_table, (vaddr_t){SCRATCH}, &level));
+    CHECK_EQUAL(kozo_aspace_map_table(MAKE_ASPACE(), page_table, (vaddr_t){SCRATCH}, &level),
                 KOZO_ERR_ALREADY_MAPPED);
-    CHECK_OK(kozo_any_delete(KOZO_ANY(table)));
+    CHECK_OK(kozo_any_delete(KOZO_ANY(page_table)));
     CHECK_OK(kozo_aspace_map_table(aspace, MAKE_TABLE(), (vaddr_t){SCRATCH}, &level));
     CHECK_EQUAL(level, 3);
 }

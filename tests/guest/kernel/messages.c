@@ -347,7 +347,7 @@ static void two_address_spaces(void)
     struct kozo_message m = {0};
     message_fill(&m, KOZO_BUFFER_WORDS, 1);
     for (unsigned k = KOZO_REGISTER_WORDS; k < KOZO_BUFFER_WORDS; k++) {
-        guest.buffer->words[k] = 3 * k;
+        guest.buffer->words[k] = UINT64_C(3) * k;
     }
     CHECK_OK(kozo_endpoint_call(AS(endpoint, badged), &m));
     for (unsigned k = KOZO_REGISTER_WORDS; k < KOZO_BUFFER_WORDS; k++) {

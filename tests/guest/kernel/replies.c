@@ -66,10 +66,10 @@ static void saved_rights_answer_in_any_order(void)
         replies[i] = save_reply();
     }
     for (unsigned i = 3; i-- > 0;) {
-        CHECK_OK(answer_saved(replies[i], 2, 100 * i));
+        CHECK_OK(answer_saved(replies[i], 2, UINT64_C(100) * i));
         CHECK(callers[i]->done);
         CHECK_EQUAL(callers[i]->error, KOZO_OK);
-        message_check(&callers[i]->message, 2, 100 * i);
+        message_check(&callers[i]->message, 2, UINT64_C(100) * i);
         CHECK(answer_saved(replies[i], 0, 0) != KOZO_OK);
     }
 }

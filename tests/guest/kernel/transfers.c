@@ -87,7 +87,8 @@ static void spoil(enum refusal what, uint32_t *receive, uint64_t *caps)
     case BUSY_SLOT: receive[1] = kozo_handle_address((kozo_handle_t){caps[0]}); break;
     case SLOT_OUTSIDE: receive[1] = guest.info->slot_count; break;
     case SAME_SLOT_TWICE: receive[1] = receive[0]; break;
-    default: break;
+    case NOTHING:
+    case NO_GRANT: break;
     }
 }
 

@@ -28,9 +28,9 @@ static void note_failure(const char *text)
 
 void guest_expect(bool holds, const char *file, int line, const char *text)
 {
-    char why[sizeof(verdict.why)];
-
     if (!holds) {
+        char why[sizeof(verdict.why)];
+
         kozo_format(why, sizeof(why), "%s:%d: %s", file, line, text);
         note_failure(why);
     }
@@ -38,9 +38,9 @@ void guest_expect(bool holds, const char *file, int line, const char *text)
 
 void guest_expect_equal(uint64_t got, uint64_t wanted, const char *file, int line, const char *text)
 {
-    char why[sizeof(verdict.why)];
-
     if (got != wanted) {
+        char why[sizeof(verdict.why)];
+
         kozo_format(why, sizeof(why), "%s:%d: %s is %lu (0x%lx), not %lu (0x%lx)", file, line, text,
                     (unsigned long)got, (unsigned long)got, (unsigned long)wanted,
                     (unsigned long)wanted);

@@ -86,7 +86,7 @@ void space_new(struct space *space, kozo_priority_t priority)
     NEED(map_there(space->aspace, AS(frame, copy(KOZO_ANY(buffer), ALL_RIGHTS)), SPACE_BUFFER,
                    KOZO_MAP_FLAGS_WRITE));
     for (unsigned i = 1; i <= STACK_PAGES; i++) {
-        NEED(map_there(space->aspace, MAKE_FRAME(), SPACE_STACK_TOP - i * PAGE_BYTES,
+        NEED(map_there(space->aspace, MAKE_FRAME(), SPACE_STACK_TOP - (uint64_t)i * PAGE_BYTES,
                        KOZO_MAP_FLAGS_WRITE));
     }
     NEED(kozo_budget_configure(space->budget, guest.authority, priority, QUANTUM_NS, QUANTUM_NS));

@@ -70,11 +70,11 @@ static void calls(struct worker *server, uint64_t seed)
         struct kozo_message m = {.tag = kozo_tag_make(1, 1, 0, 0, KOZO_REGISTER_WORDS)};
 
         for (unsigned k = 0; k < KOZO_REGISTER_WORDS; k++) {
-            m.words[k] = seed + i * 100 + k;
+            m.words[k] = seed + UINT64_C(100) * i + k;
         }
         CHECK_OK(kozo_endpoint_call(server->endpoint, &m));
         for (unsigned k = 0; k < KOZO_REGISTER_WORDS; k++) {
-            CHECK_EQUAL(m.words[k], seed + i * 100 + k + 1);
+            CHECK_EQUAL(m.words[k], seed + UINT64_C(100) * i + k + 1);
         }
     }
     CHECK_EQUAL(server->error, KOZO_OK);
