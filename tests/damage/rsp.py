@@ -2,25 +2,14 @@
 """The little of GDB's remote protocol that it takes to stop a guest and change its memory.
 See: GDB manual, appendix E."""
 
-import socket
-import time
+from monitor import connect
 
 REGISTERS = {"rbx": 1, "rdi": 5}  # position in the list of all
 
 
 class Stub:
     def __init__(self, path, timeout=30):
-        self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.settimeout(timeout)
-        end = time.monotonic() + timeout
-        while True:
-            try:
-                self.socket.connect(path)
-                break
-            except (FileNotFoundError, ConnectionRefusedError):
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.02)
+        self.socket = connect(path, timeout)
         self.file = self.socket.makefile("rb")
 
     def command(self, text, answers=True):
