@@ -299,8 +299,8 @@ class Campaign:
         return self.results
 
 
-# Where a message may be on the serial line only: it says that what is damaged is the code that draws
-# it, or the description of the screen.
+# Where a message may be on the serial line only: it says that what is damaged is the code that
+# draws it, or the description of the screen.
 MAY_HIDE = {
     "grub-unverified kernel.elf": "PANIC: the kernel is damaged",
     "grub memory map": "PANIC: multiboot2: ",
