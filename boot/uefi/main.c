@@ -2,8 +2,8 @@
 /*
  * main.c: the UEFI loader. Reads kernel.elf, initrd.cpio and, where it exists, cmdline from the
  * folder \kozo of the file system that it was started from, or from the folder that its load
- * options name. Each must have the checksum that the list `crc32` beside it gives. Then it
- * describes the machine in a boot_info and enters the kernel.
+ * options name. Each, and grub.cfg where it exists, must have the checksum that the list `crc32`
+ * beside it gives. Then it describes the machine in a boot_info and enters the kernel.
  *
  * The kernel is entered at the physical address e_entry in 64-bit mode, with interrupts off, the
  * firmware's identity-mapped page tables and its stack, the physical address of boot_info in rdi
@@ -26,23 +26,31 @@ typedef __attribute__((sysv_abi, noreturn)) void (*kernel_entry)(struct kozo_boo
 
 EFI_STATUS efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system);
 
-static struct file main_read(const char *name)
+static struct file main_read(const char *name, bool optional)
 {
-    const struct file file = file_read(name, false);
+    const struct file file = file_read(name, optional);
 
-    check_file(&file, name);
+    if (file.exists) {
+        check_file(&file, name);
+    } else {
+        check_absent(name);
+    }
     return file;
+}
+
+/* GRUB's, which the list has a line for, too: with it every line is somebody's, and damage of any
+ * byte of the list shows. */
+static void main_check_grub(void)
+{
+    struct file file = main_read("grub.cfg", true);
+
+    file_free(&file);
 }
 
 static void main_read_command_line(struct kozo_boot_info *info)
 {
-    struct file file = file_read("cmdline", true);
+    struct file file = main_read("cmdline", true);
 
-    if (!file.exists) {
-        check_absent("cmdline");
-        return;
-    }
-    check_file(&file, "cmdline");
     while (file.size != 0 && (file.bytes[file.size - 1] == '\n' ||
                               file.bytes[file.size - 1] == '\r')) {
         file.size--;
@@ -68,11 +76,12 @@ EFI_STATUS efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system)
     file_choose_folder();
     check_open();
 
-    struct file kernel = main_read("kernel.elf");
-    struct file initrd = main_read("initrd.cpio");
+    struct file kernel = main_read("kernel.elf", false);
+    struct file initrd = main_read("initrd.cpio", false);
     info->initrd_base = (uint64_t)initrd.bytes;
     info->initrd_size = initrd.size;
     main_read_command_line(info);
+    main_check_grub();
     uint64_t entry = kernel_load(&kernel, info);
     file_free(&kernel);
     tables_find(info);

@@ -6,33 +6,24 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
-import time
 import zlib
 
+import monitor
 import pytest
 from qemu import Machine
+from running import Running
+from screen import FirmwareScreen
 
 BUILD = pathlib.Path(os.environ["KOZO_BUILD"])
 
 
 def boot_output(esp, wanted, timeout=120):
-    """Serial output up to and including `wanted`, or all of it until the time is over."""
+    """Serial output up to and including `wanted`, or all of it until the machine is silent."""
     machine = Machine(BUILD, disk=str(esp))
     with tempfile.TemporaryDirectory(prefix="kozo-") as scratch:
-        command = machine.command(scratch)
-        log = pathlib.Path(scratch) / "log"
-        command[command.index("stdio")] = f"file:{log}"
-        guest = subprocess.Popen(command, stdin=subprocess.DEVNULL)
-        end = time.monotonic() + timeout
-        text = ""
-        try:
-            while wanted not in text and time.monotonic() < end and guest.poll() is None:
-                time.sleep(0.1)
-                text = log.read_text(errors="replace") if log.exists() else ""
-        finally:
-            guest.kill()
-            guest.wait()
-    return text
+        with Running(machine, scratch) as running:
+            running.wait(lambda text: wanted in text, timeout)
+            return running.text()
 
 
 def replace(esp, scratch, name, content):
@@ -64,3 +55,28 @@ def test_names_the_file_and_the_mistake(tmp_path, name, content, message):
         lines.append(f"{zlib.crc32(content):08x}  {name}\n")
         replace(esp, tmp_path, "crc32", "\n".join(lines).encode())
     assert message in boot_output(esp, message)
+
+
+@pytest.mark.parametrize("name", ["kernel.elf", "crc32"])
+def test_a_refusal_is_on_the_screen(tmp_path, name):
+    """Started from the shell, which shows the firmware's font first, and damaged by one bit."""
+    folder = tmp_path / "disk" / "kozo"
+    folder.mkdir(parents=True)
+    files = {"kernel.elf": "boot/kernel.elf", "crc32": "esp.img.crc32"}
+    for file in ("kernel.elf", "initrd.cpio", "cmdline", "grub.cfg", "crc32"):
+        shutil.copy(BUILD / files.get(file, file), folder / file)
+    content = bytearray((folder / name).read_bytes())
+    content[-2] ^= 1  # in the list it is the name of grub.cfg
+    (folder / name).write_bytes(content)
+    shutil.copy(BUILD / "BOOTX64.EFI", folder.parent / "loader.efi")
+    script = [*FirmwareScreen.LESSON, "loader.efi"]
+    (folder.parent / "startup.nsh").write_text("\r\n".join(script) + "\r\n")
+
+    machine = Machine(BUILD, disk=f"fat:{folder.parent}", extra=monitor.options(tmp_path))
+    with Running(machine, tmp_path) as running:
+        assert running.wait(lambda text: f"\n{FirmwareScreen.ALPHABET}\n" in text)
+        screen = FirmwareScreen(tmp_path)
+        running.type("\r")
+        message = f"KOZO loader: {'grub.cfg' if name == 'crc32' else name}: damaged: "
+        assert running.wait(lambda text: message in text)
+        assert screen.shows(message)

@@ -5,6 +5,7 @@ import os
 import pathlib
 import tempfile
 
+import monitor
 import pytest
 import screen
 from qemu import BOOTS, Machine
@@ -26,7 +27,7 @@ def kernel_lines(text):
 
 @pytest.mark.parametrize("boot", BOOTS)
 def test_boots_to_the_prompt(boot, scratch):
-    machine = Machine(BUILD, boot=boot, extra=screen.options(scratch))
+    machine = Machine(BUILD, boot=boot, extra=monitor.options(scratch))
     with Session(machine, BUILD / "logs" / f"way-{boot}.log") as session:
         assert f"kernel: loaded by {LOADERS[boot]}, 1 processors" in session.boot_text
         lines = kernel_lines(session.boot_text)

@@ -22,18 +22,23 @@ import sys
 import tempfile
 import threading
 import time
-import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
 import damages
 import guests
+import image
 import memory
+import monitor
+from checksums import list_of
 from qemu import Machine
+from running import Running
+from screen import FirmwareScreen, Screen
 
 CMDLINE = b"fastpath=off"
 CASE = "KOZO-CASE "
 FIRMWARE_TIMEOUT = 300  # seconds of silence, on a busy host
+CASES_A_SCREEN = 4
 PART = 60  # damages that one run of a firmware's shell or of GRUB is given
 
 
@@ -42,26 +47,13 @@ class Result:
     area: str
     number: int
     what: str
-    kind: str  # message, harmless, silent
+    kind: str  # one of KINDS
     message: str
     on_screen: bool = None
 
 
-def loaded(kernel):
-    """What a loader takes out of an ELF file, and where it enters; None when it is not even one."""
-    try:
-        entry, table = (int.from_bytes(kernel[at : at + 8], "little") for at in (24, 32))
-        count = int.from_bytes(kernel[56:58], "little")
-        parts = {}
-        for at in range(table, table + 56 * count, 56):
-            offset, _, physical, file_size, memory_size = (
-                int.from_bytes(kernel[at + i : at + i + 8], "little") for i in range(8, 48, 8)
-            )
-            kind = int.from_bytes(kernel[at : at + 4], "little")
-            parts[kind, physical] = memory_size, kernel[offset : offset + file_size]
-        return entry, parts
-    except IndexError:
-        return None
+# "believed": a damage of what nobody can check (image.believed()), whatever became of it.
+KINDS = ["message", "harmless", "believed", "silent"]
 
 
 class Campaign:
@@ -77,12 +69,8 @@ class Campaign:
             "cmdline": CMDLINE,
             "grub.cfg": (build / "grub.cfg").read_bytes(),
         }
-        self.files["crc32"] = self.list_of(self.files)
-
-    @staticmethod
-    def list_of(files):
-        lines = [f"{zlib.crc32(content):08x}  {name}\n" for name, content in files.items()]
-        return "".join(lines).encode()
+        self.files["crc32"] = list_of(self.files)
+        self.believed = image.believed(build, self.files["kernel.elf"])
 
     def random(self, area, number):
         return random.Random(f"{self.seed} {area} {number}")
@@ -99,11 +87,13 @@ class Campaign:
                 done = f"{len(self.results)} of {self.total} damages, {seconds:.0f} s"
                 print(f"  {done}; {result.area}: {result.message[:60]}", flush=True)
 
-    def finish(self, area, number, what, verdict, harmless):
+    def finish(self, area, number, what, verdict, harmless, believed=False):
         """`harmless`: whether a boot to the prompt is what this damage may lead to."""
         kind = verdict.kind
         if kind == "boots":
             kind = "harmless" if harmless else "silent"
+        if believed:
+            kind, verdict.message = "believed", f"{kind}: {verdict.message}"
         message = verdict.message or ("booted" if harmless else "booted, damaged")
         self.report(Result(area, number, what, kind, message, verdict.on_screen))
 
@@ -114,10 +104,20 @@ class Campaign:
         name = area.split()[1]
         changed, what = damages.damage(self.files[name], choice)
         parts = {"kernel.elf": "kernel", "initrd.cpio": "initrd"}
-        harmless = name == "kernel.elf" and loaded(changed) == loaded(self.files[name])
         with tempfile.TemporaryDirectory(prefix="kozo-") as scratch:
             machine = guests.direct(self.build, scratch, **{parts[name]: changed})
-            self.finish(area, number, what, guests.run(machine, scratch), harmless)
+            verdict = guests.run(machine, scratch)
+        self.finish(area, number, what, verdict, *self.unverified(name, changed))
+
+    def unverified(self, name, changed):
+        """(harmless, believed) of a file whose loader does not verify it."""
+        if name != "kernel.elf":
+            return False, False
+        kernel = self.files[name]
+        return (
+            image.loaded(changed) == image.loaded(kernel),
+            image.differs(kernel, changed, self.believed),
+        )
 
     def direct_cmdline(self, area, number):
         choice = self.random(area, number)
@@ -134,14 +134,14 @@ class Campaign:
         choice = self.random(area, number)
         name = area.split()[1]
         changed, what = damages.damage(self.files[name], choice)
-        harmless = name == "kernel.elf" and loaded(changed) == loaded(self.files[name])
         files = self.files | {name: changed}
-        files["crc32"] = self.list_of({"grub.cfg": files["grub.cfg"]})
+        files["crc32"] = list_of({"grub.cfg": files["grub.cfg"]})
         with tempfile.TemporaryDirectory(prefix="kozo-") as scratch:
             disk = pathlib.Path(scratch) / "disk"
             add_folder(disk / "kozo", files)
             machine = Machine(self.build, boot="grub", disk=f"fat:{disk}")
-            self.finish(area, number, what, guests.run(machine, scratch), harmless)
+            verdict = guests.run(machine, scratch)
+        self.finish(area, number, what, verdict, *self.unverified(name, changed))
 
     def memory_map(self, area, number):
         with tempfile.TemporaryDirectory(prefix="kozo-") as scratch:
@@ -182,27 +182,41 @@ class Campaign:
 
     def watch(self, machine, scratch, area, numbers, what):
         """Reports until the first that did not come back; returns how many."""
-        done = 0
-        with guests.Running(machine, scratch) as running:
+        machine.extra += monitor.options(scratch)
+        with Running(machine, scratch) as running:
             if not running.wait(lambda text: CASE in text, FIRMWARE_TIMEOUT):
                 raise RuntimeError(f"{area}: firmware does not come to the files")
-            while done < len(numbers):
-                number = numbers[done]
-                over = running.wait(lambda text: self.case(text, number) is not None)
-                text = self.case(running.text(), number, partly=True)
-                found = guests.MESSAGE.search(text or "")
-                if found:
-                    verdict = guests.Verdict("message", found[0])
-                elif over and guests.PROMPT in (text or ""):
-                    verdict = guests.Verdict("boots", "")
-                else:
-                    verdict = guests.Verdict("silent", repr((text or running.text())[-80:]))
-                # With a damaged list GRUB may verify less, but what it loads then is whole.
-                self.finish(area, number, what[number], verdict, area == "grub crc32")
-                done += 1
-                if not over or guests.PROMPT in text:
+            if machine.boot == "uefi":
+                screen = FirmwareScreen(scratch)
+                running.type("\r")
+            else:
+                screen = Screen(scratch, self.build)
+            unseen = {}
+            for number in numbers:
+                is_back, unseen[number] = self.verdict(running, number)
+                # OVMF waits behind a screenful; GRUB goes on, so that some will be missed.
+                if is_back and (machine.boot == "grub" or is_last_on_screen(numbers, number)):
+                    look(screen, unseen)
+                    running.type("\r" if machine.boot == "uefi" else "")
+                if not is_back or is_last_on_screen(numbers, number):
+                    for seen, verdict in unseen.items():
+                        # With a damaged list GRUB may verify less, but what it loads is whole.
+                        self.finish(area, seen, what[seen], verdict, area == "grub crc32")
+                    unseen = {}
+                if not is_back:
                     break
-        return done
+        return numbers.index(number) + 1
+
+    def verdict(self, running, number):
+        """Whether the firmware has the machine again, and the verdict."""
+        over = running.wait(lambda text: self.case(text, number) is not None)
+        text = self.case(running.text(), number, partly=True) or ""
+        found = guests.MESSAGE.search(text)
+        if found:
+            return over and guests.PROMPT not in text, guests.Verdict("message", found[0])
+        if over and guests.PROMPT in text:
+            return False, guests.booted(running)
+        return over, guests.Verdict("silent", repr((text or running.text())[-80:]))
 
     @staticmethod
     def case(text, number, partly=False):
@@ -216,10 +230,12 @@ class Campaign:
     def uefi_file(self, area, numbers):
         def script(disk, left):
             os.link(self.build / "BOOTX64.EFI", disk / "loader.efi")
-            lines = ["@echo -off", "fs0:"]
+            # Before a pause a mark, so that it is seen that the machine waits.
+            lines = [*FirmwareScreen.LESSON[:-1], f"echo {CASE}look", FirmwareScreen.LESSON[-1]]
             for number in left:
                 lines += [f"echo {CASE}{number:04}", f"loader.efi \\d\\{number:04}"]
-            lines += [f"echo {CASE}end"]
+                if is_last_on_screen(left, number):
+                    lines += [f"echo {CASE}look", "pause -q", "cls"]
             (disk / "startup.nsh").write_text("\r\n".join(lines) + "\r\n")
 
         self.in_turn(area, numbers, "uefi", script)
@@ -237,7 +253,7 @@ class Campaign:
             (disk / "kozo" / "grub.cfg").unlink()
             (disk / "kozo" / "grub.cfg").write_bytes(config)
             (disk / "kozo" / "crc32").unlink()
-            (disk / "kozo" / "crc32").write_bytes(self.list_of({"grub.cfg": config}))
+            (disk / "kozo" / "crc32").write_bytes(list_of({"grub.cfg": config}))
 
         self.in_turn(area, numbers, "grub", script)
 
@@ -246,7 +262,8 @@ class Campaign:
         "uefi kernel.elf": (uefi_file, 150, True),
         "uefi initrd.cpio": (uefi_file, 100, True),
         "uefi cmdline": (uefi_file, 60, True),
-        "uefi crc32": (uefi_file, 60, True),
+        "uefi crc32": (uefi_file, 40, True),
+        "uefi grub.cfg": (uefi_file, 20, True),
         "uefi memory map": (uefi_memory_map, 40, True),
         "grub kernel.elf": (grub_file, 60, True),
         "grub initrd.cpio": (grub_file, 40, True),
@@ -282,14 +299,40 @@ class Campaign:
         return self.results
 
 
-# Where nobody has verified the kernel before it runs, the code that draws may be what is damaged,
-# and with the memory map the screen's description: that is counted, but cannot be asked for.
-MAY_HIDE = ("grub-unverified kernel.elf", "grub memory map", "uefi memory map")
+# Where a message may be on the serial line only: it says that what is damaged is the code that
+# draws it, or the description of the screen.
+MAY_HIDE = {
+    "grub-unverified kernel.elf": "PANIC: the kernel is damaged",
+    "grub memory map": "PANIC: multiboot2: ",
+}
 
 
 def is_hidden(result):
     """Is the message on the serial line only, where it has to be on the screen, too?"""
-    return result.on_screen is False and result.area not in MAY_HIDE
+    may_hide = result.message.startswith(MAY_HIDE.get(result.area, "\0"))
+    return result.kind == "message" and result.on_screen is False and not may_hide
+
+
+def is_last_on_screen(numbers, number):
+    """Do the cases up to this one fill a screen of GRUB's or OVMF's?"""
+    position = numbers.index(number) + 1
+    return position % CASES_A_SCREEN == 0 or position == len(numbers)
+
+
+def look(screen, unseen):
+    """Are the messages of the cases on the screen? Not looked at is what has left it."""
+    last = list(unseen.values())[-1]
+    screen.shows(printable(last.message))
+    text = screen.text()
+    for number, verdict in unseen.items():
+        _, mark, rest = text.partition(f"{CASE}{number:04}\n")
+        if mark and verdict.kind == "message":
+            verdict.on_screen = printable(verdict.message) in rest.partition(CASE)[0]
+
+
+def printable(message):
+    """As much of a message as every console shows alike, in one line."""
+    return re.match(r"[ -~]*", message)[0].partition("?")[0][:60]
 
 
 def add_folder(path, files):
@@ -304,15 +347,14 @@ def add_folder(path, files):
 
 def table(results):
     """Rows: damages by area and verdict, then how often each message was seen."""
-    kinds = ["message", "harmless", "silent"]
-    lines = [f"  {'area':30}" + "".join(f"{kind:>10}" for kind in kinds) + "   on the screen"]
+    lines = [f"  {'area':30}" + "".join(f"{kind:>10}" for kind in KINDS) + "   on the screen"]
     for area in Campaign.AREAS:
         mine = [result for result in results if result.area == area]
         counts = collections.Counter(result.kind for result in mine)
         looked = [result for result in mine if result.on_screen is not None]
         shown = f"{sum(result.on_screen for result in looked)} of {len(looked)}" if looked else "-"
         if mine:
-            row = "".join(f"{counts[kind]:10}" for kind in kinds)
+            row = "".join(f"{counts[kind]:10}" for kind in KINDS)
             lines.append(f"  {area:30}{row}   {shown}")
     lines.append("")
     messages = collections.Counter(
@@ -328,7 +370,8 @@ def last_line(results):
     count = collections.Counter(result.kind for result in results)
     return (
         f"{len(results)} damages: {count['message']} refused with a message, "
-        f"{count['harmless']} harmless, {count['silent']} silent"
+        f"{count['harmless']} harmless, {count['believed']} in what nobody can check, "
+        f"{count['silent']} silent"
     )
 
 

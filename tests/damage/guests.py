@@ -1,72 +1,28 @@
 # SPDX-License-Identifier: MIT
 """Guests with something damaged, and what became of them."""
 
-import os
 import pathlib
 import re
-import selectors
-import subprocess
-import time
 
+import monitor
 import screen
 from qemu import Machine
-from tap import ANSI
+from running import Running
 
 TIMEOUT = 60  # seconds without a word from the guest, on a busy host
 PROMPT = "Init> "
+QUESTION, ANSWER = "ping log", "log: alive"
 # Whoever notices the damage: the kernel, its loader, GRUB, QEMU as a loader, and the kernel again,
 # which goes on after it has named what it does not understand.
 MESSAGE = re.compile(
     r"^(PANIC: .+|KOZO loader: .+|KOZO: not booted.*|error: .+|.+: HASH MISMATCH|"
-    r"qemu-system-x86_64: .+|kernel: unknown option .+)$",
+    r"qemu-system-x86_64: .*\b(?:kernel|load).*|kernel: unknown option .+)$",
     re.MULTILINE,
 )
 BY_KERNEL = re.compile(r"(PANIC: |kernel: unknown option ).+")
+PANIC = re.compile(r"PANIC: .+\n")
 # What ends a boot one way or the other: a panic's line is complete when it has an end.
 END = re.compile(r"Init> |KOZO: not booted|KOZO loader: .+: .+\n|PANIC: .+\n")
-
-
-class Running:
-    """A started machine whose output is collected."""
-
-    def __init__(self, machine, scratch):
-        self.process = subprocess.Popen(
-            machine.command(scratch),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        self.raw = b""
-        self.ended = False
-        self.selector = selectors.DefaultSelector()
-        self.selector.register(self.process.stdout, selectors.EVENT_READ)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.wait()
-        self.selector.close()
-        self.process.stdout.close()
-
-    def text(self):
-        plain = ANSI.sub("", self.raw.decode(errors="replace"))
-        return plain.replace("\r", "")
-
-    def wait(self, done, timeout=TIMEOUT):
-        """Reads until done(text); false at the end of the machine or when it has fallen silent."""
-        last = time.monotonic()
-        while not done(self.text()):
-            if not self.selector.select(max(0, last + timeout - time.monotonic())):
-                return False
-            data = os.read(self.process.stdout.fileno(), 65536)
-            if not data:
-                self.ended = True
-                return done(self.text())
-            self.raw += data
-            last = time.monotonic()
-        return True
 
 
 class Verdict:
@@ -78,37 +34,35 @@ class Verdict:
         self.on_screen = on_screen  # None: not looked at, or the message is not the guest's
 
 
+def booted(running):
+    """The verdict on a prompt that has appeared: does it do what it is told?"""
+    running.type(QUESTION + "\r")
+    running.wait(lambda text: ANSWER in text or PANIC.search(text), TIMEOUT)
+    if found := PANIC.search(running.text()):
+        return Verdict("message", found[0].strip())
+    if ANSWER in running.text():
+        return Verdict("boots", "")
+    return Verdict("silent", f"a prompt that does not answer; {running.text()[-80:]!r}")
+
+
 def judge(running, scratch, build, look):
-    running.wait(lambda text: END.search(text))
+    running.wait(lambda text: END.search(text), TIMEOUT)
     text = running.text()
     found = MESSAGE.search(text)
     if found is None:
         if PROMPT in text:
-            return Verdict("boots", "")
+            return booted(running)
         why = "the machine was reset" if running.ended else f"nothing for {TIMEOUT} s"
         return Verdict("silent", f"{why}; the last words: {text[-80:]!r}")
     on_screen = None
     if look and not running.ended and (said := BY_KERNEL.search(text)):
-        on_screen = shows(screen.Screen(scratch, build), said[0][:70])
+        on_screen = screen.Screen(scratch, build).shows(said[0][:70])
     return Verdict("message", found[0], on_screen)
-
-
-def shows(shown, text, timeout=5):
-    """Does the screen show it, if not now then soon?"""
-    end = time.monotonic() + timeout
-    try:
-        while text not in shown.text():
-            if time.monotonic() > end:
-                return False
-            time.sleep(0.05)
-    except OSError:  # the machine has ended meanwhile
-        return False
-    return True
 
 
 def run(machine, scratch, prepare=None, look=True):
     """Boots the machine; `prepare` is given it when it has just started."""
-    machine.extra += screen.options(scratch)
+    machine.extra += monitor.options(scratch)
     with Running(machine, scratch) as running:
         if prepare is not None:
             prepare(running)

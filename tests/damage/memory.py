@@ -4,14 +4,15 @@ stopped where it enters the kernel, and its memory changed."""
 
 import pathlib
 import struct
-import subprocess
 import time
 
 import guests
+import image
+import monitor
 import rsp
-import screen
 from damages import IN_PLACE, damage
 from qemu import Machine
+from running import Running
 
 ENTRIES = {
     "direct": "boot_entry_pvh",
@@ -32,10 +33,7 @@ def options(scratch):
 
 def entry(build, boot):
     """Physical address."""
-    text = subprocess.run(
-        ["nm", build / "kernel.elf"], capture_output=True, text=True, check=True
-    ).stdout
-    return next(int(a, 16) for a, _, n in map(str.split, text.splitlines()) if n == ENTRIES[boot])
+    return image.symbol(build, ENTRIES[boot])
 
 
 def change_number(content, random):
@@ -104,8 +102,8 @@ def save_uefi(build, scratch):
     """The state of a machine that has come by firmware and loader to the kernel's entry, and the
     bytes there that LOOP has replaced."""
     state = pathlib.Path(scratch) / "uefi.state"
-    machine = Machine(build, memory=MEMORY, extra=options(scratch) + screen.options(scratch))
-    with guests.Running(machine, scratch):
+    machine = Machine(build, memory=MEMORY, extra=options(scratch) + monitor.options(scratch))
+    with Running(machine, scratch):
         stub = rsp.Stub(f"{scratch}/gdb", timeout=90)
         stub.run_to(entry(build, "uefi"))
         # Stopped by the stub, a machine cannot be saved: let it run on the spot until QEMU stops
@@ -113,12 +111,12 @@ def save_uefi(build, scratch):
         kept = stub.read(entry(build, "uefi"), len(LOOP))
         stub.write(entry(build, "uefi"), LOOP)
         stub.leave()
-        monitor = screen.Screen(scratch, build)
-        monitor.execute("stop")
-        monitor.execute("migrate", uri=f"exec:cat >{state}")
-        while monitor.execute("query-migrate")["status"] in ("setup", "active", "device"):
+        qmp = monitor.Monitor(scratch)
+        qmp.execute("stop")
+        qmp.execute("migrate", uri=f"exec:cat >{state}")
+        while qmp.execute("query-migrate")["status"] in ("setup", "active", "device"):
             time.sleep(0.05)
-        assert monitor.execute("query-migrate")["status"] == "completed"
+        assert qmp.execute("query-migrate")["status"] == "completed"
     return state, kept
 
 
@@ -129,10 +127,10 @@ def run_uefi(build, scratch, saved, random):
     machine.extra += ["-incoming", f"exec:cat {state}"]
 
     def prepare(_):
-        monitor = screen.Screen(scratch, build)
-        while monitor.execute("query-status")["status"] == "inmigrate":
+        qmp = monitor.Monitor(scratch)
+        while qmp.execute("query-status")["status"] == "inmigrate":
             time.sleep(0.02)
-        monitor.close()
+        qmp.close()
         stub = rsp.Stub(f"{scratch}/gdb")
         stub.write(entry(build, "uefi"), kept)
         done.append(change(stub, "uefi", random))

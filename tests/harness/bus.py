@@ -3,8 +3,7 @@
 What is written at the local APICs' address is a message-signalled interrupt; `inject-nmi` of QMP
 instead goes through the pin LINT1, which the kernel masks."""
 
-import socket
-import time
+from monitor import connect
 
 MSI = 0xFEE00000  # bits 19 to 12: the processor. Intel SDM volume 3, section 11.11.1
 MSI_NMI = 4 << 8  # delivery mode
@@ -18,13 +17,7 @@ class Bus:
         return ["-qtest", f"unix:{path},server=on,wait=off", "-qtest-log", "/dev/null"]
 
     def __init__(self, path, timeout=60):
-        self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.settimeout(timeout)
-        end = time.monotonic() + timeout
-        while self.socket.connect_ex(str(path)) != 0:
-            if time.monotonic() > end:
-                raise TimeoutError(f"nobody listens at {path}")
-            time.sleep(0.01)
+        self.socket = connect(path, timeout)
         self.lines = self.socket.makefile("r")
 
     def command(self, text):

@@ -2,8 +2,7 @@
 """The little of GDB's remote protocol that it takes to stop a guest, walk it and change it.
 See: GDB manual, appendix E."""
 
-import socket
-import time
+from monitor import connect
 
 # First byte and size in the list of all, which QEMU defines (gdb-xml/i386-64bit.xml).
 REGISTERS = {"rbx": (8, 8), "rdi": (40, 8), "rsp": (56, 8), "rip": (128, 8),
@@ -12,17 +11,7 @@ REGISTERS = {"rbx": (8, 8), "rdi": (40, 8), "rsp": (56, 8), "rip": (128, 8),
 
 class Stub:
     def __init__(self, path, timeout=30):
-        self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.settimeout(timeout)
-        end = time.monotonic() + timeout
-        while True:
-            try:
-                self.socket.connect(str(path))
-                break
-            except (FileNotFoundError, ConnectionRefusedError):
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.02)
+        self.socket = connect(path, timeout)
         self.file = self.socket.makefile("rb")
 
     def command(self, text, answers=True):

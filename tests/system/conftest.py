@@ -5,7 +5,6 @@ builds."""
 
 import os
 import pathlib
-import zlib
 
 import pytest
 from qemu import Machine
@@ -18,12 +17,6 @@ def booted(boot, name, system="default", **options):
     build = BUILD if system == "default" else BUILD.with_name(f"{BUILD.name}-{system}")
     machine = Machine(build, boot=boot, **options)
     return Session(machine, BUILD / "logs" / f"{name}-{boot}.log")
-
-
-def with_checksum(initrd):
-    """The archive with the line at its end that the kernel wants to see."""
-    archive = initrd[: -len(b"CRC-32 00000000\n")]
-    return archive + b"CRC-32 %08x\n" % zlib.crc32(archive)
 
 
 def pytest_generate_tests(metafunc):

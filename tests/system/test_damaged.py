@@ -7,7 +7,7 @@ import pathlib
 import re
 
 import pytest
-from conftest import with_checksum
+from checksums import initrd_with_checksum
 from qemu import Machine
 from session import Session
 
@@ -19,7 +19,7 @@ def boot(folder, name, initrd):
     """The system with another initial ramdisk."""
     (folder / "boot").mkdir()
     (folder / "boot" / "kernel.elf").symlink_to((BUILD / "boot" / "kernel.elf").resolve())
-    (folder / "initrd.cpio").write_bytes(with_checksum(initrd))
+    (folder / "initrd.cpio").write_bytes(initrd_with_checksum(initrd))
     machine = Machine(folder, boot="direct")
     return Session(machine, BUILD / "logs" / f"damaged-{name}.log")
 

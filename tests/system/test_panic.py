@@ -8,7 +8,8 @@ import subprocess
 
 import pytest
 import run_guest
-from conftest import BUILD, with_checksum
+from checksums import initrd_with_checksum
+from conftest import BUILD
 
 ROOT = pathlib.Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "guide-debugging.md"
@@ -32,7 +33,7 @@ def boot(folder, initrd):
 def test_a_panic_names_its_reason_and_its_lines(tmp_path, change, reason):
     initrd = (BUILD / "initrd.cpio").read_bytes()
     changed = change(initrd)
-    (verdict, why), text = boot(tmp_path, with_checksum(changed))
+    (verdict, why), text = boot(tmp_path, initrd_with_checksum(changed))
     assert changed != initrd
     assert verdict == "panic"
     assert re.search(reason, why)
