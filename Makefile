@@ -39,6 +39,10 @@ NM := nm
 export SOURCE_DATE_EPOCH ?= 1767225600
 export TZ := UTC0
 
+ifeq ($(wildcard idl/systems/$(SYSTEM).yaml),)
+$(error SYSTEM=$(SYSTEM): there is no idl/systems/$(SYSTEM).yaml)
+endif
+
 CONFIG := $(TOOLCHAIN)$(if $(PARANOID),-paranoid)$(patsubst %,-%,$(filter-out default,$(SYSTEM)))
 BUILD := build/$(CONFIG)
 Q := $(if $(V),,@)
@@ -98,7 +102,7 @@ FORCE:
 # generated/ is brought up to date before anything looks at which files it has: make remakes an
 # included makefile first and then starts over. Without Python, what is committed must be whole.
 generated_stamp := build/generated.mk
-$(generated_stamp): $(call sources,idl generator generated,*)
+$(generated_stamp): $(call sources,idl generator generated,*) $(shell find idl generated -type d)
 	@mkdir -p $(@D)
 	$(Q)if $(PYTHON) -c 'import yaml, jinja2' 2>/dev/null; then $(MAKE) generate; else \
 	    cd generated && grep -v '^#' MANIFEST | sha256sum --check --quiet || { \

@@ -12,7 +12,8 @@ generate: ## Regenerate generated/ and idl/abi.lock from idl/
 check-generated: ## Regenerate twice under different conditions and compare with generated/
 	PYTHONHASHSEED=1 LC_ALL=C $(KOZO_IDL) generate --frozen --out $(BUILD)/regen \
 	    --ir $(BUILD)/idl/ir.json
-	diff -r generated $(BUILD)/regen
+	diff -r generated $(BUILD)/regen || { echo "generated/ is not what idl/ says:" \
+	    "change idl/ or a template, then run 'make generate'" >&2; exit 1; }
 	PYTHONHASHSEED=2 LC_ALL=C.UTF-8 $(KOZO_IDL) generate --frozen --out $(BUILD)/regen-again \
 	    --ir $(BUILD)/idl/ir-again.json
 	diff -r $(BUILD)/regen $(BUILD)/regen-again

@@ -289,6 +289,8 @@ def check(old, lines, new, where, shown, report):
                              "versions only grow")
         elif change.breaking and after <= before:
             raise_it = f"undo it or raise the version of '{scope}'"
+            if scope == "abi":
+                raise_it += ", in idl/abi.yaml"
             if change.what is None:
                 mark = Mark(shown, lines[change.key], 1)
                 report.error(mark, "IDL0602", f"'{change.key}' is gone, "

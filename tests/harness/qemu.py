@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 import symbolize
 
@@ -114,6 +115,10 @@ def gdb_command(machine, socket):
     return line + [part for step in steps for part in ("-ex", step)]
 
 
+def heed_interrupts():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def debug(machine, scratch):
     """Runs gdb on a machine that stands at its first instruction."""
     socket = pathlib.Path(scratch) / "gdb"
@@ -125,8 +130,9 @@ def debug(machine, scratch):
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True) as guest:
         try:
             while not socket.exists() and guest.poll() is None:
-                pass
-            return subprocess.call(gdb_command(machine, socket))
+                time.sleep(0.01)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for gdb
+            return subprocess.call(gdb_command(machine, socket), preexec_fn=heed_interrupts)
         finally:
             guest.terminate()
 

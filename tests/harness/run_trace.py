@@ -9,6 +9,7 @@ build/<config>/trace.bin.
 """
 
 import argparse
+import json
 import pathlib
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import threading
 from qemu import Machine, trace_console
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "kernel" / "debug" / "trace"))
+import decode  # noqa: E402
 import view  # noqa: E402
 
 
@@ -60,6 +62,15 @@ def interactive(machine, follower):
             thread.join()
 
 
+def unknown_events(cmdline):
+    """What is wrong with the words behind `trace=`, if anything is."""
+    known = json.loads(decode.TABLES.read_text())["types"]["trace_events"]["values"]
+    words = [word for option in cmdline.split() if option.startswith("trace=")
+             for word in option.removeprefix("trace=").split(",")]
+    bad = [word for word in words if word not in known]
+    return f"TRACE: {', '.join(bad)}: there are {', '.join(known)}" if bad else ""
+
+
 def commanded(machine, follower, commands, serial):
     from session import PROMPT, Session
 
@@ -84,6 +95,8 @@ def main():
     parser.add_argument("--run", default="", help="commands, separated by semicolons")
     view.add_options(parser)
     options = parser.parse_args()
+    if unknown := unknown_events(options.cmdline):
+        parser.error(unknown)
     records, log = options.build / "trace.bin", options.build / "trace.log"
     records.write_bytes(b"")
     machine = Machine(options.build, boot=options.boot, cpus=options.cpus, memory=options.memory,

@@ -4,13 +4,17 @@ shows what the kernel holds, also of one that is damaged."""
 
 import contextlib
 import importlib.util
+import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from conftest import BUILD
+from pexpect.popen_spawn import PopenSpawn
 from qemu import Machine, gdb_command, gdb_server
 from session import Session
 
@@ -35,6 +39,22 @@ def test_gdb_stops_in_a_system_call_and_unwinds_to_its_entry():
     assert re.search(r"Breakpoint 1, .*entry_system_call", seen)
     assert re.search(r"#0 .*entry_system_call.*#1 .*signal handler", seen, re.DOTALL)
     assert "detached" in seen
+
+
+def test_an_interrupt_from_the_terminal_is_for_gdb_alone():
+    """All of `make debug` gets the SIGINT of Ctrl-C; gdb stops the guest, the others go on."""
+    command = [sys.executable, "-u", "tests/harness/qemu.py", str(BUILD), "--boot", "direct",
+               "--debug"]
+    child = PopenSpawn(command, timeout=60, preexec_fn=os.setsid)
+    child.sendline("break arch_idle\ncontinue\ndelete\necho <at>\\n\ncontinue")
+    child.expect("<at>")
+    child.expect("Continuing")
+    time.sleep(0.5)
+    os.killpg(child.pid, signal.SIGINT)
+    child.expect("SIGINT")
+    child.sendline("kozo queues\nkill\nquit")
+    child.expect("cpu 0")
+    assert child.wait() == 0
 
 
 def gdb(machine, socket, commands):

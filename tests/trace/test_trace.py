@@ -210,7 +210,15 @@ def test_make_trace_with_commands():
     first, second = done.stdout.split("Init> ")[1:]
     assert first.startswith("ping log\nlog: alive") and "service.ping, 1 word) waits" in first
     assert second.startswith("echo two\ntwo\n") and "service.ping" not in second
-    assert " 0 lost" in second
+    again = re.search(r"0 lost; (\S+ \S+) shows them again", second)[1].split()
+    shown = subprocess.run(again, capture_output=True, text=True, cwd=ROOT)
+    assert shown.returncode == 0 and "service.ping" in shown.stdout
+
+
+def test_events_that_there_are_not_are_named_before_anything_boots():
+    command = [*RUN_TRACE[:-1], "trace=calls,bogus", "--run", "ps"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=10)
+    assert done.returncode == 2 and "bogus: there are calls, faults, switches" in done.stderr
 
 
 def test_make_trace_with_the_prompt_on_the_terminal():

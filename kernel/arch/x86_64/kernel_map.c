@@ -181,7 +181,9 @@ void x86_kernel_map_physical(paddr_t base, uint64_t length, bool is_device)
 {
     const uint64_t end = base.raw + length;
 
-    kensure(end > base.raw && end <= PHYSMAP_SIZE);
+    if (end <= base.raw || end > PHYSMAP_SIZE) {
+        panic("the firmware names memory at 0x%lx, which no machine has", base.raw);
+    }
     for (uint64_t page = base.raw & ~(PAGE_SIZE - 1); page < end; page += PAGE_SIZE) {
         uint64_t *entry = kernel_map_entry(PHYSMAP_BASE + page, 0);
 
