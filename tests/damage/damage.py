@@ -303,7 +303,8 @@ class Campaign:
 # draws it, or the description of the screen.
 MAY_HIDE = {
     "grub-unverified kernel.elf": "PANIC: the kernel is damaged",
-    "grub memory map": "PANIC: multiboot2: ",
+    # The second when it maps a screen that is described wrongly.
+    "grub memory map": ("PANIC: multiboot2: ", "PANIC: the firmware names memory at "),
 }
 
 
@@ -356,6 +357,9 @@ def table(results):
         if mine:
             row = "".join(f"{counts[kind]:10}" for kind in KINDS)
             lines.append(f"  {area:30}{row}   {shown}")
+    believed = [result.message for result in results if result.kind == "believed"]
+    ends = collections.Counter(message.partition(":")[0] for message in believed)
+    lines += ["", "  believed: " + (", ".join(f"{n} {end}" for end, n in ends.items()) or "none")]
     lines.append("")
     messages = collections.Counter(
         re.sub(r"0x[0-9a-f]+|\b[0-9a-f]{4,}\b|\d+", "#", re.sub(r"'.*'", "'...'", result.message))

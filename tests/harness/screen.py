@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Reads the text on a guest's screen: pixels are compared with a font. The kernel's is in the build,
+"""Reads the text on a guest's screen by comparing pixels with a font. The kernel's is in the build,
 the firmware's is learnt from a line that the firmware was made to print.
 
     machine.extra += monitor.options(scratch)

@@ -51,7 +51,7 @@ def told(text):
 
 def test_the_guide_shows_what_a_panic_says(tmp_path):
     initrd = (BUILD / "initrd.cpio").read_bytes()
-    _, text = boot(tmp_path, with_checksum(initrd.replace(b"\x7fELF", b"\x7fFLE")))
+    _, text = boot(tmp_path, initrd_with_checksum(initrd.replace(b"\x7fELF", b"\x7fFLE")))
     [sample] = re.findall(r"```text\n(PANIC:.*?)```", GUIDE.read_text(), re.DOTALL)
     shown = told(sample)
     assert len(shown) == 5 and told(text)[:5] == shown
