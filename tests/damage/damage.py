@@ -300,9 +300,10 @@ class Campaign:
 
 
 # Where a message may be on the serial line only: it says that what is damaged is the code that
-# draws it, or the description of the screen.
+# draws it, or what runs before that in a graphics mode of GRUB's, or the description of the screen.
 MAY_HIDE = {
-    "grub-unverified kernel.elf": "PANIC: the kernel is damaged",
+    "grub-unverified kernel.elf": ("PANIC: the kernel is damaged",
+                                   "PANIC: the kernel's boot code is damaged"),
     # The second when it maps a screen that is described wrongly.
     "grub memory map": ("PANIC: multiboot2: ", "PANIC: the firmware names memory at "),
 }
