@@ -23,7 +23,8 @@ from qemu import BOOTS, DEBUG_EXIT_PORT, Machine
 from tap import ANSI, Tap
 
 PANIC = re.compile(r"PANIC\b")
-PANIC_GRACE = 2.0  # seconds for registers and backtrace to arrive
+ENDED = "kernel: init has ended"
+GRACE = 2.0  # seconds for what follows a panic, or init's end, to arrive
 CONSTANTS = pathlib.Path(__file__).parents[2] / "generated/abi/kozo/abi/constants.h"
 
 
@@ -51,6 +52,7 @@ class Guest:
         self.machine, self.log, self.timeout, self.show = machine, log, timeout, show
         self.tap = Tap()
         self.panic = None
+        self.ended = False  # the root task is gone: nobody will give a verdict
         self.status = None  # QEMU's exit status; None: had to be stopped
 
     def run(self):
@@ -89,8 +91,8 @@ class Guest:
                 *lines, rest = (rest + data).split(b"\n")
                 for line in lines:
                     self.line(line.decode(errors="replace"))
-                if self.panic:
-                    deadline = min(deadline, time.monotonic() + PANIC_GRACE)
+                if self.panic or self.ended:
+                    deadline = min(deadline, time.monotonic() + GRACE)
 
     def line(self, line):
         plain = ANSI.sub("", line).strip()
@@ -98,6 +100,7 @@ class Guest:
             print(plain, flush=True)
         if self.panic is None and PANIC.match(plain):
             self.panic = plain
+        self.ended = self.ended or plain == ENDED
         self.tap.feed(line)
 
     def judge(self):
@@ -106,6 +109,8 @@ class Guest:
             return "panic", self.panic
         if self.status is None:
             progress = self.tap.problem() or "plan complete"
+            if self.ended:
+                return "crash", f"the root task ended; {progress}"
             return "timeout", f"no end after {self.timeout} s; {progress}"
         if self.status == 0:
             return "reset", "the machine was reset or switched off without a verdict"

@@ -50,7 +50,7 @@ def test_verdict(tmp_path, output, end, verdict):
 
 
 def test_panic_is_a_verdict_whatever_else_was_printed(tmp_path, monkeypatch):
-    monkeypatch.setattr(run_guest, "PANIC_GRACE", 0.2)
+    monkeypatch.setattr(run_guest, "GRACE", 0.2)
     guest = run_guest.Guest(Script(GOOD + "PANIC: broken\n", "time.sleep(9)"), tmp_path / "log", 5)
     guest.run()
     assert guest.judge() == ("panic", "PANIC: broken")

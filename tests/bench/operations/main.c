@@ -72,6 +72,7 @@ void row_end(void)
 {
     NEED(kozo_any_revoke(KOZO_ANY(guest.memory)));
     guest.next_slot = guest.first_slot;
+    spaces_reset();
 }
 
 bool guest_main(void)
