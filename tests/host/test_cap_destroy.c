@@ -243,6 +243,7 @@ static void zombie_refuses_everything_but_its_end(void **state)
     zombie = world_handle(20);
     fake.interrupt_period = 1;
     assert_int_equal(cap_delete(world_slot(20)), KERNEL_RESTART);
+    assert_false(cap_drop(world_slot(20)));
     assert_int_equal(kozo_any_identify(zombie, &info, &badge), KOZO_ERR_DYING);
     assert_int_equal(kozo_cnode_copy(world.cnode, 30, zombie, KOZO_RIGHTS_MASK, &handle),
                      KOZO_ERR_DYING);
