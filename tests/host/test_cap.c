@@ -77,6 +77,7 @@ static void a_badge_is_given_once(void **state)
     assert_int_equal(copy(12, 11, 0xf), KOZO_OK);
     assert_int_equal(kozo_any_identify(world_handle(12), &info, &badge), KOZO_OK);
     assert_int_equal(badge, 7);
+    assert_int_equal(info.raw, cap_info(world_slot(12)).raw);
     assert_int_equal(mint(13, 12, 8), KOZO_ERR_NOT_BADGEABLE);
     assert_int_equal(mint(13, 20, 8), KOZO_ERR_NOT_BADGEABLE);
     assert_int_equal(mint(13, 10, 8), KOZO_OK);

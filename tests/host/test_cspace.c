@@ -213,6 +213,7 @@ static void a_slot_is_inspected_without_a_handle(void **state)
     assert_int_equal(kozo_cnode_inspect(world.cnode, 12, &info, &badge), KOZO_OK);
     assert_int_equal(info.raw, 0);
     assert_int_equal(badge, 0);
+    assert_int_equal(kozo_cnode_inspect(world.cnode, WORLD_SLOTS - 1, &info, &badge), KOZO_OK);
     assert_int_equal(kozo_cnode_inspect(world.cnode, WORLD_SLOTS, &info, &badge),
                      KOZO_ERR_NO_SLOT);
     assert_int_equal(kozo_cnode_inspect(world.cnode, 0, &info, &badge), KOZO_ERR_RANGE);
