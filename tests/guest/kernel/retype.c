@@ -2,14 +2,6 @@
 /* retype.c: objects out of untyped memory, and memory back from objects. */
 #include "tests.h"
 
-static uint64_t used_of(kozo_untyped_t untyped)
-{
-    kozo_size_t size, used = ~UINT64_C(0);
-
-    CHECK_OK(kozo_untyped_inspect(untyped, &size, &used));
-    return used;
-}
-
 static void every_type_with_all_its_rights(void)
 {
     static const struct {
