@@ -105,7 +105,7 @@ static void a_run_of_4096_is_preempted_and_complete(void)
                                  guest.cnode, first, &last));
     CHECK_EQUAL(kozo_handle_address(last), first + COUNT - 1);
     for (uint32_t i = 0; i < COUNT; i += 123) {
-        CHECK_OK(kozo_cnode_inspect(guest.cnode, first + i, &info, &badge));
+        CHECK_OK(kozo_cnode_inspect(guest.cnode, first + i, &info, &badge, &(kozo_handle_t){0}));
         CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_THREAD);
     }
 }
