@@ -62,24 +62,25 @@ def all_mutants(root, patterns):
 class Runner:
     """Compiles mutants and tries test programs on them, the likeliest killer first."""
 
-    def __init__(self, builder, programs, files):
-        self.builder, self.programs = builder, programs
-        self.sources = {file: (builder.root / file).read_text() for file in files}
+    def __init__(self, builders, files, work):
+        self.programs = [(builder, program) for builder in builders
+                         for program in builder.programs()]
+        self.main, self.work = builders[0], work
+        self.sources = {file: (self.main.root / file).read_text() for file in files}
         self.lock, self.objects, self.killers = threading.Lock(), {}, {}
         for file, text in self.sources.items():
-            with tempfile.TemporaryDirectory(dir=builder.work) as folder:
-                self.is_new(self.compile(file, text, pathlib.Path(folder)), file)
+            with tempfile.TemporaryDirectory(dir=work) as folder:
+                self.is_new(self.compile(self.main, file, text, pathlib.Path(folder)), file)
 
-    def compile(self, file, text, folder):
+    def compile(self, builder, file, text, folder):
         """The object of a file with this text, or None if it does not compile."""
-        source = folder / file
-        source.parent.mkdir(parents=True)
+        source, object_ = folder / file, folder / f"{builder.work.name}.o"
+        source.parent.mkdir(parents=True, exist_ok=True)
         source.write_text(text)
-        object_ = folder / "mutant.o"
-        beside = self.builder.root / pathlib.Path(file).parent
+        beside = builder.root / pathlib.Path(file).parent
         try:
-            self.builder.compile(source, object_, "-O1", *STRICT, f"-I{beside}",
-                                 f"-ffile-prefix-map={folder}=.")
+            builder.compile(source, object_, "-O1", *STRICT, f"-I{beside}",
+                            f"-ffile-prefix-map={folder}=.")
         except RuntimeError:
             return None
         return object_
@@ -93,40 +94,51 @@ class Runner:
     def order(self, mutant):
         """Programs that contain the file: what killed in this function or file, then quick ones."""
         near = [self.killers.get(key) for key in (mutant.place[:2], mutant.file)]
-        concerned = [program for program in self.programs if mutant.file in program.sources]
-        return sorted(concerned, key=lambda program: (
-            *(program.test != killer for killer in near), program.seconds))
+        concerned = [row for row in self.programs if mutant.file in row[1].sources]
+        return sorted(concerned, key=lambda row: (
+            *(row[1].test != killer for killer in near), row[1].seconds))
 
     def execute(self, mutant):
         text = operators.changed(self.sources[mutant.file], mutant.change)
-        with tempfile.TemporaryDirectory(dir=self.builder.work) as folder:
+        with tempfile.TemporaryDirectory(dir=self.work) as folder:
             folder = pathlib.Path(folder)
-            object_ = self.compile(mutant.file, text, folder)
-            mutant.is_other = object_ is not None and self.is_new(object_, mutant)
-            for program in self.order(mutant) if mutant.is_other else []:
-                if self.kills(program, object_, folder / "program"):
+            objects = {self.main: self.compile(self.main, mutant.file, text, folder)}
+            mutant.is_other = objects[self.main] is not None and self.is_new(objects[self.main],
+                                                                             mutant)
+            for builder, program in self.order(mutant) if mutant.is_other else []:
+                if builder not in objects:
+                    objects[builder] = self.compile(builder, mutant.file, text, folder)
+                builder.link([builder.object_of(program.test), objects[builder]], folder / "program")
+                limit = PATIENCE[0] + PATIENCE[1] * program.seconds
+                if mutants.run(folder / "program", limit)[0] != 0:
                     mutant.killer = program.test
                     self.killers[mutant.place[:2]] = self.killers[mutant.file] = program.test
                     break
         return mutant
 
-    def kills(self, program, object_, path):
-        self.builder.link([self.builder.object_of(program.test), object_], path)
-        return mutants.run(path, PATIENCE[0] + PATIENCE[1] * program.seconds)[0] != 0
 
-
-def suite_of_the_core(root):
+def suites_of_the_core(root):
+    """The host tests of the kernel; and those that have the memory of a small machine."""
     tests = [str(path.relative_to(root)) for path in (root / "tests/host").glob("test_*.c")]
     tests.remove(BY_THE_CLOCK)
-    return dataclasses.replace(mutants.KERNEL, tests=tests)
+    yield dataclasses.replace(mutants.KERNEL, tests=tests)
+    yield dataclasses.replace(
+        mutants.KERNEL, tests=["tests/host/model/test_*.c"],
+        include=["tests/host/model", *mutants.KERNEL.include],
+        members=[*mutants.KERNEL.members, "tests/host/model/*.c"],
+        flags=["-DFAKE_MEMORY_SIZE=(UINT64_C(4) << 20)"])
 
 
-def execute(root, suite, chosen, jobs, report):
+def execute(root, suites, chosen, jobs, report):
     (root / "build").mkdir(exist_ok=True)
     with (tempfile.TemporaryDirectory(prefix="mutants-", dir=root / "build") as work,
           concurrent.futures.ThreadPoolExecutor(jobs) as pool):
-        builder = mutants.Builder(root, suite, pathlib.Path(work), pool)
-        runner = Runner(builder, builder.programs(), sorted({mutant.file for mutant in chosen}))
+        builders = []
+        for number, suite in enumerate(suites):
+            folder = pathlib.Path(work, f"suite{number}")
+            folder.mkdir()
+            builders.append(mutants.Builder(root, suite, folder, pool))
+        runner = Runner(builders, sorted({mutant.file for mutant in chosen}), work)
         for number, mutant in enumerate(pool.map(runner.execute, chosen), 1):
             report(number, mutant)
     return [mutant for mutant in chosen if mutant.is_other]
@@ -187,7 +199,7 @@ def main():
         print(f"{options.count} of {len(chosen)} changes, seed {options.seed}")
         chosen = random.Random(options.seed).sample(chosen, options.count)
     reasons = explained.read(EXPLAINED)
-    executed = execute(ROOT, suite_of_the_core(ROOT), chosen, options.jobs, Progress(len(chosen)))
+    executed = execute(ROOT, suites_of_the_core(ROOT), chosen, options.jobs, Progress(len(chosen)))
     found = findings(executed, everything, reasons)
     print("\n".join([*found, summary(executed, reasons)]))
     return bool(found)

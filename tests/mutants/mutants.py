@@ -40,6 +40,7 @@ class Suite:
     tests: list  # patterns of files, a program each
     members: list  # what a program takes what it needs from
     optimise: str  # of mutants; what is not optimised compiles faster
+    flags: list = dataclasses.field(default_factory=list)
 
 
 GENERATED = Suite(
@@ -180,7 +181,7 @@ class Builder:
     def __init__(self, root, suite, work, jobs):
         self.root, self.suite, self.work, self.jobs = root, suite, work, jobs
         self.compiler = os.environ.get("HOSTCC", "gcc")
-        self.include = [f"-I{root / folder}" for folder in suite.include]
+        self.include = [*suite.flags, *(f"-I{root / folder}" for folder in suite.include)]
         self.archive = work / "libmembers.a"
         self.needs = {}
         self.killers = {}  # file -> the program that has killed last, the likeliest to kill again

@@ -47,7 +47,7 @@ def executed(tmp_path_factory):
         (tree / name).write_text(text)
     core.PATIENCE = 1, 10
     chosen = list(core.all_mutants(tree, ["kernel/*.c"]))
-    return core.execute(tree, SUITE, chosen, 2, lambda number, mutant: None)
+    return core.execute(tree, [SUITE], chosen, 2, lambda number, mutant: None)
 
 
 def test_what_no_test_notices_survives(executed):
