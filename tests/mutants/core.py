@@ -10,6 +10,7 @@ import argparse
 import concurrent.futures
 import dataclasses
 import hashlib
+import json
 import os
 import pathlib
 import random
@@ -48,6 +49,11 @@ class Mutant:
     def place(self):
         return (self.file, self.change.function, self.was, self.now)
 
+    @property
+    def keys(self):
+        """What it has in common with others, the closest first."""
+        return ["|".join(self.place[:count]) for count in (4, 2, 1)]
+
     def show(self):
         return f"{self.file} {self.change.function}\n- {self.was}\n+ {self.now}"
 
@@ -62,12 +68,12 @@ def all_mutants(root, patterns):
 class Runner:
     """Compiles mutants and tries test programs on them, the likeliest killer first."""
 
-    def __init__(self, builders, files, work):
+    def __init__(self, builders, files, work, killers):
         self.programs = [(builder, program) for builder in builders
                          for program in builder.programs()]
         self.main, self.work = builders[0], work
         self.sources = {file: (self.main.root / file).read_text() for file in files}
-        self.lock, self.objects, self.killers = threading.Lock(), {}, {}
+        self.lock, self.objects, self.killers = threading.Lock(), {}, killers
         for file, text in self.sources.items():
             with tempfile.TemporaryDirectory(dir=work) as folder:
                 self.is_new(self.compile(self.main, file, text, pathlib.Path(folder)), file)
@@ -92,8 +98,9 @@ class Runner:
             return self.objects.setdefault(digest, owner) is owner
 
     def order(self, mutant):
-        """Programs that contain the file: what killed in this function or file, then quick ones."""
-        near = [self.killers.get(key) for key in (mutant.place[:2], mutant.file)]
+        """Programs that contain the file: what has killed this mutant, or any in its function or
+        file, and then the quick ones."""
+        near = [self.killers.get(key) for key in mutant.keys]
         concerned = [row for row in self.programs if mutant.file in row[1].sources]
         return sorted(concerned, key=lambda row: (
             *(row[1].test != killer for killer in near), row[1].seconds))
@@ -112,7 +119,7 @@ class Runner:
                 limit = PATIENCE[0] + PATIENCE[1] * program.seconds
                 if mutants.run(folder / "program", limit)[0] != 0:
                     mutant.killer = program.test
-                    self.killers[mutant.place[:2]] = self.killers[mutant.file] = program.test
+                    self.killers.update(dict.fromkeys(mutant.keys, program.test))
                     break
         return mutant
 
@@ -138,9 +145,12 @@ def execute(root, suites, chosen, jobs, report):
             folder = pathlib.Path(work, f"suite{number}")
             folder.mkdir()
             builders.append(mutants.Builder(root, suite, folder, pool))
-        runner = Runner(builders, sorted({mutant.file for mutant in chosen}), work)
+        memory = root / "build/mutants-core.json"
+        killers = json.loads(memory.read_text()) if memory.exists() else {}
+        runner = Runner(builders, sorted({mutant.file for mutant in chosen}), work, killers)
         for number, mutant in enumerate(pool.map(runner.execute, chosen), 1):
             report(number, mutant)
+        memory.write_text(json.dumps(killers))
     return [mutant for mutant in chosen if mutant.is_other]
 
 
