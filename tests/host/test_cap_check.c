@@ -53,6 +53,9 @@ static void one_way_first(void) { world_slot(5)->first = slot_ref(world_slot(FRA
 static void one_way_last(void) { world_slot(5)->last = slot_ref(world_slot(FRAME)); }
 static void no_last(void) { world_slot(COPY)->last = 0; }
 static void link_to_empty(void) { world_slot(8)->next = slot_ref(world_slot(100)); }
+static void one_way_chain(void) { world_slot(8)->prev = slot_ref(world_slot(7)); }
+static void chain_to_empty(void) { world_slot(8)->prev = slot_ref(world_slot(100)); }
+static void last_is_empty(void) { world_slot(ENDPOINT)->last = slot_ref(world_slot(100)); }
 static void lost_child(void) { *world_slot(COPY) = (struct cap_slot){0}; }
 static void more_rights(void)
 {
@@ -64,6 +67,8 @@ static void foreign_rights(void) { world_slot(THREAD)->meta |= UINT64_C(8) << ME
 static void another_badge(void) { world_slot(COPY)->badge = 10; }
 static void another_object(void) { world_slot(COPY)->object += 64; }
 static void another_frame(void) { world_slot(FRAME_COPY)->object += 4096; }
+static void another_size(void) { world_slot(FRAME_COPY)->meta ^= UINT64_C(1) << META_SIZE_SHIFT; }
+static void earlier_ports(void) { world_slot(7)->object = 101; }
 static void wider_ports(void) { world_slot(PORTS)->object = 65530; }
 static void no_stamp(void) { world_slot(FRAME)->meta &= UINT32_MAX; }
 static void zombie_without_death(void) { set_flag(world_slot(THREAD), CAP_ZOMBIE); }
@@ -84,6 +89,7 @@ static void another_type(void)
 }
 static void dying_off_the_stack(void) { world.root->object.flags |= 1; }
 static void above_the_watermark(void) { world_slot(5)->aux -= 64; }
+static void below_the_memory(void) { world_slot(ENDPOINT)->object = world_slot(5)->object - 64; }
 static void overlap(void)
 {
     world_slot(FRAME)->object = world_slot(NODE)->object & ~UINT64_C(4095);
@@ -99,6 +105,20 @@ static void empty_but_used(void) { world_slot(6)->aux = 64; }
 static void misaligned_memory(void) { world_slot(6)->object += 64; }
 static void half_a_mapping(void) { world_slot(FRAME)->space = 1; world_slot(FRAME)->level = 2; }
 static void mapped_endpoint(void) { world_slot(ENDPOINT)->space = 1; }
+static void address_of_no_mapping(void) { world_slot(FRAME)->aux = 4096; }
+
+static void address_of_no_table(void)
+{
+    world_make(KOZO_OBJECT_PAGE_TABLE, 0, INNER);
+    world_slot(INNER)->aux = 4096;
+}
+
+static void beyond_the_top(void)
+{
+    world_slot(FRAME)->space = 1;
+    world_slot(FRAME)->aux = KOZO_USER_TOP;
+}
+
 static void mapping_of_the_future(void) { world_slot(FRAME)->space = 99; }
 
 static void reply_without_caller(void)
@@ -110,6 +130,41 @@ static void reply_without_caller(void)
     };
 
     cap_install_root(world_slot(INNER), &right);
+}
+
+/* A reply right that is known to its caller. */
+static struct cap_slot *reply_with_caller(void)
+{
+    struct thread *caller = cap_object(world_slot(THREAD));
+
+    reply_without_caller();
+    caller->reply_slot = world_slot(INNER);
+    caller->state = KOZO_THREAD_STATE_AWAITING_REPLY;
+    return world_slot(INNER);
+}
+
+static void reply_with_a_child(void)
+{
+    struct cap_slot *reply = reply_with_caller(), *child = world_slot(8);
+
+    reply->first = reply->last = slot_ref(child);
+    child->prev = child->next = slot_ref(reply);
+}
+
+static void reply_in_front_of_another(void)
+{
+    struct cap_slot *reply = reply_with_caller();
+
+    reply->next = slot_ref(world_slot(8));
+    world_slot(8)->prev = slot_ref(reply);
+}
+
+static void reply_behind_another(void)
+{
+    struct cap_slot *reply = reply_with_caller();
+
+    reply->prev = slot_ref(world_slot(8));
+    world_slot(8)->next = slot_ref(reply);
 }
 
 /* Two chains of siblings joined to a ring that no head leads to. */
@@ -136,25 +191,47 @@ static void stack_of_the_living(void)
     kernel.dying = (slot_ref_t)(world_slot(THREAD)->object >> KOZO_SLOT_BITS);
 }
 
+/* A CNode whose deletion has been interrupted. */
+static struct object *dying(uint32_t index)
+{
+    fake.interrupt_period = 1;
+    assert_int_equal(cap_delete(world_slot(index)), KERNEL_RESTART);
+    return cap_object(world_slot(index));
+}
+
 static void circular_stack(void)
 {
-    struct object *object = cap_object(world_slot(NODE));
+    struct object *object = dying(NODE);
 
-    fake.interrupt_period = 1;
-    if (cap_delete(world_slot(NODE)) == KERNEL_RESTART) {
-        object->dying_next = kernel.dying;
-    }
+    object->dying_next = kernel.dying;
 }
 
 static void zombie_names_another(void)
 {
-    struct object *object = cap_object(world_slot(NODE));
+    struct object *object = dying(NODE);
 
-    fake.interrupt_period = 1;
-    if (cap_delete(world_slot(NODE)) == KERNEL_RESTART) {
-        cap_check();
-        object->zombie = slot_ref(world_slot(FRAME));
-    }
+    cap_check();
+    object->zombie = slot_ref(world_slot(FRAME));
+}
+
+static void dying_without_zombie(void)
+{
+    struct object *object = dying(NODE);
+
+    object->zombie = 0;
+}
+
+static void zombie_of_another(void)
+{
+    world_make(KOZO_OBJECT_CNODE, 11, INNER);
+    dying(NODE)->zombie = dying(INNER)->zombie;
+}
+
+static void two_zombies(void)
+{
+    dying(NODE);
+    *world_slot(INNER) = (struct cap_slot){.object = world_slot(NODE)->object,
+                                           .meta = world_slot(NODE)->meta};
 }
 
 static void (*damage)(void);
@@ -175,12 +252,17 @@ static const struct {
     {one_way_last, "INV-CAP-1"},
     {no_last, "INV-CAP-1"},
     {link_to_empty, "INV-CAP-1"},
+    {one_way_chain, "INV-CAP-1"},
+    {chain_to_empty, "INV-CAP-1"},
+    {last_is_empty, "INV-CAP-1"},
     {lost_child, "INV-CAP-1"},
     {more_rights, "INV-CAP-2"},
     {foreign_rights, "INV-CAP-2"},
     {another_badge, "INV-CAP-2"},
     {another_object, "INV-OBJ-1"},
     {another_frame, "INV-CAP-2"},
+    {another_size, "INV-CAP-2"},
+    {earlier_ports, "INV-CAP-2"},
     {wider_ports, "INV-CAP-2"},
     {ring, "INV-CAP-3"},
     {circle_below, "INV-CAP"},
@@ -188,7 +270,11 @@ static const struct {
     {zombie_without_death, "INV-CAP-5"},
     {bound_in_a_cnode, "INV-CAP-6"},
     {unbound_in_a_thread, "INV-CAP-6"},
+    {two_zombies, "INV-CAP-5"},
     {reply_without_caller, "INV-CAP-7"},
+    {reply_with_a_child, "INV-CAP-7"},
+    {reply_in_front_of_another, "INV-CAP-7"},
+    {reply_behind_another, "INV-CAP-7"},
     {too_few_references, "INV-OBJ-1"},
     {too_many_references, "INV-OBJ-1"},
     {another_type, "INV-OBJ-1"},
@@ -196,7 +282,10 @@ static const struct {
     {stack_of_the_living, "INV-OBJ-2"},
     {zombie_names_another, "INV-OBJ-2"},
     {circular_stack, "INV-OBJ-2"},
+    {dying_without_zombie, "INV-OBJ-2"},
+    {zombie_of_another, "INV-OBJ-2"},
     {above_the_watermark, "INV-MEM-1"},
+    {below_the_memory, "INV-MEM-1"},
     {overlap, "INV-MEM-1"},
     {out_of_order, "INV-MEM-1"},
     {misaligned_memory, "INV-MEM-1"},
@@ -204,6 +293,9 @@ static const struct {
     {half_a_mapping, "INV-MAP-1"},
     {mapped_endpoint, "INV-MAP-1"},
     {mapping_of_the_future, "INV-MAP-1"},
+    {address_of_no_mapping, "INV-MAP-1"},
+    {address_of_no_table, "INV-MAP-1"},
+    {beyond_the_top, "INV-MAP-1"},
 };
 
 static void damage_is_noticed(void **state)

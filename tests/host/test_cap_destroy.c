@@ -248,7 +248,8 @@ static void zombie_refuses_everything_but_its_end(void **state)
                      KOZO_ERR_DYING);
     assert_int_equal(kozo_cnode_move(world.cnode, 30, zombie, &handle), KOZO_ERR_DYING);
     assert_int_equal(kozo_any_delete(kozo_handle_make(1, 1, 20 | 1 << 7)), KOZO_ERR_DYING);
-    assert_int_equal(kozo_cnode_inspect(world.cnode, 20, &info, &badge), KOZO_OK);
+    assert_int_equal(kozo_cnode_inspect(world.cnode, 20, &info, &badge,
+                                        &(kozo_handle_t){0}), KOZO_OK);
     assert_int_equal(kozo_info_type(info), KOZO_OBJECT_CNODE);
     assert_int_equal(kozo_any_revoke(zombie), KOZO_OK);
     assert_true(cap_is_empty(world_slot(20)));

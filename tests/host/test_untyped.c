@@ -15,6 +15,7 @@
 #include <kozo/gen/objects.h>
 #include <kozo/sys.h>
 #include <kozo/thread.h>
+#include <kozo/untyped.h>
 #include <world.h>
 
 static int setup(void **state)
@@ -64,6 +65,7 @@ static void every_type_is_made(void **state)
 static void sizes_are_checked(void **state)
 {
     (void)state;
+    assert_int_equal(untyped_object_size(KOZO_OBJECT_FRAME, 12 + 64), KOZO_ERR_RANGE);
     for (kozo_object_t kind = KOZO_OBJECT_NULL + 1; kind < KOZO_OBJECT_LIMIT; kind++) {
         if (!object_descriptors[kind].creatable) {
             continue;
@@ -360,6 +362,7 @@ static void a_run_survives_the_revocation_of_its_first_objects(void **state)
 static void address_spaces_are_limited(void **state)
 {
     struct aspace *taken = world.self->aspace;
+    struct cap_value value;
 
     (void)state;
     for (uint32_t i = 0; i < KOZO_ADDRESS_SPACES - 3; i++) {
@@ -371,6 +374,7 @@ static void address_spaces_are_limited(void **state)
     assert_int_equal(world_used(), 0);
     assert_int_equal(retype(KOZO_OBJECT_ASPACE, 13, 3, 20), KOZO_OK);
     assert_int_equal(retype(KOZO_OBJECT_ASPACE, 13, 1, 30), KOZO_ERR_NO_SPACE);
+    assert_false(object_create(KOZO_OBJECT_ASPACE, paddr(world_slot(6)->object), 13, &value));
     assert_int_equal(kozo_any_delete(world_handle(21)), KOZO_OK);
     assert_int_equal(retype(KOZO_OBJECT_ASPACE, 13, 1, 30), KOZO_OK);
 }

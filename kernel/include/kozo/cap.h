@@ -26,6 +26,7 @@
 #include <arch/memory.h>
 #include <kozo/assert.h>
 #include <kozo/object.h>
+#include <kozo/slot_ref.h>
 #include <kozo/types.h>
 
 struct cap_slot {
@@ -54,27 +55,6 @@ enum cap_flag {
     CAP_BOUND = 2,  /* the slot lies in a thread object and is one of its bindings */
     CAP_CHECKED = 4, /* cap_check() has been here; clear outside of it */
 };
-
-static inline struct cap_slot *slot_at(slot_ref_t ref)
-{
-    return phys_to_ptr(paddr((uint64_t)ref << KOZO_SLOT_BITS));
-}
-
-static inline slot_ref_t slot_ref(const struct cap_slot *slot)
-{
-    return (slot_ref_t)(ptr_to_phys(slot).raw >> KOZO_SLOT_BITS);
-}
-
-/* As slot_at() and slot_ref(), for the header of an object. */
-static inline struct object *object_at(slot_ref_t ref)
-{
-    return phys_to_ptr(paddr((uint64_t)ref << KOZO_SLOT_BITS));
-}
-
-static inline slot_ref_t object_ref(const struct object *object)
-{
-    return (slot_ref_t)(ptr_to_phys(object).raw >> KOZO_SLOT_BITS);
-}
 
 static inline kozo_object_t cap_type(const struct cap_slot *slot)
 {
