@@ -9,6 +9,8 @@ struct call {
     struct step step;
     kozo_handle_t handle[STEP_HANDLES];
     uint32_t index, count; /* of a retype they advance */
+    uint32_t stamp;    /* of a retype that was interrupted: that of its next object, or 0 */
+    model_slot_t next; /* where that goes */
     bool pending;
     /* What the oracle found. */
     model_slot_t found[STEP_HANDLES];

@@ -130,6 +130,21 @@ static void model_revocation(const struct call *call)
     }
 }
 
+/* The stamps of a run of new objects are consecutive, even if it was interrupted. */
+static void expect_stamps(struct call *call, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t stamp = cap_stamp(slot_of((model_slot_t)(call->into + i)));
+
+        if (call->stamp != 0 && stamp != call->stamp) {
+            call_fail(call, "the stamps of a retype are not consecutive");
+        }
+        call->stamp = stamp + 1;
+    }
+    call->next = (model_slot_t)(call->into + count);
+    call->stamp = call_outcome == (kozo_err_t)KERNEL_RESTART ? call->stamp : 0;
+}
+
 /* New memory must be clear; then it is made dirty, as its owner would. */
 static void soil(const struct call *call, uint32_t count)
 {
@@ -178,6 +193,7 @@ static void model_retype(struct call *call, uint32_t used_before)
     }
     prove(call, EVENT_CREATE, call->found[0], made);
     soil(call, made);
+    expect_stamps(call, made);
     call->count = left;
     call->index += made;
 }

@@ -177,7 +177,7 @@ static void choose_retype(const struct profile *profile, struct step *step)
     step->size_bits = recipes[which].size_bits;
     step->handle[0] = pick(TYPE(KOZO_OBJECT_UNTYPED));
     step->handle[1] = pick_cnode();
-    step->count = 1 + roll(1u << roll(profile->batch_bits));
+    step->count = 1 + roll(1u << roll(profile->batch_bits + 1u));
     if (step->count > 1u << (profile->memory_bits - 3) >> step->size_bits) {
         step->count = 1;
     }
@@ -244,12 +244,13 @@ static void choose_other(struct step *step)
 }
 
 /* What all others need is seldom taken away. */
-static struct path pick_victim(void)
+static struct path pick_victim(uint32_t types)
 {
-    struct path path = pick(ANY_TYPE);
+    struct path path = pick(types);
 
-    while (path.index[1] == 0 && path.index[0] <= ROOT_MEMORY && roll(100) != 0) {
-        path = pick(ANY_TYPE);
+    for (unsigned tries = 0; path.index[1] == 0 && path.index[0] <= ROOT_MEMORY && tries < 8;
+         tries++) {
+        path = pick(types);
     }
     return path;
 }
@@ -263,7 +264,7 @@ static void choose_derivation(struct step *step)
     step->index = pick_index(&step->handle[0], 1);
     step->handle[1] = step->kind == STEP_MINT && roll(4) != 0
                           ? pick(TYPE(KOZO_OBJECT_ENDPOINT) | TYPE(KOZO_OBJECT_NOTIFICATION))
-                          : pick_victim();
+                          : pick_victim(ANY_TYPE);
     if (step->kind != STEP_MOVE) {
         step->mask = roll(3) != 0 ? KOZO_RIGHTS_MASK : roll(KOZO_RIGHTS_MASK + 2);
     }
@@ -290,7 +291,9 @@ static void choose_once(const struct profile *profile, struct step *step)
         step->handle[0].index[0] = ROOT_MEMORY;
     } else {
         step->kind = roll(4) == 0 ? STEP_REVOKE : STEP_DELETE;
-        step->handle[0] = step->kind == STEP_REVOKE && roll(4) != 0 ? pick(ANY_TYPE) : pick_victim();
+        step->handle[0] = pick_victim(roll(3) != 0 ? ANY_TYPE
+                                                   : TYPE(KOZO_OBJECT_CNODE) |
+                                                         TYPE(KOZO_OBJECT_THREAD));
     }
     if (roll(64) == 0) {
         step->stale = 1 + roll(3);

@@ -22,21 +22,21 @@
 #define LOCKSTEP_STEPS 1000000
 #endif
 
-enum { SPOIL_STEPS = 5, PROGRESS_SECONDS = 5 };
+enum { SPOIL_STEPS = 8, PROGRESS_SECONDS = 5 };
 
 /* At most 64 slots, 4 CNodes and 8 objects; more objects, so that a retype takes long enough to be
  * interrupted; and 10,000 slots. */
 static const struct profile small = {
     .name = "small", .root_bits = 10, .memory_bits = 17, .objects = 8, .cnodes = 3,
-    .cnode_bits = 10, .batch_bits = 3, .length = 500, .every = 1,
+    .cnode_bits = 10, .batch_bits = 2, .length = 500, .every = 1,
 };
 static const struct profile crowded = {
-    .name = "crowded", .root_bits = 12, .memory_bits = 18, .objects = 60, .cnodes = 4,
+    .name = "crowded", .root_bits = 12, .memory_bits = 18, .objects = 100, .cnodes = 4,
     .cnode_bits = 11, .batch_bits = 6, .length = 500, .every = 1,
 };
 static const struct profile large = {
     .name = "large", .root_bits = 20, .memory_bits = 20, .objects = 8000, .cnodes = 8,
-    .cnode_bits = 17, .batch_bits = 10, .length = 10000, .every = 1000,
+    .cnode_bits = 17, .batch_bits = 9, .length = 10000, .every = 1000,
 };
 
 static uint64_t first_seed;

@@ -181,6 +181,24 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
     this_cpu()->current = universe.workers[0];
 }
 
+const struct cap_slot *universe_parent(const struct cap_slot *slot)
+{
+    while (slot->next != 0 && slot_at(slot->next)->last != slot_ref(slot)) {
+        slot = slot_at(slot->next);
+    }
+    return slot->next != 0 ? slot_at(slot->next) : NULL;
+}
+
+struct cap_slot *universe_spare(void)
+{
+    struct cap_slot *slot = cnode_slot(keeper, keeper_used);
+
+    if (cap_copy(slot, cnode_slot(keeper, KEEPER_SELF), KOZO_RIGHTS_MASK) != KOZO_OK) {
+        disagree("a spare capability cannot be made");
+    }
+    return slot;
+}
+
 void universe_forget_stamps(void)
 {
     memset(seen, 0, universe.units * sizeof(seen[0]));

@@ -50,6 +50,12 @@ bool universe_lags(model_slot_t slot);
  * at, too, as can be done if it is asked after every change. */
 const char *universe_difference(bool stamps);
 
+/* What the kernel says that `slot` was derived from, or NULL. */
+const struct cap_slot *universe_parent(const struct cap_slot *slot);
+
+/* A capability that only the kernel has. */
+struct cap_slot *universe_spare(void);
+
 /* The kernel was put back into an earlier state. */
 void universe_forget_stamps(void);
 
