@@ -158,11 +158,16 @@ static void deletion_unmaps(void **state)
 
 static void moving_keeps_the_mapping(void **state)
 {
+    static const struct cap_slot clear;
     kozo_handle_t handle;
 
     (void)state;
+    assert_int_equal(kozo_cnode_move(world.cnode, 31, world_handle(TABLE1), &handle), KOZO_OK);
+    assert_int_equal(world_slot(31)->level, 1);
+    assert_memory_equal(world_slot(TABLE1), &clear, sizeof(clear));
     assert_int_equal(map(FRAME, here, 0), KOZO_OK);
     assert_int_equal(kozo_cnode_move(world.cnode, 30, world_handle(FRAME), &handle), KOZO_OK);
+    assert_memory_equal(world_slot(FRAME), &clear, sizeof(clear));
     assert_int_equal(map(30, here, 0), KOZO_ERR_ALREADY_MAPPED);
     assert_int_equal(unmap(30), KOZO_OK);
 }
