@@ -34,6 +34,7 @@ STRICT = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion",
           "-Werror=implicit-function-declaration"]
 PATIENCE = 5, 10  # seconds, and how often as long as before anything was changed
 LEAST = 95
+STEPS = 50000  # of random tests
 
 
 @dataclasses.dataclass
@@ -202,6 +203,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=2, help="compilations at a time")
     options = parser.parse_args()
     os.nice(10)
+    os.environ["KOZO_STEPS"] = str(STEPS)
     everything = list(all_mutants(ROOT, CORE))
     chosen = [mutant for mutant in everything
               if options.filter in f"{mutant.file}:{mutant.change.function}"]
