@@ -11,6 +11,7 @@ import concurrent.futures
 import dataclasses
 import hashlib
 import json
+import math
 import os
 import pathlib
 import random
@@ -32,7 +33,8 @@ BY_THE_CLOCK = "tests/host/test_model.c"
 # What a compiler would warn about, and with that refuse.
 STRICT = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion",
           "-Werror=implicit-function-declaration"]
-PATIENCE = 5, 10  # seconds, and how often as long as before anything was changed
+# Seconds of work, and how often as many as a test took before anything was changed.
+PATIENCE = 1, 3
 LEAST = 95
 STEPS = 50000  # of random tests
 
@@ -117,8 +119,8 @@ class Runner:
                 if builder not in objects:
                     objects[builder] = self.compile(builder, mutant.file, text, folder)
                 builder.link([builder.object_of(program.test), objects[builder]], folder / "program")
-                limit = PATIENCE[0] + PATIENCE[1] * program.seconds
-                if mutants.run(folder / "program", limit)[0] != 0:
+                work = math.ceil(PATIENCE[0] + PATIENCE[1] * program.seconds)
+                if mutants.run(folder / "program", work)[0] != 0:
                     mutant.killer = program.test
                     self.killers.update(dict.fromkeys(mutant.keys, program.test))
                     break
@@ -203,7 +205,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=2, help="compilations at a time")
     options = parser.parse_args()
     os.nice(10)
-    os.environ["KOZO_STEPS"] = str(STEPS)
+    os.environ |= {"KOZO_STEPS": str(STEPS), "KOZO_SHRINK": "0"}
     everything = list(all_mutants(ROOT, CORE))
     chosen = [mutant for mutant in everything
               if options.filter in f"{mutant.file}:{mutant.change.function}"]

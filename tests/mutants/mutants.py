@@ -24,7 +24,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FLAGS = ["-std=gnu11", "-pipe", "-DKOZO_PARANOID", "-fvisibility=hidden"]
-HANG = 30
+HANG = 60
 SURVIVES = "all tests pass"
 
 CHECK = re.compile(r"^( *)return ?(.*); /\* ([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+) \*/$", re.MULTILINE)
@@ -279,15 +279,17 @@ class Builder:
         return mutant
 
 
-def run(program, limit=HANG):
-    """(exit status, or None if it hangs; output). Nothing of it goes on, not even a child."""
+def run(program, work=0):
+    """(exit status, or None if it hangs; output). Nothing of it goes on, not even a child. Seconds
+    of work are those of a processor, and do not depend on what else runs; 0: as many as it likes."""
+    command = ["sh", "-c", f'ulimit -t {work}; exec "$0"', program] if work else [program]
     environment = {name: value for name, value in os.environ.items()
                    if not name.startswith("CMOCKA_")} | {"KOZO_SEED": "1"}
-    with subprocess.Popen([program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, env=environment,
                           start_new_session=True) as process:
         try:
-            output, status = process.communicate(timeout=limit)[0], process.returncode
+            output, status = process.communicate(timeout=HANG)[0], process.returncode
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             output, status = process.communicate()[0], None
