@@ -27,7 +27,7 @@ import operators
 ROOT = mutants.ROOT
 EXPLAINED = pathlib.Path(__file__).with_name("explained.txt")
 CORE = ["kernel/cap/*.c", "kernel/obj/cnode.c", "kernel/obj/untyped.c", "kernel/obj/any.c",
-        "kernel/obj/frame.c", "kernel/obj/aspace.c"]
+        "kernel/obj/frame.c", "kernel/obj/aspace.c", "kernel/include/kozo/cspace.h"]
 # All host tests of the kernel but one that runs for two seconds, however much it does in them.
 BY_THE_CLOCK = "tests/host/test_model.c"
 # What a compiler would warn about, and with that refuse.
@@ -79,46 +79,63 @@ class Runner:
         self.lock, self.objects, self.killers = threading.Lock(), {}, killers
         for file, text in self.sources.items():
             with tempfile.TemporaryDirectory(dir=work) as folder:
-                self.is_new(self.compile(self.main, file, text, pathlib.Path(folder)), file)
+                self.is_new(self.write(file, text, folder), file, file)
 
-    def compile(self, builder, file, text, folder):
-        """The object of a file with this text, or None if it does not compile."""
-        source, object_ = folder / file, folder / f"{builder.work.name}.o"
-        source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_text(text)
-        beside = builder.root / pathlib.Path(file).parent
-        try:
-            builder.compile(source, object_, "-O1", *STRICT, f"-I{beside}",
-                            f"-ffile-prefix-map={folder}=.")
-        except RuntimeError:
-            return None
+    @staticmethod
+    def write(file, text, folder):
+        changed = pathlib.Path(folder, file)
+        changed.parent.mkdir(parents=True)
+        changed.write_text(text)
+        return pathlib.Path(folder)
+
+    def compile(self, builder, source, file, folder):
+        """The object of a source with the changed file that lies in the folder."""
+        object_ = folder / f"{builder.work.name}-{builder.object_of(source).name}"
+        if not object_.exists():
+            include = [f"-I{folder / path}" for path in builder.suite.include]
+            beside = builder.root / pathlib.Path(source).parent
+            builder.compile((folder if source == file else builder.root) / source, object_, "-O1",
+                            *STRICT, *include, f"-I{beside}", f"-ffile-prefix-map={folder}=.",
+                            f"-ffile-prefix-map={builder.root}=.")
         return object_
 
-    def is_new(self, object_, owner):
-        """Whether no other owner has brought the same object before."""
-        digest = hashlib.sha256(object_.read_bytes()).digest()
+    def link(self, builder, program, file, folder):
+        objects = [builder.object_of(program.test)] + [
+            self.compile(builder, source, file, folder) for source in program.sources
+            if file in builder.needs[source]]
+        if file in builder.needs[program.test]:
+            del objects[0]
+        builder.link(objects, folder / "program")
+
+    def is_new(self, folder, file, owner):
+        """Whether a changed file compiles, and no other owner has brought the same objects."""
+        digest = hashlib.sha256()
+        for source in self.main.members:
+            if file in self.main.needs[source]:
+                try:
+                    object_ = self.compile(self.main, source, file, folder)
+                except RuntimeError:
+                    return False
+                digest.update(object_.read_bytes())
         with self.lock:
-            return self.objects.setdefault(digest, owner) is owner
+            return self.objects.setdefault(digest.digest(), owner) is owner
 
     def order(self, mutant):
         """Programs that contain the file: what has killed this mutant, or any in its function or
         file, and then the quick ones."""
         near = [self.killers.get(key) for key in mutant.keys]
-        concerned = [row for row in self.programs if mutant.file in row[1].sources]
+        concerned = [(builder, program) for builder, program in self.programs if any(
+            mutant.file in builder.needs[source] for source in program.sources)]
         return sorted(concerned, key=lambda row: (
             *(row[1].test != killer for killer in near), row[1].seconds))
 
     def execute(self, mutant):
         text = operators.changed(self.sources[mutant.file], mutant.change)
         with tempfile.TemporaryDirectory(dir=self.work) as folder:
-            folder = pathlib.Path(folder)
-            objects = {self.main: self.compile(self.main, mutant.file, text, folder)}
-            mutant.is_other = objects[self.main] is not None and self.is_new(objects[self.main],
-                                                                             mutant)
+            folder = self.write(mutant.file, text, folder)
+            mutant.is_other = self.is_new(folder, mutant.file, mutant)
             for builder, program in self.order(mutant) if mutant.is_other else []:
-                if builder not in objects:
-                    objects[builder] = self.compile(builder, mutant.file, text, folder)
-                builder.link([builder.object_of(program.test), objects[builder]], folder / "program")
+                self.link(builder, program, mutant.file, folder)
                 work = math.ceil(PATIENCE[0] + PATIENCE[1] * program.seconds)
                 if mutants.run(folder / "program", work)[0] != 0:
                     mutant.killer = program.test

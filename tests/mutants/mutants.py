@@ -186,7 +186,7 @@ class Builder:
         self.compiler = os.environ.get("HOSTCC", "gcc")
         self.include = [*suite.flags, *(f"-I{root / folder}" for folder in suite.include)]
         self.archive = work / "libmembers.a"
-        self.needs = {}
+        self.needs, self.members = {}, []
         self.killers = {}  # file -> the program that has killed last, the likeliest to kill again
 
     def call(self, *command):
@@ -217,7 +217,7 @@ class Builder:
                            for path in self.root.glob(pattern)})
 
         tests = find(self.suite.tests)
-        members = [name for name in find(self.suite.members) if name not in tests]
+        self.members = members = [name for name in find(self.suite.members) if name not in tests]
         list(self.jobs.map(self.prepare, members + tests))
         self.call("ar", "rcsD", self.archive, *map(self.object_of, members))
         return list(self.jobs.map(lambda test: self.program(test, members), tests))
