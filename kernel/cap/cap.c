@@ -37,9 +37,9 @@ static uint64_t cap_meta(const struct cap_value *value, uint32_t stamp)
            (uint64_t)value->flags << META_FLAGS_SHIFT | (uint64_t)stamp << META_STAMP_SHIFT;
 }
 
-/* Write every field of the empty `slot` once. */
-static inline void cap_fill(struct cap_slot *slot, uint64_t object, uint64_t meta, uint64_t badge,
-                            uint64_t aux)
+/* Write every field of the empty `slot` once, but for its links. */
+static inline void cap_fill_value(struct cap_slot *slot, uint64_t object, uint64_t meta,
+                                  uint64_t badge, uint64_t aux)
 {
     kassert(kernel_lock_is_held());
     kassert(cap_is_empty(slot) && (kozo_object_t)meta != KOZO_OBJECT_NULL);
@@ -49,11 +49,15 @@ static inline void cap_fill(struct cap_slot *slot, uint64_t object, uint64_t met
     slot->badge = badge;
     slot->aux = aux;
     slot->space = 0;
-    slot->first = 0;
-    slot->last = 0;
-    slot->prev = 0;
-    slot->next = 0;
     slot->level = 0;
+}
+
+/* As above, the links included. */
+static inline void cap_fill(struct cap_slot *slot, uint64_t object, uint64_t meta, uint64_t badge,
+                            uint64_t aux)
+{
+    cap_fill_value(slot, object, meta, badge, aux);
+    cdt_unlink(slot);
 }
 
 /* Write zeroes over a slot whose links are clear. */
@@ -97,17 +101,18 @@ void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *pa
                      const struct cap_value *first, uint32_t stamp)
 {
     const uint64_t size = UINT64_C(1) << first->size_bits;
+    const slot_ref_t self = slot_ref(slots);
     uint64_t object = first->object;
     uint64_t meta = cap_meta(first, stamp);
 
-    kassert(!cap_is_empty(parent) && !cap_is_zombie(parent));
+    kassert(count != 0 && !cap_is_empty(parent) && !cap_is_zombie(parent));
     for (uint32_t i = 0; i < count; i++) {
-        cap_fill(&slots[i], object, meta, 0, 0);
-        cap_count(&slots[i]);
+        cap_fill_value(&slots[i], object, meta, 0, 0);
+        cdt_link_neighbours(&slots[i], self + i);
         object += size;
         meta += UINT64_C(1) << META_STAMP_SHIFT;
     }
-    cdt_insert_run(slots, count, parent);
+    cdt_insert_run(self, self + count - 1, parent);
 }
 
 /* The part of a derived capability's meta that comes from its source's. */

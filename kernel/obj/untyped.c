@@ -6,7 +6,8 @@
  * taken for the rest of the run, as a note in the next destination slot, which is empty. Nothing is
  * reserved: everything is checked anew when the operation goes on. Hence it makes all its objects,
  * unless somebody fills one of its slots or takes the memory meanwhile; then it ends with an error
- * and the objects before that point exist.
+ * and the objects before that point exist. Of the slots, whose check takes time as well, only the
+ * next CNODE_RUN_CHECKED have been looked at; before it uses others the operation starts anew.
  *
  * Owns: aux, space and level of Untyped slots.
  * Invariants: INV-MEM-1. */
@@ -20,12 +21,16 @@
 #include <kozo/string.h>
 #include <kozo/untyped.h>
 
-/* Work between two looks for an interrupt, in bytes to be cleared; an object costs as much as so
- * many bytes. */
+/* Work between two looks for an interrupt: at most so many bytes are cleared and so many objects
+ * made. */
 enum {
-    RETYPE_BATCH = 64 * 1024,
-    RETYPE_OBJECT_COST = RETYPE_BATCH / 16,
+    RETYPE_BYTES = 4096,
+    RETYPE_OBJECTS = 16,
 };
+
+/* Types whose objects are a header and, at the beginning, nothing but zeroes. */
+#define OBJECTS_PLAIN                                                                              \
+    (UINT64_C(1) << KOZO_OBJECT_ENDPOINT | UINT64_C(1) << KOZO_OBJECT_NOTIFICATION)
 
 struct retype {
     struct cap_slot *untyped;
@@ -35,7 +40,6 @@ struct retype {
     struct cnode *dest;
     struct cap_slot *next; /* slot of the next object */
     uint32_t stamp;        /* its stamp; the others follow */
-    uint64_t work;         /* since the last look for an interrupt */
 };
 
 kozo_err_t untyped_object_size(kozo_object_t type, uint8_t size_bits)
@@ -45,44 +49,72 @@ kozo_err_t untyped_object_size(kozo_object_t type, uint8_t size_bits)
     return size_bits < 64 && (sizes >> size_bits & 1) != 0 ? KOZO_OK : KOZO_ERR_RANGE;
 }
 
-static void object_init(void *object, kozo_object_t type, uint8_t size_bits)
+/* Initialise what an object has besides its header. Returns false if a system-wide limit is
+ * reached. */
+static LOCKED bool object_init_rest(void *memory, kozo_object_t type, uint8_t size_bits)
 {
     switch (type) {
     case KOZO_OBJECT_CNODE:
-        cnode_init(object, size_bits);
-        break;
+        cnode_init(memory, size_bits);
+        return true;
     case KOZO_OBJECT_THREAD:
-        thread_init(object);
-        break;
+        thread_init(memory);
+        return true;
     case KOZO_OBJECT_BUDGET:
-        budget_init(object);
-        break;
+        budget_init(memory);
+        return true;
+    case KOZO_OBJECT_ASPACE:
+        return aspace_init(memory) == KOZO_OK;
     default:
-        break;
+        return true;
     }
 }
 
-bool object_create(kozo_object_t type, paddr_t at, uint8_t size_bits, struct cap_value *value)
+/* The first capability of an object, with all rights. */
+static inline struct cap_value object_value(kozo_object_t type, paddr_t at, uint8_t size_bits)
 {
-    void *memory = phys_to_ptr(at);
-
     kassert((at.raw & ((UINT64_C(1) << size_bits) - 1)) == 0);
-    if (type == KOZO_OBJECT_ASPACE && aspace_init(memory) != KOZO_OK) {
-        return false;
-    }
-    if (cap_has_header(type)) {
-        struct object *header = memory;
-
-        header->type = type;
-    }
-    object_init(memory, type, size_bits);
-    *value = (struct cap_value){
+    return (struct cap_value){
         .object = at.raw,
         .type = type,
         .rights = object_descriptors[type].rights_mask,
         .size_bits = size_bits,
     };
-    return true;
+}
+
+bool object_create(kozo_object_t type, paddr_t at, uint8_t size_bits, struct cap_value *value)
+{
+    struct object *header = phys_to_ptr(at);
+
+    *value = object_value(type, at, size_bits);
+    if (cap_has_header(type)) {
+        header->type = type;
+    }
+    return object_init_rest(header, type, size_bits);
+}
+
+/* Initialise `count` objects that lie one behind the other in cleared memory, headers included,
+ * each with one reference. There is room for them. */
+static LOCKED void object_init_run(kozo_object_t type, paddr_t at, uint8_t size_bits,
+                                   uint32_t count)
+{
+    const uint64_t size = UINT64_C(1) << size_bits;
+    const uint64_t end = at.raw + ((uint64_t)count << size_bits);
+
+    if (!cap_has_header(type)) {
+        return;
+    }
+    for (uint64_t object = at.raw; object != end; object += size) {
+        struct object *header = phys_to_ptr(paddr(object));
+
+        header->references = 1;
+        header->type = type;
+    }
+    if (!object_is_of(type, OBJECTS_PLAIN)) {
+        for (uint64_t object = at.raw; object != end; object += size) {
+            kensure(object_init_rest(phys_to_ptr(paddr(object)), type, size_bits));
+        }
+    }
 }
 
 /* Where the next object goes, relative to the base. */
@@ -133,59 +165,66 @@ static kozo_err_t retype_suspend(struct thread *caller, const struct retype *run
     return KERNEL_RESTART;
 }
 
-/* Account for work. Returns whether enough has been done and an interrupt waits. */
-static bool retype_must_pause(struct retype *run, uint64_t work)
+/* How many of the next objects are made between two looks for an interrupt. */
+static uint32_t retype_batch(const struct retype *run)
 {
-    run->work += work;
-    if (run->work < RETYPE_BATCH) {
-        return false;
-    }
-    run->work = 0;
-    return arch_interrupt_waits();
+    const uint32_t fitting = run->size_bits < KOZO_PAGE_BITS ? UINT32_C(1) << (KOZO_PAGE_BITS - run->size_bits) : 1;
+    const uint32_t most = fitting < RETYPE_OBJECTS ? fitting : RETYPE_OBJECTS;
+
+    return run->count < most ? run->count : most;
 }
 
-/* Clear the memory of the next object. Returns false if it was interrupted before the end. */
-static bool retype_clear(struct retype *run)
+/* Clear the memory of the next objects: `size` bytes from `offset` on. Returns false if it was
+ * interrupted before the end. */
+static bool retype_clear(struct cap_slot *untyped, uint64_t offset, uint64_t size)
 {
-    struct cap_slot *untyped = run->untyped;
-    const uint64_t offset = retype_offset(run);
-    const uint64_t size = UINT64_C(1) << run->size_bits;
+    uint64_t cleared = untyped->space == offset ? untyped->level : 0;
 
-    if (run->kind == KOZO_OBJECT_UNTYPED) {
-        return true;
-    }
-    if (untyped->space != offset) {
-        untyped->space = offset;
-        untyped->level = 0;
-    }
-    while (untyped->level < size) {
-        const uint64_t left = size - untyped->level;
-        const uint64_t part = left < RETYPE_BATCH ? left : RETYPE_BATCH;
+    while (cleared < size) {
+        const uint64_t left = size - cleared;
+        const uint64_t part = left < RETYPE_BYTES ? left : RETYPE_BYTES;
 
-        memset(phys_to_ptr(paddr(untyped->object + offset + untyped->level)), 0, part);
-        untyped->level += part;
-        if (retype_must_pause(run, part) && untyped->level < size) {
+        memset(phys_to_ptr(paddr(untyped->object + offset + cleared)), 0, part);
+        cleared += part;
+        if (cleared < size && arch_interrupt_waits()) {
+            untyped->space = offset;
+            untyped->level = cleared;
             return false;
         }
     }
     return true;
 }
 
-/* Make the next object of memory that is clear. */
-static LOCKED void retype_create(struct retype *run)
+/* Make the next `batch` objects of memory that is clear, from `offset` on. */
+static LOCKED void retype_create(struct retype *run, uint64_t offset, uint32_t batch)
 {
     struct cap_slot *untyped = run->untyped;
-    const uint64_t offset = retype_offset(run);
-    struct cap_value value;
+    const struct cap_value first =
+        object_value(run->kind, paddr(untyped->object + offset), run->size_bits);
 
-    kensure(object_create(run->kind, paddr(untyped->object + offset), run->size_bits, &value));
-    untyped->aux = offset + (UINT64_C(1) << run->size_bits);
+    object_init_run(run->kind, paddr(first.object), run->size_bits, batch);
+    untyped->aux = offset + ((uint64_t)batch << run->size_bits);
     untyped->space = 0;
     untyped->level = 0;
-    cap_install(run->next, untyped, &value, run->stamp);
-    run->next++;
-    run->stamp++;
-    run->count--;
+    cap_install_run(run->next, batch, untyped, &first, run->stamp);
+    run->next += batch;
+    run->stamp += batch;
+    run->count = (uint16_t)(run->count - batch);
+}
+
+/* Make the next objects, as many as may be made without a look for an interrupt. Returns false if
+ * even that was too much. */
+static LOCKED bool retype_step(struct retype *run)
+{
+    const uint32_t batch = retype_batch(run);
+    const uint64_t offset = retype_offset(run);
+
+    if (run->kind != KOZO_OBJECT_UNTYPED &&
+        !retype_clear(run->untyped, offset, (uint64_t)batch << run->size_bits)) {
+        return false;
+    }
+    retype_create(run, offset, batch);
+    return true;
 }
 
 kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo_object_t kind,
@@ -200,23 +239,23 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
         .dest = dest,
         .next = index,
     };
+    const struct cap_slot *unchecked = index + CNODE_RUN_CHECKED;
     const kozo_err_t error = retype_check(&run);
 
     if (error != KOZO_OK) {
         return error;
     }
     run.stamp = retype_stamps(&run);
-    while (run.count != 0) {
-        if (!retype_clear(&run)) {
-            return retype_suspend(caller, &run);
+    while (retype_step(&run)) {
+        if (run.count == 0) {
+            *handle = cap_handle(dest, run.next - 1).raw;
+            return KOZO_OK;
         }
-        retype_create(&run);
-        if (retype_must_pause(&run, RETYPE_OBJECT_COST) && run.count != 0) {
-            return retype_suspend(caller, &run);
+        if (run.next == unchecked || arch_interrupt_waits()) {
+            break;
         }
     }
-    *handle = cap_handle(dest, run.next - 1).raw;
-    return KOZO_OK;
+    return retype_suspend(caller, &run);
 }
 
 kozo_err_t sys_untyped_inspect(struct thread *caller, struct cap_slot *self, kozo_size_t *size,

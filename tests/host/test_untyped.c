@@ -248,7 +248,7 @@ static void a_large_frame_is_cleared_in_steps(void **state)
     fake.interrupt_period = 1;
     world.on_restart = nothing_of_a_large_frame_is_seen_before_it_is_clear;
     assert_int_equal(retype(KOZO_OBJECT_FRAME, 21, 1, 20), KOZO_OK);
-    assert_int_equal(world.restarts, (1 << 21) / (64 * 1024) - 1);
+    assert_int_equal(world.restarts, (1 << 21) / 4096 - 1);
     assert_true(is_clear(world_slot(20)->object, 1 << 21));
 }
 

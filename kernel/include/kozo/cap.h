@@ -135,9 +135,9 @@ void cap_install_root(struct cap_slot *slot, const struct cap_value *value) LOCK
 void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct cap_value *value,
                  uint32_t stamp) LOCKED;
 
-/* Fill `count` empty slots, one behind the other, with capabilities derived from `parent`: to the
- * object of `first`, and to those of the same type and size that follow it in memory. Their stamps
- * follow `stamp`. Otherwise as cap_install(), in this order. */
+/* Fill `count` empty slots, one behind the other, with capabilities derived from `parent`: the first
+ * is that of cap_install(), the others designate the objects of the same type and size that follow
+ * in memory, under the stamps that follow. The caller has counted the references. */
 void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent,
                      const struct cap_value *first, uint32_t stamp) LOCKED;
 

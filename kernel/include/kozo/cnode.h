@@ -23,7 +23,7 @@ _Static_assert(sizeof(struct cnode) == SLOT_SIZE, "the header takes the place of
 static inline struct cap_slot *cnode_slot(struct cnode *cnode, uint32_t index)
 {
     kassert(index != 0 && index < cnode->slot_count);
-    return &cnode->slots[index - 1];
+    return &cnode->slots[(size_t)index - 1];
 }
 
 /* The index of `slot` in `cnode`. */
@@ -41,7 +41,11 @@ static inline kozo_handle_t cap_handle(const struct cnode *cnode, const struct c
 /* Initialise a CNode of 2^size_bits bytes in cleared memory. */
 void cnode_init(struct cnode *cnode, uint8_t size_bits);
 
-/* Find `count` empty slots from `index` on. Returns: OK; NO_SLOT; SLOT_BUSY. */
+/* The slots of a run that are looked at together, with interrupts off. A power of two. */
+enum { CNODE_RUN_CHECKED = 128 };
+
+/* Find `count` slots from `index` on, of which the first CNODE_RUN_CHECKED are empty.
+ * Returns: OK; NO_SLOT; SLOT_BUSY. */
 MUST_CHECK kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t count,
                                   struct cap_slot **out) LOCKED;
 
