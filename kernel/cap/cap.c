@@ -28,13 +28,12 @@ uint32_t cap_take_stamps(uint32_t count)
     return first;
 }
 
-static uint64_t cap_meta(const struct cap_value *value, uint32_t stamp)
+static uint64_t cap_meta_of(const struct cap_value *value, uint32_t stamp)
 {
-    const uint64_t rights = value->rights & object_descriptors[value->type].rights_mask;
+    const kozo_rights_t rights = value->rights & object_descriptors[value->type].rights_mask;
 
-    return (uint64_t)value->type << META_TYPE_SHIFT | rights << META_RIGHTS_SHIFT |
-           (uint64_t)value->size_bits << META_SIZE_SHIFT |
-           (uint64_t)value->flags << META_FLAGS_SHIFT | (uint64_t)stamp << META_STAMP_SHIFT;
+    return cap_meta(value->type, rights, value->size_bits, stamp) |
+           (uint64_t)value->flags << META_FLAGS_SHIFT;
 }
 
 /* Write every field of the empty `slot` once, but for its links. */
@@ -84,7 +83,7 @@ static inline void cap_count(const struct cap_slot *slot)
 
 void cap_install_root(struct cap_slot *slot, const struct cap_value *value)
 {
-    cap_fill(slot, value->object, cap_meta(value, cap_take_stamps(1)), value->badge, value->aux);
+    cap_fill(slot, value->object, cap_meta_of(value, cap_take_stamps(1)), value->badge, value->aux);
     cap_count(slot);
 }
 
@@ -92,18 +91,16 @@ void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct ca
                  uint32_t stamp)
 {
     kassert(!cap_is_empty(parent) && !cap_is_zombie(parent));
-    cap_fill(slot, value->object, cap_meta(value, stamp), value->badge, value->aux);
+    cap_fill(slot, value->object, cap_meta_of(value, stamp), value->badge, value->aux);
     cap_count(slot);
     cdt_insert(slot, parent);
 }
 
 void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent,
-                     const struct cap_value *first, uint32_t stamp)
+                     uint64_t object, uint64_t meta)
 {
-    const uint64_t size = UINT64_C(1) << first->size_bits;
+    const uint64_t size = UINT64_C(1) << (uint8_t)(meta >> META_SIZE_SHIFT);
     const slot_ref_t self = slot_ref(slots);
-    uint64_t object = first->object;
-    uint64_t meta = cap_meta(first, stamp);
 
     kassert(count != 0 && !cap_is_empty(parent) && !cap_is_zombie(parent));
     for (uint32_t i = 0; i < count; i++) {

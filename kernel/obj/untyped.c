@@ -32,14 +32,14 @@ enum {
 #define OBJECTS_PLAIN                                                                              \
     (UINT64_C(1) << KOZO_OBJECT_ENDPOINT | UINT64_C(1) << KOZO_OBJECT_NOTIFICATION)
 
+/* A run of objects on the way. */
 struct retype {
     struct cap_slot *untyped;
+    struct cap_slot *next; /* slot of the next object */
+    uint64_t meta;         /* of its capability: the others have the stamps that follow */
     kozo_object_t kind;
     uint8_t size_bits;
     uint16_t count; /* still to be made */
-    struct cnode *dest;
-    struct cap_slot *next; /* slot of the next object */
-    uint32_t stamp;        /* its stamp; the others follow */
 };
 
 kozo_err_t untyped_object_size(kozo_object_t type, uint8_t size_bits)
@@ -70,50 +70,52 @@ static LOCKED bool object_init_rest(void *memory, kozo_object_t type, uint8_t si
     }
 }
 
-/* The first capability of an object, with all rights. */
-static inline struct cap_value object_value(kozo_object_t type, paddr_t at, uint8_t size_bits)
+bool object_create(kozo_object_t type, paddr_t at, uint8_t size_bits, struct cap_value *value)
 {
+    struct object *header = phys_to_ptr(at);
+
     kassert((at.raw & ((UINT64_C(1) << size_bits) - 1)) == 0);
-    return (struct cap_value){
+    if (cap_has_header(type)) {
+        header->type = type;
+    }
+    *value = (struct cap_value){
         .object = at.raw,
         .type = type,
         .rights = object_descriptors[type].rights_mask,
         .size_bits = size_bits,
     };
-}
-
-bool object_create(kozo_object_t type, paddr_t at, uint8_t size_bits, struct cap_value *value)
-{
-    struct object *header = phys_to_ptr(at);
-
-    *value = object_value(type, at, size_bits);
-    if (cap_has_header(type)) {
-        header->type = type;
-    }
     return object_init_rest(header, type, size_bits);
 }
 
-/* Initialise `count` objects that lie one behind the other in cleared memory, headers included,
- * each with one reference. There is room for them. */
-static LOCKED void object_init_run(kozo_object_t type, paddr_t at, uint8_t size_bits,
-                                   uint32_t count)
+/* Initialise objects that lie one behind the other from `at` to `end`, but for their headers. There
+ * is room for them. */
+static COLD LOCKED void object_init_rests(kozo_object_t type, uint64_t at, uint64_t end,
+                                          uint8_t size_bits)
 {
     const uint64_t size = UINT64_C(1) << size_bits;
-    const uint64_t end = at.raw + ((uint64_t)count << size_bits);
+
+    for (uint64_t object = at; object != end; object += size) {
+        kensure(object_init_rest(phys_to_ptr(paddr(object)), type, size_bits));
+    }
+}
+
+/* As above, with headers, each with one reference, in memory that is clear. */
+static inline LOCKED void object_init_run(kozo_object_t type, uint64_t at, uint64_t end,
+                                          uint8_t size_bits)
+{
+    const uint64_t size = UINT64_C(1) << size_bits;
 
     if (!cap_has_header(type)) {
         return;
     }
-    for (uint64_t object = at.raw; object != end; object += size) {
+    for (uint64_t object = at; object != end; object += size) {
         struct object *header = phys_to_ptr(paddr(object));
 
         header->references = 1;
         header->type = type;
     }
     if (!object_is_of(type, OBJECTS_PLAIN)) {
-        for (uint64_t object = at.raw; object != end; object += size) {
-            kensure(object_init_rest(phys_to_ptr(paddr(object)), type, size_bits));
-        }
+        object_init_rests(type, at, end, size_bits);
     }
 }
 
@@ -156,36 +158,40 @@ static LOCKED uint32_t retype_stamps(const struct retype *run)
 }
 
 /* Leave everything that is needed to go on. */
-static kozo_err_t retype_suspend(struct thread *caller, const struct retype *run)
+static COLD kozo_err_t retype_suspend(struct thread *caller, const struct cnode *dest,
+                                      const struct retype *run)
 {
-    run->next->meta = (uint64_t)run->stamp << META_STAMP_SHIFT;
+    run->next->meta = run->meta >> META_STAMP_SHIFT << META_STAMP_SHIFT;
     run->next->aux = run->count;
     untyped_retype_advance_count(caller, run->count);
-    untyped_retype_advance_index(caller, cnode_index(run->dest, run->next));
+    untyped_retype_advance_index(caller, cnode_index(dest, run->next));
     return KERNEL_RESTART;
 }
 
 /* How many of the next objects are made between two looks for an interrupt. */
-static uint32_t retype_batch(const struct retype *run)
+static inline uint32_t retype_batch(const struct retype *run)
 {
-    const uint32_t fitting = run->size_bits < KOZO_PAGE_BITS ? UINT32_C(1) << (KOZO_PAGE_BITS - run->size_bits) : 1;
-    const uint32_t most = fitting < RETYPE_OBJECTS ? fitting : RETYPE_OBJECTS;
+    const uint32_t fitting = (uint32_t)((uint64_t)RETYPE_BYTES >> run->size_bits);
+    uint32_t batch = run->count;
 
-    return run->count < most ? run->count : most;
+    if (batch > RETYPE_OBJECTS) {
+        batch = RETYPE_OBJECTS;
+    }
+    if (batch > fitting) {
+        batch = fitting == 0 ? 1 : fitting;
+    }
+    return batch;
 }
 
-/* Clear the memory of the next objects: `size` bytes from `offset` on. Returns false if it was
+/* Clear the memory of a large object: `size` bytes from `offset` on. Returns false if it was
  * interrupted before the end. */
-static bool retype_clear(struct cap_slot *untyped, uint64_t offset, uint64_t size)
+static COLD bool retype_clear_large(struct cap_slot *untyped, uint64_t offset, uint64_t size)
 {
     uint64_t cleared = untyped->space == offset ? untyped->level : 0;
 
     while (cleared < size) {
-        const uint64_t left = size - cleared;
-        const uint64_t part = left < RETYPE_BYTES ? left : RETYPE_BYTES;
-
-        memset(phys_to_ptr(paddr(untyped->object + offset + cleared)), 0, part);
-        cleared += part;
+        memset(phys_to_ptr(paddr(untyped->object + offset + cleared)), 0, RETYPE_BYTES);
+        cleared += RETYPE_BYTES;
         if (cleared < size && arch_interrupt_waits()) {
             untyped->space = offset;
             untyped->level = cleared;
@@ -195,35 +201,40 @@ static bool retype_clear(struct cap_slot *untyped, uint64_t offset, uint64_t siz
     return true;
 }
 
-/* Make the next `batch` objects of memory that is clear, from `offset` on. */
-static LOCKED void retype_create(struct retype *run, uint64_t offset, uint32_t batch)
+/* Clear the memory of the next objects. Returns false if it was interrupted before the end. */
+static inline bool retype_clear(const struct retype *run, uint64_t offset, uint64_t size)
 {
-    struct cap_slot *untyped = run->untyped;
-    const struct cap_value first =
-        object_value(run->kind, paddr(untyped->object + offset), run->size_bits);
-
-    object_init_run(run->kind, paddr(first.object), run->size_bits, batch);
-    untyped->aux = offset + ((uint64_t)batch << run->size_bits);
-    untyped->space = 0;
-    untyped->level = 0;
-    cap_install_run(run->next, batch, untyped, &first, run->stamp);
-    run->next += batch;
-    run->stamp += batch;
-    run->count = (uint16_t)(run->count - batch);
+    if (run->kind == KOZO_OBJECT_UNTYPED) {
+        return true;
+    }
+    if (size > RETYPE_BYTES) {
+        return retype_clear_large(run->untyped, offset, size);
+    }
+    memset(phys_to_ptr(paddr(run->untyped->object + offset)), 0, size);
+    return true;
 }
 
 /* Make the next objects, as many as may be made without a look for an interrupt. Returns false if
  * even that was too much. */
-static LOCKED bool retype_step(struct retype *run)
+static inline LOCKED bool retype_step(struct retype *run)
 {
+    struct cap_slot *untyped = run->untyped;
     const uint32_t batch = retype_batch(run);
+    const uint64_t bytes = (uint64_t)batch << run->size_bits;
     const uint64_t offset = retype_offset(run);
+    const uint64_t object = untyped->object + offset;
 
-    if (run->kind != KOZO_OBJECT_UNTYPED &&
-        !retype_clear(run->untyped, offset, (uint64_t)batch << run->size_bits)) {
+    if (!retype_clear(run, offset, bytes)) {
         return false;
     }
-    retype_create(run, offset, batch);
+    object_init_run(run->kind, object, object + bytes, run->size_bits);
+    untyped->aux = offset + bytes;
+    untyped->space = 0;
+    untyped->level = 0;
+    cap_install_run(run->next, batch, untyped, object, run->meta);
+    run->next += batch;
+    run->meta += (uint64_t)batch << META_STAMP_SHIFT;
+    run->count = (uint16_t)(run->count - batch);
     return true;
 }
 
@@ -233,11 +244,10 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
 {
     struct retype run = {
         .untyped = self,
+        .next = index,
         .kind = kind,
         .size_bits = size_bits,
         .count = count,
-        .dest = dest,
-        .next = index,
     };
     const struct cap_slot *unchecked = index + CNODE_RUN_CHECKED;
     const kozo_err_t error = retype_check(&run);
@@ -245,7 +255,8 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
     if (error != KOZO_OK) {
         return error;
     }
-    run.stamp = retype_stamps(&run);
+    run.meta = cap_meta(kind, object_descriptors[kind].rights_mask, size_bits,
+                        retype_stamps(&run));
     while (retype_step(&run)) {
         if (run.count == 0) {
             *handle = cap_handle(dest, run.next - 1).raw;
@@ -255,7 +266,7 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
             break;
         }
     }
-    return retype_suspend(caller, &run);
+    return retype_suspend(caller, dest, &run);
 }
 
 kozo_err_t sys_untyped_inspect(struct thread *caller, struct cap_slot *self, kozo_size_t *size,
