@@ -6,8 +6,9 @@
  * taken for the rest of the run, as a note in the next destination slot, which is empty. Nothing is
  * reserved: everything is checked anew when the operation goes on. Hence it makes all its objects,
  * unless somebody fills one of its slots or takes the memory meanwhile; then it ends with an error
- * and the objects before that point exist. Of the slots, whose check takes time as well, only the
- * next CNODE_RUN_CHECKED have been looked at; before it uses others the operation starts anew.
+ * and the objects before that point exist. Of the slots, whose check takes time as well, CNODE_RUN_CHECKED are
+ * looked at together: a slot that is busy behind those does not keep the objects before it from
+ * being made.
  *
  * Owns: aux, space and level of Untyped slots.
  * Invariants: INV-MEM-1. */
@@ -249,8 +250,7 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
         .size_bits = size_bits,
         .count = count,
     };
-    const struct cap_slot *unchecked = index + CNODE_RUN_CHECKED;
-    const kozo_err_t error = retype_check(&run);
+    kozo_err_t error = retype_check(&run);
 
     if (error != KOZO_OK) {
         return error;
@@ -262,8 +262,14 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
             *handle = cap_handle(dest, run.next - 1).raw;
             return KOZO_OK;
         }
-        if (run.next == unchecked || arch_interrupt_waits()) {
+        if (arch_interrupt_waits()) {
             break;
+        }
+        if ((run.next - index) % CNODE_RUN_CHECKED == 0) {
+            error = cnode_slots(dest, cnode_index(dest, run.next), run.count, &run.next);
+            if (error != KOZO_OK) {
+                return error;
+            }
         }
     }
     return retype_suspend(caller, dest, &run);

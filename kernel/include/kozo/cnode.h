@@ -41,8 +41,8 @@ static inline kozo_handle_t cap_handle(const struct cnode *cnode, const struct c
 /* Initialise a CNode of 2^size_bits bytes in cleared memory. */
 void cnode_init(struct cnode *cnode, uint8_t size_bits);
 
-/* The slots of a run that are looked at together, with interrupts off. A power of two. */
-enum { CNODE_RUN_CHECKED = 128 };
+/* The slots of a run that are looked at together, with interrupts off. */
+enum { CNODE_RUN_CHECKED = 64 };
 
 /* Find `count` slots from `index` on, of which the first CNODE_RUN_CHECKED are empty.
  * Returns: OK; NO_SLOT; SLOT_BUSY. */
