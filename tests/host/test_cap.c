@@ -251,6 +251,17 @@ static void revocation_is_preemptible(void **state)
     }
 }
 
+static void a_revocation_waits_for_the_destruction_it_causes(void **state)
+{
+    (void)state;
+    world_make(KOZO_OBJECT_CNODE, 11, 10);
+    world_make(KOZO_OBJECT_ENDPOINT, 0, 11);
+    fake.interrupt_period = 1;
+    assert_int_equal(kozo_any_revoke(KOZO_ANY(world.memory)), KOZO_OK);
+    assert_int_equal(world.restarts, 3);
+    assert_int_equal(world_used(), 0);
+}
+
 static void ports_are_derived_and_accessed_in_range(void **state)
 {
     kozo_handle_t handle;
@@ -445,6 +456,7 @@ int main(void)
         cmocka_unit_test_setup(children_of_the_deleted_belong_to_its_parent, setup),
         cmocka_unit_test_setup(children_of_a_deleted_root_stay_siblings, setup),
         cmocka_unit_test_setup(revocation_is_preemptible, setup),
+        cmocka_unit_test_setup(a_revocation_waits_for_the_destruction_it_causes, setup),
         cmocka_unit_test_setup(ports_are_derived_and_accessed_in_range, setup),
         cmocka_unit_test_setup(a_space_taken_away_from_its_own_thread, setup),
         cmocka_unit_test_setup(a_thread_deletes_the_only_name_of_its_space, setup),

@@ -174,7 +174,13 @@ static void insert_a_run(int slot)
         }
         memcpy(one_by_one, at(0), sizeof(before));
         memcpy(at(0), before, sizeof(before));
-        cdt_insert_run(at(HEIR), count, at(slot));
+        for (int i = 0; i < (int)count; i++) {
+            memset(at(HEIR + i), 0xff, sizeof(struct cap_slot));
+            cdt_link_neighbours(at(HEIR + i), slot_ref(at(HEIR + i)));
+            at(HEIR + i)->object = at(HEIR + i)->meta = at(HEIR + i)->badge = 0;
+            at(HEIR + i)->aux = at(HEIR + i)->space = at(HEIR + i)->level = 0;
+        }
+        cdt_insert_run(slot_ref(at(HEIR)), slot_ref(at(HEIR + (int)count - 1)), at(slot));
         assert_memory_equal(at(0), one_by_one, sizeof(before));
         memcpy(at(0), before, sizeof(before));
     }
