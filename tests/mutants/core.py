@@ -36,7 +36,8 @@ STRICT = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion",
 # Seconds of work, and how often as many as a test took before anything was changed.
 PATIENCE = 1, 3
 LEAST = 95
-STEPS = 50000  # of random tests
+# How far tests go that could go on for ever.
+MEASURE = {"KOZO_STEPS": "50000", "KOZO_DEPTH": "4", "KOZO_SHRINK": "0"}
 
 
 @dataclasses.dataclass
@@ -222,7 +223,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=2, help="compilations at a time")
     options = parser.parse_args()
     os.nice(10)
-    os.environ |= {"KOZO_STEPS": str(STEPS), "KOZO_SHRINK": "0"}
+    os.environ |= MEASURE
     everything = list(all_mutants(ROOT, CORE))
     chosen = [mutant for mutant in everything
               if options.filter in f"{mutant.file}:{mutant.change.function}"]
