@@ -156,7 +156,11 @@ static void waiting_for_what_is_there(void)
 }
 
 static void beyond_its_size(void) { world_slot(5)->aux += UINT64_C(1) << WORLD_MEMORY_BITS; }
-static void size_of_no_endpoint(void) { world_slot(ENDPOINT)->meta -= UINT64_C(1) << META_SIZE_SHIFT; }
+static void size_of_no_endpoint(void)
+{
+    world_slot(ENDPOINT)->meta -= UINT64_C(1) << META_SIZE_SHIFT;
+}
+
 static void above_the_watermark(void) { world_slot(5)->aux -= 64; }
 static void below_the_memory(void) { world_slot(ENDPOINT)->object = world_slot(5)->object - 64; }
 static void overlap(void)
