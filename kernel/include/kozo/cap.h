@@ -25,6 +25,7 @@
 
 #include <arch/memory.h>
 #include <kozo/assert.h>
+#include <kozo/gen/objects.h>
 #include <kozo/object.h>
 #include <kozo/slot_ref.h>
 #include <kozo/types.h>
@@ -100,17 +101,7 @@ static inline bool cap_is_zombie(const struct cap_slot *slot)
 /* Does an object of this type begin with a struct object, which counts its capabilities? */
 static inline bool cap_has_header(kozo_object_t type)
 {
-    switch (type) {
-    case KOZO_OBJECT_CNODE:
-    case KOZO_OBJECT_ENDPOINT:
-    case KOZO_OBJECT_NOTIFICATION:
-    case KOZO_OBJECT_THREAD:
-    case KOZO_OBJECT_ASPACE:
-    case KOZO_OBJECT_BUDGET:
-        return true;
-    default:
-        return false;
-    }
+    return object_is_of(type, OBJECTS_WITH_HEADER);
 }
 
 /* The designated object of a type that has a header. */
@@ -143,6 +134,12 @@ void cap_install_root(struct cap_slot *slot, const struct cap_value *value) LOCK
  * counted. */
 void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct cap_value *value,
                  uint32_t stamp) LOCKED;
+
+/* Fill `count` empty slots, one behind the other, with capabilities derived from `parent`: to the
+ * object of `first`, and to those of the same type and size that follow it in memory. Their stamps
+ * follow `stamp`. Otherwise as cap_install(), in this order. */
+void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent,
+                     const struct cap_value *first, uint32_t stamp) LOCKED;
 
 /* Derive a copy of `source` into the empty `dest`, keeping the rights in `mask`.
  * A mapped frame's copy is not mapped. Returns: OK; NOT_COPYABLE. On error nothing has changed. */
