@@ -44,7 +44,8 @@ EXPRESSIONS = [
     ("self.rights & mask | ~mask != 0x3",
      "((model_rights(m, self) & mask) | (kozo_rights_t)(~mask)) != 3u",
      "((logic_rights(self) & mask) | ((~mask) & 0xff)) != 3",
-     "the rights of `self` as far as they are in `mask` together with all bits but `mask` is not 3"),
+     "the rights of `self` as far as they are in `mask` together with all bits but `mask` is not "
+     "3"),
     ("self.rights & ~mask == mask", "(model_rights(m, self) & (kozo_rights_t)(~mask)) == mask",
      "(logic_rights(self) & ((~mask) & 0xff)) == mask",
      "the rights of `self` without `mask` is `mask`"),
@@ -91,13 +92,15 @@ def test_renderings(poke, text, in_c, in_acsl, in_english):
 
 @pytest.mark.parametrize("compiler", ["gcc", "clang"])
 def test_c_takes_them(compiler, tmp_path):
-    head = ["#include <stdbool.h>", "#include <stdint.h>", "struct model; typedef int model_slot_t;",
+    head = ["#include <stdbool.h>", "#include <stdint.h>",
+            "struct model; typedef int model_slot_t;",
             "typedef uint8_t kozo_rights_t; typedef uint8_t kozo_object_t;"]
     head += [f"{kind} model_{name}(struct model *m, {rest});" for kind, name, rest in (
         ("kozo_object_t", "type", "model_slot_t slot"), ("bool", "asleep", "model_slot_t slot"),
         ("kozo_rights_t", "rights", "model_slot_t slot"), ("bool", "known", "kozo_object_t type"),
         ("uint16_t", "weight", "model_slot_t place, bool asleep"))]
-    parameters = "struct model *m, model_slot_t self, kozo_rights_t mask, uint8_t level, uint64_t at"
+    parameters = ("struct model *m, model_slot_t self, kozo_rights_t mask, uint8_t level, "
+                  "uint64_t at")
     bodies = [f"bool c{index}({parameters});\nbool c{index}({parameters})\n{{\n    (void)m, "
               f"(void)self, (void)mask, (void)level, (void)at;\n    return {row[1]};\n}}"
               for index, row in enumerate(EXPRESSIONS)]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """generated/tests/include/kozo/gen: what operations mean, as a model in C and as contracts in ACSL.
 
-Both call what is written by hand in tests/: questions, changes, and fields of a slot. Arithmetic
-wraps at the width of its type, in C by a cast and in ACSL, whose integers have no end, by a mask."""
+Both call what is written by hand in tests/: questions, changes and fields of a slot. Arithmetic
+wraps at the width of its type: in C by a cast, in ACSL, whose integers have no end, by a mask."""
 import textwrap
 
 from kozo_idl.backends.common import COLUMNS, call, comment, output, u64
