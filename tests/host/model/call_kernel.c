@@ -124,7 +124,7 @@ void call_begin(const struct call *call)
         (void)kozo_cnode_save_reply(cnode, call->index, &made);
         break;
     case STEP_INSPECT:
-        (void)kozo_cnode_inspect(cnode, call->index, &info, &badge);
+        (void)kozo_cnode_inspect(cnode, call->index, &info, &badge, &made);
         break;
     case STEP_DELETE:
         (void)kozo_any_delete(h[0]);
