@@ -82,9 +82,9 @@ effect_nothing{Pre,Post});
   complete behaviors;
   disjoint behaviors;
 """
-PROD_IN_ENGLISH = ("**Meaning.** Refused with range unless the type of `source` is known; then with "
-                   "range if the badge of `source` is 0. Otherwise, unless `source` is asleep, "
-                   "`source` wakes at 1.")
+PROD_IN_ENGLISH = (
+    "**Meaning.** Refused with range unless the type of `source` is known; then with range if the "
+    "badge of `source` is 0. Otherwise, unless `source` is asleep, `source` wakes at 1.")
 # Precedence, the width of arithmetic, and what is no term in ACSL.
 EXPRESSIONS = [
     ("known(self.type)", "model_known(m, model_type(m, self))", "logic_known(logic_type(self))",
