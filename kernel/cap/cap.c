@@ -83,7 +83,7 @@ static LOCKED kozo_err_t cap_derive(struct cap_slot *dest, struct cap_slot *sour
         .type = cap_type(source),
         .rights = cap_rights(source) & mask,
         .size_bits = cap_size_bits(source),
-        .flags = (uint8_t)flags,
+        .flags = (uint8_t)((cap_flags(source) & CAP_DEVICE) | flags),
         .badge = badge,
         .aux = cap_type(source) == KOZO_OBJECT_IO_PORT ? source->aux : 0,
     };
@@ -121,7 +121,7 @@ static uint64_t cap_meta_restamped(uint64_t meta, uint32_t stamp)
 void cap_move(struct cap_slot *dest, struct cap_slot *source)
 {
     kassert(kernel_lock_is_held());
-    kassert(cap_is_empty(dest) && cap_flags(source) == 0);
+    kassert(cap_is_empty(dest) && (cap_flags(source) & ~CAP_DEVICE) == 0);
     *dest = *source;
     dest->meta = cap_meta_restamped(source->meta, cap_take_stamps(1));
     cdt_replace(source, dest);

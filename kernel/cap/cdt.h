@@ -4,7 +4,8 @@
 
 #include <kozo/cap.h>
 
-/* Make the unlinked `slot` the first child of `parent`: never ahead of one that climbs (verify.h). */
+/* Make the unlinked `slot` the first child of `parent`: never ahead of one that climbs
+ * (verify.h). */
 void cdt_insert(struct cap_slot *slot, struct cap_slot *parent);
 
 /* Take `slot` out; its children take its place. A parent that is an Untyped and loses its last

@@ -85,6 +85,21 @@ bool object_create(kozo_object_t type, paddr_t at, uint8_t size_bits, struct cap
     return true;
 }
 
+/* A frame or an Untyped of device memory: nothing of it is looked at, and it holds no code. */
+static struct cap_value device_value(kozo_object_t type, paddr_t at, uint8_t size_bits)
+{
+    const kozo_rights_t rights = object_descriptors[type].rights_mask;
+
+    return (struct cap_value){
+        .object = at.raw,
+        .type = type,
+        .rights = type == KOZO_OBJECT_FRAME ? rights & (kozo_rights_t)~KOZO_FRAME_RIGHT_EXECUTE
+                                            : rights,
+        .size_bits = size_bits,
+        .flags = CAP_DEVICE,
+    };
+}
+
 /* Where the next object goes, relative to the base. */
 static uint64_t retype_offset(const struct retype *run)
 {
@@ -101,6 +116,9 @@ static LOCKED kozo_err_t retype_check(const struct retype *run)
 
     if (error != KOZO_OK) {
         return error;
+    }
+    if (cap_is_device(run->untyped) && !object_descriptors[run->kind].device) {
+        return KOZO_ERR_DEVICE_MEMORY;
     }
     if (offset > capacity || (capacity - offset) >> run->size_bits < run->count) {
         return KOZO_ERR_NO_MEMORY;
@@ -151,7 +169,7 @@ static bool retype_clear(struct retype *run)
     const uint64_t offset = retype_offset(run);
     const uint64_t size = UINT64_C(1) << run->size_bits;
 
-    if (run->kind == KOZO_OBJECT_UNTYPED) {
+    if (run->kind == KOZO_OBJECT_UNTYPED || cap_is_device(untyped)) {
         return true;
     }
     if (untyped->space != offset) {
@@ -171,14 +189,19 @@ static bool retype_clear(struct retype *run)
     return true;
 }
 
-/* Make the next object of memory that is clear. */
+/* Make the next object, of memory that is clear or a device's. */
 static LOCKED void retype_create(struct retype *run)
 {
     struct cap_slot *untyped = run->untyped;
     const uint64_t offset = retype_offset(run);
+    const paddr_t at = paddr(untyped->object + offset);
     struct cap_value value;
 
-    kensure(object_create(run->kind, paddr(untyped->object + offset), run->size_bits, &value));
+    if (cap_is_device(untyped)) {
+        value = device_value(run->kind, at, run->size_bits);
+    } else {
+        kensure(object_create(run->kind, at, run->size_bits, &value));
+    }
     untyped->aux = offset + (UINT64_C(1) << run->size_bits);
     untyped->space = 0;
     untyped->level = 0;

@@ -66,6 +66,8 @@ static void another_object(void) { world_slot(COPY)->object += 64; }
 static void another_frame(void) { world_slot(FRAME_COPY)->object += 4096; }
 static void wider_ports(void) { world_slot(PORTS)->object = 65530; }
 static void no_stamp(void) { world_slot(FRAME)->meta &= UINT32_MAX; }
+static void device_endpoint(void) { set_flag(world_slot(ENDPOINT), CAP_DEVICE); }
+static void frame_of_a_device(void) { set_flag(world_slot(FRAME_COPY), CAP_DEVICE); }
 static void zombie_without_death(void) { set_flag(world_slot(THREAD), CAP_ZOMBIE); }
 static void bound_in_a_cnode(void) { set_flag(world_slot(FRAME), CAP_BOUND); }
 static void unbound_in_a_thread(void) { set_flag(&world.self->bindings[0], CAP_BOUND); }
@@ -185,7 +187,9 @@ static const struct {
     {ring, "INV-CAP-3"},
     {circle_below, "INV-CAP"},
     {no_stamp, "INV-CAP-4"},
-    {zombie_without_death, "INV-CAP-5"},
+    {device_endpoint, "INV-CAP-8"},
+        {frame_of_a_device, "INV-CAP-8"},
+        {zombie_without_death, "INV-CAP-5"},
     {bound_in_a_cnode, "INV-CAP-6"},
     {unbound_in_a_thread, "INV-CAP-6"},
     {reply_without_caller, "INV-CAP-7"},

@@ -13,6 +13,7 @@ struct object_descriptor {
     bool copyable;
     bool badgeable;
     bool creatable; /* by retype */
+    bool device;    /* also of device memory */
 };
 
 /* Indexed by kozo_object_t; the null type has an empty entry. */
