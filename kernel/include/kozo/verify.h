@@ -8,11 +8,11 @@
  *
  * Why it may go on from there, whatever happened meanwhile: of two capabilities that stay where
  * they are, one is the other's ancestor either always or never, because a new one has no
- * descendants, a deleted one leaves its own to its ancestors, and a moved one has another stamp. And
- * the sibling that was reached has the ancestors that are still to be looked at. It begins anew only
- * if that sibling is gone, or if a container or an exchange of zombies (kernel.upheavals) leaves
- * open what the slot's memory is now; what others derive, delete or move elsewhere keeps no program
- * from its answer.
+ * descendants, a deleted one leaves its own to its ancestors, and a moved one has another stamp.
+ * And the sibling that was reached has the ancestors that are still to be looked at. It begins anew
+ * only if that sibling is gone, or if a container or an exchange of zombies (kernel.upheavals)
+ * leaves open what the slot's memory is now; what others derive, delete or move elsewhere keeps no
+ * program from its answer.
  *
  * What bounds it: new capabilities are the first of their siblings, so that they never lie ahead;
  * and after CLIMB_STARTS beginnings the answer is DISTURBED. */

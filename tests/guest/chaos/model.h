@@ -93,6 +93,7 @@ extern struct model model;
 /* What a new capability is. */
 struct model_value {
     kozo_object_t type;
+    bool device;
     kozo_rights_t rights;
     uint8_t size_bits;
     object_id object;
