@@ -27,7 +27,7 @@ enum thread_binding {
     THREAD_CSPACE,
     THREAD_ASPACE,
     THREAD_BUDGET,
-    THREAD_BUFFER, /* aux: offset in the frame */
+    THREAD_BUFFER,
     THREAD_FAULTS,
     THREAD_BINDINGS,
 };

@@ -3,12 +3,12 @@
  * change those and run `make generate`. */
 /* model.h: what operations do to the abstract state, by their effect clauses.
  *
- * Include it after the model, which defines struct model and model_slot_t, and whose functions
- * model_NAME() answer the questions and make the changes of idl/kernel/effects.yaml. Arguments have
- * passed the decoder's checks. A refusal leaves the model as it was. */
+ * struct model is that of <model.h>, whose functions model_NAME() answer the questions and make the
+ * changes of idl/kernel/effects.yaml. Arguments have passed the decoder's checks. A refusal leaves
+ * the model as it was. */
 #pragma once
 
-#include <kozo/abi.h>
+#include <model.h>
 
 /* Empty the slot. Capabilities derived from this one stay and move up; with the last capability
  * its object is destroyed. */
