@@ -114,7 +114,8 @@ void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *pa
 static inline uint64_t cap_meta_inherited(uint64_t meta, kozo_rights_t mask)
 {
     return meta & (UINT64_C(0xff) << META_TYPE_SHIFT | (uint64_t)mask << META_RIGHTS_SHIFT |
-                   UINT64_C(0xff) << META_SIZE_SHIFT);
+                   UINT64_C(0xff) << META_SIZE_SHIFT |
+                   (uint64_t)CAP_DEVICE << META_FLAGS_SHIFT);
 }
 
 /* Fill `dest` with a capability of a copyable type, derived from `source`. An I/O range keeps how
