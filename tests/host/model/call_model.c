@@ -332,7 +332,7 @@ static void model_look(const struct call *call)
         cap = model_has(&universe.model, slot) ? &universe.model.caps[slot] : &none;
     }
     call_expect(call, KOZO_OK);
-    if (*trap_result(regs, 0) != kozo_info_make(cap->type, cap->rights, cap->size_bits).raw ||
+    if (*trap_result(regs, 0) != kozo_info_make(cap->type, cap->rights, cap->size_bits, 0).raw ||
         *trap_result(regs, 1) != cap->badge) {
         call_fail(call, "what it tells of the capability is wrong");
     }

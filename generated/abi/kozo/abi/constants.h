@@ -16,6 +16,8 @@
 #define KOZO_BOOT_COMMAND_LINE 256
 /* Untyped regions handed to init. */
 #define KOZO_INIT_UNTYPED_MAX 128
+/* Of these at most so many of device memory. */
+#define KOZO_INIT_DEVICE_MAX 48
 /* Where init finds init_info. */
 #define KOZO_INIT_INFO_ADDRESS 1048576
 /* Where init's first thread finds its IPC buffer. */

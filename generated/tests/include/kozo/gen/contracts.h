@@ -77,19 +77,27 @@ kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_
     assumes !logic_sized(kind, size_bits);
     ensures \result == KOZO_ERR_RANGE;
     ensures effect_nothing{Pre,Post};
+  behavior refused_device_memory:
+    assumes logic_sized(kind, size_bits);
+    assumes !logic_permits(self, kind);
+    ensures \result == KOZO_ERR_DEVICE_MEMORY;
+    ensures effect_nothing{Pre,Post};
   behavior refused_no_memory:
     assumes logic_sized(kind, size_bits);
+    assumes logic_permits(self, kind);
     assumes !logic_fits(self, count, size_bits);
     ensures \result == KOZO_ERR_NO_MEMORY;
     ensures effect_nothing{Pre,Post};
   behavior refused_no_space:
     assumes logic_sized(kind, size_bits);
+    assumes logic_permits(self, kind);
     assumes logic_fits(self, count, size_bits);
     assumes !logic_has_room(kind, count);
     ensures \result == KOZO_ERR_NO_SPACE;
     ensures effect_nothing{Pre,Post};
   behavior done:
     assumes logic_sized(kind, size_bits);
+    assumes logic_permits(self, kind);
     assumes logic_fits(self, count, size_bits);
     assumes logic_has_room(kind, count);
     ensures \result == KOZO_OK || \result == KERNEL_RESTART;
