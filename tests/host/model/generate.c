@@ -64,6 +64,7 @@ static bool missed;
 /* A capability of one of `types` in a CNode or the CNodes in it, from some slot on. */
 static bool search(const struct model_cap *cnode, unsigned level, uint32_t types, struct path *path)
 {
+    const kozo_rights_t both = KOZO_CNODE_RIGHT_LOOKUP | KOZO_CNODE_RIGHT_MODIFY;
     const uint32_t slots = slots_of(cnode) - 1, from = roll(slots);
 
     for (uint32_t i = 0; i < slots && i < SEARCHED; i++) {
@@ -76,7 +77,7 @@ static bool search(const struct model_cap *cnode, unsigned level, uint32_t types
         }
         path->index[level] = (uint16_t)index;
         if (cap->type == KOZO_OBJECT_CNODE && level + 1 < PATH_LENGTH && roll(2) == 0 &&
-            search(cap, level + 1, types, path)) {
+            (cap->rights == both || roll(16) == 0) && search(cap, level + 1, types, path)) {
             return true;
         }
         if (types == ANY_TYPE || (types >> cap->type & 1) != 0) {
@@ -264,7 +265,7 @@ static void choose_derivation(struct step *step)
     step->index = pick_index(&step->handle[0], 1);
     step->handle[1] = step->kind == STEP_MINT && roll(4) != 0
                           ? pick(TYPE(KOZO_OBJECT_ENDPOINT) | TYPE(KOZO_OBJECT_NOTIFICATION))
-                          : pick_victim(ANY_TYPE);
+                          : pick_victim(roll(3) != 0 ? ANY_TYPE : TYPE(KOZO_OBJECT_CNODE));
     if (step->kind != STEP_MOVE) {
         step->mask = roll(3) != 0 ? KOZO_RIGHTS_MASK : roll(KOZO_RIGHTS_MASK + 2);
     }
@@ -334,7 +335,7 @@ struct step generate_step(const struct profile *profile)
 {
     struct step step = {.worker = roll(WORKERS)};
 
-    if (step_is_pending(step.worker) && roll(4) != 0) {
+    if (step_is_pending(step.worker) && roll(2) != 0) {
         step.kind = STEP_GO_ON;
         step.interrupt = roll(3);
         return step;
