@@ -14,8 +14,9 @@ host_binary = $(BUILD)/host/$(basename $(notdir $(1)))
 host_binaries := $(foreach test,$(host_tests),$(call host_binary,$(test)))
 host_conform := $(BUILD)/host/libconform.a
 host_model := $(BUILD)/host/libmodel.a
-host_flavour = $(if $(findstring /services/,$(1)),services,$(if $(findstring /model/,$(1)),model,\
-    $(if $(findstring /conform/,$(1))$(filter generated/%,$(1)),conform,kernel)))
+host_flavour = $(strip $(if $(findstring /services/,$(1)),services,\
+    $(if $(findstring /host/model/,$(1)),model,\
+    $(if $(findstring /conform/,$(1))$(filter generated/%,$(1)),conform,kernel))))
 host_support = $(foreach source,$(filter-out $(host_tests),$(host_sources)),\
     $(if $(filter $(1),$(call host_flavour,$(source))),$(source)))
 
