@@ -231,11 +231,17 @@ static void choose_mapping(struct step *step)
 static void choose_other(struct step *step)
 {
     static const enum step_kind kinds[] = {STEP_DERIVE_PORTS, STEP_IDENTIFY, STEP_INSPECT,
-                                           STEP_SAVE_REPLY, STEP_SAVE_REPLY};
+                                           STEP_SAVE_REPLY, STEP_SAVE_REPLY, STEP_VERIFY,
+                                           STEP_VERIFY};
 
     step->kind = ONE_OF(kinds);
     step->handle[0] = step->kind == STEP_IDENTIFY ? pick(ANY_TYPE) : pick_cnode();
     step->index = step->kind == STEP_INSPECT ? roll(18) : pick_index(&step->handle[0], 1);
+    if (step->kind == STEP_VERIFY) {
+        *step = (struct step){.kind = STEP_VERIFY, .worker = step->worker};
+        step->handle[0] = pick(ANY_TYPE);
+        step->handle[1] = pick(ANY_TYPE);
+    }
     if (step->kind == STEP_DERIVE_PORTS) {
         step->handle[1] = step->handle[0];
         step->handle[0] = pick(TYPE(KOZO_OBJECT_IO_PORT));
@@ -328,7 +334,8 @@ bool generate_is_dull(void)
 
 static bool may_be_interrupted(enum step_kind kind)
 {
-    return kind == STEP_DELETE || kind == STEP_REVOKE || kind == STEP_RETYPE;
+    return kind == STEP_DELETE || kind == STEP_REVOKE || kind == STEP_RETYPE ||
+           kind == STEP_VERIFY;
 }
 
 struct step generate_step(const struct profile *profile)

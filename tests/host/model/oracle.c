@@ -234,6 +234,9 @@ kozo_err_t oracle_decode(struct call *call)
         return decode_ports(call);
     case STEP_IDENTIFY:
         return find(call, 0, 0, false);
+    case STEP_VERIFY:
+        FIRST(error, find(call, 0, 0, false));
+        return find(call, 1, 0, false);
     case STEP_INSPECT:
         FIRST(error, find_typed(call, 0, KOZO_OBJECT_CNODE, KOZO_CNODE_RIGHT_LOOKUP));
         return call->index == 0 ? KOZO_ERR_RANGE : KOZO_OK;

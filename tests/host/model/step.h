@@ -26,6 +26,7 @@ enum step_kind {
     STEP_DERIVE_PORTS,
     STEP_IDENTIFY,
     STEP_INSPECT,
+    STEP_VERIFY,
     STEP_SAVE_REPLY, /* of the client, who calls first if it can */
     STEP_KINDS,
 };
