@@ -66,7 +66,9 @@ static uint64_t run_sequence(const struct profile *profile)
         }
         step = next;
     }
-    return steps;
+    step = (struct step){.kind = STEP_SETTLE};
+    record_step(&step);
+    return steps + step_run(&step, NULL, true);
 }
 
 static void run_sequences(const struct profile *profile, uint64_t seed, uint64_t steps,

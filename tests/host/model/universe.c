@@ -124,7 +124,9 @@ static struct thread *boot_thread(struct cap_slot *aspace)
         model_derive(&universe.model, model_of(&thread->bindings[i]), model_of(sources[i]),
                      cap_rights(sources[i]), 0);
     }
-    if (aspace != NULL) {
+    if (aspace == NULL) {
+        thread->cspace = universe.root;
+    } else {
         sched_configure(cap_object(sources[THREAD_BUDGET]), 1, 1000000, 1000000);
         if (sys_thread_start(NULL, thread, (vaddr_t){0}, (vaddr_t){0}, 0) != KOZO_OK) {
             disagree("a worker cannot be started");
@@ -151,7 +153,7 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
     keeper_used = KEEPER_SELF;
     next_at = FAKE_MEMORY_BASE;
     model_start(&universe.model, MODEL_UNITS);
-    boot_object(KOZO_OBJECT_CNODE, whole ? KEEPER_BITS : 8);
+    boot_object(KOZO_OBJECT_CNODE, whole ? KEEPER_BITS : 9);
     universe.root = cap_object(boot_object(KOZO_OBJECT_CNODE, root_bits));
     struct cap_slot *aspace = NULL;
 
