@@ -176,6 +176,10 @@ static void choose_retype(const struct profile *profile, struct step *step)
     }
     step->object = recipes[which].kind;
     step->size_bits = recipes[which].size_bits;
+    if (step->object == KOZO_OBJECT_ASPACE && made(KOZO_OBJECT_ASPACE) != 0) {
+        step->object = KOZO_OBJECT_PAGE_TABLE; /* an address takes three */
+        step->size_bits = KOZO_PAGE_TABLE_SIZE_BITS;
+    }
     step->handle[0] = pick(TYPE(KOZO_OBJECT_UNTYPED));
     step->handle[1] = pick_cnode();
     step->count = 1 + roll(1u << roll(profile->batch_bits + 1u));
@@ -218,7 +222,7 @@ static void choose_mapping(struct step *step)
                                            STEP_UNMAP};
 
     step->kind = ONE_OF(kinds);
-    step->number = roll(2) + (roll(4) == 0 ? 512 : 0); /* pages of two tables */
+    step->number = roll(2) + (roll(8) == 0 ? 512 : 0); /* pages of two tables */
     if (step->kind == STEP_UNMAP) {
         step->handle[0] = pick(TYPE(KOZO_OBJECT_FRAME));
     } else {
@@ -253,12 +257,9 @@ static void choose_other(struct step *step)
 /* What all others need is seldom taken away. */
 static struct path pick_victim(uint32_t types)
 {
-    struct path path = pick(types);
+    const struct path path = pick(types);
 
-    for (unsigned tries = 0; path.index[1] == 0 && path.index[0] <= ROOT_MEMORY && tries < 8;
-         tries++) {
-        path = pick(types);
-    }
+    missed = missed || (path.index[1] == 0 && path.index[0] <= ROOT_MEMORY && roll(50) != 0);
     return path;
 }
 
@@ -294,7 +295,7 @@ static void choose_once(const struct profile *profile, struct step *step)
     } else if (dice < 76) {
         choose_other(step);
     } else if (roll(100) == 0) {
-        step->kind = STEP_REVOKE;
+        step->kind = STEP_REVOKE; /* begin anew */
         step->handle[0].index[0] = ROOT_MEMORY;
     } else {
         step->kind = roll(4) == 0 ? STEP_REVOKE : STEP_DELETE;
@@ -329,7 +330,7 @@ bool generate_is_dull(void)
 
     return (cnode == NULL || cnode->type != KOZO_OBJECT_CNODE || untyped == NULL ||
             untyped->type != KOZO_OBJECT_UNTYPED) &&
-           roll(32) == 0;
+           roll(8) == 0;
 }
 
 static bool may_be_interrupted(enum step_kind kind)

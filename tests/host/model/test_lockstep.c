@@ -40,6 +40,7 @@ static const struct profile large = {
 };
 
 static uint64_t first_seed;
+static uint64_t ends[STEP_KINDS][STEP_ENDS]; /* in all universes */
 static uint64_t total_steps = LOCKSTEP_STEPS;
 
 static void agree(const struct profile *profile, uint64_t steps)
@@ -52,11 +53,9 @@ static void agree(const struct profile *profile, uint64_t steps)
         fail_msg("kernel and model disagree: see above");
     }
     for (unsigned kind = STEP_COPY; kind < STEP_KINDS; kind++) {
-        const uint64_t *ends = tally->ends[kind];
-
-        fprintf(stderr, "%14s: %8lu done, %8lu refused, %8lu interrupted\n",
-                step_name((enum step_kind)kind), (unsigned long)ends[STEP_DONE],
-                (unsigned long)ends[STEP_REFUSED], (unsigned long)ends[STEP_INTERRUPTED]);
+        for (unsigned end = 0; end < STEP_ENDS; end++) {
+            ends[kind][end] += tally->ends[kind][end];
+        }
     }
 }
 
@@ -76,6 +75,25 @@ static void large_universe(void **unused)
 {
     (void)unused;
     agree(&large, total_steps / 10);
+}
+
+/* That much was done, refused and interrupted, and not just tried. */
+static void everything_has_happened(void **unused)
+{
+    const bool enough = total_steps >= LOCKSTEP_STEPS;
+
+    (void)unused;
+    for (unsigned kind = STEP_COPY; kind < STEP_KINDS; kind++) {
+        const bool stops = kind == STEP_DELETE || kind == STEP_REVOKE || kind == STEP_RETYPE ||
+                           kind == STEP_VERIFY;
+
+        fprintf(stderr, "%14s: %8lu done, %8lu refused, %8lu interrupted\n",
+                step_name((enum step_kind)kind), (unsigned long)ends[kind][STEP_DONE],
+                (unsigned long)ends[kind][STEP_REFUSED],
+                (unsigned long)ends[kind][STEP_INTERRUPTED]);
+        assert_true(!enough || (ends[kind][STEP_DONE] != 0 && ends[kind][STEP_REFUSED] != 0 &&
+                                (!stops || ends[kind][STEP_INTERRUPTED] != 0)));
+    }
 }
 
 /* A model that forgets that a copy of a badged capability has a badge: a few steps show it. */
@@ -159,6 +177,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(small_universe),
         cmocka_unit_test(crowded_universe),
         cmocka_unit_test(large_universe),
+        cmocka_unit_test(everything_has_happened),
         cmocka_unit_test(a_failure_is_shrunk),
     };
     const char *steps = getenv("KOZO_STEPS"), *path = getenv("KOZO_REPLAY");

@@ -88,7 +88,7 @@ static const char *state_of_memory(const struct model *m, const struct model_cap
 
 static const char *state_broken(const struct model *m)
 {
-    const char *broken = state_is_tree(m);
+    const char *broken = NULL;
 
     MODEL_EACH(m, slot) {
         const struct model_cap *cap = &m->caps[slot];
@@ -378,7 +378,10 @@ static const char *change_broken(const struct model *before, const struct model 
 const char *theorem_broken(const struct model *before, const struct model *after,
                            const struct event *event)
 {
-    const char *broken = state_broken(after);
+    const char *broken = state_is_tree(after); /* the others go along it */
 
-    return broken != NULL ? broken : change_broken(before, after, event);
+    if (broken == NULL) {
+        broken = change_broken(before, after, event);
+    }
+    return broken != NULL ? broken : state_broken(after);
 }

@@ -3,6 +3,7 @@
 #include <fake.h>
 #include <kozo/abi/names.h>
 #include <kozo/arch.h>
+#include <kozo/aspace.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/gen/objects.h>
@@ -102,6 +103,26 @@ static void boot_derive(struct cap_slot *into, struct cap_slot *from)
     model_derive(&universe.model, model_of(into), model_of(from), cap_rights(from), from->badge);
 }
 
+/* An address space in which the lowest 2 MiB only lack frames. */
+static struct cap_slot *boot_aspace(void)
+{
+    struct cap_slot *aspace = boot_object(KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS);
+    uint64_t level = 0;
+
+    boot_derive(cnode_slot(universe.root, ROOT_ASPACE), aspace);
+    do {
+        struct cap_slot *table = boot_object(KOZO_OBJECT_PAGE_TABLE, KOZO_PAGE_TABLE_SIZE_BITS);
+        struct model_cap *cap = &universe.model.caps[model_of(table)];
+
+        if (aspace_map_table(cap_object(aspace), table, (vaddr_t){0}, &level) != KOZO_OK) {
+            disagree("a page table cannot be mapped");
+        }
+        cap->mapped_in = universe.model.caps[model_of(aspace)].object;
+        cap->mapped_level = level;
+    } while (level != 1);
+    return aspace;
+}
+
 /* A thread that can act; `whole`: with everything. */
 static struct thread *boot_thread(struct cap_slot *aspace)
 {
@@ -158,7 +179,7 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
     struct cap_slot *aspace = NULL;
 
     if (whole) {
-        aspace = boot_object(KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS);
+        aspace = boot_aspace();
         universe.client_endpoint = boot_object(KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS);
         boot_derive(cnode_slot(universe.root, ROOT_ENDPOINT), universe.client_endpoint);
         universe.client = boot_thread(aspace);
@@ -181,14 +202,6 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
     universe.model.words = (universe.units + 63) / 64;
     memcpy(universe.fixed_objects, universe.model.objects, sizeof(universe.fixed_objects));
     this_cpu()->current = universe.workers[0];
-}
-
-const struct cap_slot *universe_parent(const struct cap_slot *slot)
-{
-    while (slot->next != 0 && slot_at(slot->next)->last != slot_ref(slot)) {
-        slot = slot_at(slot->next);
-    }
-    return slot->next != 0 ? slot_at(slot->next) : NULL;
 }
 
 struct cap_slot *universe_spare(void)
