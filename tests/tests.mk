@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-# Running and testing. Host tests are cmocka programs with ASan and UBSan, in three flavours: tests
+# Running and testing. Host tests are cmocka programs with ASan and UBSan, in four flavours: tests
 # of the kernel link the generic kernel, compiled with tests/host/include in place of the hardware;
-# those in tests/host/model do so, quickly and without sanitizers;
-# those in tests/host/services know only what programs know; generated tests, and those in
-# tests/host/conform, see generated code alone, among fakes. Guest tests: every folder
-# tests/guest/<name>/ is a program that boots in init's place; tests/bench/<name>/ likewise. What a
-# kind of test needs beyond that is in a .mk of its folder, included at the end.
+# those in tests/host/model do so, optimised and without sanitizers; those in tests/host/services
+# know only what programs know; generated tests, and those in tests/host/conform, see generated code
+# alone, among fakes. Guest tests: every folder tests/guest/<name>/ is a program that boots in init's
+# place; tests/bench/<name>/ likewise. What a kind of test needs beyond that is in a .mk of its
+# folder, included at the end.
 host_sources := $(call sources,tests/host generated/tests,*.c)
 host_tests := $(foreach source,$(host_sources),$(if $(filter test_%,$(notdir $(source))),$(source)))
 host_kernel := $(BUILD)/host/libkernel.a

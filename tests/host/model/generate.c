@@ -183,7 +183,7 @@ static void choose_retype(const struct profile *profile, struct step *step)
     step->handle[0] = pick(TYPE(KOZO_OBJECT_UNTYPED));
     step->handle[1] = pick_cnode();
     step->count = 1 + roll(1u << roll(profile->batch_bits + 1u));
-    if (step->count > 1u << (profile->memory_bits - 3) >> step->size_bits) {
+    if (step->count > UINT64_C(1) << (profile->memory_bits - 3) >> step->size_bits) {
         step->count = 1;
     }
     step->count = step->count < left ? step->count : left;

@@ -146,7 +146,8 @@ static struct thread *boot_thread(struct cap_slot *aspace)
                      cap_rights(sources[i]), 0);
     }
     if (aspace == NULL) {
-        thread->cspace = universe.root;
+        thread->cspace = universe.root; /* as sys_thread_bind() does, which needs more */
+        thread->cspace_mask = universe.root->slot_count - 1;
     } else {
         sched_configure(cap_object(sources[THREAD_BUDGET]), 1, 1000000, 1000000);
         if (sys_thread_start(NULL, thread, (vaddr_t){0}, (vaddr_t){0}, 0) != KOZO_OK) {
