@@ -74,7 +74,7 @@ static uint64_t run_sequence(const struct profile *profile)
 static void run_sequences(const struct profile *profile, uint64_t seed, uint64_t steps,
                           struct tally *tally)
 {
-    step_ends = tally->ends;
+    step_counts = &tally->counts;
     for (uint64_t sequence = 0, done = 0; done < steps; sequence++) {
         generate_seed(seed * UINT64_C(1000003) + sequence);
         record->count = 0;

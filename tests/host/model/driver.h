@@ -8,7 +8,7 @@
 /* What all processes of a campaign count; in shared memory. */
 struct tally {
     uint64_t steps;
-    uint64_t ends[STEP_KINDS][STEP_ENDS]; /* of one process */
+    struct step_counts counts; /* of one process */
     bool failed;
 };
 

@@ -183,6 +183,10 @@ static void choose_retype(const struct profile *profile, struct step *step)
     step->handle[0] = pick(TYPE(KOZO_OBJECT_UNTYPED));
     step->handle[1] = pick_cnode();
     step->count = 1 + roll(1u << roll(profile->batch_bits + 1u));
+    if (step->count >= 1u << 6) {
+        step->object = KOZO_OBJECT_ENDPOINT;
+        step->size_bits = KOZO_ENDPOINT_SIZE_BITS;
+    }
     if (step->count > UINT64_C(1) << (profile->memory_bits - 3) >> step->size_bits) {
         step->count = 1;
     }
@@ -281,7 +285,7 @@ static void choose_derivation(struct step *step)
 
 static void choose_once(const struct profile *profile, struct step *step)
 {
-    const uint32_t dice = roll(100);
+    const uint32_t dice = roll(100) < profile->removals ? 100 : roll(76);
 
     if (dice < 28 && objects_made() < profile->objects) {
         step->kind = STEP_RETYPE;
@@ -294,7 +298,7 @@ static void choose_once(const struct profile *profile, struct step *step)
         choose_mapping(step);
     } else if (dice < 76) {
         choose_other(step);
-    } else if (roll(100) == 0) {
+    } else if (roll(profile->objects * 12) == 0) {
         step->kind = STEP_REVOKE; /* begin anew */
         step->handle[0].index[0] = ROOT_MEMORY;
     } else {

@@ -10,7 +10,7 @@
 /* So many deletions end everything that can be dying in these universes. */
 enum { DELETIONS_MAX = 10000 };
 
-uint64_t (*step_ends)[STEP_ENDS];
+struct step_counts *step_counts;
 
 static struct call calls[WORKERS];
 
@@ -57,7 +57,11 @@ static void check(const struct call *call, bool compare)
         if (difference != NULL) {
             call_fail(call, difference);
         }
-        cap_check();
+        const uint64_t found = cap_check();
+
+        if (step_counts != NULL && found > step_counts->capabilities) {
+            step_counts->capabilities = found;
+        }
     }
 }
 
@@ -89,8 +93,8 @@ static void call_run(struct call *call, uint32_t interrupt, bool first, bool com
         call_model(call, &context);
     }
     call->pending = call_outcome == (kozo_err_t)KERNEL_RESTART;
-    if (step_ends != NULL) {
-        step_ends[call->step.kind][call->pending             ? STEP_INTERRUPTED
+    if (step_counts != NULL) {
+        step_counts->ends[call->step.kind][call->pending             ? STEP_INTERRUPTED
                                    : call_outcome == KOZO_OK ? STEP_DONE
                                                              : STEP_REFUSED]++;
     }

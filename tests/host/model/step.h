@@ -67,9 +67,15 @@ unsigned step_run(const struct step *step, const struct step *next, bool compare
 
 bool step_is_pending(unsigned worker);
 
-/* How often a kind of step has ended well, been refused, been interrupted; counted if not NULL. */
 enum step_end { STEP_DONE, STEP_REFUSED, STEP_INTERRUPTED, STEP_ENDS };
-extern uint64_t (*step_ends)[STEP_ENDS];
+
+/* What has happened. */
+struct step_counts {
+    uint64_t ends[STEP_KINDS][STEP_ENDS];
+    uint64_t capabilities; /* at a time */
+};
+
+extern struct step_counts *step_counts; /* counted if not NULL */
 
 /* After the model has done a step it may be spoilt, to see that it is noticed. */
 extern void (*step_spoil)(const struct step *step);

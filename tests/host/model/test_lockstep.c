@@ -28,15 +28,18 @@ enum { SPOIL_STEPS = 8, STEPS_FOR_ALL = 1000000, PROGRESS_SECONDS = 5 };
  * interrupted; and 10,000 slots. */
 static const struct profile small = {
     .name = "small", .root_bits = 10, .memory_bits = 17, .objects = 8, .cnodes = 3,
-    .cnode_bits = 10, .batch_bits = 2, .length = 500, .every = 1,
+    .cnode_bits = 10, .batch_bits = 2, .removals = 24,
+    .length = 500, .every = 1,
 };
 static const struct profile crowded = {
     .name = "crowded", .root_bits = 12, .memory_bits = 18, .objects = 100, .cnodes = 4,
-    .cnode_bits = 11, .batch_bits = 6, .length = 500, .every = 1,
+    .cnode_bits = 11, .batch_bits = 6, .removals = 20,
+    .length = 500, .every = 1,
 };
 static const struct profile large = {
-    .name = "large", .root_bits = 20, .memory_bits = 20, .objects = 8000, .cnodes = 8,
-    .cnode_bits = 17, .batch_bits = 9, .length = 10000, .every = 1000,
+    .name = "large", .root_bits = 20, .memory_bits = 20, .objects = 12000, .cnodes = 8,
+    .cnode_bits = 14, .batch_bits = 10, .removals = 3,
+    .length = 10000, .every = 1000,
 };
 
 static uint64_t first_seed;
@@ -48,13 +51,14 @@ static void agree(const struct profile *profile, uint64_t steps)
     struct tally *tally = driver_share(sizeof(*tally));
     const bool well = driver_run(profile, first_seed, steps, NULL, tally);
 
-    fprintf(stderr, "%s: %lu steps\n", profile->name, (unsigned long)tally->steps);
+    fprintf(stderr, "%s: %lu steps, up to %lu capabilities\n", profile->name,
+            (unsigned long)tally->steps, (unsigned long)tally->counts.capabilities);
     if (!well) {
         fail_msg("kernel and model disagree: see above");
     }
     for (unsigned kind = STEP_COPY; kind < STEP_KINDS; kind++) {
         for (unsigned end = 0; end < STEP_ENDS; end++) {
-            ends[kind][end] += tally->ends[kind][end];
+            ends[kind][end] += tally->counts.ends[kind][end];
         }
     }
 }
