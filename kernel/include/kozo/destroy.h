@@ -33,6 +33,6 @@ void destroy_push(struct object *object, struct cap_slot *slot) LOCKED;
  * whether the container need not wait for it any longer; if not, it may not be the top any more. */
 MUST_CHECK bool destroy_clear_slot(struct object *owner, struct cap_slot *slot) LOCKED;
 
-/* Work on the stack until `slot` is empty and the top is not forlorn, and one step more. Returns: OK (the slot is
- * empty); KERNEL_RESTART. */
+/* Work on the stack until `slot` is empty and the top is not forlorn, and one step more. Returns:
+ * OK (the slot is empty); KERNEL_RESTART. */
 MUST_CHECK kozo_err_t destroy_until_empty(struct cap_slot *slot) LOCKED;

@@ -27,7 +27,8 @@ void call_expect(const struct call *call, kozo_err_t expected)
 
     if (call_outcome != expected) {
         snprintf(text, sizeof(text), "kernel says %s, model says %s",
-                 call_outcome == (kozo_err_t)KERNEL_RESTART ? "restart" : kozo_error_name(call_outcome),
+                 call_outcome == (kozo_err_t)KERNEL_RESTART ? "restart"
+                                                            : kozo_error_name(call_outcome),
                  kozo_error_name(expected));
         call_fail(call, text);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* driver.c: see driver.h. A run is recorded step by step in shared memory, so that it survives the
- * process; delta debugging then leaves out ever smaller parts of it, as long as it fails without. */
+ * process; delta debugging then leaves out ever smaller parts of it, while it fails without. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* step.h: one step of a run: an operation that a worker begins, or one that it goes on with, and an
  * interrupt at one of its preemption points. Steps say where capabilities are, not which they are,
- * so that a run from which some are left out still means something. They can be written and read. */
+ * so that a run from which some are left out still means something. They are written and read. */
 #pragma once
 
 #include <stdio.h>
@@ -60,9 +60,9 @@ void steps_start(void);
 /* Judge every operation on the model by the theorems, or none. */
 extern bool step_judges;
 
-/* Do a step in the kernel and in the model and compare results; `next` is the one after it, or NULL.
- * Everything is compared afterwards if `compare`. Does not return from a disagreement. Returns the
- * number of system calls. */
+/* Do a step in the kernel and in the model and compare results; `next` is the one after it, or
+ * NULL. Everything is compared afterwards if `compare`. Does not return from a disagreement.
+ * Returns the number of system calls. */
 unsigned step_run(const struct step *step, const struct step *next, bool compare);
 
 bool step_is_pending(unsigned worker);

@@ -3,15 +3,15 @@
  * that hold the root CNode and memory, four that are empty, and what CNodes and untypeds made in
  * them add. Every operation is tried in every state that is reached, breadth first, and so every
  * sequence; two sequences that lead to the same state are continued once. Kernel and model must
- * agree after each, the theorems hold of each, and what can be interrupted must come to the same end
- * with an interrupt at every preemption point. KOZO_DEPTH=n chooses the length.
+ * agree after each, the theorems hold of each, and what can be interrupted must come to the same
+ * end with an interrupt at every preemption point. KOZO_DEPTH=n chooses the length.
  *
  * A state is kept as the operation that led to it and the state before that; it is known by a hash
- * of 64 bits of the model. The four slots can be exchanged: nothing in kernel or model asks which of
- * them it is, and there is an operation for each wherever there is one for any. So states are equal
- * if they are when their slots are numbered in the order of derivation, and where something can go to
- * several of these slots it goes to one. An operation that is refused for one operand is tried with
- * one value of the others. */
+ * of 64 bits of the model. The four slots can be exchanged: nothing in kernel or model asks which
+ * of them it is, and there is an operation for each wherever there is one for any. So states are
+ * equal if they are when their slots are numbered in the order of derivation, and where something
+ * can go to several of these slots it goes to one. An operation that is refused for one operand is
+ * tried with one value of the others. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* theorems.c: see theorems.h.
  *
- * Theorems about a state need no event. Of a change each asks: what may differ? Everything else must
- * be as it was. What goes along with a removal is found as a least set, not by recursion as in the
- * model: first what was asked for; then, as long as an object has all its capabilities in the set,
- * those that lie in it. */
+ * Theorems about a state need no event. Of a change each asks: what may differ? Everything else
+ * must be as it was. What goes along with a removal is found as a least set, not by recursion as in
+ * the model: first what was asked for; then, as long as an object has all its capabilities in the
+ * set, those that lie in it. */
 #include <kozo/gen/objects.h>
 #include <string.h>
 
@@ -324,8 +324,8 @@ static const char *removed(const struct model *before, const struct model *after
     return count_all(after) > count_all(before) ? theorem : NULL;
 }
 
-/* A capability that lies in an object made from itself goes with it: then what else was derived from
- * it stays, without it. */
+/* A capability that lies in an object made from itself goes with it: then what else was derived
+ * from it stays, without it. */
 static const char *revoked(const struct model *before, const struct model *after, uint64_t *gone,
                            model_slot_t top)
 {
