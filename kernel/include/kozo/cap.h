@@ -82,6 +82,14 @@ static inline uint32_t cap_stamp(const struct cap_slot *slot)
     return (uint32_t)(slot->meta >> META_STAMP_SHIFT);
 }
 
+/* The meta of a capability that is nothing special. */
+static inline uint64_t cap_meta(kozo_object_t type, kozo_rights_t rights, uint8_t size_bits,
+                                uint32_t stamp)
+{
+    return (uint64_t)type << META_TYPE_SHIFT | (uint64_t)rights << META_RIGHTS_SHIFT |
+           (uint64_t)size_bits << META_SIZE_SHIFT | (uint64_t)stamp << META_STAMP_SHIFT;
+}
+
 static inline bool cap_is_empty(const struct cap_slot *slot)
 {
     return cap_type(slot) == KOZO_OBJECT_NULL;
@@ -136,10 +144,10 @@ void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct ca
                  uint32_t stamp) LOCKED;
 
 /* Fill `count` empty slots, one behind the other, with capabilities derived from `parent`: to the
- * object of `first`, and to those of the same type and size that follow it in memory. Their stamps
- * follow `stamp`. Otherwise as cap_install(), in this order. */
+ * object at `object`, and to those of the same type and size that follow it in memory. `meta` is
+ * that of the first, the others have the stamps that follow. The caller has counted references. */
 void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent,
-                     const struct cap_value *first, uint32_t stamp) LOCKED;
+                     uint64_t object, uint64_t meta) LOCKED;
 
 /* Derive a copy of `source` into the empty `dest`, keeping the rights in `mask`.
  * A mapped frame's copy is not mapped. Returns: OK; NOT_COPYABLE. On error nothing has changed. */
