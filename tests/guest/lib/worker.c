@@ -9,7 +9,7 @@
 #define WORKER_BUFFERS UINT64_C(0x48000000)
 /* What kept registers hold, and for how long a time. */
 #define KEPT_MARK UINT64_C(0xb751a4de00)
-enum { KEPT_TURNS = 5000 }; /* about 5 us a thousand */
+enum { KEPT_TURNS = 5000 };
 
 static struct worker workers[WORKERS];
 static char stacks[WORKERS][WORKER_STACK_BYTES] __attribute__((aligned(16)));
