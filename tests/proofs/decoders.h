@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* decoders.h: what the decoders' contracts are about, and the contracts of what decoders call. The
+ * contracts of decoders and handlers are generated: <kozo/gen/decoder_contracts.h>. */
+#pragma once
+
+#include <kozo/cap.h>
+#include <kozo/cspace.h>
+#include <kozo/gen/handlers.h>
+#include <kozo/outcome.h>
+
+/* What a lookup finds depends on `space`, which stands for everything that the kernel holds besides
+ * the slots themselves; only handlers change it. */
+/*@ ghost int space; */
+
+/* What the handler has done: 1 + the number of its operation, or 0 while none was called; what it
+ * returned; the registers that it left; its results. */
+/*@ ghost int handled; */
+/*@ ghost kozo_err_t outcome; */
+/*@ ghost struct regs left; */
+/*@ ghost uint64_t given[3]; */
+
+/* What the scheduler has been told. */
+/*@ ghost kozo_err_t taken; */
+
+/*@ axiomatic Space {
+      logic integer lookup_error(integer s, struct thread *caller, integer handle,
+                                 integer dying, integer path);
+      logic struct cap_slot *lookup_slot(integer s, struct thread *caller, integer handle,
+                                         integer dying, integer path);
+      logic integer slots_error(integer s, struct cnode *cnode, integer index, integer count);
+      logic struct cap_slot *slots_first(integer s, struct cnode *cnode, integer index,
+                                         integer count);
+      predicate is_cnode(integer s, struct cnode *cnode);
+      logic integer slot_type(integer s, struct cap_slot *slot);
+      logic integer slot_rights(integer s, struct cap_slot *slot);
+      logic void *slot_object(integer s, struct cap_slot *slot);
+    }
+
+    logic integer status(integer error, integer argument, integer detail) =
+        error + argument * 0x10000 + detail * 0x100000000;
+*/
+
+/* Trusted: the lookups, and what an address of physical memory means. */
+
+/*@ requires out: \valid(out);
+    assigns *out;
+    exits \false;
+    ensures error: \result == lookup_error(space, (struct thread *)caller, handle.raw, allow_dying, path_rights);
+    ensures code: \result <= 0xffff;
+    ensures slot: \result == KOZO_OK ==>
+        *out == lookup_slot(space, (struct thread *)caller, handle.raw, allow_dying, path_rights);
+    ensures readable: \result == KOZO_OK ==> \valid_read(*out);
+    ensures cnode: \result == KOZO_OK ==> slot_type(space, *out) == KOZO_OBJECT_CNODE ==>
+        is_cnode(space, (struct cnode *)slot_object(space, *out)); */
+static inline kozo_err_t cspace_lookup(const struct thread *caller, kozo_handle_t handle,
+                                       bool allow_dying, kozo_rights_t path_rights,
+                                       struct cap_slot **out);
+
+/*@ requires out: \valid(out);
+    requires cnode: is_cnode(space, cnode);
+    requires index: 1 <= index < 0x40000000;
+    requires count: 1 <= count;
+    assigns *out;
+    exits \false;
+    ensures error: \result == slots_error(space, cnode, index, count);
+    ensures code: \result <= 0xffff;
+    ensures slot: \result == KOZO_OK ==> *out == slots_first(space, cnode, index, count);
+    ensures readable: \result == KOZO_OK ==> \valid_read(*out); */
+static inline kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t count,
+                                     struct cap_slot **out);
+
+/*@ requires readable: \valid_read(slot);
+    assigns \nothing;
+    exits \false;
+    ensures object: \result == slot_object(space, (struct cap_slot *)slot); */
+static inline void *cap_object(const struct cap_slot *slot);
+
+/*@ assigns taken;
+    exits \false;
+    ensures taken: taken == what; */
+void outcome_take(struct thread *caller, kozo_err_t what);
+
+/* Proved: accessors, and the few functions that decoders have in common. */
+
+/*@ requires never: \false; */
+void __builtin_unreachable(void);
+
+/*@ requires readable: \valid_read(slot);
+    assigns \nothing;
+    exits \false;
+    ensures type: \result == slot_type(space, (struct cap_slot *)slot); */
+static inline kozo_object_t cap_type(const struct cap_slot *slot);
+
+/*@ requires readable: \valid_read(slot);
+    assigns \nothing;
+    exits \false;
+    ensures rights: \result == slot_rights(space, (struct cap_slot *)slot); */
+static inline kozo_rights_t cap_rights(const struct cap_slot *slot);
+
+/*@ requires readable: \valid_read(slot);
+    assigns \nothing;
+    exits \false;
+    ensures lacks: \result <==> (slot_rights(space, (struct cap_slot *)slot) & needed) != needed; */
+static inline bool lacks(const struct cap_slot *slot, kozo_rights_t needed);
+
+/*@ requires code: code <= 0xffff;
+    requires argument: argument <= 0xff;
+    requires detail: detail <= 0xffffffff;
+    assigns \nothing;
+    exits \false;
+    ensures status: \result.raw == status(code, argument, detail); */
+static inline kozo_status_t kozo_status_make(uint64_t code, uint64_t argument, uint64_t detail);
+
+/*@ requires writable: \valid(regs);
+    requires error: error <= 0xffff;
+    assigns regs->rax;
+    exits \false;
+    ensures status: regs->rax == status(error, argument, detail);
+    ensures result: \result == error; */
+static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, uint32_t detail);
+
+/*@ requires writable: \valid(caller);
+    assigns caller->regs.rax, taken;
+    exits \false;
+    ensures result: \result == \old(what);
+    ensures error: \old(what) < KERNEL_RESTART ==>
+        caller->regs.rax == status(\old(what), 0, 0) && taken == \old(taken);
+    ensures outcome: \old(what) >= KERNEL_RESTART ==>
+        caller->regs.rax == \old(caller->regs.rax) && taken == \old(what); */
+static kozo_err_t finish_otherwise(struct thread *caller, kozo_err_t what);
+
+/*@ requires writable: \valid(caller);
+    assigns caller->regs.rax, taken;
+    exits \false;
+    ensures result: \result == \old(what);
+    ensures error: \old(what) < KERNEL_RESTART ==>
+        caller->regs.rax == status(\old(what), 0, 0) && taken == \old(taken);
+    ensures outcome: \old(what) >= KERNEL_RESTART ==>
+        caller->regs.rax == \old(caller->regs.rax) && taken == \old(what); */
+static inline kozo_err_t finish(struct thread *caller, kozo_err_t what);
