@@ -1,0 +1,2961 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/kernel/operations.yaml by template tests/decoder_contracts.h;
+ * change those and run `make generate`. */
+/* decoder_contracts.h: contracts in ACSL of the accessors of registers, of the handlers as decoders
+ * see them, and of the decoders. A predicate that is called like a check holds where that check and
+ * those before it are passed. For Frama-C only. See: tests/proofs/decoders.h. */
+#pragma once
+
+#include <decoders.h>
+
+/*@ predicate same_rest{Now, Then}(struct regs *regs) =
+        \at(regs->rbx, Now) == \at(regs->rbx, Then) && \at(regs->rcx, Now) == \at(regs->rcx, Then)
+        && \at(regs->rbp, Now) == \at(regs->rbp, Then) && \at(regs->r8, Now) ==
+        \at(regs->r8, Then) && \at(regs->r9, Now) == \at(regs->r9, Then) && \at(regs->r10,
+        Now) == \at(regs->r10, Then) && \at(regs->r11, Now) == \at(regs->r11, Then) &&
+        \at(regs->r12, Now) == \at(regs->r12, Then) && \at(regs->r13, Now) == \at(regs->r13,
+        Then) && \at(regs->r14, Now) == \at(regs->r14, Then) && \at(regs->r15, Now) ==
+        \at(regs->r15, Then) && \at(regs->rflags, Now) == \at(regs->rflags, Then) &&
+        \at(regs->rip, Now) == \at(regs->rip, Then) && \at(regs->rsp, Now) == \at(regs->rsp,
+        Then) && \at(regs->fs_base, Now) == \at(regs->fs_base, Then) && \at(regs->gs_base,
+        Now) == \at(regs->gs_base, Then);
+
+    predicate rest_as_left(struct regs *regs) =
+        regs->rbx == left.rbx && regs->rcx == left.rcx && regs->rbp == left.rbp && regs->r8 ==
+        left.r8 && regs->r9 == left.r9 && regs->r10 == left.r10 && regs->r11 == left.r11 &&
+        regs->r12 == left.r12 && regs->r13 == left.r13 && regs->r14 == left.r14 && regs->r15
+        == left.r15 && regs->rflags == left.rflags && regs->rip == left.rip && regs->rsp ==
+        left.rsp && regs->fs_base == left.fs_base && regs->gs_base == left.gs_base;
+
+    predicate as_left(struct regs *regs) = rest_as_left(regs) &&
+        regs->rax == left.rax && regs->rdx == left.rdx && regs->rsi == left.rsi && regs->rdi ==
+        left.rdi;
+
+    logic integer tag_words(integer tag) = (tag >> 0) & 63;
+    logic integer tag_caps(integer tag) = (tag >> 6) & 7;
+    logic integer tag_flags(integer tag) = (tag >> 9) & 127;
+*/
+
+/*@ requires readable: \valid_read(regs);
+    assigns \nothing;
+    exits \false;
+    ensures value: \result == regs->rax; */
+static inline uint64_t regs_op(const struct regs *regs);
+
+/*@ requires readable: \valid_read(regs);
+    assigns \nothing;
+    exits \false;
+    ensures value: \result == regs->rdi; */
+static inline uint64_t regs_self(const struct regs *regs);
+
+/*@ requires readable: \valid_read(regs);
+    assigns \nothing;
+    exits \false;
+    ensures value: \result.raw == regs->rdi; */
+static inline kozo_handle_t regs_cap(const struct regs *regs);
+
+/*@ requires readable: \valid_read(regs);
+    assigns \nothing;
+    exits \false;
+    ensures value: \result.raw == regs->rsi; */
+static inline kozo_tag_t regs_tag(const struct regs *regs);
+
+/*@ requires readable: \valid_read(regs);
+    assigns \nothing;
+    exits \false;
+    ensures value: \result == regs->rdx; */
+static inline kozo_deadline_t regs_deadline(const struct regs *regs);
+
+/*@ requires readable: \valid_read(regs);
+    assigns \nothing;
+    exits \false;
+    ensures value: \result.raw == regs->r10; */
+static inline kozo_handle_t regs_reply(const struct regs *regs);
+
+/*@ requires readable: \valid_read(regs);
+    requires position: 1 <= position <= 5;
+    assigns \nothing;
+    exits \false;
+    ensures value_1: position == 1 ==> \result == regs->rsi;
+    ensures value_2: position == 2 ==> \result == regs->rdx;
+    ensures value_3: position == 3 ==> \result == regs->r10;
+    ensures value_4: position == 4 ==> \result == regs->r8;
+    ensures value_5: position == 5 ==> \result == regs->r9;
+ */
+static inline uint64_t regs_arg(const struct regs *regs, unsigned position);
+
+/*@ requires writable: \valid(regs);
+    assigns regs->rax;
+    exits \false;
+    ensures value: regs->rax == status.raw; */
+static inline void regs_set_status(struct regs *regs, kozo_status_t status);
+
+/*@ requires writable: \valid(regs);
+    requires index: index < 3;
+    assigns regs->rdx, regs->rsi, regs->rdi;
+    exits \false;
+    ensures value_0: regs->rdx ==
+        (index == 0 ? value : \old(regs->rdx));
+    ensures value_1: regs->rsi ==
+        (index == 1 ? value : \old(regs->rsi));
+    ensures value_2: regs->rdi ==
+        (index == 2 ? value : \old(regs->rdi));
+ */
+static inline void regs_set_result(struct regs *regs, unsigned index, uint64_t value);
+
+/*@ assigns \nothing;
+    exits \false;
+    ensures value: \result == tag_words(word.raw); */
+static inline uint8_t kozo_tag_words(kozo_tag_t word);
+
+/*@ assigns \nothing;
+    exits \false;
+    ensures value: \result == tag_caps(word.raw); */
+static inline uint8_t kozo_tag_caps(kozo_tag_t word);
+
+/*@ assigns \nothing;
+    exits \false;
+    ensures value: \result == tag_flags(word.raw); */
+static inline uint8_t kozo_tag_flags(kozo_tag_t word);
+
+/*@ logic struct cap_slot *endpoint_call_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate endpoint_call_1_tag_words(struct thread *c) =
+        tag_words(c->regs.rsi) <= 56; */
+/*@ predicate endpoint_call_1_tag_caps(struct thread *c) =
+        endpoint_call_1_tag_words(c) && tag_caps(c->regs.rsi) <= 4; */
+/*@ predicate endpoint_call_1_tag_flags(struct thread *c) =
+        endpoint_call_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffe) == 0; */
+/*@ predicate endpoint_call_0_lookup(struct thread *c) =
+        endpoint_call_1_tag_flags(c) && lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate endpoint_call_0_type(struct thread *c) =
+        endpoint_call_0_lookup(c) && slot_type(space, endpoint_call_0_found(c)) ==
+        KOZO_OBJECT_ENDPOINT; */
+/*@ predicate endpoint_call_0_rights(struct thread *c) =
+        endpoint_call_0_type(c) && (slot_rights(space, endpoint_call_0_found(c)) & 2) == 2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires tag_words: tag_words(caller->regs.rsi) <= 56;
+    requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
+    requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
+    requires tag: tag.raw == caller->regs.rsi;
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, endpoint_call_0_found(caller)) == KOZO_OBJECT_ENDPOINT;
+    requires self_rights: (slot_rights(space, endpoint_call_0_found(caller)) & 2) == 2;
+    requires self_value: self == endpoint_call_0_found(caller);
+    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
+        KOZO_DEADLINE_NEVER);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 1;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
+                             kozo_deadline_t deadline);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_1_tag_words: \old(!endpoint_call_1_tag_words(caller)) ==> caller->regs.rax
+        == \old(status(KOZO_ERR_MALFORMED, 1, 56));
+    ensures refused_1_tag_caps: \old(endpoint_call_1_tag_words(caller) &&
+        !endpoint_call_1_tag_caps(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 4));
+    ensures refused_1_tag_flags: \old(endpoint_call_1_tag_caps(caller) &&
+        !endpoint_call_1_tag_flags(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 1));
+    ensures refused_0_lookup: \old(endpoint_call_1_tag_flags(caller) &&
+        !endpoint_call_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(endpoint_call_0_lookup(caller) &&
+        !endpoint_call_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(endpoint_call_0_type(caller) &&
+        !endpoint_call_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_frame: \old(!endpoint_call_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(endpoint_call_0_rights(caller)) ==> handled == 1;
+    ensures outcome_told: \old(endpoint_call_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(endpoint_call_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(endpoint_call_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_endpoint_call(struct thread *caller);
+
+/*@ logic struct cap_slot *endpoint_reply_receive_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate endpoint_reply_receive_1_tag_words(struct thread *c) =
+        tag_words(c->regs.rsi) <= 56; */
+/*@ predicate endpoint_reply_receive_1_tag_caps(struct thread *c) =
+        endpoint_reply_receive_1_tag_words(c) && tag_caps(c->regs.rsi) <= 4; */
+/*@ predicate endpoint_reply_receive_1_tag_flags(struct thread *c) =
+        endpoint_reply_receive_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffc) == 0; */
+/*@ predicate endpoint_reply_receive_0_lookup(struct thread *c) =
+        endpoint_reply_receive_1_tag_flags(c) && lookup_error(space, c, c->regs.rdi, 0, 0) ==
+        KOZO_OK; */
+/*@ predicate endpoint_reply_receive_0_type(struct thread *c) =
+        endpoint_reply_receive_0_lookup(c) && slot_type(space, endpoint_reply_receive_0_found(c)) ==
+        KOZO_OBJECT_ENDPOINT; */
+/*@ predicate endpoint_reply_receive_0_rights(struct thread *c) =
+        endpoint_reply_receive_0_type(c) && (slot_rights(space, endpoint_reply_receive_0_found(c)) &
+        1) == 1; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires tag_words: tag_words(caller->regs.rsi) <= 56;
+    requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
+    requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffc) == 0;
+    requires tag: tag.raw == caller->regs.rsi;
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, endpoint_reply_receive_0_found(caller)) ==
+        KOZO_OBJECT_ENDPOINT;
+    requires self_rights: (slot_rights(space, endpoint_reply_receive_0_found(caller)) & 1) == 1;
+    requires self_value: self == (struct endpoint *)slot_object(space,
+        endpoint_reply_receive_0_found(caller));
+    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
+        KOZO_DEADLINE_NEVER);
+    requires reply: reply.raw == ((tag_flags(caller->regs.rsi) & 2) != 0 ? caller->regs.r10 :
+        0);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 2;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
+                                      kozo_deadline_t deadline, kozo_handle_t reply);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_1_tag_words: \old(!endpoint_reply_receive_1_tag_words(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 56));
+    ensures refused_1_tag_caps: \old(endpoint_reply_receive_1_tag_words(caller) &&
+        !endpoint_reply_receive_1_tag_caps(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 4));
+    ensures refused_1_tag_flags: \old(endpoint_reply_receive_1_tag_caps(caller) &&
+        !endpoint_reply_receive_1_tag_flags(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 3));
+    ensures refused_0_lookup: \old(endpoint_reply_receive_1_tag_flags(caller) &&
+        !endpoint_reply_receive_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(endpoint_reply_receive_0_lookup(caller) &&
+        !endpoint_reply_receive_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(endpoint_reply_receive_0_type(caller) &&
+        !endpoint_reply_receive_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+    ensures refused_frame: \old(!endpoint_reply_receive_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(endpoint_reply_receive_0_rights(caller)) ==> handled == 2;
+    ensures outcome_told: \old(endpoint_reply_receive_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(endpoint_reply_receive_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(endpoint_reply_receive_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_endpoint_reply_receive(struct thread *caller);
+
+/*@ logic struct cap_slot *endpoint_send_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate endpoint_send_1_tag_words(struct thread *c) =
+        tag_words(c->regs.rsi) <= 56; */
+/*@ predicate endpoint_send_1_tag_caps(struct thread *c) =
+        endpoint_send_1_tag_words(c) && tag_caps(c->regs.rsi) <= 4; */
+/*@ predicate endpoint_send_1_tag_flags(struct thread *c) =
+        endpoint_send_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffe) == 0; */
+/*@ predicate endpoint_send_0_lookup(struct thread *c) =
+        endpoint_send_1_tag_flags(c) && lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate endpoint_send_0_type(struct thread *c) =
+        endpoint_send_0_lookup(c) && slot_type(space, endpoint_send_0_found(c)) ==
+        KOZO_OBJECT_ENDPOINT; */
+/*@ predicate endpoint_send_0_rights(struct thread *c) =
+        endpoint_send_0_type(c) && (slot_rights(space, endpoint_send_0_found(c)) & 2) == 2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires tag_words: tag_words(caller->regs.rsi) <= 56;
+    requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
+    requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
+    requires tag: tag.raw == caller->regs.rsi;
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, endpoint_send_0_found(caller)) == KOZO_OBJECT_ENDPOINT;
+    requires self_rights: (slot_rights(space, endpoint_send_0_found(caller)) & 2) == 2;
+    requires self_value: self == endpoint_send_0_found(caller);
+    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
+        KOZO_DEADLINE_NEVER);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 3;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
+                             kozo_deadline_t deadline);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_1_tag_words: \old(!endpoint_send_1_tag_words(caller)) ==> caller->regs.rax
+        == \old(status(KOZO_ERR_MALFORMED, 1, 56));
+    ensures refused_1_tag_caps: \old(endpoint_send_1_tag_words(caller) &&
+        !endpoint_send_1_tag_caps(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 4));
+    ensures refused_1_tag_flags: \old(endpoint_send_1_tag_caps(caller) &&
+        !endpoint_send_1_tag_flags(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 1));
+    ensures refused_0_lookup: \old(endpoint_send_1_tag_flags(caller) &&
+        !endpoint_send_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(endpoint_send_0_lookup(caller) &&
+        !endpoint_send_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(endpoint_send_0_type(caller) &&
+        !endpoint_send_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_frame: \old(!endpoint_send_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(endpoint_send_0_rights(caller)) ==> handled == 3;
+    ensures outcome_told: \old(endpoint_send_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(endpoint_send_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(endpoint_send_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_endpoint_send(struct thread *caller);
+
+/*@ logic struct cap_slot *endpoint_receive_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate endpoint_receive_1_tag_words(struct thread *c) =
+        tag_words(c->regs.rsi) == 0; */
+/*@ predicate endpoint_receive_1_tag_caps(struct thread *c) =
+        endpoint_receive_1_tag_words(c) && tag_caps(c->regs.rsi) == 0; */
+/*@ predicate endpoint_receive_1_tag_flags(struct thread *c) =
+        endpoint_receive_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffe) == 0; */
+/*@ predicate endpoint_receive_0_lookup(struct thread *c) =
+        endpoint_receive_1_tag_flags(c) && lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate endpoint_receive_0_type(struct thread *c) =
+        endpoint_receive_0_lookup(c) && slot_type(space, endpoint_receive_0_found(c)) ==
+        KOZO_OBJECT_ENDPOINT; */
+/*@ predicate endpoint_receive_0_rights(struct thread *c) =
+        endpoint_receive_0_type(c) && (slot_rights(space, endpoint_receive_0_found(c)) & 1) == 1; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires tag_words: tag_words(caller->regs.rsi) == 0;
+    requires tag_caps: tag_caps(caller->regs.rsi) == 0;
+    requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
+    requires tag: tag.raw == caller->regs.rsi;
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, endpoint_receive_0_found(caller)) ==
+        KOZO_OBJECT_ENDPOINT;
+    requires self_rights: (slot_rights(space, endpoint_receive_0_found(caller)) & 1) == 1;
+    requires self_value: self == (struct endpoint *)slot_object(space,
+        endpoint_receive_0_found(caller));
+    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
+        KOZO_DEADLINE_NEVER);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 4;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
+                                kozo_deadline_t deadline);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_1_tag_words: \old(!endpoint_receive_1_tag_words(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 0));
+    ensures refused_1_tag_caps: \old(endpoint_receive_1_tag_words(caller) &&
+        !endpoint_receive_1_tag_caps(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 0));
+    ensures refused_1_tag_flags: \old(endpoint_receive_1_tag_caps(caller) &&
+        !endpoint_receive_1_tag_flags(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 1));
+    ensures refused_0_lookup: \old(endpoint_receive_1_tag_flags(caller) &&
+        !endpoint_receive_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(endpoint_receive_0_lookup(caller) &&
+        !endpoint_receive_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(endpoint_receive_0_type(caller) &&
+        !endpoint_receive_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+    ensures refused_frame: \old(!endpoint_receive_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(endpoint_receive_0_rights(caller)) ==> handled == 4;
+    ensures outcome_told: \old(endpoint_receive_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(endpoint_receive_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(endpoint_receive_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_endpoint_receive(struct thread *caller);
+
+/*@ predicate reply_send_1_tag_words(struct thread *c) =
+        tag_words(c->regs.rsi) <= 56; */
+/*@ predicate reply_send_1_tag_caps(struct thread *c) =
+        reply_send_1_tag_words(c) && tag_caps(c->regs.rsi) <= 4; */
+/*@ predicate reply_send_1_tag_flags(struct thread *c) =
+        reply_send_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffd) == 0; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires tag_words: tag_words(caller->regs.rsi) <= 56;
+    requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
+    requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffd) == 0;
+    requires tag: tag.raw == caller->regs.rsi;
+    requires reply: reply.raw == ((tag_flags(caller->regs.rsi) & 2) != 0 ? caller->regs.r10 :
+        0);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 5;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t reply);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_1_tag_words: \old(!reply_send_1_tag_words(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 56));
+    ensures refused_1_tag_caps: \old(reply_send_1_tag_words(caller) &&
+        !reply_send_1_tag_caps(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 4));
+    ensures refused_1_tag_flags: \old(reply_send_1_tag_caps(caller) &&
+        !reply_send_1_tag_flags(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 2));
+    ensures refused_frame: \old(!reply_send_1_tag_flags(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(reply_send_1_tag_flags(caller)) ==> handled == 5;
+    ensures outcome_told: \old(reply_send_1_tag_flags(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(reply_send_1_tag_flags(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(reply_send_1_tag_flags(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_reply_send(struct thread *caller);
+
+/*@ logic struct cap_slot *notification_signal_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate notification_signal_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate notification_signal_0_type(struct thread *c) =
+        notification_signal_0_lookup(c) && slot_type(space, notification_signal_0_found(c)) ==
+        KOZO_OBJECT_NOTIFICATION; */
+/*@ predicate notification_signal_0_rights(struct thread *c) =
+        notification_signal_0_type(c) && (slot_rights(space, notification_signal_0_found(c)) & 2) ==
+        2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, notification_signal_0_found(caller)) ==
+        KOZO_OBJECT_NOTIFICATION;
+    requires self_rights: (slot_rights(space, notification_signal_0_found(caller)) & 2) == 2;
+    requires self_value: self == notification_signal_0_found(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 6;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_notification_signal(struct thread *caller, struct cap_slot *self);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!notification_signal_0_lookup(caller)) ==> caller->regs.rax
+        == \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(notification_signal_0_lookup(caller) &&
+        !notification_signal_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(notification_signal_0_type(caller) &&
+        !notification_signal_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_frame: \old(!notification_signal_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(notification_signal_0_rights(caller)) ==> handled == 6;
+    ensures outcome_told: \old(notification_signal_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(notification_signal_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(notification_signal_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_notification_signal(struct thread *caller);
+
+/*@ logic struct cap_slot *notification_wait_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate notification_wait_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate notification_wait_0_type(struct thread *c) =
+        notification_wait_0_lookup(c) && slot_type(space, notification_wait_0_found(c)) ==
+        KOZO_OBJECT_NOTIFICATION; */
+/*@ predicate notification_wait_0_rights(struct thread *c) =
+        notification_wait_0_type(c) && (slot_rights(space, notification_wait_0_found(c)) & 1) == 1; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, notification_wait_0_found(caller)) ==
+        KOZO_OBJECT_NOTIFICATION;
+    requires self_rights: (slot_rights(space, notification_wait_0_found(caller)) & 1) == 1;
+    requires self_value: self == (struct notification *)slot_object(space,
+        notification_wait_0_found(caller));
+    requires until_value: until == caller->regs.rsi;
+    requires bits_result: \valid(bits);
+    assigns caller->regs, space, handled, outcome, left, given[..], *bits;
+    exits \false;
+    ensures handled == 7;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *bits == given[0];
+ */
+kozo_err_t sys_notification_wait(struct thread *caller, struct notification *self,
+                                 kozo_deadline_t until, uint64_t *bits);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!notification_wait_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(notification_wait_0_lookup(caller) &&
+        !notification_wait_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(notification_wait_0_type(caller) &&
+        !notification_wait_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+    ensures refused_frame: \old(!notification_wait_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(notification_wait_0_rights(caller)) ==> handled == 7;
+    ensures outcome_told: \old(notification_wait_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(notification_wait_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(notification_wait_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_notification_wait(struct thread *caller);
+
+/*@ logic struct cap_slot *any_identify_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate any_identify_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_value: self == any_identify_0_found(caller);
+    requires info_result: \valid(info);
+    requires badge_result: \valid(badge);
+    assigns caller->regs, space, handled, outcome, left, given[..], *info, *badge;
+    exits \false;
+    ensures handled == 11;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> info->raw == given[0];
+    ensures \result == KOZO_OK ==> *badge == given[1];
+ */
+kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, kozo_info_t *info,
+                            kozo_badge_t *badge);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!any_identify_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_frame: \old(!any_identify_0_lookup(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(any_identify_0_lookup(caller)) ==> handled == 11;
+    ensures outcome_told: \old(any_identify_0_lookup(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(any_identify_0_lookup(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(any_identify_0_lookup(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == given[1] && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_any_identify(struct thread *caller);
+
+/*@ logic struct cap_slot *any_delete_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 1, 2); */
+/*@ predicate any_delete_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 1, 2) == KOZO_OK; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 1, 2) == KOZO_OK;
+    requires self_value: self == any_delete_0_found(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 12;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_any_delete(struct thread *caller, struct cap_slot *self);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!any_delete_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 1, 2), 0, 0));
+    ensures refused_frame: \old(!any_delete_0_lookup(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(any_delete_0_lookup(caller)) ==> handled == 12;
+    ensures outcome_told: \old(any_delete_0_lookup(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(any_delete_0_lookup(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(any_delete_0_lookup(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_any_delete(struct thread *caller);
+
+/*@ logic struct cap_slot *any_revoke_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 1, 2); */
+/*@ predicate any_revoke_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 1, 2) == KOZO_OK; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 1, 2) == KOZO_OK;
+    requires self_value: self == any_revoke_0_found(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 13;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_any_revoke(struct thread *caller, struct cap_slot *self);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!any_revoke_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 1, 2), 0, 0));
+    ensures refused_frame: \old(!any_revoke_0_lookup(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(any_revoke_0_lookup(caller)) ==> handled == 13;
+    ensures outcome_told: \old(any_revoke_0_lookup(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(any_revoke_0_lookup(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(any_revoke_0_lookup(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_any_revoke(struct thread *caller);
+
+/*@ logic struct cap_slot *cnode_copy_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *cnode_copy_2_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdx, 0, 0); */
+/*@ predicate cnode_copy_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate cnode_copy_0_type(struct thread *c) =
+        cnode_copy_0_lookup(c) && slot_type(space, cnode_copy_0_found(c)) == KOZO_OBJECT_CNODE; */
+/*@ predicate cnode_copy_0_rights(struct thread *c) =
+        cnode_copy_0_type(c) && (slot_rights(space, cnode_copy_0_found(c)) & 2) == 2; */
+/*@ predicate cnode_copy_1_minimum(struct thread *c) =
+        cnode_copy_0_rights(c) && c->regs.rsi >= 1; */
+/*@ predicate cnode_copy_1_maximum(struct thread *c) =
+        cnode_copy_1_minimum(c) && c->regs.rsi <= 1073741823; */
+/*@ predicate cnode_copy_1_slot(struct thread *c) =
+        cnode_copy_1_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
+        cnode_copy_0_found(c)), c->regs.rsi, 1) == KOZO_OK; */
+/*@ predicate cnode_copy_2_lookup(struct thread *c) =
+        cnode_copy_1_slot(c) && lookup_error(space, c, c->regs.rdx, 0, 0) == KOZO_OK; */
+/*@ predicate cnode_copy_3_flags(struct thread *c) =
+        cnode_copy_2_lookup(c) && (c->regs.r10 & 0xfffffffffffffff0) == 0; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, cnode_copy_0_found(caller)) == KOZO_OBJECT_CNODE;
+    requires self_rights: (slot_rights(space, cnode_copy_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct cnode *)slot_object(space, cnode_copy_0_found(caller));
+    requires index_minimum: caller->regs.rsi >= 1;
+    requires index_maximum: caller->regs.rsi <= 1073741823;
+    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+        cnode_copy_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
+    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
+        cnode_copy_0_found(caller)), caller->regs.rsi, 1);
+    requires source_lookup: lookup_error(space, caller, caller->regs.rdx, 0, 0) == KOZO_OK;
+    requires source_value: source == cnode_copy_2_found(caller);
+    requires mask_flags: (caller->regs.r10 & 0xfffffffffffffff0) == 0;
+    requires mask_value: mask == (kozo_rights_t)caller->regs.r10;
+    requires handle_result: \valid(handle);
+    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    exits \false;
+    ensures handled == 14;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *handle == given[0];
+ */
+kozo_err_t sys_cnode_copy(struct thread *caller, struct cnode *self, struct cap_slot *index,
+                          struct cap_slot *source, kozo_rights_t mask, uint64_t *handle);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!cnode_copy_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(cnode_copy_0_lookup(caller) && !cnode_copy_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(cnode_copy_0_type(caller) && !cnode_copy_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_minimum: \old(cnode_copy_0_rights(caller) &&
+        !cnode_copy_1_minimum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        1, 1));
+    ensures refused_1_maximum: \old(cnode_copy_1_minimum(caller) &&
+        !cnode_copy_1_maximum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        1, 1073741823));
+    ensures refused_1_slot: \old(cnode_copy_1_maximum(caller) && !cnode_copy_1_slot(caller)) ==>
+        caller->regs.rax == \old(status(slots_error(space, (struct cnode
+        *)slot_object(space, cnode_copy_0_found(caller)), caller->regs.rsi, 1), 1, 0));
+    ensures refused_2_lookup: \old(cnode_copy_1_slot(caller) && !cnode_copy_2_lookup(caller))
+        ==> caller->regs.rax == \old(status(lookup_error(space, caller, caller->regs.rdx, 0,
+        0), 2, 0));
+    ensures refused_3_flags: \old(cnode_copy_2_lookup(caller) && !cnode_copy_3_flags(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 15));
+    ensures refused_frame: \old(!cnode_copy_3_flags(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(cnode_copy_3_flags(caller)) ==> handled == 14;
+    ensures outcome_told: \old(cnode_copy_3_flags(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(cnode_copy_3_flags(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(cnode_copy_3_flags(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_cnode_copy(struct thread *caller);
+
+/*@ logic struct cap_slot *cnode_mint_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *cnode_mint_2_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdx, 0, 0); */
+/*@ predicate cnode_mint_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate cnode_mint_0_type(struct thread *c) =
+        cnode_mint_0_lookup(c) && slot_type(space, cnode_mint_0_found(c)) == KOZO_OBJECT_CNODE; */
+/*@ predicate cnode_mint_0_rights(struct thread *c) =
+        cnode_mint_0_type(c) && (slot_rights(space, cnode_mint_0_found(c)) & 2) == 2; */
+/*@ predicate cnode_mint_1_minimum(struct thread *c) =
+        cnode_mint_0_rights(c) && c->regs.rsi >= 1; */
+/*@ predicate cnode_mint_1_maximum(struct thread *c) =
+        cnode_mint_1_minimum(c) && c->regs.rsi <= 1073741823; */
+/*@ predicate cnode_mint_1_slot(struct thread *c) =
+        cnode_mint_1_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
+        cnode_mint_0_found(c)), c->regs.rsi, 1) == KOZO_OK; */
+/*@ predicate cnode_mint_2_lookup(struct thread *c) =
+        cnode_mint_1_slot(c) && lookup_error(space, c, c->regs.rdx, 0, 0) == KOZO_OK; */
+/*@ predicate cnode_mint_3_flags(struct thread *c) =
+        cnode_mint_2_lookup(c) && (c->regs.r10 & 0xfffffffffffffff0) == 0; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, cnode_mint_0_found(caller)) == KOZO_OBJECT_CNODE;
+    requires self_rights: (slot_rights(space, cnode_mint_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct cnode *)slot_object(space, cnode_mint_0_found(caller));
+    requires index_minimum: caller->regs.rsi >= 1;
+    requires index_maximum: caller->regs.rsi <= 1073741823;
+    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+        cnode_mint_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
+    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
+        cnode_mint_0_found(caller)), caller->regs.rsi, 1);
+    requires source_lookup: lookup_error(space, caller, caller->regs.rdx, 0, 0) == KOZO_OK;
+    requires source_value: source == cnode_mint_2_found(caller);
+    requires mask_flags: (caller->regs.r10 & 0xfffffffffffffff0) == 0;
+    requires mask_value: mask == (kozo_rights_t)caller->regs.r10;
+    requires badge_value: badge == caller->regs.r8;
+    requires handle_result: \valid(handle);
+    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    exits \false;
+    ensures handled == 15;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *handle == given[0];
+ */
+kozo_err_t sys_cnode_mint(struct thread *caller, struct cnode *self, struct cap_slot *index,
+                          struct cap_slot *source, kozo_rights_t mask, kozo_badge_t badge,
+                          uint64_t *handle);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!cnode_mint_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(cnode_mint_0_lookup(caller) && !cnode_mint_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(cnode_mint_0_type(caller) && !cnode_mint_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_minimum: \old(cnode_mint_0_rights(caller) &&
+        !cnode_mint_1_minimum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        1, 1));
+    ensures refused_1_maximum: \old(cnode_mint_1_minimum(caller) &&
+        !cnode_mint_1_maximum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        1, 1073741823));
+    ensures refused_1_slot: \old(cnode_mint_1_maximum(caller) && !cnode_mint_1_slot(caller)) ==>
+        caller->regs.rax == \old(status(slots_error(space, (struct cnode
+        *)slot_object(space, cnode_mint_0_found(caller)), caller->regs.rsi, 1), 1, 0));
+    ensures refused_2_lookup: \old(cnode_mint_1_slot(caller) && !cnode_mint_2_lookup(caller))
+        ==> caller->regs.rax == \old(status(lookup_error(space, caller, caller->regs.rdx, 0,
+        0), 2, 0));
+    ensures refused_3_flags: \old(cnode_mint_2_lookup(caller) && !cnode_mint_3_flags(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 15));
+    ensures refused_frame: \old(!cnode_mint_3_flags(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(cnode_mint_3_flags(caller)) ==> handled == 15;
+    ensures outcome_told: \old(cnode_mint_3_flags(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(cnode_mint_3_flags(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(cnode_mint_3_flags(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_cnode_mint(struct thread *caller);
+
+/*@ logic struct cap_slot *cnode_move_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *cnode_move_2_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdx, 0, 2); */
+/*@ predicate cnode_move_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate cnode_move_0_type(struct thread *c) =
+        cnode_move_0_lookup(c) && slot_type(space, cnode_move_0_found(c)) == KOZO_OBJECT_CNODE; */
+/*@ predicate cnode_move_0_rights(struct thread *c) =
+        cnode_move_0_type(c) && (slot_rights(space, cnode_move_0_found(c)) & 2) == 2; */
+/*@ predicate cnode_move_1_minimum(struct thread *c) =
+        cnode_move_0_rights(c) && c->regs.rsi >= 1; */
+/*@ predicate cnode_move_1_maximum(struct thread *c) =
+        cnode_move_1_minimum(c) && c->regs.rsi <= 1073741823; */
+/*@ predicate cnode_move_1_slot(struct thread *c) =
+        cnode_move_1_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
+        cnode_move_0_found(c)), c->regs.rsi, 1) == KOZO_OK; */
+/*@ predicate cnode_move_2_lookup(struct thread *c) =
+        cnode_move_1_slot(c) && lookup_error(space, c, c->regs.rdx, 0, 2) == KOZO_OK; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, cnode_move_0_found(caller)) == KOZO_OBJECT_CNODE;
+    requires self_rights: (slot_rights(space, cnode_move_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct cnode *)slot_object(space, cnode_move_0_found(caller));
+    requires index_minimum: caller->regs.rsi >= 1;
+    requires index_maximum: caller->regs.rsi <= 1073741823;
+    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+        cnode_move_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
+    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
+        cnode_move_0_found(caller)), caller->regs.rsi, 1);
+    requires source_lookup: lookup_error(space, caller, caller->regs.rdx, 0, 2) == KOZO_OK;
+    requires source_value: source == cnode_move_2_found(caller);
+    requires handle_result: \valid(handle);
+    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    exits \false;
+    ensures handled == 16;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *handle == given[0];
+ */
+kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_slot *index,
+                          struct cap_slot *source, uint64_t *handle);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!cnode_move_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(cnode_move_0_lookup(caller) && !cnode_move_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(cnode_move_0_type(caller) && !cnode_move_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_minimum: \old(cnode_move_0_rights(caller) &&
+        !cnode_move_1_minimum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        1, 1));
+    ensures refused_1_maximum: \old(cnode_move_1_minimum(caller) &&
+        !cnode_move_1_maximum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        1, 1073741823));
+    ensures refused_1_slot: \old(cnode_move_1_maximum(caller) && !cnode_move_1_slot(caller)) ==>
+        caller->regs.rax == \old(status(slots_error(space, (struct cnode
+        *)slot_object(space, cnode_move_0_found(caller)), caller->regs.rsi, 1), 1, 0));
+    ensures refused_2_lookup: \old(cnode_move_1_slot(caller) && !cnode_move_2_lookup(caller))
+        ==> caller->regs.rax == \old(status(lookup_error(space, caller, caller->regs.rdx, 0,
+        2), 2, 0));
+    ensures refused_frame: \old(!cnode_move_2_lookup(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(cnode_move_2_lookup(caller)) ==> handled == 16;
+    ensures outcome_told: \old(cnode_move_2_lookup(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(cnode_move_2_lookup(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(cnode_move_2_lookup(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_cnode_move(struct thread *caller);
+
+/*@ logic struct cap_slot *cnode_inspect_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate cnode_inspect_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate cnode_inspect_0_type(struct thread *c) =
+        cnode_inspect_0_lookup(c) && slot_type(space, cnode_inspect_0_found(c)) == KOZO_OBJECT_CNODE; */
+/*@ predicate cnode_inspect_0_rights(struct thread *c) =
+        cnode_inspect_0_type(c) && (slot_rights(space, cnode_inspect_0_found(c)) & 1) == 1; */
+/*@ predicate cnode_inspect_1_minimum(struct thread *c) =
+        cnode_inspect_0_rights(c) && c->regs.rsi >= 1; */
+/*@ predicate cnode_inspect_1_maximum(struct thread *c) =
+        cnode_inspect_1_minimum(c) && c->regs.rsi <= 1073741823; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, cnode_inspect_0_found(caller)) == KOZO_OBJECT_CNODE;
+    requires self_rights: (slot_rights(space, cnode_inspect_0_found(caller)) & 1) == 1;
+    requires self_value: self == (struct cnode *)slot_object(space,
+        cnode_inspect_0_found(caller));
+    requires index_minimum: index >= 1;
+    requires index_maximum: index <= 1073741823;
+    requires index_value: index == caller->regs.rsi;
+    requires info_result: \valid(info);
+    requires badge_result: \valid(badge);
+    requires handle_result: \valid(handle);
+    assigns caller->regs, space, handled, outcome, left, given[..], *info, *badge, *handle;
+    exits \false;
+    ensures handled == 17;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> info->raw == given[0];
+    ensures \result == KOZO_OK ==> *badge == given[1];
+    ensures \result == KOZO_OK ==> *handle == given[2];
+ */
+kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slot_index_t index,
+                             kozo_info_t *info, kozo_badge_t *badge, uint64_t *handle);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!cnode_inspect_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(cnode_inspect_0_lookup(caller) &&
+        !cnode_inspect_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(cnode_inspect_0_type(caller) &&
+        !cnode_inspect_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+    ensures refused_1_minimum: \old(cnode_inspect_0_rights(caller) &&
+        !cnode_inspect_1_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1));
+    ensures refused_1_maximum: \old(cnode_inspect_1_minimum(caller) &&
+        !cnode_inspect_1_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1073741823));
+    ensures refused_frame: \old(!cnode_inspect_1_maximum(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(cnode_inspect_1_maximum(caller)) ==> handled == 17;
+    ensures outcome_told: \old(cnode_inspect_1_maximum(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(cnode_inspect_1_maximum(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(cnode_inspect_1_maximum(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == given[1] && caller->regs.rdi ==
+        given[2];
+ */
+static kozo_err_t decode_cnode_inspect(struct thread *caller);
+
+/*@ logic struct cap_slot *cnode_save_reply_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate cnode_save_reply_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate cnode_save_reply_0_type(struct thread *c) =
+        cnode_save_reply_0_lookup(c) && slot_type(space, cnode_save_reply_0_found(c)) ==
+        KOZO_OBJECT_CNODE; */
+/*@ predicate cnode_save_reply_0_rights(struct thread *c) =
+        cnode_save_reply_0_type(c) && (slot_rights(space, cnode_save_reply_0_found(c)) & 2) == 2; */
+/*@ predicate cnode_save_reply_1_minimum(struct thread *c) =
+        cnode_save_reply_0_rights(c) && c->regs.rsi >= 1; */
+/*@ predicate cnode_save_reply_1_maximum(struct thread *c) =
+        cnode_save_reply_1_minimum(c) && c->regs.rsi <= 1073741823; */
+/*@ predicate cnode_save_reply_1_slot(struct thread *c) =
+        cnode_save_reply_1_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
+        cnode_save_reply_0_found(c)), c->regs.rsi, 1) == KOZO_OK; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, cnode_save_reply_0_found(caller)) == KOZO_OBJECT_CNODE;
+    requires self_rights: (slot_rights(space, cnode_save_reply_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct cnode *)slot_object(space,
+        cnode_save_reply_0_found(caller));
+    requires index_minimum: caller->regs.rsi >= 1;
+    requires index_maximum: caller->regs.rsi <= 1073741823;
+    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+        cnode_save_reply_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
+    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
+        cnode_save_reply_0_found(caller)), caller->regs.rsi, 1);
+    requires handle_result: \valid(handle);
+    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    exits \false;
+    ensures handled == 18;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *handle == given[0];
+ */
+kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struct cap_slot *index,
+                                uint64_t *handle);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!cnode_save_reply_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(cnode_save_reply_0_lookup(caller) &&
+        !cnode_save_reply_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(cnode_save_reply_0_type(caller) &&
+        !cnode_save_reply_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_minimum: \old(cnode_save_reply_0_rights(caller) &&
+        !cnode_save_reply_1_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1));
+    ensures refused_1_maximum: \old(cnode_save_reply_1_minimum(caller) &&
+        !cnode_save_reply_1_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1073741823));
+    ensures refused_1_slot: \old(cnode_save_reply_1_maximum(caller) &&
+        !cnode_save_reply_1_slot(caller)) ==> caller->regs.rax ==
+        \old(status(slots_error(space, (struct cnode *)slot_object(space,
+        cnode_save_reply_0_found(caller)), caller->regs.rsi, 1), 1, 0));
+    ensures refused_frame: \old(!cnode_save_reply_1_slot(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(cnode_save_reply_1_slot(caller)) ==> handled == 18;
+    ensures outcome_told: \old(cnode_save_reply_1_slot(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(cnode_save_reply_1_slot(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(cnode_save_reply_1_slot(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_cnode_save_reply(struct thread *caller);
+
+/*@ logic struct cap_slot *any_verify_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *any_verify_1_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+/*@ predicate any_verify_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate any_verify_1_lookup(struct thread *c) =
+        any_verify_0_lookup(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_value: self == any_verify_0_found(caller);
+    requires other_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires other_value: other == any_verify_1_found(caller);
+    requires relation_result: \valid(relation);
+    assigns caller->regs, space, handled, outcome, left, given[..], *relation;
+    exits \false;
+    ensures handled == 19;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *relation == given[0];
+ */
+kozo_err_t sys_any_verify(struct thread *caller, struct cap_slot *self, struct cap_slot *other,
+                          kozo_relation_t *relation);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!any_verify_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_1_lookup: \old(any_verify_0_lookup(caller) && !any_verify_1_lookup(caller))
+        ==> caller->regs.rax == \old(status(lookup_error(space, caller, caller->regs.rsi, 0,
+        0), 1, 0));
+    ensures refused_frame: \old(!any_verify_1_lookup(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(any_verify_1_lookup(caller)) ==> handled == 19;
+    ensures outcome_told: \old(any_verify_1_lookup(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(any_verify_1_lookup(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(any_verify_1_lookup(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_any_verify(struct thread *caller);
+
+/*@ logic struct cap_slot *untyped_retype_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *untyped_retype_4_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.r8, 0, 0); */
+/*@ predicate untyped_retype_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate untyped_retype_0_type(struct thread *c) =
+        untyped_retype_0_lookup(c) && slot_type(space, untyped_retype_0_found(c)) ==
+        KOZO_OBJECT_UNTYPED; */
+/*@ predicate untyped_retype_0_rights(struct thread *c) =
+        untyped_retype_0_type(c) && (slot_rights(space, untyped_retype_0_found(c)) & 2) == 2; */
+/*@ predicate untyped_retype_1_object(struct thread *c) =
+        untyped_retype_0_rights(c) && (c->regs.rsi == 1 || c->regs.rsi == 2 || c->regs.rsi == 3 ||
+        c->regs.rsi == 5 || c->regs.rsi == 6 || c->regs.rsi == 7 || c->regs.rsi == 8 ||
+        c->regs.rsi == 9 || c->regs.rsi == 10); */
+/*@ predicate untyped_retype_2_minimum(struct thread *c) =
+        untyped_retype_1_object(c) && c->regs.rdx >= 6; */
+/*@ predicate untyped_retype_2_maximum(struct thread *c) =
+        untyped_retype_2_minimum(c) && c->regs.rdx <= 46; */
+/*@ predicate untyped_retype_3_minimum(struct thread *c) =
+        untyped_retype_2_maximum(c) && c->regs.r10 >= 1; */
+/*@ predicate untyped_retype_3_maximum(struct thread *c) =
+        untyped_retype_3_minimum(c) && c->regs.r10 <= 4096; */
+/*@ predicate untyped_retype_4_lookup(struct thread *c) =
+        untyped_retype_3_maximum(c) && lookup_error(space, c, c->regs.r8, 0, 0) == KOZO_OK; */
+/*@ predicate untyped_retype_4_type(struct thread *c) =
+        untyped_retype_4_lookup(c) && slot_type(space, untyped_retype_4_found(c)) ==
+        KOZO_OBJECT_CNODE; */
+/*@ predicate untyped_retype_4_rights(struct thread *c) =
+        untyped_retype_4_type(c) && (slot_rights(space, untyped_retype_4_found(c)) & 2) == 2; */
+/*@ predicate untyped_retype_5_minimum(struct thread *c) =
+        untyped_retype_4_rights(c) && c->regs.r9 >= 1; */
+/*@ predicate untyped_retype_5_maximum(struct thread *c) =
+        untyped_retype_5_minimum(c) && c->regs.r9 <= 1073741823; */
+/*@ predicate untyped_retype_5_slot(struct thread *c) =
+        untyped_retype_5_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
+        untyped_retype_4_found(c)), c->regs.r9, c->regs.r10) == KOZO_OK; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, untyped_retype_0_found(caller)) == KOZO_OBJECT_UNTYPED;
+    requires self_rights: (slot_rights(space, untyped_retype_0_found(caller)) & 2) == 2;
+    requires self_value: self == untyped_retype_0_found(caller);
+    requires kind_object: (kind == 1 || kind == 2 || kind == 3 || kind == 5 || kind == 6 || kind
+        == 7 || kind == 8 || kind == 9 || kind == 10);
+    requires kind_value: kind == caller->regs.rsi;
+    requires size_bits_minimum: size_bits >= 6;
+    requires size_bits_maximum: size_bits <= 46;
+    requires size_bits_value: size_bits == caller->regs.rdx;
+    requires count_minimum: count >= 1;
+    requires count_maximum: count <= 4096;
+    requires count_value: count == caller->regs.r10;
+    requires dest_lookup: lookup_error(space, caller, caller->regs.r8, 0, 0) == KOZO_OK;
+    requires dest_type: slot_type(space, untyped_retype_4_found(caller)) == KOZO_OBJECT_CNODE;
+    requires dest_rights: (slot_rights(space, untyped_retype_4_found(caller)) & 2) == 2;
+    requires dest_value: dest == (struct cnode *)slot_object(space,
+        untyped_retype_4_found(caller));
+    requires index_minimum: caller->regs.r9 >= 1;
+    requires index_maximum: caller->regs.r9 <= 1073741823;
+    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+        untyped_retype_4_found(caller)), caller->regs.r9, caller->regs.r10) == KOZO_OK;
+    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
+        untyped_retype_4_found(caller)), caller->regs.r9, caller->regs.r10);
+    requires handle_result: \valid(handle);
+    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    exits \false;
+    ensures handled == 21;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *handle == given[0];
+ */
+kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo_object_t kind,
+                              uint8_t size_bits, uint16_t count, struct cnode *dest,
+                              struct cap_slot *index, uint64_t *handle);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!untyped_retype_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(untyped_retype_0_lookup(caller) &&
+        !untyped_retype_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(untyped_retype_0_type(caller) &&
+        !untyped_retype_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_object: \old(untyped_retype_0_rights(caller) &&
+        !untyped_retype_1_object(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 10));
+    ensures refused_2_minimum: \old(untyped_retype_1_object(caller) &&
+        !untyped_retype_2_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 6));
+    ensures refused_2_maximum: \old(untyped_retype_2_minimum(caller) &&
+        !untyped_retype_2_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 46));
+    ensures refused_3_minimum: \old(untyped_retype_2_maximum(caller) &&
+        !untyped_retype_3_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 3, 1));
+    ensures refused_3_maximum: \old(untyped_retype_3_minimum(caller) &&
+        !untyped_retype_3_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 3, 4096));
+    ensures refused_4_lookup: \old(untyped_retype_3_maximum(caller) &&
+        !untyped_retype_4_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.r8, 0, 0), 4, 0));
+    ensures refused_4_type: \old(untyped_retype_4_lookup(caller) &&
+        !untyped_retype_4_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 4, 0));
+    ensures refused_4_rights: \old(untyped_retype_4_type(caller) &&
+        !untyped_retype_4_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 4, 2));
+    ensures refused_5_minimum: \old(untyped_retype_4_rights(caller) &&
+        !untyped_retype_5_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 5, 1));
+    ensures refused_5_maximum: \old(untyped_retype_5_minimum(caller) &&
+        !untyped_retype_5_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 5, 1073741823));
+    ensures refused_5_slot: \old(untyped_retype_5_maximum(caller) &&
+        !untyped_retype_5_slot(caller)) ==> caller->regs.rax ==
+        \old(status(slots_error(space, (struct cnode *)slot_object(space,
+        untyped_retype_4_found(caller)), caller->regs.r9, caller->regs.r10), 5, 0));
+    ensures refused_frame: \old(!untyped_retype_5_slot(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(untyped_retype_5_slot(caller)) ==> handled == 21;
+    ensures outcome_told: \old(untyped_retype_5_slot(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(untyped_retype_5_slot(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(untyped_retype_5_slot(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_untyped_retype(struct thread *caller);
+
+/*@ logic struct cap_slot *untyped_inspect_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate untyped_inspect_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate untyped_inspect_0_type(struct thread *c) =
+        untyped_inspect_0_lookup(c) && slot_type(space, untyped_inspect_0_found(c)) ==
+        KOZO_OBJECT_UNTYPED; */
+/*@ predicate untyped_inspect_0_rights(struct thread *c) =
+        untyped_inspect_0_type(c) && (slot_rights(space, untyped_inspect_0_found(c)) & 1) == 1; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, untyped_inspect_0_found(caller)) ==
+        KOZO_OBJECT_UNTYPED;
+    requires self_rights: (slot_rights(space, untyped_inspect_0_found(caller)) & 1) == 1;
+    requires self_value: self == untyped_inspect_0_found(caller);
+    requires size_result: \valid(size);
+    requires used_result: \valid(used);
+    assigns caller->regs, space, handled, outcome, left, given[..], *size, *used;
+    exits \false;
+    ensures handled == 22;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *size == given[0];
+    ensures \result == KOZO_OK ==> *used == given[1];
+ */
+kozo_err_t sys_untyped_inspect(struct thread *caller, struct cap_slot *self, kozo_size_t *size,
+                               kozo_size_t *used);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!untyped_inspect_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(untyped_inspect_0_lookup(caller) &&
+        !untyped_inspect_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(untyped_inspect_0_type(caller) &&
+        !untyped_inspect_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+    ensures refused_frame: \old(!untyped_inspect_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(untyped_inspect_0_rights(caller)) ==> handled == 22;
+    ensures outcome_told: \old(untyped_inspect_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(untyped_inspect_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(untyped_inspect_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == given[1] && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_untyped_inspect(struct thread *caller);
+
+/*@ logic struct cap_slot *aspace_map_table_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *aspace_map_table_1_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+/*@ predicate aspace_map_table_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate aspace_map_table_0_type(struct thread *c) =
+        aspace_map_table_0_lookup(c) && slot_type(space, aspace_map_table_0_found(c)) ==
+        KOZO_OBJECT_ASPACE; */
+/*@ predicate aspace_map_table_0_rights(struct thread *c) =
+        aspace_map_table_0_type(c) && (slot_rights(space, aspace_map_table_0_found(c)) & 8) == 8; */
+/*@ predicate aspace_map_table_1_lookup(struct thread *c) =
+        aspace_map_table_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+/*@ predicate aspace_map_table_1_type(struct thread *c) =
+        aspace_map_table_1_lookup(c) && slot_type(space, aspace_map_table_1_found(c)) ==
+        KOZO_OBJECT_PAGE_TABLE; */
+/*@ predicate aspace_map_table_1_rights(struct thread *c) =
+        aspace_map_table_1_type(c) && (slot_rights(space, aspace_map_table_1_found(c)) & 8) == 8; */
+/*@ predicate aspace_map_table_2_below(struct thread *c) =
+        aspace_map_table_1_rights(c) && c->regs.rdx < 140737488351232; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, aspace_map_table_0_found(caller)) ==
+        KOZO_OBJECT_ASPACE;
+    requires self_rights: (slot_rights(space, aspace_map_table_0_found(caller)) & 8) == 8;
+    requires self_value: self == (struct aspace *)slot_object(space,
+        aspace_map_table_0_found(caller));
+    requires table_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires table_type: slot_type(space, aspace_map_table_1_found(caller)) ==
+        KOZO_OBJECT_PAGE_TABLE;
+    requires table_rights: (slot_rights(space, aspace_map_table_1_found(caller)) & 8) == 8;
+    requires table_value: table == aspace_map_table_1_found(caller);
+    requires at_below: at.raw < 140737488351232;
+    requires at_value: at.raw == caller->regs.rdx;
+    requires level_result: \valid(level);
+    assigns caller->regs, space, handled, outcome, left, given[..], *level;
+    exits \false;
+    ensures handled == 25;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *level == given[0];
+ */
+kozo_err_t sys_aspace_map_table(struct thread *caller, struct aspace *self, struct cap_slot *table,
+                                vaddr_t at, uint64_t *level);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!aspace_map_table_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(aspace_map_table_0_lookup(caller) &&
+        !aspace_map_table_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(aspace_map_table_0_type(caller) &&
+        !aspace_map_table_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8));
+    ensures refused_1_lookup: \old(aspace_map_table_0_rights(caller) &&
+        !aspace_map_table_1_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rsi, 0, 0), 1, 0));
+    ensures refused_1_type: \old(aspace_map_table_1_lookup(caller) &&
+        !aspace_map_table_1_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
+    ensures refused_1_rights: \old(aspace_map_table_1_type(caller) &&
+        !aspace_map_table_1_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 8));
+    ensures refused_2_below: \old(aspace_map_table_1_rights(caller) &&
+        !aspace_map_table_2_below(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 0xffffffff));
+    ensures refused_frame: \old(!aspace_map_table_2_below(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(aspace_map_table_2_below(caller)) ==> handled == 25;
+    ensures outcome_told: \old(aspace_map_table_2_below(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(aspace_map_table_2_below(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(aspace_map_table_2_below(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_aspace_map_table(struct thread *caller);
+
+/*@ logic struct cap_slot *aspace_map_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *aspace_map_1_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+/*@ predicate aspace_map_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate aspace_map_0_type(struct thread *c) =
+        aspace_map_0_lookup(c) && slot_type(space, aspace_map_0_found(c)) == KOZO_OBJECT_ASPACE; */
+/*@ predicate aspace_map_0_rights(struct thread *c) =
+        aspace_map_0_type(c) && (slot_rights(space, aspace_map_0_found(c)) & 8) == 8; */
+/*@ predicate aspace_map_1_lookup(struct thread *c) =
+        aspace_map_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+/*@ predicate aspace_map_1_type(struct thread *c) =
+        aspace_map_1_lookup(c) && slot_type(space, aspace_map_1_found(c)) == KOZO_OBJECT_FRAME; */
+/*@ predicate aspace_map_1_rights(struct thread *c) =
+        aspace_map_1_type(c) && (slot_rights(space, aspace_map_1_found(c)) & 9) == 9; */
+/*@ predicate aspace_map_2_below(struct thread *c) =
+        aspace_map_1_rights(c) && c->regs.rdx < 140737488351232; */
+/*@ predicate aspace_map_2_align(struct thread *c) =
+        aspace_map_2_below(c) && c->regs.rdx % 4096 == 0; */
+/*@ predicate aspace_map_3_flags(struct thread *c) =
+        aspace_map_2_align(c) && (c->regs.r10 & 0xfffffffffffffffc) == 0; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, aspace_map_0_found(caller)) == KOZO_OBJECT_ASPACE;
+    requires self_rights: (slot_rights(space, aspace_map_0_found(caller)) & 8) == 8;
+    requires self_value: self == (struct aspace *)slot_object(space,
+        aspace_map_0_found(caller));
+    requires frame_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires frame_type: slot_type(space, aspace_map_1_found(caller)) == KOZO_OBJECT_FRAME;
+    requires frame_rights: (slot_rights(space, aspace_map_1_found(caller)) & 9) == 9;
+    requires frame_value: frame == aspace_map_1_found(caller);
+    requires at_below: at.raw < 140737488351232;
+    requires at_align: at.raw % 4096 == 0;
+    requires at_value: at.raw == caller->regs.rdx;
+    requires flags_flags: (caller->regs.r10 & 0xfffffffffffffffc) == 0;
+    requires flags_value: flags == (kozo_map_flags_t)caller->regs.r10;
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 26;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_aspace_map(struct thread *caller, struct aspace *self, struct cap_slot *frame,
+                          vaddr_t at, kozo_map_flags_t flags);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!aspace_map_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(aspace_map_0_lookup(caller) && !aspace_map_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(aspace_map_0_type(caller) && !aspace_map_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8));
+    ensures refused_1_lookup: \old(aspace_map_0_rights(caller) && !aspace_map_1_lookup(caller))
+        ==> caller->regs.rax == \old(status(lookup_error(space, caller, caller->regs.rsi, 0,
+        0), 1, 0));
+    ensures refused_1_type: \old(aspace_map_1_lookup(caller) && !aspace_map_1_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
+    ensures refused_1_rights: \old(aspace_map_1_type(caller) && !aspace_map_1_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 1, 9));
+    ensures refused_2_below: \old(aspace_map_1_rights(caller) && !aspace_map_2_below(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 0xffffffff));
+    ensures refused_2_align: \old(aspace_map_2_below(caller) && !aspace_map_2_align(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ALIGNMENT, 2, 4096));
+    ensures refused_3_flags: \old(aspace_map_2_align(caller) && !aspace_map_3_flags(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 3));
+    ensures refused_frame: \old(!aspace_map_3_flags(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(aspace_map_3_flags(caller)) ==> handled == 26;
+    ensures outcome_told: \old(aspace_map_3_flags(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(aspace_map_3_flags(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(aspace_map_3_flags(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_aspace_map(struct thread *caller);
+
+/*@ logic struct cap_slot *frame_unmap_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate frame_unmap_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate frame_unmap_0_type(struct thread *c) =
+        frame_unmap_0_lookup(c) && slot_type(space, frame_unmap_0_found(c)) == KOZO_OBJECT_FRAME; */
+/*@ predicate frame_unmap_0_rights(struct thread *c) =
+        frame_unmap_0_type(c) && (slot_rights(space, frame_unmap_0_found(c)) & 8) == 8; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, frame_unmap_0_found(caller)) == KOZO_OBJECT_FRAME;
+    requires self_rights: (slot_rights(space, frame_unmap_0_found(caller)) & 8) == 8;
+    requires self_value: self == frame_unmap_0_found(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 27;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_frame_unmap(struct thread *caller, struct cap_slot *self);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!frame_unmap_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(frame_unmap_0_lookup(caller) && !frame_unmap_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(frame_unmap_0_type(caller) && !frame_unmap_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8));
+    ensures refused_frame: \old(!frame_unmap_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(frame_unmap_0_rights(caller)) ==> handled == 27;
+    ensures outcome_told: \old(frame_unmap_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(frame_unmap_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(frame_unmap_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_frame_unmap(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_bind_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *thread_bind_1_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+/*@ logic struct cap_slot *thread_bind_2_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdx, 0, 0); */
+/*@ logic struct cap_slot *thread_bind_3_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.r10, 0, 0); */
+/*@ predicate thread_bind_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_bind_0_type(struct thread *c) =
+        thread_bind_0_lookup(c) && slot_type(space, thread_bind_0_found(c)) == KOZO_OBJECT_THREAD; */
+/*@ predicate thread_bind_0_rights(struct thread *c) =
+        thread_bind_0_type(c) && (slot_rights(space, thread_bind_0_found(c)) & 2) == 2; */
+/*@ predicate thread_bind_1_lookup(struct thread *c) =
+        thread_bind_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_bind_1_type(struct thread *c) =
+        thread_bind_1_lookup(c) && slot_type(space, thread_bind_1_found(c)) == KOZO_OBJECT_CNODE; */
+/*@ predicate thread_bind_1_rights(struct thread *c) =
+        thread_bind_1_type(c) && (slot_rights(space, thread_bind_1_found(c)) & 1) == 1; */
+/*@ predicate thread_bind_2_lookup(struct thread *c) =
+        thread_bind_1_rights(c) && lookup_error(space, c, c->regs.rdx, 0, 0) == KOZO_OK; */
+/*@ predicate thread_bind_2_type(struct thread *c) =
+        thread_bind_2_lookup(c) && slot_type(space, thread_bind_2_found(c)) == KOZO_OBJECT_ASPACE; */
+/*@ predicate thread_bind_2_rights(struct thread *c) =
+        thread_bind_2_type(c) && (slot_rights(space, thread_bind_2_found(c)) & 8) == 8; */
+/*@ predicate thread_bind_3_lookup(struct thread *c) =
+        thread_bind_2_rights(c) && lookup_error(space, c, c->regs.r10, 0, 0) == KOZO_OK; */
+/*@ predicate thread_bind_3_type(struct thread *c) =
+        thread_bind_3_lookup(c) && slot_type(space, thread_bind_3_found(c)) == KOZO_OBJECT_BUDGET; */
+/*@ predicate thread_bind_3_rights(struct thread *c) =
+        thread_bind_3_type(c) && (slot_rights(space, thread_bind_3_found(c)) & 2) == 2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, thread_bind_0_found(caller)) == KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(space, thread_bind_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(space,
+        thread_bind_0_found(caller));
+    requires cspace_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires cspace_type: slot_type(space, thread_bind_1_found(caller)) == KOZO_OBJECT_CNODE;
+    requires cspace_rights: (slot_rights(space, thread_bind_1_found(caller)) & 1) == 1;
+    requires cspace_value: cspace == thread_bind_1_found(caller);
+    requires aspace_lookup: lookup_error(space, caller, caller->regs.rdx, 0, 0) == KOZO_OK;
+    requires aspace_type: slot_type(space, thread_bind_2_found(caller)) == KOZO_OBJECT_ASPACE;
+    requires aspace_rights: (slot_rights(space, thread_bind_2_found(caller)) & 8) == 8;
+    requires aspace_value: aspace == thread_bind_2_found(caller);
+    requires budget_lookup: lookup_error(space, caller, caller->regs.r10, 0, 0) == KOZO_OK;
+    requires budget_type: slot_type(space, thread_bind_3_found(caller)) == KOZO_OBJECT_BUDGET;
+    requires budget_rights: (slot_rights(space, thread_bind_3_found(caller)) & 2) == 2;
+    requires budget_value: budget == thread_bind_3_found(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 31;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_bind(struct thread *caller, struct thread *self, struct cap_slot *cspace,
+                           struct cap_slot *aspace, struct cap_slot *budget);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!thread_bind_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_bind_0_lookup(caller) && !thread_bind_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_bind_0_type(caller) && !thread_bind_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_lookup: \old(thread_bind_0_rights(caller) &&
+        !thread_bind_1_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rsi, 0, 0), 1, 0));
+    ensures refused_1_type: \old(thread_bind_1_lookup(caller) && !thread_bind_1_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
+    ensures refused_1_rights: \old(thread_bind_1_type(caller) && !thread_bind_1_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 1, 1));
+    ensures refused_2_lookup: \old(thread_bind_1_rights(caller) &&
+        !thread_bind_2_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdx, 0, 0), 2, 0));
+    ensures refused_2_type: \old(thread_bind_2_lookup(caller) && !thread_bind_2_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 2, 0));
+    ensures refused_2_rights: \old(thread_bind_2_type(caller) && !thread_bind_2_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 2, 8));
+    ensures refused_3_lookup: \old(thread_bind_2_rights(caller) &&
+        !thread_bind_3_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.r10, 0, 0), 3, 0));
+    ensures refused_3_type: \old(thread_bind_3_lookup(caller) && !thread_bind_3_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 3, 0));
+    ensures refused_3_rights: \old(thread_bind_3_type(caller) && !thread_bind_3_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 3, 2));
+    ensures refused_frame: \old(!thread_bind_3_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_bind_3_rights(caller)) ==> handled == 31;
+    ensures outcome_told: \old(thread_bind_3_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_bind_3_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_bind_3_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_thread_bind(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_bind_buffer_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *thread_bind_buffer_1_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+/*@ predicate thread_bind_buffer_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_bind_buffer_0_type(struct thread *c) =
+        thread_bind_buffer_0_lookup(c) && slot_type(space, thread_bind_buffer_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
+/*@ predicate thread_bind_buffer_0_rights(struct thread *c) =
+        thread_bind_buffer_0_type(c) && (slot_rights(space, thread_bind_buffer_0_found(c)) & 2) == 2; */
+/*@ predicate thread_bind_buffer_1_lookup(struct thread *c) =
+        thread_bind_buffer_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_bind_buffer_1_type(struct thread *c) =
+        thread_bind_buffer_1_lookup(c) && slot_type(space, thread_bind_buffer_1_found(c)) ==
+        KOZO_OBJECT_FRAME; */
+/*@ predicate thread_bind_buffer_1_rights(struct thread *c) =
+        thread_bind_buffer_1_type(c) && (slot_rights(space, thread_bind_buffer_1_found(c)) & 3) == 3; */
+/*@ predicate thread_bind_buffer_2_maximum(struct thread *c) =
+        thread_bind_buffer_1_rights(c) && c->regs.rdx <= 3584; */
+/*@ predicate thread_bind_buffer_2_align(struct thread *c) =
+        thread_bind_buffer_2_maximum(c) && c->regs.rdx % 512 == 0; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, thread_bind_buffer_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(space, thread_bind_buffer_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(space,
+        thread_bind_buffer_0_found(caller));
+    requires frame_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires frame_type: slot_type(space, thread_bind_buffer_1_found(caller)) ==
+        KOZO_OBJECT_FRAME;
+    requires frame_rights: (slot_rights(space, thread_bind_buffer_1_found(caller)) & 3) == 3;
+    requires frame_value: frame == thread_bind_buffer_1_found(caller);
+    requires offset_maximum: offset <= 3584;
+    requires offset_align: offset % 512 == 0;
+    requires offset_value: offset == caller->regs.rdx;
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 32;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
+                                  struct cap_slot *frame, uint32_t offset);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!thread_bind_buffer_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_bind_buffer_0_lookup(caller) &&
+        !thread_bind_buffer_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_bind_buffer_0_type(caller) &&
+        !thread_bind_buffer_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_lookup: \old(thread_bind_buffer_0_rights(caller) &&
+        !thread_bind_buffer_1_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rsi, 0, 0), 1, 0));
+    ensures refused_1_type: \old(thread_bind_buffer_1_lookup(caller) &&
+        !thread_bind_buffer_1_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
+    ensures refused_1_rights: \old(thread_bind_buffer_1_type(caller) &&
+        !thread_bind_buffer_1_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 3));
+    ensures refused_2_maximum: \old(thread_bind_buffer_1_rights(caller) &&
+        !thread_bind_buffer_2_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 3584));
+    ensures refused_2_align: \old(thread_bind_buffer_2_maximum(caller) &&
+        !thread_bind_buffer_2_align(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ALIGNMENT, 2, 512));
+    ensures refused_frame: \old(!thread_bind_buffer_2_align(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_bind_buffer_2_align(caller)) ==> handled == 32;
+    ensures outcome_told: \old(thread_bind_buffer_2_align(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_bind_buffer_2_align(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_bind_buffer_2_align(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_thread_bind_buffer(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_bind_faults_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *thread_bind_faults_1_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+/*@ predicate thread_bind_faults_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_bind_faults_0_type(struct thread *c) =
+        thread_bind_faults_0_lookup(c) && slot_type(space, thread_bind_faults_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
+/*@ predicate thread_bind_faults_0_rights(struct thread *c) =
+        thread_bind_faults_0_type(c) && (slot_rights(space, thread_bind_faults_0_found(c)) & 2) == 2; */
+/*@ predicate thread_bind_faults_1_lookup(struct thread *c) =
+        thread_bind_faults_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_bind_faults_1_type(struct thread *c) =
+        thread_bind_faults_1_lookup(c) && slot_type(space, thread_bind_faults_1_found(c)) ==
+        KOZO_OBJECT_ENDPOINT; */
+/*@ predicate thread_bind_faults_1_rights(struct thread *c) =
+        thread_bind_faults_1_type(c) && (slot_rights(space, thread_bind_faults_1_found(c)) & 2) == 2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, thread_bind_faults_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(space, thread_bind_faults_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(space,
+        thread_bind_faults_0_found(caller));
+    requires handler_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires handler_type: slot_type(space, thread_bind_faults_1_found(caller)) ==
+        KOZO_OBJECT_ENDPOINT;
+    requires handler_rights: (slot_rights(space, thread_bind_faults_1_found(caller)) & 2) == 2;
+    requires handler_value: handler == thread_bind_faults_1_found(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 33;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_bind_faults(struct thread *caller, struct thread *self,
+                                  struct cap_slot *handler);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!thread_bind_faults_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_bind_faults_0_lookup(caller) &&
+        !thread_bind_faults_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_bind_faults_0_type(caller) &&
+        !thread_bind_faults_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_lookup: \old(thread_bind_faults_0_rights(caller) &&
+        !thread_bind_faults_1_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rsi, 0, 0), 1, 0));
+    ensures refused_1_type: \old(thread_bind_faults_1_lookup(caller) &&
+        !thread_bind_faults_1_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
+    ensures refused_1_rights: \old(thread_bind_faults_1_type(caller) &&
+        !thread_bind_faults_1_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 2));
+    ensures refused_frame: \old(!thread_bind_faults_1_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_bind_faults_1_rights(caller)) ==> handled == 33;
+    ensures outcome_told: \old(thread_bind_faults_1_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_bind_faults_1_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_bind_faults_1_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_thread_bind_faults(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_start_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate thread_start_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_start_0_type(struct thread *c) =
+        thread_start_0_lookup(c) && slot_type(space, thread_start_0_found(c)) == KOZO_OBJECT_THREAD; */
+/*@ predicate thread_start_0_rights(struct thread *c) =
+        thread_start_0_type(c) && (slot_rights(space, thread_start_0_found(c)) & 2) == 2; */
+/*@ predicate thread_start_1_below(struct thread *c) =
+        thread_start_0_rights(c) && c->regs.rsi < 140737488351232; */
+/*@ predicate thread_start_2_below(struct thread *c) =
+        thread_start_1_below(c) && c->regs.rdx < 140737488351232; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, thread_start_0_found(caller)) == KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(space, thread_start_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(space,
+        thread_start_0_found(caller));
+    requires ip_below: ip.raw < 140737488351232;
+    requires ip_value: ip.raw == caller->regs.rsi;
+    requires sp_below: sp.raw < 140737488351232;
+    requires sp_value: sp.raw == caller->regs.rdx;
+    requires argument_value: argument == caller->regs.r10;
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 34;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_start(struct thread *caller, struct thread *self, vaddr_t ip, vaddr_t sp,
+                            uint64_t argument);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!thread_start_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_start_0_lookup(caller) && !thread_start_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_start_0_type(caller) &&
+        !thread_start_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_below: \old(thread_start_0_rights(caller) &&
+        !thread_start_1_below(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        1, 0xffffffff));
+    ensures refused_2_below: \old(thread_start_1_below(caller) && !thread_start_2_below(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 0xffffffff));
+    ensures refused_frame: \old(!thread_start_2_below(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_start_2_below(caller)) ==> handled == 34;
+    ensures outcome_told: \old(thread_start_2_below(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_start_2_below(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_start_2_below(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_thread_start(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_suspend_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate thread_suspend_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_suspend_0_type(struct thread *c) =
+        thread_suspend_0_lookup(c) && slot_type(space, thread_suspend_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
+/*@ predicate thread_suspend_0_rights(struct thread *c) =
+        thread_suspend_0_type(c) && (slot_rights(space, thread_suspend_0_found(c)) & 2) == 2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, thread_suspend_0_found(caller)) == KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(space, thread_suspend_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(space,
+        thread_suspend_0_found(caller));
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 35;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_suspend(struct thread *caller, struct thread *self);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!thread_suspend_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_suspend_0_lookup(caller) &&
+        !thread_suspend_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_suspend_0_type(caller) &&
+        !thread_suspend_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_frame: \old(!thread_suspend_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_suspend_0_rights(caller)) ==> handled == 35;
+    ensures outcome_told: \old(thread_suspend_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_suspend_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_suspend_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_thread_suspend(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_resume_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate thread_resume_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_resume_0_type(struct thread *c) =
+        thread_resume_0_lookup(c) && slot_type(space, thread_resume_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
+/*@ predicate thread_resume_0_rights(struct thread *c) =
+        thread_resume_0_type(c) && (slot_rights(space, thread_resume_0_found(c)) & 2) == 2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, thread_resume_0_found(caller)) == KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(space, thread_resume_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(space,
+        thread_resume_0_found(caller));
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 36;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_resume(struct thread *caller, struct thread *self);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!thread_resume_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_resume_0_lookup(caller) &&
+        !thread_resume_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_resume_0_type(caller) &&
+        !thread_resume_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_frame: \old(!thread_resume_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_resume_0_rights(caller)) ==> handled == 36;
+    ensures outcome_told: \old(thread_resume_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_resume_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_resume_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_thread_resume(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_exit_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate thread_exit_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_exit_0_type(struct thread *c) =
+        thread_exit_0_lookup(c) && slot_type(space, thread_exit_0_found(c)) == KOZO_OBJECT_THREAD; */
+/*@ predicate thread_exit_0_rights(struct thread *c) =
+        thread_exit_0_type(c) && (slot_rights(space, thread_exit_0_found(c)) & 2) == 2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, thread_exit_0_found(caller)) == KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(space, thread_exit_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(space,
+        thread_exit_0_found(caller));
+    requires code_value: code == caller->regs.rsi;
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 37;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_exit(struct thread *caller, struct thread *self, uint64_t code);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!thread_exit_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_exit_0_lookup(caller) && !thread_exit_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_exit_0_type(caller) && !thread_exit_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_frame: \old(!thread_exit_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_exit_0_rights(caller)) ==> handled == 37;
+    ensures outcome_told: \old(thread_exit_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_exit_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_exit_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_thread_exit(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_inspect_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate thread_inspect_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_inspect_0_type(struct thread *c) =
+        thread_inspect_0_lookup(c) && slot_type(space, thread_inspect_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
+/*@ predicate thread_inspect_0_rights(struct thread *c) =
+        thread_inspect_0_type(c) && (slot_rights(space, thread_inspect_0_found(c)) & 1) == 1; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, thread_inspect_0_found(caller)) == KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(space, thread_inspect_0_found(caller)) & 1) == 1;
+    requires self_value: self == (struct thread *)slot_object(space,
+        thread_inspect_0_found(caller));
+    requires state_result: \valid(state);
+    requires priority_result: \valid(priority);
+    requires consumed_result: \valid(consumed);
+    assigns caller->regs, space, handled, outcome, left, given[..], *state, *priority, *consumed;
+    exits \false;
+    ensures handled == 38;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *state == given[0];
+    ensures \result == KOZO_OK ==> *priority == given[1];
+    ensures \result == KOZO_OK ==> *consumed == given[2];
+ */
+kozo_err_t sys_thread_inspect(struct thread *caller, struct thread *self,
+                              kozo_thread_state_t *state, kozo_priority_t *priority,
+                              kozo_duration_t *consumed);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!thread_inspect_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_inspect_0_lookup(caller) &&
+        !thread_inspect_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_inspect_0_type(caller) &&
+        !thread_inspect_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+    ensures refused_frame: \old(!thread_inspect_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_inspect_0_rights(caller)) ==> handled == 38;
+    ensures outcome_told: \old(thread_inspect_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_inspect_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_inspect_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == given[1] && caller->regs.rdi ==
+        given[2];
+ */
+static kozo_err_t decode_thread_inspect(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_name_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate thread_name_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_name_0_type(struct thread *c) =
+        thread_name_0_lookup(c) && slot_type(space, thread_name_0_found(c)) == KOZO_OBJECT_THREAD; */
+/*@ predicate thread_name_0_rights(struct thread *c) =
+        thread_name_0_type(c) && (slot_rights(space, thread_name_0_found(c)) & 2) == 2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, thread_name_0_found(caller)) == KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(space, thread_name_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(space,
+        thread_name_0_found(caller));
+    requires text0_value: text0 == caller->regs.rsi;
+    requires text1_value: text1 == caller->regs.rdx;
+    requires text2_value: text2 == caller->regs.r10;
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 39;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_name(struct thread *caller, struct thread *self, uint64_t text0,
+                           uint64_t text1, uint64_t text2);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!thread_name_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_name_0_lookup(caller) && !thread_name_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_name_0_type(caller) && !thread_name_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_frame: \old(!thread_name_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_name_0_rights(caller)) ==> handled == 39;
+    ensures outcome_told: \old(thread_name_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_name_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_name_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_thread_name(struct thread *caller);
+
+/*@ logic struct cap_slot *budget_configure_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *budget_configure_1_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+/*@ predicate budget_configure_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate budget_configure_0_type(struct thread *c) =
+        budget_configure_0_lookup(c) && slot_type(space, budget_configure_0_found(c)) ==
+        KOZO_OBJECT_BUDGET; */
+/*@ predicate budget_configure_0_rights(struct thread *c) =
+        budget_configure_0_type(c) && (slot_rights(space, budget_configure_0_found(c)) & 2) == 2; */
+/*@ predicate budget_configure_1_lookup(struct thread *c) =
+        budget_configure_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+/*@ predicate budget_configure_1_type(struct thread *c) =
+        budget_configure_1_lookup(c) && slot_type(space, budget_configure_1_found(c)) ==
+        KOZO_OBJECT_BUDGET; */
+/*@ predicate budget_configure_1_rights(struct thread *c) =
+        budget_configure_1_type(c) && (slot_rights(space, budget_configure_1_found(c)) & 2) == 2; */
+/*@ predicate budget_configure_2_maximum(struct thread *c) =
+        budget_configure_1_rights(c) && c->regs.rdx <= 255; */
+/*@ predicate budget_configure_3_minimum(struct thread *c) =
+        budget_configure_2_maximum(c) && c->regs.r10 >= 10000; */
+/*@ predicate budget_configure_3_maximum(struct thread *c) =
+        budget_configure_3_minimum(c) && c->regs.r10 <= 1000000000000; */
+/*@ predicate budget_configure_4_minimum(struct thread *c) =
+        budget_configure_3_maximum(c) && c->regs.r8 >= 10000; */
+/*@ predicate budget_configure_4_maximum(struct thread *c) =
+        budget_configure_4_minimum(c) && c->regs.r8 <= 1000000000000; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, budget_configure_0_found(caller)) ==
+        KOZO_OBJECT_BUDGET;
+    requires self_rights: (slot_rights(space, budget_configure_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct budget *)slot_object(space,
+        budget_configure_0_found(caller));
+    requires authority_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires authority_type: slot_type(space, budget_configure_1_found(caller)) ==
+        KOZO_OBJECT_BUDGET;
+    requires authority_rights: (slot_rights(space, budget_configure_1_found(caller)) & 2) == 2;
+    requires authority_value: authority == (struct budget *)slot_object(space,
+        budget_configure_1_found(caller));
+    requires priority_maximum: priority <= 255;
+    requires priority_value: priority == caller->regs.rdx;
+    requires capacity_minimum: capacity >= 10000;
+    requires capacity_maximum: capacity <= 1000000000000;
+    requires capacity_value: capacity == caller->regs.r10;
+    requires period_minimum: period >= 10000;
+    requires period_maximum: period <= 1000000000000;
+    requires period_value: period == caller->regs.r8;
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 41;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,
+                                struct budget *authority, kozo_priority_t priority,
+                                kozo_duration_t capacity, kozo_duration_t period);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!budget_configure_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(budget_configure_0_lookup(caller) &&
+        !budget_configure_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(budget_configure_0_type(caller) &&
+        !budget_configure_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_lookup: \old(budget_configure_0_rights(caller) &&
+        !budget_configure_1_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rsi, 0, 0), 1, 0));
+    ensures refused_1_type: \old(budget_configure_1_lookup(caller) &&
+        !budget_configure_1_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
+    ensures refused_1_rights: \old(budget_configure_1_type(caller) &&
+        !budget_configure_1_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 2));
+    ensures refused_2_maximum: \old(budget_configure_1_rights(caller) &&
+        !budget_configure_2_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 255));
+    ensures refused_3_minimum: \old(budget_configure_2_maximum(caller) &&
+        !budget_configure_3_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 3, 10000));
+    ensures refused_3_maximum: \old(budget_configure_3_minimum(caller) &&
+        !budget_configure_3_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 3, 0xffffffff));
+    ensures refused_4_minimum: \old(budget_configure_3_maximum(caller) &&
+        !budget_configure_4_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 4, 10000));
+    ensures refused_4_maximum: \old(budget_configure_4_minimum(caller) &&
+        !budget_configure_4_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 4, 0xffffffff));
+    ensures refused_frame: \old(!budget_configure_4_maximum(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(budget_configure_4_maximum(caller)) ==> handled == 41;
+    ensures outcome_told: \old(budget_configure_4_maximum(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(budget_configure_4_maximum(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(budget_configure_4_maximum(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_budget_configure(struct thread *caller);
+
+/*@ logic struct cap_slot *budget_yield_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate budget_yield_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate budget_yield_0_type(struct thread *c) =
+        budget_yield_0_lookup(c) && slot_type(space, budget_yield_0_found(c)) == KOZO_OBJECT_BUDGET; */
+/*@ predicate budget_yield_0_rights(struct thread *c) =
+        budget_yield_0_type(c) && (slot_rights(space, budget_yield_0_found(c)) & 2) == 2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, budget_yield_0_found(caller)) == KOZO_OBJECT_BUDGET;
+    requires self_rights: (slot_rights(space, budget_yield_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct budget *)slot_object(space,
+        budget_yield_0_found(caller));
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 42;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_budget_yield(struct thread *caller, struct budget *self);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!budget_yield_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(budget_yield_0_lookup(caller) && !budget_yield_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(budget_yield_0_type(caller) &&
+        !budget_yield_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_frame: \old(!budget_yield_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(budget_yield_0_rights(caller)) ==> handled == 42;
+    ensures outcome_told: \old(budget_yield_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(budget_yield_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(budget_yield_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_budget_yield(struct thread *caller);
+
+/*@ logic struct cap_slot *budget_inspect_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate budget_inspect_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate budget_inspect_0_type(struct thread *c) =
+        budget_inspect_0_lookup(c) && slot_type(space, budget_inspect_0_found(c)) ==
+        KOZO_OBJECT_BUDGET; */
+/*@ predicate budget_inspect_0_rights(struct thread *c) =
+        budget_inspect_0_type(c) && (slot_rights(space, budget_inspect_0_found(c)) & 1) == 1; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, budget_inspect_0_found(caller)) == KOZO_OBJECT_BUDGET;
+    requires self_rights: (slot_rights(space, budget_inspect_0_found(caller)) & 1) == 1;
+    requires self_value: self == (struct budget *)slot_object(space,
+        budget_inspect_0_found(caller));
+    requires ceiling_result: \valid(ceiling);
+    requires remaining_result: \valid(remaining);
+    requires consumed_result: \valid(consumed);
+    assigns caller->regs, space, handled, outcome, left, given[..], *ceiling, *remaining, *consumed;
+    exits \false;
+    ensures handled == 43;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *ceiling == given[0];
+    ensures \result == KOZO_OK ==> *remaining == given[1];
+    ensures \result == KOZO_OK ==> *consumed == given[2];
+ */
+kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_priority_t *ceiling,
+                              kozo_duration_t *remaining, kozo_duration_t *consumed);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!budget_inspect_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(budget_inspect_0_lookup(caller) &&
+        !budget_inspect_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(budget_inspect_0_type(caller) &&
+        !budget_inspect_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+    ensures refused_frame: \old(!budget_inspect_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(budget_inspect_0_rights(caller)) ==> handled == 43;
+    ensures outcome_told: \old(budget_inspect_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(budget_inspect_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(budget_inspect_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == given[1] && caller->regs.rdi ==
+        given[2];
+ */
+static kozo_err_t decode_budget_inspect(struct thread *caller);
+
+/*@ logic struct cap_slot *io_port_derive_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *io_port_derive_3_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.r10, 0, 0); */
+/*@ predicate io_port_derive_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate io_port_derive_0_type(struct thread *c) =
+        io_port_derive_0_lookup(c) && slot_type(space, io_port_derive_0_found(c)) ==
+        KOZO_OBJECT_IO_PORT; */
+/*@ predicate io_port_derive_1_maximum(struct thread *c) =
+        io_port_derive_0_type(c) && c->regs.rsi <= 65535; */
+/*@ predicate io_port_derive_2_minimum(struct thread *c) =
+        io_port_derive_1_maximum(c) && c->regs.rdx >= 1; */
+/*@ predicate io_port_derive_2_maximum(struct thread *c) =
+        io_port_derive_2_minimum(c) && c->regs.rdx <= 65536; */
+/*@ predicate io_port_derive_3_lookup(struct thread *c) =
+        io_port_derive_2_maximum(c) && lookup_error(space, c, c->regs.r10, 0, 0) == KOZO_OK; */
+/*@ predicate io_port_derive_3_type(struct thread *c) =
+        io_port_derive_3_lookup(c) && slot_type(space, io_port_derive_3_found(c)) ==
+        KOZO_OBJECT_CNODE; */
+/*@ predicate io_port_derive_3_rights(struct thread *c) =
+        io_port_derive_3_type(c) && (slot_rights(space, io_port_derive_3_found(c)) & 2) == 2; */
+/*@ predicate io_port_derive_4_minimum(struct thread *c) =
+        io_port_derive_3_rights(c) && c->regs.r8 >= 1; */
+/*@ predicate io_port_derive_4_maximum(struct thread *c) =
+        io_port_derive_4_minimum(c) && c->regs.r8 <= 1073741823; */
+/*@ predicate io_port_derive_4_slot(struct thread *c) =
+        io_port_derive_4_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
+        io_port_derive_3_found(c)), c->regs.r8, 1) == KOZO_OK; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, io_port_derive_0_found(caller)) == KOZO_OBJECT_IO_PORT;
+    requires self_value: self == io_port_derive_0_found(caller);
+    requires first_maximum: first <= 65535;
+    requires first_value: first == caller->regs.rsi;
+    requires count_minimum: count >= 1;
+    requires count_maximum: count <= 65536;
+    requires count_value: count == caller->regs.rdx;
+    requires dest_lookup: lookup_error(space, caller, caller->regs.r10, 0, 0) == KOZO_OK;
+    requires dest_type: slot_type(space, io_port_derive_3_found(caller)) == KOZO_OBJECT_CNODE;
+    requires dest_rights: (slot_rights(space, io_port_derive_3_found(caller)) & 2) == 2;
+    requires dest_value: dest == (struct cnode *)slot_object(space,
+        io_port_derive_3_found(caller));
+    requires index_minimum: caller->regs.r8 >= 1;
+    requires index_maximum: caller->regs.r8 <= 1073741823;
+    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+        io_port_derive_3_found(caller)), caller->regs.r8, 1) == KOZO_OK;
+    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
+        io_port_derive_3_found(caller)), caller->regs.r8, 1);
+    requires handle_result: \valid(handle);
+    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    exits \false;
+    ensures handled == 51;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *handle == given[0];
+ */
+kozo_err_t sys_io_port_derive(struct thread *caller, struct cap_slot *self, uint16_t first,
+                              uint32_t count, struct cnode *dest, struct cap_slot *index,
+                              uint64_t *handle);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!io_port_derive_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(io_port_derive_0_lookup(caller) &&
+        !io_port_derive_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_1_maximum: \old(io_port_derive_0_type(caller) &&
+        !io_port_derive_1_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 65535));
+    ensures refused_2_minimum: \old(io_port_derive_1_maximum(caller) &&
+        !io_port_derive_2_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 1));
+    ensures refused_2_maximum: \old(io_port_derive_2_minimum(caller) &&
+        !io_port_derive_2_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 65536));
+    ensures refused_3_lookup: \old(io_port_derive_2_maximum(caller) &&
+        !io_port_derive_3_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.r10, 0, 0), 3, 0));
+    ensures refused_3_type: \old(io_port_derive_3_lookup(caller) &&
+        !io_port_derive_3_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 3, 0));
+    ensures refused_3_rights: \old(io_port_derive_3_type(caller) &&
+        !io_port_derive_3_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 3, 2));
+    ensures refused_4_minimum: \old(io_port_derive_3_rights(caller) &&
+        !io_port_derive_4_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 4, 1));
+    ensures refused_4_maximum: \old(io_port_derive_4_minimum(caller) &&
+        !io_port_derive_4_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 4, 1073741823));
+    ensures refused_4_slot: \old(io_port_derive_4_maximum(caller) &&
+        !io_port_derive_4_slot(caller)) ==> caller->regs.rax ==
+        \old(status(slots_error(space, (struct cnode *)slot_object(space,
+        io_port_derive_3_found(caller)), caller->regs.r8, 1), 4, 0));
+    ensures refused_frame: \old(!io_port_derive_4_slot(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(io_port_derive_4_slot(caller)) ==> handled == 51;
+    ensures outcome_told: \old(io_port_derive_4_slot(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(io_port_derive_4_slot(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(io_port_derive_4_slot(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_io_port_derive(struct thread *caller);
+
+/*@ logic struct cap_slot *io_port_read_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate io_port_read_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate io_port_read_0_type(struct thread *c) =
+        io_port_read_0_lookup(c) && slot_type(space, io_port_read_0_found(c)) == KOZO_OBJECT_IO_PORT; */
+/*@ predicate io_port_read_0_rights(struct thread *c) =
+        io_port_read_0_type(c) && (slot_rights(space, io_port_read_0_found(c)) & 1) == 1; */
+/*@ predicate io_port_read_1_maximum(struct thread *c) =
+        io_port_read_0_rights(c) && c->regs.rsi <= 65535; */
+/*@ predicate io_port_read_2_enum(struct thread *c) =
+        io_port_read_1_maximum(c) && (c->regs.rdx == 1 || c->regs.rdx == 2 || c->regs.rdx == 4); */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, io_port_read_0_found(caller)) == KOZO_OBJECT_IO_PORT;
+    requires self_rights: (slot_rights(space, io_port_read_0_found(caller)) & 1) == 1;
+    requires self_value: self == io_port_read_0_found(caller);
+    requires offset_maximum: offset <= 65535;
+    requires offset_value: offset == caller->regs.rsi;
+    requires width_enum: (width == 1 || width == 2 || width == 4);
+    requires width_value: width == caller->regs.rdx;
+    requires value_result: \valid(value);
+    assigns caller->regs, space, handled, outcome, left, given[..], *value;
+    exits \false;
+    ensures handled == 52;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *value == given[0];
+ */
+kozo_err_t sys_io_port_read(struct thread *caller, struct cap_slot *self, uint16_t offset,
+                            kozo_io_width_t width, uint32_t *value);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!io_port_read_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(io_port_read_0_lookup(caller) && !io_port_read_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(io_port_read_0_type(caller) &&
+        !io_port_read_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+    ensures refused_1_maximum: \old(io_port_read_0_rights(caller) &&
+        !io_port_read_1_maximum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        1, 65535));
+    ensures refused_2_enum: \old(io_port_read_1_maximum(caller) && !io_port_read_2_enum(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 4));
+    ensures refused_frame: \old(!io_port_read_2_enum(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(io_port_read_2_enum(caller)) ==> handled == 52;
+    ensures outcome_told: \old(io_port_read_2_enum(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(io_port_read_2_enum(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(io_port_read_2_enum(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_io_port_read(struct thread *caller);
+
+/*@ logic struct cap_slot *io_port_write_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate io_port_write_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate io_port_write_0_type(struct thread *c) =
+        io_port_write_0_lookup(c) && slot_type(space, io_port_write_0_found(c)) ==
+        KOZO_OBJECT_IO_PORT; */
+/*@ predicate io_port_write_0_rights(struct thread *c) =
+        io_port_write_0_type(c) && (slot_rights(space, io_port_write_0_found(c)) & 2) == 2; */
+/*@ predicate io_port_write_1_maximum(struct thread *c) =
+        io_port_write_0_rights(c) && c->regs.rsi <= 65535; */
+/*@ predicate io_port_write_2_enum(struct thread *c) =
+        io_port_write_1_maximum(c) && (c->regs.rdx == 1 || c->regs.rdx == 2 || c->regs.rdx == 4); */
+/*@ predicate io_port_write_3_maximum(struct thread *c) =
+        io_port_write_2_enum(c) && c->regs.r10 <= 4294967295; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, io_port_write_0_found(caller)) == KOZO_OBJECT_IO_PORT;
+    requires self_rights: (slot_rights(space, io_port_write_0_found(caller)) & 2) == 2;
+    requires self_value: self == io_port_write_0_found(caller);
+    requires offset_maximum: offset <= 65535;
+    requires offset_value: offset == caller->regs.rsi;
+    requires width_enum: (width == 1 || width == 2 || width == 4);
+    requires width_value: width == caller->regs.rdx;
+    requires value_maximum: value <= 4294967295;
+    requires value_value: value == caller->regs.r10;
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 53;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_io_port_write(struct thread *caller, struct cap_slot *self, uint16_t offset,
+                             kozo_io_width_t width, uint32_t value);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!io_port_write_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(io_port_write_0_lookup(caller) &&
+        !io_port_write_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(io_port_write_0_type(caller) &&
+        !io_port_write_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_maximum: \old(io_port_write_0_rights(caller) &&
+        !io_port_write_1_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 65535));
+    ensures refused_2_enum: \old(io_port_write_1_maximum(caller) &&
+        !io_port_write_2_enum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        2, 4));
+    ensures refused_3_maximum: \old(io_port_write_2_enum(caller) &&
+        !io_port_write_3_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 3, 0xffffffff));
+    ensures refused_frame: \old(!io_port_write_3_maximum(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(io_port_write_3_maximum(caller)) ==> handled == 53;
+    ensures outcome_told: \old(io_port_write_3_maximum(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(io_port_write_3_maximum(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(io_port_write_3_maximum(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_io_port_write(struct thread *caller);
+
+/*@ logic struct cap_slot *debug_write_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate debug_write_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate debug_write_0_type(struct thread *c) =
+        debug_write_0_lookup(c) && slot_type(space, debug_write_0_found(c)) == KOZO_OBJECT_DEBUG; */
+/*@ predicate debug_write_0_rights(struct thread *c) =
+        debug_write_0_type(c) && (slot_rights(space, debug_write_0_found(c)) & 2) == 2; */
+/*@ predicate debug_write_1_minimum(struct thread *c) =
+        debug_write_0_rights(c) && c->regs.rsi >= 1; */
+/*@ predicate debug_write_1_maximum(struct thread *c) =
+        debug_write_1_minimum(c) && c->regs.rsi <= 32; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, debug_write_0_found(caller)) == KOZO_OBJECT_DEBUG;
+    requires self_rights: (slot_rights(space, debug_write_0_found(caller)) & 2) == 2;
+    requires self_value: self == debug_write_0_found(caller);
+    requires length_minimum: length >= 1;
+    requires length_maximum: length <= 32;
+    requires length_value: length == caller->regs.rsi;
+    requires text0_value: text0 == caller->regs.rdx;
+    requires text1_value: text1 == caller->regs.r10;
+    requires text2_value: text2 == caller->regs.r8;
+    requires text3_value: text3 == caller->regs.r9;
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 61;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_debug_write(struct thread *caller, struct cap_slot *self, uint64_t length,
+                           uint64_t text0, uint64_t text1, uint64_t text2, uint64_t text3);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!debug_write_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(debug_write_0_lookup(caller) && !debug_write_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(debug_write_0_type(caller) && !debug_write_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_minimum: \old(debug_write_0_rights(caller) &&
+        !debug_write_1_minimum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        1, 1));
+    ensures refused_1_maximum: \old(debug_write_1_minimum(caller) &&
+        !debug_write_1_maximum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        1, 32));
+    ensures refused_frame: \old(!debug_write_1_maximum(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(debug_write_1_maximum(caller)) ==> handled == 61;
+    ensures outcome_told: \old(debug_write_1_maximum(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(debug_write_1_maximum(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(debug_write_1_maximum(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_debug_write(struct thread *caller);
+
+/*@ logic struct cap_slot *debug_restart_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate debug_restart_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate debug_restart_0_type(struct thread *c) =
+        debug_restart_0_lookup(c) && slot_type(space, debug_restart_0_found(c)) == KOZO_OBJECT_DEBUG; */
+/*@ predicate debug_restart_0_rights(struct thread *c) =
+        debug_restart_0_type(c) && (slot_rights(space, debug_restart_0_found(c)) & 2) == 2; */
+/*@ predicate debug_restart_1_maximum(struct thread *c) =
+        debug_restart_0_rights(c) && c->regs.rsi <= 1000000; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, debug_restart_0_found(caller)) == KOZO_OBJECT_DEBUG;
+    requires self_rights: (slot_rights(space, debug_restart_0_found(caller)) & 2) == 2;
+    requires self_value: self == debug_restart_0_found(caller);
+    requires steps_maximum: steps <= 1000000;
+    requires steps_value: steps == caller->regs.rsi;
+    requires left_result: \valid(left);
+    assigns caller->regs, space, handled, outcome, left, given[..], *left;
+    exits \false;
+    ensures handled == 62;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *left == given[0];
+ */
+kozo_err_t sys_debug_restart(struct thread *caller, struct cap_slot *self, uint64_t steps,
+                             uint64_t *left);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!debug_restart_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(debug_restart_0_lookup(caller) &&
+        !debug_restart_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(debug_restart_0_type(caller) &&
+        !debug_restart_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_1_maximum: \old(debug_restart_0_rights(caller) &&
+        !debug_restart_1_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1000000));
+    ensures refused_frame: \old(!debug_restart_1_maximum(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(debug_restart_1_maximum(caller)) ==> handled == 62;
+    ensures outcome_told: \old(debug_restart_1_maximum(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(debug_restart_1_maximum(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(debug_restart_1_maximum(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_debug_restart(struct thread *caller);
+
+/*@ logic struct cap_slot *platform_power_off_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate platform_power_off_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate platform_power_off_0_type(struct thread *c) =
+        platform_power_off_0_lookup(c) && slot_type(space, platform_power_off_0_found(c)) ==
+        KOZO_OBJECT_PLATFORM; */
+/*@ predicate platform_power_off_0_rights(struct thread *c) =
+        platform_power_off_0_type(c) && (slot_rights(space, platform_power_off_0_found(c)) & 2) == 2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, platform_power_off_0_found(caller)) ==
+        KOZO_OBJECT_PLATFORM;
+    requires self_rights: (slot_rights(space, platform_power_off_0_found(caller)) & 2) == 2;
+    requires self_value: self == platform_power_off_0_found(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 63;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_platform_power_off(struct thread *caller, struct cap_slot *self);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!platform_power_off_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(platform_power_off_0_lookup(caller) &&
+        !platform_power_off_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(platform_power_off_0_type(caller) &&
+        !platform_power_off_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_frame: \old(!platform_power_off_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(platform_power_off_0_rights(caller)) ==> handled == 63;
+    ensures outcome_told: \old(platform_power_off_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(platform_power_off_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(platform_power_off_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_platform_power_off(struct thread *caller);
+
+/*@ logic struct cap_slot *platform_reboot_0_found(struct thread *c) =
+        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+/*@ predicate platform_reboot_0_lookup(struct thread *c) =
+        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate platform_reboot_0_type(struct thread *c) =
+        platform_reboot_0_lookup(c) && slot_type(space, platform_reboot_0_found(c)) ==
+        KOZO_OBJECT_PLATFORM; */
+/*@ predicate platform_reboot_0_rights(struct thread *c) =
+        platform_reboot_0_type(c) && (slot_rights(space, platform_reboot_0_found(c)) & 2) == 2; */
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_type: slot_type(space, platform_reboot_0_found(caller)) ==
+        KOZO_OBJECT_PLATFORM;
+    requires self_rights: (slot_rights(space, platform_reboot_0_found(caller)) & 2) == 2;
+    requires self_value: self == platform_reboot_0_found(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..];
+    exits \false;
+    ensures handled == 64;
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self);
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+    ensures refused_0_lookup: \old(!platform_reboot_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(platform_reboot_0_lookup(caller) &&
+        !platform_reboot_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(platform_reboot_0_type(caller) &&
+        !platform_reboot_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused_frame: \old(!platform_reboot_0_rights(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
+        caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(platform_reboot_0_rights(caller)) ==> handled == 64;
+    ensures outcome_told: \old(platform_reboot_0_rights(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(platform_reboot_0_rights(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(platform_reboot_0_rights(caller)) ==> outcome == KOZO_OK ==>
+        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
+        left.rdi;
+ */
+static kozo_err_t decode_platform_reboot(struct thread *caller);

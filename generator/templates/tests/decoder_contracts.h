@@ -1,0 +1,117 @@
+//% include "banner.h"
+/* decoder_contracts.h: contracts in ACSL of the accessors of registers, of the handlers as decoders
+ * see them, and of the decoders. A predicate that is called like a check holds where that check and
+ * those before it are passed. For Frama-C only. See: tests/proofs/decoders.h. */
+#pragma once
+
+#include <decoders.h>
+
+/*@ predicate same_rest{Now, Then}(struct regs *regs) =
+        ${same};
+
+    predicate rest_as_left(struct regs *regs) =
+        ${left};
+
+    predicate as_left(struct regs *regs) = rest_as_left(regs) &&
+        ${all_left};
+
+//% for field in fields
+    logic integer tag_${field.name}(integer tag) = (tag >> ${field.shift}) & ${field.mask};
+//% endfor
+*/
+//% for read in reads
+
+/*@ requires readable: \valid_read(regs);
+    assigns \nothing;
+    exits \false;
+    ensures value: \result${read.value} == regs->${read.register}; */
+static inline ${read.type} regs_${read.name}(const struct regs *regs);
+//% endfor
+
+/*@ requires readable: \valid_read(regs);
+    requires position: 1 <= position <= ${arguments};
+    assigns \nothing;
+    exits \false;
+//% for register in method.args
+    ensures value_${loop.index}: position == ${loop.index} ==> \result == regs->${register};
+//% endfor
+ */
+static inline uint64_t regs_arg(const struct regs *regs, unsigned position);
+
+/*@ requires writable: \valid(regs);
+    assigns regs->${method.status};
+    exits \false;
+    ensures value: regs->${method.status} == status.raw; */
+static inline void regs_set_status(struct regs *regs, kozo_status_t status);
+
+/*@ requires writable: \valid(regs);
+    requires index: index < ${results};
+    assigns ${written};
+    exits \false;
+//% for register in method.results
+    ensures value_${loop.index0}: regs->${register} ==
+        (index == ${loop.index0} ? value : \old(regs->${register}));
+//% endfor
+ */
+static inline void regs_set_result(struct regs *regs, unsigned index, uint64_t value);
+//% for field in fields
+
+/*@ assigns \nothing;
+    exits \false;
+    ensures value: \result == tag_${field.name}(word.raw); */
+static inline ${field.c_type} kozo_tag_${field.name}(kozo_tag_t word);
+//% endfor
+//% for op in operations
+
+//% if op.found
+//% for row in op.found
+/*@ logic struct cap_slot *${row.name}(struct thread *c) =
+        ${row.value}; */
+//% endfor
+//% endif
+//% for check in op.checks
+/*@ predicate ${check.name}(struct thread *c) =
+        ${check.condition}; */
+//% endfor
+
+/*@ requires once: handled == 0;
+    requires caller: \valid(caller);
+//% for clause in op.requires
+    ${clause}
+//% endfor
+//% for out in op.outs
+    requires ${out.name}_result: \valid(${out.name});
+//% endfor
+    assigns caller->regs, space, handled, outcome, left, given[..]${op.assigned};
+    exits \false;
+    ensures handled == ${op.number + 1};
+    ensures \result == outcome;
+    ensures as_left(&caller->regs);
+//% for out in op.outs
+    ensures \result == KOZO_OK ==> ${out.value} == given[${loop.index0}];
+//% endfor
+ */
+${op.prototype}
+
+/*@ requires none_called: handled == 0;
+    requires caller: \valid(caller);
+    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    exits \false;
+//% for check in op.checks
+    ${check.ensures}
+//% endfor
+    ensures refused_frame: \old(!${op.good}(caller)) ==>
+        handled == 0 && space == \old(space) && taken == \old(taken) &&
+        same_rest{Post, Pre}(&caller->regs) &&
+        ${same_results};
+    ensures handled: \old(${op.good}(caller)) ==> handled == ${op.number + 1};
+    ensures outcome_told: \old(${op.good}(caller)) ==>
+        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(${op.good}(caller)) ==>
+        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
+        caller->regs.${method.status} == status(outcome, 0, 0) && rest_as_left(&caller->regs);
+    ensures outcome_results: \old(${op.good}(caller)) ==> outcome == KOZO_OK ==>
+        ${op.results};
+ */
+static kozo_err_t decode_${op.name}(struct thread *caller);
+//% endfor
