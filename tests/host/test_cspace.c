@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include <kozo/cnode.h>
+#include <kozo/cspace.h>
 #include <kozo/sys.h>
 #include <kozo/thread.h>
 #include <world.h>

@@ -10,17 +10,17 @@
 
 /* What a lookup finds depends on `space`, which stands for everything that the kernel holds besides
  * the slots themselves; only handlers change it. */
-/*@ ghost int space; */
+/*@ ghost int ghost_space; */
 
 /* What the handler has done: 1 + the number of its operation, or 0 while none was called; what it
  * returned; the registers that it left; its results. */
-/*@ ghost int handled; */
-/*@ ghost kozo_err_t outcome; */
-/*@ ghost struct regs left; */
-/*@ ghost uint64_t given[3]; */
+/*@ ghost int ghost_handled; */
+/*@ ghost kozo_err_t ghost_outcome; */
+/*@ ghost struct regs ghost_left; */
+/*@ ghost uint64_t ghost_given[3]; */
 
 /* What the scheduler has been told. */
-/*@ ghost kozo_err_t taken; */
+/*@ ghost kozo_err_t ghost_taken; */
 
 /*@ axiomatic Space {
       logic integer lookup_error(integer s, struct thread *caller, integer handle,
@@ -45,26 +45,28 @@
 /*@ requires out: \valid(out);
     assigns *out;
     exits \false;
-    ensures error: \result == lookup_error(space, (struct thread *)caller, handle.raw, allow_dying, path_rights);
+    ensures error: \result == lookup_error(ghost_space, (struct thread *)caller, handle.raw,
+                                           allow_dying, path_rights);
     ensures code: \result <= 0xffff;
     ensures slot: \result == KOZO_OK ==>
-        *out == lookup_slot(space, (struct thread *)caller, handle.raw, allow_dying, path_rights);
+        *out == lookup_slot(ghost_space, (struct thread *)caller, handle.raw, allow_dying,
+                            path_rights);
     ensures readable: \result == KOZO_OK ==> \valid_read(*out);
-    ensures cnode: \result == KOZO_OK ==> slot_type(space, *out) == KOZO_OBJECT_CNODE ==>
-        is_cnode(space, (struct cnode *)slot_object(space, *out)); */
+    ensures cnode: \result == KOZO_OK ==> slot_type(ghost_space, *out) == KOZO_OBJECT_CNODE ==>
+        is_cnode(ghost_space, (struct cnode *)slot_object(ghost_space, *out)); */
 static inline kozo_err_t cspace_lookup(const struct thread *caller, kozo_handle_t handle,
                                        bool allow_dying, kozo_rights_t path_rights,
                                        struct cap_slot **out);
 
 /*@ requires out: \valid(out);
-    requires cnode: is_cnode(space, cnode);
+    requires cnode: is_cnode(ghost_space, cnode);
     requires index: 1 <= index < 0x40000000;
     requires count: 1 <= count;
     assigns *out;
     exits \false;
-    ensures error: \result == slots_error(space, cnode, index, count);
+    ensures error: \result == slots_error(ghost_space, cnode, index, count);
     ensures code: \result <= 0xffff;
-    ensures slot: \result == KOZO_OK ==> *out == slots_first(space, cnode, index, count);
+    ensures slot: \result == KOZO_OK ==> *out == slots_first(ghost_space, cnode, index, count);
     ensures readable: \result == KOZO_OK ==> \valid_read(*out); */
 static inline kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t count,
                                      struct cap_slot **out);
@@ -72,12 +74,12 @@ static inline kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32
 /*@ requires readable: \valid_read(slot);
     assigns \nothing;
     exits \false;
-    ensures object: \result == slot_object(space, (struct cap_slot *)slot); */
+    ensures object: \result == slot_object(ghost_space, (struct cap_slot *)slot); */
 static inline void *cap_object(const struct cap_slot *slot);
 
-/*@ assigns taken;
+/*@ assigns ghost_taken;
     exits \false;
-    ensures taken: taken == what; */
+    ensures taken: ghost_taken == what; */
 void outcome_take(struct thread *caller, kozo_err_t what);
 
 /* Proved: accessors, and the few functions that decoders have in common. */
@@ -88,19 +90,20 @@ void __builtin_unreachable(void);
 /*@ requires readable: \valid_read(slot);
     assigns \nothing;
     exits \false;
-    ensures type: \result == slot_type(space, (struct cap_slot *)slot); */
+    ensures type: \result == slot_type(ghost_space, (struct cap_slot *)slot); */
 static inline kozo_object_t cap_type(const struct cap_slot *slot);
 
 /*@ requires readable: \valid_read(slot);
     assigns \nothing;
     exits \false;
-    ensures rights: \result == slot_rights(space, (struct cap_slot *)slot); */
+    ensures rights: \result == slot_rights(ghost_space, (struct cap_slot *)slot); */
 static inline kozo_rights_t cap_rights(const struct cap_slot *slot);
 
 /*@ requires readable: \valid_read(slot);
     assigns \nothing;
     exits \false;
-    ensures lacks: \result <==> (slot_rights(space, (struct cap_slot *)slot) & needed) != needed; */
+    ensures lacks: \result <==>
+        (slot_rights(ghost_space, (struct cap_slot *)slot) & needed) != needed; */
 static inline bool lacks(const struct cap_slot *slot, kozo_rights_t needed);
 
 /*@ requires code: code <= 0xffff;
@@ -120,21 +123,21 @@ static inline kozo_status_t kozo_status_make(uint64_t code, uint64_t argument, u
 static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, uint32_t detail);
 
 /*@ requires writable: \valid(caller);
-    assigns caller->regs.rax, taken;
+    assigns caller->regs.rax, ghost_taken;
     exits \false;
     ensures result: \result == \old(what);
     ensures error: \old(what) < KERNEL_RESTART ==>
-        caller->regs.rax == status(\old(what), 0, 0) && taken == \old(taken);
+        caller->regs.rax == status(\old(what), 0, 0) && ghost_taken == \old(ghost_taken);
     ensures outcome: \old(what) >= KERNEL_RESTART ==>
-        caller->regs.rax == \old(caller->regs.rax) && taken == \old(what); */
+        caller->regs.rax == \old(caller->regs.rax) && ghost_taken == \old(what); */
 static kozo_err_t finish_otherwise(struct thread *caller, kozo_err_t what);
 
 /*@ requires writable: \valid(caller);
-    assigns caller->regs.rax, taken;
+    assigns caller->regs.rax, ghost_taken;
     exits \false;
     ensures result: \result == \old(what);
     ensures error: \old(what) < KERNEL_RESTART ==>
-        caller->regs.rax == status(\old(what), 0, 0) && taken == \old(taken);
+        caller->regs.rax == status(\old(what), 0, 0) && ghost_taken == \old(ghost_taken);
     ensures outcome: \old(what) >= KERNEL_RESTART ==>
-        caller->regs.rax == \old(caller->regs.rax) && taken == \old(what); */
+        caller->regs.rax == \old(caller->regs.rax) && ghost_taken == \old(what); */
 static inline kozo_err_t finish(struct thread *caller, kozo_err_t what);

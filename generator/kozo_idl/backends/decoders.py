@@ -24,7 +24,7 @@ def outputs(ir):
                    reads=_reads(profile), method=method,
                    arguments=len(method["args"]), results=len(method["results"]),
                    written=", ".join(f"regs->{name}" for name in method["results"]),
-                   all_left=_all_of(f"regs->{name} == left.{name}" for name in written),
+                   all_left=_all_of(f"regs->{name} == ghost_left.{name}" for name in written),
                    same_results=_all_of(f"caller->regs.{name} == \\old(caller->regs.{name})"
                                         for name in method["results"]),
                    fields=[field | {"mask": (1 << field["bits"]) - 1,
@@ -33,7 +33,7 @@ def outputs(ir):
                            if field["name"] in ("words", "caps", "flags")],
                    same=_all_of(f"\\at(regs->{name}, Now) == \\at(regs->{name}, Then)"
                                 for name in names if name not in written),
-                   left=_all_of(f"regs->{name} == left.{name}"
+                   left=_all_of(f"regs->{name} == ghost_left.{name}"
                                 for name in names if name not in written),
                    operations=[_Contract(ir, row).values() for row in ir["operations"]])]
 
@@ -43,7 +43,7 @@ def _all_of(conditions):
 
 
 def _wrapped(text, indent):
-    return textwrap.fill(text, COLUMNS - indent, break_long_words=False, break_on_hyphens=False,
+    return textwrap.fill(text, COLUMNS - indent - 4, break_long_words=False, break_on_hyphens=False,
                          subsequent_indent=" " * indent)
 
 
@@ -83,7 +83,7 @@ class _Contract:
         outs = self.row["outs"]
         registers = self.method["results"]
         results = [f"caller->regs.{register} == " + (
-            f"given[{index}]" if index < len(outs) else f"left.{register}")
+            f"ghost_given[{index}]" if index < len(outs) else f"ghost_left.{register}")
             for index, register in enumerate(registers)]
         return {
             "name": self.name, "number": self.row["id"], "found": self.found,
@@ -141,33 +141,34 @@ class _Contract:
     def _capability(self, name, position, argument):
         lookup = argument["checks"][0]
         found = f"{self.name}_{position}_found"
-        how = f"(space, c, {self._register(position)}, {int(lookup['dying'])}, {lookup['path']})"
+        how = f"(ghost_space, c, {self._register(position)}, {int(lookup['dying'])}, " \
+              f"{lookup['path']})"
         self.found.append({"name": found, "value": "lookup_slot" + how})
         for check in argument["checks"]:
             error = None
             if check["kind"] == "lookup":
                 condition, error = f"lookup_error{how} == KOZO_OK", f"lookup_error{how}"
             elif check["kind"] == "type":
-                condition = f"slot_type(space, {found}(c)) == " \
+                condition = f"slot_type(ghost_space, {found}(c)) == " \
                             f"KOZO_OBJECT_{check['object'].upper()}"
             else:
                 rights = check["limit"]
-                condition = f"(slot_rights(space, {found}(c)) & {rights}) == {rights}"
+                condition = f"(slot_rights(ghost_space, {found}(c)) & {rights}) == {rights}"
             self._check(check, condition, error and error.replace("c->", "caller->").replace(
                 " c,", " caller,"))
             self._require(f"{name}_{check['kind']}", condition.replace(" c,", " caller,"))
         value = f"{found}(c)" if argument["as_slot"] else \
-            f"({argument['c_type']} *)slot_object(space, {found}(c))"
+            f"({argument['c_type']} *)slot_object(ghost_space, {found}(c))"
         self._require(f"{name}_value", f"{name} == {value}")
 
     def _slot(self, name, position, argument):
         register = self._register(position)
         positions = {row["name"]: row["position"] for row in self.row["args"]} | {"self": 0}
         count = self._register(positions[argument["count"]]) if argument["count"] else "1"
-        cnode = f"(struct cnode *)slot_object(space, " \
+        cnode = f"(struct cnode *)slot_object(ghost_space, " \
                 f"{self.name}_{positions[argument['cnode']]}_found(c))"
         self._limits(name, register, argument["checks"][:-1], register)
-        how = f"(space, {cnode}, {register}, {count})"
+        how = f"(ghost_space, {cnode}, {register}, {count})"
         self._check(argument["checks"][-1], f"slots_error{how} == KOZO_OK",
                     f"slots_error{how}".replace("c->", "caller->").replace("(c)", "(caller)"))
         self._require(f"{name}_slot", f"slots_error{how} == KOZO_OK")

@@ -74,7 +74,7 @@ static inline ${field.c_type} kozo_tag_${field.name}(kozo_tag_t word);
         ${check.condition}; */
 //% endfor
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
 //% for clause in op.requires
     ${clause}
@@ -82,35 +82,39 @@ static inline ${field.c_type} kozo_tag_${field.name}(kozo_tag_t word);
 //% for out in op.outs
     requires ${out.name}_result: \valid(${out.name});
 //% endfor
-    assigns caller->regs, space, handled, outcome, left, given[..]${op.assigned};
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..]${op.assigned};
     exits \false;
-    ensures handled == ${op.number + 1};
-    ensures \result == outcome;
+    ensures ghost_handled == ${op.number + 1};
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
 //% for out in op.outs
-    ensures \result == KOZO_OK ==> ${out.value} == given[${loop.index0}];
+    ensures \result == KOZO_OK ==> ${out.value} == ghost_given[${loop.index0}];
 //% endfor
  */
 ${op.prototype}
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
 //% for check in op.checks
     ${check.ensures}
 //% endfor
     ensures refused_frame: \old(!${op.good}(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
         ${same_results};
-    ensures handled: \old(${op.good}(caller)) ==> handled == ${op.number + 1};
+    ensures handled: \old(${op.good}(caller)) ==> ghost_handled == ${op.number + 1};
     ensures outcome_told: \old(${op.good}(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(${op.good}(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.${method.status} == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(${op.good}(caller)) ==> outcome == KOZO_OK ==>
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.${method.status} == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(${op.good}(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
         ${op.results};
  */
 static kozo_err_t decode_${op.name}(struct thread *caller);

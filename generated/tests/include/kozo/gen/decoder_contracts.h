@@ -9,27 +9,30 @@
 #include <decoders.h>
 
 /*@ predicate same_rest{Now, Then}(struct regs *regs) =
-        \at(regs->rbx, Now) == \at(regs->rbx, Then) && \at(regs->rcx, Now) == \at(regs->rcx, Then)
-        && \at(regs->rbp, Now) == \at(regs->rbp, Then) && \at(regs->r8, Now) ==
-        \at(regs->r8, Then) && \at(regs->r9, Now) == \at(regs->r9, Then) && \at(regs->r10,
-        Now) == \at(regs->r10, Then) && \at(regs->r11, Now) == \at(regs->r11, Then) &&
-        \at(regs->r12, Now) == \at(regs->r12, Then) && \at(regs->r13, Now) == \at(regs->r13,
-        Then) && \at(regs->r14, Now) == \at(regs->r14, Then) && \at(regs->r15, Now) ==
-        \at(regs->r15, Then) && \at(regs->rflags, Now) == \at(regs->rflags, Then) &&
-        \at(regs->rip, Now) == \at(regs->rip, Then) && \at(regs->rsp, Now) == \at(regs->rsp,
-        Then) && \at(regs->fs_base, Now) == \at(regs->fs_base, Then) && \at(regs->gs_base,
-        Now) == \at(regs->gs_base, Then);
+        \at(regs->rbx, Now) == \at(regs->rbx, Then) && \at(regs->rcx, Now) == \at(regs->rcx,
+        Then) && \at(regs->rbp, Now) == \at(regs->rbp, Then) && \at(regs->r8, Now) ==
+        \at(regs->r8, Then) && \at(regs->r9, Now) == \at(regs->r9, Then) &&
+        \at(regs->r10, Now) == \at(regs->r10, Then) && \at(regs->r11, Now) ==
+        \at(regs->r11, Then) && \at(regs->r12, Now) == \at(regs->r12, Then) &&
+        \at(regs->r13, Now) == \at(regs->r13, Then) && \at(regs->r14, Now) ==
+        \at(regs->r14, Then) && \at(regs->r15, Now) == \at(regs->r15, Then) &&
+        \at(regs->rflags, Now) == \at(regs->rflags, Then) && \at(regs->rip, Now) ==
+        \at(regs->rip, Then) && \at(regs->rsp, Now) == \at(regs->rsp, Then) &&
+        \at(regs->fs_base, Now) == \at(regs->fs_base, Then) && \at(regs->gs_base, Now)
+        == \at(regs->gs_base, Then);
 
     predicate rest_as_left(struct regs *regs) =
-        regs->rbx == left.rbx && regs->rcx == left.rcx && regs->rbp == left.rbp && regs->r8 ==
-        left.r8 && regs->r9 == left.r9 && regs->r10 == left.r10 && regs->r11 == left.r11 &&
-        regs->r12 == left.r12 && regs->r13 == left.r13 && regs->r14 == left.r14 && regs->r15
-        == left.r15 && regs->rflags == left.rflags && regs->rip == left.rip && regs->rsp ==
-        left.rsp && regs->fs_base == left.fs_base && regs->gs_base == left.gs_base;
+        regs->rbx == ghost_left.rbx && regs->rcx == ghost_left.rcx && regs->rbp ==
+        ghost_left.rbp && regs->r8 == ghost_left.r8 && regs->r9 == ghost_left.r9 &&
+        regs->r10 == ghost_left.r10 && regs->r11 == ghost_left.r11 && regs->r12 ==
+        ghost_left.r12 && regs->r13 == ghost_left.r13 && regs->r14 == ghost_left.r14 &&
+        regs->r15 == ghost_left.r15 && regs->rflags == ghost_left.rflags && regs->rip ==
+        ghost_left.rip && regs->rsp == ghost_left.rsp && regs->fs_base ==
+        ghost_left.fs_base && regs->gs_base == ghost_left.gs_base;
 
     predicate as_left(struct regs *regs) = rest_as_left(regs) &&
-        regs->rax == left.rax && regs->rdx == left.rdx && regs->rsi == left.rsi && regs->rdi ==
-        left.rdi;
+        regs->rax == ghost_left.rax && regs->rdx == ghost_left.rdx && regs->rsi ==
+        ghost_left.rsi && regs->rdi == ghost_left.rdi;
 
     logic integer tag_words(integer tag) = (tag >> 0) & 63;
     logic integer tag_caps(integer tag) = (tag >> 6) & 7;
@@ -119,7 +122,7 @@ static inline uint8_t kozo_tag_caps(kozo_tag_t word);
 static inline uint8_t kozo_tag_flags(kozo_tag_t word);
 
 /*@ logic struct cap_slot *endpoint_call_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate endpoint_call_1_tag_words(struct thread *c) =
         tag_words(c->regs.rsi) <= 56; */
 /*@ predicate endpoint_call_1_tag_caps(struct thread *c) =
@@ -127,40 +130,46 @@ static inline uint8_t kozo_tag_flags(kozo_tag_t word);
 /*@ predicate endpoint_call_1_tag_flags(struct thread *c) =
         endpoint_call_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffe) == 0; */
 /*@ predicate endpoint_call_0_lookup(struct thread *c) =
-        endpoint_call_1_tag_flags(c) && lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        endpoint_call_1_tag_flags(c) && lookup_error(ghost_space, c, c->regs.rdi, 0, 0) ==
+        KOZO_OK; */
 /*@ predicate endpoint_call_0_type(struct thread *c) =
-        endpoint_call_0_lookup(c) && slot_type(space, endpoint_call_0_found(c)) ==
+        endpoint_call_0_lookup(c) && slot_type(ghost_space, endpoint_call_0_found(c)) ==
         KOZO_OBJECT_ENDPOINT; */
 /*@ predicate endpoint_call_0_rights(struct thread *c) =
-        endpoint_call_0_type(c) && (slot_rights(space, endpoint_call_0_found(c)) & 2) == 2; */
+        endpoint_call_0_type(c) && (slot_rights(ghost_space, endpoint_call_0_found(c)) & 2) == 2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
     requires tag_words: tag_words(caller->regs.rsi) <= 56;
     requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
     requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
     requires tag: tag.raw == caller->regs.rsi;
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, endpoint_call_0_found(caller)) == KOZO_OBJECT_ENDPOINT;
-    requires self_rights: (slot_rights(space, endpoint_call_0_found(caller)) & 2) == 2;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, endpoint_call_0_found(caller)) ==
+        KOZO_OBJECT_ENDPOINT;
+    requires self_rights: (slot_rights(ghost_space, endpoint_call_0_found(caller)) & 2) ==
+        2;
     requires self_value: self == endpoint_call_0_found(caller);
-    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
-        KOZO_DEADLINE_NEVER);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ?
+        caller->regs.rdx : KOZO_DEADLINE_NEVER);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 1;
-    ensures \result == outcome;
+    ensures ghost_handled == 1;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_1_tag_words: \old(!endpoint_call_1_tag_words(caller)) ==> caller->regs.rax
-        == \old(status(KOZO_ERR_MALFORMED, 1, 56));
+    ensures refused_1_tag_words: \old(!endpoint_call_1_tag_words(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 56));
     ensures refused_1_tag_caps: \old(endpoint_call_1_tag_words(caller) &&
         !endpoint_call_1_tag_caps(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_MALFORMED, 1, 4));
@@ -169,7 +178,7 @@ kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_
         \old(status(KOZO_ERR_MALFORMED, 1, 1));
     ensures refused_0_lookup: \old(endpoint_call_1_tag_flags(caller) &&
         !endpoint_call_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(endpoint_call_0_lookup(caller) &&
         !endpoint_call_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -177,24 +186,26 @@ kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_
         !endpoint_call_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_frame: \old(!endpoint_call_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(endpoint_call_0_rights(caller)) ==> handled == 1;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(endpoint_call_0_rights(caller)) ==> ghost_handled == 1;
     ensures outcome_told: \old(endpoint_call_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(endpoint_call_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(endpoint_call_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(endpoint_call_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_endpoint_call(struct thread *caller);
 
 /*@ logic struct cap_slot *endpoint_reply_receive_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate endpoint_reply_receive_1_tag_words(struct thread *c) =
         tag_words(c->regs.rsi) <= 56; */
 /*@ predicate endpoint_reply_receive_1_tag_caps(struct thread *c) =
@@ -202,43 +213,47 @@ static kozo_err_t decode_endpoint_call(struct thread *caller);
 /*@ predicate endpoint_reply_receive_1_tag_flags(struct thread *c) =
         endpoint_reply_receive_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffc) == 0; */
 /*@ predicate endpoint_reply_receive_0_lookup(struct thread *c) =
-        endpoint_reply_receive_1_tag_flags(c) && lookup_error(space, c, c->regs.rdi, 0, 0) ==
-        KOZO_OK; */
+        endpoint_reply_receive_1_tag_flags(c) && lookup_error(ghost_space, c, c->regs.rdi, 0, 0)
+        == KOZO_OK; */
 /*@ predicate endpoint_reply_receive_0_type(struct thread *c) =
-        endpoint_reply_receive_0_lookup(c) && slot_type(space, endpoint_reply_receive_0_found(c)) ==
-        KOZO_OBJECT_ENDPOINT; */
+        endpoint_reply_receive_0_lookup(c) && slot_type(ghost_space,
+        endpoint_reply_receive_0_found(c)) == KOZO_OBJECT_ENDPOINT; */
 /*@ predicate endpoint_reply_receive_0_rights(struct thread *c) =
-        endpoint_reply_receive_0_type(c) && (slot_rights(space, endpoint_reply_receive_0_found(c)) &
-        1) == 1; */
+        endpoint_reply_receive_0_type(c) && (slot_rights(ghost_space,
+        endpoint_reply_receive_0_found(c)) & 1) == 1; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
     requires tag_words: tag_words(caller->regs.rsi) <= 56;
     requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
     requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffc) == 0;
     requires tag: tag.raw == caller->regs.rsi;
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, endpoint_reply_receive_0_found(caller)) ==
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, endpoint_reply_receive_0_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
-    requires self_rights: (slot_rights(space, endpoint_reply_receive_0_found(caller)) & 1) == 1;
-    requires self_value: self == (struct endpoint *)slot_object(space,
+    requires self_rights: (slot_rights(ghost_space, endpoint_reply_receive_0_found(caller))
+        & 1) == 1;
+    requires self_value: self == (struct endpoint *)slot_object(ghost_space,
         endpoint_reply_receive_0_found(caller));
-    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
-        KOZO_DEADLINE_NEVER);
-    requires reply: reply.raw == ((tag_flags(caller->regs.rsi) & 2) != 0 ? caller->regs.r10 :
-        0);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ?
+        caller->regs.rdx : KOZO_DEADLINE_NEVER);
+    requires reply: reply.raw == ((tag_flags(caller->regs.rsi) & 2) != 0 ? caller->regs.r10
+        : 0);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 2;
-    ensures \result == outcome;
+    ensures ghost_handled == 2;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                       kozo_deadline_t deadline, kozo_handle_t reply);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_1_tag_words: \old(!endpoint_reply_receive_1_tag_words(caller)) ==>
         caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 56));
@@ -250,7 +265,7 @@ kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *se
         \old(status(KOZO_ERR_MALFORMED, 1, 3));
     ensures refused_0_lookup: \old(endpoint_reply_receive_1_tag_flags(caller) &&
         !endpoint_reply_receive_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(endpoint_reply_receive_0_lookup(caller) &&
         !endpoint_reply_receive_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -258,24 +273,26 @@ kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *se
         !endpoint_reply_receive_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
     ensures refused_frame: \old(!endpoint_reply_receive_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(endpoint_reply_receive_0_rights(caller)) ==> handled == 2;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(endpoint_reply_receive_0_rights(caller)) ==> ghost_handled == 2;
     ensures outcome_told: \old(endpoint_reply_receive_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(endpoint_reply_receive_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(endpoint_reply_receive_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(endpoint_reply_receive_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_endpoint_reply_receive(struct thread *caller);
 
 /*@ logic struct cap_slot *endpoint_send_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate endpoint_send_1_tag_words(struct thread *c) =
         tag_words(c->regs.rsi) <= 56; */
 /*@ predicate endpoint_send_1_tag_caps(struct thread *c) =
@@ -283,40 +300,46 @@ static kozo_err_t decode_endpoint_reply_receive(struct thread *caller);
 /*@ predicate endpoint_send_1_tag_flags(struct thread *c) =
         endpoint_send_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffe) == 0; */
 /*@ predicate endpoint_send_0_lookup(struct thread *c) =
-        endpoint_send_1_tag_flags(c) && lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        endpoint_send_1_tag_flags(c) && lookup_error(ghost_space, c, c->regs.rdi, 0, 0) ==
+        KOZO_OK; */
 /*@ predicate endpoint_send_0_type(struct thread *c) =
-        endpoint_send_0_lookup(c) && slot_type(space, endpoint_send_0_found(c)) ==
+        endpoint_send_0_lookup(c) && slot_type(ghost_space, endpoint_send_0_found(c)) ==
         KOZO_OBJECT_ENDPOINT; */
 /*@ predicate endpoint_send_0_rights(struct thread *c) =
-        endpoint_send_0_type(c) && (slot_rights(space, endpoint_send_0_found(c)) & 2) == 2; */
+        endpoint_send_0_type(c) && (slot_rights(ghost_space, endpoint_send_0_found(c)) & 2) == 2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
     requires tag_words: tag_words(caller->regs.rsi) <= 56;
     requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
     requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
     requires tag: tag.raw == caller->regs.rsi;
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, endpoint_send_0_found(caller)) == KOZO_OBJECT_ENDPOINT;
-    requires self_rights: (slot_rights(space, endpoint_send_0_found(caller)) & 2) == 2;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, endpoint_send_0_found(caller)) ==
+        KOZO_OBJECT_ENDPOINT;
+    requires self_rights: (slot_rights(ghost_space, endpoint_send_0_found(caller)) & 2) ==
+        2;
     requires self_value: self == endpoint_send_0_found(caller);
-    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
-        KOZO_DEADLINE_NEVER);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ?
+        caller->regs.rdx : KOZO_DEADLINE_NEVER);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 3;
-    ensures \result == outcome;
+    ensures ghost_handled == 3;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_1_tag_words: \old(!endpoint_send_1_tag_words(caller)) ==> caller->regs.rax
-        == \old(status(KOZO_ERR_MALFORMED, 1, 56));
+    ensures refused_1_tag_words: \old(!endpoint_send_1_tag_words(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 56));
     ensures refused_1_tag_caps: \old(endpoint_send_1_tag_words(caller) &&
         !endpoint_send_1_tag_caps(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_MALFORMED, 1, 4));
@@ -325,7 +348,7 @@ kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_
         \old(status(KOZO_ERR_MALFORMED, 1, 1));
     ensures refused_0_lookup: \old(endpoint_send_1_tag_flags(caller) &&
         !endpoint_send_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(endpoint_send_0_lookup(caller) &&
         !endpoint_send_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -333,24 +356,26 @@ kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_
         !endpoint_send_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_frame: \old(!endpoint_send_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(endpoint_send_0_rights(caller)) ==> handled == 3;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(endpoint_send_0_rights(caller)) ==> ghost_handled == 3;
     ensures outcome_told: \old(endpoint_send_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(endpoint_send_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(endpoint_send_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(endpoint_send_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_endpoint_send(struct thread *caller);
 
 /*@ logic struct cap_slot *endpoint_receive_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate endpoint_receive_1_tag_words(struct thread *c) =
         tag_words(c->regs.rsi) == 0; */
 /*@ predicate endpoint_receive_1_tag_caps(struct thread *c) =
@@ -358,39 +383,45 @@ static kozo_err_t decode_endpoint_send(struct thread *caller);
 /*@ predicate endpoint_receive_1_tag_flags(struct thread *c) =
         endpoint_receive_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffe) == 0; */
 /*@ predicate endpoint_receive_0_lookup(struct thread *c) =
-        endpoint_receive_1_tag_flags(c) && lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        endpoint_receive_1_tag_flags(c) && lookup_error(ghost_space, c, c->regs.rdi, 0, 0) ==
+        KOZO_OK; */
 /*@ predicate endpoint_receive_0_type(struct thread *c) =
-        endpoint_receive_0_lookup(c) && slot_type(space, endpoint_receive_0_found(c)) ==
+        endpoint_receive_0_lookup(c) && slot_type(ghost_space, endpoint_receive_0_found(c)) ==
         KOZO_OBJECT_ENDPOINT; */
 /*@ predicate endpoint_receive_0_rights(struct thread *c) =
-        endpoint_receive_0_type(c) && (slot_rights(space, endpoint_receive_0_found(c)) & 1) == 1; */
+        endpoint_receive_0_type(c) && (slot_rights(ghost_space, endpoint_receive_0_found(c)) &
+        1) == 1; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
     requires tag_words: tag_words(caller->regs.rsi) == 0;
     requires tag_caps: tag_caps(caller->regs.rsi) == 0;
     requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
     requires tag: tag.raw == caller->regs.rsi;
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, endpoint_receive_0_found(caller)) ==
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, endpoint_receive_0_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
-    requires self_rights: (slot_rights(space, endpoint_receive_0_found(caller)) & 1) == 1;
-    requires self_value: self == (struct endpoint *)slot_object(space,
+    requires self_rights: (slot_rights(ghost_space, endpoint_receive_0_found(caller)) & 1)
+        == 1;
+    requires self_value: self == (struct endpoint *)slot_object(ghost_space,
         endpoint_receive_0_found(caller));
-    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
-        KOZO_DEADLINE_NEVER);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ?
+        caller->regs.rdx : KOZO_DEADLINE_NEVER);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 4;
-    ensures \result == outcome;
+    ensures ghost_handled == 4;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                 kozo_deadline_t deadline);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_1_tag_words: \old(!endpoint_receive_1_tag_words(caller)) ==>
         caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 0));
@@ -402,7 +433,7 @@ kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, ko
         \old(status(KOZO_ERR_MALFORMED, 1, 1));
     ensures refused_0_lookup: \old(endpoint_receive_1_tag_flags(caller) &&
         !endpoint_receive_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(endpoint_receive_0_lookup(caller) &&
         !endpoint_receive_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -410,19 +441,21 @@ kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, ko
         !endpoint_receive_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
     ensures refused_frame: \old(!endpoint_receive_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(endpoint_receive_0_rights(caller)) ==> handled == 4;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(endpoint_receive_0_rights(caller)) ==> ghost_handled == 4;
     ensures outcome_told: \old(endpoint_receive_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(endpoint_receive_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(endpoint_receive_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(endpoint_receive_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_endpoint_receive(struct thread *caller);
 
@@ -433,28 +466,30 @@ static kozo_err_t decode_endpoint_receive(struct thread *caller);
 /*@ predicate reply_send_1_tag_flags(struct thread *c) =
         reply_send_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffd) == 0; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
     requires tag_words: tag_words(caller->regs.rsi) <= 56;
     requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
     requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffd) == 0;
     requires tag: tag.raw == caller->regs.rsi;
-    requires reply: reply.raw == ((tag_flags(caller->regs.rsi) & 2) != 0 ? caller->regs.r10 :
-        0);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    requires reply: reply.raw == ((tag_flags(caller->regs.rsi) & 2) != 0 ? caller->regs.r10
+        : 0);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 5;
-    ensures \result == outcome;
+    ensures ghost_handled == 5;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t reply);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_1_tag_words: \old(!reply_send_1_tag_words(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 56));
+    ensures refused_1_tag_words: \old(!reply_send_1_tag_words(caller)) ==> caller->regs.rax
+        == \old(status(KOZO_ERR_MALFORMED, 1, 56));
     ensures refused_1_tag_caps: \old(reply_send_1_tag_words(caller) &&
         !reply_send_1_tag_caps(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_MALFORMED, 1, 4));
@@ -462,54 +497,61 @@ kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t r
         !reply_send_1_tag_flags(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_MALFORMED, 1, 2));
     ensures refused_frame: \old(!reply_send_1_tag_flags(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(reply_send_1_tag_flags(caller)) ==> handled == 5;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(reply_send_1_tag_flags(caller)) ==> ghost_handled == 5;
     ensures outcome_told: \old(reply_send_1_tag_flags(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(reply_send_1_tag_flags(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(reply_send_1_tag_flags(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(reply_send_1_tag_flags(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_reply_send(struct thread *caller);
 
 /*@ logic struct cap_slot *notification_signal_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate notification_signal_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate notification_signal_0_type(struct thread *c) =
-        notification_signal_0_lookup(c) && slot_type(space, notification_signal_0_found(c)) ==
-        KOZO_OBJECT_NOTIFICATION; */
+        notification_signal_0_lookup(c) && slot_type(ghost_space,
+        notification_signal_0_found(c)) == KOZO_OBJECT_NOTIFICATION; */
 /*@ predicate notification_signal_0_rights(struct thread *c) =
-        notification_signal_0_type(c) && (slot_rights(space, notification_signal_0_found(c)) & 2) ==
-        2; */
+        notification_signal_0_type(c) && (slot_rights(ghost_space,
+        notification_signal_0_found(c)) & 2) == 2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, notification_signal_0_found(caller)) ==
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, notification_signal_0_found(caller)) ==
         KOZO_OBJECT_NOTIFICATION;
-    requires self_rights: (slot_rights(space, notification_signal_0_found(caller)) & 2) == 2;
+    requires self_rights: (slot_rights(ghost_space, notification_signal_0_found(caller)) &
+        2) == 2;
     requires self_value: self == notification_signal_0_found(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 6;
-    ensures \result == outcome;
+    ensures ghost_handled == 6;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_notification_signal(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!notification_signal_0_lookup(caller)) ==> caller->regs.rax
-        == \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_lookup: \old(!notification_signal_0_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(notification_signal_0_lookup(caller) &&
         !notification_signal_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -517,58 +559,66 @@ kozo_err_t sys_notification_signal(struct thread *caller, struct cap_slot *self)
         !notification_signal_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_frame: \old(!notification_signal_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(notification_signal_0_rights(caller)) ==> handled == 6;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(notification_signal_0_rights(caller)) ==> ghost_handled == 6;
     ensures outcome_told: \old(notification_signal_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(notification_signal_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(notification_signal_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(notification_signal_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_notification_signal(struct thread *caller);
 
 /*@ logic struct cap_slot *notification_wait_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate notification_wait_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate notification_wait_0_type(struct thread *c) =
-        notification_wait_0_lookup(c) && slot_type(space, notification_wait_0_found(c)) ==
+        notification_wait_0_lookup(c) && slot_type(ghost_space, notification_wait_0_found(c)) ==
         KOZO_OBJECT_NOTIFICATION; */
 /*@ predicate notification_wait_0_rights(struct thread *c) =
-        notification_wait_0_type(c) && (slot_rights(space, notification_wait_0_found(c)) & 1) == 1; */
+        notification_wait_0_type(c) && (slot_rights(ghost_space, notification_wait_0_found(c)) &
+        1) == 1; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, notification_wait_0_found(caller)) ==
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, notification_wait_0_found(caller)) ==
         KOZO_OBJECT_NOTIFICATION;
-    requires self_rights: (slot_rights(space, notification_wait_0_found(caller)) & 1) == 1;
-    requires self_value: self == (struct notification *)slot_object(space,
+    requires self_rights: (slot_rights(ghost_space, notification_wait_0_found(caller)) & 1)
+        == 1;
+    requires self_value: self == (struct notification *)slot_object(ghost_space,
         notification_wait_0_found(caller));
     requires until_value: until == caller->regs.rsi;
     requires bits_result: \valid(bits);
-    assigns caller->regs, space, handled, outcome, left, given[..], *bits;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *bits;
     exits \false;
-    ensures handled == 7;
-    ensures \result == outcome;
+    ensures ghost_handled == 7;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *bits == given[0];
+    ensures \result == KOZO_OK ==> *bits == ghost_given[0];
  */
 kozo_err_t sys_notification_wait(struct thread *caller, struct notification *self,
                                  kozo_deadline_t until, uint64_t *bits);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!notification_wait_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_lookup: \old(!notification_wait_0_lookup(caller)) ==> caller->regs.rax
+        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
+        0));
     ensures refused_0_type: \old(notification_wait_0_lookup(caller) &&
         !notification_wait_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -576,432 +626,488 @@ kozo_err_t sys_notification_wait(struct thread *caller, struct notification *sel
         !notification_wait_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
     ensures refused_frame: \old(!notification_wait_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(notification_wait_0_rights(caller)) ==> handled == 7;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(notification_wait_0_rights(caller)) ==> ghost_handled == 7;
     ensures outcome_told: \old(notification_wait_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(notification_wait_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(notification_wait_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(notification_wait_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_notification_wait(struct thread *caller);
 
 /*@ logic struct cap_slot *any_identify_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate any_identify_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
     requires self_value: self == any_identify_0_found(caller);
     requires info_result: \valid(info);
     requires badge_result: \valid(badge);
-    assigns caller->regs, space, handled, outcome, left, given[..], *info, *badge;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *info, *badge;
     exits \false;
-    ensures handled == 11;
-    ensures \result == outcome;
+    ensures ghost_handled == 11;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> info->raw == given[0];
-    ensures \result == KOZO_OK ==> *badge == given[1];
+    ensures \result == KOZO_OK ==> info->raw == ghost_given[0];
+    ensures \result == KOZO_OK ==> *badge == ghost_given[1];
  */
 kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, kozo_info_t *info,
                             kozo_badge_t *badge);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!any_identify_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_frame: \old(!any_identify_0_lookup(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(any_identify_0_lookup(caller)) ==> handled == 11;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(any_identify_0_lookup(caller)) ==> ghost_handled == 11;
     ensures outcome_told: \old(any_identify_0_lookup(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(any_identify_0_lookup(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(any_identify_0_lookup(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == given[1] && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(any_identify_0_lookup(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_given[1] &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_any_identify(struct thread *caller);
 
 /*@ logic struct cap_slot *any_delete_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 1, 2); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 1, 2); */
 /*@ predicate any_delete_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 1, 2) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 1, 2) == KOZO_OK; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 1, 2) == KOZO_OK;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2) ==
+        KOZO_OK;
     requires self_value: self == any_delete_0_found(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 12;
-    ensures \result == outcome;
+    ensures ghost_handled == 12;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_any_delete(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!any_delete_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 1, 2), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2), 0, 0));
     ensures refused_frame: \old(!any_delete_0_lookup(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(any_delete_0_lookup(caller)) ==> handled == 12;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(any_delete_0_lookup(caller)) ==> ghost_handled == 12;
     ensures outcome_told: \old(any_delete_0_lookup(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(any_delete_0_lookup(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(any_delete_0_lookup(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(any_delete_0_lookup(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_any_delete(struct thread *caller);
 
 /*@ logic struct cap_slot *any_revoke_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 1, 2); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 1, 2); */
 /*@ predicate any_revoke_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 1, 2) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 1, 2) == KOZO_OK; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 1, 2) == KOZO_OK;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2) ==
+        KOZO_OK;
     requires self_value: self == any_revoke_0_found(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 13;
-    ensures \result == outcome;
+    ensures ghost_handled == 13;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_any_revoke(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!any_revoke_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 1, 2), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2), 0, 0));
     ensures refused_frame: \old(!any_revoke_0_lookup(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(any_revoke_0_lookup(caller)) ==> handled == 13;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(any_revoke_0_lookup(caller)) ==> ghost_handled == 13;
     ensures outcome_told: \old(any_revoke_0_lookup(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(any_revoke_0_lookup(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(any_revoke_0_lookup(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(any_revoke_0_lookup(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_any_revoke(struct thread *caller);
 
 /*@ logic struct cap_slot *cnode_copy_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *cnode_copy_2_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdx, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdx, 0, 0); */
 /*@ predicate cnode_copy_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate cnode_copy_0_type(struct thread *c) =
-        cnode_copy_0_lookup(c) && slot_type(space, cnode_copy_0_found(c)) == KOZO_OBJECT_CNODE; */
+        cnode_copy_0_lookup(c) && slot_type(ghost_space, cnode_copy_0_found(c)) ==
+        KOZO_OBJECT_CNODE; */
 /*@ predicate cnode_copy_0_rights(struct thread *c) =
-        cnode_copy_0_type(c) && (slot_rights(space, cnode_copy_0_found(c)) & 2) == 2; */
+        cnode_copy_0_type(c) && (slot_rights(ghost_space, cnode_copy_0_found(c)) & 2) == 2; */
 /*@ predicate cnode_copy_1_minimum(struct thread *c) =
         cnode_copy_0_rights(c) && c->regs.rsi >= 1; */
 /*@ predicate cnode_copy_1_maximum(struct thread *c) =
         cnode_copy_1_minimum(c) && c->regs.rsi <= 1073741823; */
 /*@ predicate cnode_copy_1_slot(struct thread *c) =
-        cnode_copy_1_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
-        cnode_copy_0_found(c)), c->regs.rsi, 1) == KOZO_OK; */
+        cnode_copy_1_maximum(c) && slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_copy_0_found(c)), c->regs.rsi, 1) == KOZO_OK; */
 /*@ predicate cnode_copy_2_lookup(struct thread *c) =
-        cnode_copy_1_slot(c) && lookup_error(space, c, c->regs.rdx, 0, 0) == KOZO_OK; */
+        cnode_copy_1_slot(c) && lookup_error(ghost_space, c, c->regs.rdx, 0, 0) == KOZO_OK; */
 /*@ predicate cnode_copy_3_flags(struct thread *c) =
         cnode_copy_2_lookup(c) && (c->regs.r10 & 0xfffffffffffffff0) == 0; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, cnode_copy_0_found(caller)) == KOZO_OBJECT_CNODE;
-    requires self_rights: (slot_rights(space, cnode_copy_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct cnode *)slot_object(space, cnode_copy_0_found(caller));
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, cnode_copy_0_found(caller)) ==
+        KOZO_OBJECT_CNODE;
+    requires self_rights: (slot_rights(ghost_space, cnode_copy_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct cnode *)slot_object(ghost_space,
+        cnode_copy_0_found(caller));
     requires index_minimum: caller->regs.rsi >= 1;
     requires index_maximum: caller->regs.rsi <= 1073741823;
-    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         cnode_copy_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
-    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
-        cnode_copy_0_found(caller)), caller->regs.rsi, 1);
-    requires source_lookup: lookup_error(space, caller, caller->regs.rdx, 0, 0) == KOZO_OK;
+    requires index_value: index == slots_first(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_copy_0_found(caller)), caller->regs.rsi, 1);
+    requires source_lookup: lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0) ==
+        KOZO_OK;
     requires source_value: source == cnode_copy_2_found(caller);
     requires mask_flags: (caller->regs.r10 & 0xfffffffffffffff0) == 0;
     requires mask_value: mask == (kozo_rights_t)caller->regs.r10;
     requires handle_result: \valid(handle);
-    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *handle;
     exits \false;
-    ensures handled == 14;
-    ensures \result == outcome;
+    ensures ghost_handled == 14;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *handle == given[0];
+    ensures \result == KOZO_OK ==> *handle == ghost_given[0];
  */
 kozo_err_t sys_cnode_copy(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, kozo_rights_t mask, uint64_t *handle);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!cnode_copy_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(cnode_copy_0_lookup(caller) && !cnode_copy_0_type(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(cnode_copy_0_type(caller) && !cnode_copy_0_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(cnode_copy_0_lookup(caller) && !cnode_copy_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(cnode_copy_0_type(caller) &&
+        !cnode_copy_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_1_minimum: \old(cnode_copy_0_rights(caller) &&
-        !cnode_copy_1_minimum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        1, 1));
+        !cnode_copy_1_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1));
     ensures refused_1_maximum: \old(cnode_copy_1_minimum(caller) &&
-        !cnode_copy_1_maximum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        1, 1073741823));
-    ensures refused_1_slot: \old(cnode_copy_1_maximum(caller) && !cnode_copy_1_slot(caller)) ==>
-        caller->regs.rax == \old(status(slots_error(space, (struct cnode
-        *)slot_object(space, cnode_copy_0_found(caller)), caller->regs.rsi, 1), 1, 0));
-    ensures refused_2_lookup: \old(cnode_copy_1_slot(caller) && !cnode_copy_2_lookup(caller))
-        ==> caller->regs.rax == \old(status(lookup_error(space, caller, caller->regs.rdx, 0,
-        0), 2, 0));
-    ensures refused_3_flags: \old(cnode_copy_2_lookup(caller) && !cnode_copy_3_flags(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 15));
+        !cnode_copy_1_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1073741823));
+    ensures refused_1_slot: \old(cnode_copy_1_maximum(caller) && !cnode_copy_1_slot(caller))
+        ==> caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_copy_0_found(caller)), caller->regs.rsi, 1), 1,
+        0));
+    ensures refused_2_lookup: \old(cnode_copy_1_slot(caller) &&
+        !cnode_copy_2_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0), 2, 0));
+    ensures refused_3_flags: \old(cnode_copy_2_lookup(caller) &&
+        !cnode_copy_3_flags(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 15));
     ensures refused_frame: \old(!cnode_copy_3_flags(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(cnode_copy_3_flags(caller)) ==> handled == 14;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(cnode_copy_3_flags(caller)) ==> ghost_handled == 14;
     ensures outcome_told: \old(cnode_copy_3_flags(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(cnode_copy_3_flags(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(cnode_copy_3_flags(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(cnode_copy_3_flags(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_cnode_copy(struct thread *caller);
 
 /*@ logic struct cap_slot *cnode_mint_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *cnode_mint_2_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdx, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdx, 0, 0); */
 /*@ predicate cnode_mint_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate cnode_mint_0_type(struct thread *c) =
-        cnode_mint_0_lookup(c) && slot_type(space, cnode_mint_0_found(c)) == KOZO_OBJECT_CNODE; */
+        cnode_mint_0_lookup(c) && slot_type(ghost_space, cnode_mint_0_found(c)) ==
+        KOZO_OBJECT_CNODE; */
 /*@ predicate cnode_mint_0_rights(struct thread *c) =
-        cnode_mint_0_type(c) && (slot_rights(space, cnode_mint_0_found(c)) & 2) == 2; */
+        cnode_mint_0_type(c) && (slot_rights(ghost_space, cnode_mint_0_found(c)) & 2) == 2; */
 /*@ predicate cnode_mint_1_minimum(struct thread *c) =
         cnode_mint_0_rights(c) && c->regs.rsi >= 1; */
 /*@ predicate cnode_mint_1_maximum(struct thread *c) =
         cnode_mint_1_minimum(c) && c->regs.rsi <= 1073741823; */
 /*@ predicate cnode_mint_1_slot(struct thread *c) =
-        cnode_mint_1_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
-        cnode_mint_0_found(c)), c->regs.rsi, 1) == KOZO_OK; */
+        cnode_mint_1_maximum(c) && slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_mint_0_found(c)), c->regs.rsi, 1) == KOZO_OK; */
 /*@ predicate cnode_mint_2_lookup(struct thread *c) =
-        cnode_mint_1_slot(c) && lookup_error(space, c, c->regs.rdx, 0, 0) == KOZO_OK; */
+        cnode_mint_1_slot(c) && lookup_error(ghost_space, c, c->regs.rdx, 0, 0) == KOZO_OK; */
 /*@ predicate cnode_mint_3_flags(struct thread *c) =
         cnode_mint_2_lookup(c) && (c->regs.r10 & 0xfffffffffffffff0) == 0; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, cnode_mint_0_found(caller)) == KOZO_OBJECT_CNODE;
-    requires self_rights: (slot_rights(space, cnode_mint_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct cnode *)slot_object(space, cnode_mint_0_found(caller));
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, cnode_mint_0_found(caller)) ==
+        KOZO_OBJECT_CNODE;
+    requires self_rights: (slot_rights(ghost_space, cnode_mint_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct cnode *)slot_object(ghost_space,
+        cnode_mint_0_found(caller));
     requires index_minimum: caller->regs.rsi >= 1;
     requires index_maximum: caller->regs.rsi <= 1073741823;
-    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         cnode_mint_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
-    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
-        cnode_mint_0_found(caller)), caller->regs.rsi, 1);
-    requires source_lookup: lookup_error(space, caller, caller->regs.rdx, 0, 0) == KOZO_OK;
+    requires index_value: index == slots_first(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_mint_0_found(caller)), caller->regs.rsi, 1);
+    requires source_lookup: lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0) ==
+        KOZO_OK;
     requires source_value: source == cnode_mint_2_found(caller);
     requires mask_flags: (caller->regs.r10 & 0xfffffffffffffff0) == 0;
     requires mask_value: mask == (kozo_rights_t)caller->regs.r10;
     requires badge_value: badge == caller->regs.r8;
     requires handle_result: \valid(handle);
-    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *handle;
     exits \false;
-    ensures handled == 15;
-    ensures \result == outcome;
+    ensures ghost_handled == 15;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *handle == given[0];
+    ensures \result == KOZO_OK ==> *handle == ghost_given[0];
  */
 kozo_err_t sys_cnode_mint(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, kozo_rights_t mask, kozo_badge_t badge,
                           uint64_t *handle);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!cnode_mint_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(cnode_mint_0_lookup(caller) && !cnode_mint_0_type(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(cnode_mint_0_type(caller) && !cnode_mint_0_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(cnode_mint_0_lookup(caller) && !cnode_mint_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(cnode_mint_0_type(caller) &&
+        !cnode_mint_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_1_minimum: \old(cnode_mint_0_rights(caller) &&
-        !cnode_mint_1_minimum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        1, 1));
+        !cnode_mint_1_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1));
     ensures refused_1_maximum: \old(cnode_mint_1_minimum(caller) &&
-        !cnode_mint_1_maximum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        1, 1073741823));
-    ensures refused_1_slot: \old(cnode_mint_1_maximum(caller) && !cnode_mint_1_slot(caller)) ==>
-        caller->regs.rax == \old(status(slots_error(space, (struct cnode
-        *)slot_object(space, cnode_mint_0_found(caller)), caller->regs.rsi, 1), 1, 0));
-    ensures refused_2_lookup: \old(cnode_mint_1_slot(caller) && !cnode_mint_2_lookup(caller))
-        ==> caller->regs.rax == \old(status(lookup_error(space, caller, caller->regs.rdx, 0,
-        0), 2, 0));
-    ensures refused_3_flags: \old(cnode_mint_2_lookup(caller) && !cnode_mint_3_flags(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 15));
+        !cnode_mint_1_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1073741823));
+    ensures refused_1_slot: \old(cnode_mint_1_maximum(caller) && !cnode_mint_1_slot(caller))
+        ==> caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_mint_0_found(caller)), caller->regs.rsi, 1), 1,
+        0));
+    ensures refused_2_lookup: \old(cnode_mint_1_slot(caller) &&
+        !cnode_mint_2_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0), 2, 0));
+    ensures refused_3_flags: \old(cnode_mint_2_lookup(caller) &&
+        !cnode_mint_3_flags(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 15));
     ensures refused_frame: \old(!cnode_mint_3_flags(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(cnode_mint_3_flags(caller)) ==> handled == 15;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(cnode_mint_3_flags(caller)) ==> ghost_handled == 15;
     ensures outcome_told: \old(cnode_mint_3_flags(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(cnode_mint_3_flags(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(cnode_mint_3_flags(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(cnode_mint_3_flags(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_cnode_mint(struct thread *caller);
 
 /*@ logic struct cap_slot *cnode_move_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *cnode_move_2_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdx, 0, 2); */
+        lookup_slot(ghost_space, c, c->regs.rdx, 0, 2); */
 /*@ predicate cnode_move_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate cnode_move_0_type(struct thread *c) =
-        cnode_move_0_lookup(c) && slot_type(space, cnode_move_0_found(c)) == KOZO_OBJECT_CNODE; */
+        cnode_move_0_lookup(c) && slot_type(ghost_space, cnode_move_0_found(c)) ==
+        KOZO_OBJECT_CNODE; */
 /*@ predicate cnode_move_0_rights(struct thread *c) =
-        cnode_move_0_type(c) && (slot_rights(space, cnode_move_0_found(c)) & 2) == 2; */
+        cnode_move_0_type(c) && (slot_rights(ghost_space, cnode_move_0_found(c)) & 2) == 2; */
 /*@ predicate cnode_move_1_minimum(struct thread *c) =
         cnode_move_0_rights(c) && c->regs.rsi >= 1; */
 /*@ predicate cnode_move_1_maximum(struct thread *c) =
         cnode_move_1_minimum(c) && c->regs.rsi <= 1073741823; */
 /*@ predicate cnode_move_1_slot(struct thread *c) =
-        cnode_move_1_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
-        cnode_move_0_found(c)), c->regs.rsi, 1) == KOZO_OK; */
+        cnode_move_1_maximum(c) && slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_move_0_found(c)), c->regs.rsi, 1) == KOZO_OK; */
 /*@ predicate cnode_move_2_lookup(struct thread *c) =
-        cnode_move_1_slot(c) && lookup_error(space, c, c->regs.rdx, 0, 2) == KOZO_OK; */
+        cnode_move_1_slot(c) && lookup_error(ghost_space, c, c->regs.rdx, 0, 2) == KOZO_OK; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, cnode_move_0_found(caller)) == KOZO_OBJECT_CNODE;
-    requires self_rights: (slot_rights(space, cnode_move_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct cnode *)slot_object(space, cnode_move_0_found(caller));
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, cnode_move_0_found(caller)) ==
+        KOZO_OBJECT_CNODE;
+    requires self_rights: (slot_rights(ghost_space, cnode_move_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct cnode *)slot_object(ghost_space,
+        cnode_move_0_found(caller));
     requires index_minimum: caller->regs.rsi >= 1;
     requires index_maximum: caller->regs.rsi <= 1073741823;
-    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         cnode_move_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
-    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
-        cnode_move_0_found(caller)), caller->regs.rsi, 1);
-    requires source_lookup: lookup_error(space, caller, caller->regs.rdx, 0, 2) == KOZO_OK;
+    requires index_value: index == slots_first(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_move_0_found(caller)), caller->regs.rsi, 1);
+    requires source_lookup: lookup_error(ghost_space, caller, caller->regs.rdx, 0, 2) ==
+        KOZO_OK;
     requires source_value: source == cnode_move_2_found(caller);
     requires handle_result: \valid(handle);
-    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *handle;
     exits \false;
-    ensures handled == 16;
-    ensures \result == outcome;
+    ensures ghost_handled == 16;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *handle == given[0];
+    ensures \result == KOZO_OK ==> *handle == ghost_given[0];
  */
 kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, uint64_t *handle);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!cnode_move_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(cnode_move_0_lookup(caller) && !cnode_move_0_type(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(cnode_move_0_type(caller) && !cnode_move_0_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(cnode_move_0_lookup(caller) && !cnode_move_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(cnode_move_0_type(caller) &&
+        !cnode_move_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_1_minimum: \old(cnode_move_0_rights(caller) &&
-        !cnode_move_1_minimum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        1, 1));
+        !cnode_move_1_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1));
     ensures refused_1_maximum: \old(cnode_move_1_minimum(caller) &&
-        !cnode_move_1_maximum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        1, 1073741823));
-    ensures refused_1_slot: \old(cnode_move_1_maximum(caller) && !cnode_move_1_slot(caller)) ==>
-        caller->regs.rax == \old(status(slots_error(space, (struct cnode
-        *)slot_object(space, cnode_move_0_found(caller)), caller->regs.rsi, 1), 1, 0));
-    ensures refused_2_lookup: \old(cnode_move_1_slot(caller) && !cnode_move_2_lookup(caller))
-        ==> caller->regs.rax == \old(status(lookup_error(space, caller, caller->regs.rdx, 0,
-        2), 2, 0));
+        !cnode_move_1_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1073741823));
+    ensures refused_1_slot: \old(cnode_move_1_maximum(caller) && !cnode_move_1_slot(caller))
+        ==> caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_move_0_found(caller)), caller->regs.rsi, 1), 1,
+        0));
+    ensures refused_2_lookup: \old(cnode_move_1_slot(caller) &&
+        !cnode_move_2_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdx, 0, 2), 2, 0));
     ensures refused_frame: \old(!cnode_move_2_lookup(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(cnode_move_2_lookup(caller)) ==> handled == 16;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(cnode_move_2_lookup(caller)) ==> ghost_handled == 16;
     ensures outcome_told: \old(cnode_move_2_lookup(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(cnode_move_2_lookup(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(cnode_move_2_lookup(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(cnode_move_2_lookup(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_cnode_move(struct thread *caller);
 
 /*@ logic struct cap_slot *cnode_inspect_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate cnode_inspect_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate cnode_inspect_0_type(struct thread *c) =
-        cnode_inspect_0_lookup(c) && slot_type(space, cnode_inspect_0_found(c)) == KOZO_OBJECT_CNODE; */
+        cnode_inspect_0_lookup(c) && slot_type(ghost_space, cnode_inspect_0_found(c)) ==
+        KOZO_OBJECT_CNODE; */
 /*@ predicate cnode_inspect_0_rights(struct thread *c) =
-        cnode_inspect_0_type(c) && (slot_rights(space, cnode_inspect_0_found(c)) & 1) == 1; */
+        cnode_inspect_0_type(c) && (slot_rights(ghost_space, cnode_inspect_0_found(c)) & 1) == 1; */
 /*@ predicate cnode_inspect_1_minimum(struct thread *c) =
         cnode_inspect_0_rights(c) && c->regs.rsi >= 1; */
 /*@ predicate cnode_inspect_1_maximum(struct thread *c) =
         cnode_inspect_1_minimum(c) && c->regs.rsi <= 1073741823; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, cnode_inspect_0_found(caller)) == KOZO_OBJECT_CNODE;
-    requires self_rights: (slot_rights(space, cnode_inspect_0_found(caller)) & 1) == 1;
-    requires self_value: self == (struct cnode *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, cnode_inspect_0_found(caller)) ==
+        KOZO_OBJECT_CNODE;
+    requires self_rights: (slot_rights(ghost_space, cnode_inspect_0_found(caller)) & 1) ==
+        1;
+    requires self_value: self == (struct cnode *)slot_object(ghost_space,
         cnode_inspect_0_found(caller));
     requires index_minimum: index >= 1;
     requires index_maximum: index <= 1073741823;
@@ -1009,24 +1115,26 @@ static kozo_err_t decode_cnode_move(struct thread *caller);
     requires info_result: \valid(info);
     requires badge_result: \valid(badge);
     requires handle_result: \valid(handle);
-    assigns caller->regs, space, handled, outcome, left, given[..], *info, *badge, *handle;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *info, *badge, *handle;
     exits \false;
-    ensures handled == 17;
-    ensures \result == outcome;
+    ensures ghost_handled == 17;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> info->raw == given[0];
-    ensures \result == KOZO_OK ==> *badge == given[1];
-    ensures \result == KOZO_OK ==> *handle == given[2];
+    ensures \result == KOZO_OK ==> info->raw == ghost_given[0];
+    ensures \result == KOZO_OK ==> *badge == ghost_given[1];
+    ensures \result == KOZO_OK ==> *handle == ghost_given[2];
  */
 kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slot_index_t index,
                              kozo_info_t *info, kozo_badge_t *badge, uint64_t *handle);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!cnode_inspect_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(cnode_inspect_0_lookup(caller) &&
         !cnode_inspect_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -1040,69 +1148,80 @@ kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slo
         !cnode_inspect_1_maximum(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_RANGE, 1, 1073741823));
     ensures refused_frame: \old(!cnode_inspect_1_maximum(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(cnode_inspect_1_maximum(caller)) ==> handled == 17;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(cnode_inspect_1_maximum(caller)) ==> ghost_handled == 17;
     ensures outcome_told: \old(cnode_inspect_1_maximum(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(cnode_inspect_1_maximum(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(cnode_inspect_1_maximum(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == given[1] && caller->regs.rdi ==
-        given[2];
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(cnode_inspect_1_maximum(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_given[1] &&
+        caller->regs.rdi == ghost_given[2];
  */
 static kozo_err_t decode_cnode_inspect(struct thread *caller);
 
 /*@ logic struct cap_slot *cnode_save_reply_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate cnode_save_reply_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate cnode_save_reply_0_type(struct thread *c) =
-        cnode_save_reply_0_lookup(c) && slot_type(space, cnode_save_reply_0_found(c)) ==
+        cnode_save_reply_0_lookup(c) && slot_type(ghost_space, cnode_save_reply_0_found(c)) ==
         KOZO_OBJECT_CNODE; */
 /*@ predicate cnode_save_reply_0_rights(struct thread *c) =
-        cnode_save_reply_0_type(c) && (slot_rights(space, cnode_save_reply_0_found(c)) & 2) == 2; */
+        cnode_save_reply_0_type(c) && (slot_rights(ghost_space, cnode_save_reply_0_found(c)) &
+        2) == 2; */
 /*@ predicate cnode_save_reply_1_minimum(struct thread *c) =
         cnode_save_reply_0_rights(c) && c->regs.rsi >= 1; */
 /*@ predicate cnode_save_reply_1_maximum(struct thread *c) =
         cnode_save_reply_1_minimum(c) && c->regs.rsi <= 1073741823; */
 /*@ predicate cnode_save_reply_1_slot(struct thread *c) =
-        cnode_save_reply_1_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
-        cnode_save_reply_0_found(c)), c->regs.rsi, 1) == KOZO_OK; */
+        cnode_save_reply_1_maximum(c) && slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_save_reply_0_found(c)), c->regs.rsi, 1) ==
+        KOZO_OK; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, cnode_save_reply_0_found(caller)) == KOZO_OBJECT_CNODE;
-    requires self_rights: (slot_rights(space, cnode_save_reply_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct cnode *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, cnode_save_reply_0_found(caller)) ==
+        KOZO_OBJECT_CNODE;
+    requires self_rights: (slot_rights(ghost_space, cnode_save_reply_0_found(caller)) & 2)
+        == 2;
+    requires self_value: self == (struct cnode *)slot_object(ghost_space,
         cnode_save_reply_0_found(caller));
     requires index_minimum: caller->regs.rsi >= 1;
     requires index_maximum: caller->regs.rsi <= 1073741823;
-    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         cnode_save_reply_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
-    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
-        cnode_save_reply_0_found(caller)), caller->regs.rsi, 1);
+    requires index_value: index == slots_first(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_save_reply_0_found(caller)), caller->regs.rsi,
+        1);
     requires handle_result: \valid(handle);
-    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *handle;
     exits \false;
-    ensures handled == 18;
-    ensures \result == outcome;
+    ensures ghost_handled == 18;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *handle == given[0];
+    ensures \result == KOZO_OK ==> *handle == ghost_given[0];
  */
 kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struct cap_slot *index,
                                 uint64_t *handle);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!cnode_save_reply_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_lookup: \old(!cnode_save_reply_0_lookup(caller)) ==> caller->regs.rax
+        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
+        0));
     ensures refused_0_type: \old(cnode_save_reply_0_lookup(caller) &&
         !cnode_save_reply_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -1117,92 +1236,101 @@ kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struc
         \old(status(KOZO_ERR_RANGE, 1, 1073741823));
     ensures refused_1_slot: \old(cnode_save_reply_1_maximum(caller) &&
         !cnode_save_reply_1_slot(caller)) ==> caller->regs.rax ==
-        \old(status(slots_error(space, (struct cnode *)slot_object(space,
+        \old(status(slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         cnode_save_reply_0_found(caller)), caller->regs.rsi, 1), 1, 0));
     ensures refused_frame: \old(!cnode_save_reply_1_slot(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(cnode_save_reply_1_slot(caller)) ==> handled == 18;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(cnode_save_reply_1_slot(caller)) ==> ghost_handled == 18;
     ensures outcome_told: \old(cnode_save_reply_1_slot(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(cnode_save_reply_1_slot(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(cnode_save_reply_1_slot(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(cnode_save_reply_1_slot(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_cnode_save_reply(struct thread *caller);
 
 /*@ logic struct cap_slot *any_verify_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *any_verify_1_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rsi, 0, 0); */
 /*@ predicate any_verify_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate any_verify_1_lookup(struct thread *c) =
-        any_verify_0_lookup(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+        any_verify_0_lookup(c) && lookup_error(ghost_space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
     requires self_value: self == any_verify_0_found(caller);
-    requires other_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires other_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
+        KOZO_OK;
     requires other_value: other == any_verify_1_found(caller);
     requires relation_result: \valid(relation);
-    assigns caller->regs, space, handled, outcome, left, given[..], *relation;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *relation;
     exits \false;
-    ensures handled == 19;
-    ensures \result == outcome;
+    ensures ghost_handled == 19;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *relation == given[0];
+    ensures \result == KOZO_OK ==> *relation == ghost_given[0];
  */
 kozo_err_t sys_any_verify(struct thread *caller, struct cap_slot *self, struct cap_slot *other,
                           kozo_relation_t *relation);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!any_verify_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_1_lookup: \old(any_verify_0_lookup(caller) && !any_verify_1_lookup(caller))
-        ==> caller->regs.rax == \old(status(lookup_error(space, caller, caller->regs.rsi, 0,
-        0), 1, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_1_lookup: \old(any_verify_0_lookup(caller) &&
+        !any_verify_1_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
     ensures refused_frame: \old(!any_verify_1_lookup(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(any_verify_1_lookup(caller)) ==> handled == 19;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(any_verify_1_lookup(caller)) ==> ghost_handled == 19;
     ensures outcome_told: \old(any_verify_1_lookup(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(any_verify_1_lookup(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(any_verify_1_lookup(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(any_verify_1_lookup(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_any_verify(struct thread *caller);
 
 /*@ logic struct cap_slot *untyped_retype_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *untyped_retype_4_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.r8, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.r8, 0, 0); */
 /*@ predicate untyped_retype_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate untyped_retype_0_type(struct thread *c) =
-        untyped_retype_0_lookup(c) && slot_type(space, untyped_retype_0_found(c)) ==
+        untyped_retype_0_lookup(c) && slot_type(ghost_space, untyped_retype_0_found(c)) ==
         KOZO_OBJECT_UNTYPED; */
 /*@ predicate untyped_retype_0_rights(struct thread *c) =
-        untyped_retype_0_type(c) && (slot_rights(space, untyped_retype_0_found(c)) & 2) == 2; */
+        untyped_retype_0_type(c) && (slot_rights(ghost_space, untyped_retype_0_found(c)) & 2) ==
+        2; */
 /*@ predicate untyped_retype_1_object(struct thread *c) =
-        untyped_retype_0_rights(c) && (c->regs.rsi == 1 || c->regs.rsi == 2 || c->regs.rsi == 3 ||
-        c->regs.rsi == 5 || c->regs.rsi == 6 || c->regs.rsi == 7 || c->regs.rsi == 8 ||
-        c->regs.rsi == 9 || c->regs.rsi == 10); */
+        untyped_retype_0_rights(c) && (c->regs.rsi == 1 || c->regs.rsi == 2 || c->regs.rsi == 3
+        || c->regs.rsi == 5 || c->regs.rsi == 6 || c->regs.rsi == 7 || c->regs.rsi == 8
+        || c->regs.rsi == 9 || c->regs.rsi == 10); */
 /*@ predicate untyped_retype_2_minimum(struct thread *c) =
         untyped_retype_1_object(c) && c->regs.rdx >= 6; */
 /*@ predicate untyped_retype_2_maximum(struct thread *c) =
@@ -1212,28 +1340,33 @@ static kozo_err_t decode_any_verify(struct thread *caller);
 /*@ predicate untyped_retype_3_maximum(struct thread *c) =
         untyped_retype_3_minimum(c) && c->regs.r10 <= 4096; */
 /*@ predicate untyped_retype_4_lookup(struct thread *c) =
-        untyped_retype_3_maximum(c) && lookup_error(space, c, c->regs.r8, 0, 0) == KOZO_OK; */
+        untyped_retype_3_maximum(c) && lookup_error(ghost_space, c, c->regs.r8, 0, 0) == KOZO_OK; */
 /*@ predicate untyped_retype_4_type(struct thread *c) =
-        untyped_retype_4_lookup(c) && slot_type(space, untyped_retype_4_found(c)) ==
+        untyped_retype_4_lookup(c) && slot_type(ghost_space, untyped_retype_4_found(c)) ==
         KOZO_OBJECT_CNODE; */
 /*@ predicate untyped_retype_4_rights(struct thread *c) =
-        untyped_retype_4_type(c) && (slot_rights(space, untyped_retype_4_found(c)) & 2) == 2; */
+        untyped_retype_4_type(c) && (slot_rights(ghost_space, untyped_retype_4_found(c)) & 2) ==
+        2; */
 /*@ predicate untyped_retype_5_minimum(struct thread *c) =
         untyped_retype_4_rights(c) && c->regs.r9 >= 1; */
 /*@ predicate untyped_retype_5_maximum(struct thread *c) =
         untyped_retype_5_minimum(c) && c->regs.r9 <= 1073741823; */
 /*@ predicate untyped_retype_5_slot(struct thread *c) =
-        untyped_retype_5_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
-        untyped_retype_4_found(c)), c->regs.r9, c->regs.r10) == KOZO_OK; */
+        untyped_retype_5_maximum(c) && slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, untyped_retype_4_found(c)), c->regs.r9, c->regs.r10)
+        == KOZO_OK; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, untyped_retype_0_found(caller)) == KOZO_OBJECT_UNTYPED;
-    requires self_rights: (slot_rights(space, untyped_retype_0_found(caller)) & 2) == 2;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, untyped_retype_0_found(caller)) ==
+        KOZO_OBJECT_UNTYPED;
+    requires self_rights: (slot_rights(ghost_space, untyped_retype_0_found(caller)) & 2) ==
+        2;
     requires self_value: self == untyped_retype_0_found(caller);
-    requires kind_object: (kind == 1 || kind == 2 || kind == 3 || kind == 5 || kind == 6 || kind
-        == 7 || kind == 8 || kind == 9 || kind == 10);
+    requires kind_object: (kind == 1 || kind == 2 || kind == 3 || kind == 5 || kind == 6 ||
+        kind == 7 || kind == 8 || kind == 9 || kind == 10);
     requires kind_value: kind == caller->regs.rsi;
     requires size_bits_minimum: size_bits >= 6;
     requires size_bits_maximum: size_bits <= 46;
@@ -1241,35 +1374,41 @@ static kozo_err_t decode_any_verify(struct thread *caller);
     requires count_minimum: count >= 1;
     requires count_maximum: count <= 4096;
     requires count_value: count == caller->regs.r10;
-    requires dest_lookup: lookup_error(space, caller, caller->regs.r8, 0, 0) == KOZO_OK;
-    requires dest_type: slot_type(space, untyped_retype_4_found(caller)) == KOZO_OBJECT_CNODE;
-    requires dest_rights: (slot_rights(space, untyped_retype_4_found(caller)) & 2) == 2;
-    requires dest_value: dest == (struct cnode *)slot_object(space,
+    requires dest_lookup: lookup_error(ghost_space, caller, caller->regs.r8, 0, 0) ==
+        KOZO_OK;
+    requires dest_type: slot_type(ghost_space, untyped_retype_4_found(caller)) ==
+        KOZO_OBJECT_CNODE;
+    requires dest_rights: (slot_rights(ghost_space, untyped_retype_4_found(caller)) & 2) ==
+        2;
+    requires dest_value: dest == (struct cnode *)slot_object(ghost_space,
         untyped_retype_4_found(caller));
     requires index_minimum: caller->regs.r9 >= 1;
     requires index_maximum: caller->regs.r9 <= 1073741823;
-    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         untyped_retype_4_found(caller)), caller->regs.r9, caller->regs.r10) == KOZO_OK;
-    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
-        untyped_retype_4_found(caller)), caller->regs.r9, caller->regs.r10);
+    requires index_value: index == slots_first(ghost_space, (struct cnode
+        *)slot_object(ghost_space, untyped_retype_4_found(caller)), caller->regs.r9,
+        caller->regs.r10);
     requires handle_result: \valid(handle);
-    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *handle;
     exits \false;
-    ensures handled == 21;
-    ensures \result == outcome;
+    ensures ghost_handled == 21;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *handle == given[0];
+    ensures \result == KOZO_OK ==> *handle == ghost_given[0];
  */
 kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo_object_t kind,
                               uint8_t size_bits, uint16_t count, struct cnode *dest,
                               struct cap_slot *index, uint64_t *handle);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!untyped_retype_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(untyped_retype_0_lookup(caller) &&
         !untyped_retype_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -1293,7 +1432,7 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
         \old(status(KOZO_ERR_RANGE, 3, 4096));
     ensures refused_4_lookup: \old(untyped_retype_3_maximum(caller) &&
         !untyped_retype_4_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.r8, 0, 0), 4, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.r8, 0, 0), 4, 0));
     ensures refused_4_type: \old(untyped_retype_4_lookup(caller) &&
         !untyped_retype_4_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 4, 0));
@@ -1308,61 +1447,69 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
         \old(status(KOZO_ERR_RANGE, 5, 1073741823));
     ensures refused_5_slot: \old(untyped_retype_5_maximum(caller) &&
         !untyped_retype_5_slot(caller)) ==> caller->regs.rax ==
-        \old(status(slots_error(space, (struct cnode *)slot_object(space,
+        \old(status(slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         untyped_retype_4_found(caller)), caller->regs.r9, caller->regs.r10), 5, 0));
     ensures refused_frame: \old(!untyped_retype_5_slot(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(untyped_retype_5_slot(caller)) ==> handled == 21;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(untyped_retype_5_slot(caller)) ==> ghost_handled == 21;
     ensures outcome_told: \old(untyped_retype_5_slot(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(untyped_retype_5_slot(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(untyped_retype_5_slot(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(untyped_retype_5_slot(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_untyped_retype(struct thread *caller);
 
 /*@ logic struct cap_slot *untyped_inspect_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate untyped_inspect_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate untyped_inspect_0_type(struct thread *c) =
-        untyped_inspect_0_lookup(c) && slot_type(space, untyped_inspect_0_found(c)) ==
+        untyped_inspect_0_lookup(c) && slot_type(ghost_space, untyped_inspect_0_found(c)) ==
         KOZO_OBJECT_UNTYPED; */
 /*@ predicate untyped_inspect_0_rights(struct thread *c) =
-        untyped_inspect_0_type(c) && (slot_rights(space, untyped_inspect_0_found(c)) & 1) == 1; */
+        untyped_inspect_0_type(c) && (slot_rights(ghost_space, untyped_inspect_0_found(c)) & 1)
+        == 1; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, untyped_inspect_0_found(caller)) ==
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, untyped_inspect_0_found(caller)) ==
         KOZO_OBJECT_UNTYPED;
-    requires self_rights: (slot_rights(space, untyped_inspect_0_found(caller)) & 1) == 1;
+    requires self_rights: (slot_rights(ghost_space, untyped_inspect_0_found(caller)) & 1) ==
+        1;
     requires self_value: self == untyped_inspect_0_found(caller);
     requires size_result: \valid(size);
     requires used_result: \valid(used);
-    assigns caller->regs, space, handled, outcome, left, given[..], *size, *used;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *size, *used;
     exits \false;
-    ensures handled == 22;
-    ensures \result == outcome;
+    ensures ghost_handled == 22;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *size == given[0];
-    ensures \result == KOZO_OK ==> *used == given[1];
+    ensures \result == KOZO_OK ==> *size == ghost_given[0];
+    ensures \result == KOZO_OK ==> *used == ghost_given[1];
  */
 kozo_err_t sys_untyped_inspect(struct thread *caller, struct cap_slot *self, kozo_size_t *size,
                                kozo_size_t *used);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!untyped_inspect_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_lookup: \old(!untyped_inspect_0_lookup(caller)) ==> caller->regs.rax
+        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
+        0));
     ensures refused_0_type: \old(untyped_inspect_0_lookup(caller) &&
         !untyped_inspect_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -1370,75 +1517,87 @@ kozo_err_t sys_untyped_inspect(struct thread *caller, struct cap_slot *self, koz
         !untyped_inspect_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
     ensures refused_frame: \old(!untyped_inspect_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(untyped_inspect_0_rights(caller)) ==> handled == 22;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(untyped_inspect_0_rights(caller)) ==> ghost_handled == 22;
     ensures outcome_told: \old(untyped_inspect_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(untyped_inspect_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(untyped_inspect_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == given[1] && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(untyped_inspect_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_given[1] &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_untyped_inspect(struct thread *caller);
 
 /*@ logic struct cap_slot *aspace_map_table_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *aspace_map_table_1_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rsi, 0, 0); */
 /*@ predicate aspace_map_table_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate aspace_map_table_0_type(struct thread *c) =
-        aspace_map_table_0_lookup(c) && slot_type(space, aspace_map_table_0_found(c)) ==
+        aspace_map_table_0_lookup(c) && slot_type(ghost_space, aspace_map_table_0_found(c)) ==
         KOZO_OBJECT_ASPACE; */
 /*@ predicate aspace_map_table_0_rights(struct thread *c) =
-        aspace_map_table_0_type(c) && (slot_rights(space, aspace_map_table_0_found(c)) & 8) == 8; */
+        aspace_map_table_0_type(c) && (slot_rights(ghost_space, aspace_map_table_0_found(c)) &
+        8) == 8; */
 /*@ predicate aspace_map_table_1_lookup(struct thread *c) =
-        aspace_map_table_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+        aspace_map_table_0_rights(c) && lookup_error(ghost_space, c, c->regs.rsi, 0, 0) ==
+        KOZO_OK; */
 /*@ predicate aspace_map_table_1_type(struct thread *c) =
-        aspace_map_table_1_lookup(c) && slot_type(space, aspace_map_table_1_found(c)) ==
+        aspace_map_table_1_lookup(c) && slot_type(ghost_space, aspace_map_table_1_found(c)) ==
         KOZO_OBJECT_PAGE_TABLE; */
 /*@ predicate aspace_map_table_1_rights(struct thread *c) =
-        aspace_map_table_1_type(c) && (slot_rights(space, aspace_map_table_1_found(c)) & 8) == 8; */
+        aspace_map_table_1_type(c) && (slot_rights(ghost_space, aspace_map_table_1_found(c)) &
+        8) == 8; */
 /*@ predicate aspace_map_table_2_below(struct thread *c) =
         aspace_map_table_1_rights(c) && c->regs.rdx < 140737488351232; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, aspace_map_table_0_found(caller)) ==
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, aspace_map_table_0_found(caller)) ==
         KOZO_OBJECT_ASPACE;
-    requires self_rights: (slot_rights(space, aspace_map_table_0_found(caller)) & 8) == 8;
-    requires self_value: self == (struct aspace *)slot_object(space,
+    requires self_rights: (slot_rights(ghost_space, aspace_map_table_0_found(caller)) & 8)
+        == 8;
+    requires self_value: self == (struct aspace *)slot_object(ghost_space,
         aspace_map_table_0_found(caller));
-    requires table_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
-    requires table_type: slot_type(space, aspace_map_table_1_found(caller)) ==
+    requires table_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
+        KOZO_OK;
+    requires table_type: slot_type(ghost_space, aspace_map_table_1_found(caller)) ==
         KOZO_OBJECT_PAGE_TABLE;
-    requires table_rights: (slot_rights(space, aspace_map_table_1_found(caller)) & 8) == 8;
+    requires table_rights: (slot_rights(ghost_space, aspace_map_table_1_found(caller)) & 8)
+        == 8;
     requires table_value: table == aspace_map_table_1_found(caller);
     requires at_below: at.raw < 140737488351232;
     requires at_value: at.raw == caller->regs.rdx;
     requires level_result: \valid(level);
-    assigns caller->regs, space, handled, outcome, left, given[..], *level;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *level;
     exits \false;
-    ensures handled == 25;
-    ensures \result == outcome;
+    ensures ghost_handled == 25;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *level == given[0];
+    ensures \result == KOZO_OK ==> *level == ghost_given[0];
  */
 kozo_err_t sys_aspace_map_table(struct thread *caller, struct aspace *self, struct cap_slot *table,
                                 vaddr_t at, uint64_t *level);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!aspace_map_table_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_lookup: \old(!aspace_map_table_0_lookup(caller)) ==> caller->regs.rax
+        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
+        0));
     ensures refused_0_type: \old(aspace_map_table_0_lookup(caller) &&
         !aspace_map_table_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -1447,7 +1606,7 @@ kozo_err_t sys_aspace_map_table(struct thread *caller, struct aspace *self, stru
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8));
     ensures refused_1_lookup: \old(aspace_map_table_0_rights(caller) &&
         !aspace_map_table_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rsi, 0, 0), 1, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
     ensures refused_1_type: \old(aspace_map_table_1_lookup(caller) &&
         !aspace_map_table_1_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
@@ -1458,38 +1617,42 @@ kozo_err_t sys_aspace_map_table(struct thread *caller, struct aspace *self, stru
         !aspace_map_table_2_below(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_RANGE, 2, 0xffffffff));
     ensures refused_frame: \old(!aspace_map_table_2_below(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(aspace_map_table_2_below(caller)) ==> handled == 25;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(aspace_map_table_2_below(caller)) ==> ghost_handled == 25;
     ensures outcome_told: \old(aspace_map_table_2_below(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(aspace_map_table_2_below(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(aspace_map_table_2_below(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(aspace_map_table_2_below(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_aspace_map_table(struct thread *caller);
 
 /*@ logic struct cap_slot *aspace_map_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *aspace_map_1_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rsi, 0, 0); */
 /*@ predicate aspace_map_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate aspace_map_0_type(struct thread *c) =
-        aspace_map_0_lookup(c) && slot_type(space, aspace_map_0_found(c)) == KOZO_OBJECT_ASPACE; */
+        aspace_map_0_lookup(c) && slot_type(ghost_space, aspace_map_0_found(c)) ==
+        KOZO_OBJECT_ASPACE; */
 /*@ predicate aspace_map_0_rights(struct thread *c) =
-        aspace_map_0_type(c) && (slot_rights(space, aspace_map_0_found(c)) & 8) == 8; */
+        aspace_map_0_type(c) && (slot_rights(ghost_space, aspace_map_0_found(c)) & 8) == 8; */
 /*@ predicate aspace_map_1_lookup(struct thread *c) =
-        aspace_map_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+        aspace_map_0_rights(c) && lookup_error(ghost_space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
 /*@ predicate aspace_map_1_type(struct thread *c) =
-        aspace_map_1_lookup(c) && slot_type(space, aspace_map_1_found(c)) == KOZO_OBJECT_FRAME; */
+        aspace_map_1_lookup(c) && slot_type(ghost_space, aspace_map_1_found(c)) ==
+        KOZO_OBJECT_FRAME; */
 /*@ predicate aspace_map_1_rights(struct thread *c) =
-        aspace_map_1_type(c) && (slot_rights(space, aspace_map_1_found(c)) & 9) == 9; */
+        aspace_map_1_type(c) && (slot_rights(ghost_space, aspace_map_1_found(c)) & 9) == 9; */
 /*@ predicate aspace_map_2_below(struct thread *c) =
         aspace_map_1_rights(c) && c->regs.rdx < 140737488351232; */
 /*@ predicate aspace_map_2_align(struct thread *c) =
@@ -1497,284 +1660,341 @@ static kozo_err_t decode_aspace_map_table(struct thread *caller);
 /*@ predicate aspace_map_3_flags(struct thread *c) =
         aspace_map_2_align(c) && (c->regs.r10 & 0xfffffffffffffffc) == 0; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, aspace_map_0_found(caller)) == KOZO_OBJECT_ASPACE;
-    requires self_rights: (slot_rights(space, aspace_map_0_found(caller)) & 8) == 8;
-    requires self_value: self == (struct aspace *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, aspace_map_0_found(caller)) ==
+        KOZO_OBJECT_ASPACE;
+    requires self_rights: (slot_rights(ghost_space, aspace_map_0_found(caller)) & 8) == 8;
+    requires self_value: self == (struct aspace *)slot_object(ghost_space,
         aspace_map_0_found(caller));
-    requires frame_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
-    requires frame_type: slot_type(space, aspace_map_1_found(caller)) == KOZO_OBJECT_FRAME;
-    requires frame_rights: (slot_rights(space, aspace_map_1_found(caller)) & 9) == 9;
+    requires frame_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
+        KOZO_OK;
+    requires frame_type: slot_type(ghost_space, aspace_map_1_found(caller)) ==
+        KOZO_OBJECT_FRAME;
+    requires frame_rights: (slot_rights(ghost_space, aspace_map_1_found(caller)) & 9) == 9;
     requires frame_value: frame == aspace_map_1_found(caller);
     requires at_below: at.raw < 140737488351232;
     requires at_align: at.raw % 4096 == 0;
     requires at_value: at.raw == caller->regs.rdx;
     requires flags_flags: (caller->regs.r10 & 0xfffffffffffffffc) == 0;
     requires flags_value: flags == (kozo_map_flags_t)caller->regs.r10;
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 26;
-    ensures \result == outcome;
+    ensures ghost_handled == 26;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_aspace_map(struct thread *caller, struct aspace *self, struct cap_slot *frame,
                           vaddr_t at, kozo_map_flags_t flags);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!aspace_map_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(aspace_map_0_lookup(caller) && !aspace_map_0_type(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(aspace_map_0_type(caller) && !aspace_map_0_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8));
-    ensures refused_1_lookup: \old(aspace_map_0_rights(caller) && !aspace_map_1_lookup(caller))
-        ==> caller->regs.rax == \old(status(lookup_error(space, caller, caller->regs.rsi, 0,
-        0), 1, 0));
-    ensures refused_1_type: \old(aspace_map_1_lookup(caller) && !aspace_map_1_type(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
-    ensures refused_1_rights: \old(aspace_map_1_type(caller) && !aspace_map_1_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 1, 9));
-    ensures refused_2_below: \old(aspace_map_1_rights(caller) && !aspace_map_2_below(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 0xffffffff));
-    ensures refused_2_align: \old(aspace_map_2_below(caller) && !aspace_map_2_align(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_ALIGNMENT, 2, 4096));
-    ensures refused_3_flags: \old(aspace_map_2_align(caller) && !aspace_map_3_flags(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 3));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(aspace_map_0_lookup(caller) && !aspace_map_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(aspace_map_0_type(caller) &&
+        !aspace_map_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8));
+    ensures refused_1_lookup: \old(aspace_map_0_rights(caller) &&
+        !aspace_map_1_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
+    ensures refused_1_type: \old(aspace_map_1_lookup(caller) && !aspace_map_1_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
+    ensures refused_1_rights: \old(aspace_map_1_type(caller) &&
+        !aspace_map_1_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 9));
+    ensures refused_2_below: \old(aspace_map_1_rights(caller) &&
+        !aspace_map_2_below(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
+        2, 0xffffffff));
+    ensures refused_2_align: \old(aspace_map_2_below(caller) && !aspace_map_2_align(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ALIGNMENT, 2, 4096));
+    ensures refused_3_flags: \old(aspace_map_2_align(caller) && !aspace_map_3_flags(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 3));
     ensures refused_frame: \old(!aspace_map_3_flags(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(aspace_map_3_flags(caller)) ==> handled == 26;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(aspace_map_3_flags(caller)) ==> ghost_handled == 26;
     ensures outcome_told: \old(aspace_map_3_flags(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(aspace_map_3_flags(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(aspace_map_3_flags(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(aspace_map_3_flags(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_aspace_map(struct thread *caller);
 
 /*@ logic struct cap_slot *frame_unmap_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate frame_unmap_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate frame_unmap_0_type(struct thread *c) =
-        frame_unmap_0_lookup(c) && slot_type(space, frame_unmap_0_found(c)) == KOZO_OBJECT_FRAME; */
+        frame_unmap_0_lookup(c) && slot_type(ghost_space, frame_unmap_0_found(c)) ==
+        KOZO_OBJECT_FRAME; */
 /*@ predicate frame_unmap_0_rights(struct thread *c) =
-        frame_unmap_0_type(c) && (slot_rights(space, frame_unmap_0_found(c)) & 8) == 8; */
+        frame_unmap_0_type(c) && (slot_rights(ghost_space, frame_unmap_0_found(c)) & 8) == 8; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, frame_unmap_0_found(caller)) == KOZO_OBJECT_FRAME;
-    requires self_rights: (slot_rights(space, frame_unmap_0_found(caller)) & 8) == 8;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, frame_unmap_0_found(caller)) ==
+        KOZO_OBJECT_FRAME;
+    requires self_rights: (slot_rights(ghost_space, frame_unmap_0_found(caller)) & 8) == 8;
     requires self_value: self == frame_unmap_0_found(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 27;
-    ensures \result == outcome;
+    ensures ghost_handled == 27;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_frame_unmap(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!frame_unmap_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(frame_unmap_0_lookup(caller) && !frame_unmap_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(frame_unmap_0_type(caller) && !frame_unmap_0_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(frame_unmap_0_lookup(caller) &&
+        !frame_unmap_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(frame_unmap_0_type(caller) &&
+        !frame_unmap_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8));
     ensures refused_frame: \old(!frame_unmap_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(frame_unmap_0_rights(caller)) ==> handled == 27;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(frame_unmap_0_rights(caller)) ==> ghost_handled == 27;
     ensures outcome_told: \old(frame_unmap_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(frame_unmap_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(frame_unmap_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(frame_unmap_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_frame_unmap(struct thread *caller);
 
 /*@ logic struct cap_slot *thread_bind_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *thread_bind_1_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rsi, 0, 0); */
 /*@ logic struct cap_slot *thread_bind_2_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdx, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdx, 0, 0); */
 /*@ logic struct cap_slot *thread_bind_3_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.r10, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.r10, 0, 0); */
 /*@ predicate thread_bind_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate thread_bind_0_type(struct thread *c) =
-        thread_bind_0_lookup(c) && slot_type(space, thread_bind_0_found(c)) == KOZO_OBJECT_THREAD; */
+        thread_bind_0_lookup(c) && slot_type(ghost_space, thread_bind_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
 /*@ predicate thread_bind_0_rights(struct thread *c) =
-        thread_bind_0_type(c) && (slot_rights(space, thread_bind_0_found(c)) & 2) == 2; */
+        thread_bind_0_type(c) && (slot_rights(ghost_space, thread_bind_0_found(c)) & 2) == 2; */
 /*@ predicate thread_bind_1_lookup(struct thread *c) =
-        thread_bind_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+        thread_bind_0_rights(c) && lookup_error(ghost_space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
 /*@ predicate thread_bind_1_type(struct thread *c) =
-        thread_bind_1_lookup(c) && slot_type(space, thread_bind_1_found(c)) == KOZO_OBJECT_CNODE; */
+        thread_bind_1_lookup(c) && slot_type(ghost_space, thread_bind_1_found(c)) ==
+        KOZO_OBJECT_CNODE; */
 /*@ predicate thread_bind_1_rights(struct thread *c) =
-        thread_bind_1_type(c) && (slot_rights(space, thread_bind_1_found(c)) & 1) == 1; */
+        thread_bind_1_type(c) && (slot_rights(ghost_space, thread_bind_1_found(c)) & 1) == 1; */
 /*@ predicate thread_bind_2_lookup(struct thread *c) =
-        thread_bind_1_rights(c) && lookup_error(space, c, c->regs.rdx, 0, 0) == KOZO_OK; */
+        thread_bind_1_rights(c) && lookup_error(ghost_space, c, c->regs.rdx, 0, 0) == KOZO_OK; */
 /*@ predicate thread_bind_2_type(struct thread *c) =
-        thread_bind_2_lookup(c) && slot_type(space, thread_bind_2_found(c)) == KOZO_OBJECT_ASPACE; */
+        thread_bind_2_lookup(c) && slot_type(ghost_space, thread_bind_2_found(c)) ==
+        KOZO_OBJECT_ASPACE; */
 /*@ predicate thread_bind_2_rights(struct thread *c) =
-        thread_bind_2_type(c) && (slot_rights(space, thread_bind_2_found(c)) & 8) == 8; */
+        thread_bind_2_type(c) && (slot_rights(ghost_space, thread_bind_2_found(c)) & 8) == 8; */
 /*@ predicate thread_bind_3_lookup(struct thread *c) =
-        thread_bind_2_rights(c) && lookup_error(space, c, c->regs.r10, 0, 0) == KOZO_OK; */
+        thread_bind_2_rights(c) && lookup_error(ghost_space, c, c->regs.r10, 0, 0) == KOZO_OK; */
 /*@ predicate thread_bind_3_type(struct thread *c) =
-        thread_bind_3_lookup(c) && slot_type(space, thread_bind_3_found(c)) == KOZO_OBJECT_BUDGET; */
+        thread_bind_3_lookup(c) && slot_type(ghost_space, thread_bind_3_found(c)) ==
+        KOZO_OBJECT_BUDGET; */
 /*@ predicate thread_bind_3_rights(struct thread *c) =
-        thread_bind_3_type(c) && (slot_rights(space, thread_bind_3_found(c)) & 2) == 2; */
+        thread_bind_3_type(c) && (slot_rights(ghost_space, thread_bind_3_found(c)) & 2) == 2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, thread_bind_0_found(caller)) == KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(space, thread_bind_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, thread_bind_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(ghost_space, thread_bind_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(ghost_space,
         thread_bind_0_found(caller));
-    requires cspace_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
-    requires cspace_type: slot_type(space, thread_bind_1_found(caller)) == KOZO_OBJECT_CNODE;
-    requires cspace_rights: (slot_rights(space, thread_bind_1_found(caller)) & 1) == 1;
+    requires cspace_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
+        KOZO_OK;
+    requires cspace_type: slot_type(ghost_space, thread_bind_1_found(caller)) ==
+        KOZO_OBJECT_CNODE;
+    requires cspace_rights: (slot_rights(ghost_space, thread_bind_1_found(caller)) & 1) ==
+        1;
     requires cspace_value: cspace == thread_bind_1_found(caller);
-    requires aspace_lookup: lookup_error(space, caller, caller->regs.rdx, 0, 0) == KOZO_OK;
-    requires aspace_type: slot_type(space, thread_bind_2_found(caller)) == KOZO_OBJECT_ASPACE;
-    requires aspace_rights: (slot_rights(space, thread_bind_2_found(caller)) & 8) == 8;
+    requires aspace_lookup: lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0) ==
+        KOZO_OK;
+    requires aspace_type: slot_type(ghost_space, thread_bind_2_found(caller)) ==
+        KOZO_OBJECT_ASPACE;
+    requires aspace_rights: (slot_rights(ghost_space, thread_bind_2_found(caller)) & 8) ==
+        8;
     requires aspace_value: aspace == thread_bind_2_found(caller);
-    requires budget_lookup: lookup_error(space, caller, caller->regs.r10, 0, 0) == KOZO_OK;
-    requires budget_type: slot_type(space, thread_bind_3_found(caller)) == KOZO_OBJECT_BUDGET;
-    requires budget_rights: (slot_rights(space, thread_bind_3_found(caller)) & 2) == 2;
+    requires budget_lookup: lookup_error(ghost_space, caller, caller->regs.r10, 0, 0) ==
+        KOZO_OK;
+    requires budget_type: slot_type(ghost_space, thread_bind_3_found(caller)) ==
+        KOZO_OBJECT_BUDGET;
+    requires budget_rights: (slot_rights(ghost_space, thread_bind_3_found(caller)) & 2) ==
+        2;
     requires budget_value: budget == thread_bind_3_found(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 31;
-    ensures \result == outcome;
+    ensures ghost_handled == 31;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_thread_bind(struct thread *caller, struct thread *self, struct cap_slot *cspace,
                            struct cap_slot *aspace, struct cap_slot *budget);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!thread_bind_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_bind_0_lookup(caller) && !thread_bind_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_bind_0_type(caller) && !thread_bind_0_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_bind_0_lookup(caller) &&
+        !thread_bind_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_bind_0_type(caller) &&
+        !thread_bind_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_1_lookup: \old(thread_bind_0_rights(caller) &&
         !thread_bind_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rsi, 0, 0), 1, 0));
-    ensures refused_1_type: \old(thread_bind_1_lookup(caller) && !thread_bind_1_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
-    ensures refused_1_rights: \old(thread_bind_1_type(caller) && !thread_bind_1_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 1, 1));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
+    ensures refused_1_type: \old(thread_bind_1_lookup(caller) &&
+        !thread_bind_1_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
+    ensures refused_1_rights: \old(thread_bind_1_type(caller) &&
+        !thread_bind_1_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 1));
     ensures refused_2_lookup: \old(thread_bind_1_rights(caller) &&
         !thread_bind_2_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdx, 0, 0), 2, 0));
-    ensures refused_2_type: \old(thread_bind_2_lookup(caller) && !thread_bind_2_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 2, 0));
-    ensures refused_2_rights: \old(thread_bind_2_type(caller) && !thread_bind_2_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 2, 8));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0), 2, 0));
+    ensures refused_2_type: \old(thread_bind_2_lookup(caller) &&
+        !thread_bind_2_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 2, 0));
+    ensures refused_2_rights: \old(thread_bind_2_type(caller) &&
+        !thread_bind_2_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 2, 8));
     ensures refused_3_lookup: \old(thread_bind_2_rights(caller) &&
         !thread_bind_3_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.r10, 0, 0), 3, 0));
-    ensures refused_3_type: \old(thread_bind_3_lookup(caller) && !thread_bind_3_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 3, 0));
-    ensures refused_3_rights: \old(thread_bind_3_type(caller) && !thread_bind_3_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 3, 2));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.r10, 0, 0), 3, 0));
+    ensures refused_3_type: \old(thread_bind_3_lookup(caller) &&
+        !thread_bind_3_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 3, 0));
+    ensures refused_3_rights: \old(thread_bind_3_type(caller) &&
+        !thread_bind_3_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 3, 2));
     ensures refused_frame: \old(!thread_bind_3_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(thread_bind_3_rights(caller)) ==> handled == 31;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_bind_3_rights(caller)) ==> ghost_handled == 31;
     ensures outcome_told: \old(thread_bind_3_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_bind_3_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(thread_bind_3_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_bind_3_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_thread_bind(struct thread *caller);
 
 /*@ logic struct cap_slot *thread_bind_buffer_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *thread_bind_buffer_1_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rsi, 0, 0); */
 /*@ predicate thread_bind_buffer_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate thread_bind_buffer_0_type(struct thread *c) =
-        thread_bind_buffer_0_lookup(c) && slot_type(space, thread_bind_buffer_0_found(c)) ==
-        KOZO_OBJECT_THREAD; */
+        thread_bind_buffer_0_lookup(c) && slot_type(ghost_space, thread_bind_buffer_0_found(c))
+        == KOZO_OBJECT_THREAD; */
 /*@ predicate thread_bind_buffer_0_rights(struct thread *c) =
-        thread_bind_buffer_0_type(c) && (slot_rights(space, thread_bind_buffer_0_found(c)) & 2) == 2; */
+        thread_bind_buffer_0_type(c) && (slot_rights(ghost_space, thread_bind_buffer_0_found(c))
+        & 2) == 2; */
 /*@ predicate thread_bind_buffer_1_lookup(struct thread *c) =
-        thread_bind_buffer_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+        thread_bind_buffer_0_rights(c) && lookup_error(ghost_space, c, c->regs.rsi, 0, 0) ==
+        KOZO_OK; */
 /*@ predicate thread_bind_buffer_1_type(struct thread *c) =
-        thread_bind_buffer_1_lookup(c) && slot_type(space, thread_bind_buffer_1_found(c)) ==
-        KOZO_OBJECT_FRAME; */
+        thread_bind_buffer_1_lookup(c) && slot_type(ghost_space, thread_bind_buffer_1_found(c))
+        == KOZO_OBJECT_FRAME; */
 /*@ predicate thread_bind_buffer_1_rights(struct thread *c) =
-        thread_bind_buffer_1_type(c) && (slot_rights(space, thread_bind_buffer_1_found(c)) & 3) == 3; */
+        thread_bind_buffer_1_type(c) && (slot_rights(ghost_space, thread_bind_buffer_1_found(c))
+        & 3) == 3; */
 /*@ predicate thread_bind_buffer_2_maximum(struct thread *c) =
         thread_bind_buffer_1_rights(c) && c->regs.rdx <= 3584; */
 /*@ predicate thread_bind_buffer_2_align(struct thread *c) =
         thread_bind_buffer_2_maximum(c) && c->regs.rdx % 512 == 0; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, thread_bind_buffer_0_found(caller)) ==
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, thread_bind_buffer_0_found(caller)) ==
         KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(space, thread_bind_buffer_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(space,
+    requires self_rights: (slot_rights(ghost_space, thread_bind_buffer_0_found(caller)) & 2)
+        == 2;
+    requires self_value: self == (struct thread *)slot_object(ghost_space,
         thread_bind_buffer_0_found(caller));
-    requires frame_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
-    requires frame_type: slot_type(space, thread_bind_buffer_1_found(caller)) ==
+    requires frame_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
+        KOZO_OK;
+    requires frame_type: slot_type(ghost_space, thread_bind_buffer_1_found(caller)) ==
         KOZO_OBJECT_FRAME;
-    requires frame_rights: (slot_rights(space, thread_bind_buffer_1_found(caller)) & 3) == 3;
+    requires frame_rights: (slot_rights(ghost_space, thread_bind_buffer_1_found(caller)) &
+        3) == 3;
     requires frame_value: frame == thread_bind_buffer_1_found(caller);
     requires offset_maximum: offset <= 3584;
     requires offset_align: offset % 512 == 0;
     requires offset_value: offset == caller->regs.rdx;
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 32;
-    ensures \result == outcome;
+    ensures ghost_handled == 32;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
                                   struct cap_slot *frame, uint32_t offset);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!thread_bind_buffer_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_lookup: \old(!thread_bind_buffer_0_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(thread_bind_buffer_0_lookup(caller) &&
         !thread_bind_buffer_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -1783,7 +2003,7 @@ kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_1_lookup: \old(thread_bind_buffer_0_rights(caller) &&
         !thread_bind_buffer_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rsi, 0, 0), 1, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
     ensures refused_1_type: \old(thread_bind_buffer_1_lookup(caller) &&
         !thread_bind_buffer_1_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
@@ -1797,69 +2017,81 @@ kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
         !thread_bind_buffer_2_align(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ALIGNMENT, 2, 512));
     ensures refused_frame: \old(!thread_bind_buffer_2_align(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(thread_bind_buffer_2_align(caller)) ==> handled == 32;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_bind_buffer_2_align(caller)) ==> ghost_handled == 32;
     ensures outcome_told: \old(thread_bind_buffer_2_align(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_bind_buffer_2_align(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(thread_bind_buffer_2_align(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_bind_buffer_2_align(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_thread_bind_buffer(struct thread *caller);
 
 /*@ logic struct cap_slot *thread_bind_faults_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *thread_bind_faults_1_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rsi, 0, 0); */
 /*@ predicate thread_bind_faults_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate thread_bind_faults_0_type(struct thread *c) =
-        thread_bind_faults_0_lookup(c) && slot_type(space, thread_bind_faults_0_found(c)) ==
-        KOZO_OBJECT_THREAD; */
+        thread_bind_faults_0_lookup(c) && slot_type(ghost_space, thread_bind_faults_0_found(c))
+        == KOZO_OBJECT_THREAD; */
 /*@ predicate thread_bind_faults_0_rights(struct thread *c) =
-        thread_bind_faults_0_type(c) && (slot_rights(space, thread_bind_faults_0_found(c)) & 2) == 2; */
+        thread_bind_faults_0_type(c) && (slot_rights(ghost_space, thread_bind_faults_0_found(c))
+        & 2) == 2; */
 /*@ predicate thread_bind_faults_1_lookup(struct thread *c) =
-        thread_bind_faults_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+        thread_bind_faults_0_rights(c) && lookup_error(ghost_space, c, c->regs.rsi, 0, 0) ==
+        KOZO_OK; */
 /*@ predicate thread_bind_faults_1_type(struct thread *c) =
-        thread_bind_faults_1_lookup(c) && slot_type(space, thread_bind_faults_1_found(c)) ==
-        KOZO_OBJECT_ENDPOINT; */
+        thread_bind_faults_1_lookup(c) && slot_type(ghost_space, thread_bind_faults_1_found(c))
+        == KOZO_OBJECT_ENDPOINT; */
 /*@ predicate thread_bind_faults_1_rights(struct thread *c) =
-        thread_bind_faults_1_type(c) && (slot_rights(space, thread_bind_faults_1_found(c)) & 2) == 2; */
+        thread_bind_faults_1_type(c) && (slot_rights(ghost_space, thread_bind_faults_1_found(c))
+        & 2) == 2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, thread_bind_faults_0_found(caller)) ==
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, thread_bind_faults_0_found(caller)) ==
         KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(space, thread_bind_faults_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(space,
+    requires self_rights: (slot_rights(ghost_space, thread_bind_faults_0_found(caller)) & 2)
+        == 2;
+    requires self_value: self == (struct thread *)slot_object(ghost_space,
         thread_bind_faults_0_found(caller));
-    requires handler_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
-    requires handler_type: slot_type(space, thread_bind_faults_1_found(caller)) ==
+    requires handler_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
+        KOZO_OK;
+    requires handler_type: slot_type(ghost_space, thread_bind_faults_1_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
-    requires handler_rights: (slot_rights(space, thread_bind_faults_1_found(caller)) & 2) == 2;
+    requires handler_rights: (slot_rights(ghost_space, thread_bind_faults_1_found(caller)) &
+        2) == 2;
     requires handler_value: handler == thread_bind_faults_1_found(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 33;
-    ensures \result == outcome;
+    ensures ghost_handled == 33;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_thread_bind_faults(struct thread *caller, struct thread *self,
                                   struct cap_slot *handler);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!thread_bind_faults_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_lookup: \old(!thread_bind_faults_0_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(thread_bind_faults_0_lookup(caller) &&
         !thread_bind_faults_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -1868,7 +2100,7 @@ kozo_err_t sys_thread_bind_faults(struct thread *caller, struct thread *self,
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_1_lookup: \old(thread_bind_faults_0_rights(caller) &&
         !thread_bind_faults_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rsi, 0, 0), 1, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
     ensures refused_1_type: \old(thread_bind_faults_1_lookup(caller) &&
         !thread_bind_faults_1_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
@@ -1876,120 +2108,137 @@ kozo_err_t sys_thread_bind_faults(struct thread *caller, struct thread *self,
         !thread_bind_faults_1_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 1, 2));
     ensures refused_frame: \old(!thread_bind_faults_1_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(thread_bind_faults_1_rights(caller)) ==> handled == 33;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_bind_faults_1_rights(caller)) ==> ghost_handled == 33;
     ensures outcome_told: \old(thread_bind_faults_1_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_bind_faults_1_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(thread_bind_faults_1_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_bind_faults_1_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_thread_bind_faults(struct thread *caller);
 
 /*@ logic struct cap_slot *thread_start_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate thread_start_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate thread_start_0_type(struct thread *c) =
-        thread_start_0_lookup(c) && slot_type(space, thread_start_0_found(c)) == KOZO_OBJECT_THREAD; */
+        thread_start_0_lookup(c) && slot_type(ghost_space, thread_start_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
 /*@ predicate thread_start_0_rights(struct thread *c) =
-        thread_start_0_type(c) && (slot_rights(space, thread_start_0_found(c)) & 2) == 2; */
+        thread_start_0_type(c) && (slot_rights(ghost_space, thread_start_0_found(c)) & 2) == 2; */
 /*@ predicate thread_start_1_below(struct thread *c) =
         thread_start_0_rights(c) && c->regs.rsi < 140737488351232; */
 /*@ predicate thread_start_2_below(struct thread *c) =
         thread_start_1_below(c) && c->regs.rdx < 140737488351232; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, thread_start_0_found(caller)) == KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(space, thread_start_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, thread_start_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(ghost_space, thread_start_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(ghost_space,
         thread_start_0_found(caller));
     requires ip_below: ip.raw < 140737488351232;
     requires ip_value: ip.raw == caller->regs.rsi;
     requires sp_below: sp.raw < 140737488351232;
     requires sp_value: sp.raw == caller->regs.rdx;
     requires argument_value: argument == caller->regs.r10;
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 34;
-    ensures \result == outcome;
+    ensures ghost_handled == 34;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_thread_start(struct thread *caller, struct thread *self, vaddr_t ip, vaddr_t sp,
                             uint64_t argument);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!thread_start_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_start_0_lookup(caller) && !thread_start_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_start_0_lookup(caller) &&
+        !thread_start_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
     ensures refused_0_rights: \old(thread_start_0_type(caller) &&
         !thread_start_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_1_below: \old(thread_start_0_rights(caller) &&
-        !thread_start_1_below(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        1, 0xffffffff));
-    ensures refused_2_below: \old(thread_start_1_below(caller) && !thread_start_2_below(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 0xffffffff));
+        !thread_start_1_below(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 0xffffffff));
+    ensures refused_2_below: \old(thread_start_1_below(caller) &&
+        !thread_start_2_below(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 0xffffffff));
     ensures refused_frame: \old(!thread_start_2_below(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(thread_start_2_below(caller)) ==> handled == 34;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_start_2_below(caller)) ==> ghost_handled == 34;
     ensures outcome_told: \old(thread_start_2_below(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_start_2_below(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(thread_start_2_below(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_start_2_below(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_thread_start(struct thread *caller);
 
 /*@ logic struct cap_slot *thread_suspend_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate thread_suspend_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate thread_suspend_0_type(struct thread *c) =
-        thread_suspend_0_lookup(c) && slot_type(space, thread_suspend_0_found(c)) ==
+        thread_suspend_0_lookup(c) && slot_type(ghost_space, thread_suspend_0_found(c)) ==
         KOZO_OBJECT_THREAD; */
 /*@ predicate thread_suspend_0_rights(struct thread *c) =
-        thread_suspend_0_type(c) && (slot_rights(space, thread_suspend_0_found(c)) & 2) == 2; */
+        thread_suspend_0_type(c) && (slot_rights(ghost_space, thread_suspend_0_found(c)) & 2) ==
+        2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, thread_suspend_0_found(caller)) == KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(space, thread_suspend_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, thread_suspend_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(ghost_space, thread_suspend_0_found(caller)) & 2) ==
+        2;
+    requires self_value: self == (struct thread *)slot_object(ghost_space,
         thread_suspend_0_found(caller));
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 35;
-    ensures \result == outcome;
+    ensures ghost_handled == 35;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_thread_suspend(struct thread *caller, struct thread *self);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!thread_suspend_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(thread_suspend_0_lookup(caller) &&
         !thread_suspend_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -1997,53 +2246,60 @@ kozo_err_t sys_thread_suspend(struct thread *caller, struct thread *self);
         !thread_suspend_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_frame: \old(!thread_suspend_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(thread_suspend_0_rights(caller)) ==> handled == 35;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_suspend_0_rights(caller)) ==> ghost_handled == 35;
     ensures outcome_told: \old(thread_suspend_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_suspend_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(thread_suspend_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_suspend_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_thread_suspend(struct thread *caller);
 
 /*@ logic struct cap_slot *thread_resume_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate thread_resume_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate thread_resume_0_type(struct thread *c) =
-        thread_resume_0_lookup(c) && slot_type(space, thread_resume_0_found(c)) ==
+        thread_resume_0_lookup(c) && slot_type(ghost_space, thread_resume_0_found(c)) ==
         KOZO_OBJECT_THREAD; */
 /*@ predicate thread_resume_0_rights(struct thread *c) =
-        thread_resume_0_type(c) && (slot_rights(space, thread_resume_0_found(c)) & 2) == 2; */
+        thread_resume_0_type(c) && (slot_rights(ghost_space, thread_resume_0_found(c)) & 2) == 2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, thread_resume_0_found(caller)) == KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(space, thread_resume_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, thread_resume_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(ghost_space, thread_resume_0_found(caller)) & 2) ==
+        2;
+    requires self_value: self == (struct thread *)slot_object(ghost_space,
         thread_resume_0_found(caller));
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 36;
-    ensures \result == outcome;
+    ensures ghost_handled == 36;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_thread_resume(struct thread *caller, struct thread *self);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!thread_resume_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(thread_resume_0_lookup(caller) &&
         !thread_resume_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -2051,113 +2307,130 @@ kozo_err_t sys_thread_resume(struct thread *caller, struct thread *self);
         !thread_resume_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_frame: \old(!thread_resume_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(thread_resume_0_rights(caller)) ==> handled == 36;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_resume_0_rights(caller)) ==> ghost_handled == 36;
     ensures outcome_told: \old(thread_resume_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_resume_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(thread_resume_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_resume_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_thread_resume(struct thread *caller);
 
 /*@ logic struct cap_slot *thread_exit_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate thread_exit_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate thread_exit_0_type(struct thread *c) =
-        thread_exit_0_lookup(c) && slot_type(space, thread_exit_0_found(c)) == KOZO_OBJECT_THREAD; */
+        thread_exit_0_lookup(c) && slot_type(ghost_space, thread_exit_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
 /*@ predicate thread_exit_0_rights(struct thread *c) =
-        thread_exit_0_type(c) && (slot_rights(space, thread_exit_0_found(c)) & 2) == 2; */
+        thread_exit_0_type(c) && (slot_rights(ghost_space, thread_exit_0_found(c)) & 2) == 2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, thread_exit_0_found(caller)) == KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(space, thread_exit_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, thread_exit_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(ghost_space, thread_exit_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(ghost_space,
         thread_exit_0_found(caller));
     requires code_value: code == caller->regs.rsi;
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 37;
-    ensures \result == outcome;
+    ensures ghost_handled == 37;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_thread_exit(struct thread *caller, struct thread *self, uint64_t code);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!thread_exit_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_exit_0_lookup(caller) && !thread_exit_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_exit_0_type(caller) && !thread_exit_0_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_exit_0_lookup(caller) &&
+        !thread_exit_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_exit_0_type(caller) &&
+        !thread_exit_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_frame: \old(!thread_exit_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(thread_exit_0_rights(caller)) ==> handled == 37;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_exit_0_rights(caller)) ==> ghost_handled == 37;
     ensures outcome_told: \old(thread_exit_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_exit_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(thread_exit_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_exit_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_thread_exit(struct thread *caller);
 
 /*@ logic struct cap_slot *thread_inspect_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate thread_inspect_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate thread_inspect_0_type(struct thread *c) =
-        thread_inspect_0_lookup(c) && slot_type(space, thread_inspect_0_found(c)) ==
+        thread_inspect_0_lookup(c) && slot_type(ghost_space, thread_inspect_0_found(c)) ==
         KOZO_OBJECT_THREAD; */
 /*@ predicate thread_inspect_0_rights(struct thread *c) =
-        thread_inspect_0_type(c) && (slot_rights(space, thread_inspect_0_found(c)) & 1) == 1; */
+        thread_inspect_0_type(c) && (slot_rights(ghost_space, thread_inspect_0_found(c)) & 1) ==
+        1; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, thread_inspect_0_found(caller)) == KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(space, thread_inspect_0_found(caller)) & 1) == 1;
-    requires self_value: self == (struct thread *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, thread_inspect_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(ghost_space, thread_inspect_0_found(caller)) & 1) ==
+        1;
+    requires self_value: self == (struct thread *)slot_object(ghost_space,
         thread_inspect_0_found(caller));
     requires state_result: \valid(state);
     requires priority_result: \valid(priority);
     requires consumed_result: \valid(consumed);
-    assigns caller->regs, space, handled, outcome, left, given[..], *state, *priority, *consumed;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *state, *priority, *consumed;
     exits \false;
-    ensures handled == 38;
-    ensures \result == outcome;
+    ensures ghost_handled == 38;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *state == given[0];
-    ensures \result == KOZO_OK ==> *priority == given[1];
-    ensures \result == KOZO_OK ==> *consumed == given[2];
+    ensures \result == KOZO_OK ==> *state == ghost_given[0];
+    ensures \result == KOZO_OK ==> *priority == ghost_given[1];
+    ensures \result == KOZO_OK ==> *consumed == ghost_given[2];
  */
 kozo_err_t sys_thread_inspect(struct thread *caller, struct thread *self,
                               kozo_thread_state_t *state, kozo_priority_t *priority,
                               kozo_duration_t *consumed);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!thread_inspect_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(thread_inspect_0_lookup(caller) &&
         !thread_inspect_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -2165,95 +2438,109 @@ kozo_err_t sys_thread_inspect(struct thread *caller, struct thread *self,
         !thread_inspect_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
     ensures refused_frame: \old(!thread_inspect_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(thread_inspect_0_rights(caller)) ==> handled == 38;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_inspect_0_rights(caller)) ==> ghost_handled == 38;
     ensures outcome_told: \old(thread_inspect_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_inspect_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(thread_inspect_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == given[1] && caller->regs.rdi ==
-        given[2];
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_inspect_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_given[1] &&
+        caller->regs.rdi == ghost_given[2];
  */
 static kozo_err_t decode_thread_inspect(struct thread *caller);
 
 /*@ logic struct cap_slot *thread_name_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate thread_name_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate thread_name_0_type(struct thread *c) =
-        thread_name_0_lookup(c) && slot_type(space, thread_name_0_found(c)) == KOZO_OBJECT_THREAD; */
+        thread_name_0_lookup(c) && slot_type(ghost_space, thread_name_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
 /*@ predicate thread_name_0_rights(struct thread *c) =
-        thread_name_0_type(c) && (slot_rights(space, thread_name_0_found(c)) & 2) == 2; */
+        thread_name_0_type(c) && (slot_rights(ghost_space, thread_name_0_found(c)) & 2) == 2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, thread_name_0_found(caller)) == KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(space, thread_name_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, thread_name_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires self_rights: (slot_rights(ghost_space, thread_name_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct thread *)slot_object(ghost_space,
         thread_name_0_found(caller));
     requires text0_value: text0 == caller->regs.rsi;
     requires text1_value: text1 == caller->regs.rdx;
     requires text2_value: text2 == caller->regs.r10;
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 39;
-    ensures \result == outcome;
+    ensures ghost_handled == 39;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_thread_name(struct thread *caller, struct thread *self, uint64_t text0,
                            uint64_t text1, uint64_t text2);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!thread_name_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_name_0_lookup(caller) && !thread_name_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_name_0_type(caller) && !thread_name_0_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(thread_name_0_lookup(caller) &&
+        !thread_name_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(thread_name_0_type(caller) &&
+        !thread_name_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_frame: \old(!thread_name_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(thread_name_0_rights(caller)) ==> handled == 39;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_name_0_rights(caller)) ==> ghost_handled == 39;
     ensures outcome_told: \old(thread_name_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_name_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(thread_name_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_name_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_thread_name(struct thread *caller);
 
 /*@ logic struct cap_slot *budget_configure_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *budget_configure_1_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rsi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rsi, 0, 0); */
 /*@ predicate budget_configure_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate budget_configure_0_type(struct thread *c) =
-        budget_configure_0_lookup(c) && slot_type(space, budget_configure_0_found(c)) ==
+        budget_configure_0_lookup(c) && slot_type(ghost_space, budget_configure_0_found(c)) ==
         KOZO_OBJECT_BUDGET; */
 /*@ predicate budget_configure_0_rights(struct thread *c) =
-        budget_configure_0_type(c) && (slot_rights(space, budget_configure_0_found(c)) & 2) == 2; */
+        budget_configure_0_type(c) && (slot_rights(ghost_space, budget_configure_0_found(c)) &
+        2) == 2; */
 /*@ predicate budget_configure_1_lookup(struct thread *c) =
-        budget_configure_0_rights(c) && lookup_error(space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
+        budget_configure_0_rights(c) && lookup_error(ghost_space, c, c->regs.rsi, 0, 0) ==
+        KOZO_OK; */
 /*@ predicate budget_configure_1_type(struct thread *c) =
-        budget_configure_1_lookup(c) && slot_type(space, budget_configure_1_found(c)) ==
+        budget_configure_1_lookup(c) && slot_type(ghost_space, budget_configure_1_found(c)) ==
         KOZO_OBJECT_BUDGET; */
 /*@ predicate budget_configure_1_rights(struct thread *c) =
-        budget_configure_1_type(c) && (slot_rights(space, budget_configure_1_found(c)) & 2) == 2; */
+        budget_configure_1_type(c) && (slot_rights(ghost_space, budget_configure_1_found(c)) &
+        2) == 2; */
 /*@ predicate budget_configure_2_maximum(struct thread *c) =
         budget_configure_1_rights(c) && c->regs.rdx <= 255; */
 /*@ predicate budget_configure_3_minimum(struct thread *c) =
@@ -2265,19 +2552,23 @@ static kozo_err_t decode_thread_name(struct thread *caller);
 /*@ predicate budget_configure_4_maximum(struct thread *c) =
         budget_configure_4_minimum(c) && c->regs.r8 <= 1000000000000; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, budget_configure_0_found(caller)) ==
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, budget_configure_0_found(caller)) ==
         KOZO_OBJECT_BUDGET;
-    requires self_rights: (slot_rights(space, budget_configure_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct budget *)slot_object(space,
+    requires self_rights: (slot_rights(ghost_space, budget_configure_0_found(caller)) & 2)
+        == 2;
+    requires self_value: self == (struct budget *)slot_object(ghost_space,
         budget_configure_0_found(caller));
-    requires authority_lookup: lookup_error(space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
-    requires authority_type: slot_type(space, budget_configure_1_found(caller)) ==
+    requires authority_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
+        KOZO_OK;
+    requires authority_type: slot_type(ghost_space, budget_configure_1_found(caller)) ==
         KOZO_OBJECT_BUDGET;
-    requires authority_rights: (slot_rights(space, budget_configure_1_found(caller)) & 2) == 2;
-    requires authority_value: authority == (struct budget *)slot_object(space,
+    requires authority_rights: (slot_rights(ghost_space, budget_configure_1_found(caller)) &
+        2) == 2;
+    requires authority_value: authority == (struct budget *)slot_object(ghost_space,
         budget_configure_1_found(caller));
     requires priority_maximum: priority <= 255;
     requires priority_value: priority == caller->regs.rdx;
@@ -2287,22 +2578,25 @@ static kozo_err_t decode_thread_name(struct thread *caller);
     requires period_minimum: period >= 10000;
     requires period_maximum: period <= 1000000000000;
     requires period_value: period == caller->regs.r8;
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 41;
-    ensures \result == outcome;
+    ensures ghost_handled == 41;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,
                                 struct budget *authority, kozo_priority_t priority,
                                 kozo_duration_t capacity, kozo_duration_t period);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!budget_configure_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_lookup: \old(!budget_configure_0_lookup(caller)) ==> caller->regs.rax
+        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
+        0));
     ensures refused_0_type: \old(budget_configure_0_lookup(caller) &&
         !budget_configure_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -2311,7 +2605,7 @@ kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_1_lookup: \old(budget_configure_0_rights(caller) &&
         !budget_configure_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rsi, 0, 0), 1, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
     ensures refused_1_type: \old(budget_configure_1_lookup(caller) &&
         !budget_configure_1_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
@@ -2334,112 +2628,128 @@ kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,
         !budget_configure_4_maximum(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_RANGE, 4, 0xffffffff));
     ensures refused_frame: \old(!budget_configure_4_maximum(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(budget_configure_4_maximum(caller)) ==> handled == 41;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(budget_configure_4_maximum(caller)) ==> ghost_handled == 41;
     ensures outcome_told: \old(budget_configure_4_maximum(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(budget_configure_4_maximum(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(budget_configure_4_maximum(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(budget_configure_4_maximum(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_budget_configure(struct thread *caller);
 
 /*@ logic struct cap_slot *budget_yield_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate budget_yield_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate budget_yield_0_type(struct thread *c) =
-        budget_yield_0_lookup(c) && slot_type(space, budget_yield_0_found(c)) == KOZO_OBJECT_BUDGET; */
+        budget_yield_0_lookup(c) && slot_type(ghost_space, budget_yield_0_found(c)) ==
+        KOZO_OBJECT_BUDGET; */
 /*@ predicate budget_yield_0_rights(struct thread *c) =
-        budget_yield_0_type(c) && (slot_rights(space, budget_yield_0_found(c)) & 2) == 2; */
+        budget_yield_0_type(c) && (slot_rights(ghost_space, budget_yield_0_found(c)) & 2) == 2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, budget_yield_0_found(caller)) == KOZO_OBJECT_BUDGET;
-    requires self_rights: (slot_rights(space, budget_yield_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct budget *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, budget_yield_0_found(caller)) ==
+        KOZO_OBJECT_BUDGET;
+    requires self_rights: (slot_rights(ghost_space, budget_yield_0_found(caller)) & 2) == 2;
+    requires self_value: self == (struct budget *)slot_object(ghost_space,
         budget_yield_0_found(caller));
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 42;
-    ensures \result == outcome;
+    ensures ghost_handled == 42;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_budget_yield(struct thread *caller, struct budget *self);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!budget_yield_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(budget_yield_0_lookup(caller) && !budget_yield_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(budget_yield_0_lookup(caller) &&
+        !budget_yield_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
     ensures refused_0_rights: \old(budget_yield_0_type(caller) &&
         !budget_yield_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_frame: \old(!budget_yield_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(budget_yield_0_rights(caller)) ==> handled == 42;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(budget_yield_0_rights(caller)) ==> ghost_handled == 42;
     ensures outcome_told: \old(budget_yield_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(budget_yield_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(budget_yield_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(budget_yield_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_budget_yield(struct thread *caller);
 
 /*@ logic struct cap_slot *budget_inspect_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate budget_inspect_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate budget_inspect_0_type(struct thread *c) =
-        budget_inspect_0_lookup(c) && slot_type(space, budget_inspect_0_found(c)) ==
+        budget_inspect_0_lookup(c) && slot_type(ghost_space, budget_inspect_0_found(c)) ==
         KOZO_OBJECT_BUDGET; */
 /*@ predicate budget_inspect_0_rights(struct thread *c) =
-        budget_inspect_0_type(c) && (slot_rights(space, budget_inspect_0_found(c)) & 1) == 1; */
+        budget_inspect_0_type(c) && (slot_rights(ghost_space, budget_inspect_0_found(c)) & 1) ==
+        1; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, budget_inspect_0_found(caller)) == KOZO_OBJECT_BUDGET;
-    requires self_rights: (slot_rights(space, budget_inspect_0_found(caller)) & 1) == 1;
-    requires self_value: self == (struct budget *)slot_object(space,
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, budget_inspect_0_found(caller)) ==
+        KOZO_OBJECT_BUDGET;
+    requires self_rights: (slot_rights(ghost_space, budget_inspect_0_found(caller)) & 1) ==
+        1;
+    requires self_value: self == (struct budget *)slot_object(ghost_space,
         budget_inspect_0_found(caller));
     requires ceiling_result: \valid(ceiling);
     requires remaining_result: \valid(remaining);
     requires consumed_result: \valid(consumed);
-    assigns caller->regs, space, handled, outcome, left, given[..], *ceiling, *remaining, *consumed;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *ceiling, *remaining, *consumed;
     exits \false;
-    ensures handled == 43;
-    ensures \result == outcome;
+    ensures ghost_handled == 43;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *ceiling == given[0];
-    ensures \result == KOZO_OK ==> *remaining == given[1];
-    ensures \result == KOZO_OK ==> *consumed == given[2];
+    ensures \result == KOZO_OK ==> *ceiling == ghost_given[0];
+    ensures \result == KOZO_OK ==> *remaining == ghost_given[1];
+    ensures \result == KOZO_OK ==> *consumed == ghost_given[2];
  */
 kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_priority_t *ceiling,
                               kozo_duration_t *remaining, kozo_duration_t *consumed);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!budget_inspect_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(budget_inspect_0_lookup(caller) &&
         !budget_inspect_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -2447,30 +2757,32 @@ kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_p
         !budget_inspect_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
     ensures refused_frame: \old(!budget_inspect_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(budget_inspect_0_rights(caller)) ==> handled == 43;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(budget_inspect_0_rights(caller)) ==> ghost_handled == 43;
     ensures outcome_told: \old(budget_inspect_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(budget_inspect_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(budget_inspect_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == given[1] && caller->regs.rdi ==
-        given[2];
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(budget_inspect_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_given[1] &&
+        caller->regs.rdi == ghost_given[2];
  */
 static kozo_err_t decode_budget_inspect(struct thread *caller);
 
 /*@ logic struct cap_slot *io_port_derive_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *io_port_derive_3_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.r10, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.r10, 0, 0); */
 /*@ predicate io_port_derive_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate io_port_derive_0_type(struct thread *c) =
-        io_port_derive_0_lookup(c) && slot_type(space, io_port_derive_0_found(c)) ==
+        io_port_derive_0_lookup(c) && slot_type(ghost_space, io_port_derive_0_found(c)) ==
         KOZO_OBJECT_IO_PORT; */
 /*@ predicate io_port_derive_1_maximum(struct thread *c) =
         io_port_derive_0_type(c) && c->regs.rsi <= 65535; */
@@ -2479,59 +2791,68 @@ static kozo_err_t decode_budget_inspect(struct thread *caller);
 /*@ predicate io_port_derive_2_maximum(struct thread *c) =
         io_port_derive_2_minimum(c) && c->regs.rdx <= 65536; */
 /*@ predicate io_port_derive_3_lookup(struct thread *c) =
-        io_port_derive_2_maximum(c) && lookup_error(space, c, c->regs.r10, 0, 0) == KOZO_OK; */
+        io_port_derive_2_maximum(c) && lookup_error(ghost_space, c, c->regs.r10, 0, 0) ==
+        KOZO_OK; */
 /*@ predicate io_port_derive_3_type(struct thread *c) =
-        io_port_derive_3_lookup(c) && slot_type(space, io_port_derive_3_found(c)) ==
+        io_port_derive_3_lookup(c) && slot_type(ghost_space, io_port_derive_3_found(c)) ==
         KOZO_OBJECT_CNODE; */
 /*@ predicate io_port_derive_3_rights(struct thread *c) =
-        io_port_derive_3_type(c) && (slot_rights(space, io_port_derive_3_found(c)) & 2) == 2; */
+        io_port_derive_3_type(c) && (slot_rights(ghost_space, io_port_derive_3_found(c)) & 2) ==
+        2; */
 /*@ predicate io_port_derive_4_minimum(struct thread *c) =
         io_port_derive_3_rights(c) && c->regs.r8 >= 1; */
 /*@ predicate io_port_derive_4_maximum(struct thread *c) =
         io_port_derive_4_minimum(c) && c->regs.r8 <= 1073741823; */
 /*@ predicate io_port_derive_4_slot(struct thread *c) =
-        io_port_derive_4_maximum(c) && slots_error(space, (struct cnode *)slot_object(space,
-        io_port_derive_3_found(c)), c->regs.r8, 1) == KOZO_OK; */
+        io_port_derive_4_maximum(c) && slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, io_port_derive_3_found(c)), c->regs.r8, 1) == KOZO_OK; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, io_port_derive_0_found(caller)) == KOZO_OBJECT_IO_PORT;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, io_port_derive_0_found(caller)) ==
+        KOZO_OBJECT_IO_PORT;
     requires self_value: self == io_port_derive_0_found(caller);
     requires first_maximum: first <= 65535;
     requires first_value: first == caller->regs.rsi;
     requires count_minimum: count >= 1;
     requires count_maximum: count <= 65536;
     requires count_value: count == caller->regs.rdx;
-    requires dest_lookup: lookup_error(space, caller, caller->regs.r10, 0, 0) == KOZO_OK;
-    requires dest_type: slot_type(space, io_port_derive_3_found(caller)) == KOZO_OBJECT_CNODE;
-    requires dest_rights: (slot_rights(space, io_port_derive_3_found(caller)) & 2) == 2;
-    requires dest_value: dest == (struct cnode *)slot_object(space,
+    requires dest_lookup: lookup_error(ghost_space, caller, caller->regs.r10, 0, 0) ==
+        KOZO_OK;
+    requires dest_type: slot_type(ghost_space, io_port_derive_3_found(caller)) ==
+        KOZO_OBJECT_CNODE;
+    requires dest_rights: (slot_rights(ghost_space, io_port_derive_3_found(caller)) & 2) ==
+        2;
+    requires dest_value: dest == (struct cnode *)slot_object(ghost_space,
         io_port_derive_3_found(caller));
     requires index_minimum: caller->regs.r8 >= 1;
     requires index_maximum: caller->regs.r8 <= 1073741823;
-    requires index_slot: slots_error(space, (struct cnode *)slot_object(space,
+    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         io_port_derive_3_found(caller)), caller->regs.r8, 1) == KOZO_OK;
-    requires index_value: index == slots_first(space, (struct cnode *)slot_object(space,
-        io_port_derive_3_found(caller)), caller->regs.r8, 1);
+    requires index_value: index == slots_first(ghost_space, (struct cnode
+        *)slot_object(ghost_space, io_port_derive_3_found(caller)), caller->regs.r8, 1);
     requires handle_result: \valid(handle);
-    assigns caller->regs, space, handled, outcome, left, given[..], *handle;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *handle;
     exits \false;
-    ensures handled == 51;
-    ensures \result == outcome;
+    ensures ghost_handled == 51;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *handle == given[0];
+    ensures \result == KOZO_OK ==> *handle == ghost_given[0];
  */
 kozo_err_t sys_io_port_derive(struct thread *caller, struct cap_slot *self, uint16_t first,
                               uint32_t count, struct cnode *dest, struct cap_slot *index,
                               uint64_t *handle);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!io_port_derive_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(io_port_derive_0_lookup(caller) &&
         !io_port_derive_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -2546,7 +2867,7 @@ kozo_err_t sys_io_port_derive(struct thread *caller, struct cap_slot *self, uint
         \old(status(KOZO_ERR_RANGE, 2, 65536));
     ensures refused_3_lookup: \old(io_port_derive_2_maximum(caller) &&
         !io_port_derive_3_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.r10, 0, 0), 3, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.r10, 0, 0), 3, 0));
     ensures refused_3_type: \old(io_port_derive_3_lookup(caller) &&
         !io_port_derive_3_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 3, 0));
@@ -2561,101 +2882,112 @@ kozo_err_t sys_io_port_derive(struct thread *caller, struct cap_slot *self, uint
         \old(status(KOZO_ERR_RANGE, 4, 1073741823));
     ensures refused_4_slot: \old(io_port_derive_4_maximum(caller) &&
         !io_port_derive_4_slot(caller)) ==> caller->regs.rax ==
-        \old(status(slots_error(space, (struct cnode *)slot_object(space,
+        \old(status(slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         io_port_derive_3_found(caller)), caller->regs.r8, 1), 4, 0));
     ensures refused_frame: \old(!io_port_derive_4_slot(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(io_port_derive_4_slot(caller)) ==> handled == 51;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(io_port_derive_4_slot(caller)) ==> ghost_handled == 51;
     ensures outcome_told: \old(io_port_derive_4_slot(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(io_port_derive_4_slot(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(io_port_derive_4_slot(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(io_port_derive_4_slot(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_io_port_derive(struct thread *caller);
 
 /*@ logic struct cap_slot *io_port_read_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate io_port_read_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate io_port_read_0_type(struct thread *c) =
-        io_port_read_0_lookup(c) && slot_type(space, io_port_read_0_found(c)) == KOZO_OBJECT_IO_PORT; */
+        io_port_read_0_lookup(c) && slot_type(ghost_space, io_port_read_0_found(c)) ==
+        KOZO_OBJECT_IO_PORT; */
 /*@ predicate io_port_read_0_rights(struct thread *c) =
-        io_port_read_0_type(c) && (slot_rights(space, io_port_read_0_found(c)) & 1) == 1; */
+        io_port_read_0_type(c) && (slot_rights(ghost_space, io_port_read_0_found(c)) & 1) == 1; */
 /*@ predicate io_port_read_1_maximum(struct thread *c) =
         io_port_read_0_rights(c) && c->regs.rsi <= 65535; */
 /*@ predicate io_port_read_2_enum(struct thread *c) =
         io_port_read_1_maximum(c) && (c->regs.rdx == 1 || c->regs.rdx == 2 || c->regs.rdx == 4); */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, io_port_read_0_found(caller)) == KOZO_OBJECT_IO_PORT;
-    requires self_rights: (slot_rights(space, io_port_read_0_found(caller)) & 1) == 1;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, io_port_read_0_found(caller)) ==
+        KOZO_OBJECT_IO_PORT;
+    requires self_rights: (slot_rights(ghost_space, io_port_read_0_found(caller)) & 1) == 1;
     requires self_value: self == io_port_read_0_found(caller);
     requires offset_maximum: offset <= 65535;
     requires offset_value: offset == caller->regs.rsi;
     requires width_enum: (width == 1 || width == 2 || width == 4);
     requires width_value: width == caller->regs.rdx;
     requires value_result: \valid(value);
-    assigns caller->regs, space, handled, outcome, left, given[..], *value;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *value;
     exits \false;
-    ensures handled == 52;
-    ensures \result == outcome;
+    ensures ghost_handled == 52;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *value == given[0];
+    ensures \result == KOZO_OK ==> *value == ghost_given[0];
  */
 kozo_err_t sys_io_port_read(struct thread *caller, struct cap_slot *self, uint16_t offset,
                             kozo_io_width_t width, uint32_t *value);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!io_port_read_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(io_port_read_0_lookup(caller) && !io_port_read_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(io_port_read_0_lookup(caller) &&
+        !io_port_read_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
     ensures refused_0_rights: \old(io_port_read_0_type(caller) &&
         !io_port_read_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
     ensures refused_1_maximum: \old(io_port_read_0_rights(caller) &&
-        !io_port_read_1_maximum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        1, 65535));
-    ensures refused_2_enum: \old(io_port_read_1_maximum(caller) && !io_port_read_2_enum(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 4));
+        !io_port_read_1_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 65535));
+    ensures refused_2_enum: \old(io_port_read_1_maximum(caller) &&
+        !io_port_read_2_enum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 4));
     ensures refused_frame: \old(!io_port_read_2_enum(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(io_port_read_2_enum(caller)) ==> handled == 52;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(io_port_read_2_enum(caller)) ==> ghost_handled == 52;
     ensures outcome_told: \old(io_port_read_2_enum(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(io_port_read_2_enum(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(io_port_read_2_enum(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(io_port_read_2_enum(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_io_port_read(struct thread *caller);
 
 /*@ logic struct cap_slot *io_port_write_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate io_port_write_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate io_port_write_0_type(struct thread *c) =
-        io_port_write_0_lookup(c) && slot_type(space, io_port_write_0_found(c)) ==
+        io_port_write_0_lookup(c) && slot_type(ghost_space, io_port_write_0_found(c)) ==
         KOZO_OBJECT_IO_PORT; */
 /*@ predicate io_port_write_0_rights(struct thread *c) =
-        io_port_write_0_type(c) && (slot_rights(space, io_port_write_0_found(c)) & 2) == 2; */
+        io_port_write_0_type(c) && (slot_rights(ghost_space, io_port_write_0_found(c)) & 2) == 2; */
 /*@ predicate io_port_write_1_maximum(struct thread *c) =
         io_port_write_0_rights(c) && c->regs.rsi <= 65535; */
 /*@ predicate io_port_write_2_enum(struct thread *c) =
@@ -2663,11 +2995,14 @@ static kozo_err_t decode_io_port_read(struct thread *caller);
 /*@ predicate io_port_write_3_maximum(struct thread *c) =
         io_port_write_2_enum(c) && c->regs.r10 <= 4294967295; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, io_port_write_0_found(caller)) == KOZO_OBJECT_IO_PORT;
-    requires self_rights: (slot_rights(space, io_port_write_0_found(caller)) & 2) == 2;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, io_port_write_0_found(caller)) ==
+        KOZO_OBJECT_IO_PORT;
+    requires self_rights: (slot_rights(ghost_space, io_port_write_0_found(caller)) & 2) ==
+        2;
     requires self_value: self == io_port_write_0_found(caller);
     requires offset_maximum: offset <= 65535;
     requires offset_value: offset == caller->regs.rsi;
@@ -2675,21 +3010,23 @@ static kozo_err_t decode_io_port_read(struct thread *caller);
     requires width_value: width == caller->regs.rdx;
     requires value_maximum: value <= 4294967295;
     requires value_value: value == caller->regs.r10;
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 53;
-    ensures \result == outcome;
+    ensures ghost_handled == 53;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_io_port_write(struct thread *caller, struct cap_slot *self, uint16_t offset,
                              kozo_io_width_t width, uint32_t value);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!io_port_write_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(io_port_write_0_lookup(caller) &&
         !io_port_write_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -2700,46 +3037,51 @@ kozo_err_t sys_io_port_write(struct thread *caller, struct cap_slot *self, uint1
         !io_port_write_1_maximum(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_RANGE, 1, 65535));
     ensures refused_2_enum: \old(io_port_write_1_maximum(caller) &&
-        !io_port_write_2_enum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        2, 4));
+        !io_port_write_2_enum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 4));
     ensures refused_3_maximum: \old(io_port_write_2_enum(caller) &&
         !io_port_write_3_maximum(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_RANGE, 3, 0xffffffff));
     ensures refused_frame: \old(!io_port_write_3_maximum(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(io_port_write_3_maximum(caller)) ==> handled == 53;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(io_port_write_3_maximum(caller)) ==> ghost_handled == 53;
     ensures outcome_told: \old(io_port_write_3_maximum(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(io_port_write_3_maximum(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(io_port_write_3_maximum(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(io_port_write_3_maximum(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_io_port_write(struct thread *caller);
 
 /*@ logic struct cap_slot *debug_write_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate debug_write_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate debug_write_0_type(struct thread *c) =
-        debug_write_0_lookup(c) && slot_type(space, debug_write_0_found(c)) == KOZO_OBJECT_DEBUG; */
+        debug_write_0_lookup(c) && slot_type(ghost_space, debug_write_0_found(c)) ==
+        KOZO_OBJECT_DEBUG; */
 /*@ predicate debug_write_0_rights(struct thread *c) =
-        debug_write_0_type(c) && (slot_rights(space, debug_write_0_found(c)) & 2) == 2; */
+        debug_write_0_type(c) && (slot_rights(ghost_space, debug_write_0_found(c)) & 2) == 2; */
 /*@ predicate debug_write_1_minimum(struct thread *c) =
         debug_write_0_rights(c) && c->regs.rsi >= 1; */
 /*@ predicate debug_write_1_maximum(struct thread *c) =
         debug_write_1_minimum(c) && c->regs.rsi <= 32; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, debug_write_0_found(caller)) == KOZO_OBJECT_DEBUG;
-    requires self_rights: (slot_rights(space, debug_write_0_found(caller)) & 2) == 2;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, debug_write_0_found(caller)) ==
+        KOZO_OBJECT_DEBUG;
+    requires self_rights: (slot_rights(ghost_space, debug_write_0_found(caller)) & 2) == 2;
     requires self_value: self == debug_write_0_found(caller);
     requires length_minimum: length >= 1;
     requires length_maximum: length <= 32;
@@ -2748,84 +3090,96 @@ static kozo_err_t decode_io_port_write(struct thread *caller);
     requires text1_value: text1 == caller->regs.r10;
     requires text2_value: text2 == caller->regs.r8;
     requires text3_value: text3 == caller->regs.r9;
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 61;
-    ensures \result == outcome;
+    ensures ghost_handled == 61;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_debug_write(struct thread *caller, struct cap_slot *self, uint64_t length,
                            uint64_t text0, uint64_t text1, uint64_t text2, uint64_t text3);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!debug_write_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(debug_write_0_lookup(caller) && !debug_write_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(debug_write_0_type(caller) && !debug_write_0_rights(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_type: \old(debug_write_0_lookup(caller) &&
+        !debug_write_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
+    ensures refused_0_rights: \old(debug_write_0_type(caller) &&
+        !debug_write_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_1_minimum: \old(debug_write_0_rights(caller) &&
-        !debug_write_1_minimum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        1, 1));
+        !debug_write_1_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 1));
     ensures refused_1_maximum: \old(debug_write_1_minimum(caller) &&
-        !debug_write_1_maximum(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        1, 32));
+        !debug_write_1_maximum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 1, 32));
     ensures refused_frame: \old(!debug_write_1_maximum(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(debug_write_1_maximum(caller)) ==> handled == 61;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(debug_write_1_maximum(caller)) ==> ghost_handled == 61;
     ensures outcome_told: \old(debug_write_1_maximum(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(debug_write_1_maximum(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(debug_write_1_maximum(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(debug_write_1_maximum(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_debug_write(struct thread *caller);
 
 /*@ logic struct cap_slot *debug_restart_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate debug_restart_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate debug_restart_0_type(struct thread *c) =
-        debug_restart_0_lookup(c) && slot_type(space, debug_restart_0_found(c)) == KOZO_OBJECT_DEBUG; */
+        debug_restart_0_lookup(c) && slot_type(ghost_space, debug_restart_0_found(c)) ==
+        KOZO_OBJECT_DEBUG; */
 /*@ predicate debug_restart_0_rights(struct thread *c) =
-        debug_restart_0_type(c) && (slot_rights(space, debug_restart_0_found(c)) & 2) == 2; */
+        debug_restart_0_type(c) && (slot_rights(ghost_space, debug_restart_0_found(c)) & 2) == 2; */
 /*@ predicate debug_restart_1_maximum(struct thread *c) =
         debug_restart_0_rights(c) && c->regs.rsi <= 1000000; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, debug_restart_0_found(caller)) == KOZO_OBJECT_DEBUG;
-    requires self_rights: (slot_rights(space, debug_restart_0_found(caller)) & 2) == 2;
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, debug_restart_0_found(caller)) ==
+        KOZO_OBJECT_DEBUG;
+    requires self_rights: (slot_rights(ghost_space, debug_restart_0_found(caller)) & 2) ==
+        2;
     requires self_value: self == debug_restart_0_found(caller);
     requires steps_maximum: steps <= 1000000;
     requires steps_value: steps == caller->regs.rsi;
     requires left_result: \valid(left);
-    assigns caller->regs, space, handled, outcome, left, given[..], *left;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *left;
     exits \false;
-    ensures handled == 62;
-    ensures \result == outcome;
+    ensures ghost_handled == 62;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *left == given[0];
+    ensures \result == KOZO_OK ==> *left == ghost_given[0];
  */
 kozo_err_t sys_debug_restart(struct thread *caller, struct cap_slot *self, uint64_t steps,
                              uint64_t *left);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
     ensures refused_0_lookup: \old(!debug_restart_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(debug_restart_0_lookup(caller) &&
         !debug_restart_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -2836,53 +3190,61 @@ kozo_err_t sys_debug_restart(struct thread *caller, struct cap_slot *self, uint6
         !debug_restart_1_maximum(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_RANGE, 1, 1000000));
     ensures refused_frame: \old(!debug_restart_1_maximum(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(debug_restart_1_maximum(caller)) ==> handled == 62;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(debug_restart_1_maximum(caller)) ==> ghost_handled == 62;
     ensures outcome_told: \old(debug_restart_1_maximum(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(debug_restart_1_maximum(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(debug_restart_1_maximum(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == given[0] && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(debug_restart_1_maximum(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_debug_restart(struct thread *caller);
 
 /*@ logic struct cap_slot *platform_power_off_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate platform_power_off_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate platform_power_off_0_type(struct thread *c) =
-        platform_power_off_0_lookup(c) && slot_type(space, platform_power_off_0_found(c)) ==
-        KOZO_OBJECT_PLATFORM; */
+        platform_power_off_0_lookup(c) && slot_type(ghost_space, platform_power_off_0_found(c))
+        == KOZO_OBJECT_PLATFORM; */
 /*@ predicate platform_power_off_0_rights(struct thread *c) =
-        platform_power_off_0_type(c) && (slot_rights(space, platform_power_off_0_found(c)) & 2) == 2; */
+        platform_power_off_0_type(c) && (slot_rights(ghost_space, platform_power_off_0_found(c))
+        & 2) == 2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, platform_power_off_0_found(caller)) ==
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, platform_power_off_0_found(caller)) ==
         KOZO_OBJECT_PLATFORM;
-    requires self_rights: (slot_rights(space, platform_power_off_0_found(caller)) & 2) == 2;
+    requires self_rights: (slot_rights(ghost_space, platform_power_off_0_found(caller)) & 2)
+        == 2;
     requires self_value: self == platform_power_off_0_found(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 63;
-    ensures \result == outcome;
+    ensures ghost_handled == 63;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_platform_power_off(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!platform_power_off_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_lookup: \old(!platform_power_off_0_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rdi, 0, 0), 0, 0));
     ensures refused_0_type: \old(platform_power_off_0_lookup(caller) &&
         !platform_power_off_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -2890,53 +3252,61 @@ kozo_err_t sys_platform_power_off(struct thread *caller, struct cap_slot *self);
         !platform_power_off_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_frame: \old(!platform_power_off_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(platform_power_off_0_rights(caller)) ==> handled == 63;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(platform_power_off_0_rights(caller)) ==> ghost_handled == 63;
     ensures outcome_told: \old(platform_power_off_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(platform_power_off_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(platform_power_off_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(platform_power_off_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_platform_power_off(struct thread *caller);
 
 /*@ logic struct cap_slot *platform_reboot_0_found(struct thread *c) =
-        lookup_slot(space, c, c->regs.rdi, 0, 0); */
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate platform_reboot_0_lookup(struct thread *c) =
-        lookup_error(space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 /*@ predicate platform_reboot_0_type(struct thread *c) =
-        platform_reboot_0_lookup(c) && slot_type(space, platform_reboot_0_found(c)) ==
+        platform_reboot_0_lookup(c) && slot_type(ghost_space, platform_reboot_0_found(c)) ==
         KOZO_OBJECT_PLATFORM; */
 /*@ predicate platform_reboot_0_rights(struct thread *c) =
-        platform_reboot_0_type(c) && (slot_rights(space, platform_reboot_0_found(c)) & 2) == 2; */
+        platform_reboot_0_type(c) && (slot_rights(ghost_space, platform_reboot_0_found(c)) & 2)
+        == 2; */
 
-/*@ requires once: handled == 0;
+/*@ requires once: ghost_handled == 0;
     requires caller: \valid(caller);
-    requires self_lookup: lookup_error(space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires self_type: slot_type(space, platform_reboot_0_found(caller)) ==
+    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
+        KOZO_OK;
+    requires self_type: slot_type(ghost_space, platform_reboot_0_found(caller)) ==
         KOZO_OBJECT_PLATFORM;
-    requires self_rights: (slot_rights(space, platform_reboot_0_found(caller)) & 2) == 2;
+    requires self_rights: (slot_rights(ghost_space, platform_reboot_0_found(caller)) & 2) ==
+        2;
     requires self_value: self == platform_reboot_0_found(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..];
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
     exits \false;
-    ensures handled == 64;
-    ensures \result == outcome;
+    ensures ghost_handled == 64;
+    ensures \result == ghost_outcome;
     ensures as_left(&caller->regs);
  */
 kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: handled == 0;
+/*@ requires none_called: ghost_handled == 0;
     requires caller: \valid(caller);
-    assigns caller->regs, space, handled, outcome, left, given[..], taken;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!platform_reboot_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused_0_lookup: \old(!platform_reboot_0_lookup(caller)) ==> caller->regs.rax
+        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
+        0));
     ensures refused_0_type: \old(platform_reboot_0_lookup(caller) &&
         !platform_reboot_0_type(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
@@ -2944,18 +3314,20 @@ kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self);
         !platform_reboot_0_rights(caller)) ==> caller->regs.rax ==
         \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
     ensures refused_frame: \old(!platform_reboot_0_rights(caller)) ==>
-        handled == 0 && space == \old(space) && taken == \old(taken) &&
-        same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi) &&
-        caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(platform_reboot_0_rights(caller)) ==> handled == 64;
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(platform_reboot_0_rights(caller)) ==> ghost_handled == 64;
     ensures outcome_told: \old(platform_reboot_0_rights(caller)) ==>
-        outcome >= KERNEL_RESTART ==> taken == outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(platform_reboot_0_rights(caller)) ==>
-        outcome < KERNEL_RESTART ==> taken == \old(taken) &&
-        caller->regs.rax == status(outcome, 0, 0) && rest_as_left(&caller->regs);
-    ensures outcome_results: \old(platform_reboot_0_rights(caller)) ==> outcome == KOZO_OK ==>
-        caller->regs.rdx == left.rdx && caller->regs.rsi == left.rsi && caller->regs.rdi ==
-        left.rdi;
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(platform_reboot_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_platform_reboot(struct thread *caller);
