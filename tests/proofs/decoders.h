@@ -36,8 +36,6 @@
       logic void *slot_object(integer s, struct cap_slot *slot);
     }
 
-    logic integer status(integer error, integer argument, integer detail) =
-        error + argument * 0x10000 + detail * 0x100000000;
 */
 
 /* Trusted: the lookups, and what an address of physical memory means. */
@@ -60,8 +58,7 @@ static inline kozo_err_t cspace_lookup(const struct thread *caller, kozo_handle_
 
 /*@ requires out: \valid(out);
     requires cnode: is_cnode(ghost_space, cnode);
-    requires index: 1 <= index < 0x40000000;
-    requires count: 1 <= count;
+    requires index: 1 <= index < 0x40000000 && 1 <= count;
     assigns *out;
     exits \false;
     ensures error: \result == slots_error(ghost_space, cnode, index, count);
@@ -105,39 +102,3 @@ static inline kozo_rights_t cap_rights(const struct cap_slot *slot);
     ensures lacks: \result <==>
         (slot_rights(ghost_space, (struct cap_slot *)slot) & needed) != needed; */
 static inline bool lacks(const struct cap_slot *slot, kozo_rights_t needed);
-
-/*@ requires code: code <= 0xffff;
-    requires argument: argument <= 0xff;
-    requires detail: detail <= 0xffffffff;
-    assigns \nothing;
-    exits \false;
-    ensures status: \result.raw == status(code, argument, detail); */
-static inline kozo_status_t kozo_status_make(uint64_t code, uint64_t argument, uint64_t detail);
-
-/*@ requires writable: \valid(regs);
-    requires error: error <= 0xffff;
-    assigns regs->rax;
-    exits \false;
-    ensures status: regs->rax == status(error, argument, detail);
-    ensures result: \result == error; */
-static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, uint32_t detail);
-
-/*@ requires writable: \valid(caller);
-    assigns caller->regs.rax, ghost_taken;
-    exits \false;
-    ensures result: \result == \old(what);
-    ensures error: \old(what) < KERNEL_RESTART ==>
-        caller->regs.rax == status(\old(what), 0, 0) && ghost_taken == \old(ghost_taken);
-    ensures outcome: \old(what) >= KERNEL_RESTART ==>
-        caller->regs.rax == \old(caller->regs.rax) && ghost_taken == \old(what); */
-static kozo_err_t finish_otherwise(struct thread *caller, kozo_err_t what);
-
-/*@ requires writable: \valid(caller);
-    assigns caller->regs.rax, ghost_taken;
-    exits \false;
-    ensures result: \result == \old(what);
-    ensures error: \old(what) < KERNEL_RESTART ==>
-        caller->regs.rax == status(\old(what), 0, 0) && ghost_taken == \old(ghost_taken);
-    ensures outcome: \old(what) >= KERNEL_RESTART ==>
-        caller->regs.rax == \old(caller->regs.rax) && ghost_taken == \old(what); */
-static inline kozo_err_t finish(struct thread *caller, kozo_err_t what);

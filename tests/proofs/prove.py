@@ -10,6 +10,7 @@ taken for granted that the unit does not list. See README.md."""
 
 import argparse
 import collections
+import concurrent.futures
 import dataclasses
 import os
 import pathlib
@@ -26,7 +27,9 @@ HERE = pathlib.Path("tests/proofs")
 VERSIONS = {"frama-c": "25.0", "z3": "4.8.12", "cvc4": "1.8"}
 MEMORY = 8_000_000  # KiB that one process may map
 GOAL = r"\[wp\] \[[^]]+\] Goal (?:typed\w*?_)?(%s)_(\w+)( : Valid)?"
+FINISHED = re.compile(r"\[wp\] Proved goals: +\d+ / (\d+)")
 SCHEDULED = re.compile(r"\[wp\] (\d+) goals? scheduled")
+CALL = re.compile(r'"UV (\w+) \(\d+\)" -> "UV (\w+) \(\d+\)"')
 TAKEN = re.compile(r"\b(?:admit|axiom) +(\w+) *:")
 PROGRESS = 10  # seconds between two lines of progress
 
@@ -40,6 +43,8 @@ class Unit:
     functions: object  # names, or {file, pattern}
     include: list
     options: list = dataclasses.field(default_factory=list)
+    provers: str = "z3,cvc4"
+    slice: int = 1000  # functions for one run of Frama-C; runs go side by side
     timeout: int = 10
     trusted: dict = dataclasses.field(default_factory=dict)  # function, admit, axiom -> why
     assumptions: list = dataclasses.field(default_factory=list)  # besides, in words
@@ -107,7 +112,7 @@ def unpack(session, answers):
 
 def packed(session):
     """The answers that provers gave, without those that depend on the machine's load."""
-    texts = {path.stem: path.read_text().strip() for path in (session / "cache").glob("*.json")}
+    texts = {path.stem: path.read_text().strip() for path in session.glob("*/cache/*.json")}
     return {key: text for key, text in texts.items() if '"valid"' in text}
 
 
@@ -132,25 +137,39 @@ def why3_configuration(root):
     return path
 
 
-def frama_c(unit, root, functions, session, mode, jobs, csv):
+def frama_c(unit, functions, session, mode, jobs):
     include = " ".join(f"-I{folder}" for folder in unit.include)
     return ["frama-c", "-c11", "-machdep", "gcc_x86_64", f"-cpp-extra-args=-std=gnu11 {include}",
-            "-wp", "-wp-rte", "-wp-fct", ",".join(functions), "-wp-prover", "z3,cvc4",
+            "-wp", "-wp-rte", "-wp-fct", ",".join(functions), "-wp-prover", unit.provers,
             "-wp-timeout", str(unit.timeout), "-wp-par", str(jobs), "-wp-cache", mode,
-            "-wp-session", str(session), *unit.options, unit.driver, "-then",
-            "-report-csv", str(csv)]
+            "-wp-session", str(session), "-cg", str(session / "calls.dot"), *unit.options,
+            unit.driver]
 
 
 def prove(unit, root, functions, mode, jobs, answers, tell=lambda text: None):
     """Runs the provers on some functions of a unit in the tree `root`."""
+    slices = [functions[at:at + unit.slice] for at in range(0, len(functions), unit.slice)]
     session = ROOT / "build/proofs" / unit.name
-    csv = session.with_suffix(".csv")
+    shutil.rmtree(session, ignore_errors=True)
+    started = time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        parts = list(pool.map(lambda index: prove_slice(
+            unit, root, slices[index], mode, max(1, jobs // len(slices)), answers,
+            session / str(index), tell), range(len(slices))))
+    whole = Result(seconds=time.monotonic() - started)
+    for part in parts:
+        whole.goals += part.goals
+        whole.lost |= part.lost
+        whole.findings += part.findings
+    return whole, packed(session), sorted(session.glob("*/calls.dot"))
+
+
+def prove_slice(unit, root, functions, mode, jobs, answers, session, tell):
     unpack(session, answers)
-    csv.unlink(missing_ok=True)
-    command = frama_c(unit, root, functions, session, mode, jobs, csv)
+    command = frama_c(unit, functions, session, mode, jobs)
     names = sorted(functions, key=len, reverse=True)
     goal_of = re.compile(GOAL % "|".join(map(re.escape, names)))
-    result, started, told, scheduled, log = Result(), time.monotonic(), time.monotonic(), 0, []
+    result, told, scheduled, log = Result(), time.monotonic(), 0, []
     environment = os.environ | {"WHY3CONFIG": str(why3_configuration(ROOT))}
     limited = ["sh", "-c", f'ulimit -v {MEMORY}; exec nice -n 5 "$@"', "sh", *command]
     with subprocess.Popen(limited, cwd=root, env=environment, stdin=subprocess.DEVNULL, text=True,
@@ -166,26 +185,23 @@ def prove(unit, root, functions, mode, jobs, answers, tell=lambda text: None):
                     result.lost[f"{match[1]}_{match[2]}"] = key
             if time.monotonic() - told > PROGRESS:
                 told = time.monotonic()
-                tell(f"  {unit.name}: {result.total} of {scheduled} goals")
-    result.seconds = time.monotonic() - started
-    session.with_suffix(".log").write_text("".join(log))
-    if run.returncode != 0 or not scheduled or result.total != scheduled:
+                tell(f"  {functions[0]}...: {result.total} of {scheduled} goals")
+    (session / "log").write_text("".join(log))
+    finished = FINISHED.search("".join(log))
+    if run.returncode != 0 or not finished or result.total != int(finished[1]):
         result.findings.append(f"Frama-C ended with {run.returncode} after {result.total} of "
                                f"{scheduled} goals: " + "".join(log[-6:]).strip())
     result.findings += [f"not proved: {goal}" for goal in result.lost]
-    return result, packed(session), csv
+    return result
 
 
-def taken_for_granted(unit, root, csv, functions):
-    """Contracts that were used without proof, admits and axioms."""
-    found = set()
-    for line in csv.read_text().splitlines()[1:] if csv.exists() else []:
-        _, file, _, function, kind, status, _ = line.split("\t", 6)
-        contract = kind in ("postcondition", "assigns clause", "from clause", "behavior",
-                            "exit clause", "terminates clause")
-        if contract and status != "Valid" and function not in functions \
-                and not file.startswith("FRAMAC_SHARE"):
-            found.add(function)
+def taken_for_granted(unit, units, root, graphs, functions):
+    """Functions that are called and whose contracts no unit with this driver proves; admits and
+    axioms in the files that the driver includes."""
+    calls = {match for graph in graphs for match in CALL.findall(graph.read_text())}
+    proved = {name for other in units if other.driver == unit.driver
+              for name in other.proved(root)}
+    found = {callee for caller, callee in calls if caller in functions and callee not in proved}
     include = [f"-I{folder}" for folder in unit.include]
     files = subprocess.run(["gcc", "-MM", "-std=gnu11", *include, unit.driver], cwd=root,
                            capture_output=True, text=True, check=True).stdout
@@ -194,17 +210,17 @@ def taken_for_granted(unit, root, csv, functions):
     return found
 
 
-def compare(unit, root, result, recorded, csv, functions):
-    """What is wrong besides goals without a proof."""
+def compare(unit, result, recorded, found):
+    """What is wrong besides goals without a proof. A name in `trusted` may be a pattern."""
     for key, count in recorded.items():
         if result.goals[key] < count:
             result.findings.append(f"{key[0]}: {result.goals[key]} goals of {key[1]}, "
                                    f"the record has {count}")
-    found = taken_for_granted(unit, root, csv, functions)
+    used = {name: [row for row in unit.trusted if re.fullmatch(row, name)] for name in found}
     result.findings += [f"taken for granted, but not listed as trusted: {name}"
-                        for name in sorted(found - set(unit.trusted))]
-    result.findings += [f"listed as trusted, but not used: {name}"
-                        for name in sorted(set(unit.trusted) - found)]
+                        for name, rows in sorted(used.items()) if not rows]
+    idle = set(unit.trusted).difference(*used.values())
+    result.findings += [f"listed as trusted, but not used: {name}" for name in sorted(idle)]
 
 
 def print_table(unit, result):
@@ -225,14 +241,15 @@ def print_table(unit, result):
         print(f"  FINDING: {text}")
 
 
-def prove_unit(unit, options, root=ROOT):
+def prove_unit(unit, units, options, root=ROOT):
     functions = unit.proved(root)
     record = root / HERE / "records" / f"{unit.name}.txt"
     recorded, answers = read_record(record)
     mode = "rebuild" if options.fresh else "cleanup" if options.update else "replay"
-    result, answers, csv = prove(unit, root, functions, mode, options.jobs,
+    result, answers, graphs = prove(unit, root, functions, mode, options.jobs,
                                  {} if options.fresh else answers, print)
-    compare(unit, root, result, {} if options.update else recorded, csv, functions)
+    compare(unit, result, {} if options.update else recorded,
+            taken_for_granted(unit, units, root, graphs, functions))
     if (options.update or options.fresh) and not result.findings:
         write_record(record, result.goals, answers)
     elif not recorded:
@@ -294,7 +311,7 @@ def main():
     chosen = [unit for unit in units if options.filter in unit.name]
     results = []
     for unit in chosen:
-        results.append(prove_unit(unit, options))
+        results.append(prove_unit(unit, units, options))
         print_table(unit, results[-1])
     total = sum(result.total for result in results)
     print(f"\n{sum(len(unit.trusted) for unit in chosen)} contracts trusted, "

@@ -8,9 +8,10 @@ import textwrap
 
 from kozo_idl.backends.abi import carrier
 from kozo_idl.backends.common import COLUMNS, call, literal, output
-from kozo_idl.backends.kernel import handler_name, handler_parameters
+from kozo_idl.backends.kernel import handler_name, handler_parameters, table_length
 
 _ALL = (1 << 64) - 1
+_KINDS = {"minimum": "range", "maximum": "range", "below": "range", "object": "enum"}
 
 
 def outputs(ir):
@@ -21,12 +22,15 @@ def outputs(ir):
     names = [*profile["registers"], *profile["pointers"].values(), "fs_base", "gs_base"]
     return [output("tests/include/kozo/gen/decoder_contracts.h", "tests/decoder_contracts.h",
                    "idl/kernel/operations.yaml",
-                   reads=_reads(profile), method=method,
+                   reads=_reads(profile), method=method, length=table_length(ir),
                    arguments=len(method["args"]), results=len(method["results"]),
                    written=", ".join(f"regs->{name}" for name in method["results"]),
                    all_left=_all_of(f"regs->{name} == ghost_left.{name}" for name in written),
                    same_results=_all_of(f"caller->regs.{name} == \\old(caller->regs.{name})"
                                         for name in method["results"]),
+                   status=" |\n        ".join(f"(uint64_t)(({field['name']} & "
+                                     f"{(1 << field['bits']) - 1:#x}) << {field['shift']})"
+                                     for field in ir["words"]["status"]["fields"]),
                    fields=[field | {"mask": (1 << field["bits"]) - 1,
                                     "c_type": f"uint{carrier(field['bits'])}_t"}
                            for field in ir["words"]["tag"]["fields"]
@@ -59,6 +63,10 @@ def _reads(profile):
              "register": message["reply"]}]
 
 
+def _of_caller(text):
+    return text.replace("c->", "caller->").replace("(c)", "(caller)").replace(" c,", " caller,")
+
+
 class _Contract:
     """What the template says of one operation."""
 
@@ -66,7 +74,7 @@ class _Contract:
         self.ir, self.row, self.name = ir, row, row["name"]
         self.method, self.message = ir["profile"]["method"], ir["profile"]["message"]
         self.is_message = row["profile"] == "message"
-        self.found, self.checks, self.requires = [], [], []
+        self.found, self.checks, self.requires = [], [], {}
         if self.is_message:
             self._tag()
         if row["self"]:
@@ -87,9 +95,13 @@ class _Contract:
             for index, register in enumerate(registers)]
         return {
             "name": self.name, "number": self.row["id"], "found": self.found,
-            "checks": self.checks, "good": self.checks[-1]["name"], "requires": self.requires,
+            "checks": self.checks, "good": self.checks[-1]["name"],
+            "refused": _all_of(check["refused"] for check in self.checks),
+            "requires": [_wrapped(f"requires {label}: {' && '.join(rows)};", 8)
+                         for label, rows in sorted(self.requires.items())],
             "prototype": call(f"kozo_err_t {handler_name(self.row)}", [
                 "struct thread *caller", *(kind + name for kind, name in parameters)]),
+            "valid": "".join(f" && \\valid({out['name']})" for out in outs),
             "assigned": "".join(f", *{out['name']}" for out in outs),
             "outs": [{"name": out["name"],
                       "value": f"{out['name']}->raw" if out["wrapped"] else f"*{out['name']}"}
@@ -106,14 +118,13 @@ class _Contract:
         before = f"{self.checks[-1]['name']}(c) && " if self.checks else ""
         error = error or f"KOZO_ERR_{check['error'].upper()}"
         status = f"status({error}, {check['argument']}, {literal(check['detail'])})"
-        ensures = f"ensures refused_{check['argument']}_{check['kind']}: \\old({before}!{name}(c)) " \
-                  f"==> caller->regs.{self.method['status']} == \\old({status});"
+        refused = f"(\\old({before}!{name}(c)) ==> caller->regs.{self.method['status']} == " \
+                  f"\\old({status}))"
         self.checks.append({"name": name, "condition": _wrapped(before + condition, 8),
-                            "ensures": _wrapped(ensures.replace("(c)", "(caller)"), 8)})
+                            "refused": _of_caller(refused)})
 
     def _require(self, label, condition):
-        text = condition.replace("c->", "caller->").replace("(c)", "(caller)")
-        self.requires.append(_wrapped(f"requires {label}: {text};", 8))
+        self.requires.setdefault(label, []).append(_of_caller(condition))
 
     def _tag(self):
         tag = f"c->regs.{self.message['tag']}"
@@ -125,17 +136,17 @@ class _Contract:
             else:
                 condition = f"tag_{field}({tag}) {'<=' if limit else '=='} {limit}"
             self._check(check, condition)
-            self._require(check["kind"], condition)
-        self._require("tag", f"tag.raw == {tag}")
+            self._require("tag", condition)
+        self._require("value", f"tag.raw == {tag}")
 
     def _message_registers(self):
         flags = {flag["name"]: 1 << flag["bit"] for flag in self.ir["words"]["tag"]["flags"]}
         tag = f"c->regs.{self.message['tag']}"
         if self.row["deadline"]:
-            self._require("deadline", f"deadline == ((tag_flags({tag}) & {flags['deadline']}) != 0 "
+            self._require("value", f"deadline == ((tag_flags({tag}) & {flags['deadline']}) != 0 "
                           f"? c->regs.{self.message['deadline']} : KOZO_DEADLINE_NEVER)")
         if self.row["reply"]:
-            self._require("reply", f"reply.raw == ((tag_flags({tag}) & {flags['saved_reply']}) "
+            self._require("value", f"reply.raw == ((tag_flags({tag}) & {flags['saved_reply']}) "
                           f"!= 0 ? c->regs.{self.message['reply']} : 0)")
 
     def _capability(self, name, position, argument):
@@ -154,12 +165,11 @@ class _Contract:
             else:
                 rights = check["limit"]
                 condition = f"(slot_rights(ghost_space, {found}(c)) & {rights}) == {rights}"
-            self._check(check, condition, error and error.replace("c->", "caller->").replace(
-                " c,", " caller,"))
-            self._require(f"{name}_{check['kind']}", condition.replace(" c,", " caller,"))
+            self._check(check, condition, error)
+            self._require(check["kind"], condition)
         value = f"{found}(c)" if argument["as_slot"] else \
             f"({argument['c_type']} *)slot_object(ghost_space, {found}(c))"
-        self._require(f"{name}_value", f"{name} == {value}")
+        self._require("value", f"{name} == {value}")
 
     def _slot(self, name, position, argument):
         register = self._register(position)
@@ -167,25 +177,25 @@ class _Contract:
         count = self._register(positions[argument["count"]]) if argument["count"] else "1"
         cnode = f"(struct cnode *)slot_object(ghost_space, " \
                 f"{self.name}_{positions[argument['cnode']]}_found(c))"
-        self._limits(name, register, argument["checks"][:-1], register)
+        self._limits(register, argument["checks"][:-1], register)
         how = f"(ghost_space, {cnode}, {register}, {count})"
         self._check(argument["checks"][-1], f"slots_error{how} == KOZO_OK",
-                    f"slots_error{how}".replace("c->", "caller->").replace("(c)", "(caller)"))
-        self._require(f"{name}_slot", f"slots_error{how} == KOZO_OK")
-        self._require(f"{name}_value", f"{name} == slots_first{how}")
+                    f"slots_error{how}")
+        self._require("slot", f"slots_error{how} == KOZO_OK")
+        self._require("value", f"{name} == slots_first{how}")
 
     def _value(self, name, position, argument):
         register = self._register(position)
         value = f"{name}.raw" if argument["wrapped"] else name
         kinds = {check["kind"] for check in argument["checks"]}
-        self._limits(name, register, argument["checks"], register if "flags" in kinds else value)
+        self._limits(register, argument["checks"], register if "flags" in kinds else value)
         whole = f"({argument['c_type']}){register}" if "flags" in kinds else register
-        self._require(f"{name}_value", f"{value} == {whole}")
+        self._require("value", f"{value} == {whole}")
 
-    def _limits(self, name, register, checks, value):
+    def _limits(self, register, checks, value):
         for check in checks:
             self._check(check, self._condition(check, register))
-            self._require(f"{name}_{check['kind']}", self._condition(check, value))
+            self._require(_KINDS.get(check["kind"], check["kind"]), self._condition(check, value))
 
     def _condition(self, check, value):
         limit = check["limit"]

@@ -6,7 +6,10 @@
 
 #include <decoders.h>
 
-/*@ predicate same_rest{Now, Then}(struct regs *regs) =
+/*@ logic integer status(integer code, integer argument, integer detail) =
+        ${status};
+
+    predicate same_rest{Now, Then}(struct regs *regs) =
         ${same};
 
     predicate rest_as_left(struct regs *regs) =
@@ -28,8 +31,7 @@
 static inline ${read.type} regs_${read.name}(const struct regs *regs);
 //% endfor
 
-/*@ requires readable: \valid_read(regs);
-    requires position: 1 <= position <= ${arguments};
+/*@ requires readable: \valid_read(regs) && 1 <= position <= ${arguments};
     assigns \nothing;
     exits \false;
 //% for register in method.args
@@ -44,8 +46,7 @@ static inline uint64_t regs_arg(const struct regs *regs, unsigned position);
     ensures value: regs->${method.status} == status.raw; */
 static inline void regs_set_status(struct regs *regs, kozo_status_t status);
 
-/*@ requires writable: \valid(regs);
-    requires index: index < ${results};
+/*@ requires writable: \valid(regs) && index < ${results};
     assigns ${written};
     exits \false;
 //% for register in method.results
@@ -61,6 +62,46 @@ static inline void regs_set_result(struct regs *regs, unsigned index, uint64_t v
     ensures value: \result == tag_${field.name}(word.raw); */
 static inline ${field.c_type} kozo_tag_${field.name}(kozo_tag_t word);
 //% endfor
+
+/* What decoders have in common. */
+
+/*@ assigns \nothing;
+    exits \false;
+    ensures status: \result.raw == status(code, argument, detail); */
+static inline kozo_status_t kozo_status_make(uint64_t code, uint64_t argument, uint64_t detail);
+
+/*@ requires writable: \valid(regs);
+    assigns regs->${method.status};
+    exits \false;
+    ensures status: regs->${method.status} == status(error, argument, detail);
+    ensures result: \result == error; */
+static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, uint32_t detail);
+
+/*@ requires writable: \valid(caller);
+    assigns caller->regs.${method.status}, ghost_taken;
+    exits \false;
+    ensures result: \result == \old(what);
+    ensures error: \old(what) < KERNEL_RESTART ==>
+        caller->regs.${method.status} == status(\old(what), 0, 0) && ghost_taken == \old(ghost_taken);
+    ensures outcome: \old(what) >= KERNEL_RESTART ==>
+        caller->regs.${method.status} == \old(caller->regs.${method.status}) && ghost_taken == \old(what); */
+static kozo_err_t finish_otherwise(struct thread *caller, kozo_err_t what);
+
+/*@ requires writable: \valid(caller);
+    assigns caller->regs.${method.status}, ghost_taken;
+    exits \false;
+    ensures result: \result == \old(what);
+    ensures error: \old(what) < KERNEL_RESTART ==>
+        caller->regs.${method.status} == status(\old(what), 0, 0) && ghost_taken == \old(ghost_taken);
+    ensures outcome: \old(what) >= KERNEL_RESTART ==>
+        caller->regs.${method.status} == \old(caller->regs.${method.status}) && ghost_taken == \old(what); */
+static inline kozo_err_t finish(struct thread *caller, kozo_err_t what);
+
+/*@ requires writable: \valid(caller);
+    assigns caller->regs.${method.status};
+    exits \false;
+    ensures status: caller->regs.${method.status} == status(KOZO_ERR_BAD_OPERATION, 0, 0); */
+static kozo_err_t decode_unknown(struct thread *caller);
 //% for op in operations
 
 //% if op.found
@@ -74,13 +115,10 @@ static inline ${field.c_type} kozo_tag_${field.name}(kozo_tag_t word);
         ${check.condition}; */
 //% endfor
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller)${op.valid};
 //% for clause in op.requires
     ${clause}
-//% endfor
-//% for out in op.outs
-    requires ${out.name}_result: \valid(${out.name});
 //% endfor
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..]${op.assigned};
@@ -94,21 +132,20 @@ static inline ${field.c_type} kozo_tag_${field.name}(kozo_tag_t word);
  */
 ${op.prototype}
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-//% for check in op.checks
-    ${check.ensures}
-//% endfor
+    ensures refused:
+        ${op.refused};
     ensures refused_frame: \old(!${op.good}(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
         ${same_results};
     ensures handled: \old(${op.good}(caller)) ==> ghost_handled == ${op.number + 1};
     ensures outcome_told: \old(${op.good}(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(${op.good}(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.${method.status} == status(ghost_outcome, 0, 0) &&
@@ -119,3 +156,9 @@ ${op.prototype}
  */
 static kozo_err_t decode_${op.name}(struct thread *caller);
 //% endfor
+
+/*@ requires writable: \valid(caller) && ghost_handled == 0;
+    ensures refused_number: \old(caller->regs.${method.op}) >= ${length} ==>
+        caller->regs.${method.status} == status(KOZO_ERR_BAD_OPERATION, 0, 0) &&
+        ghost_handled == 0; */
+void dispatch(struct thread *caller);

@@ -8,7 +8,12 @@
 
 #include <decoders.h>
 
-/*@ predicate same_rest{Now, Then}(struct regs *regs) =
+/*@ logic integer status(integer code, integer argument, integer detail) =
+        (uint64_t)((code & 0xffff) << 0) |
+        (uint64_t)((argument & 0xff) << 16) |
+        (uint64_t)((detail & 0xffffffff) << 32);
+
+    predicate same_rest{Now, Then}(struct regs *regs) =
         \at(regs->rbx, Now) == \at(regs->rbx, Then) && \at(regs->rcx, Now) == \at(regs->rcx,
         Then) && \at(regs->rbp, Now) == \at(regs->rbp, Then) && \at(regs->r8, Now) ==
         \at(regs->r8, Then) && \at(regs->r9, Now) == \at(regs->r9, Then) &&
@@ -75,8 +80,7 @@ static inline kozo_deadline_t regs_deadline(const struct regs *regs);
     ensures value: \result.raw == regs->r10; */
 static inline kozo_handle_t regs_reply(const struct regs *regs);
 
-/*@ requires readable: \valid_read(regs);
-    requires position: 1 <= position <= 5;
+/*@ requires readable: \valid_read(regs) && 1 <= position <= 5;
     assigns \nothing;
     exits \false;
     ensures value_1: position == 1 ==> \result == regs->rsi;
@@ -93,8 +97,7 @@ static inline uint64_t regs_arg(const struct regs *regs, unsigned position);
     ensures value: regs->rax == status.raw; */
 static inline void regs_set_status(struct regs *regs, kozo_status_t status);
 
-/*@ requires writable: \valid(regs);
-    requires index: index < 3;
+/*@ requires writable: \valid(regs) && index < 3;
     assigns regs->rdx, regs->rsi, regs->rdi;
     exits \false;
     ensures value_0: regs->rdx ==
@@ -121,6 +124,46 @@ static inline uint8_t kozo_tag_caps(kozo_tag_t word);
     ensures value: \result == tag_flags(word.raw); */
 static inline uint8_t kozo_tag_flags(kozo_tag_t word);
 
+/* What decoders have in common. */
+
+/*@ assigns \nothing;
+    exits \false;
+    ensures status: \result.raw == status(code, argument, detail); */
+static inline kozo_status_t kozo_status_make(uint64_t code, uint64_t argument, uint64_t detail);
+
+/*@ requires writable: \valid(regs);
+    assigns regs->rax;
+    exits \false;
+    ensures status: regs->rax == status(error, argument, detail);
+    ensures result: \result == error; */
+static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, uint32_t detail);
+
+/*@ requires writable: \valid(caller);
+    assigns caller->regs.rax, ghost_taken;
+    exits \false;
+    ensures result: \result == \old(what);
+    ensures error: \old(what) < KERNEL_RESTART ==>
+        caller->regs.rax == status(\old(what), 0, 0) && ghost_taken == \old(ghost_taken);
+    ensures outcome: \old(what) >= KERNEL_RESTART ==>
+        caller->regs.rax == \old(caller->regs.rax) && ghost_taken == \old(what); */
+static kozo_err_t finish_otherwise(struct thread *caller, kozo_err_t what);
+
+/*@ requires writable: \valid(caller);
+    assigns caller->regs.rax, ghost_taken;
+    exits \false;
+    ensures result: \result == \old(what);
+    ensures error: \old(what) < KERNEL_RESTART ==>
+        caller->regs.rax == status(\old(what), 0, 0) && ghost_taken == \old(ghost_taken);
+    ensures outcome: \old(what) >= KERNEL_RESTART ==>
+        caller->regs.rax == \old(caller->regs.rax) && ghost_taken == \old(what); */
+static inline kozo_err_t finish(struct thread *caller, kozo_err_t what);
+
+/*@ requires writable: \valid(caller);
+    assigns caller->regs.rax;
+    exits \false;
+    ensures status: caller->regs.rax == status(KOZO_ERR_BAD_OPERATION, 0, 0); */
+static kozo_err_t decode_unknown(struct thread *caller);
+
 /*@ logic struct cap_slot *endpoint_call_0_found(struct thread *c) =
         lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate endpoint_call_1_tag_words(struct thread *c) =
@@ -138,21 +181,17 @@ static inline uint8_t kozo_tag_flags(kozo_tag_t word);
 /*@ predicate endpoint_call_0_rights(struct thread *c) =
         endpoint_call_0_type(c) && (slot_rights(ghost_space, endpoint_call_0_found(c)) & 2) == 2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires tag_words: tag_words(caller->regs.rsi) <= 56;
-    requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
-    requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
-    requires tag: tag.raw == caller->regs.rsi;
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, endpoint_call_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, endpoint_call_0_found(caller)) & 2) == 2;
+    requires tag: tag_words(caller->regs.rsi) <= 56 && tag_caps(caller->regs.rsi) <= 4 &&
+        (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
+    requires type: slot_type(ghost_space, endpoint_call_0_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
-    requires self_rights: (slot_rights(ghost_space, endpoint_call_0_found(caller)) & 2) ==
-        2;
-    requires self_value: self == endpoint_call_0_found(caller);
-    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ?
-        caller->regs.rdx : KOZO_DEADLINE_NEVER);
+    requires value: tag.raw == caller->regs.rsi && self == endpoint_call_0_found(caller) &&
+        deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
+        KOZO_DEADLINE_NEVER);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -163,28 +202,24 @@ static inline uint8_t kozo_tag_flags(kozo_tag_t word);
 kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_1_tag_words: \old(!endpoint_call_1_tag_words(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 56));
-    ensures refused_1_tag_caps: \old(endpoint_call_1_tag_words(caller) &&
-        !endpoint_call_1_tag_caps(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 4));
-    ensures refused_1_tag_flags: \old(endpoint_call_1_tag_caps(caller) &&
-        !endpoint_call_1_tag_flags(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 1));
-    ensures refused_0_lookup: \old(endpoint_call_1_tag_flags(caller) &&
-        !endpoint_call_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(endpoint_call_0_lookup(caller) &&
+    ensures refused:
+        (\old(!endpoint_call_1_tag_words(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 56))) &&
+        (\old(endpoint_call_1_tag_words(caller) && !endpoint_call_1_tag_caps(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 4))) &&
+        (\old(endpoint_call_1_tag_caps(caller) && !endpoint_call_1_tag_flags(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 1))) &&
+        (\old(endpoint_call_1_tag_flags(caller) && !endpoint_call_0_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rdi, 0, 0), 0, 0))) && (\old(endpoint_call_0_lookup(caller) &&
         !endpoint_call_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(endpoint_call_0_type(caller) &&
-        !endpoint_call_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) && (\old(endpoint_call_0_type(caller)
+        && !endpoint_call_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
     ensures refused_frame: \old(!endpoint_call_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -192,7 +227,8 @@ kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(endpoint_call_0_rights(caller)) ==> ghost_handled == 1;
     ensures outcome_told: \old(endpoint_call_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(endpoint_call_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -222,24 +258,20 @@ static kozo_err_t decode_endpoint_call(struct thread *caller);
         endpoint_reply_receive_0_type(c) && (slot_rights(ghost_space,
         endpoint_reply_receive_0_found(c)) & 1) == 1; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires tag_words: tag_words(caller->regs.rsi) <= 56;
-    requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
-    requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffc) == 0;
-    requires tag: tag.raw == caller->regs.rsi;
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, endpoint_reply_receive_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, endpoint_reply_receive_0_found(caller)) & 1)
+        == 1;
+    requires tag: tag_words(caller->regs.rsi) <= 56 && tag_caps(caller->regs.rsi) <= 4 &&
+        (tag_flags(caller->regs.rsi) & 0xfffffffc) == 0;
+    requires type: slot_type(ghost_space, endpoint_reply_receive_0_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
-    requires self_rights: (slot_rights(ghost_space, endpoint_reply_receive_0_found(caller))
-        & 1) == 1;
-    requires self_value: self == (struct endpoint *)slot_object(ghost_space,
-        endpoint_reply_receive_0_found(caller));
-    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ?
-        caller->regs.rdx : KOZO_DEADLINE_NEVER);
-    requires reply: reply.raw == ((tag_flags(caller->regs.rsi) & 2) != 0 ? caller->regs.r10
-        : 0);
+    requires value: tag.raw == caller->regs.rsi && self == (struct endpoint
+        *)slot_object(ghost_space, endpoint_reply_receive_0_found(caller)) && deadline
+        == ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
+        KOZO_DEADLINE_NEVER) && reply.raw == ((tag_flags(caller->regs.rsi) & 2) != 0 ?
+        caller->regs.r10 : 0);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -250,28 +282,28 @@ static kozo_err_t decode_endpoint_call(struct thread *caller);
 kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                       kozo_deadline_t deadline, kozo_handle_t reply);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_1_tag_words: \old(!endpoint_reply_receive_1_tag_words(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 56));
-    ensures refused_1_tag_caps: \old(endpoint_reply_receive_1_tag_words(caller) &&
+    ensures refused:
+        (\old(!endpoint_reply_receive_1_tag_words(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 56))) &&
+        (\old(endpoint_reply_receive_1_tag_words(caller) &&
         !endpoint_reply_receive_1_tag_caps(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 4));
-    ensures refused_1_tag_flags: \old(endpoint_reply_receive_1_tag_caps(caller) &&
+        \old(status(KOZO_ERR_MALFORMED, 1, 4))) &&
+        (\old(endpoint_reply_receive_1_tag_caps(caller) &&
         !endpoint_reply_receive_1_tag_flags(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 3));
-    ensures refused_0_lookup: \old(endpoint_reply_receive_1_tag_flags(caller) &&
+        \old(status(KOZO_ERR_MALFORMED, 1, 3))) &&
+        (\old(endpoint_reply_receive_1_tag_flags(caller) &&
         !endpoint_reply_receive_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(endpoint_reply_receive_0_lookup(caller) &&
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(endpoint_reply_receive_0_lookup(caller) &&
         !endpoint_reply_receive_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(endpoint_reply_receive_0_type(caller) &&
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(endpoint_reply_receive_0_type(caller) &&
         !endpoint_reply_receive_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1)));
     ensures refused_frame: \old(!endpoint_reply_receive_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -279,7 +311,8 @@ kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *se
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(endpoint_reply_receive_0_rights(caller)) ==> ghost_handled == 2;
     ensures outcome_told: \old(endpoint_reply_receive_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(endpoint_reply_receive_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -308,21 +341,17 @@ static kozo_err_t decode_endpoint_reply_receive(struct thread *caller);
 /*@ predicate endpoint_send_0_rights(struct thread *c) =
         endpoint_send_0_type(c) && (slot_rights(ghost_space, endpoint_send_0_found(c)) & 2) == 2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires tag_words: tag_words(caller->regs.rsi) <= 56;
-    requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
-    requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
-    requires tag: tag.raw == caller->regs.rsi;
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, endpoint_send_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, endpoint_send_0_found(caller)) & 2) == 2;
+    requires tag: tag_words(caller->regs.rsi) <= 56 && tag_caps(caller->regs.rsi) <= 4 &&
+        (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
+    requires type: slot_type(ghost_space, endpoint_send_0_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
-    requires self_rights: (slot_rights(ghost_space, endpoint_send_0_found(caller)) & 2) ==
-        2;
-    requires self_value: self == endpoint_send_0_found(caller);
-    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ?
-        caller->regs.rdx : KOZO_DEADLINE_NEVER);
+    requires value: tag.raw == caller->regs.rsi && self == endpoint_send_0_found(caller) &&
+        deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
+        KOZO_DEADLINE_NEVER);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -333,28 +362,24 @@ static kozo_err_t decode_endpoint_reply_receive(struct thread *caller);
 kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_1_tag_words: \old(!endpoint_send_1_tag_words(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 56));
-    ensures refused_1_tag_caps: \old(endpoint_send_1_tag_words(caller) &&
-        !endpoint_send_1_tag_caps(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 4));
-    ensures refused_1_tag_flags: \old(endpoint_send_1_tag_caps(caller) &&
-        !endpoint_send_1_tag_flags(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 1));
-    ensures refused_0_lookup: \old(endpoint_send_1_tag_flags(caller) &&
-        !endpoint_send_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(endpoint_send_0_lookup(caller) &&
+    ensures refused:
+        (\old(!endpoint_send_1_tag_words(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 56))) &&
+        (\old(endpoint_send_1_tag_words(caller) && !endpoint_send_1_tag_caps(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 4))) &&
+        (\old(endpoint_send_1_tag_caps(caller) && !endpoint_send_1_tag_flags(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 1))) &&
+        (\old(endpoint_send_1_tag_flags(caller) && !endpoint_send_0_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rdi, 0, 0), 0, 0))) && (\old(endpoint_send_0_lookup(caller) &&
         !endpoint_send_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(endpoint_send_0_type(caller) &&
-        !endpoint_send_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) && (\old(endpoint_send_0_type(caller)
+        && !endpoint_send_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
     ensures refused_frame: \old(!endpoint_send_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -362,7 +387,8 @@ kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(endpoint_send_0_rights(caller)) ==> ghost_handled == 3;
     ensures outcome_told: \old(endpoint_send_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(endpoint_send_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -392,22 +418,18 @@ static kozo_err_t decode_endpoint_send(struct thread *caller);
         endpoint_receive_0_type(c) && (slot_rights(ghost_space, endpoint_receive_0_found(c)) &
         1) == 1; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires tag_words: tag_words(caller->regs.rsi) == 0;
-    requires tag_caps: tag_caps(caller->regs.rsi) == 0;
-    requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
-    requires tag: tag.raw == caller->regs.rsi;
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, endpoint_receive_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, endpoint_receive_0_found(caller)) & 1) == 1;
+    requires tag: tag_words(caller->regs.rsi) == 0 && tag_caps(caller->regs.rsi) == 0 &&
+        (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
+    requires type: slot_type(ghost_space, endpoint_receive_0_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
-    requires self_rights: (slot_rights(ghost_space, endpoint_receive_0_found(caller)) & 1)
-        == 1;
-    requires self_value: self == (struct endpoint *)slot_object(ghost_space,
-        endpoint_receive_0_found(caller));
-    requires deadline: deadline == ((tag_flags(caller->regs.rsi) & 1) != 0 ?
-        caller->regs.rdx : KOZO_DEADLINE_NEVER);
+    requires value: tag.raw == caller->regs.rsi && self == (struct endpoint
+        *)slot_object(ghost_space, endpoint_receive_0_found(caller)) && deadline ==
+        ((tag_flags(caller->regs.rsi) & 1) != 0 ? caller->regs.rdx :
+        KOZO_DEADLINE_NEVER);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -418,28 +440,26 @@ static kozo_err_t decode_endpoint_send(struct thread *caller);
 kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                 kozo_deadline_t deadline);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_1_tag_words: \old(!endpoint_receive_1_tag_words(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_MALFORMED, 1, 0));
-    ensures refused_1_tag_caps: \old(endpoint_receive_1_tag_words(caller) &&
+    ensures refused:
+        (\old(!endpoint_receive_1_tag_words(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 0))) &&
+        (\old(endpoint_receive_1_tag_words(caller) &&
         !endpoint_receive_1_tag_caps(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 0));
-    ensures refused_1_tag_flags: \old(endpoint_receive_1_tag_caps(caller) &&
+        \old(status(KOZO_ERR_MALFORMED, 1, 0))) &&
+        (\old(endpoint_receive_1_tag_caps(caller) &&
         !endpoint_receive_1_tag_flags(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 1));
-    ensures refused_0_lookup: \old(endpoint_receive_1_tag_flags(caller) &&
+        \old(status(KOZO_ERR_MALFORMED, 1, 1))) &&
+        (\old(endpoint_receive_1_tag_flags(caller) &&
         !endpoint_receive_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(endpoint_receive_0_lookup(caller) &&
-        !endpoint_receive_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(endpoint_receive_0_type(caller) &&
-        !endpoint_receive_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(endpoint_receive_0_lookup(caller) && !endpoint_receive_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(endpoint_receive_0_type(caller) && !endpoint_receive_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1)));
     ensures refused_frame: \old(!endpoint_receive_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -447,7 +467,8 @@ kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, ko
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(endpoint_receive_0_rights(caller)) ==> ghost_handled == 4;
     ensures outcome_told: \old(endpoint_receive_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(endpoint_receive_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -466,14 +487,12 @@ static kozo_err_t decode_endpoint_receive(struct thread *caller);
 /*@ predicate reply_send_1_tag_flags(struct thread *c) =
         reply_send_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffd) == 0; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires tag_words: tag_words(caller->regs.rsi) <= 56;
-    requires tag_caps: tag_caps(caller->regs.rsi) <= 4;
-    requires tag_flags: (tag_flags(caller->regs.rsi) & 0xfffffffd) == 0;
-    requires tag: tag.raw == caller->regs.rsi;
-    requires reply: reply.raw == ((tag_flags(caller->regs.rsi) & 2) != 0 ? caller->regs.r10
-        : 0);
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires tag: tag_words(caller->regs.rsi) <= 56 && tag_caps(caller->regs.rsi) <= 4 &&
+        (tag_flags(caller->regs.rsi) & 0xfffffffd) == 0;
+    requires value: tag.raw == caller->regs.rsi && reply.raw ==
+        ((tag_flags(caller->regs.rsi) & 2) != 0 ? caller->regs.r10 : 0);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -483,19 +502,17 @@ static kozo_err_t decode_endpoint_receive(struct thread *caller);
  */
 kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t reply);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_1_tag_words: \old(!reply_send_1_tag_words(caller)) ==> caller->regs.rax
-        == \old(status(KOZO_ERR_MALFORMED, 1, 56));
-    ensures refused_1_tag_caps: \old(reply_send_1_tag_words(caller) &&
-        !reply_send_1_tag_caps(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 4));
-    ensures refused_1_tag_flags: \old(reply_send_1_tag_caps(caller) &&
-        !reply_send_1_tag_flags(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 2));
+    ensures refused:
+        (\old(!reply_send_1_tag_words(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 56))) && (\old(reply_send_1_tag_words(caller)
+        && !reply_send_1_tag_caps(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 4))) && (\old(reply_send_1_tag_caps(caller)
+        && !reply_send_1_tag_flags(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_MALFORMED, 1, 2)));
     ensures refused_frame: \old(!reply_send_1_tag_flags(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -503,7 +520,8 @@ kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t r
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(reply_send_1_tag_flags(caller)) ==> ghost_handled == 5;
     ensures outcome_told: \old(reply_send_1_tag_flags(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(reply_send_1_tag_flags(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -526,15 +544,14 @@ static kozo_err_t decode_reply_send(struct thread *caller);
         notification_signal_0_type(c) && (slot_rights(ghost_space,
         notification_signal_0_found(c)) & 2) == 2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, notification_signal_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, notification_signal_0_found(caller)) & 2) ==
+        2;
+    requires type: slot_type(ghost_space, notification_signal_0_found(caller)) ==
         KOZO_OBJECT_NOTIFICATION;
-    requires self_rights: (slot_rights(ghost_space, notification_signal_0_found(caller)) &
-        2) == 2;
-    requires self_value: self == notification_signal_0_found(caller);
+    requires value: self == notification_signal_0_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -544,20 +561,19 @@ static kozo_err_t decode_reply_send(struct thread *caller);
  */
 kozo_err_t sys_notification_signal(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!notification_signal_0_lookup(caller)) ==>
-        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
-        caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(notification_signal_0_lookup(caller) &&
+    ensures refused:
+        (\old(!notification_signal_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(notification_signal_0_lookup(caller) &&
         !notification_signal_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(notification_signal_0_type(caller) &&
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(notification_signal_0_type(caller) &&
         !notification_signal_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
     ensures refused_frame: \old(!notification_signal_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -565,7 +581,8 @@ kozo_err_t sys_notification_signal(struct thread *caller, struct cap_slot *self)
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(notification_signal_0_rights(caller)) ==> ghost_handled == 6;
     ensures outcome_told: \old(notification_signal_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(notification_signal_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -588,18 +605,14 @@ static kozo_err_t decode_notification_signal(struct thread *caller);
         notification_wait_0_type(c) && (slot_rights(ghost_space, notification_wait_0_found(c)) &
         1) == 1; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, notification_wait_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(bits);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, notification_wait_0_found(caller)) & 1) == 1;
+    requires type: slot_type(ghost_space, notification_wait_0_found(caller)) ==
         KOZO_OBJECT_NOTIFICATION;
-    requires self_rights: (slot_rights(ghost_space, notification_wait_0_found(caller)) & 1)
-        == 1;
-    requires self_value: self == (struct notification *)slot_object(ghost_space,
-        notification_wait_0_found(caller));
-    requires until_value: until == caller->regs.rsi;
-    requires bits_result: \valid(bits);
+    requires value: self == (struct notification *)slot_object(ghost_space,
+        notification_wait_0_found(caller)) && until == caller->regs.rsi;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *bits;
     exits \false;
@@ -611,20 +624,18 @@ static kozo_err_t decode_notification_signal(struct thread *caller);
 kozo_err_t sys_notification_wait(struct thread *caller, struct notification *self,
                                  kozo_deadline_t until, uint64_t *bits);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!notification_wait_0_lookup(caller)) ==> caller->regs.rax
-        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
-        0));
-    ensures refused_0_type: \old(notification_wait_0_lookup(caller) &&
+    ensures refused:
+        (\old(!notification_wait_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(notification_wait_0_lookup(caller) &&
         !notification_wait_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(notification_wait_0_type(caller) &&
-        !notification_wait_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(notification_wait_0_type(caller) && !notification_wait_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1)));
     ensures refused_frame: \old(!notification_wait_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -632,7 +643,8 @@ kozo_err_t sys_notification_wait(struct thread *caller, struct notification *sel
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(notification_wait_0_rights(caller)) ==> ghost_handled == 7;
     ensures outcome_told: \old(notification_wait_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(notification_wait_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -649,13 +661,10 @@ static kozo_err_t decode_notification_wait(struct thread *caller);
 /*@ predicate any_identify_0_lookup(struct thread *c) =
         lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_value: self == any_identify_0_found(caller);
-    requires info_result: \valid(info);
-    requires badge_result: \valid(badge);
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(info) && \valid(badge);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires value: self == any_identify_0_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *info, *badge;
     exits \false;
@@ -668,13 +677,13 @@ static kozo_err_t decode_notification_wait(struct thread *caller);
 kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, kozo_info_t *info,
                             kozo_badge_t *badge);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!any_identify_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
+    ensures refused:
+        (\old(!any_identify_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)));
     ensures refused_frame: \old(!any_identify_0_lookup(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -682,7 +691,8 @@ kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, kozo_i
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(any_identify_0_lookup(caller)) ==> ghost_handled == 11;
     ensures outcome_told: \old(any_identify_0_lookup(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(any_identify_0_lookup(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -699,11 +709,10 @@ static kozo_err_t decode_any_identify(struct thread *caller);
 /*@ predicate any_delete_0_lookup(struct thread *c) =
         lookup_error(ghost_space, c, c->regs.rdi, 1, 2) == KOZO_OK; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2) ==
-        KOZO_OK;
-    requires self_value: self == any_delete_0_found(caller);
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2) == KOZO_OK;
+    requires value: self == any_delete_0_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -713,13 +722,13 @@ static kozo_err_t decode_any_identify(struct thread *caller);
  */
 kozo_err_t sys_any_delete(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!any_delete_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2), 0, 0));
+    ensures refused:
+        (\old(!any_delete_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2), 0, 0)));
     ensures refused_frame: \old(!any_delete_0_lookup(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -727,7 +736,8 @@ kozo_err_t sys_any_delete(struct thread *caller, struct cap_slot *self);
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(any_delete_0_lookup(caller)) ==> ghost_handled == 12;
     ensures outcome_told: \old(any_delete_0_lookup(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(any_delete_0_lookup(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -744,11 +754,10 @@ static kozo_err_t decode_any_delete(struct thread *caller);
 /*@ predicate any_revoke_0_lookup(struct thread *c) =
         lookup_error(ghost_space, c, c->regs.rdi, 1, 2) == KOZO_OK; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2) ==
-        KOZO_OK;
-    requires self_value: self == any_revoke_0_found(caller);
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2) == KOZO_OK;
+    requires value: self == any_revoke_0_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -758,13 +767,13 @@ static kozo_err_t decode_any_delete(struct thread *caller);
  */
 kozo_err_t sys_any_revoke(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!any_revoke_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2), 0, 0));
+    ensures refused:
+        (\old(!any_revoke_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 1, 2), 0, 0)));
     ensures refused_frame: \old(!any_revoke_0_lookup(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -772,7 +781,8 @@ kozo_err_t sys_any_revoke(struct thread *caller, struct cap_slot *self);
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(any_revoke_0_lookup(caller)) ==> ghost_handled == 13;
     ensures outcome_told: \old(any_revoke_0_lookup(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(any_revoke_0_lookup(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -807,27 +817,20 @@ static kozo_err_t decode_any_revoke(struct thread *caller);
 /*@ predicate cnode_copy_3_flags(struct thread *c) =
         cnode_copy_2_lookup(c) && (c->regs.r10 & 0xfffffffffffffff0) == 0; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, cnode_copy_0_found(caller)) ==
-        KOZO_OBJECT_CNODE;
-    requires self_rights: (slot_rights(ghost_space, cnode_copy_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct cnode *)slot_object(ghost_space,
-        cnode_copy_0_found(caller));
-    requires index_minimum: caller->regs.rsi >= 1;
-    requires index_maximum: caller->regs.rsi <= 1073741823;
-    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(handle);
+    requires flags: (caller->regs.r10 & 0xfffffffffffffff0) == 0;
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0) == KOZO_OK;
+    requires range: caller->regs.rsi >= 1 && caller->regs.rsi <= 1073741823;
+    requires rights: (slot_rights(ghost_space, cnode_copy_0_found(caller)) & 2) == 2;
+    requires slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         cnode_copy_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
-    requires index_value: index == slots_first(ghost_space, (struct cnode
-        *)slot_object(ghost_space, cnode_copy_0_found(caller)), caller->regs.rsi, 1);
-    requires source_lookup: lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0) ==
-        KOZO_OK;
-    requires source_value: source == cnode_copy_2_found(caller);
-    requires mask_flags: (caller->regs.r10 & 0xfffffffffffffff0) == 0;
-    requires mask_value: mask == (kozo_rights_t)caller->regs.r10;
-    requires handle_result: \valid(handle);
+    requires type: slot_type(ghost_space, cnode_copy_0_found(caller)) == KOZO_OBJECT_CNODE;
+    requires value: self == (struct cnode *)slot_object(ghost_space,
+        cnode_copy_0_found(caller)) && index == slots_first(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_copy_0_found(caller)), caller->regs.rsi, 1) &&
+        source == cnode_copy_2_found(caller) && mask == (kozo_rights_t)caller->regs.r10;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *handle;
     exits \false;
@@ -839,34 +842,29 @@ static kozo_err_t decode_any_revoke(struct thread *caller);
 kozo_err_t sys_cnode_copy(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, kozo_rights_t mask, uint64_t *handle);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!cnode_copy_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(cnode_copy_0_lookup(caller) && !cnode_copy_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(cnode_copy_0_type(caller) &&
-        !cnode_copy_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_minimum: \old(cnode_copy_0_rights(caller) &&
-        !cnode_copy_1_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1));
-    ensures refused_1_maximum: \old(cnode_copy_1_minimum(caller) &&
-        !cnode_copy_1_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1073741823));
-    ensures refused_1_slot: \old(cnode_copy_1_maximum(caller) && !cnode_copy_1_slot(caller))
-        ==> caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
+    ensures refused:
+        (\old(!cnode_copy_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(cnode_copy_0_lookup(caller) && !cnode_copy_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(cnode_copy_0_type(caller) && !cnode_copy_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(cnode_copy_0_rights(caller) && !cnode_copy_1_minimum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1))) &&
+        (\old(cnode_copy_1_minimum(caller) && !cnode_copy_1_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1073741823))) &&
+        (\old(cnode_copy_1_maximum(caller) && !cnode_copy_1_slot(caller)) ==>
+        caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
         *)slot_object(ghost_space, cnode_copy_0_found(caller)), caller->regs.rsi, 1), 1,
-        0));
-    ensures refused_2_lookup: \old(cnode_copy_1_slot(caller) &&
-        !cnode_copy_2_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0), 2, 0));
-    ensures refused_3_flags: \old(cnode_copy_2_lookup(caller) &&
+        0))) && (\old(cnode_copy_1_slot(caller) && !cnode_copy_2_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rdx, 0, 0), 2, 0))) && (\old(cnode_copy_2_lookup(caller) &&
         !cnode_copy_3_flags(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 15));
+        \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 15)));
     ensures refused_frame: \old(!cnode_copy_3_flags(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -874,7 +872,8 @@ kozo_err_t sys_cnode_copy(struct thread *caller, struct cnode *self, struct cap_
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(cnode_copy_3_flags(caller)) ==> ghost_handled == 14;
     ensures outcome_told: \old(cnode_copy_3_flags(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(cnode_copy_3_flags(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -909,28 +908,21 @@ static kozo_err_t decode_cnode_copy(struct thread *caller);
 /*@ predicate cnode_mint_3_flags(struct thread *c) =
         cnode_mint_2_lookup(c) && (c->regs.r10 & 0xfffffffffffffff0) == 0; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, cnode_mint_0_found(caller)) ==
-        KOZO_OBJECT_CNODE;
-    requires self_rights: (slot_rights(ghost_space, cnode_mint_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct cnode *)slot_object(ghost_space,
-        cnode_mint_0_found(caller));
-    requires index_minimum: caller->regs.rsi >= 1;
-    requires index_maximum: caller->regs.rsi <= 1073741823;
-    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(handle);
+    requires flags: (caller->regs.r10 & 0xfffffffffffffff0) == 0;
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0) == KOZO_OK;
+    requires range: caller->regs.rsi >= 1 && caller->regs.rsi <= 1073741823;
+    requires rights: (slot_rights(ghost_space, cnode_mint_0_found(caller)) & 2) == 2;
+    requires slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         cnode_mint_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
-    requires index_value: index == slots_first(ghost_space, (struct cnode
-        *)slot_object(ghost_space, cnode_mint_0_found(caller)), caller->regs.rsi, 1);
-    requires source_lookup: lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0) ==
-        KOZO_OK;
-    requires source_value: source == cnode_mint_2_found(caller);
-    requires mask_flags: (caller->regs.r10 & 0xfffffffffffffff0) == 0;
-    requires mask_value: mask == (kozo_rights_t)caller->regs.r10;
-    requires badge_value: badge == caller->regs.r8;
-    requires handle_result: \valid(handle);
+    requires type: slot_type(ghost_space, cnode_mint_0_found(caller)) == KOZO_OBJECT_CNODE;
+    requires value: self == (struct cnode *)slot_object(ghost_space,
+        cnode_mint_0_found(caller)) && index == slots_first(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_mint_0_found(caller)), caller->regs.rsi, 1) &&
+        source == cnode_mint_2_found(caller) && mask == (kozo_rights_t)caller->regs.r10
+        && badge == caller->regs.r8;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *handle;
     exits \false;
@@ -943,34 +935,29 @@ kozo_err_t sys_cnode_mint(struct thread *caller, struct cnode *self, struct cap_
                           struct cap_slot *source, kozo_rights_t mask, kozo_badge_t badge,
                           uint64_t *handle);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!cnode_mint_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(cnode_mint_0_lookup(caller) && !cnode_mint_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(cnode_mint_0_type(caller) &&
-        !cnode_mint_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_minimum: \old(cnode_mint_0_rights(caller) &&
-        !cnode_mint_1_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1));
-    ensures refused_1_maximum: \old(cnode_mint_1_minimum(caller) &&
-        !cnode_mint_1_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1073741823));
-    ensures refused_1_slot: \old(cnode_mint_1_maximum(caller) && !cnode_mint_1_slot(caller))
-        ==> caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
+    ensures refused:
+        (\old(!cnode_mint_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(cnode_mint_0_lookup(caller) && !cnode_mint_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(cnode_mint_0_type(caller) && !cnode_mint_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(cnode_mint_0_rights(caller) && !cnode_mint_1_minimum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1))) &&
+        (\old(cnode_mint_1_minimum(caller) && !cnode_mint_1_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1073741823))) &&
+        (\old(cnode_mint_1_maximum(caller) && !cnode_mint_1_slot(caller)) ==>
+        caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
         *)slot_object(ghost_space, cnode_mint_0_found(caller)), caller->regs.rsi, 1), 1,
-        0));
-    ensures refused_2_lookup: \old(cnode_mint_1_slot(caller) &&
-        !cnode_mint_2_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0), 2, 0));
-    ensures refused_3_flags: \old(cnode_mint_2_lookup(caller) &&
+        0))) && (\old(cnode_mint_1_slot(caller) && !cnode_mint_2_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rdx, 0, 0), 2, 0))) && (\old(cnode_mint_2_lookup(caller) &&
         !cnode_mint_3_flags(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 15));
+        \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 15)));
     ensures refused_frame: \old(!cnode_mint_3_flags(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -978,7 +965,8 @@ kozo_err_t sys_cnode_mint(struct thread *caller, struct cnode *self, struct cap_
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(cnode_mint_3_flags(caller)) ==> ghost_handled == 15;
     ensures outcome_told: \old(cnode_mint_3_flags(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(cnode_mint_3_flags(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -1011,25 +999,19 @@ static kozo_err_t decode_cnode_mint(struct thread *caller);
 /*@ predicate cnode_move_2_lookup(struct thread *c) =
         cnode_move_1_slot(c) && lookup_error(ghost_space, c, c->regs.rdx, 0, 2) == KOZO_OK; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, cnode_move_0_found(caller)) ==
-        KOZO_OBJECT_CNODE;
-    requires self_rights: (slot_rights(ghost_space, cnode_move_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct cnode *)slot_object(ghost_space,
-        cnode_move_0_found(caller));
-    requires index_minimum: caller->regs.rsi >= 1;
-    requires index_maximum: caller->regs.rsi <= 1073741823;
-    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(handle);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rdx, 0, 2) == KOZO_OK;
+    requires range: caller->regs.rsi >= 1 && caller->regs.rsi <= 1073741823;
+    requires rights: (slot_rights(ghost_space, cnode_move_0_found(caller)) & 2) == 2;
+    requires slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         cnode_move_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
-    requires index_value: index == slots_first(ghost_space, (struct cnode
-        *)slot_object(ghost_space, cnode_move_0_found(caller)), caller->regs.rsi, 1);
-    requires source_lookup: lookup_error(ghost_space, caller, caller->regs.rdx, 0, 2) ==
-        KOZO_OK;
-    requires source_value: source == cnode_move_2_found(caller);
-    requires handle_result: \valid(handle);
+    requires type: slot_type(ghost_space, cnode_move_0_found(caller)) == KOZO_OBJECT_CNODE;
+    requires value: self == (struct cnode *)slot_object(ghost_space,
+        cnode_move_0_found(caller)) && index == slots_first(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_move_0_found(caller)), caller->regs.rsi, 1) &&
+        source == cnode_move_2_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *handle;
     exits \false;
@@ -1041,31 +1023,27 @@ static kozo_err_t decode_cnode_mint(struct thread *caller);
 kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, uint64_t *handle);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!cnode_move_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(cnode_move_0_lookup(caller) && !cnode_move_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(cnode_move_0_type(caller) &&
-        !cnode_move_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_minimum: \old(cnode_move_0_rights(caller) &&
-        !cnode_move_1_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1));
-    ensures refused_1_maximum: \old(cnode_move_1_minimum(caller) &&
-        !cnode_move_1_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1073741823));
-    ensures refused_1_slot: \old(cnode_move_1_maximum(caller) && !cnode_move_1_slot(caller))
-        ==> caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
+    ensures refused:
+        (\old(!cnode_move_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(cnode_move_0_lookup(caller) && !cnode_move_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(cnode_move_0_type(caller) && !cnode_move_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(cnode_move_0_rights(caller) && !cnode_move_1_minimum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1))) &&
+        (\old(cnode_move_1_minimum(caller) && !cnode_move_1_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1073741823))) &&
+        (\old(cnode_move_1_maximum(caller) && !cnode_move_1_slot(caller)) ==>
+        caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
         *)slot_object(ghost_space, cnode_move_0_found(caller)), caller->regs.rsi, 1), 1,
-        0));
-    ensures refused_2_lookup: \old(cnode_move_1_slot(caller) &&
-        !cnode_move_2_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdx, 0, 2), 2, 0));
+        0))) && (\old(cnode_move_1_slot(caller) && !cnode_move_2_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rdx, 0, 2), 2, 0)));
     ensures refused_frame: \old(!cnode_move_2_lookup(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -1073,7 +1051,8 @@ kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(cnode_move_2_lookup(caller)) ==> ghost_handled == 16;
     ensures outcome_told: \old(cnode_move_2_lookup(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(cnode_move_2_lookup(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -1099,22 +1078,15 @@ static kozo_err_t decode_cnode_move(struct thread *caller);
 /*@ predicate cnode_inspect_1_maximum(struct thread *c) =
         cnode_inspect_1_minimum(c) && c->regs.rsi <= 1073741823; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, cnode_inspect_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(info) && \valid(badge) && \valid(handle);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires range: index >= 1 && index <= 1073741823;
+    requires rights: (slot_rights(ghost_space, cnode_inspect_0_found(caller)) & 1) == 1;
+    requires type: slot_type(ghost_space, cnode_inspect_0_found(caller)) ==
         KOZO_OBJECT_CNODE;
-    requires self_rights: (slot_rights(ghost_space, cnode_inspect_0_found(caller)) & 1) ==
-        1;
-    requires self_value: self == (struct cnode *)slot_object(ghost_space,
-        cnode_inspect_0_found(caller));
-    requires index_minimum: index >= 1;
-    requires index_maximum: index <= 1073741823;
-    requires index_value: index == caller->regs.rsi;
-    requires info_result: \valid(info);
-    requires badge_result: \valid(badge);
-    requires handle_result: \valid(handle);
+    requires value: self == (struct cnode *)slot_object(ghost_space,
+        cnode_inspect_0_found(caller)) && index == caller->regs.rsi;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *info, *badge, *handle;
     exits \false;
@@ -1128,25 +1100,21 @@ static kozo_err_t decode_cnode_move(struct thread *caller);
 kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slot_index_t index,
                              kozo_info_t *info, kozo_badge_t *badge, uint64_t *handle);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!cnode_inspect_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(cnode_inspect_0_lookup(caller) &&
-        !cnode_inspect_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(cnode_inspect_0_type(caller) &&
-        !cnode_inspect_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
-    ensures refused_1_minimum: \old(cnode_inspect_0_rights(caller) &&
-        !cnode_inspect_1_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1));
-    ensures refused_1_maximum: \old(cnode_inspect_1_minimum(caller) &&
-        !cnode_inspect_1_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1073741823));
+    ensures refused:
+        (\old(!cnode_inspect_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(cnode_inspect_0_lookup(caller) && !cnode_inspect_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(cnode_inspect_0_type(caller) && !cnode_inspect_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1))) &&
+        (\old(cnode_inspect_0_rights(caller) && !cnode_inspect_1_minimum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1))) &&
+        (\old(cnode_inspect_1_minimum(caller) && !cnode_inspect_1_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1073741823)));
     ensures refused_frame: \old(!cnode_inspect_1_maximum(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -1154,7 +1122,8 @@ kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slo
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(cnode_inspect_1_maximum(caller)) ==> ghost_handled == 17;
     ensures outcome_told: \old(cnode_inspect_1_maximum(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(cnode_inspect_1_maximum(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -1185,24 +1154,19 @@ static kozo_err_t decode_cnode_inspect(struct thread *caller);
         *)slot_object(ghost_space, cnode_save_reply_0_found(c)), c->regs.rsi, 1) ==
         KOZO_OK; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, cnode_save_reply_0_found(caller)) ==
-        KOZO_OBJECT_CNODE;
-    requires self_rights: (slot_rights(ghost_space, cnode_save_reply_0_found(caller)) & 2)
-        == 2;
-    requires self_value: self == (struct cnode *)slot_object(ghost_space,
-        cnode_save_reply_0_found(caller));
-    requires index_minimum: caller->regs.rsi >= 1;
-    requires index_maximum: caller->regs.rsi <= 1073741823;
-    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(handle);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires range: caller->regs.rsi >= 1 && caller->regs.rsi <= 1073741823;
+    requires rights: (slot_rights(ghost_space, cnode_save_reply_0_found(caller)) & 2) == 2;
+    requires slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         cnode_save_reply_0_found(caller)), caller->regs.rsi, 1) == KOZO_OK;
-    requires index_value: index == slots_first(ghost_space, (struct cnode
-        *)slot_object(ghost_space, cnode_save_reply_0_found(caller)), caller->regs.rsi,
-        1);
-    requires handle_result: \valid(handle);
+    requires type: slot_type(ghost_space, cnode_save_reply_0_found(caller)) ==
+        KOZO_OBJECT_CNODE;
+    requires value: self == (struct cnode *)slot_object(ghost_space,
+        cnode_save_reply_0_found(caller)) && index == slots_first(ghost_space, (struct
+        cnode *)slot_object(ghost_space, cnode_save_reply_0_found(caller)),
+        caller->regs.rsi, 1);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *handle;
     exits \false;
@@ -1214,30 +1178,25 @@ static kozo_err_t decode_cnode_inspect(struct thread *caller);
 kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struct cap_slot *index,
                                 uint64_t *handle);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!cnode_save_reply_0_lookup(caller)) ==> caller->regs.rax
-        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
-        0));
-    ensures refused_0_type: \old(cnode_save_reply_0_lookup(caller) &&
-        !cnode_save_reply_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(cnode_save_reply_0_type(caller) &&
-        !cnode_save_reply_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_minimum: \old(cnode_save_reply_0_rights(caller) &&
-        !cnode_save_reply_1_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1));
-    ensures refused_1_maximum: \old(cnode_save_reply_1_minimum(caller) &&
-        !cnode_save_reply_1_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1073741823));
-    ensures refused_1_slot: \old(cnode_save_reply_1_maximum(caller) &&
-        !cnode_save_reply_1_slot(caller)) ==> caller->regs.rax ==
-        \old(status(slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
-        cnode_save_reply_0_found(caller)), caller->regs.rsi, 1), 1, 0));
+    ensures refused:
+        (\old(!cnode_save_reply_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(cnode_save_reply_0_lookup(caller) && !cnode_save_reply_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(cnode_save_reply_0_type(caller) && !cnode_save_reply_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(cnode_save_reply_0_rights(caller) && !cnode_save_reply_1_minimum(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1))) &&
+        (\old(cnode_save_reply_1_minimum(caller) && !cnode_save_reply_1_maximum(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1073741823))) &&
+        (\old(cnode_save_reply_1_maximum(caller) && !cnode_save_reply_1_slot(caller))
+        ==> caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, cnode_save_reply_0_found(caller)), caller->regs.rsi,
+        1), 1, 0)));
     ensures refused_frame: \old(!cnode_save_reply_1_slot(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -1245,7 +1204,8 @@ kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struc
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(cnode_save_reply_1_slot(caller)) ==> ghost_handled == 18;
     ensures outcome_told: \old(cnode_save_reply_1_slot(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(cnode_save_reply_1_slot(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -1266,15 +1226,12 @@ static kozo_err_t decode_cnode_save_reply(struct thread *caller);
 /*@ predicate any_verify_1_lookup(struct thread *c) =
         any_verify_0_lookup(c) && lookup_error(ghost_space, c, c->regs.rsi, 0, 0) == KOZO_OK; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_value: self == any_verify_0_found(caller);
-    requires other_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
-        KOZO_OK;
-    requires other_value: other == any_verify_1_found(caller);
-    requires relation_result: \valid(relation);
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(relation);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires value: self == any_verify_0_found(caller) && other ==
+        any_verify_1_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *relation;
     exits \false;
@@ -1286,16 +1243,16 @@ static kozo_err_t decode_cnode_save_reply(struct thread *caller);
 kozo_err_t sys_any_verify(struct thread *caller, struct cap_slot *self, struct cap_slot *other,
                           kozo_relation_t *relation);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!any_verify_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_1_lookup: \old(any_verify_0_lookup(caller) &&
-        !any_verify_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
+    ensures refused:
+        (\old(!any_verify_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(any_verify_0_lookup(caller) && !any_verify_1_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rsi, 0, 0), 1, 0)));
     ensures refused_frame: \old(!any_verify_1_lookup(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -1303,7 +1260,8 @@ kozo_err_t sys_any_verify(struct thread *caller, struct cap_slot *self, struct c
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(any_verify_1_lookup(caller)) ==> ghost_handled == 19;
     ensures outcome_told: \old(any_verify_1_lookup(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(any_verify_1_lookup(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -1356,40 +1314,26 @@ static kozo_err_t decode_any_verify(struct thread *caller);
         *)slot_object(ghost_space, untyped_retype_4_found(c)), c->regs.r9, c->regs.r10)
         == KOZO_OK; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, untyped_retype_0_found(caller)) ==
-        KOZO_OBJECT_UNTYPED;
-    requires self_rights: (slot_rights(ghost_space, untyped_retype_0_found(caller)) & 2) ==
-        2;
-    requires self_value: self == untyped_retype_0_found(caller);
-    requires kind_object: (kind == 1 || kind == 2 || kind == 3 || kind == 5 || kind == 6 ||
-        kind == 7 || kind == 8 || kind == 9 || kind == 10);
-    requires kind_value: kind == caller->regs.rsi;
-    requires size_bits_minimum: size_bits >= 6;
-    requires size_bits_maximum: size_bits <= 46;
-    requires size_bits_value: size_bits == caller->regs.rdx;
-    requires count_minimum: count >= 1;
-    requires count_maximum: count <= 4096;
-    requires count_value: count == caller->regs.r10;
-    requires dest_lookup: lookup_error(ghost_space, caller, caller->regs.r8, 0, 0) ==
-        KOZO_OK;
-    requires dest_type: slot_type(ghost_space, untyped_retype_4_found(caller)) ==
-        KOZO_OBJECT_CNODE;
-    requires dest_rights: (slot_rights(ghost_space, untyped_retype_4_found(caller)) & 2) ==
-        2;
-    requires dest_value: dest == (struct cnode *)slot_object(ghost_space,
-        untyped_retype_4_found(caller));
-    requires index_minimum: caller->regs.r9 >= 1;
-    requires index_maximum: caller->regs.r9 <= 1073741823;
-    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(handle);
+    requires enum: (kind == 1 || kind == 2 || kind == 3 || kind == 5 || kind == 6 || kind ==
+        7 || kind == 8 || kind == 9 || kind == 10);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.r8, 0, 0) == KOZO_OK;
+    requires range: size_bits >= 6 && size_bits <= 46 && count >= 1 && count <= 4096 &&
+        caller->regs.r9 >= 1 && caller->regs.r9 <= 1073741823;
+    requires rights: (slot_rights(ghost_space, untyped_retype_0_found(caller)) & 2) == 2 &&
+        (slot_rights(ghost_space, untyped_retype_4_found(caller)) & 2) == 2;
+    requires slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         untyped_retype_4_found(caller)), caller->regs.r9, caller->regs.r10) == KOZO_OK;
-    requires index_value: index == slots_first(ghost_space, (struct cnode
-        *)slot_object(ghost_space, untyped_retype_4_found(caller)), caller->regs.r9,
-        caller->regs.r10);
-    requires handle_result: \valid(handle);
+    requires type: slot_type(ghost_space, untyped_retype_0_found(caller)) ==
+        KOZO_OBJECT_UNTYPED && slot_type(ghost_space, untyped_retype_4_found(caller)) ==
+        KOZO_OBJECT_CNODE;
+    requires value: self == untyped_retype_0_found(caller) && kind == caller->regs.rsi &&
+        size_bits == caller->regs.rdx && count == caller->regs.r10 && dest == (struct
+        cnode *)slot_object(ghost_space, untyped_retype_4_found(caller)) && index ==
+        slots_first(ghost_space, (struct cnode *)slot_object(ghost_space,
+        untyped_retype_4_found(caller)), caller->regs.r9, caller->regs.r10);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *handle;
     exits \false;
@@ -1402,53 +1346,42 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
                               uint8_t size_bits, uint16_t count, struct cnode *dest,
                               struct cap_slot *index, uint64_t *handle);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!untyped_retype_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(untyped_retype_0_lookup(caller) &&
-        !untyped_retype_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(untyped_retype_0_type(caller) &&
-        !untyped_retype_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_object: \old(untyped_retype_0_rights(caller) &&
-        !untyped_retype_1_object(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 10));
-    ensures refused_2_minimum: \old(untyped_retype_1_object(caller) &&
-        !untyped_retype_2_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 2, 6));
-    ensures refused_2_maximum: \old(untyped_retype_2_minimum(caller) &&
-        !untyped_retype_2_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 2, 46));
-    ensures refused_3_minimum: \old(untyped_retype_2_maximum(caller) &&
-        !untyped_retype_3_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 3, 1));
-    ensures refused_3_maximum: \old(untyped_retype_3_minimum(caller) &&
-        !untyped_retype_3_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 3, 4096));
-    ensures refused_4_lookup: \old(untyped_retype_3_maximum(caller) &&
-        !untyped_retype_4_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.r8, 0, 0), 4, 0));
-    ensures refused_4_type: \old(untyped_retype_4_lookup(caller) &&
+    ensures refused:
+        (\old(!untyped_retype_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(untyped_retype_0_lookup(caller) && !untyped_retype_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(untyped_retype_0_type(caller) && !untyped_retype_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(untyped_retype_0_rights(caller) && !untyped_retype_1_object(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 10))) &&
+        (\old(untyped_retype_1_object(caller) && !untyped_retype_2_minimum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 6))) &&
+        (\old(untyped_retype_2_minimum(caller) && !untyped_retype_2_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 46))) &&
+        (\old(untyped_retype_2_maximum(caller) && !untyped_retype_3_minimum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 3, 1))) &&
+        (\old(untyped_retype_3_minimum(caller) && !untyped_retype_3_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 3, 4096))) &&
+        (\old(untyped_retype_3_maximum(caller) && !untyped_retype_4_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.r8, 0, 0), 4, 0))) && (\old(untyped_retype_4_lookup(caller) &&
         !untyped_retype_4_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 4, 0));
-    ensures refused_4_rights: \old(untyped_retype_4_type(caller) &&
-        !untyped_retype_4_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 4, 2));
-    ensures refused_5_minimum: \old(untyped_retype_4_rights(caller) &&
-        !untyped_retype_5_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 5, 1));
-    ensures refused_5_maximum: \old(untyped_retype_5_minimum(caller) &&
-        !untyped_retype_5_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 5, 1073741823));
-    ensures refused_5_slot: \old(untyped_retype_5_maximum(caller) &&
-        !untyped_retype_5_slot(caller)) ==> caller->regs.rax ==
-        \old(status(slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
-        untyped_retype_4_found(caller)), caller->regs.r9, caller->regs.r10), 5, 0));
+        \old(status(KOZO_ERR_WRONG_TYPE, 4, 0))) && (\old(untyped_retype_4_type(caller)
+        && !untyped_retype_4_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 4, 2))) &&
+        (\old(untyped_retype_4_rights(caller) && !untyped_retype_5_minimum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 5, 1))) &&
+        (\old(untyped_retype_5_minimum(caller) && !untyped_retype_5_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 5, 1073741823))) &&
+        (\old(untyped_retype_5_maximum(caller) && !untyped_retype_5_slot(caller)) ==>
+        caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, untyped_retype_4_found(caller)), caller->regs.r9,
+        caller->regs.r10), 5, 0)));
     ensures refused_frame: \old(!untyped_retype_5_slot(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -1456,7 +1389,8 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(untyped_retype_5_slot(caller)) ==> ghost_handled == 21;
     ensures outcome_told: \old(untyped_retype_5_slot(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(untyped_retype_5_slot(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -1479,17 +1413,13 @@ static kozo_err_t decode_untyped_retype(struct thread *caller);
         untyped_inspect_0_type(c) && (slot_rights(ghost_space, untyped_inspect_0_found(c)) & 1)
         == 1; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, untyped_inspect_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(size) && \valid(used);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, untyped_inspect_0_found(caller)) & 1) == 1;
+    requires type: slot_type(ghost_space, untyped_inspect_0_found(caller)) ==
         KOZO_OBJECT_UNTYPED;
-    requires self_rights: (slot_rights(ghost_space, untyped_inspect_0_found(caller)) & 1) ==
-        1;
-    requires self_value: self == untyped_inspect_0_found(caller);
-    requires size_result: \valid(size);
-    requires used_result: \valid(used);
+    requires value: self == untyped_inspect_0_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *size, *used;
     exits \false;
@@ -1502,20 +1432,17 @@ static kozo_err_t decode_untyped_retype(struct thread *caller);
 kozo_err_t sys_untyped_inspect(struct thread *caller, struct cap_slot *self, kozo_size_t *size,
                                kozo_size_t *used);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!untyped_inspect_0_lookup(caller)) ==> caller->regs.rax
-        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
-        0));
-    ensures refused_0_type: \old(untyped_inspect_0_lookup(caller) &&
-        !untyped_inspect_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(untyped_inspect_0_type(caller) &&
-        !untyped_inspect_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+    ensures refused:
+        (\old(!untyped_inspect_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(untyped_inspect_0_lookup(caller) && !untyped_inspect_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(untyped_inspect_0_type(caller) && !untyped_inspect_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1)));
     ensures refused_frame: \old(!untyped_inspect_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -1523,7 +1450,8 @@ kozo_err_t sys_untyped_inspect(struct thread *caller, struct cap_slot *self, koz
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(untyped_inspect_0_rights(caller)) ==> ghost_handled == 22;
     ensures outcome_told: \old(untyped_inspect_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(untyped_inspect_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -1559,26 +1487,19 @@ static kozo_err_t decode_untyped_inspect(struct thread *caller);
 /*@ predicate aspace_map_table_2_below(struct thread *c) =
         aspace_map_table_1_rights(c) && c->regs.rdx < 140737488351232; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, aspace_map_table_0_found(caller)) ==
-        KOZO_OBJECT_ASPACE;
-    requires self_rights: (slot_rights(ghost_space, aspace_map_table_0_found(caller)) & 8)
-        == 8;
-    requires self_value: self == (struct aspace *)slot_object(ghost_space,
-        aspace_map_table_0_found(caller));
-    requires table_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
-        KOZO_OK;
-    requires table_type: slot_type(ghost_space, aspace_map_table_1_found(caller)) ==
-        KOZO_OBJECT_PAGE_TABLE;
-    requires table_rights: (slot_rights(ghost_space, aspace_map_table_1_found(caller)) & 8)
-        == 8;
-    requires table_value: table == aspace_map_table_1_found(caller);
-    requires at_below: at.raw < 140737488351232;
-    requires at_value: at.raw == caller->regs.rdx;
-    requires level_result: \valid(level);
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(level);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires range: at.raw < 140737488351232;
+    requires rights: (slot_rights(ghost_space, aspace_map_table_0_found(caller)) & 8) == 8
+        && (slot_rights(ghost_space, aspace_map_table_1_found(caller)) & 8) == 8;
+    requires type: slot_type(ghost_space, aspace_map_table_0_found(caller)) ==
+        KOZO_OBJECT_ASPACE && slot_type(ghost_space, aspace_map_table_1_found(caller))
+        == KOZO_OBJECT_PAGE_TABLE;
+    requires value: self == (struct aspace *)slot_object(ghost_space,
+        aspace_map_table_0_found(caller)) && table == aspace_map_table_1_found(caller)
+        && at.raw == caller->regs.rdx;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *level;
     exits \false;
@@ -1590,32 +1511,26 @@ static kozo_err_t decode_untyped_inspect(struct thread *caller);
 kozo_err_t sys_aspace_map_table(struct thread *caller, struct aspace *self, struct cap_slot *table,
                                 vaddr_t at, uint64_t *level);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!aspace_map_table_0_lookup(caller)) ==> caller->regs.rax
-        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
-        0));
-    ensures refused_0_type: \old(aspace_map_table_0_lookup(caller) &&
-        !aspace_map_table_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(aspace_map_table_0_type(caller) &&
-        !aspace_map_table_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8));
-    ensures refused_1_lookup: \old(aspace_map_table_0_rights(caller) &&
-        !aspace_map_table_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
-    ensures refused_1_type: \old(aspace_map_table_1_lookup(caller) &&
+    ensures refused:
+        (\old(!aspace_map_table_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(aspace_map_table_0_lookup(caller) && !aspace_map_table_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(aspace_map_table_0_type(caller) && !aspace_map_table_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8))) &&
+        (\old(aspace_map_table_0_rights(caller) && !aspace_map_table_1_lookup(caller))
+        ==> caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rsi, 0, 0), 1, 0))) && (\old(aspace_map_table_1_lookup(caller) &&
         !aspace_map_table_1_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
-    ensures refused_1_rights: \old(aspace_map_table_1_type(caller) &&
-        !aspace_map_table_1_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 8));
-    ensures refused_2_below: \old(aspace_map_table_1_rights(caller) &&
-        !aspace_map_table_2_below(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 2, 0xffffffff));
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0))) &&
+        (\old(aspace_map_table_1_type(caller) && !aspace_map_table_1_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 1, 8))) &&
+        (\old(aspace_map_table_1_rights(caller) && !aspace_map_table_2_below(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 0xffffffff)));
     ensures refused_frame: \old(!aspace_map_table_2_below(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -1623,7 +1538,8 @@ kozo_err_t sys_aspace_map_table(struct thread *caller, struct aspace *self, stru
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(aspace_map_table_2_below(caller)) ==> ghost_handled == 25;
     ensures outcome_told: \old(aspace_map_table_2_below(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(aspace_map_table_2_below(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -1660,26 +1576,20 @@ static kozo_err_t decode_aspace_map_table(struct thread *caller);
 /*@ predicate aspace_map_3_flags(struct thread *c) =
         aspace_map_2_align(c) && (c->regs.r10 & 0xfffffffffffffffc) == 0; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, aspace_map_0_found(caller)) ==
-        KOZO_OBJECT_ASPACE;
-    requires self_rights: (slot_rights(ghost_space, aspace_map_0_found(caller)) & 8) == 8;
-    requires self_value: self == (struct aspace *)slot_object(ghost_space,
-        aspace_map_0_found(caller));
-    requires frame_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
-        KOZO_OK;
-    requires frame_type: slot_type(ghost_space, aspace_map_1_found(caller)) ==
-        KOZO_OBJECT_FRAME;
-    requires frame_rights: (slot_rights(ghost_space, aspace_map_1_found(caller)) & 9) == 9;
-    requires frame_value: frame == aspace_map_1_found(caller);
-    requires at_below: at.raw < 140737488351232;
-    requires at_align: at.raw % 4096 == 0;
-    requires at_value: at.raw == caller->regs.rdx;
-    requires flags_flags: (caller->regs.r10 & 0xfffffffffffffffc) == 0;
-    requires flags_value: flags == (kozo_map_flags_t)caller->regs.r10;
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires align: at.raw % 4096 == 0;
+    requires flags: (caller->regs.r10 & 0xfffffffffffffffc) == 0;
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires range: at.raw < 140737488351232;
+    requires rights: (slot_rights(ghost_space, aspace_map_0_found(caller)) & 8) == 8 &&
+        (slot_rights(ghost_space, aspace_map_1_found(caller)) & 9) == 9;
+    requires type: slot_type(ghost_space, aspace_map_0_found(caller)) == KOZO_OBJECT_ASPACE
+        && slot_type(ghost_space, aspace_map_1_found(caller)) == KOZO_OBJECT_FRAME;
+    requires value: self == (struct aspace *)slot_object(ghost_space,
+        aspace_map_0_found(caller)) && frame == aspace_map_1_found(caller) && at.raw ==
+        caller->regs.rdx && flags == (kozo_map_flags_t)caller->regs.r10;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -1690,33 +1600,30 @@ static kozo_err_t decode_aspace_map_table(struct thread *caller);
 kozo_err_t sys_aspace_map(struct thread *caller, struct aspace *self, struct cap_slot *frame,
                           vaddr_t at, kozo_map_flags_t flags);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!aspace_map_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(aspace_map_0_lookup(caller) && !aspace_map_0_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(aspace_map_0_type(caller) &&
-        !aspace_map_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8));
-    ensures refused_1_lookup: \old(aspace_map_0_rights(caller) &&
-        !aspace_map_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
-    ensures refused_1_type: \old(aspace_map_1_lookup(caller) && !aspace_map_1_type(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
-    ensures refused_1_rights: \old(aspace_map_1_type(caller) &&
+    ensures refused:
+        (\old(!aspace_map_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(aspace_map_0_lookup(caller) && !aspace_map_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(aspace_map_0_type(caller) && !aspace_map_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8))) &&
+        (\old(aspace_map_0_rights(caller) && !aspace_map_1_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rsi, 0, 0), 1, 0))) && (\old(aspace_map_1_lookup(caller) &&
+        !aspace_map_1_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0))) && (\old(aspace_map_1_type(caller) &&
         !aspace_map_1_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 9));
-    ensures refused_2_below: \old(aspace_map_1_rights(caller) &&
-        !aspace_map_2_below(caller)) ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE,
-        2, 0xffffffff));
-    ensures refused_2_align: \old(aspace_map_2_below(caller) && !aspace_map_2_align(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_ALIGNMENT, 2, 4096));
-    ensures refused_3_flags: \old(aspace_map_2_align(caller) && !aspace_map_3_flags(caller))
-        ==> caller->regs.rax == \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 3));
+        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 9))) && (\old(aspace_map_1_rights(caller)
+        && !aspace_map_2_below(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 0xffffffff))) && (\old(aspace_map_2_below(caller)
+        && !aspace_map_2_align(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ALIGNMENT, 2, 4096))) && (\old(aspace_map_2_align(caller)
+        && !aspace_map_3_flags(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_UNKNOWN_FLAG, 3, 3)));
     ensures refused_frame: \old(!aspace_map_3_flags(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -1724,7 +1631,8 @@ kozo_err_t sys_aspace_map(struct thread *caller, struct aspace *self, struct cap
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(aspace_map_3_flags(caller)) ==> ghost_handled == 26;
     ensures outcome_told: \old(aspace_map_3_flags(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(aspace_map_3_flags(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -1746,14 +1654,12 @@ static kozo_err_t decode_aspace_map(struct thread *caller);
 /*@ predicate frame_unmap_0_rights(struct thread *c) =
         frame_unmap_0_type(c) && (slot_rights(ghost_space, frame_unmap_0_found(c)) & 8) == 8; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, frame_unmap_0_found(caller)) ==
-        KOZO_OBJECT_FRAME;
-    requires self_rights: (slot_rights(ghost_space, frame_unmap_0_found(caller)) & 8) == 8;
-    requires self_value: self == frame_unmap_0_found(caller);
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, frame_unmap_0_found(caller)) & 8) == 8;
+    requires type: slot_type(ghost_space, frame_unmap_0_found(caller)) == KOZO_OBJECT_FRAME;
+    requires value: self == frame_unmap_0_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -1763,19 +1669,17 @@ static kozo_err_t decode_aspace_map(struct thread *caller);
  */
 kozo_err_t sys_frame_unmap(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!frame_unmap_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(frame_unmap_0_lookup(caller) &&
-        !frame_unmap_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(frame_unmap_0_type(caller) &&
-        !frame_unmap_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8));
+    ensures refused:
+        (\old(!frame_unmap_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(frame_unmap_0_lookup(caller) && !frame_unmap_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(frame_unmap_0_type(caller) && !frame_unmap_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 8)));
     ensures refused_frame: \old(!frame_unmap_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -1783,7 +1687,8 @@ kozo_err_t sys_frame_unmap(struct thread *caller, struct cap_slot *self);
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(frame_unmap_0_rights(caller)) ==> ghost_handled == 27;
     ensures outcome_told: \old(frame_unmap_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(frame_unmap_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -1832,36 +1737,23 @@ static kozo_err_t decode_frame_unmap(struct thread *caller);
 /*@ predicate thread_bind_3_rights(struct thread *c) =
         thread_bind_3_type(c) && (slot_rights(ghost_space, thread_bind_3_found(c)) & 2) == 2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, thread_bind_0_found(caller)) ==
-        KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(ghost_space, thread_bind_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(ghost_space,
-        thread_bind_0_found(caller));
-    requires cspace_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
-        KOZO_OK;
-    requires cspace_type: slot_type(ghost_space, thread_bind_1_found(caller)) ==
-        KOZO_OBJECT_CNODE;
-    requires cspace_rights: (slot_rights(ghost_space, thread_bind_1_found(caller)) & 1) ==
-        1;
-    requires cspace_value: cspace == thread_bind_1_found(caller);
-    requires aspace_lookup: lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0) ==
-        KOZO_OK;
-    requires aspace_type: slot_type(ghost_space, thread_bind_2_found(caller)) ==
-        KOZO_OBJECT_ASPACE;
-    requires aspace_rights: (slot_rights(ghost_space, thread_bind_2_found(caller)) & 8) ==
-        8;
-    requires aspace_value: aspace == thread_bind_2_found(caller);
-    requires budget_lookup: lookup_error(ghost_space, caller, caller->regs.r10, 0, 0) ==
-        KOZO_OK;
-    requires budget_type: slot_type(ghost_space, thread_bind_3_found(caller)) ==
-        KOZO_OBJECT_BUDGET;
-    requires budget_rights: (slot_rights(ghost_space, thread_bind_3_found(caller)) & 2) ==
-        2;
-    requires budget_value: budget == thread_bind_3_found(caller);
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.r10, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_bind_0_found(caller)) & 2) == 2 &&
+        (slot_rights(ghost_space, thread_bind_1_found(caller)) & 1) == 1 &&
+        (slot_rights(ghost_space, thread_bind_2_found(caller)) & 8) == 8 &&
+        (slot_rights(ghost_space, thread_bind_3_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, thread_bind_0_found(caller)) == KOZO_OBJECT_THREAD
+        && slot_type(ghost_space, thread_bind_1_found(caller)) == KOZO_OBJECT_CNODE &&
+        slot_type(ghost_space, thread_bind_2_found(caller)) == KOZO_OBJECT_ASPACE &&
+        slot_type(ghost_space, thread_bind_3_found(caller)) == KOZO_OBJECT_BUDGET;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_bind_0_found(caller)) && cspace == thread_bind_1_found(caller) && aspace
+        == thread_bind_2_found(caller) && budget == thread_bind_3_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -1872,46 +1764,38 @@ static kozo_err_t decode_frame_unmap(struct thread *caller);
 kozo_err_t sys_thread_bind(struct thread *caller, struct thread *self, struct cap_slot *cspace,
                            struct cap_slot *aspace, struct cap_slot *budget);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!thread_bind_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_bind_0_lookup(caller) &&
-        !thread_bind_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_bind_0_type(caller) &&
-        !thread_bind_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_lookup: \old(thread_bind_0_rights(caller) &&
-        !thread_bind_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
-    ensures refused_1_type: \old(thread_bind_1_lookup(caller) &&
+    ensures refused:
+        (\old(!thread_bind_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_bind_0_lookup(caller) && !thread_bind_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_bind_0_type(caller) && !thread_bind_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(thread_bind_0_rights(caller) && !thread_bind_1_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rsi, 0, 0), 1, 0))) && (\old(thread_bind_1_lookup(caller) &&
         !thread_bind_1_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
-    ensures refused_1_rights: \old(thread_bind_1_type(caller) &&
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0))) && (\old(thread_bind_1_type(caller) &&
         !thread_bind_1_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 1));
-    ensures refused_2_lookup: \old(thread_bind_1_rights(caller) &&
-        !thread_bind_2_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0), 2, 0));
-    ensures refused_2_type: \old(thread_bind_2_lookup(caller) &&
+        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 1))) &&
+        (\old(thread_bind_1_rights(caller) && !thread_bind_2_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rdx, 0, 0), 2, 0))) && (\old(thread_bind_2_lookup(caller) &&
         !thread_bind_2_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 2, 0));
-    ensures refused_2_rights: \old(thread_bind_2_type(caller) &&
+        \old(status(KOZO_ERR_WRONG_TYPE, 2, 0))) && (\old(thread_bind_2_type(caller) &&
         !thread_bind_2_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 2, 8));
-    ensures refused_3_lookup: \old(thread_bind_2_rights(caller) &&
-        !thread_bind_3_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.r10, 0, 0), 3, 0));
-    ensures refused_3_type: \old(thread_bind_3_lookup(caller) &&
+        \old(status(KOZO_ERR_ACCESS_DENIED, 2, 8))) &&
+        (\old(thread_bind_2_rights(caller) && !thread_bind_3_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.r10, 0, 0), 3, 0))) && (\old(thread_bind_3_lookup(caller) &&
         !thread_bind_3_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 3, 0));
-    ensures refused_3_rights: \old(thread_bind_3_type(caller) &&
+        \old(status(KOZO_ERR_WRONG_TYPE, 3, 0))) && (\old(thread_bind_3_type(caller) &&
         !thread_bind_3_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 3, 2));
+        \old(status(KOZO_ERR_ACCESS_DENIED, 3, 2)));
     ensures refused_frame: \old(!thread_bind_3_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -1919,7 +1803,8 @@ kozo_err_t sys_thread_bind(struct thread *caller, struct thread *self, struct ca
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(thread_bind_3_rights(caller)) ==> ghost_handled == 31;
     ensures outcome_told: \old(thread_bind_3_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_bind_3_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -1957,26 +1842,20 @@ static kozo_err_t decode_thread_bind(struct thread *caller);
 /*@ predicate thread_bind_buffer_2_align(struct thread *c) =
         thread_bind_buffer_2_maximum(c) && c->regs.rdx % 512 == 0; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, thread_bind_buffer_0_found(caller)) ==
-        KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(ghost_space, thread_bind_buffer_0_found(caller)) & 2)
-        == 2;
-    requires self_value: self == (struct thread *)slot_object(ghost_space,
-        thread_bind_buffer_0_found(caller));
-    requires frame_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
-        KOZO_OK;
-    requires frame_type: slot_type(ghost_space, thread_bind_buffer_1_found(caller)) ==
-        KOZO_OBJECT_FRAME;
-    requires frame_rights: (slot_rights(ghost_space, thread_bind_buffer_1_found(caller)) &
-        3) == 3;
-    requires frame_value: frame == thread_bind_buffer_1_found(caller);
-    requires offset_maximum: offset <= 3584;
-    requires offset_align: offset % 512 == 0;
-    requires offset_value: offset == caller->regs.rdx;
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires align: offset % 512 == 0;
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires range: offset <= 3584;
+    requires rights: (slot_rights(ghost_space, thread_bind_buffer_0_found(caller)) & 2) == 2
+        && (slot_rights(ghost_space, thread_bind_buffer_1_found(caller)) & 3) == 3;
+    requires type: slot_type(ghost_space, thread_bind_buffer_0_found(caller)) ==
+        KOZO_OBJECT_THREAD && slot_type(ghost_space, thread_bind_buffer_1_found(caller))
+        == KOZO_OBJECT_FRAME;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_bind_buffer_0_found(caller)) && frame ==
+        thread_bind_buffer_1_found(caller) && offset == caller->regs.rdx;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -1987,35 +1866,32 @@ static kozo_err_t decode_thread_bind(struct thread *caller);
 kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
                                   struct cap_slot *frame, uint32_t offset);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!thread_bind_buffer_0_lookup(caller)) ==>
-        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
-        caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_bind_buffer_0_lookup(caller) &&
+    ensures refused:
+        (\old(!thread_bind_buffer_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_bind_buffer_0_lookup(caller) &&
         !thread_bind_buffer_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_bind_buffer_0_type(caller) &&
-        !thread_bind_buffer_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_lookup: \old(thread_bind_buffer_0_rights(caller) &&
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_bind_buffer_0_type(caller) && !thread_bind_buffer_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(thread_bind_buffer_0_rights(caller) &&
         !thread_bind_buffer_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
-    ensures refused_1_type: \old(thread_bind_buffer_1_lookup(caller) &&
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0)))
+        && (\old(thread_bind_buffer_1_lookup(caller) &&
         !thread_bind_buffer_1_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
-    ensures refused_1_rights: \old(thread_bind_buffer_1_type(caller) &&
-        !thread_bind_buffer_1_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 3));
-    ensures refused_2_maximum: \old(thread_bind_buffer_1_rights(caller) &&
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0))) &&
+        (\old(thread_bind_buffer_1_type(caller) && !thread_bind_buffer_1_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 1, 3))) &&
+        (\old(thread_bind_buffer_1_rights(caller) &&
         !thread_bind_buffer_2_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 2, 3584));
-    ensures refused_2_align: \old(thread_bind_buffer_2_maximum(caller) &&
+        \old(status(KOZO_ERR_RANGE, 2, 3584))) &&
+        (\old(thread_bind_buffer_2_maximum(caller) &&
         !thread_bind_buffer_2_align(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ALIGNMENT, 2, 512));
+        \old(status(KOZO_ERR_ALIGNMENT, 2, 512)));
     ensures refused_frame: \old(!thread_bind_buffer_2_align(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2023,7 +1899,8 @@ kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(thread_bind_buffer_2_align(caller)) ==> ghost_handled == 32;
     ensures outcome_told: \old(thread_bind_buffer_2_align(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_bind_buffer_2_align(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2057,23 +1934,18 @@ static kozo_err_t decode_thread_bind_buffer(struct thread *caller);
         thread_bind_faults_1_type(c) && (slot_rights(ghost_space, thread_bind_faults_1_found(c))
         & 2) == 2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, thread_bind_faults_0_found(caller)) ==
-        KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(ghost_space, thread_bind_faults_0_found(caller)) & 2)
-        == 2;
-    requires self_value: self == (struct thread *)slot_object(ghost_space,
-        thread_bind_faults_0_found(caller));
-    requires handler_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
-        KOZO_OK;
-    requires handler_type: slot_type(ghost_space, thread_bind_faults_1_found(caller)) ==
-        KOZO_OBJECT_ENDPOINT;
-    requires handler_rights: (slot_rights(ghost_space, thread_bind_faults_1_found(caller)) &
-        2) == 2;
-    requires handler_value: handler == thread_bind_faults_1_found(caller);
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_bind_faults_0_found(caller)) & 2) == 2
+        && (slot_rights(ghost_space, thread_bind_faults_1_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, thread_bind_faults_0_found(caller)) ==
+        KOZO_OBJECT_THREAD && slot_type(ghost_space, thread_bind_faults_1_found(caller))
+        == KOZO_OBJECT_ENDPOINT;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_bind_faults_0_found(caller)) && handler ==
+        thread_bind_faults_1_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -2084,29 +1956,26 @@ static kozo_err_t decode_thread_bind_buffer(struct thread *caller);
 kozo_err_t sys_thread_bind_faults(struct thread *caller, struct thread *self,
                                   struct cap_slot *handler);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!thread_bind_faults_0_lookup(caller)) ==>
-        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
-        caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_bind_faults_0_lookup(caller) &&
+    ensures refused:
+        (\old(!thread_bind_faults_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_bind_faults_0_lookup(caller) &&
         !thread_bind_faults_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_bind_faults_0_type(caller) &&
-        !thread_bind_faults_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_lookup: \old(thread_bind_faults_0_rights(caller) &&
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_bind_faults_0_type(caller) && !thread_bind_faults_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(thread_bind_faults_0_rights(caller) &&
         !thread_bind_faults_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
-    ensures refused_1_type: \old(thread_bind_faults_1_lookup(caller) &&
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0)))
+        && (\old(thread_bind_faults_1_lookup(caller) &&
         !thread_bind_faults_1_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
-    ensures refused_1_rights: \old(thread_bind_faults_1_type(caller) &&
-        !thread_bind_faults_1_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 2));
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0))) &&
+        (\old(thread_bind_faults_1_type(caller) && !thread_bind_faults_1_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 1, 2)));
     ensures refused_frame: \old(!thread_bind_faults_1_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2114,7 +1983,8 @@ kozo_err_t sys_thread_bind_faults(struct thread *caller, struct thread *self,
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(thread_bind_faults_1_rights(caller)) ==> ghost_handled == 33;
     ensures outcome_told: \old(thread_bind_faults_1_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_bind_faults_1_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2140,20 +2010,16 @@ static kozo_err_t decode_thread_bind_faults(struct thread *caller);
 /*@ predicate thread_start_2_below(struct thread *c) =
         thread_start_1_below(c) && c->regs.rdx < 140737488351232; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, thread_start_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires range: ip.raw < 140737488351232 && sp.raw < 140737488351232;
+    requires rights: (slot_rights(ghost_space, thread_start_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, thread_start_0_found(caller)) ==
         KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(ghost_space, thread_start_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(ghost_space,
-        thread_start_0_found(caller));
-    requires ip_below: ip.raw < 140737488351232;
-    requires ip_value: ip.raw == caller->regs.rsi;
-    requires sp_below: sp.raw < 140737488351232;
-    requires sp_value: sp.raw == caller->regs.rdx;
-    requires argument_value: argument == caller->regs.r10;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_start_0_found(caller)) && ip.raw == caller->regs.rsi && sp.raw ==
+        caller->regs.rdx && argument == caller->regs.r10;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -2164,25 +2030,21 @@ static kozo_err_t decode_thread_bind_faults(struct thread *caller);
 kozo_err_t sys_thread_start(struct thread *caller, struct thread *self, vaddr_t ip, vaddr_t sp,
                             uint64_t argument);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!thread_start_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_start_0_lookup(caller) &&
-        !thread_start_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_start_0_type(caller) &&
-        !thread_start_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_below: \old(thread_start_0_rights(caller) &&
-        !thread_start_1_below(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 0xffffffff));
-    ensures refused_2_below: \old(thread_start_1_below(caller) &&
-        !thread_start_2_below(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 2, 0xffffffff));
+    ensures refused:
+        (\old(!thread_start_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_start_0_lookup(caller) && !thread_start_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_start_0_type(caller) && !thread_start_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(thread_start_0_rights(caller) && !thread_start_1_below(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 0xffffffff))) &&
+        (\old(thread_start_1_below(caller) && !thread_start_2_below(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 0xffffffff)));
     ensures refused_frame: \old(!thread_start_2_below(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2190,7 +2052,8 @@ kozo_err_t sys_thread_start(struct thread *caller, struct thread *self, vaddr_t 
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(thread_start_2_below(caller)) ==> ghost_handled == 34;
     ensures outcome_told: \old(thread_start_2_below(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_start_2_below(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2213,15 +2076,13 @@ static kozo_err_t decode_thread_start(struct thread *caller);
         thread_suspend_0_type(c) && (slot_rights(ghost_space, thread_suspend_0_found(c)) & 2) ==
         2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, thread_suspend_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_suspend_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, thread_suspend_0_found(caller)) ==
         KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(ghost_space, thread_suspend_0_found(caller)) & 2) ==
-        2;
-    requires self_value: self == (struct thread *)slot_object(ghost_space,
+    requires value: self == (struct thread *)slot_object(ghost_space,
         thread_suspend_0_found(caller));
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
@@ -2232,19 +2093,17 @@ static kozo_err_t decode_thread_start(struct thread *caller);
  */
 kozo_err_t sys_thread_suspend(struct thread *caller, struct thread *self);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!thread_suspend_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_suspend_0_lookup(caller) &&
-        !thread_suspend_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_suspend_0_type(caller) &&
-        !thread_suspend_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused:
+        (\old(!thread_suspend_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_suspend_0_lookup(caller) && !thread_suspend_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_suspend_0_type(caller) && !thread_suspend_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
     ensures refused_frame: \old(!thread_suspend_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2252,7 +2111,8 @@ kozo_err_t sys_thread_suspend(struct thread *caller, struct thread *self);
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(thread_suspend_0_rights(caller)) ==> ghost_handled == 35;
     ensures outcome_told: \old(thread_suspend_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_suspend_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2274,15 +2134,13 @@ static kozo_err_t decode_thread_suspend(struct thread *caller);
 /*@ predicate thread_resume_0_rights(struct thread *c) =
         thread_resume_0_type(c) && (slot_rights(ghost_space, thread_resume_0_found(c)) & 2) == 2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, thread_resume_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_resume_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, thread_resume_0_found(caller)) ==
         KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(ghost_space, thread_resume_0_found(caller)) & 2) ==
-        2;
-    requires self_value: self == (struct thread *)slot_object(ghost_space,
+    requires value: self == (struct thread *)slot_object(ghost_space,
         thread_resume_0_found(caller));
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
@@ -2293,19 +2151,17 @@ static kozo_err_t decode_thread_suspend(struct thread *caller);
  */
 kozo_err_t sys_thread_resume(struct thread *caller, struct thread *self);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!thread_resume_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_resume_0_lookup(caller) &&
-        !thread_resume_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_resume_0_type(caller) &&
-        !thread_resume_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused:
+        (\old(!thread_resume_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_resume_0_lookup(caller) && !thread_resume_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_resume_0_type(caller) && !thread_resume_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
     ensures refused_frame: \old(!thread_resume_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2313,7 +2169,8 @@ kozo_err_t sys_thread_resume(struct thread *caller, struct thread *self);
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(thread_resume_0_rights(caller)) ==> ghost_handled == 36;
     ensures outcome_told: \old(thread_resume_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_resume_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2335,16 +2192,14 @@ static kozo_err_t decode_thread_resume(struct thread *caller);
 /*@ predicate thread_exit_0_rights(struct thread *c) =
         thread_exit_0_type(c) && (slot_rights(ghost_space, thread_exit_0_found(c)) & 2) == 2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, thread_exit_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_exit_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, thread_exit_0_found(caller)) ==
         KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(ghost_space, thread_exit_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(ghost_space,
-        thread_exit_0_found(caller));
-    requires code_value: code == caller->regs.rsi;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_exit_0_found(caller)) && code == caller->regs.rsi;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -2354,19 +2209,17 @@ static kozo_err_t decode_thread_resume(struct thread *caller);
  */
 kozo_err_t sys_thread_exit(struct thread *caller, struct thread *self, uint64_t code);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!thread_exit_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_exit_0_lookup(caller) &&
-        !thread_exit_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_exit_0_type(caller) &&
-        !thread_exit_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused:
+        (\old(!thread_exit_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_exit_0_lookup(caller) && !thread_exit_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_exit_0_type(caller) && !thread_exit_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
     ensures refused_frame: \old(!thread_exit_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2374,7 +2227,8 @@ kozo_err_t sys_thread_exit(struct thread *caller, struct thread *self, uint64_t 
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(thread_exit_0_rights(caller)) ==> ghost_handled == 37;
     ensures outcome_told: \old(thread_exit_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_exit_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2397,19 +2251,14 @@ static kozo_err_t decode_thread_exit(struct thread *caller);
         thread_inspect_0_type(c) && (slot_rights(ghost_space, thread_inspect_0_found(c)) & 1) ==
         1; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, thread_inspect_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(state) && \valid(priority) && \valid(consumed);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_inspect_0_found(caller)) & 1) == 1;
+    requires type: slot_type(ghost_space, thread_inspect_0_found(caller)) ==
         KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(ghost_space, thread_inspect_0_found(caller)) & 1) ==
-        1;
-    requires self_value: self == (struct thread *)slot_object(ghost_space,
+    requires value: self == (struct thread *)slot_object(ghost_space,
         thread_inspect_0_found(caller));
-    requires state_result: \valid(state);
-    requires priority_result: \valid(priority);
-    requires consumed_result: \valid(consumed);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *state, *priority, *consumed;
     exits \false;
@@ -2424,19 +2273,17 @@ kozo_err_t sys_thread_inspect(struct thread *caller, struct thread *self,
                               kozo_thread_state_t *state, kozo_priority_t *priority,
                               kozo_duration_t *consumed);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!thread_inspect_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_inspect_0_lookup(caller) &&
-        !thread_inspect_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_inspect_0_type(caller) &&
-        !thread_inspect_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+    ensures refused:
+        (\old(!thread_inspect_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_inspect_0_lookup(caller) && !thread_inspect_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_inspect_0_type(caller) && !thread_inspect_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1)));
     ensures refused_frame: \old(!thread_inspect_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2444,7 +2291,8 @@ kozo_err_t sys_thread_inspect(struct thread *caller, struct thread *self,
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(thread_inspect_0_rights(caller)) ==> ghost_handled == 38;
     ensures outcome_told: \old(thread_inspect_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_inspect_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2466,18 +2314,15 @@ static kozo_err_t decode_thread_inspect(struct thread *caller);
 /*@ predicate thread_name_0_rights(struct thread *c) =
         thread_name_0_type(c) && (slot_rights(ghost_space, thread_name_0_found(c)) & 2) == 2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, thread_name_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_name_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, thread_name_0_found(caller)) ==
         KOZO_OBJECT_THREAD;
-    requires self_rights: (slot_rights(ghost_space, thread_name_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct thread *)slot_object(ghost_space,
-        thread_name_0_found(caller));
-    requires text0_value: text0 == caller->regs.rsi;
-    requires text1_value: text1 == caller->regs.rdx;
-    requires text2_value: text2 == caller->regs.r10;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_name_0_found(caller)) && text0 == caller->regs.rsi && text1 ==
+        caller->regs.rdx && text2 == caller->regs.r10;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -2488,19 +2333,17 @@ static kozo_err_t decode_thread_inspect(struct thread *caller);
 kozo_err_t sys_thread_name(struct thread *caller, struct thread *self, uint64_t text0,
                            uint64_t text1, uint64_t text2);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!thread_name_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(thread_name_0_lookup(caller) &&
-        !thread_name_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(thread_name_0_type(caller) &&
-        !thread_name_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused:
+        (\old(!thread_name_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_name_0_lookup(caller) && !thread_name_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_name_0_type(caller) && !thread_name_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
     ensures refused_frame: \old(!thread_name_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2508,7 +2351,8 @@ kozo_err_t sys_thread_name(struct thread *caller, struct thread *self, uint64_t 
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(thread_name_0_rights(caller)) ==> ghost_handled == 39;
     ensures outcome_told: \old(thread_name_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(thread_name_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2552,32 +2396,21 @@ static kozo_err_t decode_thread_name(struct thread *caller);
 /*@ predicate budget_configure_4_maximum(struct thread *c) =
         budget_configure_4_minimum(c) && c->regs.r8 <= 1000000000000; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, budget_configure_0_found(caller)) ==
-        KOZO_OBJECT_BUDGET;
-    requires self_rights: (slot_rights(ghost_space, budget_configure_0_found(caller)) & 2)
-        == 2;
-    requires self_value: self == (struct budget *)slot_object(ghost_space,
-        budget_configure_0_found(caller));
-    requires authority_lookup: lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) ==
-        KOZO_OK;
-    requires authority_type: slot_type(ghost_space, budget_configure_1_found(caller)) ==
-        KOZO_OBJECT_BUDGET;
-    requires authority_rights: (slot_rights(ghost_space, budget_configure_1_found(caller)) &
-        2) == 2;
-    requires authority_value: authority == (struct budget *)slot_object(ghost_space,
-        budget_configure_1_found(caller));
-    requires priority_maximum: priority <= 255;
-    requires priority_value: priority == caller->regs.rdx;
-    requires capacity_minimum: capacity >= 10000;
-    requires capacity_maximum: capacity <= 1000000000000;
-    requires capacity_value: capacity == caller->regs.r10;
-    requires period_minimum: period >= 10000;
-    requires period_maximum: period <= 1000000000000;
-    requires period_value: period == caller->regs.r8;
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires range: priority <= 255 && capacity >= 10000 && capacity <= 1000000000000 &&
+        period >= 10000 && period <= 1000000000000;
+    requires rights: (slot_rights(ghost_space, budget_configure_0_found(caller)) & 2) == 2
+        && (slot_rights(ghost_space, budget_configure_1_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, budget_configure_0_found(caller)) ==
+        KOZO_OBJECT_BUDGET && slot_type(ghost_space, budget_configure_1_found(caller))
+        == KOZO_OBJECT_BUDGET;
+    requires value: self == (struct budget *)slot_object(ghost_space,
+        budget_configure_0_found(caller)) && authority == (struct budget
+        *)slot_object(ghost_space, budget_configure_1_found(caller)) && priority ==
+        caller->regs.rdx && capacity == caller->regs.r10 && period == caller->regs.r8;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -2589,44 +2422,34 @@ kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,
                                 struct budget *authority, kozo_priority_t priority,
                                 kozo_duration_t capacity, kozo_duration_t period);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!budget_configure_0_lookup(caller)) ==> caller->regs.rax
-        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
-        0));
-    ensures refused_0_type: \old(budget_configure_0_lookup(caller) &&
-        !budget_configure_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(budget_configure_0_type(caller) &&
-        !budget_configure_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_lookup: \old(budget_configure_0_rights(caller) &&
-        !budget_configure_1_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0));
-    ensures refused_1_type: \old(budget_configure_1_lookup(caller) &&
+    ensures refused:
+        (\old(!budget_configure_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(budget_configure_0_lookup(caller) && !budget_configure_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(budget_configure_0_type(caller) && !budget_configure_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(budget_configure_0_rights(caller) && !budget_configure_1_lookup(caller))
+        ==> caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rsi, 0, 0), 1, 0))) && (\old(budget_configure_1_lookup(caller) &&
         !budget_configure_1_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0));
-    ensures refused_1_rights: \old(budget_configure_1_type(caller) &&
-        !budget_configure_1_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 2));
-    ensures refused_2_maximum: \old(budget_configure_1_rights(caller) &&
-        !budget_configure_2_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 2, 255));
-    ensures refused_3_minimum: \old(budget_configure_2_maximum(caller) &&
-        !budget_configure_3_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 3, 10000));
-    ensures refused_3_maximum: \old(budget_configure_3_minimum(caller) &&
-        !budget_configure_3_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 3, 0xffffffff));
-    ensures refused_4_minimum: \old(budget_configure_3_maximum(caller) &&
-        !budget_configure_4_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 4, 10000));
-    ensures refused_4_maximum: \old(budget_configure_4_minimum(caller) &&
-        !budget_configure_4_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 4, 0xffffffff));
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0))) &&
+        (\old(budget_configure_1_type(caller) && !budget_configure_1_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 1, 2))) &&
+        (\old(budget_configure_1_rights(caller) && !budget_configure_2_maximum(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 255))) &&
+        (\old(budget_configure_2_maximum(caller) && !budget_configure_3_minimum(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 3, 10000))) &&
+        (\old(budget_configure_3_minimum(caller) && !budget_configure_3_maximum(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 3, 0xffffffff))) &&
+        (\old(budget_configure_3_maximum(caller) && !budget_configure_4_minimum(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 4, 10000))) &&
+        (\old(budget_configure_4_minimum(caller) && !budget_configure_4_maximum(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_RANGE, 4, 0xffffffff)));
     ensures refused_frame: \old(!budget_configure_4_maximum(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2634,7 +2457,8 @@ kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(budget_configure_4_maximum(caller)) ==> ghost_handled == 41;
     ensures outcome_told: \old(budget_configure_4_maximum(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(budget_configure_4_maximum(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2656,14 +2480,13 @@ static kozo_err_t decode_budget_configure(struct thread *caller);
 /*@ predicate budget_yield_0_rights(struct thread *c) =
         budget_yield_0_type(c) && (slot_rights(ghost_space, budget_yield_0_found(c)) & 2) == 2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, budget_yield_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, budget_yield_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, budget_yield_0_found(caller)) ==
         KOZO_OBJECT_BUDGET;
-    requires self_rights: (slot_rights(ghost_space, budget_yield_0_found(caller)) & 2) == 2;
-    requires self_value: self == (struct budget *)slot_object(ghost_space,
+    requires value: self == (struct budget *)slot_object(ghost_space,
         budget_yield_0_found(caller));
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
@@ -2674,19 +2497,17 @@ static kozo_err_t decode_budget_configure(struct thread *caller);
  */
 kozo_err_t sys_budget_yield(struct thread *caller, struct budget *self);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!budget_yield_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(budget_yield_0_lookup(caller) &&
-        !budget_yield_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(budget_yield_0_type(caller) &&
-        !budget_yield_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused:
+        (\old(!budget_yield_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(budget_yield_0_lookup(caller) && !budget_yield_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(budget_yield_0_type(caller) && !budget_yield_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
     ensures refused_frame: \old(!budget_yield_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2694,7 +2515,8 @@ kozo_err_t sys_budget_yield(struct thread *caller, struct budget *self);
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(budget_yield_0_rights(caller)) ==> ghost_handled == 42;
     ensures outcome_told: \old(budget_yield_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(budget_yield_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2717,19 +2539,14 @@ static kozo_err_t decode_budget_yield(struct thread *caller);
         budget_inspect_0_type(c) && (slot_rights(ghost_space, budget_inspect_0_found(c)) & 1) ==
         1; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, budget_inspect_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(ceiling) && \valid(remaining) && \valid(consumed);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, budget_inspect_0_found(caller)) & 1) == 1;
+    requires type: slot_type(ghost_space, budget_inspect_0_found(caller)) ==
         KOZO_OBJECT_BUDGET;
-    requires self_rights: (slot_rights(ghost_space, budget_inspect_0_found(caller)) & 1) ==
-        1;
-    requires self_value: self == (struct budget *)slot_object(ghost_space,
+    requires value: self == (struct budget *)slot_object(ghost_space,
         budget_inspect_0_found(caller));
-    requires ceiling_result: \valid(ceiling);
-    requires remaining_result: \valid(remaining);
-    requires consumed_result: \valid(consumed);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *ceiling, *remaining, *consumed;
     exits \false;
@@ -2743,19 +2560,17 @@ static kozo_err_t decode_budget_yield(struct thread *caller);
 kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_priority_t *ceiling,
                               kozo_duration_t *remaining, kozo_duration_t *consumed);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!budget_inspect_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(budget_inspect_0_lookup(caller) &&
-        !budget_inspect_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(budget_inspect_0_type(caller) &&
-        !budget_inspect_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
+    ensures refused:
+        (\old(!budget_inspect_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(budget_inspect_0_lookup(caller) && !budget_inspect_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(budget_inspect_0_type(caller) && !budget_inspect_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1)));
     ensures refused_frame: \old(!budget_inspect_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2763,7 +2578,8 @@ kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_p
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(budget_inspect_0_rights(caller)) ==> ghost_handled == 43;
     ensures outcome_told: \old(budget_inspect_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(budget_inspect_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2807,33 +2623,23 @@ static kozo_err_t decode_budget_inspect(struct thread *caller);
         io_port_derive_4_maximum(c) && slots_error(ghost_space, (struct cnode
         *)slot_object(ghost_space, io_port_derive_3_found(c)), c->regs.r8, 1) == KOZO_OK; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, io_port_derive_0_found(caller)) ==
-        KOZO_OBJECT_IO_PORT;
-    requires self_value: self == io_port_derive_0_found(caller);
-    requires first_maximum: first <= 65535;
-    requires first_value: first == caller->regs.rsi;
-    requires count_minimum: count >= 1;
-    requires count_maximum: count <= 65536;
-    requires count_value: count == caller->regs.rdx;
-    requires dest_lookup: lookup_error(ghost_space, caller, caller->regs.r10, 0, 0) ==
-        KOZO_OK;
-    requires dest_type: slot_type(ghost_space, io_port_derive_3_found(caller)) ==
-        KOZO_OBJECT_CNODE;
-    requires dest_rights: (slot_rights(ghost_space, io_port_derive_3_found(caller)) & 2) ==
-        2;
-    requires dest_value: dest == (struct cnode *)slot_object(ghost_space,
-        io_port_derive_3_found(caller));
-    requires index_minimum: caller->regs.r8 >= 1;
-    requires index_maximum: caller->regs.r8 <= 1073741823;
-    requires index_slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(handle);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.r10, 0, 0) == KOZO_OK;
+    requires range: first <= 65535 && count >= 1 && count <= 65536 && caller->regs.r8 >= 1
+        && caller->regs.r8 <= 1073741823;
+    requires rights: (slot_rights(ghost_space, io_port_derive_3_found(caller)) & 2) == 2;
+    requires slot: slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
         io_port_derive_3_found(caller)), caller->regs.r8, 1) == KOZO_OK;
-    requires index_value: index == slots_first(ghost_space, (struct cnode
-        *)slot_object(ghost_space, io_port_derive_3_found(caller)), caller->regs.r8, 1);
-    requires handle_result: \valid(handle);
+    requires type: slot_type(ghost_space, io_port_derive_0_found(caller)) ==
+        KOZO_OBJECT_IO_PORT && slot_type(ghost_space, io_port_derive_3_found(caller)) ==
+        KOZO_OBJECT_CNODE;
+    requires value: self == io_port_derive_0_found(caller) && first == caller->regs.rsi &&
+        count == caller->regs.rdx && dest == (struct cnode *)slot_object(ghost_space,
+        io_port_derive_3_found(caller)) && index == slots_first(ghost_space, (struct
+        cnode *)slot_object(ghost_space, io_port_derive_3_found(caller)),
+        caller->regs.r8, 1);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *handle;
     exits \false;
@@ -2846,44 +2652,36 @@ kozo_err_t sys_io_port_derive(struct thread *caller, struct cap_slot *self, uint
                               uint32_t count, struct cnode *dest, struct cap_slot *index,
                               uint64_t *handle);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!io_port_derive_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(io_port_derive_0_lookup(caller) &&
-        !io_port_derive_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_1_maximum: \old(io_port_derive_0_type(caller) &&
-        !io_port_derive_1_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 65535));
-    ensures refused_2_minimum: \old(io_port_derive_1_maximum(caller) &&
-        !io_port_derive_2_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 2, 1));
-    ensures refused_2_maximum: \old(io_port_derive_2_minimum(caller) &&
-        !io_port_derive_2_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 2, 65536));
-    ensures refused_3_lookup: \old(io_port_derive_2_maximum(caller) &&
-        !io_port_derive_3_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.r10, 0, 0), 3, 0));
-    ensures refused_3_type: \old(io_port_derive_3_lookup(caller) &&
+    ensures refused:
+        (\old(!io_port_derive_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(io_port_derive_0_lookup(caller) && !io_port_derive_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(io_port_derive_0_type(caller) && !io_port_derive_1_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 65535))) &&
+        (\old(io_port_derive_1_maximum(caller) && !io_port_derive_2_minimum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 1))) &&
+        (\old(io_port_derive_2_minimum(caller) && !io_port_derive_2_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 65536))) &&
+        (\old(io_port_derive_2_maximum(caller) && !io_port_derive_3_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.r10, 0, 0), 3, 0))) && (\old(io_port_derive_3_lookup(caller) &&
         !io_port_derive_3_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 3, 0));
-    ensures refused_3_rights: \old(io_port_derive_3_type(caller) &&
-        !io_port_derive_3_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 3, 2));
-    ensures refused_4_minimum: \old(io_port_derive_3_rights(caller) &&
-        !io_port_derive_4_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 4, 1));
-    ensures refused_4_maximum: \old(io_port_derive_4_minimum(caller) &&
-        !io_port_derive_4_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 4, 1073741823));
-    ensures refused_4_slot: \old(io_port_derive_4_maximum(caller) &&
-        !io_port_derive_4_slot(caller)) ==> caller->regs.rax ==
-        \old(status(slots_error(ghost_space, (struct cnode *)slot_object(ghost_space,
-        io_port_derive_3_found(caller)), caller->regs.r8, 1), 4, 0));
+        \old(status(KOZO_ERR_WRONG_TYPE, 3, 0))) && (\old(io_port_derive_3_type(caller)
+        && !io_port_derive_3_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 3, 2))) &&
+        (\old(io_port_derive_3_rights(caller) && !io_port_derive_4_minimum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 4, 1))) &&
+        (\old(io_port_derive_4_minimum(caller) && !io_port_derive_4_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 4, 1073741823))) &&
+        (\old(io_port_derive_4_maximum(caller) && !io_port_derive_4_slot(caller)) ==>
+        caller->regs.rax == \old(status(slots_error(ghost_space, (struct cnode
+        *)slot_object(ghost_space, io_port_derive_3_found(caller)), caller->regs.r8, 1),
+        4, 0)));
     ensures refused_frame: \old(!io_port_derive_4_slot(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2891,7 +2689,8 @@ kozo_err_t sys_io_port_derive(struct thread *caller, struct cap_slot *self, uint
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(io_port_derive_4_slot(caller)) ==> ghost_handled == 51;
     ensures outcome_told: \old(io_port_derive_4_slot(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(io_port_derive_4_slot(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2917,19 +2716,16 @@ static kozo_err_t decode_io_port_derive(struct thread *caller);
 /*@ predicate io_port_read_2_enum(struct thread *c) =
         io_port_read_1_maximum(c) && (c->regs.rdx == 1 || c->regs.rdx == 2 || c->regs.rdx == 4); */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, io_port_read_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(value);
+    requires enum: (width == 1 || width == 2 || width == 4);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires range: offset <= 65535;
+    requires rights: (slot_rights(ghost_space, io_port_read_0_found(caller)) & 1) == 1;
+    requires type: slot_type(ghost_space, io_port_read_0_found(caller)) ==
         KOZO_OBJECT_IO_PORT;
-    requires self_rights: (slot_rights(ghost_space, io_port_read_0_found(caller)) & 1) == 1;
-    requires self_value: self == io_port_read_0_found(caller);
-    requires offset_maximum: offset <= 65535;
-    requires offset_value: offset == caller->regs.rsi;
-    requires width_enum: (width == 1 || width == 2 || width == 4);
-    requires width_value: width == caller->regs.rdx;
-    requires value_result: \valid(value);
+    requires value: self == io_port_read_0_found(caller) && offset == caller->regs.rsi &&
+        width == caller->regs.rdx;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *value;
     exits \false;
@@ -2941,25 +2737,21 @@ static kozo_err_t decode_io_port_derive(struct thread *caller);
 kozo_err_t sys_io_port_read(struct thread *caller, struct cap_slot *self, uint16_t offset,
                             kozo_io_width_t width, uint32_t *value);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!io_port_read_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(io_port_read_0_lookup(caller) &&
-        !io_port_read_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(io_port_read_0_type(caller) &&
-        !io_port_read_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1));
-    ensures refused_1_maximum: \old(io_port_read_0_rights(caller) &&
-        !io_port_read_1_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 65535));
-    ensures refused_2_enum: \old(io_port_read_1_maximum(caller) &&
-        !io_port_read_2_enum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 2, 4));
+    ensures refused:
+        (\old(!io_port_read_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(io_port_read_0_lookup(caller) && !io_port_read_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(io_port_read_0_type(caller) && !io_port_read_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1))) &&
+        (\old(io_port_read_0_rights(caller) && !io_port_read_1_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 65535))) &&
+        (\old(io_port_read_1_maximum(caller) && !io_port_read_2_enum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 4)));
     ensures refused_frame: \old(!io_port_read_2_enum(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -2967,7 +2759,8 @@ kozo_err_t sys_io_port_read(struct thread *caller, struct cap_slot *self, uint16
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(io_port_read_2_enum(caller)) ==> ghost_handled == 52;
     ensures outcome_told: \old(io_port_read_2_enum(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(io_port_read_2_enum(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -2995,21 +2788,16 @@ static kozo_err_t decode_io_port_read(struct thread *caller);
 /*@ predicate io_port_write_3_maximum(struct thread *c) =
         io_port_write_2_enum(c) && c->regs.r10 <= 4294967295; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, io_port_write_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires enum: (width == 1 || width == 2 || width == 4);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires range: offset <= 65535 && value <= 4294967295;
+    requires rights: (slot_rights(ghost_space, io_port_write_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, io_port_write_0_found(caller)) ==
         KOZO_OBJECT_IO_PORT;
-    requires self_rights: (slot_rights(ghost_space, io_port_write_0_found(caller)) & 2) ==
-        2;
-    requires self_value: self == io_port_write_0_found(caller);
-    requires offset_maximum: offset <= 65535;
-    requires offset_value: offset == caller->regs.rsi;
-    requires width_enum: (width == 1 || width == 2 || width == 4);
-    requires width_value: width == caller->regs.rdx;
-    requires value_maximum: value <= 4294967295;
-    requires value_value: value == caller->regs.r10;
+    requires value: self == io_port_write_0_found(caller) && offset == caller->regs.rsi &&
+        width == caller->regs.rdx && value == caller->regs.r10;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -3020,28 +2808,23 @@ static kozo_err_t decode_io_port_read(struct thread *caller);
 kozo_err_t sys_io_port_write(struct thread *caller, struct cap_slot *self, uint16_t offset,
                              kozo_io_width_t width, uint32_t value);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!io_port_write_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(io_port_write_0_lookup(caller) &&
-        !io_port_write_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(io_port_write_0_type(caller) &&
-        !io_port_write_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_maximum: \old(io_port_write_0_rights(caller) &&
-        !io_port_write_1_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 65535));
-    ensures refused_2_enum: \old(io_port_write_1_maximum(caller) &&
-        !io_port_write_2_enum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 2, 4));
-    ensures refused_3_maximum: \old(io_port_write_2_enum(caller) &&
-        !io_port_write_3_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 3, 0xffffffff));
+    ensures refused:
+        (\old(!io_port_write_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(io_port_write_0_lookup(caller) && !io_port_write_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(io_port_write_0_type(caller) && !io_port_write_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(io_port_write_0_rights(caller) && !io_port_write_1_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 65535))) &&
+        (\old(io_port_write_1_maximum(caller) && !io_port_write_2_enum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 2, 4))) &&
+        (\old(io_port_write_2_enum(caller) && !io_port_write_3_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 3, 0xffffffff)));
     ensures refused_frame: \old(!io_port_write_3_maximum(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -3049,7 +2832,8 @@ kozo_err_t sys_io_port_write(struct thread *caller, struct cap_slot *self, uint1
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(io_port_write_3_maximum(caller)) ==> ghost_handled == 53;
     ensures outcome_told: \old(io_port_write_3_maximum(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(io_port_write_3_maximum(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -3075,21 +2859,15 @@ static kozo_err_t decode_io_port_write(struct thread *caller);
 /*@ predicate debug_write_1_maximum(struct thread *c) =
         debug_write_1_minimum(c) && c->regs.rsi <= 32; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, debug_write_0_found(caller)) ==
-        KOZO_OBJECT_DEBUG;
-    requires self_rights: (slot_rights(ghost_space, debug_write_0_found(caller)) & 2) == 2;
-    requires self_value: self == debug_write_0_found(caller);
-    requires length_minimum: length >= 1;
-    requires length_maximum: length <= 32;
-    requires length_value: length == caller->regs.rsi;
-    requires text0_value: text0 == caller->regs.rdx;
-    requires text1_value: text1 == caller->regs.r10;
-    requires text2_value: text2 == caller->regs.r8;
-    requires text3_value: text3 == caller->regs.r9;
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires range: length >= 1 && length <= 32;
+    requires rights: (slot_rights(ghost_space, debug_write_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, debug_write_0_found(caller)) == KOZO_OBJECT_DEBUG;
+    requires value: self == debug_write_0_found(caller) && length == caller->regs.rsi &&
+        text0 == caller->regs.rdx && text1 == caller->regs.r10 && text2 ==
+        caller->regs.r8 && text3 == caller->regs.r9;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -3100,25 +2878,21 @@ static kozo_err_t decode_io_port_write(struct thread *caller);
 kozo_err_t sys_debug_write(struct thread *caller, struct cap_slot *self, uint64_t length,
                            uint64_t text0, uint64_t text1, uint64_t text2, uint64_t text3);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!debug_write_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(debug_write_0_lookup(caller) &&
-        !debug_write_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(debug_write_0_type(caller) &&
-        !debug_write_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_minimum: \old(debug_write_0_rights(caller) &&
-        !debug_write_1_minimum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1));
-    ensures refused_1_maximum: \old(debug_write_1_minimum(caller) &&
-        !debug_write_1_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 32));
+    ensures refused:
+        (\old(!debug_write_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(debug_write_0_lookup(caller) && !debug_write_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(debug_write_0_type(caller) && !debug_write_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(debug_write_0_rights(caller) && !debug_write_1_minimum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1))) &&
+        (\old(debug_write_1_minimum(caller) && !debug_write_1_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 32)));
     ensures refused_frame: \old(!debug_write_1_maximum(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -3126,7 +2900,8 @@ kozo_err_t sys_debug_write(struct thread *caller, struct cap_slot *self, uint64_
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(debug_write_1_maximum(caller)) ==> ghost_handled == 61;
     ensures outcome_told: \old(debug_write_1_maximum(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(debug_write_1_maximum(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -3150,18 +2925,14 @@ static kozo_err_t decode_debug_write(struct thread *caller);
 /*@ predicate debug_restart_1_maximum(struct thread *c) =
         debug_restart_0_rights(c) && c->regs.rsi <= 1000000; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, debug_restart_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(left);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires range: steps <= 1000000;
+    requires rights: (slot_rights(ghost_space, debug_restart_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, debug_restart_0_found(caller)) ==
         KOZO_OBJECT_DEBUG;
-    requires self_rights: (slot_rights(ghost_space, debug_restart_0_found(caller)) & 2) ==
-        2;
-    requires self_value: self == debug_restart_0_found(caller);
-    requires steps_maximum: steps <= 1000000;
-    requires steps_value: steps == caller->regs.rsi;
-    requires left_result: \valid(left);
+    requires value: self == debug_restart_0_found(caller) && steps == caller->regs.rsi;
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], *left;
     exits \false;
@@ -3173,22 +2944,19 @@ static kozo_err_t decode_debug_write(struct thread *caller);
 kozo_err_t sys_debug_restart(struct thread *caller, struct cap_slot *self, uint64_t steps,
                              uint64_t *left);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!debug_restart_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(debug_restart_0_lookup(caller) &&
-        !debug_restart_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(debug_restart_0_type(caller) &&
-        !debug_restart_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
-    ensures refused_1_maximum: \old(debug_restart_0_rights(caller) &&
-        !debug_restart_1_maximum(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_RANGE, 1, 1000000));
+    ensures refused:
+        (\old(!debug_restart_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(debug_restart_0_lookup(caller) && !debug_restart_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(debug_restart_0_type(caller) && !debug_restart_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(debug_restart_0_rights(caller) && !debug_restart_1_maximum(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 1, 1000000)));
     ensures refused_frame: \old(!debug_restart_1_maximum(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -3196,7 +2964,8 @@ kozo_err_t sys_debug_restart(struct thread *caller, struct cap_slot *self, uint6
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(debug_restart_1_maximum(caller)) ==> ghost_handled == 62;
     ensures outcome_told: \old(debug_restart_1_maximum(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(debug_restart_1_maximum(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -3219,15 +2988,14 @@ static kozo_err_t decode_debug_restart(struct thread *caller);
         platform_power_off_0_type(c) && (slot_rights(ghost_space, platform_power_off_0_found(c))
         & 2) == 2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, platform_power_off_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, platform_power_off_0_found(caller)) & 2) ==
+        2;
+    requires type: slot_type(ghost_space, platform_power_off_0_found(caller)) ==
         KOZO_OBJECT_PLATFORM;
-    requires self_rights: (slot_rights(ghost_space, platform_power_off_0_found(caller)) & 2)
-        == 2;
-    requires self_value: self == platform_power_off_0_found(caller);
+    requires value: self == platform_power_off_0_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -3237,20 +3005,18 @@ static kozo_err_t decode_debug_restart(struct thread *caller);
  */
 kozo_err_t sys_platform_power_off(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!platform_power_off_0_lookup(caller)) ==>
-        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
-        caller->regs.rdi, 0, 0), 0, 0));
-    ensures refused_0_type: \old(platform_power_off_0_lookup(caller) &&
+    ensures refused:
+        (\old(!platform_power_off_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(platform_power_off_0_lookup(caller) &&
         !platform_power_off_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(platform_power_off_0_type(caller) &&
-        !platform_power_off_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(platform_power_off_0_type(caller) && !platform_power_off_0_rights(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
     ensures refused_frame: \old(!platform_power_off_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -3258,7 +3024,8 @@ kozo_err_t sys_platform_power_off(struct thread *caller, struct cap_slot *self);
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(platform_power_off_0_rights(caller)) ==> ghost_handled == 63;
     ensures outcome_told: \old(platform_power_off_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(platform_power_off_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -3281,15 +3048,13 @@ static kozo_err_t decode_platform_power_off(struct thread *caller);
         platform_reboot_0_type(c) && (slot_rights(ghost_space, platform_reboot_0_found(c)) & 2)
         == 2; */
 
-/*@ requires once: ghost_handled == 0;
-    requires caller: \valid(caller);
-    requires self_lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) ==
-        KOZO_OK;
-    requires self_type: slot_type(ghost_space, platform_reboot_0_found(caller)) ==
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, platform_reboot_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, platform_reboot_0_found(caller)) ==
         KOZO_OBJECT_PLATFORM;
-    requires self_rights: (slot_rights(ghost_space, platform_reboot_0_found(caller)) & 2) ==
-        2;
-    requires self_value: self == platform_reboot_0_found(caller);
+    requires value: self == platform_reboot_0_found(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..];
     exits \false;
@@ -3299,20 +3064,17 @@ static kozo_err_t decode_platform_power_off(struct thread *caller);
  */
 kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self);
 
-/*@ requires none_called: ghost_handled == 0;
-    requires caller: \valid(caller);
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
         ghost_given[..], ghost_taken;
     exits \false;
-    ensures refused_0_lookup: \old(!platform_reboot_0_lookup(caller)) ==> caller->regs.rax
-        == \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0,
-        0));
-    ensures refused_0_type: \old(platform_reboot_0_lookup(caller) &&
-        !platform_reboot_0_type(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0));
-    ensures refused_0_rights: \old(platform_reboot_0_type(caller) &&
-        !platform_reboot_0_rights(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2));
+    ensures refused:
+        (\old(!platform_reboot_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(platform_reboot_0_lookup(caller) && !platform_reboot_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(platform_reboot_0_type(caller) && !platform_reboot_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
     ensures refused_frame: \old(!platform_reboot_0_rights(caller)) ==>
         ghost_handled == 0 && ghost_space == \old(ghost_space) &&
         ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
@@ -3320,7 +3082,8 @@ kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self);
         && caller->regs.rdi == \old(caller->regs.rdi);
     ensures handled: \old(platform_reboot_0_rights(caller)) ==> ghost_handled == 64;
     ensures outcome_told: \old(platform_reboot_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==> ghost_taken == ghost_outcome && as_left(&caller->regs);
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
     ensures outcome_status: \old(platform_reboot_0_rights(caller)) ==>
         ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
         caller->regs.rax == status(ghost_outcome, 0, 0) &&
@@ -3331,3 +3094,9 @@ kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self);
         caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_platform_reboot(struct thread *caller);
+
+/*@ requires writable: \valid(caller) && ghost_handled == 0;
+    ensures refused_number: \old(caller->regs.rax) >= 64 ==>
+        caller->regs.rax == status(KOZO_ERR_BAD_OPERATION, 0, 0) &&
+        ghost_handled == 0; */
+void dispatch(struct thread *caller);
