@@ -21,13 +21,13 @@
 #define OUTCOME_FIRST KERNEL_RESTART
 
 /* Each decoder ends its system call: registers are as the program is to find them, or the outcome
- * has been told to the scheduler. */
+ * has been told to the scheduler. What it returns is of no use to the caller. */
 typedef kozo_err_t decode_fn(struct thread *caller);
 
 static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, uint32_t detail)
 {
     regs_set_status(regs, kozo_status_make(error, argument, detail));
-    return error;
+    return KERNEL_DONE;
 }
 
 static LOCKED COLD kozo_err_t finish_otherwise(struct thread *caller, kozo_err_t outcome)

@@ -44,6 +44,8 @@ struct kernel {
     slot_ref_t dying; /* top of the stack of the dying, an object */
     uint64_t next_serial; /* of the next address space */
     struct aspace *aspaces[KOZO_ADDRESS_SPACES];
+    uint64_t aspaces_used[KOZO_ADDRESS_SPACES / 64]; /* bit i: aspaces[i] is not NULL */
+    uint32_t aspace_count;                           /* bits that are set */
     struct tree deadlines;      /* of waiting threads */
     struct tree replenishments; /* of depleted budgets */
     struct cnode *boot_cnode; /* init's root CNode, where cap_check starts */
@@ -54,6 +56,14 @@ struct kernel {
 extern struct cpu cpus[KOZO_CPUS];
 extern struct kernel kernel GUARDED_BY(kernel_state_lock);
 
+static inline void kernel_lock_note_owner(void)
+{
+    if (PARANOID) {
+        kensure(kernel_state_lock.owner == 0);
+        kernel_state_lock.owner = this_cpu()->number + 1;
+    }
+}
+
 /* Enter and leave what only one CPU may do at a time. */
 ACQUIRES(kernel_state_lock) NO_LOCK_ANALYSIS static inline void kernel_lock(void)
 {
@@ -61,10 +71,17 @@ ACQUIRES(kernel_state_lock) NO_LOCK_ANALYSIS static inline void kernel_lock(void
         lock_take_turn(&kernel_state_lock);
         this_cpu()->holds_turn = true;
     }
-    if (PARANOID) {
-        kensure(kernel_state_lock.owner == 0);
-        kernel_state_lock.owner = this_cpu()->number + 1;
+    kernel_lock_note_owner();
+}
+
+/* The same, unless another CPU might have it. Returns whether none might. */
+NO_LOCK_ANALYSIS static inline bool kernel_lock_if_alone(void)
+{
+    if (unlikely(kernel_state_lock.contended)) {
+        return false;
     }
+    kernel_lock_note_owner();
+    return true;
 }
 
 /* For kassert(): only PARANOID builds know. */

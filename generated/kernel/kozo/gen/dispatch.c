@@ -23,13 +23,13 @@
 #define OUTCOME_FIRST KERNEL_RESTART
 
 /* Each decoder ends its system call: registers are as the program is to find them, or the outcome
- * has been told to the scheduler. */
+ * has been told to the scheduler. What it returns is of no use to the caller. */
 typedef kozo_err_t decode_fn(struct thread *caller);
 
 static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, uint32_t detail)
 {
     regs_set_status(regs, kozo_status_make(error, argument, detail));
-    return error;
+    return KERNEL_DONE;
 }
 
 static LOCKED COLD kozo_err_t finish_otherwise(struct thread *caller, kozo_err_t outcome)
@@ -531,8 +531,8 @@ static LOCKED kozo_err_t decode_untyped_retype(struct thread *caller)
         return refuse(regs, KOZO_ERR_RANGE, 2, 46); /* untyped_retype.2.maximum */
     if (count < 1)
         return refuse(regs, KOZO_ERR_RANGE, 3, 1); /* untyped_retype.3.minimum */
-    if (count > 4096)
-        return refuse(regs, KOZO_ERR_RANGE, 3, 4096); /* untyped_retype.3.maximum */
+    if (count > KOZO_RETYPE_COUNT)
+        return refuse(regs, KOZO_ERR_RANGE, 3, 256); /* untyped_retype.3.maximum */
     err = cspace_lookup(caller, (kozo_handle_t){dest}, false, 0, &dest_slot);
     if (err != KOZO_OK)
         return refuse(regs, err, 4, 0); /* untyped_retype.4.lookup */

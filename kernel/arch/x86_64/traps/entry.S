@@ -245,9 +245,9 @@ x86_idle_halt_end:
     .cfi_endproc
     .size x86_wait_for_interrupt, . - x86_wait_for_interrupt
 
-/* Traps. Each stub pushes its vector, below a 0 where the processor pushes no error code
- * (exceptions 8, 10 to 14, 17, 21, 29, 30: Intel SDM volume 3, table 6-1; AMD APM volume 2, table
- * 8-2), and goes on by where it came from. */
+/* Traps. Each stub pushes its vector and goes on by where it came from and by whether the processor
+ * has pushed an error code (exceptions 8, 10 to 14, 17, 21, 29, 30: Intel SDM volume 3, table 6-1;
+ * AMD APM volume 2, table 8-2). */
     .balign 16
     .globl x86_trap_stubs
     .type x86_trap_stubs, @function
@@ -258,16 +258,16 @@ x86_trap_stubs:
     .cfi_undefined rip
     .set vector, 0
     .rept ASM_VECTOR_COUNT
-    .balign 16
-    .if (vector > 31) || !((1 << (vector & 31)) & 0x60227d00)
-    push $0
-    .endif
+    .balign ASM_TRAP_STUB_SIZE
     push $(vector ^ 0x80) - 0x80    /* a signed byte, so that each stub has the short form */
-    .if vector == ASM_VECTOR_NMI || vector == ASM_VECTOR_DOUBLE_FAULT || \
-        vector == ASM_VECTOR_MACHINE_CHECK
+    .if vector == ASM_VECTOR_DOUBLE_FAULT
     jmp trap_anywhere
+    .elseif vector == ASM_VECTOR_NMI || vector == ASM_VECTOR_MACHINE_CHECK
+    jmp trap_anywhere_without_error
     .elseif vector == ASM_VECTOR_DEBUG
     jmp trap_debug
+    .elseif (vector > 31) || !((1 << (vector & 31)) & 0x60227d00)
+    jmp trap_without_error
     .else
     jmp trap
     .endif
@@ -276,6 +276,24 @@ x86_trap_stubs:
     .balign 16
     .cfi_endproc
     .size x86_trap_stubs, . - x86_trap_stubs
+
+/* In: rsp = vector, and no error below it. Out: with one, of 0. */
+.macro insert_error
+    push (%rsp)
+    movq $0, 8(%rsp)
+    .cfi_def_cfa_offset 56
+.endm
+
+    .type trap_without_error, @function
+trap_without_error:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 48
+    .cfi_offset rip, -40
+    .cfi_offset rsp, -16
+    insert_error
+    .cfi_endproc
+    /* falls through */
 
 /* In: rsp = vector and what follows in struct arch_frame. The fences on both ways keep a processor
  * that guesses the branch wrong from reading memory by the other's GS (CVE-2019-1125). */
@@ -387,8 +405,26 @@ trap_in_kernel:
 /* Debug traps come from user code, or, by a step over SYSCALL, from the first instruction of its
  * entry. In: an interrupt stack. */
 trap_debug:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 48
+    .cfi_offset rip, -40
+    .cfi_offset rsp, -16
+    insert_error
     testb $3, AT(CS)
     jnz trap_from_user
+    jmp trap_anywhere
+    .cfi_endproc
+
+    .type trap_anywhere_without_error, @function
+trap_anywhere_without_error:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 48
+    .cfi_offset rip, -40
+    .cfi_offset rsp, -16
+    insert_error
+    .cfi_endproc
     /* falls through */
 
 /* In: any instruction was interrupted, GS may be the user's even in kernel mode; rsp is on an

@@ -1296,7 +1296,7 @@ static kozo_err_t decode_any_verify(struct thread *caller);
 /*@ predicate untyped_retype_3_minimum(struct thread *c) =
         untyped_retype_2_maximum(c) && c->regs.r10 >= 1; */
 /*@ predicate untyped_retype_3_maximum(struct thread *c) =
-        untyped_retype_3_minimum(c) && c->regs.r10 <= 4096; */
+        untyped_retype_3_minimum(c) && c->regs.r10 <= 256; */
 /*@ predicate untyped_retype_4_lookup(struct thread *c) =
         untyped_retype_3_maximum(c) && lookup_error(ghost_space, c, c->regs.r8, 0, 0) == KOZO_OK; */
 /*@ predicate untyped_retype_4_type(struct thread *c) =
@@ -1320,7 +1320,7 @@ static kozo_err_t decode_any_verify(struct thread *caller);
         7 || kind == 8 || kind == 9 || kind == 10);
     requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
         lookup_error(ghost_space, caller, caller->regs.r8, 0, 0) == KOZO_OK;
-    requires range: size_bits >= 6 && size_bits <= 46 && count >= 1 && count <= 4096 &&
+    requires range: size_bits >= 6 && size_bits <= 46 && count >= 1 && count <= 256 &&
         caller->regs.r9 >= 1 && caller->regs.r9 <= 1073741823;
     requires rights: (slot_rights(ghost_space, untyped_retype_0_found(caller)) & 2) == 2 &&
         (slot_rights(ghost_space, untyped_retype_4_found(caller)) & 2) == 2;
@@ -1366,7 +1366,7 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
         (\old(untyped_retype_2_maximum(caller) && !untyped_retype_3_minimum(caller)) ==>
         caller->regs.rax == \old(status(KOZO_ERR_RANGE, 3, 1))) &&
         (\old(untyped_retype_3_minimum(caller) && !untyped_retype_3_maximum(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 3, 4096))) &&
+        caller->regs.rax == \old(status(KOZO_ERR_RANGE, 3, 256))) &&
         (\old(untyped_retype_3_maximum(caller) && !untyped_retype_4_lookup(caller)) ==>
         caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
         caller->regs.r8, 0, 0), 4, 0))) && (\old(untyped_retype_4_lookup(caller) &&
