@@ -123,6 +123,7 @@ static void a_failure_is_shrunk(void **unused)
 
     (void)unused;
     assert_true(close(mkstemp(path)) == 0);
+    unsetenv("KOZO_SHRINK");
     step_spoil = forget_badge;
     assert_false(driver_run(&small, 1, 100000, path, tally));
     assert_in_range(driver_shortest(), 1, SPOIL_STEPS);
