@@ -94,6 +94,21 @@ static void earlier_ports(void) { world_slot(7)->object = 101; }
 static void wider_ports(void) { world_slot(PORTS)->object = 65530; }
 static void no_stamp(void) { world_slot(FRAME)->meta &= UINT32_MAX; }
 static void device_endpoint(void) { set_flag(world_slot(ENDPOINT), CAP_DEVICE); }
+static void device_of_no_memory(void) { set_flag(world_slot(8), CAP_DEVICE); }
+
+static void code_in_a_device(void)
+{
+    const struct cap_value value = {
+        .object = world_slot(6)->object,
+        .type = KOZO_OBJECT_FRAME,
+        .rights = KOZO_FRAME_RIGHT_READ | KOZO_FRAME_RIGHT_EXECUTE,
+        .size_bits = KOZO_PAGE_BITS,
+        .flags = CAP_DEVICE,
+    };
+
+    cap_install_root(world_slot(INNER), &value);
+}
+
 static void frame_of_a_device(void) { set_flag(world_slot(FRAME_COPY), CAP_DEVICE); }
 static void zombie_without_death(void)
 {
@@ -403,6 +418,8 @@ static const struct {
     {no_stamp, "INV-CAP-4"},
     {device_endpoint, "INV-CAP-8"},
     {frame_of_a_device, "INV-CAP-8"},
+    {device_of_no_memory, "INV-CAP-8"},
+    {code_in_a_device, "INV-CAP-8"},
     {zombie_without_death, "INV-CAP-5"},
     {zombie_of_a_frame, "INV-CAP-5"},
     {zombie_with_a_child, "INV-CAP-5"},
