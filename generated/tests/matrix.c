@@ -182,7 +182,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
     },
     [KOZO_OP_CNODE_INSPECT] = {
         .name = "cnode_inspect",
-        .arguments = 1, .results = 2, .self = true,
+        .arguments = 1, .results = 3, .self = true,
         .checks = {
             {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
             {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(2)},
@@ -207,6 +207,17 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
         },
         .errors = {
             KOZO_ERR_NO_REPLY, KOZO_ERR_UNBOUND,
+        },
+    },
+    [KOZO_OP_ANY_VERIFY] = {
+        .name = "any_verify",
+        .arguments = 1, .results = 1, .self = true, .preemptible = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_LOOKUP, 1, 0, 0, UINT64_C(0)},
+        },
+        .errors = {
+            KOZO_ERR_DISTURBED,
         },
     },
     [KOZO_OP_UNTYPED_RETYPE] = {

@@ -32,8 +32,30 @@ void cdt_insert(struct cap_slot *slot, struct cap_slot *parent)
     parent->first = self;
 }
 
+void cdt_insert_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent)
+{
+    const slot_ref_t above = slot_ref(parent);
+    const slot_ref_t lowest = slot_ref(slots);
+    const slot_ref_t highest = lowest + count - 1;
+
+    kassert(count != 0);
+    for (uint32_t i = 0; i < count; i++) {
+        slots[i].prev = lowest + i + 1;
+        slots[i].next = lowest + i - 1;
+    }
+    slot_at(highest)->prev = above;
+    if (parent->first == 0) {
+        slots->next = above;
+        parent->last = lowest;
+    } else {
+        slots->next = parent->first;
+        slot_at(parent->first)->prev = lowest;
+    }
+    parent->first = highest;
+}
+
 /* The parent of an only child loses it. */
-static void cdt_orphan_parent(struct cap_slot *parent)
+static inline void cdt_orphan_parent(struct cap_slot *parent)
 {
     parent->first = 0;
     parent->last = 0;
@@ -49,14 +71,14 @@ struct cdt_place {
 };
 
 /* The place of the run of siblings from `first` to `last`. */
-static struct cdt_place cdt_place_of(const struct cap_slot *first, const struct cap_slot *last)
+static inline struct cdt_place cdt_place_of(const struct cap_slot *first, const struct cap_slot *last)
 {
     return (struct cdt_place){first->prev, last->next, cdt_is_first(first), cdt_is_last(last)};
 }
 
 /* Let the surroundings of a place name the run from `first` to `last` instead of what was there. To
  * close the place, pass `next` and `prev`. */
-static void cdt_fill_place(const struct cdt_place *place, slot_ref_t first, slot_ref_t last)
+static inline void cdt_fill_place(const struct cdt_place *place, slot_ref_t first, slot_ref_t last)
 {
     if (place->is_first) {
         slot_at(place->prev)->first = first;
@@ -70,7 +92,7 @@ static void cdt_fill_place(const struct cdt_place *place, slot_ref_t first, slot
     }
 }
 
-static void cdt_unlink(struct cap_slot *slot)
+static inline void cdt_unlink(struct cap_slot *slot)
 {
     slot->first = 0;
     slot->last = 0;
@@ -78,21 +100,36 @@ static void cdt_unlink(struct cap_slot *slot)
     slot->next = 0;
 }
 
-void cdt_remove(struct cap_slot *slot)
+/* Take out a slot that has children. */
+static void cdt_remove_parent(struct cap_slot *slot)
+{
+    const struct cdt_place place = cdt_place_of(slot, slot);
+    struct cap_slot *first = slot_at(slot->first);
+    struct cap_slot *last = slot_at(slot->last);
+
+    cdt_fill_place(&place, slot->first, slot->last);
+    first->prev = place.prev;
+    last->next = place.next;
+}
+
+/* Take out a slot without children. */
+static inline void cdt_remove_leaf(struct cap_slot *slot)
 {
     const struct cdt_place place = cdt_place_of(slot, slot);
 
-    if (slot->first != 0) {
-        struct cap_slot *first = slot_at(slot->first);
-        struct cap_slot *last = slot_at(slot->last);
-
-        cdt_fill_place(&place, slot->first, slot->last);
-        first->prev = place.prev;
-        last->next = place.next;
-    } else if (place.is_first && place.is_last) {
+    if (place.is_first && place.is_last) {
         cdt_orphan_parent(slot_at(place.prev));
     } else {
         cdt_fill_place(&place, place.next, place.prev);
+    }
+}
+
+void cdt_remove(struct cap_slot *slot)
+{
+    if (slot->first != 0) {
+        cdt_remove_parent(slot);
+    } else {
+        cdt_remove_leaf(slot);
     }
     cdt_unlink(slot);
 }

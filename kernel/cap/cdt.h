@@ -4,8 +4,12 @@
 
 #include <kozo/cap.h>
 
-/* Make the unlinked `slot` the first child of `parent`. */
+/* Make the unlinked `slot` the first child of `parent`: never ahead of one that climbs (verify.h). */
 void cdt_insert(struct cap_slot *slot, struct cap_slot *parent);
+
+/* Make `count` unlinked slots, one behind the other, the first children of `parent`; the last of them
+ * becomes the first child, as if they had been inserted one by one. */
+void cdt_insert_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent);
 
 /* Take `slot` out; its children take its place. A parent that is an Untyped and loses its last
  * child so gets its memory back. */

@@ -42,6 +42,9 @@ static LOCKED void destroy_pop(struct object *object)
     kassert(kernel.dying == object_ref(object));
     kernel.dying = object->dying_next;
     object->flags = 0;
+    if (object->type == KOZO_OBJECT_CNODE || object->type == KOZO_OBJECT_THREAD) {
+        kernel.upheavals++;
+    }
     cdt_remove(zombie);
     *zombie = (struct cap_slot){0};
 }
@@ -65,6 +68,7 @@ static void destroy_exchange(struct object *owner, struct object *other)
                           (uint64_t)CAP_BOUND << META_FLAGS_SHIFT;
     const struct cap_slot moved = *here;
 
+    kernel.upheavals++;
     cdt_exchange_leaves(here, there);
     here->object = there->object;
     here->badge = there->badge;

@@ -91,7 +91,8 @@ kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const cha
     bool resumes = last.cnode == cnode.raw && position == last.position + 1;
     uint32_t found = resumes ? position : 0;
     for (uint32_t slot = resumes ? last.index + 1 : 1; slot < slots; slot++) {
-        if (kozo_cnode_inspect(cnode, slot, info, badge_out) != KOZO_OK)
+        kozo_handle_t handle;
+        if (kozo_cnode_inspect(cnode, slot, info, badge_out, &handle) != KOZO_OK)
             return KOZO_ERR_NOT_FOUND;
         if (info->raw == 0 || found++ != position)
             continue;

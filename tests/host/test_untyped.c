@@ -10,11 +10,14 @@
 #include <cmocka.h>
 
 #include <fake.h>
+#include <kozo/arch.h>
+#include <kozo/budget.h>
 #include <kozo/cnode.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/objects.h>
 #include <kozo/sys.h>
 #include <kozo/thread.h>
+#include <kozo/untyped.h>
 #include <world.h>
 
 static int setup(void **state)
@@ -61,9 +64,23 @@ static void every_type_is_made(void **state)
     }
 }
 
+static void threads_and_budgets_have_a_state(void **state)
+{
+    (void)state;
+    world_make(KOZO_OBJECT_THREAD, 0, 20);
+    world_make(KOZO_OBJECT_BUDGET, 0, 21);
+    const struct thread *thread = cap_object(world_slot(20));
+    const struct budget *budget = cap_object(world_slot(21));
+
+    assert_int_equal(thread->root, arch_kernel_root().raw);
+    assert_int_equal(budget->state, BUDGET_IDLE);
+    assert_true(budget->remaining_ns != 0 && budget->remaining_ns == budget->capacity_ns);
+}
+
 static void sizes_are_checked(void **state)
 {
     (void)state;
+    assert_int_equal(untyped_object_size(KOZO_OBJECT_FRAME, 12 + 64), KOZO_ERR_RANGE);
     for (kozo_object_t kind = KOZO_OBJECT_NULL + 1; kind < KOZO_OBJECT_LIMIT; kind++) {
         if (!object_descriptors[kind].creatable) {
             continue;
@@ -360,6 +377,7 @@ static void a_run_survives_the_revocation_of_its_first_objects(void **state)
 static void address_spaces_are_limited(void **state)
 {
     struct aspace *taken = world.self->aspace;
+    struct cap_value value;
 
     (void)state;
     for (uint32_t i = 0; i < KOZO_ADDRESS_SPACES - 3; i++) {
@@ -371,6 +389,7 @@ static void address_spaces_are_limited(void **state)
     assert_int_equal(world_used(), 0);
     assert_int_equal(retype(KOZO_OBJECT_ASPACE, 13, 3, 20), KOZO_OK);
     assert_int_equal(retype(KOZO_OBJECT_ASPACE, 13, 1, 30), KOZO_ERR_NO_SPACE);
+    assert_false(object_create(KOZO_OBJECT_ASPACE, paddr(world_slot(6)->object), 13, &value));
     assert_int_equal(kozo_any_delete(world_handle(21)), KOZO_OK);
     assert_int_equal(retype(KOZO_OBJECT_ASPACE, 13, 1, 30), KOZO_OK);
 }
@@ -396,6 +415,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(every_type_is_made, setup),
+        cmocka_unit_test_setup(threads_and_budgets_have_a_state, setup),
         cmocka_unit_test_setup(sizes_are_checked, setup),
         cmocka_unit_test_setup(objects_are_aligned_and_disjoint, setup),
         cmocka_unit_test_setup(memory_is_clear, setup),

@@ -15,7 +15,9 @@ def outputs(ir):
                advances=_advances(ir)),
         output(_ROOT + "dispatch.h", "kernel/dispatch.h", _OPERATIONS, messages=_messages(ir)),
         output(_ROOT + "dispatch.c", "kernel/dispatch.c", _OPERATIONS, **_dispatch(ir)),
-        output(_ROOT + "objects.h", "kernel/objects.h", "idl/kernel/objects.yaml"),
+        output(_ROOT + "objects.h", "kernel/objects.h", "idl/kernel/objects.yaml",
+               with_header=_types(ir, "header"), copyable=_types(ir, "copyable"),
+               badgeable=_types(ir, "badgeable")),
         output(_ROOT + "objects.c", "kernel/objects.c", "idl/kernel/objects.yaml",
                objects=[_descriptor(row) for row in ir["objects"]]),
     ]
@@ -119,7 +121,12 @@ def _dispatch(ir):
             hole = number
     return {"operations": [_decoder(row) for row in operations], "entries": entries,
             "length": length,
-            "creatable": u64(sum(1 << row["id"] for row in ir["objects"] if row["from"]))}
+            "creatable": _types(ir, "from")}
+
+
+def _types(ir, key):
+    """A mask of the object types that have this property."""
+    return u64(sum(1 << row["id"] for row in ir["objects"] if row[key]))
 
 
 def _messages(ir):

@@ -25,7 +25,9 @@
 
 #include <arch/memory.h>
 #include <kozo/assert.h>
+#include <kozo/gen/objects.h>
 #include <kozo/object.h>
+#include <kozo/slot_ref.h>
 #include <kozo/types.h>
 
 struct cap_slot {
@@ -54,27 +56,6 @@ enum cap_flag {
     CAP_BOUND = 2,  /* the slot lies in a thread object and is one of its bindings */
     CAP_CHECKED = 4, /* cap_check() has been here; clear outside of it */
 };
-
-static inline struct cap_slot *slot_at(slot_ref_t ref)
-{
-    return phys_to_ptr(paddr((uint64_t)ref << KOZO_SLOT_BITS));
-}
-
-static inline slot_ref_t slot_ref(const struct cap_slot *slot)
-{
-    return (slot_ref_t)(ptr_to_phys(slot).raw >> KOZO_SLOT_BITS);
-}
-
-/* As slot_at() and slot_ref(), for the header of an object. */
-static inline struct object *object_at(slot_ref_t ref)
-{
-    return phys_to_ptr(paddr((uint64_t)ref << KOZO_SLOT_BITS));
-}
-
-static inline slot_ref_t object_ref(const struct object *object)
-{
-    return (slot_ref_t)(ptr_to_phys(object).raw >> KOZO_SLOT_BITS);
-}
 
 static inline kozo_object_t cap_type(const struct cap_slot *slot)
 {
@@ -120,17 +101,7 @@ static inline bool cap_is_zombie(const struct cap_slot *slot)
 /* Does an object of this type begin with a struct object, which counts its capabilities? */
 static inline bool cap_has_header(kozo_object_t type)
 {
-    switch (type) {
-    case KOZO_OBJECT_CNODE:
-    case KOZO_OBJECT_ENDPOINT:
-    case KOZO_OBJECT_NOTIFICATION:
-    case KOZO_OBJECT_THREAD:
-    case KOZO_OBJECT_ASPACE:
-    case KOZO_OBJECT_BUDGET:
-        return true;
-    default:
-        return false;
-    }
+    return object_is_of(type, OBJECTS_WITH_HEADER);
 }
 
 /* The designated object of a type that has a header. */
@@ -163,6 +134,12 @@ void cap_install_root(struct cap_slot *slot, const struct cap_value *value) LOCK
  * counted. */
 void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct cap_value *value,
                  uint32_t stamp) LOCKED;
+
+/* Fill `count` empty slots, one behind the other, with capabilities derived from `parent`: to the
+ * object of `first`, and to those of the same type and size that follow it in memory. Their stamps
+ * follow `stamp`. Otherwise as cap_install(), in this order. */
+void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent,
+                     const struct cap_value *first, uint32_t stamp) LOCKED;
 
 /* Derive a copy of `source` into the empty `dest`, keeping the rights in `mask`.
  * A mapped frame's copy is not mapped. Returns: OK; NOT_COPYABLE. On error nothing has changed. */

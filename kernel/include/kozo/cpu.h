@@ -40,6 +40,7 @@ struct cpu {
 struct kernel {
     bool slow_path_only; /* the command line asked for `fastpath=off` */
     uint32_t next_stamp; /* of the next capability that is installed; never 0 */
+    uint64_t upheavals; /* containers that are gone, and zombies that changed places: verify.h */
     slot_ref_t dying; /* top of the stack of the dying, an object */
     uint64_t next_serial; /* of the next address space */
     struct aspace *aspaces[KOZO_ADDRESS_SPACES];

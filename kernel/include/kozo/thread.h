@@ -17,6 +17,7 @@
 #include <kozo/gen/regs.h>
 #include <kozo/fault_message.h>
 #include <kozo/tree.h>
+#include <kozo/verify.h>
 
 struct cnode;
 struct aspace;
@@ -27,7 +28,7 @@ enum thread_binding {
     THREAD_CSPACE,
     THREAD_ASPACE,
     THREAD_BUDGET,
-    THREAD_BUFFER, /* aux: offset in the frame */
+    THREAD_BUFFER,
     THREAD_FAULTS,
     THREAD_BINDINGS,
 };
@@ -62,6 +63,7 @@ struct thread {
     struct tree_node timeout; /* of a wait with a deadline */
     uint64_t badge;           /* of a pending send or call */
     struct message fault;     /* what a faulted thread tells its handler */
+    struct climb climb;       /* of a verification that was interrupted */
     struct kozo_buffer *buffer; /* by the kernel's mapping of all memory, or NULL */
 
     struct cap_slot bindings[THREAD_BINDINGS];

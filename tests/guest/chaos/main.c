@@ -200,7 +200,7 @@ static void attacker_take_back(struct attacker *self)
         kozo_info_t info = {1};
         kozo_badge_t badge = 1;
 
-        CHECK_OK(kozo_cnode_inspect(self->space.cnode, index, &info, &badge));
+        CHECK_OK(kozo_cnode_inspect(self->space.cnode, index, &info, &badge, &(kozo_handle_t){0}));
         CHECK_EQUAL(info.raw, 0);
     }
 }

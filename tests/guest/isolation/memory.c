@@ -269,7 +269,8 @@ static void recycled_memory_is_clear(void)
             kozo_badge_t badge = 0;
 
             for (uint32_t slot = 1; slot < 1U << (kinds[i].size_bits - KOZO_SLOT_BITS); slot++) {
-                CHECK_OK(kozo_cnode_inspect(AS(cnode, last), slot, &info, &badge));
+                CHECK_OK(kozo_cnode_inspect(AS(cnode, last), slot, &info, &badge,
+                                            &(kozo_handle_t){0}));
                 if (info.raw != 0 || badge != 0) {
                     CHECK_EQUAL(info.raw, 0);
                 }

@@ -14,7 +14,7 @@ static unsigned occupied(kozo_cnode_t cnode)
         kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
-        CHECK_OK(kozo_cnode_inspect(cnode, slot, &info, &badge));
+        CHECK_OK(kozo_cnode_inspect(cnode, slot, &info, &badge, &(kozo_handle_t){0}));
         count += info.raw != 0;
     }
     return count;
@@ -132,7 +132,8 @@ static unsigned fill(kozo_untyped_t region, struct kind kind, kozo_slot_index_t 
         CHECK_EQUAL(kozo_untyped_retype(region, kind.kind, kind.size_bits, count, guest.cnode,
                                         slot + made, &handle),
                     KOZO_ERR_NO_MEMORY);
-        CHECK_EQUAL(kozo_cnode_inspect(guest.cnode, slot + made, &info, &(kozo_badge_t){0}),
+        CHECK_EQUAL(kozo_cnode_inspect(guest.cnode, slot + made, &info, &(kozo_badge_t){0},
+                                       &(kozo_handle_t){0}),
                     KOZO_OK);
         CHECK_EQUAL(info.raw, 0);
         CHECK_EQUAL(used_of(region), size);

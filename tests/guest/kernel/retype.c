@@ -2,14 +2,6 @@
 /* retype.c: objects out of untyped memory, and memory back from objects. */
 #include "tests.h"
 
-static uint64_t used_of(kozo_untyped_t untyped)
-{
-    kozo_size_t size, used = ~UINT64_C(0);
-
-    CHECK_OK(kozo_untyped_inspect(untyped, &size, &used));
-    return used;
-}
-
 static void every_type_with_all_its_rights(void)
 {
     static const struct {
@@ -113,7 +105,7 @@ static void a_run_of_4096_is_preempted_and_complete(void)
                                  guest.cnode, first, &last));
     CHECK_EQUAL(kozo_handle_address(last), first + COUNT - 1);
     for (uint32_t i = 0; i < COUNT; i += 123) {
-        CHECK_OK(kozo_cnode_inspect(guest.cnode, first + i, &info, &badge));
+        CHECK_OK(kozo_cnode_inspect(guest.cnode, first + i, &info, &badge, &(kozo_handle_t){0}));
         CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_THREAD);
     }
 }

@@ -108,6 +108,8 @@ kozo_handle_t mint(kozo_handle_t source, kozo_rights_t mask, kozo_badge_t badge)
 
 kozo_err_t identify(kozo_handle_t handle, kozo_info_t *info); /* without the badge */
 
+uint64_t used_of(kozo_untyped_t untyped); /* bytes in use */
+
 /* Time and memory */
 
 uint64_t now_ns(void);

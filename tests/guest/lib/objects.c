@@ -61,6 +61,14 @@ kozo_err_t identify(kozo_handle_t handle, kozo_info_t *info)
     return kozo_any_identify(handle, info, &badge);
 }
 
+uint64_t used_of(kozo_untyped_t untyped)
+{
+    kozo_size_t size, used = ~UINT64_C(0);
+
+    CHECK_OK(kozo_untyped_inspect(untyped, &size, &used));
+    return used;
+}
+
 kozo_err_t map_here(kozo_frame_t frame, uint64_t at, kozo_map_flags_t flags)
 {
     for (;;) {

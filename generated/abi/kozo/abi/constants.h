@@ -4,7 +4,7 @@
 #pragma once
 
 /* Version of the whole ABI. */
-#define KOZO_ABI_VERSION 1
+#define KOZO_ABI_VERSION 2
 
 /* idl/kernel/boot.yaml */
 

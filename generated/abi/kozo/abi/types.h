@@ -145,3 +145,11 @@ typedef uint32_t kozo_map_flags_t;
 #define KOZO_MAP_FLAGS_WRITE   0x1u
 #define KOZO_MAP_FLAGS_EXECUTE 0x2u
 #define KOZO_MAP_FLAGS_MASK 0x3u
+
+/* How two capabilities are related. A capability for a part of something counts as derived from
+ * it, not as the same. */
+typedef uint32_t kozo_relation_t;
+#define KOZO_RELATION_SAME_OBJECT   0x1u
+#define KOZO_RELATION_SELF_DERIVED  0x2u
+#define KOZO_RELATION_OTHER_DERIVED 0x4u
+#define KOZO_RELATION_MASK 0x7u

@@ -42,7 +42,7 @@ static LOCKED COLD kozo_err_t finish_otherwise(struct thread *caller, kozo_err_t
 }
 
 /* The handler has returned; its results, if there are any, have been written. */
-static LOCKED inline kozo_err_t finish(struct thread *caller, kozo_err_t outcome)
+static ALWAYS_INLINE LOCKED kozo_err_t finish(struct thread *caller, kozo_err_t outcome)
 {
     if (unlikely(outcome != KOZO_OK))
         return finish_otherwise(caller, outcome);
@@ -433,11 +433,14 @@ static LOCKED kozo_err_t decode_cnode_inspect(struct thread *caller)
 
     kozo_info_t info_out;
     kozo_badge_t badge_out;
+    uint64_t handle_out;
     const kozo_err_t outcome = sys_cnode_inspect(caller, cap_object(self_slot),
-                                                 (kozo_slot_index_t)index, &info_out, &badge_out);
+                                                 (kozo_slot_index_t)index, &info_out, &badge_out,
+                                                 &handle_out);
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, info_out.raw);
         regs_set_result(regs, 1, badge_out);
+        regs_set_result(regs, 2, handle_out);
     }
     return finish(caller, outcome);
 }
@@ -471,6 +474,30 @@ static LOCKED kozo_err_t decode_cnode_save_reply(struct thread *caller)
                                                     &handle_out);
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, handle_out);
+    }
+    return finish(caller, outcome);
+}
+
+static LOCKED kozo_err_t decode_any_verify(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    const uint64_t other = regs_arg(regs, 1);
+    struct cap_slot *self_slot;
+    struct cap_slot *other_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* any_verify.0.lookup */
+    err = cspace_lookup(caller, (kozo_handle_t){other}, false, 0, &other_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 1, 0); /* any_verify.1.lookup */
+
+    kozo_relation_t relation_out;
+    const kozo_err_t outcome = sys_any_verify(caller, self_slot, other_slot, &relation_out);
+    if (outcome == KOZO_OK) {
+        regs_set_result(regs, 0, relation_out);
     }
     return finish(caller, outcome);
 }
@@ -1202,7 +1229,8 @@ static decode_fn *const decoders[] = {
     [KOZO_OP_CNODE_MOVE] = decode_cnode_move,
     [KOZO_OP_CNODE_INSPECT] = decode_cnode_inspect,
     [KOZO_OP_CNODE_SAVE_REPLY] = decode_cnode_save_reply,
-    [18 ... 19] = decode_unknown,
+    [KOZO_OP_ANY_VERIFY] = decode_any_verify,
+    [19] = decode_unknown,
     [KOZO_OP_UNTYPED_RETYPE] = decode_untyped_retype,
     [KOZO_OP_UNTYPED_INSPECT] = decode_untyped_inspect,
     [22 ... 23] = decode_unknown,

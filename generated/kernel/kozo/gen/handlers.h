@@ -81,15 +81,22 @@ kozo_err_t sys_cnode_mint(struct thread *caller, struct cnode *self, struct cap_
 kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, uint64_t *handle) LOCKED;
 
-/* Tell what a slot holds, without a handle to it. Self: cnode (lookup). Errors: NO_SLOT. */
+/* Tell what a slot holds, and by which handle those know it who use this CNode as their root.
+ * Self: cnode (lookup). Errors: NO_SLOT. */
 kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slot_index_t index,
-                             kozo_info_t *info, kozo_badge_t *badge) LOCKED;
+                             kozo_info_t *info, kozo_badge_t *badge, uint64_t *handle) LOCKED;
 
 /* Save the pending caller's reply right, so that the thread can receive again and answer later.
  * A thread that has no budget but the caller's cannot. Self: cnode (modify). Errors: NO_REPLY,
  * UNBOUND. */
 kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struct cap_slot *index,
                                 uint64_t *handle) LOCKED;
+
+/* Tell whether two capabilities designate the same object, and which of them was derived from
+ * the other, directly or through others. Self: any (any rights). Errors: DISTURBED. May return
+ * KERNEL_RESTART. */
+kozo_err_t sys_any_verify(struct thread *caller, struct cap_slot *self, struct cap_slot *other,
+                          kozo_relation_t *relation) LOCKED;
 
 /* Make objects of cleared memory. Either all of them come into being or none. Self: untyped
  * (retype). Errors: NO_MEMORY, RANGE, NO_SPACE. May return KERNEL_RESTART. */
