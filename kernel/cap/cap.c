@@ -28,18 +28,17 @@ uint32_t cap_take_stamps(uint32_t count)
     return first;
 }
 
-static uint64_t cap_meta(const struct cap_value *value, uint32_t stamp)
+static uint64_t cap_meta_of(const struct cap_value *value, uint32_t stamp)
 {
-    const uint64_t rights = value->rights & object_descriptors[value->type].rights_mask;
+    const kozo_rights_t rights = value->rights & object_descriptors[value->type].rights_mask;
 
-    return (uint64_t)value->type << META_TYPE_SHIFT | rights << META_RIGHTS_SHIFT |
-           (uint64_t)value->size_bits << META_SIZE_SHIFT |
-           (uint64_t)value->flags << META_FLAGS_SHIFT | (uint64_t)stamp << META_STAMP_SHIFT;
+    return cap_meta(value->type, rights, value->size_bits, stamp) |
+           (uint64_t)value->flags << META_FLAGS_SHIFT;
 }
 
-/* Write every field of the empty `slot` once. */
-static inline void cap_fill(struct cap_slot *slot, uint64_t object, uint64_t meta, uint64_t badge,
-                            uint64_t aux)
+/* Write every field of the empty `slot` once, but for its links. */
+static inline void cap_fill_value(struct cap_slot *slot, uint64_t object, uint64_t meta,
+                                  uint64_t badge, uint64_t aux)
 {
     kassert(kernel_lock_is_held());
     kassert(cap_is_empty(slot) && (kozo_object_t)meta != KOZO_OBJECT_NULL);
@@ -49,11 +48,15 @@ static inline void cap_fill(struct cap_slot *slot, uint64_t object, uint64_t met
     slot->badge = badge;
     slot->aux = aux;
     slot->space = 0;
-    slot->first = 0;
-    slot->last = 0;
-    slot->prev = 0;
-    slot->next = 0;
     slot->level = 0;
+}
+
+/* As above, the links included. */
+static inline void cap_fill(struct cap_slot *slot, uint64_t object, uint64_t meta, uint64_t badge,
+                            uint64_t aux)
+{
+    cap_fill_value(slot, object, meta, badge, aux);
+    cdt_unlink(slot);
 }
 
 /* Write zeroes over a slot whose links are clear. */
@@ -80,7 +83,7 @@ static inline void cap_count(const struct cap_slot *slot)
 
 void cap_install_root(struct cap_slot *slot, const struct cap_value *value)
 {
-    cap_fill(slot, value->object, cap_meta(value, cap_take_stamps(1)), value->badge, value->aux);
+    cap_fill(slot, value->object, cap_meta_of(value, cap_take_stamps(1)), value->badge, value->aux);
     cap_count(slot);
 }
 
@@ -88,33 +91,33 @@ void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct ca
                  uint32_t stamp)
 {
     kassert(!cap_is_empty(parent) && !cap_is_zombie(parent));
-    cap_fill(slot, value->object, cap_meta(value, stamp), value->badge, value->aux);
+    cap_fill(slot, value->object, cap_meta_of(value, stamp), value->badge, value->aux);
     cap_count(slot);
     cdt_insert(slot, parent);
 }
 
 void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent,
-                     const struct cap_value *first, uint32_t stamp)
+                     uint64_t object, uint64_t meta)
 {
-    const uint64_t size = UINT64_C(1) << first->size_bits;
-    uint64_t object = first->object;
-    uint64_t meta = cap_meta(first, stamp);
+    const uint64_t size = UINT64_C(1) << (uint8_t)(meta >> META_SIZE_SHIFT);
+    const slot_ref_t self = slot_ref(slots);
 
-    kassert(!cap_is_empty(parent) && !cap_is_zombie(parent));
+    kassert(count != 0 && !cap_is_empty(parent) && !cap_is_zombie(parent));
     for (uint32_t i = 0; i < count; i++) {
-        cap_fill(&slots[i], object, meta, 0, 0);
-        cap_count(&slots[i]);
+        cap_fill_value(&slots[i], object, meta, 0, 0);
+        cdt_link_neighbours(&slots[i], self + i);
         object += size;
         meta += UINT64_C(1) << META_STAMP_SHIFT;
     }
-    cdt_insert_run(slots, count, parent);
+    cdt_insert_run(self, self + count - 1, parent);
 }
 
 /* The part of a derived capability's meta that comes from its source's. */
 static inline uint64_t cap_meta_inherited(uint64_t meta, kozo_rights_t mask)
 {
     return meta & (UINT64_C(0xff) << META_TYPE_SHIFT | (uint64_t)mask << META_RIGHTS_SHIFT |
-                   UINT64_C(0xff) << META_SIZE_SHIFT);
+                   UINT64_C(0xff) << META_SIZE_SHIFT |
+                   (uint64_t)CAP_DEVICE << META_FLAGS_SHIFT);
 }
 
 /* Fill `dest` with a capability of a copyable type, derived from `source`. An I/O range keeps how
@@ -172,7 +175,7 @@ static uint64_t cap_meta_restamped(uint64_t meta, uint32_t stamp)
 void cap_move(struct cap_slot *dest, struct cap_slot *source)
 {
     kassert(kernel_lock_is_held());
-    kassert(cap_is_empty(dest) && cap_flags(source) == 0);
+    kassert(cap_is_empty(dest) && (cap_flags(source) & ~CAP_DEVICE) == 0);
     *dest = *source;
     dest->meta = cap_meta_restamped(source->meta, cap_take_stamps(1));
     cdt_replace(source, dest);

@@ -32,23 +32,16 @@ void cdt_insert(struct cap_slot *slot, struct cap_slot *parent)
     parent->first = self;
 }
 
-void cdt_insert_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent)
+void cdt_insert_run(slot_ref_t lowest, slot_ref_t highest, struct cap_slot *parent)
 {
     const slot_ref_t above = slot_ref(parent);
-    const slot_ref_t lowest = slot_ref(slots);
-    const slot_ref_t highest = lowest + count - 1;
 
-    kassert(count != 0);
-    for (uint32_t i = 0; i < count; i++) {
-        slots[i].prev = lowest + i + 1;
-        slots[i].next = lowest + i - 1;
-    }
     slot_at(highest)->prev = above;
     if (parent->first == 0) {
-        slots->next = above;
+        slot_at(lowest)->next = above;
         parent->last = lowest;
     } else {
-        slots->next = parent->first;
+        slot_at(lowest)->next = parent->first;
         slot_at(parent->first)->prev = lowest;
     }
     parent->first = highest;
@@ -90,14 +83,6 @@ static inline void cdt_fill_place(const struct cdt_place *place, slot_ref_t firs
     } else if (place->next != 0) {
         slot_at(place->next)->prev = last;
     }
-}
-
-static inline void cdt_unlink(struct cap_slot *slot)
-{
-    slot->first = 0;
-    slot->last = 0;
-    slot->prev = 0;
-    slot->next = 0;
 }
 
 /* Take out a slot that has children. */

@@ -44,6 +44,8 @@ struct kernel {
     slot_ref_t dying; /* top of the stack of the dying, an object */
     uint64_t next_serial; /* of the next address space */
     struct aspace *aspaces[KOZO_ADDRESS_SPACES];
+    uint64_t aspaces_used[KOZO_ADDRESS_SPACES / 64]; /* bit i: aspaces[i] is not NULL */
+    uint32_t aspace_count;                           /* bits that are set */
     struct tree deadlines;      /* of waiting threads */
     struct tree replenishments; /* of depleted budgets */
     struct cnode *boot_cnode; /* init's root CNode, where cap_check starts */
