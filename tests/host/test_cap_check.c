@@ -486,6 +486,17 @@ static void a_report_names_what_is_broken(void **state)
     world_expect_panic(damage_and_check, text);
 }
 
+/* What lies behind a container is none of its slots. */
+static void a_container_ends(void **state)
+{
+    (void)state;
+    world_make(KOZO_OBJECT_CNODE, KOZO_PAGE_BITS, 40);
+    world_make(KOZO_OBJECT_FRAME, KOZO_PAGE_BITS, 41);
+    assert_int_equal(world_slot(41)->object, world_slot(40)->object + PAGE_SIZE);
+    memset(cap_object(world_slot(41)), 0xff, PAGE_SIZE);
+    cap_check();
+}
+
 static void a_sound_system_passes_and_is_not_changed(void **state)
 {
     const uint32_t stamp = kernel.next_stamp;
@@ -505,6 +516,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_sound_system_passes_and_is_not_changed, setup),
+        cmocka_unit_test_setup(a_container_ends, setup),
         cmocka_unit_test_setup(a_report_names_what_is_broken, setup),
         cmocka_unit_test_setup(damage_is_noticed, setup),
     };
