@@ -118,7 +118,6 @@ static void wider_ports(void) { world_slot(PORTS)->object = 65530; }
 static void no_stamp(void) { world_slot(FRAME)->meta &= UINT32_MAX; }
 static void device_endpoint(void) { set_flag(world_slot(ENDPOINT), CAP_DEVICE); }
 static void device_of_no_memory(void) { set_flag(world_slot(8), CAP_DEVICE); }
-
 static void code_in_a_device(void)
 {
     const struct cap_value value = {
@@ -152,18 +151,17 @@ static void bound_in_the_last_slot(void)
     cap_move(world_slot(WORLD_SLOTS - 1), world_slot(FRAME_COPY));
     set_flag(world_slot(WORLD_SLOTS - 1), CAP_BOUND);
 }
-
 static void unbound_in_a_thread(void) { set_flag(&world.self->bindings[0], CAP_BOUND); }
 static void too_few_references(void) { world.root->object.references--; }
 static void too_many_references(void) { object_at_slot(ENDPOINT)->references++; }
 static void another_type(void) { object_at_slot(ENDPOINT)->type = KOZO_OBJECT_NOTIFICATION; }
 static void dying_off_the_stack(void) { world.root->object.flags |= 1; }
-static void queue_without_state(void)
+static struct thread *thread(void)
 {
-    struct thread *thread = cap_object(world_slot(THREAD));
-
-    thread->state = KOZO_THREAD_STATE_SENDING;
+    return cap_object(world_slot(THREAD));
 }
+
+static void queue_without_state(void) { thread()->state = KOZO_THREAD_STATE_SENDING; }
 
 static void half_a_queue(void)
 {
@@ -186,7 +184,6 @@ static void size_of_no_endpoint(void)
 {
     world_slot(ENDPOINT)->meta -= UINT64_C(1) << META_SIZE_SHIFT;
 }
-
 static void above_the_watermark(void) { world_slot(5)->aux -= 64; }
 static void below_the_memory(void) { world_slot(ENDPOINT)->object = world_slot(5)->object - 64; }
 static void overlap(void)
@@ -207,21 +204,17 @@ static void half_a_mapping(void) { world_slot(FRAME)->space = 1; world_slot(FRAM
 static void level_of_no_mapping(void) { world_slot(FRAME)->level = 1; }
 static void mapped_endpoint(void) { world_slot(ENDPOINT)->space = 1; }
 static void address_of_no_mapping(void) { world_slot(FRAME)->aux = 4096; }
-
 static void address_of_no_table(void)
 {
     world_make(KOZO_OBJECT_PAGE_TABLE, 0, INNER);
     world_slot(INNER)->aux = 4096;
 }
-
 static void beyond_the_top(void)
 {
     world_slot(FRAME)->space = 1;
     world_slot(FRAME)->aux = KOZO_USER_TOP;
 }
-
 static void mapping_of_the_future(void) { world_slot(FRAME)->space = kernel.next_serial; }
-
 static void reply_without_caller(void)
 {
     const struct cap_value right = {
@@ -236,11 +229,9 @@ static void reply_without_caller(void)
 /* A reply right that is known to its caller. */
 static struct cap_slot *reply_with_caller(void)
 {
-    struct thread *caller = cap_object(world_slot(THREAD));
-
     reply_without_caller();
-    caller->reply_slot = world_slot(INNER);
-    caller->state = KOZO_THREAD_STATE_AWAITING_REPLY;
+    thread()->reply_slot = world_slot(INNER);
+    thread()->state = KOZO_THREAD_STATE_AWAITING_REPLY;
     return world_slot(INNER);
 }
 
@@ -312,9 +303,7 @@ static void zombie_names_another(void)
     cap_check();
     object->zombie = slot_ref(world_slot(FRAME));
 }
-
 static void dying_without_zombie(void) { dying(NODE)->zombie = 0; }
-
 static void zombie_of_another(void)
 {
     world_make(KOZO_OBJECT_CNODE, 11, INNER);
