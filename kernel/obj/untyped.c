@@ -6,9 +6,9 @@
  * taken for the rest of the run, as a note in the next destination slot, which is empty. Nothing is
  * reserved: everything is checked anew when the operation goes on. Hence it makes all its objects,
  * unless somebody fills one of its slots or takes the memory meanwhile; then it ends with an error
- * and the objects before that point exist. Of the slots, whose check takes time as well, CNODE_RUN_CHECKED are
- * looked at together: a slot that is busy behind those does not keep the objects before it from
- * being made.
+ * and the objects before that point exist. Of the slots, whose check takes time as well,
+ * CNODE_RUN_CHECKED are looked at together: one that is busy behind those does not keep the objects
+ * before it from being made.
  *
  * Owns: aux, space and level of Untyped slots.
  * Invariants: INV-MEM-1. */
