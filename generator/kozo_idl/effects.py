@@ -44,7 +44,8 @@ class Scope:
         """The entry `name` of a table of definitions."""
         if name in table:
             return table[name]
-        if name in self.world.broken or (what != "argument" and "effects" in self.world.broken):
+        unread = self.world.effects is None and "effects" in self.world.broken
+        if name in self.world.broken or unread and what != "argument":
             return None
         return self.error(name.mark, "IDL0102", f"there is no {what} '{name}'"
                           + did_you_mean(name, table))
@@ -98,10 +99,9 @@ class Scope:
         """The trees of a call's arguments in the order of the parameters: rows of name, tree."""
         inputs, keywords = definition.inputs, dict(definition.keywords)
         if len(call.arguments) != len(inputs):
-            self.error(call.mark, "IDL0320", f"'{call.name}' takes {len(inputs)} arguments without "
-                       f"keyword ({', '.join(name for name, _ in inputs)}), not "
-                       f"{len(call.arguments)}")
-            return None
+            return self.error(call.mark, "IDL0320", f"'{call.name}' takes without keyword: "
+                              f"{', '.join(name for name, _ in inputs)}; here are "
+                              f"{len(call.arguments)} such arguments")
         rows = [(name, node, wanted) for (name, wanted), node in zip(inputs, call.arguments)]
         given = dict(call.keywords)
         for name, node in call.keywords:
@@ -164,9 +164,12 @@ class Scope:
     def permits(self, operator, name, mark):
         """Has a value of the type `name` the meaning that the operator needs?"""
         scalar = self.world.scalars.get(name)
+        if name not in known_types(self.world):
+            return False  # reported where it is named
         kind = scalar.kind if scalar is not None and not scalar.wrapped else None
         if operator in _EQUAL:
-            good, needed = kind is not None or name == "object", "something that C compares"
+            good = kind not in (None, "bool") or name == "object"
+            needed = "numbers, flags or enumerations"
         elif operator in _BITWISE:
             good, needed = kind in ("base", "scalar", "flags"), "numbers or flags"
         else:
@@ -186,8 +189,8 @@ class Scope:
                 return tree | {"type": str(wanted)}
             return self.error(mark, "IDL0319", f"{tree['value']} does not fit {wanted}, which has "
                               f"{scalar.bits} bits")
-        if wanted in self.world.broken:
-            return None
+        if {have, str(wanted)} - {_LITERAL} - set(known_types(self.world)):
+            return None  # a type that is reported where it is named
         return self.error(mark, "IDL0319", f"expected {wanted}, found {have}")
 
 

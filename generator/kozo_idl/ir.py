@@ -142,7 +142,7 @@ def _object(world, row):
 
 def _effects(effects):
     def callables(rows):
-        return [{"name": str(name), "doc": str(row.doc),
+        return [{"name": str(name), "doc": str(row.doc), "type": str(getattr(row, "type", "none")),
                  "parameters": [{"name": str(name), "type": str(kind)}
                                 for name, kind in row.parameters]} for name, row in rows]
 

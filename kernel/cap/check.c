@@ -46,7 +46,7 @@ static void check_links(const struct cap_slot *slot)
 {
     const slot_ref_t self = slot_ref(slot);
 
-    check_that(!cap_is_empty(slot), "INV-CAP-1", slot);
+    check_that(cap_type(slot) < KOZO_OBJECT_LIMIT, "INV-CAP-1", slot);
     check_that((slot->first == 0) == (slot->last == 0), "INV-CAP-1", slot);
     if (slot->first != 0) {
         check_that(check_is_linked(slot->first) && slot_at(slot->first)->prev == self, "INV-CAP-1",
@@ -285,7 +285,6 @@ static LOCKED void check_capability(const struct cap_slot *slot)
 {
     const struct object_descriptor *descriptor = &object_descriptors[cap_type(slot)];
 
-    check_that(cap_type(slot) < KOZO_OBJECT_LIMIT, "INV-CAP-1", slot);
     check_that(cap_stamp(slot) != 0, "INV-CAP-4", slot);
     check_that((cap_rights(slot) & ~descriptor->rights_mask) == 0, "INV-CAP-2", slot);
     if (cap_is_zombie(slot)) {

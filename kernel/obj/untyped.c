@@ -15,7 +15,7 @@
 #include <kozo/arch.h>
 #include <kozo/aspace.h>
 #include <kozo/budget.h>
-#include <kozo/cnode.h>
+#include <kozo/cspace.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/gen/objects.h>
 #include <kozo/outcome.h>
@@ -239,6 +239,12 @@ static inline LOCKED bool retype_step(struct retype *run)
     return true;
 }
 
+/* The slots that were looked at are used up: look at the next ones. */
+static COLD LOCKED kozo_err_t retype_check_slots(struct cnode *dest, struct retype *run)
+{
+    return cnode_slots(dest, cnode_index(dest, run->next), run->count, &run->next);
+}
+
 kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo_object_t kind,
                               uint8_t size_bits, uint16_t count, struct cnode *dest,
                               struct cap_slot *index, uint64_t *handle)
@@ -266,7 +272,7 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
             break;
         }
         if ((run.next - index) % CNODE_RUN_CHECKED == 0) {
-            error = cnode_slots(dest, cnode_index(dest, run.next), run.count, &run.next);
+            error = retype_check_slots(dest, &run);
             if (error != KOZO_OK) {
                 return error;
             }

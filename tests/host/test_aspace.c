@@ -4,10 +4,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include <fake.h>
+#include <kozo/arch.h>
 #include <kozo/aspace.h>
 #include <kozo/cnode.h>
 #include <kozo/cpu.h>
@@ -110,6 +112,9 @@ static void addresses_are_checked(void **state)
 
     (void)state;
     assert_int_equal(map(FRAME, (vaddr_t){here.raw + 1}, 0), KOZO_ERR_ALIGNMENT);
+    assert_int_equal(aspace_map(cap_object(world_slot(ASPACE)), world_slot(FRAME),
+                                (vaddr_t){here.raw + 1}, 0),
+                     KOZO_ERR_ALIGNMENT);
     assert_int_equal(map(LARGE, here, 0), KOZO_ERR_ALIGNMENT);
     assert_int_equal(map(FRAME, (vaddr_t){KOZO_USER_TOP}, 0), KOZO_ERR_RANGE);
     assert_int_equal(map(LARGE, (vaddr_t){(KOZO_USER_TOP & ~(large_size - 1))}, 0),
@@ -244,6 +249,67 @@ static void a_serial_is_never_used_again(void **state)
     }
 }
 
+static void a_new_space_has_the_half_of_the_kernel(void **state)
+{
+    uint64_t *entries = phys_to_ptr(arch_kernel_root());
+    const unsigned half = PAGE_SIZE / sizeof(*entries) / 2;
+    const uint64_t serial = kernel.next_serial;
+
+    (void)state;
+    entries[half] = 0x1000;
+    entries[2 * half - 1] = 0x2000;
+    world_make(KOZO_OBJECT_ASPACE, 0, 30);
+    const struct aspace *made = cap_object(world_slot(30));
+
+    assert_int_equal(made->root.raw, world_slot(30)->object + PAGE_SIZE);
+    entries = phys_to_ptr(made->root);
+    assert_int_equal(entries[half], 0x1000);
+    assert_int_equal(entries[2 * half - 1], 0x2000);
+    assert_int_equal(made->serial, serial);
+    assert_int_equal(kernel.next_serial, serial + 1);
+}
+
+/* Only one place of the kernel's table is free: that of the serial number that comes last. */
+static void the_last_place_is_found(void **state)
+{
+    const uint64_t last = kernel.next_serial + KOZO_ADDRESS_SPACES - 1;
+    struct aspace *taken = world.self->aspace;
+
+    (void)state;
+    for (uint64_t serial = kernel.next_serial; serial <= last; serial++) {
+        if (kernel.aspaces[serial % KOZO_ADDRESS_SPACES] == NULL) {
+            kernel.aspaces[serial % KOZO_ADDRESS_SPACES] = taken;
+        }
+    }
+    memset(kernel.aspaces_used, 0xff, sizeof(kernel.aspaces_used));
+    kernel.aspace_count = KOZO_ADDRESS_SPACES - 1;
+    kernel.next_serial = KOZO_ADDRESS_SPACES + 1; /* the first in the table comes last */
+    kernel.aspaces[0] = NULL;
+    kernel.aspaces_used[0] ^= 1;
+    assert_true(aspace_has_room(1));
+    assert_false(aspace_has_room(2));
+    world_make(KOZO_OBJECT_ASPACE, 0, 30);
+    const struct aspace *made = cap_object(world_slot(30));
+
+    assert_int_equal(made->serial, 2 * KOZO_ADDRESS_SPACES);
+    assert_ptr_equal(kernel.aspaces[0], made);
+    assert_false(aspace_has_room(1));
+    assert_int_equal(aspace_init(phys_to_ptr(paddr(world_slot(6)->object))), KOZO_ERR_NO_SPACE);
+}
+
+static void the_first_space_is_one_like_others(void **state)
+{
+    uint64_t level;
+
+    (void)state;
+    assert_int_equal(world.self->aspace->serial, 1);
+    assert_int_equal(kozo_aspace_map_table(world.aspace,
+                                           WORLD_AS(kozo_page_table_t, world_handle(SPARE)), here,
+                                           &level),
+                     KOZO_OK);
+    assert_true(aspace_is_mapped(world_slot(SPARE)));
+}
+
 static void copies_of_tables_are_refused(void **state)
 {
     kozo_handle_t handle;
@@ -277,6 +343,9 @@ int main(void)
         cmocka_unit_test_setup(records_of_a_dead_space_mean_nothing, setup),
         cmocka_unit_test_setup(a_space_in_the_place_of_a_dead_one_is_another, setup),
         cmocka_unit_test_setup(a_serial_is_never_used_again, setup),
+        cmocka_unit_test_setup(a_new_space_has_the_half_of_the_kernel, setup),
+        cmocka_unit_test_setup(the_last_place_is_found, setup),
+        cmocka_unit_test_setup(the_first_space_is_one_like_others, setup),
         cmocka_unit_test_setup(copies_of_tables_are_refused, setup),
         cmocka_unit_test_setup(a_dying_space_takes_the_running_thread_off_it, setup),
     };

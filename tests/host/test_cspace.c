@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include <kozo/cnode.h>
+#include <kozo/cspace.h>
 #include <kozo/sys.h>
 #include <kozo/thread.h>
 #include <world.h>
@@ -179,6 +179,8 @@ static void slots_are_checked(void **state)
     assert_int_equal(cnode_slots(root, WORLD_SLOTS - 1, 2, &slot), KOZO_ERR_NO_SLOT);
     assert_int_equal(cnode_slots(root, 1, WORLD_SLOTS, &slot), KOZO_ERR_NO_SLOT);
     assert_int_equal(cnode_slots(root, 8, 3, &slot), KOZO_ERR_SLOT_BUSY);
+    assert_int_equal(cnode_slots(root, WORLD_SLOTS - 1, 1, &slot), KOZO_OK);
+    assert_ptr_equal(slot, world_slot(WORLD_SLOTS - 1));
     assert_int_equal(cnode_slots(root, WORLD_FREE, WORLD_SLOTS - WORLD_FREE, &slot), KOZO_OK);
     assert_ptr_equal(slot, world_slot(WORLD_FREE));
 }
@@ -213,6 +215,8 @@ static void a_slot_is_inspected_without_a_handle(void **state)
     assert_int_equal(info.raw, 0);
     assert_int_equal(badge, 0);
     assert_int_equal(handle.raw, 0);
+    assert_int_equal(kozo_cnode_inspect(world.cnode, WORLD_SLOTS - 1, &info, &badge, &handle),
+                     KOZO_OK);
     assert_int_equal(kozo_cnode_inspect(world.cnode, WORLD_SLOTS, &info, &badge, &handle),
                      KOZO_ERR_NO_SLOT);
     assert_int_equal(kozo_cnode_inspect(world.cnode, 0, &info, &badge, &handle), KOZO_ERR_RANGE);

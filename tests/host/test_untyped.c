@@ -10,6 +10,8 @@
 #include <cmocka.h>
 
 #include <fake.h>
+#include <kozo/arch.h>
+#include <kozo/budget.h>
 #include <kozo/cnode.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/objects.h>
@@ -60,6 +62,19 @@ static void every_type_is_made(void **state)
         assert_int_equal(kozo_any_delete(world_handle(20)), KOZO_OK);
         assert_int_equal(world_used(), 0);
     }
+}
+
+static void threads_and_budgets_have_a_state(void **state)
+{
+    (void)state;
+    world_make(KOZO_OBJECT_THREAD, 0, 20);
+    world_make(KOZO_OBJECT_BUDGET, 0, 21);
+    const struct thread *thread = cap_object(world_slot(20));
+    const struct budget *budget = cap_object(world_slot(21));
+
+    assert_int_equal(thread->root, arch_kernel_root().raw);
+    assert_int_equal(budget->state, BUDGET_IDLE);
+    assert_true(budget->remaining_ns != 0 && budget->remaining_ns == budget->capacity_ns);
 }
 
 static void sizes_are_checked(void **state)
@@ -405,6 +420,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(every_type_is_made, setup),
+        cmocka_unit_test_setup(threads_and_budgets_have_a_state, setup),
         cmocka_unit_test_setup(sizes_are_checked, setup),
         cmocka_unit_test_setup(objects_are_aligned_and_disjoint, setup),
         cmocka_unit_test_setup(memory_is_clear, setup),

@@ -5,7 +5,7 @@ Both call what is written by hand in tests/: questions, changes, and fields of a
 wraps at the width of its type, in C by a cast and in ACSL, whose integers have no end, by a mask."""
 import textwrap
 
-from kozo_idl.backends.common import COLUMNS, call, comment, output
+from kozo_idl.backends.common import COLUMNS, call, comment, output, u64
 from kozo_idl.backends.kernel import handler_name, handler_parameters
 
 _ROOT = "tests/include/kozo/gen/"
@@ -41,7 +41,11 @@ def _named(row):
     return set().union(*map(names, trees))
 
 
-class _C:
+def _is_stored(tree):
+    return tree["kind"] in ("argument", "field")
+
+
+class C:
     """Expressions of the model."""
     logic = {"and": "&&", "or": "||", "not": "!"}
 
@@ -55,15 +59,15 @@ class _C:
         if kind == "argument":
             return tree["name"]
         if kind == "number":
-            return self.number(tree)
+            return self.number(tree, outer)
         if kind == "field":
             return self.field(tree)
         if kind == "call":
             return self.function(tree["name"], [self.term(row["value"])
                                                 for row in tree["arguments"]])
-        text = self.operation(tree)
-        plain = outer is None or outer in ("and", "or") and tree["operator"] in _COMPARISONS
-        return text if plain or " " not in text else f"({text})"
+        plain = outer is None or tree["operator"] in ("not", *_WRAPPING) \
+            or outer in ("and", "or") and tree["operator"] in _COMPARISONS
+        return self.operation(tree) if plain else f"({self.operation(tree)})"
 
     def term(self, tree):
         """A value that a function takes."""
@@ -75,8 +79,9 @@ class _C:
         text = operator + operands[0] if len(operands) == 1 else f" {operator} ".join(operands)
         return self.wrapped(tree, text) if operator in _WRAPPING else text
 
-    def number(self, tree):
-        return f"{tree['value']}u"
+    def number(self, tree, outer):
+        wide = tree["type"] == "u64" or self.bits.get(tree["type"]) == 64
+        return u64(tree["value"]) if wide and outer in _WRAPPING else f"{tree['value']}u"
 
     def field(self, tree):
         return f"model_{tree['field']}(m, {tree['slot']})"
@@ -89,26 +94,20 @@ class _C:
         return f"({c_type})({text})"
 
 
-class _Acsl(_C):
+class Acsl(C):
     """Expressions of the contracts. Questions are predicates there, and terms only by detour."""
 
     def text(self, tree, outer=None):
         text = super().text(tree, outer)
-        if tree["type"] == "bool" and tree["kind"] in ("argument", "field"):
-            return f"({text} != 0)"
-        return text
+        return f"({text} != 0)" if tree["type"] == "bool" and _is_stored(tree) else text
 
     def term(self, tree):
         """A value that a predicate or logic function takes."""
-        return f"({self.text(tree)} ? 1 : 0)" if tree["type"] == "bool" else self.text(tree)
+        if tree["type"] != "bool":
+            return self.text(tree)
+        return super().text(tree) if _is_stored(tree) else f"({self.text(tree)} ? 1 : 0)"
 
-    def operation(self, tree):
-        if tree["operator"] in ("==", "!=") and tree["operands"][0]["type"] == "bool":
-            left, right = (self.text(operand, "not") for operand in tree["operands"])
-            return f"{left} <==> {'!' if tree['operator'] == '!=' else ''}{right}"
-        return super().operation(tree)
-
-    def number(self, tree):
+    def number(self, tree, outer):
         return str(tree["value"])
 
     def field(self, tree):
@@ -119,11 +118,11 @@ class _Acsl(_C):
 
     def wrapped(self, tree, text):
         bits = self.bits.get(tree["type"]) or int(tree["type"][1:])
-        return f"({text}) & {(1 << bits) - 1:#x}"
+        return f"(({text}) & {(1 << bits) - 1:#x})"
 
 
 def _model(ir, row):
-    expressions, named = _C(ir), _named(row)
+    expressions, named = C(ir), _named(row)
     parameters = ["struct model *m"] + (["model_slot_t self"] if "self" in named else [])
     unnamed = []
     for argument in row["args"]:
@@ -152,7 +151,7 @@ def _model_statement(expressions, statement):
 
 
 def _contract(ir, row):
-    expressions, behaviors, permitted = _Acsl(ir), [], []
+    expressions, behaviors, permitted = Acsl(ir), [], []
     for statement in row["effect"]:
         if statement["error"]:
             behaviors.append({

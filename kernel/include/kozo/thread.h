@@ -6,7 +6,8 @@
  * a bound slot's address tells its thread.
  *
  * Invariants: INV-THREAD-1 `state` says in which queue the thread is; INV-THREAD-2 `cspace` and
- *   `aspace` cache the bindings and are NULL without them; INV-THREAD-3 a thread that awaits a
+ *   `aspace` cache the bindings and are NULL without them, and `cspace_mask` the number of the
+ *   CNode's slots, minus one, or 0; that binding carries LOOKUP; INV-THREAD-3 a thread that awaits a
  *   reply has exactly one holder: `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread ==
  *   thread` for the budget it runs on; INV-THREAD-5 `home` caches its binding. */
 #pragma once
@@ -35,6 +36,7 @@ enum thread_binding {
 struct thread {
     struct object object;
     struct cnode *cspace;
+    uint64_t cspace_mask; /* indices above 0, and not above it, are of its slots */
     struct aspace *aspace;
     uint64_t root; /* physical address of aspace's root page table, or of the kernel's */
     struct regs regs;
@@ -44,7 +46,8 @@ struct thread {
     bool faulted;       /* calling or awaiting a reply on behalf of `fault` */
     bool may_grant;     /* of a pending send or call: its capability carries GRANT */
     uint8_t call_depth; /* calls between the head of its chain and itself */
-    bool full_frame;    /* entered by a trap: all registers are its own, none was clobbered */
+    bool full_frame;    /* entered by a trap, or never ran: no register was clobbered; clear while
+                         * it runs */
     uint16_t trace_operation; /* what the trace calls the system call that it is in; 0: none */
 
     struct budget *home;   /* the budget bound to it, or NULL */

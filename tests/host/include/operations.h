@@ -3,7 +3,7 @@
  * the capability system. */
 #pragma once
 
-#include <kozo/cnode.h>
+#include <kozo/cspace.h>
 #include <world.h>
 
 struct thread;
