@@ -36,6 +36,10 @@ def test_a_rise_is_found(median, found):
     assert len(risen) == found
 
 
+def test_a_latency_is_judged_by_its_limit_alone():
+    assert list(bench.regressions({"latency.a": {"median": 9}}, {"latency.a": {"median": 1}})) == []
+
+
 def test_a_lost_row_is_found():
     assert list(bench.regressions({}, {"a": {"median": 100}})) == ["a: no longer measured"]
 
