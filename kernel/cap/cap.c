@@ -240,8 +240,8 @@ bool cap_drop(struct cap_slot *slot)
     return true;
 }
 
-/* Do only the slot and the tree change when the capability in it is deleted? It is one of several to
- * its object, and not bound, and nothing waits for its destruction. */
+/* Do only the slot and the tree change when the capability in it is deleted? It is one of several
+ * to its object, and not bound, and nothing waits for its destruction. */
 static inline LOCKED bool cap_is_spare(const struct cap_slot *slot)
 {
     if (!cap_has_header(cap_type(slot)) || cap_flags(slot) != 0 || kernel.dying != 0) {
