@@ -6,9 +6,7 @@
  * taken for the rest of the run, as a note in the next destination slot, which is empty. Nothing is
  * reserved: everything is checked anew when the operation goes on. Hence it makes all its objects,
  * unless somebody fills one of its slots or takes the memory meanwhile; then it ends with an error
- * and the objects before that point exist. Of the slots, whose check takes time as well,
- * CNODE_RUN_CHECKED are looked at together: one that is busy behind those does not keep the objects
- * before it from being made.
+ * and the objects before that point exist.
  *
  * Owns: aux, space and level of Untyped slots.
  * Invariants: INV-MEM-1. */
@@ -26,7 +24,7 @@
  * made. */
 enum {
     RETYPE_BYTES = 4096,
-    RETYPE_OBJECTS = 16,
+    RETYPE_OBJECTS = 8,
 };
 
 /* Types whose objects are a header and, at the beginning, nothing but zeroes. */
@@ -120,6 +118,14 @@ static inline LOCKED void object_init_run(kozo_object_t type, uint64_t at, uint6
     }
 }
 
+/* What capabilities for frames and Untypeds of device memory are marked with; it holds no code. */
+static COLD uint64_t retype_device_meta(uint64_t meta, kozo_object_t kind)
+{
+    const uint64_t execute = kind == KOZO_OBJECT_FRAME ? KOZO_FRAME_RIGHT_EXECUTE : 0;
+
+    return (meta & ~(execute << META_RIGHTS_SHIFT)) | (uint64_t)CAP_DEVICE << META_FLAGS_SHIFT;
+}
+
 /* Where the next object goes, relative to the base. */
 static uint64_t retype_offset(const struct retype *run)
 {
@@ -136,6 +142,9 @@ static LOCKED kozo_err_t retype_check(const struct retype *run)
 
     if (error != KOZO_OK) {
         return error;
+    }
+    if (cap_is_device(run->untyped) && !object_descriptors[run->kind].device) {
+        return KOZO_ERR_DEVICE_MEMORY;
     }
     if (offset > capacity || (capacity - offset) >> run->size_bits < run->count) {
         return KOZO_ERR_NO_MEMORY;
@@ -205,7 +214,7 @@ static COLD bool retype_clear_large(struct cap_slot *untyped, uint64_t offset, u
 /* Clear the memory of the next objects. Returns false if it was interrupted before the end. */
 static inline bool retype_clear(const struct retype *run, uint64_t offset, uint64_t size)
 {
-    if (run->kind == KOZO_OBJECT_UNTYPED) {
+    if (run->kind == KOZO_OBJECT_UNTYPED || cap_is_device(run->untyped)) {
         return true;
     }
     if (size > RETYPE_BYTES) {
@@ -239,12 +248,6 @@ static inline LOCKED bool retype_step(struct retype *run)
     return true;
 }
 
-/* The slots that were looked at are used up: look at the next ones. */
-static COLD LOCKED kozo_err_t retype_check_slots(struct cnode *dest, struct retype *run)
-{
-    return cnode_slots(dest, cnode_index(dest, run->next), run->count, &run->next);
-}
-
 kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo_object_t kind,
                               uint8_t size_bits, uint16_t count, struct cnode *dest,
                               struct cap_slot *index, uint64_t *handle)
@@ -256,13 +259,16 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
         .size_bits = size_bits,
         .count = count,
     };
-    kozo_err_t error = retype_check(&run);
+    const kozo_err_t error = retype_check(&run);
 
     if (error != KOZO_OK) {
         return error;
     }
     run.meta = cap_meta(kind, object_descriptors[kind].rights_mask, size_bits,
                         retype_stamps(&run));
+    if (unlikely(cap_is_device(self))) {
+        run.meta = retype_device_meta(run.meta, kind);
+    }
     while (retype_step(&run)) {
         if (run.count == 0) {
             *handle = cap_handle(dest, run.next - 1).raw;
@@ -270,12 +276,6 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
         }
         if (arch_interrupt_waits()) {
             break;
-        }
-        if ((run.next - index) % CNODE_RUN_CHECKED == 0) {
-            error = retype_check_slots(dest, &run);
-            if (error != KOZO_OK) {
-                return error;
-            }
         }
     }
     return retype_suspend(caller, dest, &run);

@@ -330,6 +330,65 @@ static void a_dying_space_takes_the_running_thread_off_it(void **state)
     assert_int_equal(fake.spaces_left, 1);
 }
 
+/* The entry that maps `at`, of the page or, as it may be, the large page. */
+static uint64_t entry_of(vaddr_t at)
+{
+    const struct aspace *space = cap_object(world_slot(ASPACE));
+    paddr_t table = space->root;
+
+    for (unsigned level = 4; level-- > 0;) {
+        const uint64_t *entries = phys_to_ptr(table);
+        const uint64_t entry = entries[at.raw >> (12 + 9 * level) & 511];
+
+        if (level == 0 || (entry & 1 << 7) != 0) {
+            return entry;
+        }
+        table = paddr(entry & UINT64_C(0xffffffffff000));
+    }
+    return 0;
+}
+
+enum { PTE_UNCACHED = 1 << 3 | 1 << 4 };
+
+static void device_memory_is_not_cached_and_holds_no_code(void **state)
+{
+    const kozo_untyped_t device = world_make_device(40);
+    kozo_handle_t handle;
+
+    (void)state;
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_FRAME, 21, 1, world.cnode, 41,
+                                         &handle),
+                     KOZO_OK);
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_FRAME, 12, 1, world.cnode, 42,
+                                         &handle),
+                     KOZO_OK);
+    assert_int_equal(map(42, here, KOZO_MAP_FLAGS_EXECUTE), KOZO_ERR_ACCESS_DENIED);
+    assert_int_equal(map(42, here, KOZO_MAP_FLAGS_WRITE), KOZO_OK);
+    assert_int_equal(map(41, large_here, 0), KOZO_OK);
+    assert_int_equal(entry_of(here) & PTE_UNCACHED, PTE_UNCACHED);
+    assert_int_equal(entry_of(here) >> 63, 1);
+    assert_int_equal(entry_of(large_here) & PTE_UNCACHED, PTE_UNCACHED);
+    assert_int_equal(entry_of(large_here) >> 63, 1);
+    assert_int_equal(unmap(41), KOZO_OK);
+    assert_int_equal(unmap(42), KOZO_OK);
+    assert_int_equal(map(FRAME, here, KOZO_MAP_FLAGS_WRITE), KOZO_OK);
+    assert_int_equal(entry_of(here) & PTE_UNCACHED, 0);
+}
+
+static void the_kernel_uses_no_device_memory_as_a_buffer(void **state)
+{
+    const kozo_untyped_t device = world_make_device(40);
+    kozo_handle_t frame;
+
+    (void)state;
+    world_make(KOZO_OBJECT_THREAD, 0, 41);
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_FRAME, 12, 1, world.cnode, 42, &frame),
+                     KOZO_OK);
+    assert_int_equal(kozo_thread_bind_buffer(WORLD_AS(kozo_thread_t, world_handle(41)),
+                                             WORLD_AS(kozo_frame_t, frame), 0),
+                     KOZO_ERR_DEVICE_MEMORY);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -348,6 +407,8 @@ int main(void)
         cmocka_unit_test_setup(the_first_space_is_one_like_others, setup),
         cmocka_unit_test_setup(copies_of_tables_are_refused, setup),
         cmocka_unit_test_setup(a_dying_space_takes_the_running_thread_off_it, setup),
+        cmocka_unit_test_setup(device_memory_is_not_cached_and_holds_no_code, setup),
+        cmocka_unit_test_setup(the_kernel_uses_no_device_memory_as_a_buffer, setup),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,6 +88,8 @@ static void another_size(void) { world_slot(FRAME_COPY)->meta ^= UINT64_C(1) << 
 static void earlier_ports(void) { world_slot(7)->object = 101; }
 static void wider_ports(void) { world_slot(PORTS)->object = 65530; }
 static void no_stamp(void) { world_slot(FRAME)->meta &= UINT32_MAX; }
+static void device_endpoint(void) { set_flag(world_slot(ENDPOINT), CAP_DEVICE); }
+static void frame_of_a_device(void) { set_flag(world_slot(FRAME_COPY), CAP_DEVICE); }
 static void zombie_without_death(void)
 {
     struct object *object = cap_object(world_slot(THREAD));
@@ -389,6 +391,8 @@ static const struct {
     {ring_above, "INV-CAP-3"},
     {crossed_lists, "INV-CAP-3"},
     {no_stamp, "INV-CAP-4"},
+    {device_endpoint, "INV-CAP-8"},
+    {frame_of_a_device, "INV-CAP-8"},
     {zombie_without_death, "INV-CAP-5"},
     {zombie_of_a_frame, "INV-CAP-5"},
     {zombie_with_a_child, "INV-CAP-5"},

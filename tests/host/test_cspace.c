@@ -208,7 +208,7 @@ static void a_slot_is_inspected_without_a_handle(void **state)
                      KOZO_OK);
     assert_int_equal(kozo_cnode_inspect(world.cnode, 11, &info, &badge, &handle), KOZO_OK);
     assert_int_equal(info.raw, kozo_info_make(KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND,
-                                              KOZO_ENDPOINT_SIZE_BITS).raw);
+                                              KOZO_ENDPOINT_SIZE_BITS, 0).raw);
     assert_int_equal(badge, 0xbad9e);
     assert_int_equal(handle.raw, minted.raw);
     assert_int_equal(kozo_cnode_inspect(world.cnode, 12, &info, &badge, &handle), KOZO_OK);

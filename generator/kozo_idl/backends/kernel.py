@@ -94,7 +94,7 @@ def _descriptor(row):
             "min": sizes[0] if sizes else 0, "max": sizes[-1] if sizes else 0,
             "rights": f"{row['rights_mask']:#x}", "copyable": boolean(row["copyable"]),
             "badgeable": boolean(row["badgeable"]),
-            "creatable": boolean(row["from"] is not None)} | (
+            "creatable": boolean(row["from"] is not None), "device": boolean(row["device"])} | (
                 {} if sizes else {"sizes": "0"})
 
 

@@ -11,7 +11,8 @@
 enum {
     PERIOD_NS = 20011, /* prime: every phase of the work is met */
     MANY = 100000,     /* capabilities */
-    RUN = 4096,        /* objects made by one call, the most there can be */
+    RUN = KOZO_RETYPE_COUNT,
+    CROWD = 4096, /* objects that are then revoked */
     TABLE_BITS = 25,   /* a CNode with room for 2 GiB of small frames */
     CNODE_BITS = 26,   /* the largest there can be */
     FULL_BITS = 23,    /* one with room for MANY */
@@ -103,10 +104,8 @@ static void delete_full_cnode(void)
     NEED(kozo_any_delete(KOZO_ANY(cnode)));
 }
 
-/* Use up the memory by objects of one kind. */
-static void retype_all(kozo_object_t kind, uint8_t size_bits)
+static void retype_many(kozo_object_t kind, uint8_t size_bits, unsigned total)
 {
-    const unsigned total = (unsigned)(memory_bytes >> size_bits);
     kozo_handle_t handle = {0};
 
     for (unsigned made = 0; made < total;) {
@@ -116,6 +115,12 @@ static void retype_all(kozo_object_t kind, uint8_t size_bits)
                                  &handle));
         made += count;
     }
+}
+
+/* Use up the memory by objects of one kind. */
+static void retype_all(kozo_object_t kind, uint8_t size_bits)
+{
+    retype_many(kind, size_bits, (unsigned)(memory_bytes >> size_bits));
 }
 
 static void retype_large_frames(void)
@@ -133,6 +138,7 @@ static void retype_cnode(void)
     retype_all(KOZO_OBJECT_CNODE, CNODE_BITS);
 }
 
+/* Every kind, in runs as long as they can be. */
 static void retype_runs(void)
 {
     static const struct {
@@ -140,17 +146,15 @@ static void retype_runs(void)
         uint8_t size_bits;
         uint16_t count;
     } kinds[] = {
-        {KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, RUN},
-        {KOZO_OBJECT_UNTYPED, KOZO_PAGE_BITS, RUN},
-        {KOZO_OBJECT_THREAD, KOZO_THREAD_SIZE_BITS, RUN},
-        {KOZO_OBJECT_BUDGET, KOZO_BUDGET_SIZE_BITS, RUN},
-        {KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, KOZO_ADDRESS_SPACES - 8},
+        {KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, CROWD},
+        {KOZO_OBJECT_UNTYPED, KOZO_PAGE_BITS, CROWD},
+        {KOZO_OBJECT_THREAD, KOZO_THREAD_SIZE_BITS, CROWD},
+        {KOZO_OBJECT_BUDGET, KOZO_BUDGET_SIZE_BITS, CROWD},
+        {KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, KOZO_ADDRESS_SPACES - RUN},
     };
-    kozo_handle_t handle = {0};
 
     for (unsigned i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        NEED(kozo_untyped_retype(guest.memory, kinds[i].kind, kinds[i].size_bits, kinds[i].count,
-                                 table, 1, &handle));
+        retype_many(kinds[i].kind, kinds[i].size_bits, kinds[i].count);
         NEED(kozo_any_revoke(KOZO_ANY(guest.memory)));
     }
 }

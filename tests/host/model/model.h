@@ -2,10 +2,11 @@
 /* model.h: what capabilities mean, as naive as can be: the abstract state, and the primitives that
  * the generated <kozo/gen/model.h> composes to operations.
  *
- * A capability has a parent, or none, and a list of children, the youngest first. Deletion recurses.
- * There are no zombies, restarts or stamps here, and nothing is ever half done: whatever the kernel
- * does in steps must look like this in the end. Memory is counted in units of a slot's size, and a
- * slot is named by where it lies in memory, so that the slots of a CNode begin to exist with it. */
+ * A capability has a parent, or none, and a list of children, the youngest first. Deletion
+ * recurses. There are no zombies, restarts or stamps here, and nothing is ever half done: whatever
+ * the kernel does in steps must look like this in the end. Memory is counted in units of a slot's
+ * size, and a slot is named by where it lies in memory, so that the slots of a CNode begin to exist
+ * with it. */
 #pragma once
 
 #include <kozo/abi.h>
@@ -85,6 +86,7 @@ bool model_copyable(const struct model *m, kozo_object_t type);
 bool model_badgeable(const struct model *m, kozo_object_t type);
 bool model_sized(const struct model *m, kozo_object_t kind, uint8_t size_bits);
 bool model_fits(const struct model *m, model_slot_t memory, uint16_t count, uint8_t size_bits);
+bool model_permits(const struct model *m, model_slot_t memory, kozo_object_t kind);
 bool model_has_room(const struct model *m, kozo_object_t kind, uint16_t count);
 
 void model_derive(struct model *m, model_slot_t into, model_slot_t from, kozo_rights_t rights,

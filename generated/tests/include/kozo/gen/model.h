@@ -57,16 +57,18 @@ static inline kozo_err_t model_cnode_move(struct model *m, model_slot_t index, m
     return KOZO_OK;
 }
 
-/* Make objects of cleared memory. An error leaves everything as it was, with two exceptions,
- * after which the objects before the one that could not be made exist: one of the slots behind
- * the first 64 is busy; or somebody else fills a slot of the run, or takes the memory, before
- * the operation, which is preemptible, has come to its end. */
+/* Make objects of cleared memory. Either all of them come into being or none, unless somebody
+ * else fills a slot of the run, or takes the memory, before the operation, which is preemptible,
+ * has come to its end; then the objects before that point exist. Device memory is not cleared. */
 static inline kozo_err_t model_untyped_retype(struct model *m, model_slot_t self,
                                               kozo_object_t kind, uint8_t size_bits, uint16_t count,
                                               model_slot_t index)
 {
     if (!model_sized(m, kind, size_bits)) {
         return KOZO_ERR_RANGE;
+    }
+    if (!model_permits(m, self, kind)) {
+        return KOZO_ERR_DEVICE_MEMORY;
     }
     if (!model_fits(m, self, count, size_bits)) {
         return KOZO_ERR_NO_MEMORY;
