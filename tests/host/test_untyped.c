@@ -64,6 +64,30 @@ static void every_type_is_made(void **state)
     }
 }
 
+static void any_object_is_made_by_itself(void **state)
+{
+    const paddr_t at = paddr(world_slot(6)->object);
+    const struct object *header = phys_to_ptr(at);
+
+    (void)state;
+    for (kozo_object_t kind = KOZO_OBJECT_NULL + 1; kind < KOZO_OBJECT_LIMIT; kind++) {
+        const uint8_t bits = object_descriptors[kind].size_bits_min;
+        struct cap_value value;
+
+        if (!object_descriptors[kind].creatable) {
+            continue;
+        }
+        memset(phys_to_ptr(at), 0, UINT64_C(1) << bits);
+        assert_true(object_create(kind, at, bits, &value));
+        assert_int_equal(header->type, cap_has_header(kind) ? kind : 0);
+        assert_int_equal(value.object, at.raw);
+        assert_int_equal(value.type, kind);
+        assert_int_equal(value.rights, object_descriptors[kind].rights_mask);
+        assert_int_equal(value.size_bits, bits);
+        assert_int_equal(value.badge | value.aux, 0);
+    }
+}
+
 static void threads_and_budgets_have_a_state(void **state)
 {
     (void)state;
@@ -310,6 +334,9 @@ static void a_filled_slot_ends_a_run_with_what_was_made(void **state)
     assert_int_equal(world_used(), 8 * 64);
     assert_false(cap_is_empty(world_slot(27)));
     assert_true(cap_is_empty(world_slot(28)));
+    /* The note there is no capability, although it has a stamp. */
+    assert_int_not_equal(cap_stamp(world_slot(28)), 0);
+    assert_int_equal(kozo_any_delete(world_handle(28)), KOZO_ERR_NO_CAP);
     /* The rest can be made with the stamps that were taken for it, or with others. */
     assert_int_equal(kozo_any_delete(world_handle(60)), KOZO_OK);
     assert_int_equal(retype(KOZO_OBJECT_ENDPOINT, 6, 42, 28), KOZO_OK);
@@ -489,6 +516,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(every_type_is_made, setup),
+        cmocka_unit_test_setup(any_object_is_made_by_itself, setup),
         cmocka_unit_test_setup(threads_and_budgets_have_a_state, setup),
         cmocka_unit_test_setup(sizes_are_checked, setup),
         cmocka_unit_test_setup(objects_are_aligned_and_disjoint, setup),
