@@ -34,6 +34,7 @@ CONSTANTS = {
     "address_spaces": 0x400,
     "call_depth": 0x10,
     "thread_name_bytes": 0x18,
+    "retype_count": 0x100,
     "cpus": 0x10,
     "user_top": 0x7ffffffff000,
     "deadline_poll": 0x0,

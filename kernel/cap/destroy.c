@@ -133,10 +133,13 @@ static LOCKED bool destroy_top_is_forlorn(void)
 
 kozo_err_t destroy_until_empty(struct cap_slot *slot)
 {
+    bool helped = false;
+
     kassert(kernel_lock_is_held());
-    while (!cap_is_empty(slot) || destroy_top_is_forlorn()) {
+    while (!cap_is_empty(slot) || destroy_top_is_forlorn() || (kernel.dying != 0 && !helped)) {
         struct object *top;
 
+        helped = cap_is_empty(slot);
         kensure(kernel.dying != 0);
         top = object_at(kernel.dying);
         if (destroy_step(top)) {

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Tests against the model: the generic kernel once more, optimised and without sanitizers, so that
 # millions of steps take seconds; and test_lockstep with them, for fewer steps.
-## STEPS=50000000   of make fuzz
+## STEPS=50000000 DEPTH=8   of make fuzz and of make exhaustive
 STEPS ?= 50000000
+DEPTH ?= 8
 
 model_base := $(kernel_generic_sources) tests/host/fake_arch.c tests/host/fake_paging.c
 model_include := -Itests/host/model "-DFAKE_MEMORY_SIZE=(UINT64_C(4) << 20)"
@@ -19,6 +20,9 @@ $(test_lockstep_checked): $(call objects,host-model_checked,tests/host/model/tes
 	$(Q)$(CC) $(host_sanitize) $(filter %.o,$^) $(host_model_checked) -lcmocka -o $@
 host-tests: $(test_lockstep_checked)
 
-.PHONY: fuzz
+.PHONY: fuzz exhaustive
 fuzz: $(BUILD)/host/test_lockstep ## Run STEPS random steps against the model, on all processors
 	@KOZO_STEPS=$(STEPS) $< fuzz
+
+exhaustive: $(BUILD)/host/test_exhaustive ## Try all sequences of DEPTH operations on a small core
+	@KOZO_DEPTH=$(DEPTH) $<

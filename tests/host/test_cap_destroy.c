@@ -372,6 +372,29 @@ static void two_delete_the_same(void **state)
     }
 }
 
+/* One container holds the zombie of another, which holds the last capability of the first: nobody
+ * can name the zombie to go on with it. Whoever deletes anything brings it closer to its end. */
+static void what_nobody_can_name_ends(void **state)
+{
+    (void)state;
+    world_start();
+    world_make(KOZO_OBJECT_CNODE, NODE_BITS, 20);
+    world_make(KOZO_OBJECT_CNODE, NODE_BITS + 1, 21);
+    put_copy(node_at(21), NODE_SLOTS + 1, 20); /* behind what one step empties */
+    struct cap_slot *zombie = put(node_at(20), 1, 21);
+
+    fake.interrupt_period = 1;
+    assert_int_equal(cap_delete(zombie), KERNEL_RESTART);
+    fake.interrupt_period = 0;
+    assert_int_equal(cap_delete(world_slot(20)), KOZO_OK);
+    for (unsigned i = 0; i < 4; i++) {
+        assert_int_equal(cap_copy(world_slot(9), world_slot(8), KOZO_RIGHTS_MASK), KOZO_OK);
+        assert_int_equal(cap_delete(world_slot(9)), KOZO_OK);
+    }
+    assert_int_equal(kernel.dying, 0);
+    assert_int_equal(world_used(), 0);
+}
+
 static void a_budget_dies_that_is_spent(void **state)
 {
     (void)state;
@@ -518,6 +541,7 @@ int main(void)
         cmocka_unit_test(test_a_revoked_binding_stops_nobody_else),
         cmocka_unit_test(zombies_change_places),
         cmocka_unit_test(a_zombie_leaves_a_thread),
+        cmocka_unit_test(what_nobody_can_name_ends),
         cmocka_unit_test(a_budget_dies_that_is_spent),
         cmocka_unit_test(zombie_refuses_everything_but_its_end),
     };

@@ -163,15 +163,15 @@ static void two_cnodes_that_hold_each_other(void)
     CHECK_OK(kozo_any_revoke(KOZO_ANY(guest.memory)));
 }
 
-enum { CROWD_BITS = 18, CROWD = (1 << (CROWD_BITS - KOZO_SLOT_BITS)) - 1 };
+enum { CROWD_BITS = 18, CROWD_RUN = 255, CROWD_SLOTS = 1 << (CROWD_BITS - KOZO_SLOT_BITS) };
 
 static void delete_crowd(struct worker *self)
 {
     self->error = kozo_any_delete((kozo_handle_t){self->argument});
 }
 
-/* A large CNode, full, that `count` workers below root's priority are just deleting. Its memory
- * comes from `memory`. */
+/* A large CNode, nearly full, that `count` workers below root's priority are just deleting. Its
+ * memory comes from `memory`. */
 static kozo_handle_t crowd_half_deleted(kozo_untyped_t memory, struct worker *deleters[],
                                         unsigned count)
 {
@@ -181,8 +181,10 @@ static kozo_handle_t crowd_half_deleted(kozo_untyped_t memory, struct worker *de
     for (uint64_t wait_ns = 10000; wait_ns < 100 * MILLISECOND_NS; wait_ns *= 2) {
         CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_CNODE, CROWD_BITS, 1, guest.cnode,
                                      slot_next(), &crowd));
-        CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, CROWD,
-                                     AS(cnode, crowd), 1, &last));
+        for (uint32_t slot = 1; slot + CROWD_RUN <= CROWD_SLOTS; slot += CROWD_RUN) {
+            CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS,
+                                         CROWD_RUN, AS(cnode, crowd), slot, &last));
+        }
         for (unsigned i = 0; i < count; i++) {
             deleters[i] = worker_new(PRIORITY_LOW);
             deleters[i]->argument = crowd.raw;

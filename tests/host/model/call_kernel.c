@@ -107,6 +107,7 @@ void call_begin(const struct call *call)
     kozo_handle_t made;
     kozo_info_t info;
     kozo_badge_t badge;
+    kozo_relation_t relation;
 
     entering = step->worker;
     switch (step->kind) {
@@ -125,6 +126,9 @@ void call_begin(const struct call *call)
         break;
     case STEP_INSPECT:
         (void)kozo_cnode_inspect(cnode, call->index, &info, &badge, &made);
+        break;
+    case STEP_VERIFY:
+        (void)kozo_any_verify(h[0], h[1], &relation);
         break;
     case STEP_DELETE:
         (void)kozo_any_delete(h[0]);

@@ -27,7 +27,8 @@ void call_expect(const struct call *call, kozo_err_t expected)
 
     if (call_outcome != expected) {
         snprintf(text, sizeof(text), "kernel says %s, model says %s",
-                 call_outcome == (kozo_err_t)KERNEL_RESTART ? "restart" : kozo_error_name(call_outcome),
+                 call_outcome == (kozo_err_t)KERNEL_RESTART ? "restart"
+                                                            : kozo_error_name(call_outcome),
                  kozo_error_name(expected));
         call_fail(call, text);
     }
@@ -56,13 +57,19 @@ static void prove(const struct call *call, enum event_kind kind, model_slot_t sl
     }
 }
 
+/* The handle of slot `index` in the CNode at that unit. */
+static uint64_t handle_of(uint32_t at, uint32_t index)
+{
+    return kozo_handle_make(cap_stamp(slot_of((model_slot_t)(at + index))), 0, index).raw;
+}
+
 /* The handle in the result names the last of `count` new capabilities. */
 static void expect_handle(const struct call *call, uint32_t count)
 {
-    const uint32_t stamp = cap_stamp(slot_of((model_slot_t)(call->into + count - 1)));
+    const uint32_t index = call->index + count - 1;
 
     if (*trap_result(&universe.workers[call->step.worker]->regs, 0) !=
-        kozo_handle_make(stamp, 0, call->index + count - 1).raw) {
+        handle_of(call->into - call->index, index)) {
         call_fail(call, "the handle is wrong");
     }
 }
@@ -316,7 +323,8 @@ static void model_look(const struct call *call)
 {
     const struct model_cap *cap = &universe.model.caps[call->found[0]];
     struct regs *regs = &universe.workers[call->step.worker]->regs;
-    struct model_cap none = {.badge = 0};
+    const struct model_cap none = {.badge = 0};
+    uint64_t handle = 0;
     const model_slot_t slot = (model_slot_t)(cap->at + call->index);
 
     if (call->step.kind == STEP_INSPECT) {
@@ -329,12 +337,47 @@ static void model_look(const struct call *call)
         if (universe_lags(slot)) {
             return; /* what it sees is its own business */
         }
-        cap = model_has(&universe.model, slot) ? &universe.model.caps[slot] : &none;
+        handle = model_has(&universe.model, slot) ? handle_of(cap->at, call->index) : 0;
+        cap = handle != 0 ? &universe.model.caps[slot] : &none;
     }
     call_expect(call, KOZO_OK);
     if (*trap_result(regs, 0) != kozo_info_make(cap->type, cap->rights, cap->size_bits, 0).raw ||
-        *trap_result(regs, 1) != cap->badge) {
+        *trap_result(regs, 1) != cap->badge ||
+        (call->step.kind == STEP_INSPECT &&
+         *trap_result(regs, 2) != handle)) {
         call_fail(call, "what it tells of the capability is wrong");
+    }
+}
+
+static bool is_below(model_slot_t slot, model_slot_t ancestor)
+{
+    while (slot != 0 && slot != ancestor) {
+        slot = universe.model.caps[slot].parent;
+    }
+    return slot != 0;
+}
+
+static void model_verification(const struct call *call, bool went_on)
+{
+    const model_slot_t self = call->found[0], other = call->found[1];
+    const struct model_cap *one = &universe.model.caps[self], *two = &universe.model.caps[other];
+    /* What cannot be copied is its slot: an untyped made of all of another is not the same. */
+    const bool same = self == other ||
+                      (one->type == two->type && model_copyable(&universe.model, one->type) &&
+                       one->at == two->at && one->size_bits == two->size_bits &&
+                       (one->type != KOZO_OBJECT_IO_PORT || one->used == two->used));
+    const kozo_relation_t expected =
+        (same ? KOZO_RELATION_SAME_OBJECT : 0U) |
+        (self != other && is_below(self, other) ? KOZO_RELATION_SELF_DERIVED : 0U) |
+        (self != other && is_below(other, self) ? KOZO_RELATION_OTHER_DERIVED : 0U);
+
+    if (call_outcome == (kozo_err_t)KERNEL_RESTART ||
+        (call_outcome == KOZO_ERR_DISTURBED && went_on)) {
+        return;
+    }
+    call_expect(call, KOZO_OK);
+    if (*trap_result(&universe.workers[call->step.worker]->regs, 0) != expected) {
+        call_fail(call, "the relation is wrong");
     }
 }
 
@@ -370,6 +413,9 @@ void call_model(struct call *call, const struct call_context *context)
     case STEP_IDENTIFY:
     case STEP_INSPECT:
         model_look(call);
+        break;
+    case STEP_VERIFY:
+        model_verification(call, call->pending);
         break;
     default:
         model_mapping(call, context->lagged);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* driver.c: see driver.h. A run is recorded step by step in shared memory, so that it survives the
- * process; delta debugging then leaves out ever smaller parts of it, as long as it fails without. */
+ * process; delta debugging then leaves out ever smaller parts of it, while it fails without. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,13 +66,15 @@ static uint64_t run_sequence(const struct profile *profile)
         }
         step = next;
     }
-    return steps;
+    step = (struct step){.kind = STEP_SETTLE};
+    record_step(&step);
+    return steps + step_run(&step, NULL, true);
 }
 
 static void run_sequences(const struct profile *profile, uint64_t seed, uint64_t steps,
                           struct tally *tally)
 {
-    step_ends = tally->ends;
+    step_counts = &tally->counts;
     for (uint64_t sequence = 0, done = 0; done < steps; sequence++) {
         generate_seed(seed * UINT64_C(1000003) + sequence);
         record->count = 0;

@@ -8,12 +8,12 @@
 /* What all processes of a campaign count; in shared memory. */
 struct tally {
     uint64_t steps;
-    uint64_t ends[STEP_KINDS][STEP_ENDS]; /* of one process */
+    struct step_counts counts; /* of one process */
     bool failed;
 };
 
 /* Run at least `steps` steps in sequences that follow from `seed`. Returns whether all is well; if
- * not, the shortest failing sequence found is on stderr and, if `path` is not NULL, in that file. */
+ * not, the shortest failing sequence found is on stderr and, if `path` says so, in a file. */
 bool driver_run(const struct profile *profile, uint64_t seed, uint64_t steps, const char *path,
                 struct tally *tally);
 

@@ -64,6 +64,7 @@ static bool missed;
 /* A capability of one of `types` in a CNode or the CNodes in it, from some slot on. */
 static bool search(const struct model_cap *cnode, unsigned level, uint32_t types, struct path *path)
 {
+    const kozo_rights_t both = KOZO_CNODE_RIGHT_LOOKUP | KOZO_CNODE_RIGHT_MODIFY;
     const uint32_t slots = slots_of(cnode) - 1, from = roll(slots);
 
     for (uint32_t i = 0; i < slots && i < SEARCHED; i++) {
@@ -76,7 +77,7 @@ static bool search(const struct model_cap *cnode, unsigned level, uint32_t types
         }
         path->index[level] = (uint16_t)index;
         if (cap->type == KOZO_OBJECT_CNODE && level + 1 < PATH_LENGTH && roll(2) == 0 &&
-            search(cap, level + 1, types, path)) {
+            (cap->rights == both || roll(16) == 0) && search(cap, level + 1, types, path)) {
             return true;
         }
         if (types == ANY_TYPE || (types >> cap->type & 1) != 0) {
@@ -175,10 +176,18 @@ static void choose_retype(const struct profile *profile, struct step *step)
     }
     step->object = recipes[which].kind;
     step->size_bits = recipes[which].size_bits;
+    if (step->object == KOZO_OBJECT_ASPACE && made(KOZO_OBJECT_ASPACE) != 0) {
+        step->object = KOZO_OBJECT_PAGE_TABLE; /* an address takes three */
+        step->size_bits = KOZO_PAGE_TABLE_SIZE_BITS;
+    }
     step->handle[0] = pick(TYPE(KOZO_OBJECT_UNTYPED));
     step->handle[1] = pick_cnode();
     step->count = 1 + roll(1u << roll(profile->batch_bits + 1u));
-    if (step->count > 1u << (profile->memory_bits - 3) >> step->size_bits) {
+    if (step->count >= 1u << 6) {
+        step->object = KOZO_OBJECT_ENDPOINT;
+        step->size_bits = KOZO_ENDPOINT_SIZE_BITS;
+    }
+    if (step->count > UINT64_C(1) << (profile->memory_bits - 3) >> step->size_bits) {
         step->count = 1;
     }
     step->count = step->count < left ? step->count : left;
@@ -217,7 +226,7 @@ static void choose_mapping(struct step *step)
                                            STEP_UNMAP};
 
     step->kind = ONE_OF(kinds);
-    step->number = roll(2) + (roll(4) == 0 ? 512 : 0); /* pages of two tables */
+    step->number = roll(2) + (roll(8) == 0 ? 512 : 0); /* pages of two tables */
     if (step->kind == STEP_UNMAP) {
         step->handle[0] = pick(TYPE(KOZO_OBJECT_FRAME));
     } else {
@@ -230,11 +239,17 @@ static void choose_mapping(struct step *step)
 static void choose_other(struct step *step)
 {
     static const enum step_kind kinds[] = {STEP_DERIVE_PORTS, STEP_IDENTIFY, STEP_INSPECT,
-                                           STEP_SAVE_REPLY, STEP_SAVE_REPLY};
+                                           STEP_SAVE_REPLY, STEP_SAVE_REPLY, STEP_VERIFY,
+                                           STEP_VERIFY};
 
     step->kind = ONE_OF(kinds);
     step->handle[0] = step->kind == STEP_IDENTIFY ? pick(ANY_TYPE) : pick_cnode();
     step->index = step->kind == STEP_INSPECT ? roll(18) : pick_index(&step->handle[0], 1);
+    if (step->kind == STEP_VERIFY) {
+        *step = (struct step){.kind = STEP_VERIFY, .worker = step->worker};
+        step->handle[0] = pick(ANY_TYPE);
+        step->handle[1] = pick(ANY_TYPE);
+    }
     if (step->kind == STEP_DERIVE_PORTS) {
         step->handle[1] = step->handle[0];
         step->handle[0] = pick(TYPE(KOZO_OBJECT_IO_PORT));
@@ -246,12 +261,9 @@ static void choose_other(struct step *step)
 /* What all others need is seldom taken away. */
 static struct path pick_victim(uint32_t types)
 {
-    struct path path = pick(types);
+    const struct path path = pick(types);
 
-    for (unsigned tries = 0; path.index[1] == 0 && path.index[0] <= ROOT_MEMORY && tries < 8;
-         tries++) {
-        path = pick(types);
-    }
+    missed = missed || (path.index[1] == 0 && path.index[0] <= ROOT_MEMORY && roll(50) != 0);
     return path;
 }
 
@@ -264,7 +276,7 @@ static void choose_derivation(struct step *step)
     step->index = pick_index(&step->handle[0], 1);
     step->handle[1] = step->kind == STEP_MINT && roll(4) != 0
                           ? pick(TYPE(KOZO_OBJECT_ENDPOINT) | TYPE(KOZO_OBJECT_NOTIFICATION))
-                          : pick_victim(ANY_TYPE);
+                          : pick_victim(roll(3) != 0 ? ANY_TYPE : TYPE(KOZO_OBJECT_CNODE));
     if (step->kind != STEP_MOVE) {
         step->mask = roll(3) != 0 ? KOZO_RIGHTS_MASK : roll(KOZO_RIGHTS_MASK + 2);
     }
@@ -273,7 +285,7 @@ static void choose_derivation(struct step *step)
 
 static void choose_once(const struct profile *profile, struct step *step)
 {
-    const uint32_t dice = roll(100);
+    const uint32_t dice = roll(100) < profile->removals ? 100 : roll(76);
 
     if (dice < 28 && objects_made() < profile->objects) {
         step->kind = STEP_RETYPE;
@@ -286,8 +298,8 @@ static void choose_once(const struct profile *profile, struct step *step)
         choose_mapping(step);
     } else if (dice < 76) {
         choose_other(step);
-    } else if (roll(100) == 0) {
-        step->kind = STEP_REVOKE;
+    } else if (roll(profile->objects * 12) == 0) {
+        step->kind = STEP_REVOKE; /* begin anew */
         step->handle[0].index[0] = ROOT_MEMORY;
     } else {
         step->kind = roll(4) == 0 ? STEP_REVOKE : STEP_DELETE;
@@ -322,19 +334,20 @@ bool generate_is_dull(void)
 
     return (cnode == NULL || cnode->type != KOZO_OBJECT_CNODE || untyped == NULL ||
             untyped->type != KOZO_OBJECT_UNTYPED) &&
-           roll(32) == 0;
+           roll(8) == 0;
 }
 
 static bool may_be_interrupted(enum step_kind kind)
 {
-    return kind == STEP_DELETE || kind == STEP_REVOKE || kind == STEP_RETYPE;
+    return kind == STEP_DELETE || kind == STEP_REVOKE || kind == STEP_RETYPE ||
+           kind == STEP_VERIFY;
 }
 
 struct step generate_step(const struct profile *profile)
 {
     struct step step = {.worker = roll(WORKERS)};
 
-    if (step_is_pending(step.worker) && roll(4) != 0) {
+    if (step_is_pending(step.worker) && roll(2) != 0) {
         step.kind = STEP_GO_ON;
         step.interrupt = roll(3);
         return step;

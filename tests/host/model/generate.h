@@ -10,6 +10,7 @@ struct profile {
     uint32_t objects, cnodes; /* that may be made */
     uint8_t cnode_bits;       /* the largest */
     uint8_t batch_bits;       /* log2 of the objects of one retype, at most */
+    uint8_t removals;         /* in a hundred operations */
     uint32_t length;          /* steps of one run */
     uint32_t every;           /* steps between two comparisons of everything */
 };

@@ -2,10 +2,11 @@
 /* model.h: what capabilities mean, as naive as can be: the abstract state, and the primitives that
  * the generated <kozo/gen/model.h> composes to operations.
  *
- * A capability has a parent, or none, and a list of children, the youngest first. Deletion recurses.
- * There are no zombies, restarts or stamps here, and nothing is ever half done: whatever the kernel
- * does in steps must look like this in the end. Memory is counted in units of a slot's size, and a
- * slot is named by where it lies in memory, so that the slots of a CNode begin to exist with it. */
+ * A capability has a parent, or none, and a list of children, the youngest first. Deletion
+ * recurses. There are no zombies, restarts or stamps here, and nothing is ever half done: whatever
+ * the kernel does in steps must look like this in the end. Memory is counted in units of a slot's
+ * size, and a slot is named by where it lies in memory, so that the slots of a CNode begin to exist
+ * with it. */
 #pragma once
 
 #include <kozo/abi.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* oracle.c: what the decoder must say. The model does not know what lags; of that, and of stamps, the kernel's
- * slots tell. */
+/* oracle.c: what the decoder must say. The model does not know what lags; of that, and of stamps,
+ * the kernel's slots tell. */
 #include "call.h"
 
 static model_slot_t binding_of(unsigned worker)
@@ -70,7 +70,8 @@ static kozo_err_t find(struct call *call, unsigned which,
 {
     const kozo_handle_t handle = call->handle[which];
     model_slot_t slot = 0;
-    const kozo_err_t error = walk(call->step.worker, handle, path_rights | KOZO_CNODE_RIGHT_LOOKUP, &slot);
+    const kozo_err_t error = walk(call->step.worker, handle,
+                                  path_rights | KOZO_CNODE_RIGHT_LOOKUP, &slot);
 
     if (error != KOZO_OK) {
         return error;
@@ -234,6 +235,9 @@ kozo_err_t oracle_decode(struct call *call)
         return decode_ports(call);
     case STEP_IDENTIFY:
         return find(call, 0, 0, false);
+    case STEP_VERIFY:
+        FIRST(error, find(call, 0, 0, false));
+        return find(call, 1, 0, false);
     case STEP_INSPECT:
         FIRST(error, find_typed(call, 0, KOZO_OBJECT_CNODE, KOZO_CNODE_RIGHT_LOOKUP));
         return call->index == 0 ? KOZO_ERR_RANGE : KOZO_OK;

@@ -7,15 +7,16 @@
 
 #include "call.h"
 
-uint64_t (*step_ends)[STEP_ENDS];
+/* So many deletions end everything that can be dying in these universes. */
+enum { DELETIONS_MAX = 10000 };
+
+struct step_counts *step_counts;
 
 static struct call calls[WORKERS];
-static bool revoking; /* a revocation has been interrupted since everything was settled */
 
 void steps_start(void)
 {
     memset(calls, 0, sizeof(calls));
-    revoking = false;
 }
 
 bool step_is_pending(unsigned worker)
@@ -23,46 +24,15 @@ bool step_is_pending(unsigned worker)
     return calls[worker].pending;
 }
 
-/* Can somebody come back for a zombie: name it, since it lies in a container that lives, or, if it
- * met its end by a revocation, revoke anew? (Unless the ancestor is gone, and with it the memory.) */
-static bool can_be_resumed(model_slot_t zombie)
-{
-    const struct cap_slot *above = universe_parent(slot_of(zombie));
-
-    MODEL_EACH(&universe.model, slot) {
-        model_slot_t first;
-        uint32_t count;
-
-        if ((revoking && (slot_of(slot) == above || above == NULL)) ||
-            (model_slots(&universe.model.caps[slot], &first, &count) && zombie >= first &&
-             zombie < first + count)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void delete_now(struct cap_slot *slot)
-{
-    fake.interrupt_period = 0;
-    if (cap_delete(slot) != KOZO_OK) {
-        disagree("a deletion that is not interrupted does not end");
-    }
-}
-
-/* Whoever deletes something finishes what nobody can come back for; the rest is asked for. */
+/* Whoever deletes something works on what others have left: nothing that is dying is forgotten. */
 static void settle(void)
 {
-    delete_now(universe_spare());
-    while (kernel.dying != 0) {
-        struct cap_slot *zombie = slot_at(object_at(kernel.dying)->origin);
-
-        if (!cap_is_zombie(zombie) || !can_be_resumed(model_of(zombie))) {
+    fake.interrupt_period = 0;
+    for (unsigned i = 0; i == 0 || kernel.dying != 0; i++) {
+        if (i == DELETIONS_MAX || cap_delete(universe_spare()) != KOZO_OK) {
             disagree("something that is dying has been forgotten");
         }
-        delete_now(zombie);
     }
-    revoking = false;
 }
 
 /* A retype that goes on has its stamps, unless somebody has used its next slot meanwhile. */
@@ -87,7 +57,11 @@ static void check(const struct call *call, bool compare)
         if (difference != NULL) {
             call_fail(call, difference);
         }
-        cap_check();
+        const uint64_t found = cap_check();
+
+        if (step_counts != NULL && found > step_counts->capabilities) {
+            step_counts->capabilities = found;
+        }
     }
 }
 
@@ -119,9 +93,8 @@ static void call_run(struct call *call, uint32_t interrupt, bool first, bool com
         call_model(call, &context);
     }
     call->pending = call_outcome == (kozo_err_t)KERNEL_RESTART;
-    revoking = revoking || (call->pending && call->step.kind == STEP_REVOKE);
-    if (step_ends != NULL) {
-        step_ends[call->step.kind][call->pending             ? STEP_INTERRUPTED
+    if (step_counts != NULL) {
+        step_counts->ends[call->step.kind][call->pending             ? STEP_INTERRUPTED
                                    : call_outcome == KOZO_OK ? STEP_DONE
                                                              : STEP_REFUSED]++;
     }
@@ -144,7 +117,6 @@ static struct {
     struct fake fake;
     struct model model;
     struct call calls[WORKERS];
-    bool revoking;
 } saved;
 
 static void save(void)
@@ -155,7 +127,6 @@ static void save(void)
     saved.fake = fake;
     model_copy(&saved.model, &universe.model);
     memcpy(saved.calls, calls, sizeof(calls));
-    saved.revoking = revoking;
 }
 
 static void restore(void)
@@ -166,7 +137,6 @@ static void restore(void)
     fake = saved.fake;
     model_copy(&universe.model, &saved.model);
     memcpy(calls, saved.calls, sizeof(calls));
-    revoking = saved.revoking;
     universe_forget_stamps();
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* step.h: one step of a run: an operation that a worker begins, or one that it goes on with, and an
  * interrupt at one of its preemption points. Steps say where capabilities are, not which they are,
- * so that a run from which some are left out still means something. They can be written and read. */
+ * so that a run from which some are left out still means something. They are written and read. */
 #pragma once
 
 #include <stdio.h>
@@ -26,6 +26,7 @@ enum step_kind {
     STEP_DERIVE_PORTS,
     STEP_IDENTIFY,
     STEP_INSPECT,
+    STEP_VERIFY,
     STEP_SAVE_REPLY, /* of the client, who calls first if it can */
     STEP_KINDS,
 };
@@ -59,16 +60,22 @@ void steps_start(void);
 /* Judge every operation on the model by the theorems, or none. */
 extern bool step_judges;
 
-/* Do a step in the kernel and in the model and compare results; `next` is the one after it, or NULL.
- * Everything is compared afterwards if `compare`. Does not return from a disagreement. Returns the
- * number of system calls. */
+/* Do a step in the kernel and in the model and compare results; `next` is the one after it, or
+ * NULL. Everything is compared afterwards if `compare`. Does not return from a disagreement.
+ * Returns the number of system calls. */
 unsigned step_run(const struct step *step, const struct step *next, bool compare);
 
 bool step_is_pending(unsigned worker);
 
-/* How often a kind of step has ended well, been refused, been interrupted; counted if not NULL. */
 enum step_end { STEP_DONE, STEP_REFUSED, STEP_INTERRUPTED, STEP_ENDS };
-extern uint64_t (*step_ends)[STEP_ENDS];
+
+/* What has happened. */
+struct step_counts {
+    uint64_t ends[STEP_KINDS][STEP_ENDS];
+    uint64_t capabilities; /* at a time */
+};
+
+extern struct step_counts *step_counts; /* counted if not NULL */
 
 /* After the model has done a step it may be spoilt, to see that it is noticed. */
 extern void (*step_spoil)(const struct step *step);

@@ -28,6 +28,7 @@ static const struct {
     [STEP_DERIVE_PORTS] = {"derive_ports", {"ports", "dest"}},
     [STEP_IDENTIFY] = {"identify", {"self"}},
     [STEP_INSPECT] = {"inspect", {"cnode"}},
+    [STEP_VERIFY] = {"verify", {"self", "other"}},
     [STEP_SAVE_REPLY] = {"save_reply", {"cnode"}},
 };
 

@@ -22,24 +22,28 @@
 #define LOCKSTEP_STEPS 1000000
 #endif
 
-enum { SPOIL_STEPS = 8, PROGRESS_SECONDS = 5 };
+enum { SPOIL_STEPS = 8, STEPS_FOR_ALL = 1000000, PROGRESS_SECONDS = 5 };
 
 /* At most 64 slots, 4 CNodes and 8 objects; more objects, so that a retype takes long enough to be
  * interrupted; and 10,000 slots. */
 static const struct profile small = {
     .name = "small", .root_bits = 10, .memory_bits = 17, .objects = 8, .cnodes = 3,
-    .cnode_bits = 10, .batch_bits = 2, .length = 500, .every = 1,
+    .cnode_bits = 10, .batch_bits = 2, .removals = 24,
+    .length = 500, .every = 1,
 };
 static const struct profile crowded = {
     .name = "crowded", .root_bits = 12, .memory_bits = 18, .objects = 100, .cnodes = 4,
-    .cnode_bits = 11, .batch_bits = 6, .length = 500, .every = 1,
+    .cnode_bits = 11, .batch_bits = 6, .removals = 20,
+    .length = 500, .every = 1,
 };
 static const struct profile large = {
-    .name = "large", .root_bits = 20, .memory_bits = 20, .objects = 8000, .cnodes = 8,
-    .cnode_bits = 17, .batch_bits = 9, .length = 10000, .every = 1000,
+    .name = "large", .root_bits = 20, .memory_bits = 20, .objects = 12000, .cnodes = 8,
+    .cnode_bits = 14, .batch_bits = 10, .removals = 3,
+    .length = 10000, .every = 1000,
 };
 
 static uint64_t first_seed;
+static uint64_t ends[STEP_KINDS][STEP_ENDS]; /* in all universes */
 static uint64_t total_steps = LOCKSTEP_STEPS;
 
 static void agree(const struct profile *profile, uint64_t steps)
@@ -47,16 +51,15 @@ static void agree(const struct profile *profile, uint64_t steps)
     struct tally *tally = driver_share(sizeof(*tally));
     const bool well = driver_run(profile, first_seed, steps, NULL, tally);
 
-    fprintf(stderr, "%s: %lu steps\n", profile->name, (unsigned long)tally->steps);
+    fprintf(stderr, "%s: %lu steps, up to %lu capabilities\n", profile->name,
+            (unsigned long)tally->steps, (unsigned long)tally->counts.capabilities);
     if (!well) {
         fail_msg("kernel and model disagree: see above");
     }
     for (unsigned kind = STEP_COPY; kind < STEP_KINDS; kind++) {
-        const uint64_t *ends = tally->ends[kind];
-
-        fprintf(stderr, "%14s: %8lu done, %8lu refused, %8lu interrupted\n",
-                step_name((enum step_kind)kind), (unsigned long)ends[STEP_DONE],
-                (unsigned long)ends[STEP_REFUSED], (unsigned long)ends[STEP_INTERRUPTED]);
+        for (unsigned end = 0; end < STEP_ENDS; end++) {
+            ends[kind][end] += tally->counts.ends[kind][end];
+        }
     }
 }
 
@@ -76,6 +79,25 @@ static void large_universe(void **unused)
 {
     (void)unused;
     agree(&large, total_steps / 10);
+}
+
+/* That much was done, refused and interrupted, and not just tried. */
+static void everything_has_happened(void **unused)
+{
+    const bool enough = total_steps >= STEPS_FOR_ALL;
+
+    (void)unused;
+    for (unsigned kind = STEP_COPY; kind < STEP_KINDS; kind++) {
+        const bool stops = kind == STEP_DELETE || kind == STEP_REVOKE || kind == STEP_RETYPE ||
+                           kind == STEP_VERIFY;
+
+        fprintf(stderr, "%14s: %8lu done, %8lu refused, %8lu interrupted\n",
+                step_name((enum step_kind)kind), (unsigned long)ends[kind][STEP_DONE],
+                (unsigned long)ends[kind][STEP_REFUSED],
+                (unsigned long)ends[kind][STEP_INTERRUPTED]);
+        assert_true(!enough || (ends[kind][STEP_DONE] != 0 && ends[kind][STEP_REFUSED] != 0 &&
+                                (!stops || ends[kind][STEP_INTERRUPTED] != 0)));
+    }
 }
 
 /* A model that forgets that a copy of a badged capability has a badge: a few steps show it. */
@@ -159,6 +181,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(small_universe),
         cmocka_unit_test(crowded_universe),
         cmocka_unit_test(large_universe),
+        cmocka_unit_test(everything_has_happened),
         cmocka_unit_test(a_failure_is_shrunk),
     };
     const char *steps = getenv("KOZO_STEPS"), *path = getenv("KOZO_REPLAY");

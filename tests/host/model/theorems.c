@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* theorems.c: see theorems.h.
  *
- * Theorems about a state need no event. Of a change each asks: what may differ? Everything else must
- * be as it was. What goes along with a removal is found as a least set, not by recursion as in the
- * model: first what was asked for; then, as long as an object has all its capabilities in the set,
- * those that lie in it. */
+ * Theorems about a state need no event. Of a change each asks: what may differ? Everything else
+ * must be as it was. What goes along with a removal is found as a least set, not by recursion as in
+ * the model: first what was asked for; then, as long as an object has all its capabilities in the
+ * set, those that lie in it. */
 #include <kozo/gen/objects.h>
 #include <string.h>
 
@@ -88,7 +88,7 @@ static const char *state_of_memory(const struct model *m, const struct model_cap
 
 static const char *state_broken(const struct model *m)
 {
-    const char *broken = state_is_tree(m);
+    const char *broken = NULL;
 
     MODEL_EACH(m, slot) {
         const struct model_cap *cap = &m->caps[slot];
@@ -324,8 +324,8 @@ static const char *removed(const struct model *before, const struct model *after
     return count_all(after) > count_all(before) ? theorem : NULL;
 }
 
-/* A capability that lies in an object made from itself goes with it: then what else was derived from
- * it stays, without it. */
+/* A capability that lies in an object made from itself goes with it: then what else was derived
+ * from it stays, without it. */
 static const char *revoked(const struct model *before, const struct model *after, uint64_t *gone,
                            model_slot_t top)
 {
@@ -378,7 +378,10 @@ static const char *change_broken(const struct model *before, const struct model 
 const char *theorem_broken(const struct model *before, const struct model *after,
                            const struct event *event)
 {
-    const char *broken = state_broken(after);
+    const char *broken = state_is_tree(after); /* the others go along it */
 
-    return broken != NULL ? broken : change_broken(before, after, event);
+    if (broken == NULL) {
+        broken = change_broken(before, after, event);
+    }
+    return broken != NULL ? broken : state_broken(after);
 }

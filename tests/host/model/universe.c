@@ -3,6 +3,7 @@
 #include <fake.h>
 #include <kozo/abi/names.h>
 #include <kozo/arch.h>
+#include <kozo/aspace.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/gen/objects.h>
@@ -102,6 +103,26 @@ static void boot_derive(struct cap_slot *into, struct cap_slot *from)
     model_derive(&universe.model, model_of(into), model_of(from), cap_rights(from), from->badge);
 }
 
+/* An address space in which the lowest 2 MiB only lack frames. */
+static struct cap_slot *boot_aspace(void)
+{
+    struct cap_slot *aspace = boot_object(KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS);
+    uint64_t level = 0;
+
+    boot_derive(cnode_slot(universe.root, ROOT_ASPACE), aspace);
+    do {
+        struct cap_slot *table = boot_object(KOZO_OBJECT_PAGE_TABLE, KOZO_PAGE_TABLE_SIZE_BITS);
+        struct model_cap *cap = &universe.model.caps[model_of(table)];
+
+        if (aspace_map_table(cap_object(aspace), table, (vaddr_t){0}, &level) != KOZO_OK) {
+            disagree("a page table cannot be mapped");
+        }
+        cap->mapped_in = universe.model.caps[model_of(aspace)].object;
+        cap->mapped_level = level;
+    } while (level != 1);
+    return aspace;
+}
+
 /* A thread that can act; `whole`: with everything. */
 static struct thread *boot_thread(struct cap_slot *aspace)
 {
@@ -124,7 +145,10 @@ static struct thread *boot_thread(struct cap_slot *aspace)
         model_derive(&universe.model, model_of(&thread->bindings[i]), model_of(sources[i]),
                      cap_rights(sources[i]), 0);
     }
-    if (aspace != NULL) {
+    if (aspace == NULL) {
+        thread->cspace = universe.root; /* as sys_thread_bind() does, which needs more */
+        thread->cspace_mask = universe.root->slot_count - 1;
+    } else {
         sched_configure(cap_object(sources[THREAD_BUDGET]), 1, 1000000, 1000000);
         if (sys_thread_start(NULL, thread, (vaddr_t){0}, (vaddr_t){0}, 0) != KOZO_OK) {
             disagree("a worker cannot be started");
@@ -151,12 +175,12 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
     keeper_used = KEEPER_SELF;
     next_at = FAKE_MEMORY_BASE;
     model_start(&universe.model, MODEL_UNITS);
-    boot_object(KOZO_OBJECT_CNODE, whole ? KEEPER_BITS : 8);
+    boot_object(KOZO_OBJECT_CNODE, whole ? KEEPER_BITS : 9);
     universe.root = cap_object(boot_object(KOZO_OBJECT_CNODE, root_bits));
     struct cap_slot *aspace = NULL;
 
     if (whole) {
-        aspace = boot_object(KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS);
+        aspace = boot_aspace();
         universe.client_endpoint = boot_object(KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS);
         boot_derive(cnode_slot(universe.root, ROOT_ENDPOINT), universe.client_endpoint);
         universe.client = boot_thread(aspace);
@@ -179,14 +203,6 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
     universe.model.words = (universe.units + 63) / 64;
     memcpy(universe.fixed_objects, universe.model.objects, sizeof(universe.fixed_objects));
     this_cpu()->current = universe.workers[0];
-}
-
-const struct cap_slot *universe_parent(const struct cap_slot *slot)
-{
-    while (slot->next != 0 && slot_at(slot->next)->last != slot_ref(slot)) {
-        slot = slot_at(slot->next);
-    }
-    return slot->next != 0 ? slot_at(slot->next) : NULL;
 }
 
 struct cap_slot *universe_spare(void)

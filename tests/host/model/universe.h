@@ -20,7 +20,7 @@ enum {
     ROOT_MEMORY = 2,
     ROOT_PORTS = 3,
     ROOT_ENDPOINT = 4,
-    ROOT_FREE = 5,
+    ROOT_ASPACE = 5, /* with page tables for the lowest addresses */
 };
 
 struct universe {
@@ -49,9 +49,6 @@ bool universe_lags(model_slot_t slot);
 /* Where kernel and model differ; NULL: they do not. With `stamps`, that stamps are kept is looked
  * at, too, as can be done if it is asked after every change. */
 const char *universe_difference(bool stamps);
-
-/* What the kernel says that `slot` was derived from, or NULL. */
-const struct cap_slot *universe_parent(const struct cap_slot *slot);
 
 /* A capability that only the kernel has. */
 struct cap_slot *universe_spare(void);

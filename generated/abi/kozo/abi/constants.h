@@ -74,6 +74,8 @@
 #define KOZO_CALL_DEPTH 16
 /* Bytes of a thread's name; a shorter one ends with a NUL. */
 #define KOZO_THREAD_NAME_BYTES 24
+/* Objects that one retype can make. */
+#define KOZO_RETYPE_COUNT 256
 /* Processors that the kernel knows how to start. */
 #define KOZO_CPUS 16
 /* First address above what a program may map. */
