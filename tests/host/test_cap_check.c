@@ -66,6 +66,7 @@ static void link_to_empty(void) { world_slot(8)->next = slot_ref(world_slot(100)
 static void one_way_chain(void) { world_slot(8)->prev = slot_ref(world_slot(7)); }
 static void chain_to_empty(void) { world_slot(8)->prev = slot_ref(world_slot(100)); }
 static void last_is_empty(void) { world_slot(ENDPOINT)->last = slot_ref(world_slot(100)); }
+static void child_without_type(void) { world_slot(COPY)->meta &= ~(uint64_t)UINT8_MAX; }
 static void lost_child(void) { *world_slot(COPY) = (struct cap_slot){0}; }
 static void more_rights(void)
 {
@@ -83,7 +84,11 @@ static void ports_of_a_frame(void)
     world_slot(FRAME_COPY)->meta |= KOZO_OBJECT_IO_PORT;
 }
 
-static void unknown_type(void) { world_slot(8)->meta |= UINT8_MAX; }
+static void unknown_type(void)
+{
+    world_slot(8)->meta ^= (KOZO_OBJECT_DEBUG ^ KOZO_OBJECT_LIMIT) << META_TYPE_SHIFT;
+}
+
 static void another_size(void) { world_slot(FRAME_COPY)->meta ^= UINT64_C(1) << META_SIZE_SHIFT; }
 static void earlier_ports(void) { world_slot(7)->object = 101; }
 static void wider_ports(void) { world_slot(PORTS)->object = 65530; }
@@ -377,6 +382,7 @@ static const struct {
     {chain_to_empty, "INV-CAP-1"},
     {last_is_empty, "INV-CAP-1"},
     {lost_child, "INV-CAP-1"},
+    {child_without_type, "INV-CAP-1"},
     {more_rights, "INV-CAP-2"},
     {foreign_rights, "INV-CAP-2"},
     {another_badge, "INV-CAP-2"},

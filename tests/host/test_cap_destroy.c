@@ -315,63 +315,6 @@ static void interrupted_destructions_finish_each_other(void)
     assert_true(cap_is_empty(world_slot(21)));
 }
 
-static void another_finishes(void)
-{
-    const unsigned period = fake.interrupt_period;
-
-    fake.interrupt_period = 0;
-    assert_int_equal(cap_delete(world_slot(20)), KOZO_OK);
-    fake.interrupt_period = period;
-}
-
-static void another_begins(void)
-{
-    assert_int_equal(cap_delete(world_slot(20)), KERNEL_RESTART);
-    world.on_restart = NULL;
-}
-
-static void the_deleter_dies(void)
-{
-    world.give_up = true;
-}
-
-/* Decision 002: who finds that another has finished is told that the slot is empty. */
-static void two_delete_the_same(void **state)
-{
-    const struct {
-        void (*meanwhile)(void);
-        kozo_err_t error, then;
-    } cases[] = {
-        {another_finishes, KOZO_ERR_NO_CAP, KOZO_ERR_NO_CAP},
-        {another_begins, KOZO_OK, KOZO_ERR_NO_CAP},
-        {the_deleter_dies, KOZO_ERR_CANCELLED, KOZO_ERR_DYING},
-    };
-
-    for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        kozo_info_t info;
-        kozo_badge_t badge;
-
-        world_start();
-        (void)state;
-        const kozo_handle_t node = world_make(KOZO_OBJECT_CNODE, LARGE_BITS, 20);
-
-        for (uint32_t slot = 1; slot < 30; slot++) {
-            assert_int_equal(cap_copy(cnode_slot(node_at(20), slot), world_slot(1), 0), KOZO_OK);
-        }
-        fake.interrupt_period = 1;
-        world.on_restart = cases[i].meanwhile;
-        assert_int_equal(kozo_any_delete(node), cases[i].error);
-        fake.interrupt_period = 0;
-        world.on_restart = NULL;
-        assert_int_equal(kozo_any_identify(node, &info, &badge), cases[i].then);
-        if (cases[i].then == KOZO_ERR_DYING) {
-            assert_int_equal(kozo_any_delete(node), KOZO_OK);
-        }
-        assert_int_equal(kernel.dying, 0);
-        assert_int_equal(world_used(), 0);
-    }
-}
-
 /* One container holds the zombie of another, which holds the last capability of the first: nobody
  * can name the zombie to go on with it. Whoever deletes anything brings it closer to its end. */
 static void what_nobody_can_name_ends(void **state)
@@ -527,7 +470,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nested),
-        cmocka_unit_test(two_delete_the_same),
         cmocka_unit_test(test_in_itself),
         cmocka_unit_test(test_only_in_itself_and_deleted_there),
         cmocka_unit_test(test_the_slot_that_is_deleted_lies_in_what_dies),
