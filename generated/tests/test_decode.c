@@ -1244,7 +1244,7 @@ const struct decode_check decode_checks[] = {
     {"untyped_retype.3.minimum", &decode_operations[16],
      CHECK_MINIMUM, 3, KOZO_ERR_RANGE, 1, UINT64_C(1), NULL, 0},
     {"untyped_retype.3.maximum", &decode_operations[16],
-     CHECK_MAXIMUM, 3, KOZO_ERR_RANGE, 4096, UINT64_C(0x1000), NULL, 0},
+     CHECK_MAXIMUM, 3, KOZO_ERR_RANGE, 256, UINT64_C(256), NULL, 0},
     {"untyped_retype.4.lookup", &decode_operations[16],
      CHECK_LOOKUP, 4, KOZO_OK, 0, UINT64_C(0), NULL, 0},
     {"untyped_retype.4.type", &decode_operations[16],

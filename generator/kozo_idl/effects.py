@@ -57,9 +57,12 @@ class Scope:
 
     def infer(self, node):
         """The tree of an expression, of whatever type."""
-        return {expression.Name: self.argument, expression.Literal: self.literal,
+        tree = {expression.Name: self.argument, expression.Literal: self.literal,
                 expression.Field: self.field, expression.Call: self.function,
                 expression.Operation: self.operation}[type(node)](node)
+        # A type that is unknown is reported where it is named.
+        known = (_LITERAL, *known_types(self.world))
+        return tree if tree and tree["type"] in known else None
 
     def literal(self, node):
         return {"kind": "number", "type": _LITERAL, "value": int(node.value)}
@@ -115,8 +118,7 @@ class Scope:
         rows += [(name, given[name], wanted) for name, wanted in keywords.items() if name in given]
         trees = [{"name": str(name), "value": self.value(node, wanted)}
                  for name, node, wanted in rows]
-        whole = len(rows) == len(definition.parameters) and all(row["value"] for row in trees)
-        return trees if whole else None
+        return trees if all(row["value"] for row in trees) else None
 
     def operation(self, node):
         if node.operator in _LOGIC:
@@ -164,8 +166,6 @@ class Scope:
     def permits(self, operator, name, mark):
         """Has a value of the type `name` the meaning that the operator needs?"""
         scalar = self.world.scalars.get(name)
-        if name not in known_types(self.world):
-            return False  # reported where it is named
         kind = scalar.kind if scalar is not None and not scalar.wrapped else None
         if operator in _EQUAL:
             good = kind not in (None, "bool") or name == "object"
@@ -189,8 +189,8 @@ class Scope:
                 return tree | {"type": str(wanted)}
             return self.error(mark, "IDL0319", f"{tree['value']} does not fit {wanted}, which has "
                               f"{scalar.bits} bits")
-        if {have, str(wanted)} - {_LITERAL} - set(known_types(self.world)):
-            return None  # a type that is reported where it is named
+        if wanted not in known_types(self.world):
+            return None  # reported where it is named
         return self.error(mark, "IDL0319", f"expected {wanted}, found {have}")
 
 

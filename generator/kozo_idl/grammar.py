@@ -79,7 +79,7 @@ OBJECT = Record(model.Object, {
     "size_bits": optional(OneKind("a number, a list or a mapping of min and max",
                                   int=_AMOUNT, str=_AMOUNT, list=Sequence(_AMOUNT, least=1),
                                   map=Record(model.SizeRange, {"min": _AMOUNT, "max": _AMOUNT}))),
-    "from": optional(_WORD, "source"), "copy": Choice("always", "never"),
+    "from": optional(_WORD, "source"), "device": optional(_FLAG), "copy": Choice("always", "never"),
     "badge": Choice("none", "word")})
 
 _AS = {"as": optional(Choice("slot"), "as_slot"), "path": optional(_PATH)}

@@ -137,7 +137,8 @@ def _object(world, row):
             "rights_mask": world.rights_mask(str(row.name), [name for name, _ in row.rights]),
             "header": row.header, "sizes": object_sizes(row),
             "from": None if row.source is None else str(row.source),
-            "copyable": row.copy == "always", "badgeable": row.badge == "word"}
+            "device": bool(row.device), "copyable": row.copy == "always",
+            "badgeable": row.badge == "word"}
 
 
 def _effects(effects):

@@ -81,7 +81,8 @@ def _machine(ir):
 def _object(row):
     key = f"object.{row['name']}"
     rows = {key: {"id": row["id"], "sizes": row["sizes"], "from": row["from"],
-                  "copyable": row["copyable"], "badgeable": row["badgeable"]}}
+                  "device": row["device"], "copyable": row["copyable"],
+                  "badgeable": row["badgeable"]}}
     for right in row["rights"]:
         rows[f"{key}.right.{right['name']}"] = {"value": right["value"]}
     return rows
@@ -285,13 +286,13 @@ def _accepts_more(fact, old, new):
         return after >= before
     if fact == "align":
         return before % after == 0
-    if fact in ("flags", "object", "dying", "copyable", "badgeable"):
+    if fact in ("flags", "object", "dying", "device", "copyable", "badgeable"):
         return before & ~after == 0
     return after & ~before == 0
 
 
 _LIMITS = {"values", "sizes", "passed_rights", "minimum", "maximum", "below", "align", "flags",
-           "object", "dying", "copyable", "badgeable", "rights", "path"}
+           "object", "dying", "device", "copyable", "badgeable", "rights", "path"}
 
 
 def compatible(key, fact, old, new):

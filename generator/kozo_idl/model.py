@@ -110,6 +110,7 @@ class Object:
     header: Optional[Text] = None
     size_bits: Any = None
     source: Optional[Text] = None
+    device: bool = False
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,8 @@ void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *pa
 static inline uint64_t cap_meta_inherited(uint64_t meta, kozo_rights_t mask)
 {
     return meta & (UINT64_C(0xff) << META_TYPE_SHIFT | (uint64_t)mask << META_RIGHTS_SHIFT |
-                   UINT64_C(0xff) << META_SIZE_SHIFT);
+                   UINT64_C(0xff) << META_SIZE_SHIFT |
+                   (uint64_t)CAP_DEVICE << META_FLAGS_SHIFT);
 }
 
 /* Fill `dest` with a capability of a copyable type, derived from `source`. An I/O range keeps how
@@ -174,7 +175,7 @@ static uint64_t cap_meta_restamped(uint64_t meta, uint32_t stamp)
 void cap_move(struct cap_slot *dest, struct cap_slot *source)
 {
     kassert(kernel_lock_is_held());
-    kassert(cap_is_empty(dest) && cap_flags(source) == 0);
+    kassert(cap_is_empty(dest) && (cap_flags(source) & ~CAP_DEVICE) == 0);
     *dest = *source;
     dest->meta = cap_meta_restamped(source->meta, cap_take_stamps(1));
     cdt_replace(source, dest);

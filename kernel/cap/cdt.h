@@ -23,7 +23,8 @@ static inline void cdt_link_neighbours(struct cap_slot *slot, slot_ref_t self)
     slot->next = self - 1;
 }
 
-/* Make the unlinked `slot` the first child of `parent`: never ahead of one that climbs (verify.h). */
+/* Make the unlinked `slot` the first child of `parent`: never ahead of one that climbs
+ * (verify.h). */
 void cdt_insert(struct cap_slot *slot, struct cap_slot *parent);
 
 /* Make the run of slots from `lowest` to `highest`, one behind the other, the first children of

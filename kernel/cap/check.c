@@ -281,6 +281,21 @@ static void check_reply(const struct cap_slot *slot)
     check_that(slot->first == 0 && slot->prev == 0 && slot->next == 0, "INV-CAP-7", slot);
 }
 
+/* What is made or copied of device memory is so, too, and nothing else is. */
+static void check_device(const struct cap_slot *slot)
+{
+    const bool is_device = cap_is_device(slot);
+
+    check_that(!is_device || object_descriptors[cap_type(slot)].device, "INV-CAP-8", slot);
+    check_that(!is_device || cap_type(slot) != KOZO_OBJECT_FRAME ||
+                   (cap_rights(slot) & KOZO_FRAME_RIGHT_EXECUTE) == 0,
+               "INV-CAP-8", slot);
+    for (slot_ref_t ref = slot->first; ref != 0 && ref != slot_ref(slot);
+         ref = slot_at(ref)->next) {
+        check_that(cap_is_device(slot_at(ref)) == is_device, "INV-CAP-8", slot_at(ref));
+    }
+}
+
 static LOCKED void check_capability(const struct cap_slot *slot)
 {
     const struct object_descriptor *descriptor = &object_descriptors[cap_type(slot)];
@@ -297,6 +312,7 @@ static LOCKED void check_capability(const struct cap_slot *slot)
         check_reply(slot);
     }
     check_mapping(slot);
+    check_device(slot);
     check_children(slot);
 }
 

@@ -60,7 +60,7 @@ static LOCKED void destroy_wait_for(struct object *top, struct object *first)
 
 /* Let the zombie of `owner` and the zombie of `other`, which lies in `owner`, change places. A
  * slot keeps its stamp, and the mark of a binding. */
-static void destroy_exchange(struct object *owner, struct object *other)
+static LOCKED void destroy_exchange(struct object *owner, struct object *other)
 {
     struct cap_slot *here = slot_at(owner->zombie);
     struct cap_slot *there = slot_at(other->zombie);

@@ -121,7 +121,8 @@ kozo_err_t aspace_map(struct aspace *aspace, struct cap_slot *frame, vaddr_t at,
     if (aspace_is_mapped(frame)) {
         return KOZO_ERR_ALREADY_MAPPED;
     }
-    error = arch_map_frame(aspace->root, at, paddr(frame->object), cap_size_bits(frame), flags);
+    error = arch_map_frame(aspace->root, at, paddr(frame->object), cap_size_bits(frame),
+                           flags | (cap_is_device(frame) ? MAP_FLAGS_DEVICE : 0));
     if (error == KOZO_OK) {
         aspace_record(frame, aspace->serial, at.raw, 0);
     }

@@ -183,6 +183,9 @@ kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
     if (error != KOZO_OK) {
         return error;
     }
+    if (cap_is_device(frame)) {
+        return KOZO_ERR_DEVICE_MEMORY;
+    }
     thread_bind(self, THREAD_BUFFER, frame);
     self->buffer = phys_to_ptr(paddr(frame->object + offset));
     return KOZO_OK;

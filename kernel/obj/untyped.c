@@ -118,6 +118,14 @@ static inline LOCKED void object_init_run(kozo_object_t type, uint64_t at, uint6
     }
 }
 
+/* What capabilities for frames and Untypeds of device memory are marked with; it holds no code. */
+static COLD uint64_t retype_device_meta(uint64_t meta, kozo_object_t kind)
+{
+    const uint64_t execute = kind == KOZO_OBJECT_FRAME ? KOZO_FRAME_RIGHT_EXECUTE : 0;
+
+    return (meta & ~(execute << META_RIGHTS_SHIFT)) | (uint64_t)CAP_DEVICE << META_FLAGS_SHIFT;
+}
+
 /* Where the next object goes, relative to the base. */
 static uint64_t retype_offset(const struct retype *run)
 {
@@ -134,6 +142,9 @@ static LOCKED kozo_err_t retype_check(const struct retype *run)
 
     if (error != KOZO_OK) {
         return error;
+    }
+    if (cap_is_device(run->untyped) && !object_descriptors[run->kind].device) {
+        return KOZO_ERR_DEVICE_MEMORY;
     }
     if (offset > capacity || (capacity - offset) >> run->size_bits < run->count) {
         return KOZO_ERR_NO_MEMORY;
@@ -203,7 +214,7 @@ static COLD bool retype_clear_large(struct cap_slot *untyped, uint64_t offset, u
 /* Clear the memory of the next objects. Returns false if it was interrupted before the end. */
 static inline bool retype_clear(const struct retype *run, uint64_t offset, uint64_t size)
 {
-    if (run->kind == KOZO_OBJECT_UNTYPED) {
+    if (run->kind == KOZO_OBJECT_UNTYPED || cap_is_device(run->untyped)) {
         return true;
     }
     if (size > RETYPE_BYTES) {
@@ -255,6 +266,9 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
     }
     run.meta = cap_meta(kind, object_descriptors[kind].rights_mask, size_bits,
                         retype_stamps(&run));
+    if (unlikely(cap_is_device(self))) {
+        run.meta = retype_device_meta(run.meta, kind);
+    }
     while (retype_step(&run)) {
         if (run.count == 0) {
             *handle = cap_handle(dest, run.next - 1).raw;

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from kozo_idl import cli
+from kozo_idl.backends import effects
 from kozo_idl.backends.effects import Acsl, C
-from kozo_idl.backends.meaning import phrase
+from kozo_idl.backends.meaning import paragraph, phrase
 from kozo_idl.diagnostics import Mark, Report
 from kozo_idl.effects import Scope
 from kozo_idl.expression import parse_statement
 from kozo_idl.ir import build_ir
+from kozo_idl.render import Renderer
 
 ROOT = Path(__file__).resolve().parents[2]
 POKE = """\
@@ -26,7 +28,63 @@ operations:
       level: {type: u8, range: [0, 7], doc: How much.}
       at: {type: u64, doc: Where.}
     doc: Poke.
+  - on: cnode
+    name: prod
+    id: 10
+    self: {rights: []}
+    in:
+      source: {cap: any, doc: What.}
+      base: {cap: cnode, doc: A CNode of which nothing is said.}
+      level: {type: u8, doc: How much; nothing is said of it.}
+    preemptible: true
+    errors: [range]
+    doc: Prod.
+    effect:
+      - refuse(range) unless known(source.type)
+      - refuse(range) when source.badge == 0
+      - "wake(source, level: 1) unless source.asleep"
 """
+PROD_IN_C = """\
+/* Prod. */
+static inline kozo_err_t model_cnode_prod(struct model *m, model_slot_t source, uint8_t level)
+{
+    (void)level;
+    if (!model_known(m, model_type(m, source))) {
+        return KOZO_ERR_RANGE;
+    }
+    if (model_badge(m, source) == 0u) {
+        return KOZO_ERR_RANGE;
+    }
+    if (!model_asleep(m, source)) {
+        model_wake(m, source, 1u);
+    }
+    return KOZO_OK;
+}
+"""
+PROD_IN_ACSL = """\
+  behavior refused_range:
+    assumes !logic_known(logic_type(source));
+    ensures \\result == KOZO_ERR_RANGE;
+    ensures effect_nothing{Pre,Post};
+  behavior refused_range_1:
+    assumes logic_known(logic_type(source));
+    assumes logic_badge(source) == 0;
+    ensures \\result == KOZO_ERR_RANGE;
+    ensures effect_nothing{Pre,Post};
+  behavior done:
+    assumes logic_known(logic_type(source));
+    assumes !(logic_badge(source) == 0);
+    ensures \\result == KOZO_OK || \\result == KERNEL_RESTART;
+    ensures \\result == KOZO_OK ==> (\\old(!(logic_asleep(source) != 0)) ==>
+        effect_wake{Pre,Post}(source, 1));
+    ensures \\result == KOZO_OK ==> (\\old((logic_asleep(source) != 0)) ==> \
+effect_nothing{Pre,Post});
+  complete behaviors;
+  disjoint behaviors;
+"""
+PROD_IN_ENGLISH = (
+    "**Meaning.** Refused with range unless the type of `source` is known; then with range if the "
+    "badge of `source` is 0. Otherwise, unless `source` is asleep, `source` wakes at 1.")
 # Precedence, the width of arithmetic, and what is no term in ACSL.
 EXPRESSIONS = [
     ("known(self.type)", "model_known(m, model_type(m, self))", "logic_known(logic_type(self))",
@@ -44,7 +102,8 @@ EXPRESSIONS = [
     ("self.rights & mask | ~mask != 0x3",
      "((model_rights(m, self) & mask) | (kozo_rights_t)(~mask)) != 3u",
      "((logic_rights(self) & mask) | ((~mask) & 0xff)) != 3",
-     "the rights of `self` as far as they are in `mask` together with all bits but `mask` is not 3"),
+     "the rights of `self` as far as they are in `mask` together with all bits but `mask` is not "
+     "3"),
     ("self.rights & ~mask == mask", "(model_rights(m, self) & (kozo_rights_t)(~mask)) == mask",
      "(logic_rights(self) & ((~mask) & 0xff)) == mask",
      "the rights of `self` without `mask` is `mask`"),
@@ -89,15 +148,25 @@ def test_renderings(poke, text, in_c, in_acsl, in_english):
         in_c, in_acsl, in_english)
 
 
+def test_statements(poke):
+    ir, _ = poke
+    model, contracts = (Renderer().render(output) for output in effects.outputs(ir))
+    assert PROD_IN_C in model and PROD_IN_ACSL in contracts, model + contracts
+    row = next(row for row in ir["operations"] if row["name"] == "cnode_prod")
+    assert paragraph(ir, row, str) == PROD_IN_ENGLISH
+
+
 @pytest.mark.parametrize("compiler", ["gcc", "clang"])
 def test_c_takes_them(compiler, tmp_path):
-    head = ["#include <stdbool.h>", "#include <stdint.h>", "struct model; typedef int model_slot_t;",
+    head = ["#include <stdbool.h>", "#include <stdint.h>",
+            "struct model; typedef int model_slot_t;",
             "typedef uint8_t kozo_rights_t; typedef uint8_t kozo_object_t;"]
     head += [f"{kind} model_{name}(struct model *m, {rest});" for kind, name, rest in (
         ("kozo_object_t", "type", "model_slot_t slot"), ("bool", "asleep", "model_slot_t slot"),
         ("kozo_rights_t", "rights", "model_slot_t slot"), ("bool", "known", "kozo_object_t type"),
         ("uint16_t", "weight", "model_slot_t place, bool asleep"))]
-    parameters = "struct model *m, model_slot_t self, kozo_rights_t mask, uint8_t level, uint64_t at"
+    parameters = ("struct model *m, model_slot_t self, kozo_rights_t mask, uint8_t level, "
+                  "uint64_t at")
     bodies = [f"bool c{index}({parameters});\nbool c{index}({parameters})\n{{\n    (void)m, "
               f"(void)self, (void)mask, (void)level, (void)at;\n    return {row[1]};\n}}"
               for index, row in enumerate(EXPRESSIONS)]

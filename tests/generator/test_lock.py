@@ -53,6 +53,13 @@ ADDITIVE = {
 """, """errors: [alignment]
     effect:
 """),
+    "operation refuses nothing any more": ("effects.yaml", """errors: [range, alignment]
+    effect:
+      - refuse(range) unless known(source.type)
+      - refuse(alignment) when source.badge == 0
+""", """errors: []
+    effect:
+"""),
     "argument of an effect renamed": ("effects.yaml", """{level: {type: u8, doc: How much.}}
     doc: Rouse.
     effect:

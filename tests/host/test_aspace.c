@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -158,11 +159,16 @@ static void deletion_unmaps(void **state)
 
 static void moving_keeps_the_mapping(void **state)
 {
+    static const struct cap_slot clear;
     kozo_handle_t handle;
 
     (void)state;
+    assert_int_equal(kozo_cnode_move(world.cnode, 31, world_handle(TABLE1), &handle), KOZO_OK);
+    assert_int_equal(world_slot(31)->level, 1);
+    assert_memory_equal(world_slot(TABLE1), &clear, sizeof(clear));
     assert_int_equal(map(FRAME, here, 0), KOZO_OK);
     assert_int_equal(kozo_cnode_move(world.cnode, 30, world_handle(FRAME), &handle), KOZO_OK);
+    assert_memory_equal(world_slot(FRAME), &clear, sizeof(clear));
     assert_int_equal(map(30, here, 0), KOZO_ERR_ALREADY_MAPPED);
     assert_int_equal(unmap(30), KOZO_OK);
 }
@@ -268,29 +274,39 @@ static void a_new_space_has_the_half_of_the_kernel(void **state)
     assert_int_equal(kernel.next_serial, serial + 1);
 }
 
-/* Only one place of the kernel's table is free: that of the serial number that comes last. */
+/* The only free place of the kernel's table is that of the serial number that comes last, at the
+ * start of a word and at its end. */
 static void the_last_place_is_found(void **state)
 {
-    const uint64_t last = kernel.next_serial + KOZO_ADDRESS_SPACES - 1;
-    struct aspace *taken = world.self->aspace;
+    static const uint32_t places[] = {0, 1, 63, 64, KOZO_ADDRESS_SPACES - 1};
 
-    (void)state;
-    for (uint64_t serial = kernel.next_serial; serial <= last; serial++) {
-        if (kernel.aspaces[serial % KOZO_ADDRESS_SPACES] == NULL) {
-            kernel.aspaces[serial % KOZO_ADDRESS_SPACES] = taken;
+    for (unsigned i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+        const uint32_t place = places[i];
+
+        setup(state);
+        for (uint32_t other = 0; other < KOZO_ADDRESS_SPACES; other++) {
+            kernel.aspaces[other] = other == place ? NULL : world.self->aspace;
         }
-    }
-    kernel.next_serial = KOZO_ADDRESS_SPACES + 1; /* the first in the table comes last */
-    kernel.aspaces[0] = NULL;
-    assert_true(aspace_has_room(1));
-    assert_false(aspace_has_room(2));
-    world_make(KOZO_OBJECT_ASPACE, 0, 30);
-    const struct aspace *made = cap_object(world_slot(30));
+        memset(kernel.aspaces_used, 0xff, sizeof(kernel.aspaces_used));
+        kernel.aspaces_used[place / 64] ^= UINT64_C(1) << place % 64;
+        kernel.aspace_count = KOZO_ADDRESS_SPACES - 1;
+        kernel.next_serial = KOZO_ADDRESS_SPACES + place + 1;
+        assert_true(aspace_has_room(1));
+        assert_false(aspace_has_room(2));
+        world_make(KOZO_OBJECT_ASPACE, 0, 30);
+        const struct aspace *made = cap_object(world_slot(30));
 
-    assert_int_equal(made->serial, 2 * KOZO_ADDRESS_SPACES);
-    assert_ptr_equal(kernel.aspaces[0], made);
-    assert_false(aspace_has_room(1));
-    assert_int_equal(aspace_init(phys_to_ptr(paddr(world_slot(6)->object))), KOZO_ERR_NO_SPACE);
+        assert_int_equal(made->serial, 2 * KOZO_ADDRESS_SPACES + place);
+        assert_ptr_equal(kernel.aspaces[place], made);
+        assert_false(aspace_has_room(1));
+        assert_int_equal(aspace_init(phys_to_ptr(paddr(world_slot(6)->object))),
+                         KOZO_ERR_NO_SPACE);
+        assert_int_equal(kozo_any_delete(world_handle(30)), KOZO_OK);
+        assert_null(kernel.aspaces[place]);
+        assert_true(aspace_has_room(1));
+        assert_false(aspace_has_room(2));
+        assert_int_equal(kernel.next_serial, 2 * KOZO_ADDRESS_SPACES + place + 1);
+    }
 }
 
 static void the_first_space_is_one_like_others(void **state)
@@ -326,6 +342,65 @@ static void a_dying_space_takes_the_running_thread_off_it(void **state)
     assert_int_equal(fake.spaces_left, 1);
 }
 
+/* The entry that maps `at`, of the page or, as it may be, the large page. */
+static uint64_t entry_of(vaddr_t at)
+{
+    const struct aspace *space = cap_object(world_slot(ASPACE));
+    paddr_t table = space->root;
+
+    for (unsigned level = 4; level-- > 0;) {
+        const uint64_t *entries = phys_to_ptr(table);
+        const uint64_t entry = entries[at.raw >> (12 + 9 * level) & 511];
+
+        if (level == 0 || (entry & 1 << 7) != 0) {
+            return entry;
+        }
+        table = paddr(entry & UINT64_C(0xffffffffff000));
+    }
+    return 0;
+}
+
+enum { PTE_UNCACHED = 1 << 3 | 1 << 4 };
+
+static void device_memory_is_not_cached_and_holds_no_code(void **state)
+{
+    const kozo_untyped_t device = world_make_device(40);
+    kozo_handle_t handle;
+
+    (void)state;
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_FRAME, 21, 1, world.cnode, 41,
+                                         &handle),
+                     KOZO_OK);
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_FRAME, 12, 1, world.cnode, 42,
+                                         &handle),
+                     KOZO_OK);
+    assert_int_equal(map(42, here, KOZO_MAP_FLAGS_EXECUTE), KOZO_ERR_ACCESS_DENIED);
+    assert_int_equal(map(42, here, KOZO_MAP_FLAGS_WRITE), KOZO_OK);
+    assert_int_equal(map(41, large_here, 0), KOZO_OK);
+    assert_int_equal(entry_of(here) & PTE_UNCACHED, PTE_UNCACHED);
+    assert_int_equal(entry_of(here) >> 63, 1);
+    assert_int_equal(entry_of(large_here) & PTE_UNCACHED, PTE_UNCACHED);
+    assert_int_equal(entry_of(large_here) >> 63, 1);
+    assert_int_equal(unmap(41), KOZO_OK);
+    assert_int_equal(unmap(42), KOZO_OK);
+    assert_int_equal(map(FRAME, here, KOZO_MAP_FLAGS_WRITE), KOZO_OK);
+    assert_int_equal(entry_of(here) & PTE_UNCACHED, 0);
+}
+
+static void the_kernel_uses_no_device_memory_as_a_buffer(void **state)
+{
+    const kozo_untyped_t device = world_make_device(40);
+    kozo_handle_t frame;
+
+    (void)state;
+    world_make(KOZO_OBJECT_THREAD, 0, 41);
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_FRAME, 12, 1, world.cnode, 42, &frame),
+                     KOZO_OK);
+    assert_int_equal(kozo_thread_bind_buffer(WORLD_AS(kozo_thread_t, world_handle(41)),
+                                             WORLD_AS(kozo_frame_t, frame), 0),
+                     KOZO_ERR_DEVICE_MEMORY);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -344,6 +419,8 @@ int main(void)
         cmocka_unit_test_setup(the_first_space_is_one_like_others, setup),
         cmocka_unit_test_setup(copies_of_tables_are_refused, setup),
         cmocka_unit_test_setup(a_dying_space_takes_the_running_thread_off_it, setup),
+        cmocka_unit_test_setup(device_memory_is_not_cached_and_holds_no_code, setup),
+        cmocka_unit_test_setup(the_kernel_uses_no_device_memory_as_a_buffer, setup),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

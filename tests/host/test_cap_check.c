@@ -66,6 +66,7 @@ static void link_to_empty(void) { world_slot(8)->next = slot_ref(world_slot(100)
 static void one_way_chain(void) { world_slot(8)->prev = slot_ref(world_slot(7)); }
 static void chain_to_empty(void) { world_slot(8)->prev = slot_ref(world_slot(100)); }
 static void last_is_empty(void) { world_slot(ENDPOINT)->last = slot_ref(world_slot(100)); }
+static void child_without_type(void) { world_slot(COPY)->meta &= ~(uint64_t)UINT8_MAX; }
 static void lost_child(void) { *world_slot(COPY) = (struct cap_slot){0}; }
 static void more_rights(void)
 {
@@ -83,11 +84,17 @@ static void ports_of_a_frame(void)
     world_slot(FRAME_COPY)->meta |= KOZO_OBJECT_IO_PORT;
 }
 
-static void unknown_type(void) { world_slot(8)->meta |= UINT8_MAX; }
+static void unknown_type(void)
+{
+    world_slot(8)->meta ^= (KOZO_OBJECT_DEBUG ^ KOZO_OBJECT_LIMIT) << META_TYPE_SHIFT;
+}
+
 static void another_size(void) { world_slot(FRAME_COPY)->meta ^= UINT64_C(1) << META_SIZE_SHIFT; }
 static void earlier_ports(void) { world_slot(7)->object = 101; }
 static void wider_ports(void) { world_slot(PORTS)->object = 65530; }
 static void no_stamp(void) { world_slot(FRAME)->meta &= UINT32_MAX; }
+static void device_endpoint(void) { set_flag(world_slot(ENDPOINT), CAP_DEVICE); }
+static void frame_of_a_device(void) { set_flag(world_slot(FRAME_COPY), CAP_DEVICE); }
 static void zombie_without_death(void)
 {
     struct object *object = cap_object(world_slot(THREAD));
@@ -375,6 +382,7 @@ static const struct {
     {chain_to_empty, "INV-CAP-1"},
     {last_is_empty, "INV-CAP-1"},
     {lost_child, "INV-CAP-1"},
+    {child_without_type, "INV-CAP-1"},
     {more_rights, "INV-CAP-2"},
     {foreign_rights, "INV-CAP-2"},
     {another_badge, "INV-CAP-2"},
@@ -389,6 +397,8 @@ static const struct {
     {ring_above, "INV-CAP-3"},
     {crossed_lists, "INV-CAP-3"},
     {no_stamp, "INV-CAP-4"},
+    {device_endpoint, "INV-CAP-8"},
+    {frame_of_a_device, "INV-CAP-8"},
     {zombie_without_death, "INV-CAP-5"},
     {zombie_of_a_frame, "INV-CAP-5"},
     {zombie_with_a_child, "INV-CAP-5"},

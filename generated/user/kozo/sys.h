@@ -221,7 +221,8 @@ static inline kozo_err_t kozo_any_verify(kozo_handle_t self, kozo_handle_t other
     return kozo_status_code(kozo_any_verify_status(self, other, relation));
 }
 
-/* Make objects of cleared memory. Either all of them come into being or none. */
+/* Make objects of cleared memory. Either all of them come into being or none. Device memory is
+ * not cleared. */
 static inline kozo_status_t kozo_untyped_retype_status(kozo_untyped_t self, kozo_object_t kind,
                                                        uint8_t size_bits, uint16_t count,
                                                        kozo_cnode_t dest, kozo_slot_index_t index,

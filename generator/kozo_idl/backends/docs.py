@@ -279,6 +279,7 @@ def _objects(ir):
         sections.append((row["name"], [row["doc"], _table(("Fact", ""), [
             ("number", f"{row['id']} (`KOZO_OBJECT_{row['name'].upper()}`)"),
             ("made from", _object_link(row["from"]) if row["from"] else "by the kernel itself"),
+            ("can be made of device memory", "yes" if row["device"] else "no"),
             ("log2 of the size", _sizes(row["sizes"])),
             ("can be copied", "yes" if row["copyable"] else "no"),
             ("can carry a badge", "yes" if row["badgeable"] else "no"),

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """generated/tests/include/kozo/gen: what operations mean, as a model in C and as contracts in ACSL.
 
-Both call what is written by hand in tests/: questions, changes, and fields of a slot. Arithmetic
-wraps at the width of its type, in C by a cast and in ACSL, whose integers have no end, by a mask."""
+Both call what is written by hand in tests/: questions, changes and fields of a slot. Arithmetic
+wraps at the width of its type: in C by a cast, in ACSL, whose integers have no end, by a mask."""
 import textwrap
 
 from kozo_idl.backends.common import COLUMNS, call, comment, output, u64
@@ -158,7 +158,7 @@ def _contract(ir, row):
                 "name": _unused(f"refused_{statement['error']}", behaviors),
                 "clauses": _clauses("assumes", [*permitted, _condition(expressions, statement)])
                 + _clauses("ensures", [f"\\result == KOZO_ERR_{statement['error'].upper()}",
-                                       "effect_nothing{Pre, Post}"])})
+                                       "effect_nothing{Pre,Post}"])})
             permitted.append(_condition(expressions, statement, negated=True))
     # A preempted call has done some of it; what it does when it runs again is told from there.
     done = "\\result == KOZO_OK"
@@ -194,13 +194,14 @@ def _changes(expressions, effect):
     """What holds between the states before and after a success."""
     changes = [statement for statement in effect if statement["primitive"]]
     if not changes:
-        return ["effect_nothing{Pre, Post}"]
+        return ["effect_nothing{Pre,Post}"]
     statement, = changes
-    terms = [row["value"]["name"] if row["value"]["kind"] == "argument" else
-             f"\\old({expressions.term(row['value'])})" for row in statement["arguments"]]
-    change = f"effect_{statement['primitive']}{{Pre, Post}}({', '.join(terms)})"
+    terms = [expressions.term(row["value"]) for row in statement["arguments"]]
+    terms = [term if row["value"]["kind"] in ("argument", "number") else f"\\old({term})"
+             for row, term in zip(statement["arguments"], terms)]
+    change = f"effect_{statement['primitive']}{{Pre,Post}}({', '.join(terms)})"
     if statement["condition"] is None:
         return [change]
     taken, left = (f"\\old({_condition(expressions, statement, negated)})"
                    for negated in (False, True))
-    return [f"({taken} ==> {change})", f"({left} ==> effect_nothing{{Pre, Post}})"]
+    return [f"({taken} ==> {change})", f"({left} ==> effect_nothing{{Pre,Post}})"]

@@ -29,8 +29,9 @@ def paragraph(ir, row, link):
             change = _filled(docs, statement["primitive"], statement["arguments"])
             changes.append(f"{condition}, {_lowered(change)}" if condition else change)
     sentences = [f"Refused {'; then '.join(refusals)}."] if refusals else []
-    sentences += [f"Otherwise {_lowered(change)}" if refusals else change[0].upper() + change[1:]
-                  for change in changes]
+    for statement, change in zip(row["effect"][len(refusals):], changes):
+        start = "Otherwise, " if statement["condition"] else "Otherwise "
+        sentences.append(start + _lowered(change) if refusals else change[0].upper() + change[1:])
     return "**Meaning.** " + " ".join(sentences)
 
 

@@ -13,6 +13,7 @@ struct object_descriptor {
     bool copyable;
     bool badgeable;
     bool creatable; /* by retype */
+    bool device;    /* also of device memory */
 };
 
 /* The types with a property, a bit each: whose objects begin with a struct object; that can be

@@ -93,6 +93,9 @@ kozo_err_t arch_map_frame(paddr_t root, vaddr_t at, paddr_t frame, uint8_t size_
     if (!(flags & KOZO_MAP_FLAGS_EXECUTE)) {
         value |= PTE_NO_EXECUTE;
     }
+    if (flags & MAP_FLAGS_DEVICE) {
+        value |= PTE_UNCACHED;
+    }
     if (wanted == LARGE_LEVEL) {
         value |= PTE_LARGE;
     }

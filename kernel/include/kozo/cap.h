@@ -20,7 +20,8 @@
  *   an occupied slot's stamp is not 0, and no other has it until the kernel-wide serial wraps;
  *   INV-CAP-5 a zombie has no children, and its object is dying and names it; INV-CAP-6 CAP_BOUND
  *   marks exactly the slots inside threads; INV-CAP-7 a reply right and its caller name each other;
- *   INV-MAP-1 a mapping record is complete and of a type that can be mapped. */
+ *   INV-CAP-8 what comes from device memory is marked, is a frame or an Untyped, and cannot be
+ *   executed; INV-MAP-1 a mapping record is complete and of a type that can be mapped. */
 #pragma once
 
 #include <arch/memory.h>
@@ -54,6 +55,7 @@ enum {
 enum cap_flag {
     CAP_ZOMBIE = 1, /* the object is being destroyed; only delete and revoke may go on */
     CAP_BOUND = 2,  /* the slot lies in a thread object and is one of its bindings */
+    CAP_DEVICE = 8,  /* device memory: never touched by the kernel; so is what is made of it */
     CAP_CHECKED = 4, /* cap_check() has been here; clear outside of it */
 };
 
@@ -95,10 +97,16 @@ static inline bool cap_is_empty(const struct cap_slot *slot)
     return cap_type(slot) == KOZO_OBJECT_NULL;
 }
 
+static inline bool cap_is_device(const struct cap_slot *slot)
+{
+    return (cap_flags(slot) & CAP_DEVICE) != 0;
+}
+
 /* What any_identify tells; all zeroes for an empty slot. */
 static inline kozo_info_t cap_info(const struct cap_slot *slot)
 {
-    return kozo_info_make(cap_type(slot), cap_rights(slot), cap_size_bits(slot));
+    return kozo_info_make(cap_type(slot), cap_rights(slot), cap_size_bits(slot),
+                          cap_is_device(slot));
 }
 
 static inline bool cap_is_zombie(const struct cap_slot *slot)

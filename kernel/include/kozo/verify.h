@@ -2,19 +2,20 @@
 /* verify.h: how two capabilities are related.
  *
  * The tree has no parent pointers: who wants to know whose descendant a capability is climbs along
- * its later siblings to the last, which names the parent, and so on. A list may have 100,000 members,
- * so the climb is preemptible. Where it has come to is told by a slot and its stamp, in the thread.
+ * its later siblings to the last, which names the parent, and so on. A list may have 100,000
+ * members, so the climb is preemptible. Where it has come to is told by a slot and its stamp, in
+ * the thread.
  *
- * Why it may go on from there, whatever happened meanwhile: of two capabilities that stay where they
- * are, one is the other's ancestor either always or never, because a new one has no descendants, a
- * deleted one leaves its own to its ancestors, and a moved one has another stamp. And the sibling
- * that was reached has the ancestors that are still to be looked at. It begins anew only if that
- * sibling is gone, or if a container or an exchange of zombies (kernel.upheavals) leaves open what
- * the slot's memory is now; no program can be kept from its answer by what others derive, delete or
- * move elsewhere.
+ * Why it may go on from there, whatever happened meanwhile: of two capabilities that stay where
+ * they are, one is the other's ancestor either always or never, because a new one has no
+ * descendants, a deleted one leaves its own to its ancestors, and a moved one has another stamp.
+ * And the sibling that was reached has the ancestors that are still to be looked at. It begins anew
+ * only if that sibling is gone, or if a container or an exchange of zombies (kernel.upheavals)
+ * leaves open what the slot's memory is now; what others derive, delete or move elsewhere keeps no
+ * program from its answer.
  *
- * What bounds it: new capabilities are the first of their siblings, so that they never lie ahead; and
- * after CLIMB_STARTS beginnings the answer is DISTURBED. */
+ * What bounds it: new capabilities are the first of their siblings, so that they never lie ahead;
+ * and after CLIMB_STARTS beginnings the answer is DISTURBED. */
 #pragma once
 
 #include <kozo/cap.h>

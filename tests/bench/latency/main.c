@@ -11,7 +11,6 @@
 enum {
     PERIOD_NS = 23003,       /* prime: every phase of the work is met */
     MANY = 100000,           /* capabilities */
-    RUN = 4096,              /* objects made by one call, the most there can be */
     MEMORY_BITS = 30,
     TABLE_BITS = 25, /* a CNode with room for all small frames of the memory */
     CNODE_BITS = 28, /* the largest there can be */
@@ -106,7 +105,7 @@ static void retype_all(kozo_object_t kind, uint8_t size_bits)
     kozo_handle_t handle = {0};
 
     for (unsigned made = 0; made < total;) {
-        const unsigned count = total - made < RUN ? total - made : RUN;
+        const unsigned count = total - made < KOZO_RETYPE_COUNT ? total - made : KOZO_RETYPE_COUNT;
 
         NEED(kozo_untyped_retype(guest.memory, kind, size_bits, (uint16_t)count, table, 1 + made,
                                  &handle));
@@ -136,11 +135,11 @@ static void retype_runs(void)
         uint8_t size_bits;
         uint16_t count;
     } kinds[] = {
-        {KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, RUN},
-        {KOZO_OBJECT_UNTYPED, KOZO_PAGE_BITS, RUN},
-        {KOZO_OBJECT_THREAD, KOZO_THREAD_SIZE_BITS, RUN},
-        {KOZO_OBJECT_BUDGET, KOZO_BUDGET_SIZE_BITS, RUN},
-        {KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, KOZO_ADDRESS_SPACES - 8},
+        {KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, KOZO_RETYPE_COUNT},
+        {KOZO_OBJECT_UNTYPED, KOZO_PAGE_BITS, KOZO_RETYPE_COUNT},
+        {KOZO_OBJECT_THREAD, KOZO_THREAD_SIZE_BITS, KOZO_RETYPE_COUNT},
+        {KOZO_OBJECT_BUDGET, KOZO_BUDGET_SIZE_BITS, KOZO_RETYPE_COUNT},
+        {KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, KOZO_RETYPE_COUNT},
     };
     kozo_handle_t handle = {0};
 
@@ -154,13 +153,13 @@ static void retype_runs(void)
 /* Mappings vanish with their frames. */
 static void revoke_mappings(void)
 {
-    const unsigned slot = slots_next(512);
+    const unsigned slot = slots_next(KOZO_RETYPE_COUNT);
     kozo_handle_t last = {0};
 
     guest.next_slot = slot;
-    NEED(kozo_untyped_retype(guest.memory, KOZO_OBJECT_FRAME, KOZO_PAGE_BITS, 512, guest.cnode, slot,
+    NEED(kozo_untyped_retype(guest.memory, KOZO_OBJECT_FRAME, KOZO_PAGE_BITS, KOZO_RETYPE_COUNT, guest.cnode, slot,
                              &last));
-    for (unsigned i = 0; i < 512; i++) {
+    for (unsigned i = 0; i < KOZO_RETYPE_COUNT; i++) {
         const kozo_handle_t handle = {last.raw - kozo_handle_make(i, 0, i).raw};
 
         NEED(map_here(AS(frame, handle), SCRATCH + i * UINT64_C(4096), KOZO_MAP_FLAGS_WRITE));

@@ -76,8 +76,7 @@ static kozo_handle_t crowd_objects(kozo_object_t kind, uint8_t size_bits, unsign
 {
     kozo_handle_t last = {0};
 
-    NEED(kozo_untyped_retype(guest.memory, kind, size_bits, (uint16_t)count, guest.cnode,
-                             slots_next(count), &last));
+    NEED(make_many(guest.memory, kind, size_bits, count, slots_next(count), &last));
     return (kozo_handle_t){last.raw - kozo_handle_make(count - 1, 0, count - 1).raw};
 }
 

@@ -186,12 +186,14 @@ static void address_spaces(void)
     kozo_handle_t last = {0}, handle = {77};
 
     for (unsigned repeat = 0; repeat < REPEATS; repeat++) {
-        CHECK_EQUAL(kozo_untyped_retype(guest.memory, KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS,
-                                        (uint16_t)(limit + 1), guest.cnode, first, &handle),
+        CHECK_OK(make_many(guest.memory, KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, limit - 8,
+                           first, &last));
+        CHECK_EQUAL(kozo_untyped_retype(guest.memory, KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, 9,
+                                        guest.cnode, first + limit - 8, &handle),
                     KOZO_ERR_NO_SPACE);
-        CHECK_EQUAL(used_of(guest.memory), 0);
-        CHECK_OK(kozo_untyped_retype(guest.memory, KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS,
-                                     (uint16_t)limit, guest.cnode, first, &last));
+        CHECK_EQUAL(used_of(guest.memory), (uint64_t)(limit - 8) << KOZO_ASPACE_SIZE_BITS);
+        CHECK_OK(kozo_untyped_retype(guest.memory, KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, 8,
+                                     guest.cnode, first + limit - 8, &last));
         CHECK_EQUAL(used_of(guest.memory), (uint64_t)limit << KOZO_ASPACE_SIZE_BITS);
         CHECK_EQUAL(make_at(KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, first + limit, &handle),
                     KOZO_ERR_NO_SPACE);

@@ -30,6 +30,21 @@ kozo_err_t make_at(kozo_object_t kind, uint8_t size_bits, kozo_slot_index_t slot
     return kozo_untyped_retype(guest.memory, kind, size_bits, 1, guest.cnode, slot, handle);
 }
 
+kozo_err_t make_many(kozo_untyped_t memory, kozo_object_t kind, uint8_t size_bits, unsigned count,
+                     kozo_slot_index_t first, kozo_handle_t *last)
+{
+    kozo_err_t error = KOZO_OK;
+
+    for (unsigned made = 0; made < count && error == KOZO_OK; made += KOZO_RETYPE_COUNT) {
+        const unsigned left = count - made;
+
+        error = kozo_untyped_retype(memory, kind, size_bits,
+                                    (uint16_t)(left < KOZO_RETYPE_COUNT ? left : KOZO_RETYPE_COUNT),
+                                    guest.cnode, first + made, last);
+    }
+    return error;
+}
+
 kozo_handle_t make(kozo_object_t kind, uint8_t size_bits)
 {
     kozo_handle_t handle = {0};

@@ -341,7 +341,7 @@ static void model_look(const struct call *call)
         cap = handle != 0 ? &universe.model.caps[slot] : &none;
     }
     call_expect(call, KOZO_OK);
-    if (*trap_result(regs, 0) != kozo_info_make(cap->type, cap->rights, cap->size_bits).raw ||
+    if (*trap_result(regs, 0) != kozo_info_make(cap->type, cap->rights, cap->size_bits, 0).raw ||
         *trap_result(regs, 1) != cap->badge ||
         (call->step.kind == STEP_INSPECT &&
          *trap_result(regs, 2) != handle)) {

@@ -140,6 +140,12 @@ bool model_fits(const struct model *m, model_slot_t memory, uint16_t count, uint
     return model_place(m, memory, size_bits) + wanted <= capacity;
 }
 
+/* The universe has no device memory; tests/guest/chaos has. */
+bool model_permits(const struct model *m, model_slot_t memory, kozo_object_t kind)
+{
+    return model_type(m, memory) == KOZO_OBJECT_UNTYPED && kind != KOZO_OBJECT_NULL;
+}
+
 bool model_has_room(const struct model *m, kozo_object_t kind, uint16_t count)
 {
     return kind != KOZO_OBJECT_ASPACE || m->objects[kind] + count <= KOZO_ADDRESS_SPACES;

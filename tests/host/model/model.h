@@ -86,6 +86,7 @@ bool model_copyable(const struct model *m, kozo_object_t type);
 bool model_badgeable(const struct model *m, kozo_object_t type);
 bool model_sized(const struct model *m, kozo_object_t kind, uint8_t size_bits);
 bool model_fits(const struct model *m, model_slot_t memory, uint16_t count, uint8_t size_bits);
+bool model_permits(const struct model *m, model_slot_t memory, kozo_object_t kind);
 bool model_has_room(const struct model *m, kozo_object_t kind, uint16_t count);
 
 void model_derive(struct model *m, model_slot_t into, model_slot_t from, kozo_rights_t rights,

@@ -3,7 +3,8 @@
  * the kernel and on the model of what they mean; after every step all is compared.
  *
  * KOZO_SEED=n repeats a run, KOZO_STEPS=n makes it longer or shorter, KOZO_REPLAY=file repeats a
- * run that failed. With the argument `fuzz` it runs that many steps on all processors. */
+ * run that failed, KOZO_SHRINK=0 takes a failure as it is. With the argument `fuzz` it runs that many
+ * steps on all processors. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

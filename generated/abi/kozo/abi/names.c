@@ -90,6 +90,7 @@ const char *kozo_error_name(unsigned error)
     case KOZO_ERR_UNBOUND: return "unbound";
     case KOZO_ERR_UNSUPPORTED: return "unsupported";
     case KOZO_ERR_DISTURBED: return "disturbed";
+    case KOZO_ERR_DEVICE_MEMORY: return "device_memory";
     case KOZO_ERR_PEER_DIED: return "peer_died";
     case KOZO_ERR_BAD_REPLY: return "bad_reply";
     case KOZO_ERR_NO_METHOD: return "no_method";
@@ -285,6 +286,9 @@ const char *kozo_error_advice(unsigned error)
     case KOZO_ERR_DISTURBED:
         return "objects were destroyed too often while the kernel looked; "
                "try again";
+    case KOZO_ERR_DEVICE_MEMORY:
+        return "only frames and Untypeds can be made of device memory, and the kernel uses neither; "
+               "use memory that is not a device's";
     case KOZO_ERR_PEER_DIED:
         return "the other side vanished before it answered; "
                "look the service up again";

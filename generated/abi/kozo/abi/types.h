@@ -86,6 +86,7 @@ enum kozo_memory_kind {
     KOZO_MEMORY_KIND_KERNEL       = 6,
     KOZO_MEMORY_KIND_INITRD       = 7,
     KOZO_MEMORY_KIND_FRAMEBUFFER  = 8,
+    KOZO_MEMORY_KIND_DEVICE       = 9,
 };
 
 /* Order of the colour channels in a framebuffer pixel of 32 bits; text: cells of a PC's text

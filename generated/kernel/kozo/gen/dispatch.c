@@ -531,8 +531,8 @@ static LOCKED kozo_err_t decode_untyped_retype(struct thread *caller)
         return refuse(regs, KOZO_ERR_RANGE, 2, 46); /* untyped_retype.2.maximum */
     if (count < 1)
         return refuse(regs, KOZO_ERR_RANGE, 3, 1); /* untyped_retype.3.minimum */
-    if (count > 4096)
-        return refuse(regs, KOZO_ERR_RANGE, 3, 4096); /* untyped_retype.3.maximum */
+    if (count > KOZO_RETYPE_COUNT)
+        return refuse(regs, KOZO_ERR_RANGE, 3, 256); /* untyped_retype.3.maximum */
     err = cspace_lookup(caller, (kozo_handle_t){dest}, false, 0, &dest_slot);
     if (err != KOZO_OK)
         return refuse(regs, err, 4, 0); /* untyped_retype.4.lookup */

@@ -98,8 +98,9 @@ kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struc
 kozo_err_t sys_any_verify(struct thread *caller, struct cap_slot *self, struct cap_slot *other,
                           kozo_relation_t *relation) LOCKED;
 
-/* Make objects of cleared memory. Either all of them come into being or none. Self: untyped
- * (retype). Errors: NO_MEMORY, RANGE, NO_SPACE. May return KERNEL_RESTART. */
+/* Make objects of cleared memory. Either all of them come into being or none. Device memory is
+ * not cleared. Self: untyped (retype). Errors: NO_MEMORY, RANGE, NO_SPACE, DEVICE_MEMORY. May
+ * return KERNEL_RESTART. */
 kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo_object_t kind,
                               uint8_t size_bits, uint16_t count, struct cnode *dest,
                               struct cap_slot *index, uint64_t *handle) LOCKED;
@@ -127,7 +128,7 @@ kozo_err_t sys_thread_bind(struct thread *caller, struct thread *self, struct ca
                            struct cap_slot *aspace, struct cap_slot *budget) LOCKED;
 
 /* Give an inactive thread its IPC buffer. Self: thread (control). Errors: BAD_STATE,
- * BOUND_ALREADY, RANGE. */
+ * BOUND_ALREADY, RANGE, DEVICE_MEMORY. */
 kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
                                   struct cap_slot *frame, uint32_t offset) LOCKED;
 

@@ -57,13 +57,17 @@ static inline kozo_err_t model_cnode_move(struct model *m, model_slot_t index, m
     return KOZO_OK;
 }
 
-/* Make objects of cleared memory. Either all of them come into being or none. */
+/* Make objects of cleared memory. Either all of them come into being or none. Device memory is
+ * not cleared. */
 static inline kozo_err_t model_untyped_retype(struct model *m, model_slot_t self,
                                               kozo_object_t kind, uint8_t size_bits, uint16_t count,
                                               model_slot_t index)
 {
     if (!model_sized(m, kind, size_bits)) {
         return KOZO_ERR_RANGE;
+    }
+    if (!model_permits(m, self, kind)) {
+        return KOZO_ERR_DEVICE_MEMORY;
     }
     if (!model_fits(m, self, count, size_bits)) {
         return KOZO_ERR_NO_MEMORY;
