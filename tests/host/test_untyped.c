@@ -192,6 +192,10 @@ static void too_much_changes_nothing(void **state)
     assert_int_equal(kozo_untyped_retype(world.small, KOZO_OBJECT_ENDPOINT, 6, 1, world.cnode, 40,
                                          &handle),
                      KOZO_ERR_NO_MEMORY);
+    /* The next multiple of the size lies beyond the end. */
+    assert_int_equal(kozo_untyped_retype(world.small, KOZO_OBJECT_FRAME, 21, 1, world.cnode, 40,
+                                         &handle),
+                     KOZO_ERR_NO_MEMORY);
     assert_int_equal(retype(KOZO_OBJECT_ENDPOINT, 6, 4, WORLD_SLOTS - 3), KOZO_ERR_NO_SLOT);
     assert_int_equal(retype(KOZO_OBJECT_ENDPOINT, 6, 4, 19), KOZO_ERR_SLOT_BUSY);
     assert_int_equal(world_used(), 0);
