@@ -30,6 +30,7 @@ void cdt_insert(struct cap_slot *slot, struct cap_slot *parent)
         slot_at(parent->first)->prev = self;
     }
     parent->first = self;
+    /*@ ghost tree_insert(slot, parent); */
 }
 
 /* The parent of an only child loses it. */
