@@ -96,6 +96,7 @@ void cdt_remove(struct cap_slot *slot)
         cdt_fill_place(&place, place.next, place.prev);
     }
     cdt_unlink(slot);
+    /*@ ghost tree_remove(slot); */
 }
 
 void cdt_replace(struct cap_slot *slot, struct cap_slot *heir)
@@ -112,6 +113,7 @@ void cdt_replace(struct cap_slot *slot, struct cap_slot *heir)
     heir->prev = place.prev;
     heir->next = place.next;
     cdt_unlink(slot);
+    /*@ ghost tree_exchange(slot, heir); */
 }
 
 /* Two siblings, `second` right behind `first`. */
@@ -146,6 +148,7 @@ void cdt_exchange_leaves(struct cap_slot *one, struct cap_slot *other)
         other->prev = here.prev;
         other->next = here.next;
     }
+    /*@ ghost tree_exchange(one, other); */
 }
 
 struct cap_slot *cdt_next(const struct cap_slot *slot)

@@ -27,3 +27,9 @@ struct cap_slot *slot_at(slot_ref_t ref);
     assigns \result \from slot;
     ensures \result == ref(slot); */
 slot_ref_t slot_ref(const struct cap_slot *slot);
+
+/* No assertion of the kernel can fail. */
+/*@ requires unbroken: \false;
+    assigns \nothing;
+    ensures \false; */
+NORETURN PRINTF_LIKE(1, 2) void panic(const char *format, ...);

@@ -62,108 +62,176 @@
          tree_parent[memory[i].prev] == tree_parent[i] && memory[memory[i].prev].next == i);
     predicate links_ends{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 ==>
         memory[i].next != 0 && memory[i].prev != 0;
+    predicate order_step{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 &&
+        tree_parent[memory[i].next] == tree_parent[i] ==> tree_rank[i] < tree_rank[memory[i].next];
     predicate order_next{L} = \forall integer i, j; sibling(i, j) && tree_rank[i] < tree_rank[j]
-        ==> sibling(i, memory[i].next) &&
-            tree_rank[i] < tree_rank[memory[i].next] <= tree_rank[j];
-    predicate order_prev{L} = \forall integer i, j; sibling(i, j) && tree_rank[j] < tree_rank[i]
-        ==> sibling(i, memory[i].prev) &&
-            tree_rank[j] <= tree_rank[memory[i].prev] < tree_rank[i];
+        ==> tree_rank[memory[i].next] <= tree_rank[j];
 
-    predicate tree{L} = tree_ranks && tree_outside && tree_distinct && tree_parents && tree_below &&
-        links_first && links_last && links_both && links_bounds && links_next && links_prev &&
-        links_ends && order_next && order_prev;
+    predicate rising{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 ==>
+        tree_rank[tree_parent[i]] < tree_rank[i];
+    predicate apart{L} = \forall integer i, j; sibling(i, j) && tree_rank[i] < tree_rank[j] ==>
+        tree_end[i] < tree_rank[j];
+    predicate enclosed{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 ==>
+        tree_rank[tree_parent[i]] < tree_rank[i] <= tree_end[tree_parent[i]];
+
+    predicate numbers{L} =
+        tree_ranks && tree_outside && tree_distinct && tree_parents && tree_below;
+    predicate links{L} = links_first && links_last && links_both && links_bounds && links_next &&
+        links_prev && links_ends && order_step && order_next;
+    predicate tree{L} = numbers && links;
+    predicate shape{L} = links && tree_distinct && tree_parents && rising;
 */
 
-#define ENSURES_TREE                                                                               \
-    ensures ranks : tree_ranks;                                                                    \
-    ensures outside : tree_outside;                                                                \
-    ensures distinct : tree_distinct;                                                              \
-    ensures parents : tree_parents;                                                                \
-    ensures below : tree_below;                                                                    \
-    ensures first : links_first;                                                                   \
-    ensures last : links_last;                                                                     \
-    ensures both : links_both;                                                                     \
-    ensures bounds : links_bounds;                                                                 \
-    ensures next : links_next;                                                                     \
-    ensures prev : links_prev;                                                                     \
-    ensures ends : links_ends;                                                                     \
-    ensures order_next : order_next;                                                               \
-    ensures order_prev : order_prev;
+/* What an operation does to each link and each number, told slot by slot. That the invariants hold
+ * afterwards follows from this alone, by the lemmas below, so that proofs of the code need not
+ * speak of the forest. */
 
-/*@ ghost
-    /@ requires is_slot(slot);
-       assigns \nothing;
-       ensures \result == ref(slot); @/
-    slot_ref_t tree_ref(const struct cap_slot *slot);
+/*@ predicate same_links{L1, L2}(integer i) =
+        \at(memory[i].first, L2) == \at(memory[i].first, L1) &&
+        \at(memory[i].last, L2) == \at(memory[i].last, L1) &&
+        \at(memory[i].prev, L2) == \at(memory[i].prev, L1) &&
+        \at(memory[i].next, L2) == \at(memory[i].next, L1);
 
-    /@ requires is_slot(slot) && is_slot(parent) && slot != parent;
-       requires tree_ranks && in_tree(ref(parent)) && !in_tree(ref(slot));
-       requires room: tree_top < TREE_LIMIT;
-       assigns tree_parent[ref(slot)], tree_rank[0 .. SLOTS - 1], tree_end[0 .. SLOTS - 1],
-               tree_top;
-       ensures parent: tree_parent[ref(slot)] == ref(parent);
-       ensures rank: tree_rank[ref(slot)] == \old(tree_rank[ref(parent)]) + 1;
-       ensures end: tree_end[ref(slot)] == \old(tree_rank[ref(parent)]) + 1;
-       ensures ranks: \forall integer j; 0 <= j < SLOTS && j != ref(slot) ==>
-           tree_rank[j] == (\old(tree_rank[j]) > \old(tree_rank[ref(parent)])
-                                ? \old(tree_rank[j]) + 1 : \old(tree_rank[j]));
-       ensures ends: \forall integer j; 0 <= j < SLOTS && j != ref(slot) ==>
-           tree_end[j] == (\old(tree_end[j]) >= \old(tree_rank[ref(parent)])
-                                ? \old(tree_end[j]) + 1 : \old(tree_end[j]));
-       ensures top: tree_top == \old(tree_top) + 1; @/
-    void tree_insert(const struct cap_slot *slot, const struct cap_slot *parent)
-    {
-        const long at = tree_rank[tree_ref(parent)];
-        /@ loop invariant 0 <= j <= SLOTS;
-           loop invariant \forall integer k; j <= k < SLOTS ==>
-               tree_rank[k] == \at(tree_rank[k], Pre) && tree_end[k] == \at(tree_end[k], Pre);
-           loop invariant \forall integer k; 0 <= k < j ==>
-               tree_rank[k] == (\at(tree_rank[k], Pre) > at ? \at(tree_rank[k], Pre) + 1
-                                                            : \at(tree_rank[k], Pre));
-           loop invariant \forall integer k; 0 <= k < j ==>
-               tree_end[k] == (\at(tree_end[k], Pre) >= at ? \at(tree_end[k], Pre) + 1
-                                                           : \at(tree_end[k], Pre));
-           loop assigns j, tree_rank[0 .. SLOTS - 1], tree_end[0 .. SLOTS - 1];
-           loop variant SLOTS - j; @/
-        for (long j = 0; j < SLOTS; j++) {
-            if (tree_rank[j] > at) {
-                tree_rank[j]++;
-            }
-            if (tree_end[j] >= at) {
-                tree_end[j]++;
-            }
-        }
-        tree_parent[tree_ref(slot)] = tree_ref(parent);
-        tree_rank[tree_ref(slot)] = at + 1;
-        tree_end[tree_ref(slot)] = at + 1;
-        tree_top++;
-    }
+    predicate room_made{L1, L2}(integer s, integer at) =
+        \at(tree_top, L2) == \at(tree_top, L1) + 1 && \at(tree_top, L2) <= TREE_LIMIT &&
+        \at(tree_rank[s], L2) == at + 1 && \at(tree_end[s], L2) == at + 1 &&
+        \forall integer i; 0 <= i < SLOTS && i != s ==>
+            \at(tree_parent[i], L2) == \at(tree_parent[i], L1) &&
+            \at(tree_rank[i], L2) ==
+                \at(tree_rank[i], L1) + (\at(tree_rank[i], L1) > at ? 1 : 0) &&
+            \at(tree_end[i], L2) ==
+                \at(tree_end[i], L1) + (\at(tree_end[i], L1) >= at ? 1 : 0);
 
-    /@ requires is_slot(slot);
-       requires tree_ranks && in_tree(ref(slot));
-       assigns tree_parent[0 .. SLOTS - 1], tree_rank[ref(slot)], tree_end[ref(slot)];
-       ensures gone: tree_rank[ref(slot)] == 0 && tree_end[ref(slot)] == 0;
-       ensures parents: \forall integer j; 0 <= j < SLOTS ==>
-           tree_parent[j] == (\old(tree_parent[j]) == ref(slot) ? \old(tree_parent[ref(slot)])
-                                                               : \old(tree_parent[j])); @/
-    void tree_remove(const struct cap_slot *slot)
-    {
-        const long self = tree_ref(slot);
-        const long above = tree_parent[self];
-        /@ loop invariant 0 <= j <= SLOTS;
-           loop invariant \forall integer k; j <= k < SLOTS ==>
-               tree_parent[k] == \at(tree_parent[k], Pre);
-           loop invariant \forall integer k; 0 <= k < j ==>
-               tree_parent[k] == (\at(tree_parent[k], Pre) == self ? above
-                                                                   : \at(tree_parent[k], Pre));
-           loop assigns j, tree_parent[0 .. SLOTS - 1];
-           loop variant SLOTS - j; @/
-        for (long j = 0; j < SLOTS; j++) {
-            if (tree_parent[j] == self) {
-                tree_parent[j] = above;
-            }
-        }
-        tree_rank[self] = 0;
-        tree_end[self] = 0;
-    }
+    predicate numbers_inserted{L1, L2}(integer s, integer p) =
+        in_tree{L1}(p) && 0 < s < SLOTS && !in_tree{L1}(s) &&
+        room_made{L1, L2}(s, \at(tree_rank[p], L1)) && \at(tree_parent[s], L2) == p;
+    predicate inserted{L1, L2}(integer s, integer p) = numbers_inserted{L1, L2}(s, p) &&
+        \at(memory[s].first, L2) == 0 && \at(memory[s].last, L2) == 0 &&
+        \at(memory[s].prev, L2) == p && \at(memory[p].first, L2) == s &&
+        \at(memory[s].next, L2) ==
+            (\at(memory[p].first, L1) == 0 ? p : \at(memory[p].first, L1)) &&
+        (\forall integer i; 0 < i < SLOTS && i != p && i != s ==>
+            \at(memory[i].first, L2) == \at(memory[i].first, L1)) &&
+        (\forall integer i; 0 < i < SLOTS && i != s ==>
+            \at(memory[i].last, L2) ==
+                (i == p && \at(memory[p].first, L1) == 0 ? s : \at(memory[i].last, L1))) &&
+        (\forall integer i; 0 < i < SLOTS && i != s ==>
+            \at(memory[i].prev, L2) ==
+                (i == \at(memory[p].first, L1) ? s : \at(memory[i].prev, L1))) &&
+        (\forall integer i; 0 < i < SLOTS && i != s ==>
+            \at(memory[i].next, L2) == \at(memory[i].next, L1));
+
+    logic boolean is_first{L}(integer s) =
+        tree_parent[s] != 0 && memory[tree_parent[s]].first == s;
+    logic boolean is_last{L}(integer s) =
+        tree_parent[s] != 0 && memory[tree_parent[s]].last == s;
+    logic boolean is_only{L}(integer s) =
+        memory[s].first == 0 && is_first(s) && is_last(s);
+
+    logic integer run_first{L}(integer s) =
+        memory[s].first != 0 ? memory[s].first : is_only(s) ? 0 : memory[s].next;
+    logic integer run_last{L}(integer s) =
+        memory[s].last != 0 ? memory[s].last : is_only(s) ? 0 : memory[s].prev;
+
+    predicate numbers_removed{L1, L2}(integer s) =
+        in_tree{L1}(s) && \at(tree_top, L2) == \at(tree_top, L1) &&
+        \at(tree_rank[s], L2) == 0 && \at(tree_end[s], L2) == 0 &&
+        (\forall integer i; 0 <= i < SLOTS ==>
+            \at(tree_parent[i], L2) == (\at(tree_parent[i], L1) == s ? \at(tree_parent[s], L1)
+                                                                    : \at(tree_parent[i], L1))) &&
+        (\forall integer i; 0 <= i < SLOTS && i != s ==>
+            \at(tree_rank[i], L2) == \at(tree_rank[i], L1) &&
+            \at(tree_end[i], L2) == \at(tree_end[i], L1));
+    predicate removed{L1, L2}(integer s) = numbers_removed{L1, L2}(s) &&
+        (\forall integer i; 0 < i < SLOTS && i != s ==>
+            \at(memory[i].first, L2) ==
+                (is_first{L1}(s) && i == \at(tree_parent[s], L1) ? run_first{L1}(s)
+                                                                 : \at(memory[i].first, L1))) &&
+        (\forall integer i; 0 < i < SLOTS && i != s ==>
+            \at(memory[i].last, L2) ==
+                (is_last{L1}(s) && i == \at(tree_parent[s], L1) ? run_last{L1}(s)
+                                                                : \at(memory[i].last, L1))) &&
+        (\forall integer i; 0 < i < SLOTS && i != s ==>
+            \at(memory[i].next, L2) ==
+                (i == \at(memory[s].last, L1) ? \at(memory[s].next, L1)
+                 : !is_first{L1}(s) && i == \at(memory[s].prev, L1) ? run_first{L1}(s)
+                                                                    : \at(memory[i].next, L1))) &&
+        (\forall integer i; 0 < i < SLOTS && i != s ==>
+            \at(memory[i].prev, L2) ==
+                (i == \at(memory[s].first, L1) ? \at(memory[s].prev, L1)
+                 : !is_last{L1}(s) && i == \at(memory[s].next, L1) ? run_last{L1}(s)
+                                                                   : \at(memory[i].prev, L1)));
+
+    logic integer swap(integer a, integer b, integer i) = i == a ? b : i == b ? a : i;
+
+    predicate numbers_exchanged{L1, L2}(integer a, integer b) =
+        0 < a < SLOTS && 0 < b < SLOTS && a != b && \at(tree_top, L2) == \at(tree_top, L1) &&
+        (\forall integer i; 0 <= i < SLOTS ==>
+            \at(tree_rank[i], L2) == \at(tree_rank[swap(a, b, i)], L1) &&
+            \at(tree_end[i], L2) == \at(tree_end[swap(a, b, i)], L1) &&
+            \at(tree_parent[i], L2) == swap(a, b, \at(tree_parent[swap(a, b, i)], L1)));
+    predicate exchanged{L1, L2}(integer a, integer b) = numbers_exchanged{L1, L2}(a, b) &&
+        (\forall integer i; in_tree{L2}(i) ==>
+            \at(memory[i].first, L2) == swap(a, b, \at(memory[swap(a, b, i)].first, L1))) &&
+        (\forall integer i; in_tree{L2}(i) ==>
+            \at(memory[i].last, L2) == swap(a, b, \at(memory[swap(a, b, i)].last, L1))) &&
+        (\forall integer i; in_tree{L2}(i) ==>
+            \at(memory[i].prev, L2) == swap(a, b, \at(memory[swap(a, b, i)].prev, L1))) &&
+        (\forall integer i; in_tree{L2}(i) ==>
+            \at(memory[i].next, L2) == swap(a, b, \at(memory[swap(a, b, i)].next, L1)));
+*/
+
+#define KEEPS_LINKS(invariant)                                                                     \
+    lemma insert_##invariant{L1, L2}: \forall integer s, p;                                        \
+        shape{L1} && inserted{L1, L2}(s, p) ==> invariant{L2};                                     \
+    lemma remove_##invariant{L1, L2}: \forall integer s;                                           \
+        shape{L1} && apart{L1} && enclosed{L1} && removed{L1, L2}(s) ==> invariant{L2};                                         \
+    lemma exchange_##invariant{L1, L2}: \forall integer a, b;                                      \
+        shape{L1} && exchanged{L1, L2}(a, b) ==> invariant{L2};
+
+/*@ lemma swap_twice: \forall integer a, b, i; swap(a, b, swap(a, b, i)) == i;
+
+    lemma exchange_siblings{L1, L2}: \forall integer a, b, i, j;
+        numbers_exchanged{L1, L2}(a, b) ==>
+            (sibling{L2}(i, j) <==> sibling{L1}(swap(a, b, i), swap(a, b, j)));
+
+    KEEPS_LINKS(links_first)
+    KEEPS_LINKS(links_last)
+    KEEPS_LINKS(links_both)
+    KEEPS_LINKS(links_bounds)
+    KEEPS_LINKS(links_next)
+    KEEPS_LINKS(links_prev)
+    KEEPS_LINKS(links_ends)
+    KEEPS_LINKS(order_step)
+    KEEPS_LINKS(order_next)
+*/
+
+/*@ lemma insert_under{L1, L2}: \forall integer s, p, i, a;
+        numbers{L1} && numbers_inserted{L1, L2}(s, p) && in_tree{L1}(i) && in_tree{L1}(a) ==>
+            (below{L2}(i, a) <==> below{L1}(i, a));
+    lemma insert_above{L1, L2}: \forall integer s, p, a;
+        numbers{L1} && numbers_inserted{L1, L2}(s, p) && in_tree{L1}(a) ==>
+            (below{L2}(s, a) <==> p == a || below{L1}(p, a));
+    lemma insert_leaf{L1, L2}: \forall integer s, p, i;
+        numbers{L1} && numbers_inserted{L1, L2}(s, p) && in_tree{L2}(i) ==> !below{L2}(i, s);
+    lemma exchange_under{L1, L2}: \forall integer a, b, i, j;
+        numbers_exchanged{L1, L2}(a, b) && in_tree{L2}(i) && in_tree{L2}(j) ==>
+            (below{L2}(i, j) <==> below{L1}(swap(a, b, i), swap(a, b, j)));
+*/
+
+#define KEEPS_NUMBERS(invariant)                                                                   \
+    lemma insert_##invariant{L1, L2}: \forall integer s, p;                                        \
+        numbers{L1} && numbers_inserted{L1, L2}(s, p) ==> invariant{L2};                           \
+    lemma remove_##invariant{L1, L2}: \forall integer s;                                           \
+        numbers{L1} && numbers_removed{L1, L2}(s) ==> invariant{L2};                               \
+    lemma exchange_##invariant{L1, L2}: \forall integer a, b;                                      \
+        numbers{L1} && numbers_exchanged{L1, L2}(a, b) ==> invariant{L2};
+
+/*@ lemma numbers_rise{L}: numbers{L} ==> rising{L} && enclosed{L};
+    lemma numbers_apart{L}: numbers{L} ==> apart{L};
+    KEEPS_NUMBERS(tree_ranks)
+    KEEPS_NUMBERS(tree_outside)
+    KEEPS_NUMBERS(tree_distinct)
+    KEEPS_NUMBERS(tree_parents)
+    KEEPS_NUMBERS(tree_below)
 */
