@@ -18,6 +18,9 @@ extern struct cap_slot memory[SLOTS];
         0 < ref(slot) < SLOTS && slot == &memory[ref(slot)];
 */
 
+/* As is_slot(), in the words that the provers need least steps with. */
+#define PLACED(slot) \exists integer i; 0 < i < SLOTS && slot == &memory[i]
+
 /*@ requires named: ref != 0;
     assigns \result \from ref, &memory[0];
     ensures \result == &memory[ref]; */

@@ -83,16 +83,10 @@
 */
 
 /* What an operation does to each link and each number, told slot by slot. That the invariants hold
- * afterwards follows from this alone, by the lemmas below, so that proofs of the code need not
+ * afterwards follows from this alone, by the lemmas below, which tree_lemmas.h proves, so that proofs of the code need not
  * speak of the forest. */
 
-/*@ predicate same_links{L1, L2}(integer i) =
-        \at(memory[i].first, L2) == \at(memory[i].first, L1) &&
-        \at(memory[i].last, L2) == \at(memory[i].last, L1) &&
-        \at(memory[i].prev, L2) == \at(memory[i].prev, L1) &&
-        \at(memory[i].next, L2) == \at(memory[i].next, L1);
-
-    predicate room_made{L1, L2}(integer s, integer at) =
+/*@ predicate room_made{L1, L2}(integer s, integer at) =
         \at(tree_top, L2) == \at(tree_top, L1) + 1 && \at(tree_top, L2) <= TREE_LIMIT &&
         \at(tree_rank[s], L2) == at + 1 && \at(tree_end[s], L2) == at + 1 &&
         \forall integer i; 0 <= i < SLOTS && i != s ==>
@@ -105,21 +99,26 @@
     predicate numbers_inserted{L1, L2}(integer s, integer p) =
         in_tree{L1}(p) && 0 < s < SLOTS && !in_tree{L1}(s) &&
         room_made{L1, L2}(s, \at(tree_rank[p], L1)) && \at(tree_parent[s], L2) == p;
-    predicate inserted{L1, L2}(integer s, integer p) = numbers_inserted{L1, L2}(s, p) &&
-        \at(memory[s].first, L2) == 0 && \at(memory[s].last, L2) == 0 &&
-        \at(memory[s].prev, L2) == p && \at(memory[p].first, L2) == s &&
+    predicate inserted_first{L1, L2}(integer s, integer p) =
+        \at(memory[s].first, L2) == 0 && \at(memory[p].first, L2) == s &&
+        \forall integer i; 0 < i < SLOTS && i != p && i != s ==>
+            \at(memory[i].first, L2) == \at(memory[i].first, L1);
+    predicate inserted_last{L1, L2}(integer s, integer p) = \at(memory[s].last, L2) == 0 &&
+        \forall integer i; 0 < i < SLOTS && i != s ==>
+            \at(memory[i].last, L2) ==
+                (i == p && \at(memory[p].first, L1) == 0 ? s : \at(memory[i].last, L1));
+    predicate inserted_prev{L1, L2}(integer s, integer p) = \at(memory[s].prev, L2) == p &&
+        \forall integer i; 0 < i < SLOTS && i != s ==>
+            \at(memory[i].prev, L2) ==
+                (i == \at(memory[p].first, L1) ? s : \at(memory[i].prev, L1));
+    predicate inserted_next{L1, L2}(integer s, integer p) =
         \at(memory[s].next, L2) ==
             (\at(memory[p].first, L1) == 0 ? p : \at(memory[p].first, L1)) &&
-        (\forall integer i; 0 < i < SLOTS && i != p && i != s ==>
-            \at(memory[i].first, L2) == \at(memory[i].first, L1)) &&
-        (\forall integer i; 0 < i < SLOTS && i != s ==>
-            \at(memory[i].last, L2) ==
-                (i == p && \at(memory[p].first, L1) == 0 ? s : \at(memory[i].last, L1))) &&
-        (\forall integer i; 0 < i < SLOTS && i != s ==>
-            \at(memory[i].prev, L2) ==
-                (i == \at(memory[p].first, L1) ? s : \at(memory[i].prev, L1))) &&
-        (\forall integer i; 0 < i < SLOTS && i != s ==>
-            \at(memory[i].next, L2) == \at(memory[i].next, L1));
+        \forall integer i; 0 < i < SLOTS && i != s ==>
+            \at(memory[i].next, L2) == \at(memory[i].next, L1);
+    predicate inserted{L1, L2}(integer s, integer p) = numbers_inserted{L1, L2}(s, p) &&
+        inserted_first{L1, L2}(s, p) && inserted_last{L1, L2}(s, p) &&
+        inserted_prev{L1, L2}(s, p) && inserted_next{L1, L2}(s, p);
 
     logic boolean is_first{L}(integer s) =
         tree_parent[s] != 0 && memory[tree_parent[s]].first == s;
@@ -142,25 +141,31 @@
         (\forall integer i; 0 <= i < SLOTS && i != s ==>
             \at(tree_rank[i], L2) == \at(tree_rank[i], L1) &&
             \at(tree_end[i], L2) == \at(tree_end[i], L1));
-    predicate removed{L1, L2}(integer s) = numbers_removed{L1, L2}(s) &&
-        (\forall integer i; 0 < i < SLOTS && i != s ==>
+    predicate removed_first{L1, L2}(integer s) =
+        \forall integer i; 0 < i < SLOTS && i != s ==>
             \at(memory[i].first, L2) ==
                 (is_first{L1}(s) && i == \at(tree_parent[s], L1) ? run_first{L1}(s)
-                                                                 : \at(memory[i].first, L1))) &&
-        (\forall integer i; 0 < i < SLOTS && i != s ==>
+                                                                 : \at(memory[i].first, L1));
+    predicate removed_last{L1, L2}(integer s) =
+        \forall integer i; 0 < i < SLOTS && i != s ==>
             \at(memory[i].last, L2) ==
                 (is_last{L1}(s) && i == \at(tree_parent[s], L1) ? run_last{L1}(s)
-                                                                : \at(memory[i].last, L1))) &&
-        (\forall integer i; 0 < i < SLOTS && i != s ==>
+                                                                : \at(memory[i].last, L1));
+    predicate removed_next{L1, L2}(integer s) =
+        \forall integer i; 0 < i < SLOTS && i != s ==>
             \at(memory[i].next, L2) ==
                 (i == \at(memory[s].last, L1) ? \at(memory[s].next, L1)
                  : !is_first{L1}(s) && i == \at(memory[s].prev, L1) ? run_first{L1}(s)
-                                                                    : \at(memory[i].next, L1))) &&
-        (\forall integer i; 0 < i < SLOTS && i != s ==>
+                                                                    : \at(memory[i].next, L1));
+    predicate removed_prev{L1, L2}(integer s) =
+        \forall integer i; 0 < i < SLOTS && i != s ==>
             \at(memory[i].prev, L2) ==
                 (i == \at(memory[s].first, L1) ? \at(memory[s].prev, L1)
                  : !is_last{L1}(s) && i == \at(memory[s].next, L1) ? run_last{L1}(s)
-                                                                   : \at(memory[i].prev, L1)));
+                                                                   : \at(memory[i].prev, L1));
+    predicate removed{L1, L2}(integer s) = numbers_removed{L1, L2}(s) &&
+        removed_first{L1, L2}(s) && removed_last{L1, L2}(s) &&
+        removed_prev{L1, L2}(s) && removed_next{L1, L2}(s);
 
     logic integer swap(integer a, integer b, integer i) = i == a ? b : i == b ? a : i;
 
@@ -170,68 +175,19 @@
             \at(tree_rank[i], L2) == \at(tree_rank[swap(a, b, i)], L1) &&
             \at(tree_end[i], L2) == \at(tree_end[swap(a, b, i)], L1) &&
             \at(tree_parent[i], L2) == swap(a, b, \at(tree_parent[swap(a, b, i)], L1)));
+    predicate exchanged_first{L1, L2}(integer a, integer b) =
+        \forall integer i; in_tree{L2}(i) ==>
+            \at(memory[i].first, L2) == swap(a, b, \at(memory[swap(a, b, i)].first, L1));
+    predicate exchanged_last{L1, L2}(integer a, integer b) =
+        \forall integer i; in_tree{L2}(i) ==>
+            \at(memory[i].last, L2) == swap(a, b, \at(memory[swap(a, b, i)].last, L1));
+    predicate exchanged_prev{L1, L2}(integer a, integer b) =
+        \forall integer i; in_tree{L2}(i) ==>
+            \at(memory[i].prev, L2) == swap(a, b, \at(memory[swap(a, b, i)].prev, L1));
+    predicate exchanged_next{L1, L2}(integer a, integer b) =
+        \forall integer i; in_tree{L2}(i) ==>
+            \at(memory[i].next, L2) == swap(a, b, \at(memory[swap(a, b, i)].next, L1));
     predicate exchanged{L1, L2}(integer a, integer b) = numbers_exchanged{L1, L2}(a, b) &&
-        (\forall integer i; in_tree{L2}(i) ==>
-            \at(memory[i].first, L2) == swap(a, b, \at(memory[swap(a, b, i)].first, L1))) &&
-        (\forall integer i; in_tree{L2}(i) ==>
-            \at(memory[i].last, L2) == swap(a, b, \at(memory[swap(a, b, i)].last, L1))) &&
-        (\forall integer i; in_tree{L2}(i) ==>
-            \at(memory[i].prev, L2) == swap(a, b, \at(memory[swap(a, b, i)].prev, L1))) &&
-        (\forall integer i; in_tree{L2}(i) ==>
-            \at(memory[i].next, L2) == swap(a, b, \at(memory[swap(a, b, i)].next, L1)));
-*/
-
-#define KEEPS_LINKS(invariant)                                                                     \
-    lemma insert_##invariant{L1, L2}: \forall integer s, p;                                        \
-        shape{L1} && inserted{L1, L2}(s, p) ==> invariant{L2};                                     \
-    lemma remove_##invariant{L1, L2}: \forall integer s;                                           \
-        shape{L1} && apart{L1} && enclosed{L1} && removed{L1, L2}(s) ==> invariant{L2};                                         \
-    lemma exchange_##invariant{L1, L2}: \forall integer a, b;                                      \
-        shape{L1} && exchanged{L1, L2}(a, b) ==> invariant{L2};
-
-/*@ lemma swap_twice: \forall integer a, b, i; swap(a, b, swap(a, b, i)) == i;
-
-    lemma exchange_siblings{L1, L2}: \forall integer a, b, i, j;
-        numbers_exchanged{L1, L2}(a, b) ==>
-            (sibling{L2}(i, j) <==> sibling{L1}(swap(a, b, i), swap(a, b, j)));
-
-    KEEPS_LINKS(links_first)
-    KEEPS_LINKS(links_last)
-    KEEPS_LINKS(links_both)
-    KEEPS_LINKS(links_bounds)
-    KEEPS_LINKS(links_next)
-    KEEPS_LINKS(links_prev)
-    KEEPS_LINKS(links_ends)
-    KEEPS_LINKS(order_step)
-    KEEPS_LINKS(order_next)
-*/
-
-/*@ lemma insert_under{L1, L2}: \forall integer s, p, i, a;
-        numbers{L1} && numbers_inserted{L1, L2}(s, p) && in_tree{L1}(i) && in_tree{L1}(a) ==>
-            (below{L2}(i, a) <==> below{L1}(i, a));
-    lemma insert_above{L1, L2}: \forall integer s, p, a;
-        numbers{L1} && numbers_inserted{L1, L2}(s, p) && in_tree{L1}(a) ==>
-            (below{L2}(s, a) <==> p == a || below{L1}(p, a));
-    lemma insert_leaf{L1, L2}: \forall integer s, p, i;
-        numbers{L1} && numbers_inserted{L1, L2}(s, p) && in_tree{L2}(i) ==> !below{L2}(i, s);
-    lemma exchange_under{L1, L2}: \forall integer a, b, i, j;
-        numbers_exchanged{L1, L2}(a, b) && in_tree{L2}(i) && in_tree{L2}(j) ==>
-            (below{L2}(i, j) <==> below{L1}(swap(a, b, i), swap(a, b, j)));
-*/
-
-#define KEEPS_NUMBERS(invariant)                                                                   \
-    lemma insert_##invariant{L1, L2}: \forall integer s, p;                                        \
-        numbers{L1} && numbers_inserted{L1, L2}(s, p) ==> invariant{L2};                           \
-    lemma remove_##invariant{L1, L2}: \forall integer s;                                           \
-        numbers{L1} && numbers_removed{L1, L2}(s) ==> invariant{L2};                               \
-    lemma exchange_##invariant{L1, L2}: \forall integer a, b;                                      \
-        numbers{L1} && numbers_exchanged{L1, L2}(a, b) ==> invariant{L2};
-
-/*@ lemma numbers_rise{L}: numbers{L} ==> rising{L} && enclosed{L};
-    lemma numbers_apart{L}: numbers{L} ==> apart{L};
-    KEEPS_NUMBERS(tree_ranks)
-    KEEPS_NUMBERS(tree_outside)
-    KEEPS_NUMBERS(tree_distinct)
-    KEEPS_NUMBERS(tree_parents)
-    KEEPS_NUMBERS(tree_below)
+        exchanged_first{L1, L2}(a, b) && exchanged_last{L1, L2}(a, b) &&
+        exchanged_prev{L1, L2}(a, b) && exchanged_next{L1, L2}(a, b);
 */
