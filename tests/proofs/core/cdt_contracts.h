@@ -32,8 +32,9 @@ bool cdt_is_last(const struct cap_slot *slot);
     ensures next: inserted_next{Pre, Post}(ref(slot), ref(parent)); */
 void cdt_insert(struct cap_slot *slot, struct cap_slot *parent);
 
-/*@ requires is_slot(slot);
-    requires tree && in_tree(ref(slot));
+/*@ requires slot: PLACED(slot);
+    requires tree_ranks && tree_parents && rising && links_first && links_last && links_both && links_next &&
+        links_prev && links_ends && in_tree(ref(slot));
     assigns memory[ref(slot)].first, memory[ref(slot)].last, memory[ref(slot)].prev,
             memory[ref(slot)].next, memory[memory[ref(slot)].prev].first,
             memory[memory[ref(slot)].prev].last, memory[memory[ref(slot)].prev].next,
@@ -52,8 +53,11 @@ void cdt_insert(struct cap_slot *slot, struct cap_slot *parent);
          (memory[i].meta & 0xff) == KOZO_OBJECT_UNTYPED ? 0 : \old(memory[i].aux)); */
 void cdt_remove(struct cap_slot *slot);
 
-/*@ requires is_slot(slot) && is_slot(heir) && slot != heir;
-    requires tree && in_tree(ref(slot)) && !in_tree(ref(heir));
+/*@ requires slot: PLACED(slot);
+    requires heir: PLACED(heir);
+    requires apart: slot != heir;
+    requires tree_parents && rising && links_first && links_last && links_both && links_next &&
+        links_prev && links_ends && in_tree(ref(slot)) && !in_tree(ref(heir));
     assigns memory[ref(slot)].first, memory[ref(slot)].last, memory[ref(slot)].prev,
             memory[ref(slot)].next, memory[ref(heir)].first, memory[ref(heir)].last,
             memory[ref(heir)].prev, memory[ref(heir)].next, memory[memory[ref(slot)].prev].first,
@@ -69,8 +73,12 @@ void cdt_remove(struct cap_slot *slot);
     ensures alone: slot->first == 0 && slot->last == 0 && slot->prev == 0 && slot->next == 0; */
 void cdt_replace(struct cap_slot *slot, struct cap_slot *heir);
 
-/*@ requires is_slot(one) && is_slot(other) && one != other;
-    requires tree && in_tree(ref(one)) && in_tree(ref(other));
+/*@ requires one: PLACED(one);
+    requires other: PLACED(other);
+    requires apart: one != other;
+    requires tree_parents && rising && links_first && links_last && links_both && links_next &&
+        links_prev && links_ends && in_tree(ref(one)) &&
+        in_tree(ref(other));
     requires one->first == 0 && other->first == 0;
     assigns memory[ref(one)].prev, memory[ref(one)].next, memory[ref(other)].prev,
             memory[ref(other)].next, memory[memory[ref(one)].prev].first,
