@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* entry.c: from an entry to the thread that runs next. Everything between is one event: it runs to
  * its end, or to a preemption point where it leaves its progress in the thread's registers.
+ * Invariants: INV-ENTRY-1 without a detour (cpu.h) the current thread can go on on the current
+ *   budget, and nobody waits for the kernel lock.
  * Order: the kernel lock is held from here to the exit. */
 #include <kozo/arch.h>
 #include <kozo/entry.h>
@@ -14,9 +16,12 @@
 static void entry_check(void)
 {
     if (PARANOID) {
+        const struct cpu *cpu = this_cpu();
+
         arch_check();
         sched_check();
         cap_check();
+        kensure(cpu->detours != 0 || sched_may_stay(cpu)); /* INV-ENTRY-1 */
     }
 }
 
@@ -24,18 +29,7 @@ static RELEASES(kernel_state_lock) struct thread *entry_leave(void)
 {
     entry_check();
     struct cpu *cpu = this_cpu();
-    struct thread *next = likely(sched_may_stay(cpu)) ? cpu->current : sched_select();
-
-    kernel_unlock();
-    return next;
-}
-
-/* As above, for the ways that are not worth doubling for the trace. */
-static RELEASES(kernel_state_lock) struct thread *entry_leave_rare(void)
-{
-    entry_check();
-    struct cpu *cpu = this_cpu();
-    struct thread *next = sched_may_stay(cpu) ? cpu->current : sched_select();
+    struct thread *next = likely(cpu->detours == 0) ? cpu->current : sched_select();
 
     if (unlikely(kernel.trace != NULL)) {
         trace_go_on(next);
@@ -54,10 +48,37 @@ static LOCKED inline void entry_restart(struct thread *caller)
     }
 }
 
-struct thread *entry_system_call(void)
+/* This CPU holds its turn then, which is a detour. */
+static NO_LOCK_ANALYSIS COLD void entry_system_call_in_turn(struct thread *caller)
 {
     kernel_lock();
-    struct thread *caller = this_cpu()->current;
+    dispatch(caller);
+}
+
+NO_LOCK_ANALYSIS void entry_system_call(struct thread *caller)
+{
+    if (unlikely(!kernel_lock_if_alone())) {
+        entry_system_call_in_turn(caller);
+        return;
+    }
+    dispatch(caller);
+    if (PARANOID && this_cpu()->detours == 0) {
+        entry_check();
+        kernel_unlock_alone();
+    }
+}
+
+NO_LOCK_ANALYSIS struct thread *entry_system_call_detour(struct thread *caller)
+{
+    if (likely(caller != NULL)) {
+        entry_restart(caller);
+    }
+    return entry_leave();
+}
+
+struct thread *entry_message(struct thread *caller)
+{
+    kernel_lock();
     struct thread *next = fast_path(caller);
 
     if (likely(next != NULL)) {
@@ -70,23 +91,21 @@ struct thread *entry_system_call(void)
     return entry_leave();
 }
 
-struct thread *entry_system_call_traced(void)
+struct thread *entry_system_call_traced(struct thread *caller)
 {
     kernel_lock();
-    struct thread *caller = this_cpu()->current;
-
     trace_call(caller);
     dispatch(caller);
     trace_called(caller);
     entry_restart(caller);
-    return entry_leave_rare();
+    return entry_leave();
 }
 
 struct thread *entry_interrupt(void)
 {
     kernel_lock();
     sched_tick();
-    return entry_leave_rare();
+    return entry_leave();
 }
 
 struct thread *entry_fault(const struct message *message)
@@ -96,11 +115,11 @@ struct thread *entry_fault(const struct message *message)
         trace_fault(this_cpu()->current, message);
     }
     ipc_fault(this_cpu()->current, message);
-    return entry_leave_rare();
+    return entry_leave();
 }
 
 struct thread *entry_first(void)
 {
     kernel_lock();
-    return entry_leave_rare();
+    return entry_leave();
 }

@@ -16,10 +16,23 @@ kernel_cflags := $(CFLAGS_COMMON) $(CFLAGS_PARANOID) $(kernel_includes) -ffreest
     -mno-red-zone -mgeneral-regs-only -mcmodel=kernel -fno-pic -fno-omit-frame-pointer \
     -fno-common -fno-asynchronous-unwind-tables -fstack-protector-strong \
     -mstack-protector-guard=global -ffunction-sections -fdata-sections
+# Targets of jumps need no padding, which costs the kernel 4 KB of code. clang has none.
+kernel_cflags += $(if $(filter gcc,$(TOOLCHAIN)),-falign-jumps=1 -falign-labels=1 -falign-loops=1)
 kernel_asflags := -g -MMD -MP -ffile-prefix-map=$(CURDIR)=. $(kernel_includes) \
     $(CFLAGS_PARANOID) -D__ASSEMBLER__
 kernel_ldflags := -nostdlib -static --gc-sections -T kernel/kernel.ld -z max-page-size=4096 \
     -z noexecstack --build-id=none
+
+# What runs once, or for people to read, is to be small instead of fast.
+kernel_small := kernel/boot kernel/debug boot/image generated/abi \
+    $(addprefix kernel/arch/x86_64/,boot acpi smp cpu.c kernel_map.c power.c screen.c \
+    serial.c traps/dump.c traps/idt.c)
+$(foreach path,$(kernel_small),$(if $(filter %.c,$(path)), \
+    $(eval $(BUILD)/obj/kernel/$(path).o: kernel_cflags += -Os), \
+    $(eval $(BUILD)/obj/kernel/$(path)/%.o: kernel_cflags += -Os)))
+
+# Results of handlers lie on the stack of the decoders, but nothing that could overflow.
+$(BUILD)/obj/kernel/generated/kernel/kozo/gen/dispatch.c.o: kernel_cflags += -fstack-protector
 
 .PHONY: kernel
 kernel: $(kernel_elf) $(BUILD)/kernel.lst

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-# Running and testing. Host tests are cmocka programs with ASan and UBSan, in three flavours: tests
+# Running and testing. Host tests are cmocka programs with ASan and UBSan, in four flavours: tests
 # of the kernel link the generic kernel, compiled with tests/host/include in place of the hardware;
-# those in tests/host/services know only what programs know; generated tests, and those in
-# tests/host/conform, see generated code alone, among fakes. Guest tests: every folder
-# tests/guest/<name>/ is a program that boots in init's place; tests/bench/<name>/ likewise. What a
-# kind of test needs beyond that is in a .mk of its folder, included at the end.
+# those in tests/host/model do so, optimised and without sanitizers; those in tests/host/services
+# know only what programs know; generated tests, and those in tests/host/conform, see generated code
+# alone, among fakes. Guest tests: every folder tests/guest/<name>/ is a program that boots in
+# init's place; tests/bench/<name>/ likewise. What a kind of test needs beyond that is in a .mk of
+# its folder, included at the end.
 host_sources := $(call sources,tests/host generated/tests,*.c)
 host_tests := $(foreach source,$(host_sources),$(if $(filter test_%,$(notdir $(source))),$(source)))
 host_kernel := $(BUILD)/host/libkernel.a
@@ -12,8 +13,10 @@ host_services := $(BUILD)/host/libservices.a
 host_binary = $(BUILD)/host/$(basename $(notdir $(1)))
 host_binaries := $(foreach test,$(host_tests),$(call host_binary,$(test)))
 host_conform := $(BUILD)/host/libconform.a
-host_flavour = $(if $(findstring /services/,$(1)),services,$(if \
-    $(findstring /conform/,$(1))$(filter generated/%,$(1)),conform,kernel))
+host_model := $(BUILD)/host/libmodel.a
+host_flavour = $(strip $(if $(findstring /services/,$(1)),services,\
+    $(if $(findstring /host/model/,$(1)),model,\
+    $(if $(findstring /conform/,$(1))$(filter generated/%,$(1)),conform,kernel))))
 host_support = $(foreach source,$(filter-out $(host_tests),$(host_sources)),\
     $(if $(filter $(1),$(call host_flavour,$(source))),$(source)))
 
@@ -50,7 +53,8 @@ $(eval $(call host_rules,conform,$(call sources,generated/server generated/abi,*
 define host_test
 $(call host_binary,$(1)): $(call objects,host-$(2),$(1)) $(host_$(2))
 	@$$(call say,HOSTLD,$$@)
-	$$(Q)$$(CC) $(host_sanitize) $$(filter %.o,$$^) $(host_$(2)) -lcmocka -o $$@
+	$$(Q)$$(CC) $(if $(filter-out model,$(2)),$(host_sanitize)) $$(filter %.o,$$^) $(host_$(2)) \
+	    -lcmocka -o $$@
 endef
 $(foreach test,$(host_tests),$(eval $(call host_test,$(test),$(call host_flavour,$(test)))))
 

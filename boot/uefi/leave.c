@@ -63,6 +63,8 @@ static kozo_memory_kind_t leave_memory_kind(UINT32 type)
         return KOZO_MEMORY_KIND_ACPI_RECLAIM;
     case EfiACPIMemoryNVS:
         return KOZO_MEMORY_KIND_ACPI_NVS;
+    case EfiMemoryMappedIO:
+        return KOZO_MEMORY_KIND_DEVICE;
     default:
         return KOZO_MEMORY_KIND_RESERVED;
     }

@@ -8,6 +8,7 @@ CONSTANTS = {
     "boot_memory_max": 0x200,
     "boot_command_line": 0x100,
     "init_untyped_max": 0x80,
+    "init_device_max": 0x30,
     "init_info_address": 0x100000,
     "init_buffer_address": 0x1fe000,
     "init_stack_top": 0x3ff000,
@@ -33,6 +34,7 @@ CONSTANTS = {
     "address_spaces": 0x400,
     "call_depth": 0x10,
     "thread_name_bytes": 0x18,
+    "retype_count": 0x100,
     "cpus": 0x10,
     "user_top": 0x7ffffffff000,
     "deadline_poll": 0x0,
@@ -60,6 +62,7 @@ WORDS = {
         ("address", 0, 30),
     ),
     "info": (
+        ("device", 24, 1),
         ("size_bits", 16, 8),
         ("rights", 8, 8),
         ("type", 0, 8),
@@ -148,6 +151,7 @@ OPERATIONS = {
     15: "cnode_move",
     16: "cnode_inspect",
     17: "cnode_save_reply",
+    18: "any_verify",
     20: "untyped_retype",
     21: "untyped_inspect",
     24: "aspace_map_table",
@@ -208,6 +212,8 @@ ERRORS = {
     30: "bound_already",
     31: "unbound",
     32: "unsupported",
+    33: "disturbed",
+    34: "device_memory",
     128: "peer_died",
     129: "bad_reply",
     130: "no_method",
@@ -243,7 +249,7 @@ INTERFACES = {
         2: "lookup",
         3: "list",
     }),
-    0xcebe6a49: ("process", {
+    0x36f76861: ("process", {
         1: "list",
         2: "capability",
         3: "memory",
@@ -289,8 +295,9 @@ STRUCTS = {
     },
     "init_untyped": {
         "handle": (0, 8),
-        "size_bits": (8, 4),
-        "reserved": (12, 4),
+        "base": (8, 8),
+        "size_bits": (16, 4),
+        "device": (20, 4),
     },
     "init_info": {
         "magic": (0, 8),
@@ -314,7 +321,7 @@ STRUCTS = {
         "untyped_count": (128, 4),
         "reserved": (132, 4),
         "command_line": (136, 256),
-        "untyped": (392, 2048),
+        "untyped": (392, 3072),
     },
     "trace_record": {
         "time": (0, 8),

@@ -182,7 +182,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
     },
     [KOZO_OP_CNODE_INSPECT] = {
         .name = "cnode_inspect",
-        .arguments = 1, .results = 2, .self = true,
+        .arguments = 1, .results = 3, .self = true,
         .checks = {
             {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
             {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(2)},
@@ -209,6 +209,17 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             KOZO_ERR_NO_REPLY, KOZO_ERR_UNBOUND,
         },
     },
+    [KOZO_OP_ANY_VERIFY] = {
+        .name = "any_verify",
+        .arguments = 1, .results = 1, .self = true, .preemptible = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_LOOKUP, 1, 0, 0, UINT64_C(0)},
+        },
+        .errors = {
+            KOZO_ERR_DISTURBED,
+        },
+    },
     [KOZO_OP_UNTYPED_RETYPE] = {
         .name = "untyped_retype",
         .arguments = 5, .results = 1, .self = true, .preemptible = true,
@@ -220,7 +231,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             {.kind = MATRIX_MINIMUM, 2, KOZO_ERR_RANGE, 6, UINT64_C(6)},
             {.kind = MATRIX_MAXIMUM, 2, KOZO_ERR_RANGE, 46, UINT64_C(46)},
             {.kind = MATRIX_MINIMUM, 3, KOZO_ERR_RANGE, 1, UINT64_C(1)},
-            {.kind = MATRIX_MAXIMUM, 3, KOZO_ERR_RANGE, 4096, UINT64_C(0x1000)},
+            {.kind = MATRIX_MAXIMUM, 3, KOZO_ERR_RANGE, 256, UINT64_C(256)},
             {.kind = MATRIX_LOOKUP, 4, 0, 0, UINT64_C(0)},
             {.kind = MATRIX_TYPE, 4, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(2)},
             {.kind = MATRIX_RIGHTS, 4, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
@@ -229,7 +240,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             {.kind = MATRIX_SLOT, 5, 0, 0, UINT64_C(0), .cnode = 4, .count = 3},
         },
         .errors = {
-            KOZO_ERR_NO_MEMORY, KOZO_ERR_RANGE, KOZO_ERR_NO_SPACE,
+            KOZO_ERR_NO_MEMORY, KOZO_ERR_RANGE, KOZO_ERR_NO_SPACE, KOZO_ERR_DEVICE_MEMORY,
         },
     },
     [KOZO_OP_UNTYPED_INSPECT] = {
@@ -323,7 +334,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             {.kind = MATRIX_ALIGN, 2, KOZO_ERR_ALIGNMENT, 512, UINT64_C(512)},
         },
         .errors = {
-            KOZO_ERR_BAD_STATE, KOZO_ERR_BOUND_ALREADY, KOZO_ERR_RANGE,
+            KOZO_ERR_BAD_STATE, KOZO_ERR_BOUND_ALREADY, KOZO_ERR_RANGE, KOZO_ERR_DEVICE_MEMORY,
         },
     },
     [KOZO_OP_THREAD_BIND_FAULTS] = {
@@ -546,7 +557,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
 const struct matrix_object matrix_objects[KOZO_OBJECT_LIMIT] = {
     [KOZO_OBJECT_UNTYPED] = {
         .name = "untyped",
-        .rights = 0x3, .sizes = UINT64_C(0x7fffffffffc0),
+        .rights = 0x3, .sizes = UINT64_C(0x7fffffffffc0), .device = true,
     },
     [KOZO_OBJECT_CNODE] = {
         .name = "cnode",
@@ -576,7 +587,7 @@ const struct matrix_object matrix_objects[KOZO_OBJECT_LIMIT] = {
     },
     [KOZO_OBJECT_FRAME] = {
         .name = "frame",
-        .rights = 0xf, .sizes = UINT64_C(0x201000), .copyable = true,
+        .rights = 0xf, .sizes = UINT64_C(0x201000), .copyable = true, .device = true,
     },
     [KOZO_OBJECT_PAGE_TABLE] = {
         .name = "page_table",

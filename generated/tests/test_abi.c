@@ -19,8 +19,8 @@ static void test_layout(void **state)
     assert_int_equal(sizeof(struct kozo_boot_memory), 24);
     assert_int_equal(sizeof(struct kozo_boot_framebuffer), 24);
     assert_int_equal(sizeof(struct kozo_boot_info), 12632);
-    assert_int_equal(sizeof(struct kozo_init_untyped), 16);
-    assert_int_equal(sizeof(struct kozo_init_info), 2440);
+    assert_int_equal(sizeof(struct kozo_init_untyped), 24);
+    assert_int_equal(sizeof(struct kozo_init_info), 3464);
     assert_int_equal(sizeof(struct kozo_trace_record), 96);
     assert_int_equal(sizeof(struct kozo_trace_begin_event), 24);
     assert_int_equal(sizeof(struct kozo_trace_method_call), 48);
@@ -56,8 +56,9 @@ static void test_layout(void **state)
     assert_int_equal(offsetof(struct kozo_boot_info, command_line), 88);
     assert_int_equal(offsetof(struct kozo_boot_info, memory), 344);
     assert_int_equal(offsetof(struct kozo_init_untyped, handle), 0);
-    assert_int_equal(offsetof(struct kozo_init_untyped, size_bits), 8);
-    assert_int_equal(offsetof(struct kozo_init_untyped, reserved), 12);
+    assert_int_equal(offsetof(struct kozo_init_untyped, base), 8);
+    assert_int_equal(offsetof(struct kozo_init_untyped, size_bits), 16);
+    assert_int_equal(offsetof(struct kozo_init_untyped, device), 20);
     assert_int_equal(offsetof(struct kozo_init_info, magic), 0);
     assert_int_equal(offsetof(struct kozo_init_info, version), 8);
     assert_int_equal(offsetof(struct kozo_init_info, size), 12);
@@ -140,15 +141,18 @@ static void test_words(void **state)
     assert_int_equal(kozo_handle_make(0, 0, UINT64_C(0x3fffffff)).raw, UINT64_C(0x3fffffff));
     assert_int_equal(kozo_handle_address((kozo_handle_t){UINT64_MAX}), UINT64_C(0x3fffffff));
     assert_int_equal(kozo_handle_address((kozo_handle_t){~UINT64_C(0x3fffffff)}), 0);
-    assert_int_equal(kozo_info_make(UINT64_C(255), 0, 0).raw, UINT64_C(255));
+    assert_int_equal(kozo_info_make(UINT64_C(255), 0, 0, 0).raw, UINT64_C(255));
     assert_int_equal(kozo_info_type((kozo_info_t){UINT64_MAX}), UINT64_C(255));
     assert_int_equal(kozo_info_type((kozo_info_t){~UINT64_C(255)}), 0);
-    assert_int_equal(kozo_info_make(0, UINT64_C(255), 0).raw, UINT64_C(0xff00));
+    assert_int_equal(kozo_info_make(0, UINT64_C(255), 0, 0).raw, UINT64_C(0xff00));
     assert_int_equal(kozo_info_rights((kozo_info_t){UINT64_MAX}), UINT64_C(255));
     assert_int_equal(kozo_info_rights((kozo_info_t){~UINT64_C(0xff00)}), 0);
-    assert_int_equal(kozo_info_make(0, 0, UINT64_C(255)).raw, UINT64_C(0xff0000));
+    assert_int_equal(kozo_info_make(0, 0, UINT64_C(255), 0).raw, UINT64_C(0xff0000));
     assert_int_equal(kozo_info_size_bits((kozo_info_t){UINT64_MAX}), UINT64_C(255));
     assert_int_equal(kozo_info_size_bits((kozo_info_t){~UINT64_C(0xff0000)}), 0);
+    assert_int_equal(kozo_info_make(0, 0, 0, UINT64_C(1)).raw, UINT64_C(0x1000000));
+    assert_int_equal(kozo_info_device((kozo_info_t){UINT64_MAX}), UINT64_C(1));
+    assert_int_equal(kozo_info_device((kozo_info_t){~UINT64_C(0x1000000)}), 0);
     assert_int_equal(kozo_status_make(UINT64_C(0xffff), 0, 0).raw, UINT64_C(0xffff));
     assert_int_equal(kozo_status_code((kozo_status_t){UINT64_MAX}), UINT64_C(0xffff));
     assert_int_equal(kozo_status_code((kozo_status_t){~UINT64_C(0xffff)}), 0);
@@ -196,6 +200,7 @@ static const struct name operations[] = {
     {15, "cnode_move"},
     {16, "cnode_inspect"},
     {17, "cnode_save_reply"},
+    {18, "any_verify"},
     {20, "untyped_retype"},
     {21, "untyped_inspect"},
     {24, "aspace_map_table"},
@@ -255,6 +260,8 @@ static const struct name errors[] = {
     {30, "bound_already"},
     {31, "unbound"},
     {32, "unsupported"},
+    {33, "disturbed"},
+    {34, "device_memory"},
     {128, "peer_died"},
     {129, "bad_reply"},
     {130, "no_method"},

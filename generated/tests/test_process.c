@@ -79,14 +79,19 @@ static const struct loop_field capability_out[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 32,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffff)},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0x1ffffff)},
     {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 3, .shift = 0, .bits = 32,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
+    {.kind = LOOP_TEXT, .word = 4, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(31)},
 };
 
 kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *program,
                                     uint32_t position, uint32_t *index, kozo_info_t *info,
-                                    kozo_badge_t *badge_out)
+                                    kozo_badge_t *badge_out, uint32_t *parent,
+                                    char origin[KOZO_PROGRAM_NAME_MAX + 1])
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_CAPABILITY);
     loop_got_bytes(0, program, strlen(program));
@@ -94,6 +99,8 @@ kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const cha
     *index = (uint32_t)loop_number(0);
     *info = (kozo_info_t){loop_number(1)};
     *badge_out = (kozo_badge_t)loop_number(2);
+    *parent = (uint32_t)loop_number(3);
+    loop_bytes(4, origin, 32);
     return loop_outcome();
 }
 
@@ -102,13 +109,15 @@ static kozo_err_t call_capability(const struct loop_values *in, struct loop_valu
     uint32_t index = (uint32_t)loop_untouched();
     kozo_info_t info = (kozo_info_t){loop_untouched()};
     kozo_badge_t badge_out = (kozo_badge_t)loop_untouched();
+    uint32_t parent = (uint32_t)loop_untouched();
     const kozo_err_t error = process_capability((process_t){{loop_endpoint().raw}},
                                                 (const char *)in->at[0].bytes,
                                                 (uint32_t)in->at[1].number, &index, &info,
-                                                &badge_out);
+                                                &badge_out, &parent, (char *)out->at[4].bytes);
     out->at[0].number = index;
     out->at[1].number = info.raw;
     out->at[2].number = badge_out;
+    out->at[3].number = parent;
     return error;
 }
 
@@ -118,14 +127,20 @@ static const struct loop_field memory_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 3, .shift = 0, .bits = 32,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
 };
 
 kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
-                                kozo_size_t *free)
+                                kozo_size_t *free, kozo_size_t *device, uint32_t *regions)
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_MEMORY);
     *total = (kozo_size_t)loop_number(0);
     *free = (kozo_size_t)loop_number(1);
+    *device = (kozo_size_t)loop_number(2);
+    *regions = (uint32_t)loop_number(3);
     return loop_outcome();
 }
 
@@ -133,10 +148,15 @@ static kozo_err_t call_memory(const struct loop_values *in, struct loop_values *
 {
     kozo_size_t total = (kozo_size_t)loop_untouched();
     kozo_size_t free = (kozo_size_t)loop_untouched();
+    kozo_size_t device = (kozo_size_t)loop_untouched();
+    uint32_t regions = (uint32_t)loop_untouched();
     (void)in;
-    const kozo_err_t error = process_memory((process_t){{loop_endpoint().raw}}, &total, &free);
+    const kozo_err_t error = process_memory((process_t){{loop_endpoint().raw}}, &total, &free,
+                                            &device, &regions);
     out->at[0].number = total;
     out->at[1].number = free;
+    out->at[2].number = device;
+    out->at[3].number = regions;
     return error;
 }
 
@@ -226,12 +246,12 @@ static const struct loop_method methods[] = {
      .call = call_list},
     {.name = "capability", .label = KOZO_PROCESS_METHOD_CAPABILITY,
      .in = {.fields = capability_in, .count = 2, .head = 6, .words = 6, .caps = 0},
-     .out = {.fields = capability_out, .count = 3, .head = 3, .words = 3, .caps = 0},
+     .out = {.fields = capability_out, .count = 5, .head = 6, .words = 6, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
      .call = call_capability},
     {.name = "memory", .label = KOZO_PROCESS_METHOD_MEMORY,
      .in = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
-     .out = {.fields = memory_out, .count = 2, .head = 2, .words = 2, .caps = 0},
+     .out = {.fields = memory_out, .count = 4, .head = 4, .words = 4, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_memory},
     {.name = "start", .label = KOZO_PROCESS_METHOD_START,
@@ -305,8 +325,16 @@ static const struct loop_check checks[] = {
      .place = LOOP_REPLY, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
     {.id = "process_capability.reply.info.maximum", .method = &methods[1],
      .place = LOOP_REPLY, .kind = LOOP_CHECK_MAXIMUM, .field = 1},
+    {.id = "process_capability.reply.parent.maximum", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_MAXIMUM, .field = 3},
+    {.id = "process_capability.reply.origin.maximum", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_MAXIMUM, .field = 4},
+    {.id = "process_capability.reply.word5.unused", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_UNUSED, .words = UINT64_C(32)},
     {.id = "process_capability.reply.tag_words", .method = &methods[1],
      .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "process_capability.reply.origin.text", .method = &methods[1],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TEXT, .field = 4},
     {.id = "process_capability.request.tag_caps", .method = &methods[1],
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
     {.id = "process_capability.request.position.maximum", .method = &methods[1],
@@ -323,12 +351,16 @@ static const struct loop_check checks[] = {
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_TEXT, .field = 0},
     {.id = "process_capability.result.error", .method = &methods[1],
      .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "process_capability.result.origin.maximum", .method = &methods[1],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_MAXIMUM, .field = 4},
     {.id = "process_memory.call.error", .method = &methods[2],
      .place = LOOP_CALL, .kind = LOOP_CHECK_ERROR},
     {.id = "process_memory.reply.error", .method = &methods[2],
      .place = LOOP_REPLY, .kind = LOOP_CHECK_ERROR},
     {.id = "process_memory.reply.tag_caps", .method = &methods[2],
      .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "process_memory.reply.regions.maximum", .method = &methods[2],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_MAXIMUM, .field = 3},
     {.id = "process_memory.reply.tag_words", .method = &methods[2],
      .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_WORDS},
     {.id = "process_memory.request.tag_caps", .method = &methods[2],

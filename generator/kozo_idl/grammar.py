@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from kozo_idl import model
+from kozo_idl.expression import parse_statement
 from kozo_idl.shape import (Amount, Choice, Flag, Key, Literal, OneKind, Prose, Record, Sequence,
                             Table, Variant, Word, optional)
 
@@ -28,6 +29,21 @@ class _CType:
 
     def schema(self):
         return {"type": "string", "pattern": f"^{_STRUCT.pattern}$"}
+
+
+class _Statement:
+    """A statement of an effect clause, see expression.py."""
+
+    def read(self, node, reader):
+        if node.kind != "str":
+            return reader.wrong(node, "a statement in quotes")
+        if node.inner is None:
+            return reader.report.error(node.mark, "IDL0023", "a statement stands on one line and "
+                                       "needs no escapes; write it so")
+        return parse_statement(node.value, node.inner, reader.report)
+
+    def schema(self):
+        return {"type": "string", "minLength": 1}
 
 
 _PATH = Choice("modify")
@@ -63,7 +79,7 @@ OBJECT = Record(model.Object, {
     "size_bits": optional(OneKind("a number, a list or a mapping of min and max",
                                   int=_AMOUNT, str=_AMOUNT, list=Sequence(_AMOUNT, least=1),
                                   map=Record(model.SizeRange, {"min": _AMOUNT, "max": _AMOUNT}))),
-    "from": optional(_WORD, "source"), "copy": Choice("always", "never"),
+    "from": optional(_WORD, "source"), "device": optional(_FLAG), "copy": Choice("always", "never"),
     "badge": Choice("none", "word")})
 
 _AS = {"as": optional(Choice("slot"), "as_slot"), "path": optional(_PATH)}
@@ -103,8 +119,18 @@ OPERATION = Record(model.Operation, {
         "type": _WORD, "handle": optional(_FLAG), "payload": optional(_FLAG), "doc": _PROSE})),
         "outputs"),
     "errors": optional(_WORDS), "sends": optional(_FLAG), "receives": optional(_FLAG),
-    "deadline": optional(_FLAG), "reply": optional(_FLAG), "preemptible": optional(_FLAG)},
+    "deadline": optional(_FLAG), "reply": optional(_FLAG), "preemptible": optional(_FLAG),
+    "effect": optional(Sequence(_Statement(), least=1))},
     profile="method")
+
+EFFECTS = Record(model.Effects, {
+    "slot": Key(Table(Record(model.StateField, {"type": _WORD, "doc": _PROSE}), least=1), True,
+                "fields"),
+    "primitives": Table(Record(model.Primitive, {
+        "in": Key(Table(_WORD, least=1), True, "inputs"),
+        "with": optional(Table(_WORD), "keywords"), "doc": _PROSE}), least=1),
+    "functions": optional(Table(Record(model.Function, {
+        "in": Key(Table(_WORD, least=1), True, "inputs"), "type": _WORD, "doc": _PROSE})))})
 
 _DATA = {"doc": _PROSE, "min": optional(_AMOUNT)}
 PARAMETER = Variant({
@@ -172,7 +198,8 @@ ABI = Record(model.Abi, {
 _SECTIONS = {
     "abi": optional(ABI), "constants": optional(Table(CONSTANT)), "types": optional(Table(TYPE)),
     "structs": optional(Table(STRUCT)), "errors": optional(ERRORS),
-    "objects": optional(Table(OBJECT)), "operations": optional(Sequence(OPERATION))}
+    "objects": optional(Table(OBJECT)), "operations": optional(Sequence(OPERATION)),
+    "effects": optional(EFFECTS)}
 PLAIN_FILE = Record(model.Source, _SECTIONS)
 INTERFACE_FILE = Record(model.Source, _SECTIONS | _INTERFACE_KEYS)
 INTERFACE = Record(model.Interface, _INTERFACE_KEYS)
@@ -185,8 +212,7 @@ def read_source(root, reader):
     for kind in ("system", "interface"):
         if kind in root.value:
             reader.broken.add(str(root.value[kind].value))
-    if "abi" in root.value:
-        reader.broken.add("abi")
+    reader.broken |= {"abi", "effects"} & root.value.keys()
     if "system" in root.value:
         system = SYSTEM.read(root, reader)
         return model.Source(mark=root.mark, path=root.mark.file, system=system)

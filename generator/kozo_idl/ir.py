@@ -4,6 +4,8 @@ import hashlib
 import json
 
 from kozo_idl.checks import TABLE_CHECKS, allowed_flags, operation_checks
+from kozo_idl.diagnostics import Report
+from kozo_idl.effects import Scope, statement_tree
 from kozo_idl.layout import element_size, message_layout, struct_layout
 from kozo_idl.message_checks import WIRE_CHECKS, interface_checks, is_packed, method_checks
 from kozo_idl.model import (WORDS, ArrayField, CapArg, CapParam, DataParam, EnumType, FlagsType,
@@ -36,6 +38,7 @@ def build_ir(world):
         "rights": [{"name": name, "bit": bit} for name, bit in world.generic_rights().items()],
         "objects": [_object(world, row) for row in
                     sorted(world.objects.values(), key=lambda row: row.id)],
+        "effects": world.effects and _effects(world.effects),
         "operations": [_operation(world, row) for row in
                        sorted(world.operations.values(), key=lambda row: row.id)],
         "interfaces": [_interface(world, world.interfaces[name])
@@ -134,7 +137,19 @@ def _object(world, row):
             "rights_mask": world.rights_mask(str(row.name), [name for name, _ in row.rights]),
             "header": row.header, "sizes": object_sizes(row),
             "from": None if row.source is None else str(row.source),
-            "copyable": row.copy == "always", "badgeable": row.badge == "word"}
+            "device": bool(row.device), "copyable": row.copy == "always",
+            "badgeable": row.badge == "word"}
+
+
+def _effects(effects):
+    def callables(rows):
+        return [{"name": str(name), "doc": str(row.doc), "type": str(getattr(row, "type", "none")),
+                 "parameters": [{"name": str(name), "type": str(kind)}
+                                for name, kind in row.parameters]} for name, row in rows]
+
+    return {"fields": [{"name": str(name), "type": str(row.type), "doc": str(row.doc)}
+                       for name, row in effects.fields],
+            "primitives": callables(effects.primitives), "functions": callables(effects.functions)}
 
 
 def _operation(world, row):
@@ -158,7 +173,9 @@ def _operation(world, row):
             "rights": list(map(str, row.self_.rights)),
             "checks": self_checks} if has_self else None,
         "tag_checks": tag_checks, "args": arguments, "outs": outputs,
-        "errors": list(map(str, row.errors))}
+        "errors": list(map(str, row.errors)),
+        "effect": [statement_tree(Scope(world, row, Report()), statement)
+                   for statement in row.effect]}
 
 
 def _handed(world, type_name, argument):

@@ -5,7 +5,7 @@ Invariants: a mapping's keys are unique words, whatever YAML makes of them; a pl
 decimal or 0x number, true, false or a string. What YAML 1.1 would silently turn into something
 else is refused, so that a value means to every reader what it means to the generator."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -19,10 +19,12 @@ _STRING_TAG = "tag:yaml.org,2002:str"
 @dataclass(frozen=True)
 class Node:
     """`kind` is map, list, int, bool, str, or bad for what has been reported already; a map's
-    value is a dict from Text to Node."""
+    value is a dict from Text to Node. `inner` is where a text's first character stands, if the rest
+    follows it one for one."""
     kind: str
     value: object
     mark: Mark
+    inner: Mark | None = None
 
 
 def load_file(path, shown, report):
@@ -83,10 +85,18 @@ class _Converter:
             items[key] = self.convert(value_node)
         return items
 
+    @staticmethod
+    def inner(node, mark):
+        start, end = node.start_mark, node.end_mark
+        quote = 1 if node.style in ("'", '"') else 0
+        if end.line != start.line or end.column - start.column != len(node.value) + 2 * quote:
+            return None
+        return replace(mark, column=mark.column + quote)
+
     def scalar(self, node, mark):
         text = node.value
         if node.style or node.tag == _STRING_TAG:
-            return Node("str", Text(text, mark), mark)
+            return Node("str", Text(text, mark), mark, self.inner(node, mark))
         if _INTEGER.fullmatch(text):
             return Node("int", int(text, 0), mark)
         if text in ("true", "false"):

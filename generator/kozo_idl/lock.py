@@ -81,7 +81,8 @@ def _machine(ir):
 def _object(row):
     key = f"object.{row['name']}"
     rows = {key: {"id": row["id"], "sizes": row["sizes"], "from": row["from"],
-                  "copyable": row["copyable"], "badgeable": row["badgeable"]}}
+                  "device": row["device"], "copyable": row["copyable"],
+                  "badgeable": row["badgeable"]}}
     for right in row["rights"]:
         rows[f"{key}.right.{right['name']}"] = {"value": right["value"]}
     return rows
@@ -127,7 +128,39 @@ def _operation(row, profile, types):
         rows[f"{key}.out.{index}"] = facts | (_value_limits(known) if known else {})
     for name in row["errors"]:
         rows[f"{key}.error.{name}"] = {}
+    if row["effect"]:
+        rows[f"{key}.effect"] = _effect(row)
     return rows
+
+
+def _effect(row):
+    """What an operation means, as text in which arguments are told by their position."""
+    places = {argument["name"]: f"arg{argument['position']}" for argument in row["args"]}
+
+    def text(tree):
+        if tree["kind"] == "call":
+            return f"{tree['name']}({passed(tree)})"
+        if tree["kind"] == "operation":
+            *left, right = (text(operand) for operand in tree["operands"])
+            return f"({' '.join([*left, tree['operator'], right])})"
+        if tree["kind"] == "number":
+            return str(tree["value"])
+        slot = tree.get("slot", tree.get("name"))
+        return places.get(slot, slot) + (f".{tree['field']}" if tree["kind"] == "field" else "")
+
+    def passed(call_):
+        return ",".join(f"{argument['name']}:{text(argument['value'])}"
+                        for argument in call_["arguments"])
+
+    def whole(statement, act):
+        word = " unless " if statement["unless"] else " when "
+        return act + (word + text(statement["condition"]) if statement["condition"] else "")
+
+    refusals = [whole(statement, statement["error"]) for statement in row["effect"]
+                if statement["error"]]
+    changes = [whole(statement, f"{statement['primitive']}({passed(statement)})")
+               for statement in row["effect"] if statement["primitive"]]
+    return {"refuses": ";".join(refusals) or "nothing", "does": "".join(changes) or "nothing"}
 
 
 def _value_limits(row):
@@ -253,13 +286,13 @@ def _accepts_more(fact, old, new):
         return after >= before
     if fact == "align":
         return before % after == 0
-    if fact in ("flags", "object", "dying", "copyable", "badgeable"):
+    if fact in ("flags", "object", "dying", "device", "copyable", "badgeable"):
         return before & ~after == 0
     return after & ~before == 0
 
 
 _LIMITS = {"values", "sizes", "passed_rights", "minimum", "maximum", "below", "align", "flags",
-           "object", "dying", "copyable", "badgeable", "rights", "path"}
+           "object", "dying", "device", "copyable", "badgeable", "rights", "path"}
 
 
 def compatible(key, fact, old, new):
@@ -269,6 +302,10 @@ def compatible(key, fact, old, new):
         return True
     if key.startswith("errors.") and fact in ("first", "last"):
         return _accepts_more(fact, old, new)
+    if fact == "refuses":
+        # Refusals may go; those that stay keep their order, which tells the error of a call.
+        earlier = iter(["nothing", *old.split(";")])
+        return all(refusal in earlier for refusal in new.split(";"))
     if fact not in _LIMITS:
         return False
     if ".out." in key:
@@ -329,6 +366,7 @@ def positions(world):
                       for right, _ in getattr(row, "rights", ())}
     for name, row in world.operations.items():
         marks[f"operation.{name}"] = row.name.mark
+        marks |= {f"operation.{name}.effect": statement.mark for statement in row.effect[:1]}
         marks |= {f"operation.{name}.arg.{index}": argument.mark
                   for index, (argument, _) in enumerate(row.inputs, 1)}
         marks |= {f"operation.{name}.out.{index}": result.mark

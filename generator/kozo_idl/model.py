@@ -110,6 +110,7 @@ class Object:
     header: Optional[Text] = None
     size_bits: Any = None
     source: Optional[Text] = None
+    device: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,10 +199,59 @@ class Operation:
     deadline: bool = False
     reply: bool = False
     preemptible: bool = False
+    effect: tuple = ()
 
     @property
     def full_name(self):
         return f"{self.on}_{self.name}"
+
+
+@dataclass(frozen=True)
+class StateField:
+    """What effects know of an occupied slot."""
+    name: Text
+    type: Text
+    doc: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Primitive:
+    """A change of the abstract state. `inputs` and `keywords` are tables of types; `doc` has the
+    name of each in braces."""
+    name: Text
+    inputs: Table
+    doc: Text
+    mark: Mark
+    keywords: Table = ()
+
+    @property
+    def parameters(self):
+        return (*self.inputs, *self.keywords)
+
+
+@dataclass(frozen=True)
+class Function:
+    """A question about the abstract state that changes nothing."""
+    name: Text
+    inputs: Table
+    type: Text
+    doc: Text
+    mark: Mark
+    keywords = ()
+
+    @property
+    def parameters(self):
+        return self.inputs
+
+
+@dataclass(frozen=True)
+class Effects:
+    """The vocabulary of effect clauses."""
+    fields: Table
+    primitives: Table
+    mark: Mark
+    functions: Table = ()
 
 
 @dataclass(frozen=True)
@@ -414,6 +464,7 @@ class Source:
     path: str
     mark: Mark
     abi: Optional[Abi] = None
+    effects: Optional[Effects] = None
     constants: Table = ()
     types: Table = ()
     structs: Table = ()

@@ -26,6 +26,7 @@ class Scalar:
 class World:
     """The resolved IDL. The dicts are in order of definition."""
     abi: object = None
+    effects: object = None
     constants: dict = field(default_factory=dict)
     types: dict = field(default_factory=dict)
     structs: dict = field(default_factory=dict)
@@ -66,6 +67,11 @@ def build_world(sources, report, broken=frozenset()):
             if world.abi is not None:
                 report.error(source.abi.mark, "IDL0101", "the abi is defined twice; keep one")
             world.abi = source.abi
+        if source.effects is not None:
+            if world.effects is not None:
+                report.error(source.effects.mark, "IDL0101", "the vocabulary of effects is defined "
+                             "twice; keep one")
+            world.effects = source.effects
         for table, rows in ((world.constants, source.constants), (world.types, source.types),
                             (world.structs, source.structs), (world.groups, source.errors),
                             (world.objects, source.objects)):

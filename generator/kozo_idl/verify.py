@@ -4,10 +4,11 @@
 Each part looks at the whole world, whatever the others found: one run shows all mistakes. A part
 passes over what cannot be judged because something it refers to is missing; that is reported where
 the reference is."""
-from kozo_idl import (verify_abi, verify_kernel, verify_names, verify_services, verify_systems,
-                      verify_types)
+from kozo_idl import (verify_abi, verify_effects, verify_kernel, verify_names, verify_services,
+                      verify_systems, verify_types)
 
-_PARTS = (verify_names, verify_abi, verify_types, verify_kernel, verify_services, verify_systems)
+_PARTS = (verify_names, verify_abi, verify_types, verify_kernel, verify_effects,
+          verify_services, verify_systems)
 
 
 def verify(world, report):

@@ -4,12 +4,13 @@ from kozo_idl.diagnostics import did_you_mean
 from kozo_idl.verify_names import check_numbers, check_once
 
 _FIELDS = {"status": ("code", "argument", "detail"), "handle": ("address", "depth", "stamp"),
-           "info": ("type", "rights", "size_bits"),
+           "info": ("type", "rights", "size_bits", "device"),
            "tag": ("words", "caps", "flags", "label", "interface")}
 _TAG_FLAGS = ("deadline", "saved_reply", "kernel")
 # Bits that a field needs for what the generator puts into it.
 _FIELD_BITS = {("status", "code"): 16, ("status", "argument"): 3, ("status", "detail"): 32,
                ("info", "type"): 8, ("info", "rights"): 8, ("info", "size_bits"): 6,
+               ("info", "device"): 1,
                ("tag", "label"): 16, ("tag", "interface"): 32}
 
 

@@ -193,11 +193,13 @@ static LOCKED void init_create_thread(struct init_task *init, struct cap_slot **
     sched_configure(home, KOZO_PRIORITIES - 1, home->capacity_ns, home->period_ns);
 }
 
-static LOCKED void init_give_memory(struct init_task *init)
+/* At most `max` Untypeds, of memory or of what devices have. */
+static LOCKED void init_give_memory(struct init_task *init, bool device, size_t max)
 {
     _Static_assert(KOZO_INIT_UNTYPED_MAX * sizeof(struct boot_block) <= 2048, "on the stack");
     struct boot_block blocks[KOZO_INIT_UNTYPED_MAX];
-    const size_t count = boot_cut_memory(init->boot, blocks, KOZO_INIT_UNTYPED_MAX);
+    struct kozo_init_info *info = init->info;
+    const size_t count = boot_cut_memory(init->boot, device, blocks, max);
 
     for (size_t i = 0; i < count; i++) {
         const struct cap_value value = {
@@ -205,12 +207,16 @@ static LOCKED void init_give_memory(struct init_task *init)
             .type = KOZO_OBJECT_UNTYPED,
             .rights = all_rights & object_descriptors[KOZO_OBJECT_UNTYPED].rights_mask,
             .size_bits = blocks[i].size_bits,
+            .flags = device ? CAP_DEVICE : 0,
         };
 
-        init->info->untyped[i].handle = init_install(init, &value, NULL);
-        init->info->untyped[i].size_bits = blocks[i].size_bits;
+        info->untyped[info->untyped_count++] = (struct kozo_init_untyped){
+            .handle = init_install(init, &value, NULL),
+            .base = device ? blocks[i].base.raw : 0,
+            .size_bits = blocks[i].size_bits,
+            .device = device,
+        };
     }
-    init->info->untyped_count = (uint32_t)count;
 }
 
 static LOCKED void init_fill_info(struct init_task *init)
@@ -264,7 +270,8 @@ void boot_start_init(struct kozo_boot_info *boot)
     init_map_new(&init, KOZO_INIT_STACK_TOP - KOZO_INIT_STACK_PAGES * PAGE_SIZE,
                  KOZO_INIT_STACK_PAGES);
     init_map_initrd(&init);
-    init_give_memory(&init);
+    init_give_memory(&init, false, KOZO_INIT_UNTYPED_MAX - KOZO_INIT_DEVICE_MAX);
+    init_give_memory(&init, true, KOZO_INIT_DEVICE_MAX);
     kernel.init = init.thread;
     init.info->first_free = init.next_index;
     init.info->slot_count = init.cnode->slot_count;

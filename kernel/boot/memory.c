@@ -85,13 +85,25 @@ static uint8_t boot_block_bits(const struct range *range)
     return bits;
 }
 
-size_t boot_cut_memory(const struct kozo_boot_info *info, struct boot_block *blocks, size_t max)
+/* What is cut: memory that is free, or a device's. Those are whole pages already. */
+static struct range boot_wanted(const struct kozo_boot_memory *entry, bool device)
+{
+    if (!device) {
+        return boot_usable(entry);
+    }
+    return entry->kind == KOZO_MEMORY_KIND_DEVICE
+               ? (struct range){entry->base, entry->base + entry->length}
+               : (struct range){0, 0};
+}
+
+size_t boot_cut_memory(const struct kozo_boot_info *info, bool device, struct boot_block *blocks,
+                       size_t max)
 {
     size_t count = 0;
 
     for (uint8_t wanted = HIGHEST_BITS; wanted >= LOWEST_BITS; wanted--) {
         for (uint32_t i = 0; i < info->memory_count; i++) {
-            struct range range = boot_usable(&info->memory[i]);
+            struct range range = boot_wanted(&info->memory[i], device);
 
             while (range.base < range.end && count < max) {
                 const uint8_t bits = boot_block_bits(&range);

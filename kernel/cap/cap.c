@@ -16,8 +16,6 @@
 /* Deletions between two looks for an interrupt. */
 enum { REVOKE_BATCH = 8 };
 
-static const struct cap_slot empty_slot;
-
 uint32_t cap_take_stamps(uint32_t count)
 {
     uint32_t first = kernel.next_stamp;
@@ -30,87 +28,143 @@ uint32_t cap_take_stamps(uint32_t count)
     return first;
 }
 
-static uint64_t cap_meta(const struct cap_value *value, uint32_t stamp)
+static uint64_t cap_meta_of(const struct cap_value *value, uint32_t stamp)
 {
-    const uint64_t rights = value->rights & object_descriptors[value->type].rights_mask;
+    const kozo_rights_t rights = value->rights & object_descriptors[value->type].rights_mask;
 
-    return (uint64_t)value->type << META_TYPE_SHIFT | rights << META_RIGHTS_SHIFT |
-           (uint64_t)value->size_bits << META_SIZE_SHIFT |
-           (uint64_t)value->flags << META_FLAGS_SHIFT | (uint64_t)stamp << META_STAMP_SHIFT;
+    return cap_meta(value->type, rights, value->size_bits, stamp) |
+           (uint64_t)value->flags << META_FLAGS_SHIFT;
 }
 
-static void cap_fill(struct cap_slot *slot, const struct cap_value *value, uint32_t stamp)
+/* Write every field of the empty `slot` once, but for its links. */
+static inline void cap_fill_value(struct cap_slot *slot, uint64_t object, uint64_t meta,
+                                  uint64_t badge, uint64_t aux)
 {
     kassert(kernel_lock_is_held());
-    kassert(cap_is_empty(slot) && value->type != KOZO_OBJECT_NULL && stamp != 0);
-    *slot = (struct cap_slot){
-        .object = value->object,
-        .meta = cap_meta(value, stamp),
-        .badge = value->badge,
-        .aux = value->aux,
-    };
-    if (cap_has_header(value->type)) {
+    kassert(cap_is_empty(slot) && (kozo_object_t)meta != KOZO_OBJECT_NULL);
+    kassert(meta >> META_STAMP_SHIFT != 0);
+    slot->object = object;
+    slot->meta = meta;
+    slot->badge = badge;
+    slot->aux = aux;
+    slot->space = 0;
+    slot->level = 0;
+}
+
+/* As above, the links included. */
+static inline void cap_fill(struct cap_slot *slot, uint64_t object, uint64_t meta, uint64_t badge,
+                            uint64_t aux)
+{
+    cap_fill_value(slot, object, meta, badge, aux);
+    cdt_unlink(slot);
+}
+
+/* Write zeroes over a slot whose links are clear. */
+static inline void cap_clear(struct cap_slot *slot)
+{
+    slot->object = 0;
+    slot->meta = 0;
+    slot->badge = 0;
+    slot->aux = 0;
+    slot->space = 0;
+    slot->level = 0;
+}
+
+/* Count the capability in `slot` with its object, if that has a header. */
+static inline void cap_count(const struct cap_slot *slot)
+{
+    if (cap_has_header(cap_type(slot))) {
         struct object *object = cap_object(slot);
 
-        kassert(object->type == value->type && (object->flags & OBJECT_DYING) == 0);
+        kassert(object->type == cap_type(slot) && (object->flags & OBJECT_DYING) == 0);
         object->references++;
     }
 }
 
 void cap_install_root(struct cap_slot *slot, const struct cap_value *value)
 {
-    cap_fill(slot, value, cap_take_stamps(1));
+    cap_fill(slot, value->object, cap_meta_of(value, cap_take_stamps(1)), value->badge, value->aux);
+    cap_count(slot);
 }
 
 void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct cap_value *value,
                  uint32_t stamp)
 {
     kassert(!cap_is_empty(parent) && !cap_is_zombie(parent));
-    cap_fill(slot, value, stamp);
+    cap_fill(slot, value->object, cap_meta_of(value, stamp), value->badge, value->aux);
+    cap_count(slot);
     cdt_insert(slot, parent);
 }
 
-static LOCKED kozo_err_t cap_derive(struct cap_slot *dest, struct cap_slot *source,
-                                    kozo_rights_t mask, uint64_t badge, enum cap_flag flags)
+void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent,
+                     uint64_t object, uint64_t meta)
 {
-    const struct object_descriptor *descriptor = &object_descriptors[cap_type(source)];
+    const uint64_t size = UINT64_C(1) << (uint8_t)(meta >> META_SIZE_SHIFT);
+    const slot_ref_t self = slot_ref(slots);
 
-    if (!descriptor->copyable) {
-        return KOZO_ERR_NOT_COPYABLE;
+    kassert(count != 0 && !cap_is_empty(parent) && !cap_is_zombie(parent));
+    for (uint32_t i = 0; i < count; i++) {
+        cap_fill_value(&slots[i], object, meta, 0, 0);
+        cdt_link_neighbours(&slots[i], self + i);
+        object += size;
+        meta += UINT64_C(1) << META_STAMP_SHIFT;
     }
-    const struct cap_value value = {
-        .object = source->object,
-        .type = cap_type(source),
-        .rights = cap_rights(source) & mask,
-        .size_bits = cap_size_bits(source),
-        .flags = (uint8_t)flags,
-        .badge = badge,
-        .aux = cap_type(source) == KOZO_OBJECT_IO_PORT ? source->aux : 0,
-    };
+    cdt_insert_run(self, self + count - 1, parent);
+}
 
-    cap_install(dest, source, &value, cap_take_stamps(1));
-    return KOZO_OK;
+/* The part of a derived capability's meta that comes from its source's. */
+static inline uint64_t cap_meta_inherited(uint64_t meta, kozo_rights_t mask)
+{
+    return meta & (UINT64_C(0xff) << META_TYPE_SHIFT | (uint64_t)mask << META_RIGHTS_SHIFT |
+                   UINT64_C(0xff) << META_SIZE_SHIFT |
+                   (uint64_t)CAP_DEVICE << META_FLAGS_SHIFT);
+}
+
+/* Fill `dest` with a capability of a copyable type, derived from `source`. An I/O range keeps how
+ * many ports it has; what else may lie there is of a mapping, which stays with the source. */
+static inline LOCKED void cap_derive(struct cap_slot *dest, struct cap_slot *source,
+                                     kozo_rights_t mask, uint64_t badge, enum cap_flag flags)
+{
+    const uint64_t meta = cap_meta_inherited(source->meta, mask) |
+                          (uint64_t)flags << META_FLAGS_SHIFT |
+                          (uint64_t)cap_take_stamps(1) << META_STAMP_SHIFT;
+
+    kassert(!cap_is_zombie(source));
+    cap_fill(dest, source->object, meta, badge,
+             cap_type(source) == KOZO_OBJECT_IO_PORT ? source->aux : 0);
+    cap_count(dest);
+    cdt_insert(dest, source);
 }
 
 kozo_err_t cap_copy(struct cap_slot *dest, struct cap_slot *source, kozo_rights_t mask)
 {
-    return cap_derive(dest, source, mask, source->badge, 0);
+    if (!object_is_of(cap_type(source), OBJECTS_COPYABLE)) {
+        return KOZO_ERR_NOT_COPYABLE;
+    }
+    cap_derive(dest, source, mask, source->badge, 0);
+    return KOZO_OK;
 }
 
 kozo_err_t cap_mint(struct cap_slot *dest, struct cap_slot *source, kozo_rights_t mask,
                     uint64_t badge)
 {
-    const struct object_descriptor *descriptor = &object_descriptors[cap_type(source)];
-
-    if (descriptor->copyable && (!descriptor->badgeable || source->badge != 0)) {
+    if (!object_is_of(cap_type(source), OBJECTS_COPYABLE)) {
+        return KOZO_ERR_NOT_COPYABLE;
+    }
+    if (!object_is_of(cap_type(source), OBJECTS_BADGEABLE) || source->badge != 0) {
         return KOZO_ERR_NOT_BADGEABLE;
     }
-    return cap_derive(dest, source, mask, badge, 0);
+    cap_derive(dest, source, mask, badge, 0);
+    return KOZO_OK;
 }
 
 kozo_err_t cap_bind(struct cap_slot *binding, struct cap_slot *source)
 {
-    return cap_derive(binding, source, cap_rights(source), source->badge, CAP_BOUND);
+    if (!object_is_of(cap_type(source), OBJECTS_COPYABLE)) {
+        return KOZO_ERR_NOT_COPYABLE;
+    }
+    cap_derive(binding, source, cap_rights(source), source->badge, CAP_BOUND);
+    return KOZO_OK;
 }
 
 static uint64_t cap_meta_restamped(uint64_t meta, uint32_t stamp)
@@ -121,11 +175,11 @@ static uint64_t cap_meta_restamped(uint64_t meta, uint32_t stamp)
 void cap_move(struct cap_slot *dest, struct cap_slot *source)
 {
     kassert(kernel_lock_is_held());
-    kassert(cap_is_empty(dest) && cap_flags(source) == 0);
+    kassert(cap_is_empty(dest) && (cap_flags(source) & ~CAP_DEVICE) == 0);
     *dest = *source;
     dest->meta = cap_meta_restamped(source->meta, cap_take_stamps(1));
     cdt_replace(source, dest);
-    *source = empty_slot;
+    cap_clear(source);
     if (cap_type(dest) == KOZO_OBJECT_REPLY) {
         thread_reply_moved(cap_object(dest), dest);
     }
@@ -177,7 +231,7 @@ bool cap_drop(struct cap_slot *slot)
         bound = thread_of_binding(slot);
     }
     cdt_remove(slot);
-    *slot = empty_slot;
+    cap_clear(slot);
     if (bound != NULL) {
         cap_tell_bound(bound, slot);
     }
@@ -187,8 +241,35 @@ bool cap_drop(struct cap_slot *slot)
     return true;
 }
 
+/* Does only the slot change when the capability in it is deleted? It is one of several to its
+ * object, derived no further and not bound, and nothing waits for its destruction. */
+static inline LOCKED bool cap_is_spare(const struct cap_slot *slot)
+{
+    if (!cap_has_header(cap_type(slot)) || cap_flags(slot) != 0 || slot->first != 0 ||
+        kernel.dying != 0) {
+        return false;
+    }
+    const struct object *object = cap_object(slot);
+
+    return object->references > 1;
+}
+
+/* Empty a slot that holds a spare capability: what cap_delete() comes to here. */
+static inline LOCKED void cap_drop_spare(struct cap_slot *slot)
+{
+    struct object *object = cap_object(slot);
+
+    object->references--;
+    cdt_remove(slot);
+    cap_clear(slot);
+}
+
 kozo_err_t cap_delete(struct cap_slot *slot)
 {
+    if (likely(cap_is_spare(slot))) {
+        cap_drop_spare(slot);
+        return KOZO_OK;
+    }
     cap_drop(slot);
     return destroy_until_empty(slot);
 }
@@ -203,10 +284,16 @@ kozo_err_t cap_revoke(struct cap_slot *slot)
         return destroy_until_empty(slot);
     }
     while (slot->first != 0) {
-        const kozo_err_t error = cap_delete(slot_at(slot->first));
+        struct cap_slot *child = slot_at(slot->first);
 
-        if (error != KOZO_OK) {
-            return error;
+        if (likely(cap_is_spare(child))) {
+            cap_drop_spare(child);
+        } else {
+            const kozo_err_t error = cap_delete(child);
+
+            if (error != KOZO_OK) {
+                return error;
+            }
         }
         deleted++;
         if (deleted % REVOKE_BATCH == 0 && slot->first != 0 && arch_interrupt_waits()) {
@@ -219,5 +306,6 @@ kozo_err_t cap_revoke(struct cap_slot *slot)
 void cap_forget_reply(struct cap_slot *slot)
 {
     kassert(cap_type(slot) == KOZO_OBJECT_REPLY && slot->prev == 0 && slot->next == 0);
-    *slot = empty_slot;
+    kassert(slot->first == 0 && slot->last == 0);
+    cap_clear(slot);
 }

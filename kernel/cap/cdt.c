@@ -33,8 +33,23 @@ void cdt_insert(struct cap_slot *slot, struct cap_slot *parent)
     /*@ ghost tree_insert(slot, parent); */
 }
 
+void cdt_insert_run(slot_ref_t lowest, slot_ref_t highest, struct cap_slot *parent)
+{
+    const slot_ref_t above = slot_ref(parent);
+
+    slot_at(highest)->prev = above;
+    if (parent->first == 0) {
+        slot_at(lowest)->next = above;
+        parent->last = lowest;
+    } else {
+        slot_at(lowest)->next = parent->first;
+        slot_at(parent->first)->prev = lowest;
+    }
+    parent->first = highest;
+}
+
 /* The parent of an only child loses it. */
-static void cdt_orphan_parent(struct cap_slot *parent)
+static inline void cdt_orphan_parent(struct cap_slot *parent)
 {
     parent->first = 0;
     parent->last = 0;
@@ -50,14 +65,14 @@ struct cdt_place {
 };
 
 /* The place of the run of siblings from `first` to `last`. */
-static struct cdt_place cdt_place_of(const struct cap_slot *first, const struct cap_slot *last)
+static inline struct cdt_place cdt_place_of(const struct cap_slot *first, const struct cap_slot *last)
 {
     return (struct cdt_place){first->prev, last->next, cdt_is_first(first), cdt_is_last(last)};
 }
 
 /* Let the surroundings of a place name the run from `first` to `last` instead of what was there. To
  * close the place, pass `next` and `prev`. */
-static void cdt_fill_place(const struct cdt_place *place, slot_ref_t first, slot_ref_t last)
+static inline void cdt_fill_place(const struct cdt_place *place, slot_ref_t first, slot_ref_t last)
 {
     if (place->is_first) {
         slot_at(place->prev)->first = first;
@@ -71,29 +86,36 @@ static void cdt_fill_place(const struct cdt_place *place, slot_ref_t first, slot
     }
 }
 
-static void cdt_unlink(struct cap_slot *slot)
+/* Take out a slot that has children. */
+static void cdt_remove_parent(struct cap_slot *slot)
 {
-    slot->first = 0;
-    slot->last = 0;
-    slot->prev = 0;
-    slot->next = 0;
+    const struct cdt_place place = cdt_place_of(slot, slot);
+    struct cap_slot *first = slot_at(slot->first);
+    struct cap_slot *last = slot_at(slot->last);
+
+    cdt_fill_place(&place, slot->first, slot->last);
+    first->prev = place.prev;
+    last->next = place.next;
+}
+
+/* Take out a slot without children. */
+static inline void cdt_remove_leaf(struct cap_slot *slot)
+{
+    const struct cdt_place place = cdt_place_of(slot, slot);
+
+    if (place.is_first && place.is_last) {
+        cdt_orphan_parent(slot_at(place.prev));
+    } else {
+        cdt_fill_place(&place, place.next, place.prev);
+    }
 }
 
 void cdt_remove(struct cap_slot *slot)
 {
-    const struct cdt_place place = cdt_place_of(slot, slot);
-
     if (slot->first != 0) {
-        struct cap_slot *first = slot_at(slot->first);
-        struct cap_slot *last = slot_at(slot->last);
-
-        cdt_fill_place(&place, slot->first, slot->last);
-        first->prev = place.prev;
-        last->next = place.next;
-    } else if (place.is_first && place.is_last) {
-        cdt_orphan_parent(slot_at(place.prev));
+        cdt_remove_parent(slot);
     } else {
-        cdt_fill_place(&place, place.next, place.prev);
+        cdt_remove_leaf(slot);
     }
     cdt_unlink(slot);
     /*@ ghost tree_remove(slot); */

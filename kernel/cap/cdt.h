@@ -4,8 +4,33 @@
 
 #include <kozo/cap.h>
 
-/* Make the unlinked `slot` the first child of `parent`. */
+/* Clear all links. */
+static inline void cdt_unlink(struct cap_slot *slot)
+{
+    slot->first = 0;
+    slot->last = 0;
+    slot->prev = 0;
+    slot->next = 0;
+}
+
+/* Make a slot, which is `self`, a sibling without children between its neighbours in memory, in
+ * descending order. The ends of the run are then cdt_insert_run()'s. */
+static inline void cdt_link_neighbours(struct cap_slot *slot, slot_ref_t self)
+{
+    slot->first = 0;
+    slot->last = 0;
+    slot->prev = self + 1;
+    slot->next = self - 1;
+}
+
+/* Make the unlinked `slot` the first child of `parent`: never ahead of one that climbs
+ * (verify.h). */
 void cdt_insert(struct cap_slot *slot, struct cap_slot *parent);
+
+/* Make the run of slots from `lowest` to `highest`, one behind the other, the first children of
+ * `parent`, as if they had been inserted one by one: the highest is the first then. All have been
+ * through cdt_link_neighbours(). */
+void cdt_insert_run(slot_ref_t lowest, slot_ref_t highest, struct cap_slot *parent);
 
 /* Take `slot` out; its children take its place. A parent that is an Untyped and loses its last
  * child so gets its memory back. */

@@ -46,7 +46,7 @@ static void check_links(const struct cap_slot *slot)
 {
     const slot_ref_t self = slot_ref(slot);
 
-    check_that(!cap_is_empty(slot), "INV-CAP-1", slot);
+    check_that(cap_type(slot) < KOZO_OBJECT_LIMIT, "INV-CAP-1", slot);
     check_that((slot->first == 0) == (slot->last == 0), "INV-CAP-1", slot);
     if (slot->first != 0) {
         check_that(check_is_linked(slot->first) && slot_at(slot->first)->prev == self, "INV-CAP-1",
@@ -264,10 +264,8 @@ static LOCKED void check_mapping(const struct cap_slot *slot)
         return;
     }
     if (slot->space == 0) {
-        const bool unused = slot->aux == 0 || !(is_frame || is_table);
-
         check_that(slot->level == 0, "INV-MAP-1", slot);
-        check_that(unused || (cap_flags(slot) & CAP_BOUND) != 0, "INV-MAP-1", slot);
+        check_that(slot->aux == 0 || !(is_frame || is_table), "INV-MAP-1", slot);
         return;
     }
     check_that(is_frame || is_table, "INV-MAP-1", slot);
@@ -283,11 +281,25 @@ static void check_reply(const struct cap_slot *slot)
     check_that(slot->first == 0 && slot->prev == 0 && slot->next == 0, "INV-CAP-7", slot);
 }
 
+/* What is made or copied of device memory is so, too, and nothing else is. */
+static void check_device(const struct cap_slot *slot)
+{
+    const bool is_device = cap_is_device(slot);
+
+    check_that(!is_device || object_descriptors[cap_type(slot)].device, "INV-CAP-8", slot);
+    check_that(!is_device || cap_type(slot) != KOZO_OBJECT_FRAME ||
+                   (cap_rights(slot) & KOZO_FRAME_RIGHT_EXECUTE) == 0,
+               "INV-CAP-8", slot);
+    for (slot_ref_t ref = slot->first; ref != 0 && ref != slot_ref(slot);
+         ref = slot_at(ref)->next) {
+        check_that(cap_is_device(slot_at(ref)) == is_device, "INV-CAP-8", slot_at(ref));
+    }
+}
+
 static LOCKED void check_capability(const struct cap_slot *slot)
 {
     const struct object_descriptor *descriptor = &object_descriptors[cap_type(slot)];
 
-    check_that(cap_type(slot) < KOZO_OBJECT_LIMIT, "INV-CAP-1", slot);
     check_that(cap_stamp(slot) != 0, "INV-CAP-4", slot);
     check_that((cap_rights(slot) & ~descriptor->rights_mask) == 0, "INV-CAP-2", slot);
     if (cap_is_zombie(slot)) {
@@ -300,6 +312,7 @@ static LOCKED void check_capability(const struct cap_slot *slot)
         check_reply(slot);
     }
     check_mapping(slot);
+    check_device(slot);
     check_children(slot);
 }
 
@@ -351,7 +364,7 @@ static LOCKED void check_dying(struct check_list *list)
             slow = object_at(slow)->dying_next;
         }
         odd = !odd;
-        if (unlikely(ref == slow && ref != 0)) {
+        if (unlikely(ref == slow)) {
             panic("INV-OBJ-2 is broken: the stack of the dying is a circle");
         }
     }

@@ -42,6 +42,9 @@ static LOCKED void destroy_pop(struct object *object)
     kassert(kernel.dying == object_ref(object));
     kernel.dying = object->dying_next;
     object->flags = 0;
+    if (object->type == KOZO_OBJECT_CNODE || object->type == KOZO_OBJECT_THREAD) {
+        kernel.upheavals++;
+    }
     cdt_remove(zombie);
     *zombie = (struct cap_slot){0};
 }
@@ -57,7 +60,7 @@ static LOCKED void destroy_wait_for(struct object *top, struct object *first)
 
 /* Let the zombie of `owner` and the zombie of `other`, which lies in `owner`, change places. A
  * slot keeps its stamp, and the mark of a binding. */
-static void destroy_exchange(struct object *owner, struct object *other)
+static LOCKED void destroy_exchange(struct object *owner, struct object *other)
 {
     struct cap_slot *here = slot_at(owner->zombie);
     struct cap_slot *there = slot_at(other->zombie);
@@ -65,6 +68,7 @@ static void destroy_exchange(struct object *owner, struct object *other)
                           (uint64_t)CAP_BOUND << META_FLAGS_SHIFT;
     const struct cap_slot moved = *here;
 
+    kernel.upheavals++;
     cdt_exchange_leaves(here, there);
     here->object = there->object;
     here->badge = there->badge;
@@ -129,10 +133,13 @@ static LOCKED bool destroy_top_is_forlorn(void)
 
 kozo_err_t destroy_until_empty(struct cap_slot *slot)
 {
+    bool helped = false;
+
     kassert(kernel_lock_is_held());
-    while (!cap_is_empty(slot) || destroy_top_is_forlorn()) {
+    while (!cap_is_empty(slot) || destroy_top_is_forlorn() || (kernel.dying != 0 && !helped)) {
         struct object *top;
 
+        helped = cap_is_empty(slot);
         kensure(kernel.dying != 0);
         top = object_at(kernel.dying);
         if (destroy_step(top)) {

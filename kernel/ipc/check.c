@@ -25,6 +25,10 @@ static const void *check_bound(const struct thread *thread, enum thread_binding 
 static void check_bindings(const struct thread *thread)
 {
     check_that(thread->cspace == check_bound(thread, THREAD_CSPACE), "INV-THREAD-2", thread);
+    check_that(thread->cspace_mask == (thread->cspace != NULL ? thread->cspace->slot_count - 1 : 0),
+               "INV-THREAD-2", thread);
+    check_that(thread->cspace == NULL || (cap_rights(&thread->bindings[THREAD_CSPACE]) &
+                                          KOZO_CNODE_RIGHT_LOOKUP) != 0, "INV-THREAD-2", thread);
     check_that(thread->aspace == check_bound(thread, THREAD_ASPACE), "INV-THREAD-2", thread);
     check_that(thread->home == check_bound(thread, THREAD_BUDGET), "INV-THREAD-5", thread);
     check_that(thread->home == NULL || thread->home->home == thread, "INV-THREAD-5", thread);

@@ -45,13 +45,13 @@ static ALWAYS_INLINE struct cap_slot *fast_lookup(const struct thread *caller, k
                                (uint64_t)right << META_RIGHTS_SHIFT |
                                (uint64_t)CAP_ZOMBIE << META_FLAGS_SHIFT |
                                (uint64_t)UINT32_MAX << META_STAMP_SHIFT;
-    struct cnode *cnode = caller->cspace;
+    const uint32_t mask = (uint32_t)caller->cspace_mask;
     const uint32_t index = (uint32_t)handle.raw;
 
-    if (unlikely(cnode == NULL || index == 0 || index >= cnode->slot_count)) {
+    if (unlikely(index - 1 >= mask)) {
         return NULL;
     }
-    struct cap_slot *slot = cnode_slot(cnode, index & (cnode->slot_count - 1));
+    struct cap_slot *slot = cnode_slot(caller->cspace, index & mask);
 
     return likely((slot->meta & looked_at) == needed) ? slot : NULL;
 }

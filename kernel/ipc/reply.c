@@ -3,7 +3,7 @@
  *
  * Invariants: INV-IPC-4 a pending call has exactly one holder of the right to answer it: a thread
  *   or a slot; using the right consumes it. */
-#include <kozo/cnode.h>
+#include <kozo/cspace.h>
 #include <kozo/gen/faults.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/ipc.h>

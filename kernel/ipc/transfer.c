@@ -6,7 +6,7 @@
  * message: the sender's stub clears those that it does not use.
  *
  * See: docs/overview.md, "A message". */
-#include <kozo/cnode.h>
+#include <kozo/cspace.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/objects.h>
 #include <kozo/ipc.h>

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* aspace.c: address spaces, and the mappings that frame and page-table capabilities hold in them.
- * Owns: kernel.aspaces, kernel.next_serial; aux, space and level of frame and page-table slots.
+ * Owns: kernel.aspaces, aspaces_used, aspace_count, next_serial; aux, space and level of frame and page-table slots.
  * Invariants: INV-MAP-1; INV-MAP-2 kernel.aspaces[i] is NULL or a space whose serial is i modulo
- *   the length of the table; a serial is never used twice. */
+ *   the length of the table; a serial is never used twice; INV-MAP-3 aspaces_used and
+ *   aspace_count tell which places of the table are taken, so that nobody looks through it. */
 #include <kozo/arch.h>
 #include <kozo/aspace.h>
 #include <kozo/cpu.h>
@@ -15,32 +16,49 @@ static uint32_t aspace_index(uint64_t serial)
 
 bool aspace_has_room(uint32_t count)
 {
-    uint32_t room = 0;
+    return count <= KOZO_ADDRESS_SPACES - kernel.aspace_count;
+}
 
-    for (uint32_t i = 0; i < KOZO_ADDRESS_SPACES && room < count; i++) {
-        if (kernel.aspaces[i] == NULL) {
-            room++;
+/* Enter a space where there is none, or NULL where there is one. */
+static LOCKED void aspace_enter(uint64_t serial, struct aspace *aspace)
+{
+    const uint32_t index = aspace_index(serial);
+
+    kernel.aspaces[index] = aspace;
+    kernel.aspaces_used[index / 64] ^= UINT64_C(1) << index % 64;
+}
+
+/* The next serial whose place in the table is free; there is one. */
+static LOCKED uint64_t aspace_next_serial(void)
+{
+    uint64_t serial = kernel.next_serial;
+
+    /* The first word of the table may be looked at twice: its end first, its start last. */
+    for (unsigned words = 0; words <= KOZO_ADDRESS_SPACES / 64; words++) {
+        const uint32_t index = aspace_index(serial);
+        const uint64_t free = ~kernel.aspaces_used[index / 64] >> index % 64;
+
+        if (free != 0) {
+            return serial + (uint64_t)__builtin_ctzll(free);
         }
+        serial += 64 - index % 64;
     }
-    return room >= count;
+    unreachable();
 }
 
 kozo_err_t aspace_init(struct aspace *aspace)
 {
-    const uint64_t next = kernel.next_serial;
-
-    kassert(next != 0);
-    for (uint64_t serial = next; serial < next + KOZO_ADDRESS_SPACES; serial++) {
-        if (kernel.aspaces[aspace_index(serial)] == NULL) {
-            aspace->serial = serial;
-            aspace->root = paddr(ptr_to_phys(aspace).raw + PAGE_SIZE);
-            arch_root_init(aspace->root);
-            kernel.aspaces[aspace_index(serial)] = aspace;
-            kernel.next_serial = serial + 1;
-            return KOZO_OK;
-        }
+    kassert(kernel.next_serial != 0);
+    if (!aspace_has_room(1)) {
+        return KOZO_ERR_NO_SPACE;
     }
-    return KOZO_ERR_NO_SPACE;
+    aspace->serial = aspace_next_serial();
+    aspace->root = paddr(ptr_to_phys(aspace).raw + PAGE_SIZE);
+    arch_root_init(aspace->root);
+    aspace_enter(aspace->serial, aspace);
+    kernel.aspace_count++;
+    kernel.next_serial = aspace->serial + 1;
+    return KOZO_OK;
 }
 
 struct aspace *aspace_find(uint64_t serial)
@@ -53,7 +71,8 @@ struct aspace *aspace_find(uint64_t serial)
 bool aspace_destroy_step(struct aspace *aspace)
 {
     kassert(aspace_find(aspace->serial) == aspace);
-    kernel.aspaces[aspace_index(aspace->serial)] = NULL;
+    aspace_enter(aspace->serial, NULL);
+    kernel.aspace_count--;
     arch_root_retire(aspace->root);
     return true;
 }
@@ -102,7 +121,8 @@ kozo_err_t aspace_map(struct aspace *aspace, struct cap_slot *frame, vaddr_t at,
     if (aspace_is_mapped(frame)) {
         return KOZO_ERR_ALREADY_MAPPED;
     }
-    error = arch_map_frame(aspace->root, at, paddr(frame->object), cap_size_bits(frame), flags);
+    error = arch_map_frame(aspace->root, at, paddr(frame->object), cap_size_bits(frame),
+                           flags | (cap_is_device(frame) ? MAP_FLAGS_DEVICE : 0));
     if (error == KOZO_OK) {
         aspace_record(frame, aspace->serial, at.raw, 0);
     }

@@ -39,7 +39,7 @@ kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_
 }
 
 kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slot_index_t index,
-                             kozo_info_t *info, kozo_badge_t *badge)
+                             kozo_info_t *info, kozo_badge_t *badge, uint64_t *handle)
 {
     const uint32_t mask = self->slot_count - 1;
 
@@ -51,5 +51,6 @@ kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slo
 
     *info = cap_info(slot);
     *badge = slot->badge;
+    *handle = cap_is_empty(slot) ? 0 : cap_handle(self, slot).raw;
     return KOZO_OK;
 }

@@ -87,6 +87,7 @@ void thread_binding_lost(struct thread *thread, enum thread_binding which)
     switch (which) {
     case THREAD_CSPACE:
         thread->cspace = NULL;
+        thread->cspace_mask = 0;
         break;
     case THREAD_ASPACE:
         thread->aspace = NULL;
@@ -164,6 +165,7 @@ kozo_err_t sys_thread_bind(struct thread *caller, struct thread *self, struct ca
     thread_bind(self, THREAD_ASPACE, aspace);
     thread_bind(self, THREAD_BUDGET, budget);
     self->cspace = cap_object(cspace);
+    self->cspace_mask = self->cspace->slot_count - 1;
     self->aspace = cap_object(aspace);
     self->root = self->aspace->root.raw;
     self->home = home;
@@ -180,6 +182,9 @@ kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
     (void)caller;
     if (error != KOZO_OK) {
         return error;
+    }
+    if (cap_is_device(frame)) {
+        return KOZO_ERR_DEVICE_MEMORY;
     }
     thread_bind(self, THREAD_BUFFER, frame);
     self->buffer = phys_to_ptr(paddr(frame->object + offset));

@@ -20,22 +20,25 @@
 #include <kozo/string.h>
 #include <kozo/untyped.h>
 
-/* Work between two looks for an interrupt, in bytes to be cleared; an object costs as much as so
- * many bytes. */
+/* Work between two looks for an interrupt: at most so many bytes are cleared and so many objects
+ * made. */
 enum {
-    RETYPE_BATCH = 64 * 1024,
-    RETYPE_OBJECT_COST = RETYPE_BATCH / 16,
+    RETYPE_BYTES = 4096,
+    RETYPE_OBJECTS = 16,
 };
 
+/* Types whose objects are a header and, at the beginning, nothing but zeroes. */
+#define OBJECTS_PLAIN                                                                              \
+    (UINT64_C(1) << KOZO_OBJECT_ENDPOINT | UINT64_C(1) << KOZO_OBJECT_NOTIFICATION)
+
+/* A run of objects on the way. */
 struct retype {
     struct cap_slot *untyped;
+    struct cap_slot *next; /* slot of the next object */
+    uint64_t meta;         /* of its capability: the others have the stamps that follow */
     kozo_object_t kind;
     uint8_t size_bits;
     uint16_t count; /* still to be made */
-    struct cnode *dest;
-    struct cap_slot *next; /* slot of the next object */
-    uint32_t stamp;        /* its stamp; the others follow */
-    uint64_t work;         /* since the last look for an interrupt */
 };
 
 kozo_err_t untyped_object_size(kozo_object_t type, uint8_t size_bits)
@@ -45,44 +48,82 @@ kozo_err_t untyped_object_size(kozo_object_t type, uint8_t size_bits)
     return size_bits < 64 && (sizes >> size_bits & 1) != 0 ? KOZO_OK : KOZO_ERR_RANGE;
 }
 
-static void object_init(void *object, kozo_object_t type, uint8_t size_bits)
+/* Initialise what an object has besides its header. Returns false if a system-wide limit is
+ * reached. */
+static LOCKED bool object_init_rest(void *memory, kozo_object_t type, uint8_t size_bits)
 {
     switch (type) {
     case KOZO_OBJECT_CNODE:
-        cnode_init(object, size_bits);
-        break;
+        cnode_init(memory, size_bits);
+        return true;
     case KOZO_OBJECT_THREAD:
-        thread_init(object);
-        break;
+        thread_init(memory);
+        return true;
     case KOZO_OBJECT_BUDGET:
-        budget_init(object);
-        break;
+        budget_init(memory);
+        return true;
+    case KOZO_OBJECT_ASPACE:
+        return aspace_init(memory) == KOZO_OK;
     default:
-        break;
+        return true;
     }
 }
 
 bool object_create(kozo_object_t type, paddr_t at, uint8_t size_bits, struct cap_value *value)
 {
-    void *memory = phys_to_ptr(at);
+    struct object *header = phys_to_ptr(at);
 
     kassert((at.raw & ((UINT64_C(1) << size_bits) - 1)) == 0);
-    if (type == KOZO_OBJECT_ASPACE && aspace_init(memory) != KOZO_OK) {
-        return false;
-    }
     if (cap_has_header(type)) {
-        struct object *header = memory;
-
         header->type = type;
     }
-    object_init(memory, type, size_bits);
     *value = (struct cap_value){
         .object = at.raw,
         .type = type,
         .rights = object_descriptors[type].rights_mask,
         .size_bits = size_bits,
     };
-    return true;
+    return object_init_rest(header, type, size_bits);
+}
+
+/* Initialise objects that lie one behind the other from `at` to `end`, but for their headers. There
+ * is room for them. */
+static COLD LOCKED void object_init_rests(kozo_object_t type, uint64_t at, uint64_t end,
+                                          uint8_t size_bits)
+{
+    const uint64_t size = UINT64_C(1) << size_bits;
+
+    for (uint64_t object = at; object != end; object += size) {
+        kensure(object_init_rest(phys_to_ptr(paddr(object)), type, size_bits));
+    }
+}
+
+/* As above, with headers, each with one reference, in memory that is clear. */
+static inline LOCKED void object_init_run(kozo_object_t type, uint64_t at, uint64_t end,
+                                          uint8_t size_bits)
+{
+    const uint64_t size = UINT64_C(1) << size_bits;
+
+    if (!cap_has_header(type)) {
+        return;
+    }
+    for (uint64_t object = at; object != end; object += size) {
+        struct object *header = phys_to_ptr(paddr(object));
+
+        header->references = 1;
+        header->type = type;
+    }
+    if (!object_is_of(type, OBJECTS_PLAIN)) {
+        object_init_rests(type, at, end, size_bits);
+    }
+}
+
+/* What capabilities for frames and Untypeds of device memory are marked with; it holds no code. */
+static COLD uint64_t retype_device_meta(uint64_t meta, kozo_object_t kind)
+{
+    const uint64_t execute = kind == KOZO_OBJECT_FRAME ? KOZO_FRAME_RIGHT_EXECUTE : 0;
+
+    return (meta & ~(execute << META_RIGHTS_SHIFT)) | (uint64_t)CAP_DEVICE << META_FLAGS_SHIFT;
 }
 
 /* Where the next object goes, relative to the base. */
@@ -101,6 +142,9 @@ static LOCKED kozo_err_t retype_check(const struct retype *run)
 
     if (error != KOZO_OK) {
         return error;
+    }
+    if (cap_is_device(run->untyped) && !object_descriptors[run->kind].device) {
+        return KOZO_ERR_DEVICE_MEMORY;
     }
     if (offset > capacity || (capacity - offset) >> run->size_bits < run->count) {
         return KOZO_ERR_NO_MEMORY;
@@ -124,68 +168,84 @@ static LOCKED uint32_t retype_stamps(const struct retype *run)
 }
 
 /* Leave everything that is needed to go on. */
-static kozo_err_t retype_suspend(struct thread *caller, const struct retype *run)
+static COLD kozo_err_t retype_suspend(struct thread *caller, const struct cnode *dest,
+                                      const struct retype *run)
 {
-    run->next->meta = (uint64_t)run->stamp << META_STAMP_SHIFT;
+    run->next->meta = run->meta >> META_STAMP_SHIFT << META_STAMP_SHIFT;
     run->next->aux = run->count;
     untyped_retype_advance_count(caller, run->count);
-    untyped_retype_advance_index(caller, cnode_index(run->dest, run->next));
+    untyped_retype_advance_index(caller, cnode_index(dest, run->next));
     return KERNEL_RESTART;
 }
 
-/* Account for work. Returns whether enough has been done and an interrupt waits. */
-static bool retype_must_pause(struct retype *run, uint64_t work)
+/* How many of the next objects are made between two looks for an interrupt. */
+static inline uint32_t retype_batch(const struct retype *run)
 {
-    run->work += work;
-    if (run->work < RETYPE_BATCH) {
-        return false;
+    const uint32_t fitting = (uint32_t)((uint64_t)RETYPE_BYTES >> run->size_bits);
+    uint32_t batch = run->count;
+
+    if (batch > RETYPE_OBJECTS) {
+        batch = RETYPE_OBJECTS;
     }
-    run->work = 0;
-    return arch_interrupt_waits();
+    if (batch > fitting) {
+        batch = fitting == 0 ? 1 : fitting;
+    }
+    return batch;
 }
 
-/* Clear the memory of the next object. Returns false if it was interrupted before the end. */
-static bool retype_clear(struct retype *run)
+/* Clear the memory of a large object: `size` bytes from `offset` on. Returns false if it was
+ * interrupted before the end. */
+static COLD bool retype_clear_large(struct cap_slot *untyped, uint64_t offset, uint64_t size)
 {
-    struct cap_slot *untyped = run->untyped;
-    const uint64_t offset = retype_offset(run);
-    const uint64_t size = UINT64_C(1) << run->size_bits;
+    uint64_t cleared = untyped->space == offset ? untyped->level : 0;
 
-    if (run->kind == KOZO_OBJECT_UNTYPED) {
-        return true;
-    }
-    if (untyped->space != offset) {
-        untyped->space = offset;
-        untyped->level = 0;
-    }
-    while (untyped->level < size) {
-        const uint64_t left = size - untyped->level;
-        const uint64_t part = left < RETYPE_BATCH ? left : RETYPE_BATCH;
-
-        memset(phys_to_ptr(paddr(untyped->object + offset + untyped->level)), 0, part);
-        untyped->level += part;
-        if (retype_must_pause(run, part) && untyped->level < size) {
+    while (cleared < size) {
+        memset(phys_to_ptr(paddr(untyped->object + offset + cleared)), 0, RETYPE_BYTES);
+        cleared += RETYPE_BYTES;
+        if (cleared < size && arch_interrupt_waits()) {
+            untyped->space = offset;
+            untyped->level = cleared;
             return false;
         }
     }
     return true;
 }
 
-/* Make the next object of memory that is clear. */
-static LOCKED void retype_create(struct retype *run)
+/* Clear the memory of the next objects. Returns false if it was interrupted before the end. */
+static inline bool retype_clear(const struct retype *run, uint64_t offset, uint64_t size)
+{
+    if (run->kind == KOZO_OBJECT_UNTYPED || cap_is_device(run->untyped)) {
+        return true;
+    }
+    if (size > RETYPE_BYTES) {
+        return retype_clear_large(run->untyped, offset, size);
+    }
+    memset(phys_to_ptr(paddr(run->untyped->object + offset)), 0, size);
+    return true;
+}
+
+/* Make the next objects, as many as may be made without a look for an interrupt. Returns false if
+ * even that was too much. */
+static inline LOCKED bool retype_step(struct retype *run)
 {
     struct cap_slot *untyped = run->untyped;
+    const uint32_t batch = retype_batch(run);
+    const uint64_t bytes = (uint64_t)batch << run->size_bits;
     const uint64_t offset = retype_offset(run);
-    struct cap_value value;
+    const uint64_t object = untyped->object + offset;
 
-    kensure(object_create(run->kind, paddr(untyped->object + offset), run->size_bits, &value));
-    untyped->aux = offset + (UINT64_C(1) << run->size_bits);
+    if (!retype_clear(run, offset, bytes)) {
+        return false;
+    }
+    object_init_run(run->kind, object, object + bytes, run->size_bits);
+    untyped->aux = offset + bytes;
     untyped->space = 0;
     untyped->level = 0;
-    cap_install(run->next, untyped, &value, run->stamp);
-    run->next++;
-    run->stamp++;
-    run->count--;
+    cap_install_run(run->next, batch, untyped, object, run->meta);
+    run->next += batch;
+    run->meta += (uint64_t)batch << META_STAMP_SHIFT;
+    run->count = (uint16_t)(run->count - batch);
+    return true;
 }
 
 kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo_object_t kind,
@@ -194,29 +254,31 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
 {
     struct retype run = {
         .untyped = self,
+        .next = index,
         .kind = kind,
         .size_bits = size_bits,
         .count = count,
-        .dest = dest,
-        .next = index,
     };
     const kozo_err_t error = retype_check(&run);
 
     if (error != KOZO_OK) {
         return error;
     }
-    run.stamp = retype_stamps(&run);
-    while (run.count != 0) {
-        if (!retype_clear(&run)) {
-            return retype_suspend(caller, &run);
+    run.meta = cap_meta(kind, object_descriptors[kind].rights_mask, size_bits,
+                        retype_stamps(&run));
+    if (unlikely(cap_is_device(self))) {
+        run.meta = retype_device_meta(run.meta, kind);
+    }
+    while (retype_step(&run)) {
+        if (run.count == 0) {
+            *handle = cap_handle(dest, run.next - 1).raw;
+            return KOZO_OK;
         }
-        retype_create(&run);
-        if (retype_must_pause(&run, RETYPE_OBJECT_COST) && run.count != 0) {
-            return retype_suspend(caller, &run);
+        if (arch_interrupt_waits()) {
+            break;
         }
     }
-    *handle = cap_handle(dest, run.next - 1).raw;
-    return KOZO_OK;
+    return retype_suspend(caller, dest, &run);
 }
 
 kozo_err_t sys_untyped_inspect(struct thread *caller, struct cap_slot *self, kozo_size_t *size,

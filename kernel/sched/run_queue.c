@@ -14,6 +14,7 @@ void run_queue_append(struct run_queue *queue, struct budget *budget)
 
     kassert(budget->state != BUDGET_READY);
     budget->state = BUDGET_READY;
+    budget->preempted = false;
     budget->next = NULL;
     budget->prev = queue->tail[priority];
     if (budget->prev != NULL) {
@@ -31,6 +32,7 @@ void run_queue_prepend(struct run_queue *queue, struct budget *budget)
 
     kassert(budget->state != BUDGET_READY);
     budget->state = BUDGET_READY;
+    budget->preempted = true;
     budget->prev = NULL;
     budget->next = queue->head[priority];
     if (budget->next != NULL) {

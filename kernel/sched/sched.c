@@ -4,7 +4,8 @@
  * The current budget is in no queue. It stays current while the thread that runs on it changes by
  * call and reply, which is why these read no clock; time is charged when the budget changes.
  *
- * Owns: budget states and times; cpu.budget, cpu.timer_at_ns.
+ * Owns: budget states and times; cpu.budget, cpu.timer_at_ns; cpu.reselect, set by whatever may end
+ *   that the current thread goes on on the current budget.
  * Invariants: INV-SCHED-1 a budget is READY iff it is in a queue; INV-SCHED-2 a READY budget has a
  *   runnable thread and time left; INV-SCHED-3 exactly cpu.budget is CURRENT; INV-SCHED-4 a
  *   DEPLETED budget has a replenishment armed; INV-SCHED-5 the budget of a thread that can run is
@@ -13,6 +14,7 @@
 
 #include <kozo/arch.h>
 #include <kozo/ipc.h>
+#include <kozo/outcome.h>
 #include <kozo/sched.h>
 #include <kozo/timeout.h>
 
@@ -80,6 +82,7 @@ static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool f
     struct budget *budget = cpu->budget;
 
     cpu->budget = NULL;
+    cpu->reselect = true;
     budget->state = BUDGET_IDLE;
     if (!budget_can_run(budget)) {
         return;
@@ -143,6 +146,7 @@ void sched_stop(struct thread *thread)
     struct budget *budget = thread->budget;
 
     kassert(kernel_lock_is_held());
+    this_cpu()->reselect = true;
     if (budget != NULL && budget->thread == thread) {
         sched_unqueue(budget);
     }
@@ -156,6 +160,7 @@ void sched_assign(struct thread *thread, struct budget *budget)
     if (before == budget && (budget == NULL || budget->thread == thread)) {
         return;
     }
+    this_cpu()->reselect = true;
     if (before != NULL && before->thread == thread) {
         sched_unqueue(before);
         before->thread = NULL;
@@ -223,6 +228,7 @@ void sched_forget(struct budget *budget)
     sched_unqueue(budget);
     if (cpu->budget == budget) {
         cpu->budget = NULL;
+        cpu->reselect = true;
         budget->state = BUDGET_IDLE;
     }
 }
@@ -251,6 +257,13 @@ static LOCKED void sched_dispatch(struct cpu *cpu, uint64_t now_ns)
     }
     if (current != NULL) {
         sched_retire_current(cpu, now_ns, true);
+        best = run_queue_first(&cpu->run_queue);
+    }
+    if (best != NULL && best->preempted && now_ns >= best->replenish_at_ns) {
+        /* What it continues with is a new quantum: its equals come first. */
+        run_queue_remove(&cpu->run_queue, best);
+        budget_refill(best, now_ns);
+        run_queue_append(&cpu->run_queue, best);
         best = run_queue_first(&cpu->run_queue);
     }
     if (best != NULL) {
@@ -305,6 +318,7 @@ struct thread *sched_select(void)
         }
         if (likely(cpu->budget != NULL)) {
             cpu->current = cpu->budget->thread;
+            cpu->reselect = false;
             return cpu->current;
         }
         cpu->current = NULL;
@@ -313,6 +327,15 @@ struct thread *sched_select(void)
         kernel_lock();
         sched_tick();
     }
+}
+
+void outcome_take(struct thread *caller, kozo_err_t outcome)
+{
+    if (outcome == KERNEL_DONE) {
+        return;
+    }
+    caller->restart = outcome == KERNEL_RESTART;
+    this_cpu()->reselect = true;
 }
 
 static void sched_check_queue(const struct run_queue *queue, unsigned priority)

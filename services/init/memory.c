@@ -50,7 +50,7 @@ kozo_err_t memory_init(void)
     buddy_init(&buddy, (struct buddy_operations){.split = memory_split, .merge = memory_merge});
     for (uint32_t i = 0; i < info->untyped_count; i++) {
         const struct kozo_init_untyped *region = &info->untyped[i];
-        if (region->size_bits >= BUDDY_MIN_BITS &&
+        if (region->device == 0 && region->size_bits >= BUDDY_MIN_BITS &&
             !buddy_add(&buddy, region->handle, (uint8_t)region->size_bits))
             return KOZO_ERR_NO_MEMORY;
     }
@@ -86,6 +86,20 @@ uint64_t memory_free_bytes(void)
 uint64_t memory_own_bytes(void)
 {
     return 1ull << OWN_BITS;
+}
+
+uint64_t memory_device_bytes(uint32_t *regions)
+{
+    const struct kozo_init_info *info = init_info();
+    uint64_t bytes = 0;
+    *regions = 0;
+    for (uint32_t i = 0; i < info->untyped_count; i++) {
+        if (info->untyped[i].device != 0) {
+            bytes += 1ull << info->untyped[i].size_bits;
+            *regions += 1;
+        }
+    }
+    return bytes;
 }
 
 kozo_err_t memory_fill(kozo_frame_t frame, size_t offset, const void *bytes, size_t size)

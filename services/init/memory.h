@@ -26,6 +26,9 @@ uint64_t memory_free_bytes(void);
 /* Bytes that init keeps for itself. */
 uint64_t memory_own_bytes(void);
 
+/* Bytes of device memory that init holds, which is nobody's quota, and the regions it lies in. */
+uint64_t memory_device_bytes(uint32_t *regions);
+
 /* Write `size` bytes at `offset` of a frame that init has not mapped.
  * Returns: OK; NO_SLOT; what aspace_map returns. */
 kozo_err_t memory_fill(kozo_frame_t frame, size_t offset, const void *bytes, size_t size);

@@ -9,6 +9,7 @@
 #include <kozo/text.h>
 #include <kozo/sys.h>
 
+#include "ancestry.h"
 #include "init.h"
 #include "memory.h"
 #include "program.h"
@@ -72,30 +73,18 @@ static struct {
     uint32_t index;
 } last;
 
-kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *name,
-                                    uint32_t position, uint32_t *index, kozo_info_t *info,
-                                    kozo_badge_t *badge_out)
+/* The capability at a position. Returns: OK; NOT_FOUND. */
+static kozo_err_t find_capability(const struct holder *holder, uint32_t position, uint32_t *index,
+                                  kozo_info_t *info, kozo_badge_t *badge, kozo_handle_t *handle)
 {
-    (void)context;
-    (void)badge;
-    kozo_cnode_t cnode = kozo_runtime.cnode;
-    uint32_t slots = init_info()->slot_count;
-    if (!kozo_text_equal(name, init_name)) {
-        const struct program *program = program_by_name(name);
-        if (program == NULL || program->state != KOZO_PROGRAM_STATE_RUNNING)
-            return KOZO_ERR_NOT_FOUND;
-        cnode = program->cnode;
-        slots = program->plan->cnode_slots;
-    }
-
-    bool resumes = last.cnode == cnode.raw && position == last.position + 1;
+    bool resumes = last.cnode == holder->cnode.raw && position == last.position + 1;
     uint32_t found = resumes ? position : 0;
-    for (uint32_t slot = resumes ? last.index + 1 : 1; slot < slots; slot++) {
-        if (kozo_cnode_inspect(cnode, slot, info, badge_out) != KOZO_OK)
+    for (uint32_t slot = resumes ? last.index + 1 : 1; slot < holder->slots; slot++) {
+        if (kozo_cnode_inspect(holder->cnode, slot, info, badge, handle) != KOZO_OK)
             return KOZO_ERR_NOT_FOUND;
         if (info->raw == 0 || found++ != position)
             continue;
-        last.cnode = cnode.raw;
+        last.cnode = holder->cnode.raw;
         last.position = position;
         last.index = slot;
         *index = slot;
@@ -104,13 +93,33 @@ kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const cha
     return KOZO_ERR_NOT_FOUND;
 }
 
+kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *name,
+                                    uint32_t position, uint32_t *index, kozo_info_t *info,
+                                    kozo_badge_t *badge_out, uint32_t *parent,
+                                    char origin[KOZO_PROGRAM_NAME_MAX + 1])
+{
+    (void)context;
+    (void)badge;
+    struct holder holder;
+    kozo_handle_t handle;
+    if (!holder_by_name(name, &holder) ||
+        find_capability(&holder, position, index, info, badge_out, &handle) != KOZO_OK)
+        return KOZO_ERR_NOT_FOUND;
+    handle = holder_handle(&holder, handle);
+    *parent = ancestry_parent(&holder, handle, position == 0);
+    kozo_copy_text(origin, KOZO_PROGRAM_NAME_MAX + 1,
+                   *parent == 0 ? ancestry_origin(&holder, handle) : "");
+    return KOZO_OK;
+}
+
 kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
-                                kozo_size_t *free)
+                                kozo_size_t *free, kozo_size_t *device, uint32_t *regions)
 {
     (void)context;
     (void)badge;
     *total = init_info()->memory_size;
     *free = memory_free_bytes();
+    *device = memory_device_bytes(regions);
     return KOZO_OK;
 }
 

@@ -2,6 +2,8 @@
 /* commands.h: what can be typed at the prompt. */
 #pragma once
 
+#include <stdbool.h>
+
 #include <kozo/abi.h>
 
 struct command {
@@ -21,6 +23,9 @@ void commands_run(const char *line);
 
 /* Tell that `what` failed, and what to do about it. */
 void commands_failed(const char *what, kozo_err_t error);
+
+/* Is it longer than any program's? If so, tell. */
+bool commands_name_is_too_long(const char *command, const char *name);
 
 /* The commands of the table, each in commands_*.c. */
 void command_help(const char *argument);

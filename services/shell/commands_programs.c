@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* commands_programs.c: ps, caps, mem, run, stop. */
+/* commands_programs.c: ps, mem, run, stop. */
 #include <shell.h>
-#include <kozo/abi/names.h>
-#include <kozo/format.h>
 #include <kozo/start.h>
 #include <kozo/text.h>
 
@@ -73,36 +71,7 @@ void command_ps(const char *argument)
     }
 }
 
-/* The rights of a capability by the names that its type gives them. */
-static void format_rights(char *out, size_t capacity, unsigned type, unsigned rights)
-{
-    size_t length = 0;
-    out[0] = '\0';
-    for (unsigned bit = 0; bit < 8; bit++) {
-        if ((rights >> bit & 1) == 0 || length >= capacity)
-            continue;
-        length += kozo_format(out + length, capacity - length, "%s%s", length == 0 ? "" : ",",
-                              kozo_right_name(type, 1u << bit));
-    }
-}
-
-static void print_capability(uint32_t index, kozo_info_t info, kozo_badge_t badge)
-{
-    kozo_object_t type = kozo_info_type(info);
-    uint8_t size_bits = kozo_info_size_bits(info);
-    char names[48], size[16], mark[24];
-    format_rights(names, sizeof(names), type, kozo_info_rights(info));
-    kozo_format(mark, sizeof(mark), badge == 0 ? "-" : "0x%lx", badge);
-    if (size_bits == 0)
-        kozo_format(size, sizeof(size), "-");
-    else if (size_bits < 10)
-        kozo_format(size, sizeof(size), "%lu B", 1ul << size_bits);
-    else
-        kozo_format(size, sizeof(size), "%lu KiB", 1ul << (size_bits - 10));
-    print("%5u %-12s %-26s %-10s %12s\n", index, kozo_object_name(type), names, mark, size);
-}
-
-static bool name_is_too_long(const char *command, const char *name)
+bool commands_name_is_too_long(const char *command, const char *name)
 {
     bool too_long = strlen(name) > KOZO_PROGRAM_NAME_MAX;
     if (too_long)
@@ -110,36 +79,12 @@ static bool name_is_too_long(const char *command, const char *name)
     return too_long;
 }
 
-void command_caps(const char *argument)
-{
-    if (name_is_too_long("caps", argument))
-        return;
-    for (uint32_t position = 0;; position++) {
-        uint32_t index;
-        kozo_info_t info;
-        kozo_badge_t badge;
-        kozo_err_t error = process_capability(grant_process(), argument, position, &index, &info,
-                                              &badge);
-        if (error == KOZO_ERR_NOT_FOUND) {
-            if (position == 0)
-                print("caps: %s is not running; 'ps' lists the programs\n", argument);
-            return;
-        }
-        if (error != KOZO_OK) {
-            commands_failed("caps", error);
-            return;
-        }
-        if (position == 0)
-            print(" SLOT TYPE         RIGHTS                     BADGE              SIZE\n");
-        print_capability(index, info, badge);
-    }
-}
-
 void command_mem(const char *argument)
 {
     (void)argument;
-    kozo_size_t total, free;
-    kozo_err_t error = process_memory(grant_process(), &total, &free);
+    kozo_size_t total, free, device;
+    uint32_t regions;
+    kozo_err_t error = process_memory(grant_process(), &total, &free, &device, &regions);
     if (error != KOZO_OK) {
         commands_failed("mem", error);
         return;
@@ -147,11 +92,12 @@ void command_mem(const char *argument)
     print("usable %10lu KiB\n", total / 1024);
     print("free   %10lu KiB\n", free / 1024);
     print("given  %10lu KiB\n", (total - free) / 1024);
+    print("device %10lu KiB in %u regions\n", device / 1024, regions);
 }
 
 void command_run(const char *argument)
 {
-    if (name_is_too_long("run", argument))
+    if (commands_name_is_too_long("run", argument))
         return;
     kozo_err_t error = process_start(grant_process(), argument);
     if (error != KOZO_OK)
@@ -160,7 +106,7 @@ void command_run(const char *argument)
 
 void command_stop(const char *argument)
 {
-    if (name_is_too_long("stop", argument))
+    if (commands_name_is_too_long("stop", argument))
         return;
     if (kozo_text_equal(argument, (const char *)kozo_start_info()->name)) {
         print("stop: %s is this prompt; 'poweroff' ends the system\n", argument);

@@ -17,6 +17,8 @@ SAME = {
     "result told as a word of the abi": ("kernel.yaml", "type: u64, handle: true, doc: The copy",
                                          "type: info, doc: The copy"),
     "an error's text": ("kernel.yaml", "text: wrong type", "text: not the right type"),
+    "doc of a primitive": ("effects.yaml", "{into} becomes {from}", "{into} is what {from} is"),
+    "an effect's spelling": ("effects.yaml", "source.rights & mask", "(source.rights)&mask"),
 }
 ADDITIVE = {
     "constant added": ("kernel.yaml", "types:\n", "  more: {value: 1, doc: More.}\ntypes:\n"),
@@ -43,6 +45,28 @@ ADDITIVE = {
     "request's text may be empty": ("services/echo.yaml", "string: 40, min: 1",
                                     "string: 40, min: 0"),
     "reply's text is shorter": ("services/echo.yaml", "string: 80", "string: 70"),
+    "meaning told": ("kernel.yaml", "    preemptible: true\n    doc: Split.",
+                     "    doc: Split.\n    effect: [\"wake(self, level: at)\"]"),
+    "operation refuses less": ("effects.yaml", """errors: [range, alignment]
+    effect:
+      - refuse(range) unless known(source.type)
+""", """errors: [alignment]
+    effect:
+"""),
+    "operation refuses nothing any more": ("effects.yaml", """errors: [range, alignment]
+    effect:
+      - refuse(range) unless known(source.type)
+      - refuse(alignment) when source.badge == 0
+""", """errors: []
+    effect:
+"""),
+    "argument of an effect renamed": ("effects.yaml", """{level: {type: u8, doc: How much.}}
+    doc: Rouse.
+    effect:
+      - "wake(self, level: level)""", """{much: {type: u8, doc: How much.}}
+    doc: Rouse.
+    effect:
+      - "wake(self, level: much)"""),
     "sizes added": ("kernel.yaml", "{min: 7, max: 16}", "{min: 7, max: 20}"),
     "group of errors grows": ("kernel.yaml", "[256, 511]", "[256, 600]"),
 }
@@ -75,6 +99,26 @@ BREAKING = {
                                "{type: u8, doc: How.}\n    out"),
     "argument aligned more": ("kernel.yaml", "align: 6", "align: 7"),
     "result widened": ("kernel.yaml", "left: {type: u32", "left: {type: u64"),
+    "meaning no longer told": ("effects.yaml", """    effect:
+      - "wake(self, level: level) when self.asleep"
+""", ""),
+    "change differs": ("effects.yaml", "rights: source.rights & mask", "rights: source.rights"),
+    "condition of a change differs": ("effects.yaml", "when self.asleep", "unless self.asleep"),
+    "condition of a refusal differs": ("effects.yaml", "badge == 0", "badge == 1"),
+    "operation refuses more": ("effects.yaml", """    doc: Rouse.
+    effect:
+""", """    doc: Rouse.
+    errors: [range]
+    effect:
+      - refuse(range) when level < 1
+"""),
+    "refusals in another order": ("effects.yaml", """\
+      - refuse(range) unless known(source.type)
+      - refuse(alignment) when source.badge == 0
+""", """\
+      - refuse(alignment) when source.badge == 0
+      - refuse(range) unless known(source.type)
+"""),
     "register moved": ("abi.yaml", "args: [r2, r3, r4]", "args: [r3, r2, r4]"),
     "field moved": ("abi.yaml", "address: {shift: 0, bits: 30}\n      depth: {shift: 30, bits: 2}",
                     "address: {shift: 2, bits: 30}\n      depth: {shift: 0, bits: 2}"),

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include <fake.h>
+#include <kozo/arch.h>
 #include <kozo/aspace.h>
 #include <kozo/cnode.h>
 #include <kozo/cpu.h>
@@ -110,6 +111,9 @@ static void addresses_are_checked(void **state)
 
     (void)state;
     assert_int_equal(map(FRAME, (vaddr_t){here.raw + 1}, 0), KOZO_ERR_ALIGNMENT);
+    assert_int_equal(aspace_map(cap_object(world_slot(ASPACE)), world_slot(FRAME),
+                                (vaddr_t){here.raw + 1}, 0),
+                     KOZO_ERR_ALIGNMENT);
     assert_int_equal(map(LARGE, here, 0), KOZO_ERR_ALIGNMENT);
     assert_int_equal(map(FRAME, (vaddr_t){KOZO_USER_TOP}, 0), KOZO_ERR_RANGE);
     assert_int_equal(map(LARGE, (vaddr_t){(KOZO_USER_TOP & ~(large_size - 1))}, 0),
@@ -244,6 +248,64 @@ static void a_serial_is_never_used_again(void **state)
     }
 }
 
+static void a_new_space_has_the_half_of_the_kernel(void **state)
+{
+    uint64_t *entries = phys_to_ptr(arch_kernel_root());
+    const unsigned half = PAGE_SIZE / sizeof(*entries) / 2;
+    const uint64_t serial = kernel.next_serial;
+
+    (void)state;
+    entries[half] = 0x1000;
+    entries[2 * half - 1] = 0x2000;
+    world_make(KOZO_OBJECT_ASPACE, 0, 30);
+    const struct aspace *made = cap_object(world_slot(30));
+
+    assert_int_equal(made->root.raw, world_slot(30)->object + PAGE_SIZE);
+    entries = phys_to_ptr(made->root);
+    assert_int_equal(entries[half], 0x1000);
+    assert_int_equal(entries[2 * half - 1], 0x2000);
+    assert_int_equal(made->serial, serial);
+    assert_int_equal(kernel.next_serial, serial + 1);
+}
+
+/* Only one place of the kernel's table is free: that of the serial number that comes last. */
+static void the_last_place_is_found(void **state)
+{
+    const uint64_t last = kernel.next_serial + KOZO_ADDRESS_SPACES - 1;
+    struct aspace *taken = world.self->aspace;
+
+    (void)state;
+    for (uint64_t serial = kernel.next_serial; serial <= last; serial++) {
+        if (kernel.aspaces[serial % KOZO_ADDRESS_SPACES] == NULL) {
+            kernel.aspaces[serial % KOZO_ADDRESS_SPACES] = taken;
+        }
+    }
+    kernel.next_serial = KOZO_ADDRESS_SPACES + 1; /* the first in the table comes last */
+    kernel.aspaces[0] = NULL;
+    assert_true(aspace_has_room(1));
+    assert_false(aspace_has_room(2));
+    world_make(KOZO_OBJECT_ASPACE, 0, 30);
+    const struct aspace *made = cap_object(world_slot(30));
+
+    assert_int_equal(made->serial, 2 * KOZO_ADDRESS_SPACES);
+    assert_ptr_equal(kernel.aspaces[0], made);
+    assert_false(aspace_has_room(1));
+    assert_int_equal(aspace_init(phys_to_ptr(paddr(world_slot(6)->object))), KOZO_ERR_NO_SPACE);
+}
+
+static void the_first_space_is_one_like_others(void **state)
+{
+    uint64_t level;
+
+    (void)state;
+    assert_int_equal(world.self->aspace->serial, 1);
+    assert_int_equal(kozo_aspace_map_table(world.aspace,
+                                           WORLD_AS(kozo_page_table_t, world_handle(SPARE)), here,
+                                           &level),
+                     KOZO_OK);
+    assert_true(aspace_is_mapped(world_slot(SPARE)));
+}
+
 static void copies_of_tables_are_refused(void **state)
 {
     kozo_handle_t handle;
@@ -264,6 +326,65 @@ static void a_dying_space_takes_the_running_thread_off_it(void **state)
     assert_int_equal(fake.spaces_left, 1);
 }
 
+/* The entry that maps `at`, of the page or, as it may be, the large page. */
+static uint64_t entry_of(vaddr_t at)
+{
+    const struct aspace *space = cap_object(world_slot(ASPACE));
+    paddr_t table = space->root;
+
+    for (unsigned level = 4; level-- > 0;) {
+        const uint64_t *entries = phys_to_ptr(table);
+        const uint64_t entry = entries[at.raw >> (12 + 9 * level) & 511];
+
+        if (level == 0 || (entry & 1 << 7) != 0) {
+            return entry;
+        }
+        table = paddr(entry & UINT64_C(0xffffffffff000));
+    }
+    return 0;
+}
+
+enum { PTE_UNCACHED = 1 << 3 | 1 << 4 };
+
+static void device_memory_is_not_cached_and_holds_no_code(void **state)
+{
+    const kozo_untyped_t device = world_make_device(40);
+    kozo_handle_t handle;
+
+    (void)state;
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_FRAME, 21, 1, world.cnode, 41,
+                                         &handle),
+                     KOZO_OK);
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_FRAME, 12, 1, world.cnode, 42,
+                                         &handle),
+                     KOZO_OK);
+    assert_int_equal(map(42, here, KOZO_MAP_FLAGS_EXECUTE), KOZO_ERR_ACCESS_DENIED);
+    assert_int_equal(map(42, here, KOZO_MAP_FLAGS_WRITE), KOZO_OK);
+    assert_int_equal(map(41, large_here, 0), KOZO_OK);
+    assert_int_equal(entry_of(here) & PTE_UNCACHED, PTE_UNCACHED);
+    assert_int_equal(entry_of(here) >> 63, 1);
+    assert_int_equal(entry_of(large_here) & PTE_UNCACHED, PTE_UNCACHED);
+    assert_int_equal(entry_of(large_here) >> 63, 1);
+    assert_int_equal(unmap(41), KOZO_OK);
+    assert_int_equal(unmap(42), KOZO_OK);
+    assert_int_equal(map(FRAME, here, KOZO_MAP_FLAGS_WRITE), KOZO_OK);
+    assert_int_equal(entry_of(here) & PTE_UNCACHED, 0);
+}
+
+static void the_kernel_uses_no_device_memory_as_a_buffer(void **state)
+{
+    const kozo_untyped_t device = world_make_device(40);
+    kozo_handle_t frame;
+
+    (void)state;
+    world_make(KOZO_OBJECT_THREAD, 0, 41);
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_FRAME, 12, 1, world.cnode, 42, &frame),
+                     KOZO_OK);
+    assert_int_equal(kozo_thread_bind_buffer(WORLD_AS(kozo_thread_t, world_handle(41)),
+                                             WORLD_AS(kozo_frame_t, frame), 0),
+                     KOZO_ERR_DEVICE_MEMORY);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,8 +398,13 @@ int main(void)
         cmocka_unit_test_setup(records_of_a_dead_space_mean_nothing, setup),
         cmocka_unit_test_setup(a_space_in_the_place_of_a_dead_one_is_another, setup),
         cmocka_unit_test_setup(a_serial_is_never_used_again, setup),
+        cmocka_unit_test_setup(a_new_space_has_the_half_of_the_kernel, setup),
+        cmocka_unit_test_setup(the_last_place_is_found, setup),
+        cmocka_unit_test_setup(the_first_space_is_one_like_others, setup),
         cmocka_unit_test_setup(copies_of_tables_are_refused, setup),
         cmocka_unit_test_setup(a_dying_space_takes_the_running_thread_off_it, setup),
+        cmocka_unit_test_setup(device_memory_is_not_cached_and_holds_no_code, setup),
+        cmocka_unit_test_setup(the_kernel_uses_no_device_memory_as_a_buffer, setup),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -77,9 +77,42 @@ static void a_badge_is_given_once(void **state)
     assert_int_equal(copy(12, 11, 0xf), KOZO_OK);
     assert_int_equal(kozo_any_identify(world_handle(12), &info, &badge), KOZO_OK);
     assert_int_equal(badge, 7);
+    assert_int_equal(info.raw, cap_info(world_slot(12)).raw);
     assert_int_equal(mint(13, 12, 8), KOZO_ERR_NOT_BADGEABLE);
     assert_int_equal(mint(13, 20, 8), KOZO_ERR_NOT_BADGEABLE);
     assert_int_equal(mint(13, 10, 8), KOZO_OK);
+}
+
+/* Handles of one capability and its successor differ in nothing but the stamp, which is the next. */
+static void assert_successor(kozo_handle_t moved, const struct cap_slot *before, uint32_t stamp)
+{
+    const struct cap_slot *slot = world_slot(kozo_handle_address(moved));
+
+    assert_int_equal(kozo_handle_stamp(moved), stamp);
+    assert_int_equal((uint32_t)slot->meta, (uint32_t)before->meta);
+    assert_int_equal(slot->object, before->object);
+    assert_int_equal(slot->badge, before->badge);
+    assert_int_equal(slot->aux, before->aux);
+    assert_int_equal(kernel.next_stamp, stamp + 1);
+}
+
+static void every_capability_takes_the_next_stamp(void **state)
+{
+    const uint32_t stamp = kernel.next_stamp;
+    kozo_handle_t moved;
+
+    (void)state;
+    assert_int_equal(cap_stamp(world_slot(1)), 1);
+    assert_int_equal(cap_stamp(world_slot(8)), 8);
+    assert_int_equal(stamp, 1 + 8 + 3); /* with three bindings */
+    assert_int_equal(copy(10, 7, KOZO_IO_PORT_RIGHT_IN), KOZO_OK);
+    assert_int_equal(cap_stamp(world_slot(10)), stamp);
+    const struct cap_slot before = *world_slot(10);
+
+    assert_int_equal(kozo_cnode_move(world.cnode, 11, world_handle(10), &moved), KOZO_OK);
+    assert_successor(moved, &before, stamp + 1);
+    assert_int_equal(kozo_cnode_move(world.cnode, 10, moved, &moved), KOZO_OK);
+    assert_successor(moved, &before, stamp + 2);
 }
 
 static void moving_makes_the_old_handle_stale(void **state)
@@ -358,6 +391,7 @@ int main(void)
         cmocka_unit_test_setup(a_copy_keeps_at_most_its_rights, setup),
         cmocka_unit_test_setup(what_must_be_unique_is_not_copied, setup),
         cmocka_unit_test_setup(a_badge_is_given_once, setup),
+        cmocka_unit_test_setup(every_capability_takes_the_next_stamp, setup),
         cmocka_unit_test_setup(moving_makes_the_old_handle_stale, setup),
         cmocka_unit_test_setup(children_of_the_deleted_belong_to_its_parent, setup),
         cmocka_unit_test_setup(children_of_a_deleted_root_stay_siblings, setup),

@@ -5,14 +5,19 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include <fake.h>
 #include <kozo/cnode.h>
 #include <kozo/cpu.h>
+#include <kozo/endpoint.h>
+#include <kozo/notification.h>
 #include <kozo/outcome.h>
 #include <kozo/sys.h>
+#include <kozo/untyped.h>
 #include <world.h>
 
 enum { ENDPOINT = 20, COPY, GRANDCHILD, FRAME, THREAD, NODE, PORTS, INNER, FRAME_COPY };
@@ -42,6 +47,11 @@ static int setup(void **state)
     return 0;
 }
 
+static void copy(uint32_t to, uint32_t from)
+{
+    assert_int_equal(cap_copy(world_slot(to), world_slot(from), KOZO_RIGHTS_MASK), KOZO_OK);
+}
+
 static void set_flag(struct cap_slot *slot, uint64_t flag)
 {
     slot->meta ^= flag << META_FLAGS_SHIFT;
@@ -53,6 +63,9 @@ static void one_way_first(void) { world_slot(5)->first = slot_ref(world_slot(FRA
 static void one_way_last(void) { world_slot(5)->last = slot_ref(world_slot(FRAME)); }
 static void no_last(void) { world_slot(COPY)->last = 0; }
 static void link_to_empty(void) { world_slot(8)->next = slot_ref(world_slot(100)); }
+static void one_way_chain(void) { world_slot(8)->prev = slot_ref(world_slot(7)); }
+static void chain_to_empty(void) { world_slot(8)->prev = slot_ref(world_slot(100)); }
+static void last_is_empty(void) { world_slot(ENDPOINT)->last = slot_ref(world_slot(100)); }
 static void lost_child(void) { *world_slot(COPY) = (struct cap_slot){0}; }
 static void more_rights(void)
 {
@@ -64,10 +77,43 @@ static void foreign_rights(void) { world_slot(THREAD)->meta |= UINT64_C(8) << ME
 static void another_badge(void) { world_slot(COPY)->badge = 10; }
 static void another_object(void) { world_slot(COPY)->object += 64; }
 static void another_frame(void) { world_slot(FRAME_COPY)->object += 4096; }
+static void ports_of_a_frame(void)
+{
+    world_slot(FRAME_COPY)->meta &= UINT64_C(0xffffffff00000000);
+    world_slot(FRAME_COPY)->meta |= KOZO_OBJECT_IO_PORT;
+}
+
+static void unknown_type(void) { world_slot(8)->meta |= UINT8_MAX; }
+static void another_size(void) { world_slot(FRAME_COPY)->meta ^= UINT64_C(1) << META_SIZE_SHIFT; }
+static void earlier_ports(void) { world_slot(7)->object = 101; }
 static void wider_ports(void) { world_slot(PORTS)->object = 65530; }
 static void no_stamp(void) { world_slot(FRAME)->meta &= UINT32_MAX; }
-static void zombie_without_death(void) { set_flag(world_slot(THREAD), CAP_ZOMBIE); }
+static void device_endpoint(void) { set_flag(world_slot(ENDPOINT), CAP_DEVICE); }
+static void frame_of_a_device(void) { set_flag(world_slot(FRAME_COPY), CAP_DEVICE); }
+static void zombie_without_death(void)
+{
+    struct object *object = cap_object(world_slot(THREAD));
+
+    set_flag(world_slot(THREAD), CAP_ZOMBIE);
+    object->zombie = slot_ref(world_slot(THREAD));
+}
+
+static void zombie_of_a_frame(void)
+{
+    struct object *object = cap_object(world_slot(FRAME_COPY));
+
+    set_flag(world_slot(FRAME_COPY), CAP_ZOMBIE);
+    object->flags = OBJECT_DYING;
+    object->zombie = slot_ref(world_slot(FRAME_COPY));
+}
+
 static void bound_in_a_cnode(void) { set_flag(world_slot(FRAME), CAP_BOUND); }
+static void bound_in_the_last_slot(void)
+{
+    cap_move(world_slot(WORLD_SLOTS - 1), world_slot(FRAME_COPY));
+    set_flag(world_slot(WORLD_SLOTS - 1), CAP_BOUND);
+}
+
 static void unbound_in_a_thread(void) { set_flag(&world.self->bindings[0], CAP_BOUND); }
 static void too_few_references(void) { world.root->object.references--; }
 static void too_many_references(void)
@@ -83,7 +129,33 @@ static void another_type(void)
     object->type = KOZO_OBJECT_NOTIFICATION;
 }
 static void dying_off_the_stack(void) { world.root->object.flags |= 1; }
+static void queue_without_state(void)
+{
+    struct thread *thread = cap_object(world_slot(THREAD));
+
+    thread->state = KOZO_THREAD_STATE_SENDING;
+}
+
+static void half_a_queue(void)
+{
+    struct endpoint *endpoint = cap_object(world_slot(ENDPOINT));
+
+    endpoint->receivers_head = world.self;
+}
+
+static void waiting_for_what_is_there(void)
+{
+    world_make(KOZO_OBJECT_NOTIFICATION, 0, INNER);
+    struct notification *notification = cap_object(world_slot(INNER));
+
+    notification->bits = 1;
+    notification->waiters_head = world.self;
+}
+
+static void beyond_its_size(void) { world_slot(5)->aux += UINT64_C(1) << WORLD_MEMORY_BITS; }
+static void size_of_no_endpoint(void) { world_slot(ENDPOINT)->meta -= UINT64_C(1) << META_SIZE_SHIFT; }
 static void above_the_watermark(void) { world_slot(5)->aux -= 64; }
+static void below_the_memory(void) { world_slot(ENDPOINT)->object = world_slot(5)->object - 64; }
 static void overlap(void)
 {
     world_slot(FRAME)->object = world_slot(NODE)->object & ~UINT64_C(4095);
@@ -97,9 +169,25 @@ static void out_of_order(void)
 
 static void empty_but_used(void) { world_slot(6)->aux = 64; }
 static void misaligned_memory(void) { world_slot(6)->object += 64; }
+static void odd_memory(void) { world_slot(6)->object += 1; }
 static void half_a_mapping(void) { world_slot(FRAME)->space = 1; world_slot(FRAME)->level = 2; }
+static void level_of_no_mapping(void) { world_slot(FRAME)->level = 1; }
 static void mapped_endpoint(void) { world_slot(ENDPOINT)->space = 1; }
-static void mapping_of_the_future(void) { world_slot(FRAME)->space = 99; }
+static void address_of_no_mapping(void) { world_slot(FRAME)->aux = 4096; }
+
+static void address_of_no_table(void)
+{
+    world_make(KOZO_OBJECT_PAGE_TABLE, 0, INNER);
+    world_slot(INNER)->aux = 4096;
+}
+
+static void beyond_the_top(void)
+{
+    world_slot(FRAME)->space = 1;
+    world_slot(FRAME)->aux = KOZO_USER_TOP;
+}
+
+static void mapping_of_the_future(void) { world_slot(FRAME)->space = kernel.next_serial; }
 
 static void reply_without_caller(void)
 {
@@ -112,6 +200,41 @@ static void reply_without_caller(void)
     cap_install_root(world_slot(INNER), &right);
 }
 
+/* A reply right that is known to its caller. */
+static struct cap_slot *reply_with_caller(void)
+{
+    struct thread *caller = cap_object(world_slot(THREAD));
+
+    reply_without_caller();
+    caller->reply_slot = world_slot(INNER);
+    caller->state = KOZO_THREAD_STATE_AWAITING_REPLY;
+    return world_slot(INNER);
+}
+
+static void reply_with_a_child(void)
+{
+    struct cap_slot *reply = reply_with_caller(), *child = world_slot(8);
+
+    reply->first = reply->last = slot_ref(child);
+    child->prev = child->next = slot_ref(reply);
+}
+
+static void reply_in_front_of_another(void)
+{
+    struct cap_slot *reply = reply_with_caller();
+
+    reply->next = slot_ref(world_slot(8));
+    world_slot(8)->prev = slot_ref(reply);
+}
+
+static void reply_behind_another(void)
+{
+    struct cap_slot *reply = reply_with_caller();
+
+    reply->prev = slot_ref(world_slot(8));
+    world_slot(8)->next = slot_ref(reply);
+}
+
 /* Two chains of siblings joined to a ring that no head leads to. */
 static void ring(void)
 {
@@ -121,14 +244,27 @@ static void ring(void)
     other->next = other->prev = slot_ref(one);
 }
 
-/* A child list that leads back into itself below its head. */
-static void circle_below(void)
+/* A ring that is come upon from a child of one in it. */
+static void ring_above(void)
 {
-    struct cap_slot *above = world_slot(ENDPOINT);
-    struct cap_slot *leaf = cnode_slot(cap_object(world_slot(NODE)), 3);
+    cap_move(world_slot(100), world_slot(8));
+    cap_move(world_slot(101), world_slot(6));
+    copy(9, 100);
+    world_slot(100)->next = world_slot(100)->prev = slot_ref(world_slot(101));
+    world_slot(101)->next = world_slot(101)->prev = slot_ref(world_slot(100));
+}
 
-    leaf->first = leaf->last = slot_ref(above);
-    above->prev = above->next = slot_ref(leaf);
+/* Two lists of children, each of which ends at the other's parent. */
+static void crossed_lists(void)
+{
+    copy(30, 8);
+    copy(31, 8);
+    copy(32, 30);
+    copy(33, 31);
+    world_slot(32)->next = slot_ref(world_slot(31));
+    world_slot(31)->last = slot_ref(world_slot(32));
+    world_slot(33)->next = slot_ref(world_slot(30));
+    world_slot(30)->last = slot_ref(world_slot(33));
 }
 
 static void stack_of_the_living(void)
@@ -136,25 +272,87 @@ static void stack_of_the_living(void)
     kernel.dying = (slot_ref_t)(world_slot(THREAD)->object >> KOZO_SLOT_BITS);
 }
 
+/* A CNode whose deletion has been interrupted. */
+static struct object *dying(uint32_t index)
+{
+    fake.interrupt_period = 1;
+    assert_int_equal(cap_delete(world_slot(index)), KERNEL_RESTART);
+    return cap_object(world_slot(index));
+}
+
 static void circular_stack(void)
 {
-    struct object *object = cap_object(world_slot(NODE));
+    struct object *object = dying(NODE);
 
-    fake.interrupt_period = 1;
-    if (cap_delete(world_slot(NODE)) == KERNEL_RESTART) {
-        object->dying_next = kernel.dying;
-    }
+    object->dying_next = kernel.dying;
 }
 
 static void zombie_names_another(void)
 {
-    struct object *object = cap_object(world_slot(NODE));
+    struct object *object = dying(NODE);
 
+    cap_check();
+    object->zombie = slot_ref(world_slot(FRAME));
+}
+
+static void dying_without_zombie(void)
+{
+    struct object *object = dying(NODE);
+
+    object->zombie = 0;
+}
+
+static void zombie_of_another(void)
+{
+    world_make(KOZO_OBJECT_CNODE, 11, INNER);
+    dying(NODE)->zombie = dying(INNER)->zombie;
+}
+
+static void zombie_with_a_child(void)
+{
+    struct cap_slot *zombie = world_slot(NODE), *child = world_slot(8);
+
+    dying(NODE);
+    zombie->first = zombie->last = slot_ref(child);
+    child->prev = child->next = slot_ref(zombie);
+}
+
+static void living_with_a_zombie(void)
+{
+    zombie_without_death();
+    stack_of_the_living();
+}
+
+static void stack_with_a_circle(void)
+{
+    struct object *lower = dying(NODE);
+
+    world_make(KOZO_OBJECT_CNODE, 11, INNER);
+    dying(INNER);
+    lower->dying_next = object_ref(lower);
+}
+
+/* What nobody but the stack knows is looked into. */
+static void damage_in_the_forlorn(void)
+{
+    const paddr_t memory = paddr(world_slot(6)->object);
+    struct cnode *node = phys_to_ptr(memory);
+    struct cap_value value;
+
+    memset(node, 0, 1 << 11);
+    assert_true(object_create(KOZO_OBJECT_CNODE, memory, 11, &value));
+    cap_install_root(cnode_slot(node, 5), &value);
     fake.interrupt_period = 1;
-    if (cap_delete(world_slot(NODE)) == KERNEL_RESTART) {
-        cap_check();
-        object->zombie = slot_ref(world_slot(FRAME));
-    }
+    assert_int_equal(cap_delete(cnode_slot(node, 5)), KERNEL_RESTART);
+    cap_move(cnode_slot(node, 20), world_slot(8));
+    set_flag(cnode_slot(node, 20), CAP_BOUND);
+}
+
+static void two_zombies(void)
+{
+    dying(NODE);
+    *world_slot(INNER) = (struct cap_slot){.object = world_slot(NODE)->object,
+                                           .meta = world_slot(NODE)->meta};
 }
 
 static void (*damage)(void);
@@ -175,20 +373,38 @@ static const struct {
     {one_way_last, "INV-CAP-1"},
     {no_last, "INV-CAP-1"},
     {link_to_empty, "INV-CAP-1"},
+    {one_way_chain, "INV-CAP-1"},
+    {chain_to_empty, "INV-CAP-1"},
+    {last_is_empty, "INV-CAP-1"},
     {lost_child, "INV-CAP-1"},
     {more_rights, "INV-CAP-2"},
     {foreign_rights, "INV-CAP-2"},
     {another_badge, "INV-CAP-2"},
     {another_object, "INV-OBJ-1"},
     {another_frame, "INV-CAP-2"},
+    {another_size, "INV-CAP-2"},
+    {ports_of_a_frame, "INV-CAP-2"},
+    {unknown_type, "INV-CAP-1"},
+    {earlier_ports, "INV-CAP-2"},
     {wider_ports, "INV-CAP-2"},
     {ring, "INV-CAP-3"},
-    {circle_below, "INV-CAP"},
+    {ring_above, "INV-CAP-3"},
+    {crossed_lists, "INV-CAP-3"},
     {no_stamp, "INV-CAP-4"},
+    {device_endpoint, "INV-CAP-8"},
+    {frame_of_a_device, "INV-CAP-8"},
     {zombie_without_death, "INV-CAP-5"},
+    {zombie_of_a_frame, "INV-CAP-5"},
+    {zombie_with_a_child, "INV-CAP-5"},
     {bound_in_a_cnode, "INV-CAP-6"},
+    {bound_in_the_last_slot, "INV-CAP-6"},
+    {damage_in_the_forlorn, "INV-CAP-6"},
     {unbound_in_a_thread, "INV-CAP-6"},
+    {two_zombies, "INV-CAP-5"},
     {reply_without_caller, "INV-CAP-7"},
+    {reply_with_a_child, "INV-CAP-7"},
+    {reply_in_front_of_another, "INV-CAP-7"},
+    {reply_behind_another, "INV-CAP-7"},
     {too_few_references, "INV-OBJ-1"},
     {too_many_references, "INV-OBJ-1"},
     {another_type, "INV-OBJ-1"},
@@ -196,14 +412,29 @@ static const struct {
     {stack_of_the_living, "INV-OBJ-2"},
     {zombie_names_another, "INV-OBJ-2"},
     {circular_stack, "INV-OBJ-2"},
+    {stack_with_a_circle, "INV-OBJ-2"},
+    {living_with_a_zombie, "INV-OBJ-2"},
+    {dying_without_zombie, "INV-OBJ-2"},
+    {zombie_of_another, "INV-OBJ-2"},
+    {queue_without_state, "INV-THREAD-1"},
+    {half_a_queue, "INV-IPC-3"},
+    {waiting_for_what_is_there, "INV-NOTIF-1"},
     {above_the_watermark, "INV-MEM-1"},
+    {beyond_its_size, "INV-MEM-1"},
+    {size_of_no_endpoint, "INV-MEM-1"},
+    {below_the_memory, "INV-MEM-1"},
     {overlap, "INV-MEM-1"},
     {out_of_order, "INV-MEM-1"},
     {misaligned_memory, "INV-MEM-1"},
+    {odd_memory, "INV-MEM-1"},
     {empty_but_used, "INV-MEM-2"},
     {half_a_mapping, "INV-MAP-1"},
+    {level_of_no_mapping, "INV-MAP-1"},
     {mapped_endpoint, "INV-MAP-1"},
     {mapping_of_the_future, "INV-MAP-1"},
+    {address_of_no_mapping, "INV-MAP-1"},
+    {address_of_no_table, "INV-MAP-1"},
+    {beyond_the_top, "INV-MAP-1"},
 };
 
 static void damage_is_noticed(void **state)
@@ -213,6 +444,19 @@ static void damage_is_noticed(void **state)
         damage = cases[i].damage;
         world_expect_panic(damage_and_check, cases[i].invariant);
     }
+}
+
+static void a_report_names_what_is_broken(void **state)
+{
+    const struct cap_slot *slot = world_slot(FRAME);
+    char text[128];
+
+    (void)state;
+    damage = no_stamp;
+    snprintf(text, sizeof(text), "INV-CAP-4 is broken at slot %lx, object %lx, meta %x\n",
+             (unsigned long)ptr_to_phys(slot).raw, (unsigned long)slot->object,
+             (unsigned)slot->meta | CAP_CHECKED << META_FLAGS_SHIFT);
+    world_expect_panic(damage_and_check, text);
 }
 
 static void a_sound_system_passes_and_is_not_changed(void **state)
@@ -234,6 +478,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_sound_system_passes_and_is_not_changed, setup),
+        cmocka_unit_test_setup(a_report_names_what_is_broken, setup),
         cmocka_unit_test_setup(damage_is_noticed, setup),
     };
 

@@ -5,10 +5,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include <fake.h>
+#include <kozo/budget.h>
 #include <kozo/cnode.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/objects.h>
@@ -16,7 +18,8 @@
 #include <kozo/sys.h>
 #include <world.h>
 
-enum { NODE_BITS = 9, NODE_SLOTS = 1 << (NODE_BITS - KOZO_SLOT_BITS) };
+/* A node is emptied in one step, a large node in four. */
+enum { NODE_BITS = 9, NODE_SLOTS = 1 << (NODE_BITS - KOZO_SLOT_BITS), LARGE_BITS = 11 };
 
 static struct cnode *node_at(uint32_t index)
 {
@@ -46,6 +49,7 @@ static struct cap_slot *put_copy(struct cnode *node, uint32_t at, uint32_t index
 /* Run one call to its end, as restarts would. */
 static void finish(kozo_err_t (*call)(struct cap_slot *), struct cap_slot *slot)
 {
+    static const struct cap_slot empty;
     unsigned calls = 0;
 
     while (call(slot) == KERNEL_RESTART) {
@@ -54,7 +58,7 @@ static void finish(kozo_err_t (*call)(struct cap_slot *), struct cap_slot *slot)
         assert_true(calls < 10000);
     }
     cap_check();
-    assert_true(call == cap_revoke || cap_is_empty(slot));
+    assert_true(call == cap_revoke || memcmp(slot, &empty, sizeof(empty)) == 0);
 }
 
 /* After this nothing may be left of anything that was made. */
@@ -189,6 +193,86 @@ static void zombie_in_a_container_that_dies_later(void)
     assert_int_equal(kernel.dying, 0);
 }
 
+static struct cap_slot *begin_deletion(struct cap_slot *slot)
+{
+    fake.interrupt_period = 1;
+    assert_int_equal(cap_delete(slot), KERNEL_RESTART);
+    cap_check();
+    return slot;
+}
+
+/* What two zombies have exchanged, and what belongs to their slots. */
+static void assert_exchanged(const struct cap_slot *here, const struct cap_slot *was_here,
+                             const struct cap_slot *there, const struct cap_slot *was_there)
+{
+    const struct object *came = cap_object(here), *went = cap_object(there);
+
+    assert_int_equal(here->object, was_there->object);
+    assert_int_equal(here->badge, was_there->badge);
+    assert_int_equal(cap_size_bits(here), cap_size_bits(was_there));
+    assert_int_equal(cap_type(here), cap_type(was_there));
+    assert_int_equal(cap_stamp(here), cap_stamp(was_here));
+    assert_int_equal(cap_flags(here), cap_flags(was_here) | CAP_ZOMBIE);
+    assert_int_equal(there->object, was_here->object);
+    assert_int_equal(there->badge, was_here->badge);
+    assert_int_equal(cap_size_bits(there), cap_size_bits(was_here));
+    assert_int_equal(cap_type(there), cap_type(was_here));
+    assert_int_equal(cap_stamp(there), cap_stamp(was_there));
+    assert_int_equal(cap_flags(there), cap_flags(was_there));
+    assert_int_equal(came->zombie, slot_ref(here));
+    assert_int_equal(went->zombie, slot_ref(there));
+}
+
+/* The zombie in the container has a badge, as that of an endpoint could; the container's lies right
+ * behind the container. */
+static void zombies_change_places(void **state)
+{
+    (void)state;
+    world_start();
+    world_make(KOZO_OBJECT_CNODE, LARGE_BITS, 20);
+    world_make(KOZO_OBJECT_CNODE, LARGE_BITS, 21);
+    world_make(KOZO_OBJECT_CNODE, LARGE_BITS + 1, 22);
+    struct cnode *owner = node_at(20);
+    struct cap_slot *here = put(node_at(21), 4, 20);
+
+    kernel.next_stamp = UINT32_C(1) << 31;
+    struct cap_slot *there = begin_deletion(put(owner, 3, 22));
+
+    there->badge = 77;
+    const struct cap_slot was_here = *here, was_there = *there;
+
+    begin_deletion(here);
+    assert_exchanged(here, &was_here, there, &was_there);
+    fake.interrupt_period = 0;
+    finish(cap_delete, here);
+    assert_int_equal(kernel.dying, 0);
+}
+
+/* A slot of a thread stays one when its zombie goes elsewhere. */
+static void a_zombie_leaves_a_thread(void **state)
+{
+    (void)state;
+    world_start();
+    world_make(KOZO_OBJECT_CNODE, LARGE_BITS, 20);
+    world_make(KOZO_OBJECT_THREAD, 0, 21);
+    world_make(KOZO_OBJECT_BUDGET, 0, 22);
+    struct thread *thread = cap_object(world_slot(21));
+
+    assert_int_equal(kozo_thread_bind(WORLD_AS(kozo_thread_t, world_handle(21)),
+                                      WORLD_AS(kozo_cnode_t, world_handle(20)), world.aspace,
+                                      WORLD_AS(kozo_budget_t, world_handle(22))),
+                     KOZO_OK);
+    assert_int_equal(cap_delete(world_slot(20)), KOZO_OK);
+    struct cap_slot *here = world_slot(21);
+    struct cap_slot *there = begin_deletion(&thread->bindings[THREAD_CSPACE]);
+
+    begin_deletion(here);
+    assert_int_equal(cap_type(here), KOZO_OBJECT_CNODE);
+    assert_true(cap_is_empty(there));
+    finish(cap_delete, here);
+    assert_int_equal(kernel.dying, 0);
+}
+
 /* A container that holds its own zombie meets another's, which has to go first. */
 static void the_self_contained_waits(void)
 {
@@ -231,6 +315,42 @@ static void interrupted_destructions_finish_each_other(void)
     assert_true(cap_is_empty(world_slot(21)));
 }
 
+/* One container holds the zombie of another, which holds the last capability of the first: nobody
+ * can name the zombie to go on with it. Whoever deletes anything brings it closer to its end. */
+static void what_nobody_can_name_ends(void **state)
+{
+    (void)state;
+    world_start();
+    world_make(KOZO_OBJECT_CNODE, NODE_BITS, 20);
+    world_make(KOZO_OBJECT_CNODE, NODE_BITS + 1, 21);
+    put_copy(node_at(21), NODE_SLOTS + 1, 20); /* behind what one step empties */
+    struct cap_slot *zombie = put(node_at(20), 1, 21);
+
+    fake.interrupt_period = 1;
+    assert_int_equal(cap_delete(zombie), KERNEL_RESTART);
+    fake.interrupt_period = 0;
+    assert_int_equal(cap_delete(world_slot(20)), KOZO_OK);
+    for (unsigned i = 0; i < 4; i++) {
+        assert_int_equal(cap_copy(world_slot(9), world_slot(8), KOZO_RIGHTS_MASK), KOZO_OK);
+        assert_int_equal(cap_delete(world_slot(9)), KOZO_OK);
+    }
+    assert_int_equal(kernel.dying, 0);
+    assert_int_equal(world_used(), 0);
+}
+
+static void a_budget_dies_that_is_spent(void **state)
+{
+    (void)state;
+    world_start();
+    world_make(KOZO_OBJECT_BUDGET, 0, 20);
+    struct budget *budget = cap_object(world_slot(20));
+
+    budget->state = BUDGET_CURRENT;
+    this_cpu()->budget = budget;
+    assert_int_equal(cap_delete(world_slot(20)), KOZO_OK);
+    assert_null(this_cpu()->budget);
+}
+
 static void zombie_refuses_everything_but_its_end(void **state)
 {
     kozo_handle_t handle, zombie;
@@ -243,12 +363,14 @@ static void zombie_refuses_everything_but_its_end(void **state)
     zombie = world_handle(20);
     fake.interrupt_period = 1;
     assert_int_equal(cap_delete(world_slot(20)), KERNEL_RESTART);
+    assert_false(cap_drop(world_slot(20)));
     assert_int_equal(kozo_any_identify(zombie, &info, &badge), KOZO_ERR_DYING);
     assert_int_equal(kozo_cnode_copy(world.cnode, 30, zombie, KOZO_RIGHTS_MASK, &handle),
                      KOZO_ERR_DYING);
     assert_int_equal(kozo_cnode_move(world.cnode, 30, zombie, &handle), KOZO_ERR_DYING);
     assert_int_equal(kozo_any_delete(kozo_handle_make(1, 1, 20 | 1 << 7)), KOZO_ERR_DYING);
-    assert_int_equal(kozo_cnode_inspect(world.cnode, 20, &info, &badge), KOZO_OK);
+    assert_int_equal(kozo_cnode_inspect(world.cnode, 20, &info, &badge,
+                                        &(kozo_handle_t){0}), KOZO_OK);
     assert_int_equal(kozo_info_type(info), KOZO_OBJECT_CNODE);
     assert_int_equal(kozo_any_revoke(zombie), KOZO_OK);
     assert_true(cap_is_empty(world_slot(20)));
@@ -359,6 +481,10 @@ int main(void)
         cmocka_unit_test(test_a_revoke_that_ends_its_own_slot),
         cmocka_unit_test(test_threads_with_all_their_bindings),
         cmocka_unit_test(test_a_revoked_binding_stops_nobody_else),
+        cmocka_unit_test(zombies_change_places),
+        cmocka_unit_test(a_zombie_leaves_a_thread),
+        cmocka_unit_test(what_nobody_can_name_ends),
+        cmocka_unit_test(a_budget_dies_that_is_spent),
         cmocka_unit_test(zombie_refuses_everything_but_its_end),
     };
 

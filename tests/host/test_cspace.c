@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include <kozo/cnode.h>
+#include <kozo/cspace.h>
 #include <kozo/sys.h>
 #include <kozo/thread.h>
 #include <world.h>
@@ -179,6 +179,8 @@ static void slots_are_checked(void **state)
     assert_int_equal(cnode_slots(root, WORLD_SLOTS - 1, 2, &slot), KOZO_ERR_NO_SLOT);
     assert_int_equal(cnode_slots(root, 1, WORLD_SLOTS, &slot), KOZO_ERR_NO_SLOT);
     assert_int_equal(cnode_slots(root, 8, 3, &slot), KOZO_ERR_SLOT_BUSY);
+    assert_int_equal(cnode_slots(root, WORLD_SLOTS - 1, 1, &slot), KOZO_OK);
+    assert_ptr_equal(slot, world_slot(WORLD_SLOTS - 1));
     assert_int_equal(cnode_slots(root, WORLD_FREE, WORLD_SLOTS - WORLD_FREE, &slot), KOZO_OK);
     assert_ptr_equal(slot, world_slot(WORLD_FREE));
 }
@@ -197,23 +199,27 @@ static void a_slot_is_inspected_without_a_handle(void **state)
 {
     kozo_info_t info;
     kozo_badge_t badge;
-    kozo_handle_t handle;
+    kozo_handle_t minted, handle;
 
     (void)state;
     world_make(KOZO_OBJECT_ENDPOINT, 0, 10);
     assert_int_equal(kozo_cnode_mint(world.cnode, 11, world_handle(10), KOZO_ENDPOINT_RIGHT_SEND,
-                                     0xbad9e, &handle),
+                                     0xbad9e, &minted),
                      KOZO_OK);
-    assert_int_equal(kozo_cnode_inspect(world.cnode, 11, &info, &badge), KOZO_OK);
+    assert_int_equal(kozo_cnode_inspect(world.cnode, 11, &info, &badge, &handle), KOZO_OK);
     assert_int_equal(info.raw, kozo_info_make(KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND,
-                                              KOZO_ENDPOINT_SIZE_BITS).raw);
+                                              KOZO_ENDPOINT_SIZE_BITS, 0).raw);
     assert_int_equal(badge, 0xbad9e);
-    assert_int_equal(kozo_cnode_inspect(world.cnode, 12, &info, &badge), KOZO_OK);
+    assert_int_equal(handle.raw, minted.raw);
+    assert_int_equal(kozo_cnode_inspect(world.cnode, 12, &info, &badge, &handle), KOZO_OK);
     assert_int_equal(info.raw, 0);
     assert_int_equal(badge, 0);
-    assert_int_equal(kozo_cnode_inspect(world.cnode, WORLD_SLOTS, &info, &badge),
+    assert_int_equal(handle.raw, 0);
+    assert_int_equal(kozo_cnode_inspect(world.cnode, WORLD_SLOTS - 1, &info, &badge, &handle),
+                     KOZO_OK);
+    assert_int_equal(kozo_cnode_inspect(world.cnode, WORLD_SLOTS, &info, &badge, &handle),
                      KOZO_ERR_NO_SLOT);
-    assert_int_equal(kozo_cnode_inspect(world.cnode, 0, &info, &badge), KOZO_ERR_RANGE);
+    assert_int_equal(kozo_cnode_inspect(world.cnode, 0, &info, &badge, &handle), KOZO_ERR_RANGE);
 }
 
 int main(void)

@@ -232,6 +232,7 @@ static void receiving_capabilities_takes_the_right_to_modify(void **state)
     assert_int_equal(cap_delete(cspace), KOZO_OK);
     assert_int_equal(cap_bind(cspace, world_slot(FREE)), KOZO_OK);
     receiver->thread->cspace = world.root;
+    receiver->thread->cspace_mask = world.root->slot_count - 1;
     actor_leave(KOZO_OK);
 
     receiver->thread->buffer->receive[0] = FREE + 1;

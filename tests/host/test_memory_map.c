@@ -111,6 +111,78 @@ static void equals_a_picture_after_any_order_of_paint(void **state)
     }
 }
 
+static const uint64_t mib = 1 << 20, gib = 1 << 30;
+
+static bool is_device(uint64_t page)
+{
+    for (uint32_t i = 0; i < info.memory_count; i++) {
+        const struct kozo_boot_memory *entry = &info.memory[i];
+
+        if (page - entry->base < entry->length) {
+            return entry->kind == KOZO_MEMORY_KIND_DEVICE;
+        }
+    }
+    return false;
+}
+
+/* As QEMU's q35 with a text screen and 512 MiB. */
+static void the_hole_and_the_screen_are_devices(void **state)
+{
+    (void)state;
+    assert_true(memory_map_paint(&info, 0, 0x9fc00, KOZO_MEMORY_KIND_USABLE));
+    assert_true(memory_map_paint(&info, 0xb8000, 4000, KOZO_MEMORY_KIND_FRAMEBUFFER));
+    assert_true(memory_map_paint(&info, 0xf0000, 0x10000, KOZO_MEMORY_KIND_RESERVED));
+    assert_true(memory_map_paint(&info, mib, 511 * mib - 0x21000, KOZO_MEMORY_KIND_USABLE));
+    assert_true(memory_map_paint(&info, 512 * mib - 0x21000, 0x21000, KOZO_MEMORY_KIND_RESERVED));
+    assert_true(memory_map_paint(&info, 0xb0000000, 256 * mib, KOZO_MEMORY_KIND_RESERVED));
+    assert_true(memory_map_paint(&info, 0xfec00000, 0x1000, KOZO_MEMORY_KIND_RESERVED));
+    assert_true(memory_map_paint(&info, 0xfee00000, mib, KOZO_MEMORY_KIND_RESERVED));
+    assert_true(memory_map_paint(&info, 4 * gib, 2 * gib, KOZO_MEMORY_KIND_USABLE));
+    assert_true(memory_map_find_devices(&info));
+    assert_entry(1, 0xb8000, 0x1000, KOZO_MEMORY_KIND_DEVICE);
+    assert_entry(5, 512 * mib, 0xb0000000 - 512 * mib, KOZO_MEMORY_KIND_DEVICE);
+    assert_entry(7, 0xc0000000, 0xfec00000 - 0xc0000000, KOZO_MEMORY_KIND_DEVICE);
+    assert_entry(9, 0xfec01000, 0xfee00000 - 0xfec01000, KOZO_MEMORY_KIND_DEVICE);
+    assert_entry(11, 0xfef00000, 4 * gib - 0xfef00000, KOZO_MEMORY_KIND_DEVICE);
+    assert_int_equal(info.memory_count, 13);
+}
+
+static void memory_is_never_a_device(void **state)
+{
+    (void)state;
+    /* Memory that ends within a step, and beyond 4 GiB; a page that a screen shares; a device's
+     * half page. */
+    assert_true(memory_map_paint(&info, mib, 300 * mib + 0x3000, KOZO_MEMORY_KIND_USABLE));
+    assert_true(memory_map_find_devices(&info));
+    assert_false(is_device(301 * mib + 0x3000));
+    assert_true(is_device(302 * mib));
+    empty_map(state);
+    assert_true(memory_map_paint(&info, mib, 8 * gib, KOZO_MEMORY_KIND_USABLE));
+    assert_true(memory_map_paint(&info, 0x80000, 0x800, KOZO_MEMORY_KIND_FRAMEBUFFER));
+    assert_true(memory_map_paint(&info, 0x80800, 0x800, KOZO_MEMORY_KIND_ACPI_NVS));
+    assert_true(memory_map_paint(&info, 16 * gib + 0x800, 0x1000, KOZO_MEMORY_KIND_DEVICE));
+    assert_true(memory_map_paint(&info, 32 * gib + 0x800, 0x1000, KOZO_MEMORY_KIND_DEVICE));
+    info.memory[info.memory_count - 1].length += 0x1000;
+    assert_true(memory_map_find_devices(&info));
+    assert_false(is_device(0x80000));
+    assert_false(is_device(5 * gib));
+    assert_false(is_device(16 * gib + 0x800));
+    assert_false(is_device(32 * gib + 0x800));
+    assert_true(is_device(32 * gib + 0x1000));
+    assert_false(is_device(32 * gib + 0x2000));
+}
+
+static void too_many_devices_are_refused(void **state)
+{
+    (void)state;
+    assert_true(memory_map_paint(&info, 0, mib, KOZO_MEMORY_KIND_USABLE));
+    for (uint64_t i = 1; i < KOZO_BOOT_MEMORY_MAX; i++) {
+        assert_true(memory_map_paint(&info, 2 * gib + i * 0x2000, 0x1000,
+                                     KOZO_MEMORY_KIND_RESERVED));
+    }
+    assert_false(memory_map_find_devices(&info));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +190,9 @@ int main(void)
         cmocka_unit_test_setup(splits_what_lies_around, empty_map),
         cmocka_unit_test_setup(cuts_at_the_top_of_the_address_space, empty_map),
         cmocka_unit_test_setup(refuses_when_full_and_changes_nothing, empty_map),
+        cmocka_unit_test_setup(the_hole_and_the_screen_are_devices, empty_map),
+        cmocka_unit_test_setup(memory_is_never_a_device, empty_map),
+        cmocka_unit_test_setup(too_many_devices_are_refused, empty_map),
         cmocka_unit_test_setup(equals_a_picture_after_any_order_of_paint, empty_map),
     };
 

@@ -79,8 +79,7 @@ static void try_fast_path(struct thread *thread)
     fast_taken = false;
     if (op == KOZO_OP_ENDPOINT_CALL || op == KOZO_OP_ENDPOINT_REPLY_RECEIVE) {
         /* As at every entry: whoever should run does. */
-        this_cpu()->reschedule = false;
-        this_cpu()->rearm = false;
+        this_cpu()->detours = 0;
         forget_note(thread);
         save(&before);
         fast_taken = fast_path(thread) != NULL;
@@ -100,6 +99,7 @@ static void compare_paths(struct thread *thread)
     if (fast_taken) {
         fast_steps++;
         forget_note(thread);
+        this_cpu()->reselect = false; /* the fast path knows whom to select */
         save(&before);
         assert_memory_equal(before.boot, after_fast.boot, BOOT_BYTES);
         assert_memory_equal(before.memory, after_fast.memory, TEST_BYTES);

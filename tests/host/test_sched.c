@@ -104,6 +104,31 @@ static void a_preempted_budget_goes_before_its_equals(void **state)
     (void)second;
 }
 
+/* Somebody who preempts again and again just before the end of a quantum does not make it last for
+ * ever. */
+static void a_quantum_ends_while_preempted(void **state)
+{
+    (void)state;
+    const kozo_notification_t never =
+        WORLD_AS(kozo_notification_t, world_make(KOZO_OBJECT_NOTIFICATION, 0, TEST_SLOTS));
+    struct actor *low[] = {actor_make(0, 5), actor_make(1, 5)}, *high = actor_make(2, 9);
+    struct thread *before = NULL;
+    uint64_t bits;
+
+    configure(low[0], 5, MILLISECOND, MILLISECOND);
+    configure(low[1], 5, MILLISECOND, MILLISECOND);
+    for (unsigned i = 0; i < 4; i++) {
+        assert_ptr_equal(running(), high->thread);
+        AS(high, kozo_notification_wait(never, fake.now_ns + MILLISECOND - 1, &bits));
+        assert_int_equal(running()->budget->priority, 5);
+        assert_ptr_not_equal(running(), before);
+        before = running();
+        actors_pass(MILLISECOND - 1);
+        assert_ptr_equal(running(), high->thread);
+        actors_pass(2);
+    }
+}
+
 static void a_spent_budget_waits(void **state)
 {
     (void)state;
@@ -214,6 +239,7 @@ int main(void)
         cmocka_unit_test_setup(all_priorities_are_ordered, start),
         cmocka_unit_test_setup(equals_take_turns, start),
         cmocka_unit_test_setup(a_preempted_budget_goes_before_its_equals, start),
+        cmocka_unit_test_setup(a_quantum_ends_while_preempted, start),
         cmocka_unit_test_setup(a_spent_budget_waits, start),
         cmocka_unit_test_setup(a_depleted_budget_cannot_be_woken, start),
         cmocka_unit_test_setup(configure_in_every_state, start),

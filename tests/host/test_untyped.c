@@ -10,11 +10,14 @@
 #include <cmocka.h>
 
 #include <fake.h>
+#include <kozo/arch.h>
+#include <kozo/budget.h>
 #include <kozo/cnode.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/objects.h>
 #include <kozo/sys.h>
 #include <kozo/thread.h>
+#include <kozo/untyped.h>
 #include <world.h>
 
 static int setup(void **state)
@@ -61,9 +64,23 @@ static void every_type_is_made(void **state)
     }
 }
 
+static void threads_and_budgets_have_a_state(void **state)
+{
+    (void)state;
+    world_make(KOZO_OBJECT_THREAD, 0, 20);
+    world_make(KOZO_OBJECT_BUDGET, 0, 21);
+    const struct thread *thread = cap_object(world_slot(20));
+    const struct budget *budget = cap_object(world_slot(21));
+
+    assert_int_equal(thread->root, arch_kernel_root().raw);
+    assert_int_equal(budget->state, BUDGET_IDLE);
+    assert_true(budget->remaining_ns != 0 && budget->remaining_ns == budget->capacity_ns);
+}
+
 static void sizes_are_checked(void **state)
 {
     (void)state;
+    assert_int_equal(untyped_object_size(KOZO_OBJECT_FRAME, 12 + 64), KOZO_ERR_RANGE);
     for (kozo_object_t kind = KOZO_OBJECT_NULL + 1; kind < KOZO_OBJECT_LIMIT; kind++) {
         if (!object_descriptors[kind].creatable) {
             continue;
@@ -246,7 +263,7 @@ static void a_large_frame_is_cleared_in_steps(void **state)
     fake.interrupt_period = 1;
     world.on_restart = nothing_of_a_large_frame_is_seen_before_it_is_clear;
     assert_int_equal(retype(KOZO_OBJECT_FRAME, 21, 1, 20), KOZO_OK);
-    assert_int_equal(world.restarts, (1 << 21) / (64 * 1024) - 1);
+    assert_int_equal(world.restarts, (1 << 21) / 4096 - 1);
     assert_true(is_clear(world_slot(20)->object, 1 << 21));
 }
 
@@ -359,18 +376,25 @@ static void a_run_survives_the_revocation_of_its_first_objects(void **state)
 
 static void address_spaces_are_limited(void **state)
 {
-    struct aspace *taken = world.self->aspace;
+    const uint64_t serial = kernel.next_serial;
+    struct cap_value value;
 
     (void)state;
-    for (uint32_t i = 0; i < KOZO_ADDRESS_SPACES - 3; i++) {
-        if (kernel.aspaces[i] == NULL) {
-            kernel.aspaces[i] = taken;
+    /* All but three, of those that come next. */
+    for (uint32_t i = 0; kernel.aspace_count < KOZO_ADDRESS_SPACES - 3; i++) {
+        const uint32_t index = (uint32_t)((serial + i) % KOZO_ADDRESS_SPACES);
+
+        if (kernel.aspaces[index] == NULL) {
+            kernel.aspaces[index] = world.self->aspace;
+            kernel.aspaces_used[index / 64] |= UINT64_C(1) << index % 64;
+            kernel.aspace_count++;
         }
     }
     assert_int_equal(retype(KOZO_OBJECT_ASPACE, 13, 4, 20), KOZO_ERR_NO_SPACE);
     assert_int_equal(world_used(), 0);
     assert_int_equal(retype(KOZO_OBJECT_ASPACE, 13, 3, 20), KOZO_OK);
     assert_int_equal(retype(KOZO_OBJECT_ASPACE, 13, 1, 30), KOZO_ERR_NO_SPACE);
+    assert_false(object_create(KOZO_OBJECT_ASPACE, paddr(world_slot(6)->object), 13, &value));
     assert_int_equal(kozo_any_delete(world_handle(21)), KOZO_OK);
     assert_int_equal(retype(KOZO_OBJECT_ASPACE, 13, 1, 30), KOZO_OK);
 }
@@ -392,10 +416,80 @@ static void stamps_skip_zero_when_they_wrap(void **state)
     assert_int_equal(cap_stamp(world_slot(31)), 1);
 }
 
+/* The kernel would crash if it touched this memory. */
+static void frames_and_untypeds_are_made_of_device_memory(void **state)
+{
+    const kozo_untyped_t device = world_make_device(20);
+    const uint8_t all = object_descriptors[KOZO_OBJECT_FRAME].rights_mask;
+    kozo_handle_t handle;
+    kozo_info_t info;
+    kozo_badge_t badge;
+
+    (void)state;
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_UNTYPED, 22, 1, world.cnode, 21,
+                                         &handle),
+                     KOZO_OK);
+    assert_int_equal(kozo_untyped_retype(WORLD_AS(kozo_untyped_t, handle), KOZO_OBJECT_FRAME, 12, 2,
+                                         world.cnode, 22, &handle),
+                     KOZO_OK);
+    assert_int_equal(world_slot(23)->object, WORLD_DEVICE_BASE + PAGE_SIZE);
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_FRAME, 21, 1, world.cnode, 24,
+                                         &handle),
+                     KOZO_OK);
+    assert_int_equal(kozo_cnode_copy(world.cnode, 25, handle, KOZO_RIGHTS_MASK, &handle), KOZO_OK);
+    assert_int_equal(kozo_cnode_move(world.cnode, 26, world_handle(24), &handle), KOZO_OK);
+    for (uint32_t i = 20; i <= 26; i++) {
+        if (i != 24) {
+            assert_int_equal(kozo_any_identify(world_handle(i), &info, &badge), KOZO_OK);
+            assert_int_equal(kozo_info_device(info), 1);
+        }
+    }
+    assert_int_equal(cap_rights(world_slot(26)), all & ~KOZO_FRAME_RIGHT_EXECUTE);
+    assert_int_equal(kozo_any_identify(KOZO_ANY(world.memory), &info, &badge), KOZO_OK);
+    assert_int_equal(kozo_info_device(info), 0);
+    assert_int_equal(kozo_any_revoke(KOZO_ANY(device)), KOZO_OK);
+    assert_int_equal(world_slot(20)->aux, 0);
+}
+
+static void nothing_else_is_made_of_device_memory(void **state)
+{
+    const kozo_untyped_t device = world_make_device(20);
+
+    (void)state;
+    for (kozo_object_t kind = KOZO_OBJECT_NULL + 1; kind < KOZO_OBJECT_LIMIT; kind++) {
+        const struct object_descriptor *descriptor = &object_descriptors[kind];
+        kozo_handle_t handle;
+
+        if (!descriptor->creatable || kind == KOZO_OBJECT_FRAME || kind == KOZO_OBJECT_UNTYPED) {
+            continue;
+        }
+        assert_int_equal(kozo_untyped_retype(device, kind, descriptor->size_bits_min, 1,
+                                             world.cnode, 21, &handle),
+                         KOZO_ERR_DEVICE_MEMORY);
+        assert_true(cap_is_empty(world_slot(21)));
+        assert_int_equal(world_slot(20)->aux, 0);
+    }
+}
+
+/* Nothing is cleared, so that a large frame is made in one step. */
+static void device_memory_is_made_at_once(void **state)
+{
+    const kozo_untyped_t device = world_make_device(20);
+    kozo_handle_t handle;
+
+    (void)state;
+    fake.interrupt_period = 1;
+    assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_FRAME, 21, 8, world.cnode, 21,
+                                         &handle),
+                     KOZO_OK);
+    assert_int_equal(world.restarts, 8 - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(every_type_is_made, setup),
+        cmocka_unit_test_setup(threads_and_budgets_have_a_state, setup),
         cmocka_unit_test_setup(sizes_are_checked, setup),
         cmocka_unit_test_setup(objects_are_aligned_and_disjoint, setup),
         cmocka_unit_test_setup(memory_is_clear, setup),
@@ -412,6 +506,9 @@ int main(void)
         cmocka_unit_test_setup(two_runs_from_one_memory_do_not_disturb_each_other, setup),
         cmocka_unit_test_setup(a_run_survives_the_revocation_of_its_first_objects, setup),
         cmocka_unit_test_setup(address_spaces_are_limited, setup),
+        cmocka_unit_test_setup(frames_and_untypeds_are_made_of_device_memory, setup),
+        cmocka_unit_test_setup(nothing_else_is_made_of_device_memory, setup),
+        cmocka_unit_test_setup(device_memory_is_made_at_once, setup),
         cmocka_unit_test_setup(stamps_skip_zero_when_they_wrap, setup),
     };
 

@@ -120,6 +120,20 @@ kozo_handle_t world_make(kozo_object_t kind, uint8_t size_bits, uint32_t index)
     return handle;
 }
 
+kozo_untyped_t world_make_device(uint32_t index)
+{
+    const struct cap_value value = {
+        .object = WORLD_DEVICE_BASE,
+        .type = KOZO_OBJECT_UNTYPED,
+        .rights = object_descriptors[KOZO_OBJECT_UNTYPED].rights_mask,
+        .size_bits = WORLD_DEVICE_BITS,
+        .flags = CAP_DEVICE,
+    };
+
+    cap_install_root(world_slot(index), &value);
+    return WORLD_AS(kozo_untyped_t, world_handle(index));
+}
+
 uint64_t world_used(void)
 {
     kozo_size_t size, used;

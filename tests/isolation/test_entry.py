@@ -20,7 +20,7 @@ BUILD = pathlib.Path(os.environ.get("KOZO_BUILD", "build/gcc"))
 KERNEL = BUILD / "kernel.elf"
 STRAY_VECTOR = 0xA0  # nobody's
 TRAP_FLAG = 1 << 8
-STUB_SIZE = 16
+STUB_SIZE = 8
 PRIVILEGE = 3  # bits of CS: 0 in the kernel
 PLACES = {
     "cpu": "&cpus[0]",
@@ -131,7 +131,7 @@ class Striker:
                 | instructions(at["x86_leave"], at["x86_trap_stubs"])
                 | instructions(at["breakpoint_stub"], at["breakpoint_stub"] + STUB_SIZE)
                 | instructions(at["timer_stub"], at["timer_stub"] + STUB_SIZE)
-                | instructions(at["trap"], at["trap_debug"]))
+                | instructions(at["trap_without_error"], at["trap_debug"]))
 
     def probe(self, entry, after):
         stub, at = self.stub, self.at

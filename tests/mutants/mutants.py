@@ -16,12 +16,14 @@ import dataclasses
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FLAGS = ["-std=gnu11", "-w", "-pipe", "-DKOZO_PARANOID", "-fvisibility=hidden"]
+FLAGS = ["-std=gnu11", "-pipe", "-DKOZO_PARANOID", "-fvisibility=hidden"]
 HANG = 30
 SURVIVES = "all tests pass"
 
@@ -83,6 +85,7 @@ class Program:
     test: str
     sources: list  # with those that the archive contributes
     names: list  # tests that it runs
+    seconds: float = 0.0
 
 
 def if_around(text, match):
@@ -199,7 +202,7 @@ class Builder:
 
     def prepare(self, source):
         object_ = self.object_of(source)
-        self.compile(self.root / source, object_, "-O1", "-MMD")
+        self.compile(self.root / source, object_, "-O1", "-w", "-MMD")
         needs = object_.with_suffix(".d").read_text().replace("\\\n", " ").split()[1:]
         self.needs[source] = {os.path.relpath(os.path.realpath(name), self.root) for name in needs}
 
@@ -220,10 +223,12 @@ class Builder:
         trace = self.link([self.object_of(test)], path, "-Wl,--trace,--trace")
         taken = [name for name in members
                  if f"{self.archive.name}){self.object_of(name).name}\n" in trace]
+        start = time.monotonic()
         status, output = run(path)
         if status != 0:
             raise RuntimeError(f"{test} fails before anything is changed\n{output[-2000:]}")
-        return Program(test, [test, *taken], re.findall(r"^\[ RUN +\] (.*)$", output, re.MULTILINE))
+        return Program(test, [test, *taken], re.findall(r"^\[ RUN +\] (.*)$", output, re.MULTILINE),
+                       time.monotonic() - start)
 
     def rebuild(self, mutant, program, folder):
         """The program with the mutant in it: what depends on the file is compiled again."""
@@ -237,7 +242,7 @@ class Builder:
                 changed = source == mutant.file
                 beside = f"-I{(self.root / source).parent}"
                 self.compile((folder if changed else self.root) / source, object_,
-                             self.suite.optimise, *overlay, beside)
+                             self.suite.optimise, "-w", *overlay, beside)
             objects.append(object_)
         self.link(objects, folder / "program")
         return folder / "program"
@@ -270,15 +275,19 @@ class Builder:
         return mutant
 
 
-def run(program):
+def run(program, limit=HANG):
+    """(exit status, or None if it hangs; output). Nothing of it goes on, not even a child."""
     environment = {name: value for name, value in os.environ.items()
                    if not name.startswith("CMOCKA_")} | {"KOZO_SEED": "1"}
-    try:
-        done = subprocess.run([program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, env=environment, timeout=HANG)
-        return done.returncode, done.stdout.decode(errors="replace")
-    except subprocess.TimeoutExpired as expired:
-        return None, (expired.stdout or b"").decode(errors="replace")
+    with subprocess.Popen([program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, env=environment,
+                          start_new_session=True) as process:
+        try:
+            output, status = process.communicate(timeout=limit)[0], process.returncode
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            output, status = process.communicate()[0], None
+    return status, output.decode(errors="replace")
 
 
 def verdict(check, names, status, output):

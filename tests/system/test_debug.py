@@ -94,6 +94,7 @@ def plain(text):
     text = re.sub(r"^ +0x[0-9a-f]+ .*", "    (its place)", text.strip(), flags=re.MULTILINE)
     text = re.sub(r"0x[0-9a-f]+", "0x*", text)
     text = re.sub(r"until \d+ ms", "until * ms", text)
+    text = re.sub(r"init\[\d+\]", "init[*]", text)
     return [" ".join(line.split()) for line in text.splitlines()]
 
 
@@ -111,7 +112,8 @@ def prompt(tmp_path_factory):
     socket = tmp_path_factory.mktemp("debug") / "gdb"
     machine = Machine(BUILD, boot="direct")
     machine.extra += gdb_server(socket)
-    commands = ["break arch_idle", "continue", "kozo cnodes", *(name for name, _ in samples())]
+    commands = ["break arch_idle", "continue", "kozo cnodes", "kozo caps names",
+                *(name for name, _ in samples())]
     with Session(machine, BUILD / "logs" / "test_debug.log"):
         yield gdb(machine, socket, commands)
 
@@ -142,6 +144,14 @@ def test_cnodes_are_listed_with_who_may_use_them(prompt):
     assert row[1] == "64"
     assert int(row[2]) == len(re.findall(r"console\[\d+\]  ", prompt["kozo caps console"]))
     assert re.fullmatch(r"console.cspace, console\[1\], init\[\d+\]", row[3])
+
+
+def test_caps_say_where_each_comes_from(prompt):
+    shown = prompt["kozo caps console"]
+    names = re.search(r"^    names\[8\] .*$", prompt["kozo caps names"], re.MULTILINE)[0]
+    assert names.endswith(" [send] from console[5]")
+    assert re.search(r"console\[8\] .* io_port .* \[in,out\] from init\[4\]$", shown, re.MULTILINE)
+    assert re.search(r"console\[9\] .*\[inspect,retype\] from init\[\d+\]$", shown, re.MULTILINE)
 
 
 # A state that tests/guest/debug builds

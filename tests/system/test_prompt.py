@@ -35,6 +35,37 @@ def test_caps_shows_what_the_manifest_grants_and_nothing_else(session):
     ]
 
 
+def columns(text):
+    """(slot, indentation, rest) of each line of `caps`."""
+    return re.findall(r"^ *(\d+) ( *)(\S.*)$", text, re.MULTILINE)
+
+
+def test_caps_shows_from_whom_a_program_has_what_it_holds(session):
+    sources = [row.split()[-1] for _, _, row in columns(session.run("caps console"))]
+    assert set(sources) == {"init"}
+    console = [row for _, _, row in columns(session.run("caps names")) if row.endswith("console")]
+    assert len(console) == 1 and console[0].startswith("endpoint")  # which it has registered
+
+
+def test_caps_shows_what_was_derived_below_what_it_came_from(session):
+    rows = columns(session.run("caps init"))
+    levels = [len(indent) // 2 for _, indent, _ in rows]
+    assert rows[0] == ("1", "", rows[0][2]) and rows[0][2].endswith("  -")
+    assert max(levels) >= 2 and all(b <= a + 1 for a, b in zip(levels, levels[1:]))
+    slots = [int(slot) for slot, _, _ in rows]
+    assert len(set(slots)) == len(slots)
+    roots = [row for _, indent, row in rows if indent == ""]
+    below = [row for _, indent, row in rows if indent != ""]
+    # What the kernel handed over, in its order; everything else is made of that.
+    assert [row.split()[0] for row in roots[:8]] == [
+        "cnode", "debug", "platform", "io_port", "aspace", "thread", "budget", "frame"]
+    assert all(row.endswith("  -") for row in roots)
+    assert {row.split()[0] for row in roots[8:]} == {"untyped"}
+    assert {"frame", "endpoint", "thread"} <= {row.split()[0] for row in below}
+    assert any(row.startswith("untyped (device)") for row in roots)
+    assert not any("(device)" in row for row in below)
+
+
 def test_caps_of_a_program_that_is_not_there(session):
     assert "nobody is not running" in session.run("caps nobody")
 
@@ -42,6 +73,7 @@ def test_caps_of_a_program_that_is_not_there(session):
 def test_mem_adds_up(session):
     sizes = dict(re.findall(r"^(\w+) +(\d+) KiB", session.run("mem"), re.MULTILINE))
     assert int(sizes["usable"]) == int(sizes["free"]) + int(sizes["given"])
+    assert re.search(r"^device +[1-9]\d* KiB in [1-9]\d* regions$", session.run("mem"), re.MULTILINE)
 
 
 def test_echo_keeps_inner_blanks(session):

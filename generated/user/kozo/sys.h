@@ -153,26 +153,30 @@ static inline kozo_err_t kozo_cnode_move(kozo_cnode_t self, kozo_slot_index_t in
     return kozo_status_code(kozo_cnode_move_status(self, index, source, handle));
 }
 
-/* Tell what a slot holds, without a handle to it. */
+/* Tell what a slot holds, and by which handle those know it who use this CNode as their root. */
 static inline kozo_status_t kozo_cnode_inspect_status(kozo_cnode_t self, kozo_slot_index_t index,
-                                                      kozo_info_t *info, kozo_badge_t *badge)
+                                                      kozo_info_t *info, kozo_badge_t *badge,
+                                                      kozo_handle_t *handle)
 {
     uint64_t info_raw;
     uint64_t badge_raw;
-    const kozo_status_t status = kozo_trap_method_1_2(KOZO_OP_CNODE_INSPECT, self.raw, index,
-                                                      &info_raw, &badge_raw);
+    uint64_t handle_raw;
+    const kozo_status_t status = kozo_trap_method_1_3(KOZO_OP_CNODE_INSPECT, self.raw, index,
+                                                      &info_raw, &badge_raw, &handle_raw);
 
     if (kozo_status_code(status) == KOZO_OK) {
         *info = (kozo_info_t){info_raw};
         *badge = (kozo_badge_t)badge_raw;
+        *handle = (kozo_handle_t){handle_raw};
     }
     return status;
 }
 
 static inline kozo_err_t kozo_cnode_inspect(kozo_cnode_t self, kozo_slot_index_t index,
-                                            kozo_info_t *info, kozo_badge_t *badge)
+                                            kozo_info_t *info, kozo_badge_t *badge,
+                                            kozo_handle_t *handle)
 {
-    return kozo_status_code(kozo_cnode_inspect_status(self, index, info, badge));
+    return kozo_status_code(kozo_cnode_inspect_status(self, index, info, badge, handle));
 }
 
 /* Save the pending caller's reply right, so that the thread can receive again and answer later.
@@ -196,7 +200,29 @@ static inline kozo_err_t kozo_cnode_save_reply(kozo_cnode_t self, kozo_slot_inde
     return kozo_status_code(kozo_cnode_save_reply_status(self, index, handle));
 }
 
-/* Make objects of cleared memory. Either all of them come into being or none. */
+/* Tell whether two capabilities designate the same object, and which of them was derived from
+ * the other, directly or through others. */
+static inline kozo_status_t kozo_any_verify_status(kozo_handle_t self, kozo_handle_t other,
+                                                   kozo_relation_t *relation)
+{
+    uint64_t relation_raw;
+    const kozo_status_t status = kozo_trap_method_1_1(KOZO_OP_ANY_VERIFY, self.raw, other.raw,
+                                                      &relation_raw);
+
+    if (kozo_status_code(status) == KOZO_OK) {
+        *relation = (kozo_relation_t)relation_raw;
+    }
+    return status;
+}
+
+static inline kozo_err_t kozo_any_verify(kozo_handle_t self, kozo_handle_t other,
+                                         kozo_relation_t *relation)
+{
+    return kozo_status_code(kozo_any_verify_status(self, other, relation));
+}
+
+/* Make objects of cleared memory. Either all of them come into being or none. Device memory is
+ * not cleared. */
 static inline kozo_status_t kozo_untyped_retype_status(kozo_untyped_t self, kozo_object_t kind,
                                                        uint8_t size_bits, uint16_t count,
                                                        kozo_cnode_t dest, kozo_slot_index_t index,

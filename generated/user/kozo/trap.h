@@ -84,8 +84,8 @@ static inline kozo_status_t kozo_trap_method_1_1(uint64_t op, uint64_t self, uin
     return (kozo_status_t){rax_};
 }
 
-static inline kozo_status_t kozo_trap_method_1_2(uint64_t op, uint64_t self, uint64_t a1,
-                                                 uint64_t *r0, uint64_t *r1)
+static inline kozo_status_t kozo_trap_method_1_3(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t *r0, uint64_t *r1, uint64_t *r2)
 {
     register uint64_t rax_ __asm__("rax") = op;
     register uint64_t rdi_ __asm__("rdi") = self;
@@ -98,6 +98,7 @@ static inline kozo_status_t kozo_trap_method_1_2(uint64_t op, uint64_t self, uin
                      : "rcx", "r11", "r10", "r8", "r9", "memory");
     *r0 = rdx_;
     *r1 = rsi_;
+    *r2 = rdi_;
     return (kozo_status_t){rax_};
 }
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """generated/docs: the reference pages. A page is a title, an introduction and sections of blocks,
 where a block is a paragraph, a table or a fenced text."""
-from kozo_idl.backends import interfaces, user
+from kozo_idl.backends import interfaces, meaning, user
 from kozo_idl.backends.common import constant, output
 from kozo_idl.backends.tests import checks_of, message_checks_of
 
@@ -152,6 +152,13 @@ def _operations(ir):
          row["doc"].split(". ")[0].rstrip(".") + ".") for row in ir["operations"]]),
                           "Any other number is refused with " + _error_link("bad_operation") + ".",
                           _texts(ir["table_checks"])])]
+    if ir["effects"]:
+        sections.append(("How meaning is told", [
+            "The paragraph Meaning of an operation follows from its effect clause, as do the model "
+            "that the kernel is tested against and the contracts that it is proved against. It "
+            "speaks of a forest of capabilities in slots: each has a parent or none, and its "
+            "children in the order of their age. What else it has:",
+            _table(("Field", "What it says"), meaning.vocabulary_rows(ir))]))
     sections += [(row["name"], _operation(ir, row)) for row in ir["operations"]]
     return ("Every system call: prototype, registers, and the checks in the order in which the "
             "kernel makes them. A call that fails a check changes nothing; its status names the "
@@ -173,7 +180,8 @@ def _operation(ir, row):
         facts += f" It {' and '.join(ways)}" + (f"; may read {registers}." if read else ".")
     facts += " Preemptible: runs again from its registers after an interrupt." \
         if row["preemptible"] else ""
-    blocks = [row["doc"], _code(_prototype(user.prototype(row))), facts,
+    told = meaning.paragraph(ir, row, _error_link) if row["effect"] else ""
+    blocks = [row["doc"], _code(_prototype(user.prototype(row))), told, facts,
               _table(("Register", "Argument", "Type", "Meaning"), _argument_rows(ir, row)),
               _table(("Register", "Result", "Type", "Meaning"), _result_rows(ir, row)),
               _table(("Check", "Refused", "Error", "Detail"),
@@ -271,6 +279,7 @@ def _objects(ir):
         sections.append((row["name"], [row["doc"], _table(("Fact", ""), [
             ("number", f"{row['id']} (`KOZO_OBJECT_{row['name'].upper()}`)"),
             ("made from", _object_link(row["from"]) if row["from"] else "by the kernel itself"),
+            ("can be made of device memory", "yes" if row["device"] else "no"),
             ("log2 of the size", _sizes(row["sizes"])),
             ("can be copied", "yes" if row["copyable"] else "no"),
             ("can carry a badge", "yes" if row["badgeable"] else "no"),

@@ -13,9 +13,11 @@ def outputs(ir):
         output(_ROOT + "handlers.h", "kernel/handlers.h", _OPERATIONS,
                structs=_structs(ir), handlers=[_handler(row) for row in ir["operations"]],
                advances=_advances(ir)),
-        output(_ROOT + "dispatch.h", "kernel/dispatch.h", _OPERATIONS),
+        output(_ROOT + "dispatch.h", "kernel/dispatch.h", _OPERATIONS, messages=_messages(ir)),
         output(_ROOT + "dispatch.c", "kernel/dispatch.c", _OPERATIONS, **_dispatch(ir)),
-        output(_ROOT + "objects.h", "kernel/objects.h", "idl/kernel/objects.yaml"),
+        output(_ROOT + "objects.h", "kernel/objects.h", "idl/kernel/objects.yaml",
+               with_header=_types(ir, "header"), copyable=_types(ir, "copyable"),
+               badgeable=_types(ir, "badgeable")),
         output(_ROOT + "objects.c", "kernel/objects.c", "idl/kernel/objects.yaml",
                objects=[_descriptor(row) for row in ir["objects"]]),
     ]
@@ -92,7 +94,7 @@ def _descriptor(row):
             "min": sizes[0] if sizes else 0, "max": sizes[-1] if sizes else 0,
             "rights": f"{row['rights_mask']:#x}", "copyable": boolean(row["copyable"]),
             "badgeable": boolean(row["badgeable"]),
-            "creatable": boolean(row["from"] is not None)} | (
+            "creatable": boolean(row["from"] is not None), "device": boolean(row["device"])} | (
                 {} if sizes else {"sizes": "0"})
 
 
@@ -119,7 +121,19 @@ def _dispatch(ir):
             hole = number
     return {"operations": [_decoder(row) for row in operations], "entries": entries,
             "length": length,
-            "creatable": u64(sum(1 << row["id"] for row in ir["objects"] if row["from"]))}
+            "creatable": _types(ir, "from")}
+
+
+def _types(ir, key):
+    """A mask of the object types that have this property."""
+    return u64(sum(1 << row["id"] for row in ir["objects"] if row[key]))
+
+
+def _messages(ir):
+    """The number below which exactly the message operations are: what the entry tells them by."""
+    messages = [row["profile"] == "message" for row in ir["operations"]]
+    assert messages == sorted(messages, reverse=True)
+    return ir["operations"][sum(messages) - 1]["id"] + 1
 
 
 def _decoder(row):
@@ -159,8 +173,8 @@ def _decoder(row):
                for index, out in enumerate(row["outs"])]
     return {"name": row["name"], "reads": reads, "slots": slots, "steps": steps,
             "outs": [f"{out['c_type']} {out['name']}_out;" for out in row["outs"]],
-            "invoke": call(("const kozo_err_t outcome = " if results else "return ")
-                           + handler_name(row), parameters, indent=4),
+            "invoke": call("const kozo_err_t outcome = " + handler_name(row), parameters,
+                           indent=4),
             "results": results, "lookups": bool(slots)}
 
 

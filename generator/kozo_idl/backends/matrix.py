@@ -72,7 +72,7 @@ def _object(row):
     fields = [f".rights = {row['rights_mask']:#x}"]
     fields += [f".sizes = {u64(sum(1 << bits for bits in row['sizes']))}"] if row["sizes"] else []
     for flag, holds in (("copyable", row["copyable"]), ("badgeable", row["badgeable"]),
-                        ("counted", row["header"])):
+                        ("device", row["device"]), ("counted", row["header"])):
         fields += [f".{flag} = true"] if holds else []
     return {"index": f"KOZO_OBJECT_{row['name'].upper()}", "name": row["name"],
             "fields": _lines(fields)}

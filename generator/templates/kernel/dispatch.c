@@ -5,7 +5,7 @@
  * all checks have passed, hence a preempted operation may run again from its registers. The comment
  * behind a check is its id in the reference pages and in the generated tests. */
 #include <kozo/cap.h>
-#include <kozo/cnode.h>
+#include <kozo/cspace.h>
 #include <kozo/gen/dispatch.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/gen/regs.h>
@@ -20,7 +20,9 @@
 /* Outcomes from here on are the kernel's own. */
 #define OUTCOME_FIRST KERNEL_RESTART
 
-typedef kozo_err_t decode_fn(struct thread *caller, struct regs *regs);
+/* Each decoder ends its system call: registers are as the program is to find them, or the outcome
+ * has been told to the scheduler. What it returns is of no use to the caller. */
+typedef kozo_err_t decode_fn(struct thread *caller);
 
 static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, uint32_t detail)
 {
@@ -28,20 +30,38 @@ static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, 
     return KERNEL_DONE;
 }
 
+static LOCKED COLD kozo_err_t finish_otherwise(struct thread *caller, kozo_err_t outcome)
+{
+    if (outcome < OUTCOME_FIRST)
+        regs_set_status(&caller->regs, kozo_status_make(outcome, 0, 0));
+    else
+        outcome_take(caller, outcome);
+    return outcome;
+}
+
+/* The handler has returned; its results, if there are any, have been written. */
+static LOCKED inline kozo_err_t finish(struct thread *caller, kozo_err_t outcome)
+{
+    if (unlikely(outcome != KOZO_OK))
+        return finish_otherwise(caller, outcome);
+    regs_set_status(&caller->regs, kozo_status_make(KOZO_OK, 0, 0));
+    return KOZO_OK;
+}
+
 static inline bool lacks(const struct cap_slot *slot, kozo_rights_t needed)
 {
     return (cap_rights(slot) & needed) != needed;
 }
 
-static kozo_err_t decode_unknown(struct thread *caller, struct regs *regs)
+static kozo_err_t decode_unknown(struct thread *caller)
 {
-    (void)caller;
-    return refuse(regs, KOZO_ERR_BAD_OPERATION, 0, 0); /* operation.0.hole */
+    return refuse(&caller->regs, KOZO_ERR_BAD_OPERATION, 0, 0); /* operation.0.hole */
 }
 //% for op in operations
 
-static LOCKED kozo_err_t decode_${op.name}(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_${op.name}(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
 //% for read in op.reads
     ${read}
 //% endfor
@@ -70,8 +90,8 @@ ${op.invoke}
         regs_set_result(regs, ${index}, ${value});
 //% endfor
     }
-    return outcome;
 //% endif
+    return finish(caller, outcome);
 }
 //% endfor
 
@@ -87,19 +107,14 @@ _Static_assert(KOZO_OP_LIMIT <= TABLE_LENGTH, "every operation is in the table")
 
 void dispatch(struct thread *caller)
 {
-    struct regs *regs = &caller->regs;
-    uint64_t number = regs_op(regs);
+    uint64_t number = regs_op(&caller->regs);
 
     if (number >= TABLE_LENGTH) {
-        refuse(regs, KOZO_ERR_BAD_OPERATION, 0, 0);
+        decode_unknown(caller);
         return; /* operation.0.number */
     }
     /* The mask holds even where the branch was predicted wrongly; the compiler must not see that
      * it is redundant. */
     __asm__("" : "+r"(number));
-    const kozo_err_t outcome = decoders[number & (TABLE_LENGTH - 1)](caller, regs);
-    if (outcome < OUTCOME_FIRST)
-        regs_set_status(regs, kozo_status_make(outcome, 0, 0));
-    else if (outcome == KERNEL_RESTART)
-        caller->restart = true;
+    decoders[number & (TABLE_LENGTH - 1)](caller);
 }

@@ -3,6 +3,9 @@
 
 #include <kozo/lock.h>
 
+/* The message operations are exactly those of a number below. */
+#define DISPATCH_MESSAGES ${messages}
+
 struct thread;
 
 /* Run the system call in `caller`'s registers: find the operation by its number, look up and check

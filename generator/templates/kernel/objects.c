@@ -13,6 +13,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = ${row.copyable},
         .badgeable = ${row.badgeable},
         .creatable = ${row.creatable},
+        .device = ${row.device},
     },
 //% endfor
 };

@@ -44,6 +44,10 @@ enum {
 #define APIC_BASE_X2APIC (UINT64_C(1) << 10) /* figure 11-26 */
 #define APIC_BASE_ADDRESS UINT64_C(0x000ffffffffff000)
 
+/* Where interrupts are messages: SDM volume 3, section 11.11.1. */
+#define MESSAGES_BASE UINT64_C(0xfee00000)
+#define MESSAGES_SIZE (UINT64_C(1) << 20)
+
 /* 8259A pair: Intel 8259A data sheet, "Programming the 8259A". */
 enum {
     PIC_MASTER = 0x20,
@@ -95,6 +99,9 @@ void x86_apic_init(void)
     machine.x2apic = features & CPUID_1_ECX_X2APIC;
     machine.tsc_deadline = features & CPUID_1_ECX_TSC_DEADLINE;
     machine.apic_base = x86_rdmsr(MSR_APIC_BASE) & APIC_BASE_ADDRESS;
+    /* Nobody else's, in either mode: from there interrupts are sent. */
+    x86_boot_info_paint(MESSAGES_BASE, MESSAGES_SIZE, KOZO_MEMORY_KIND_RESERVED);
+    x86_boot_info_paint(machine.apic_base, PAGE_SIZE, KOZO_MEMORY_KIND_RESERVED);
     if (!machine.x2apic) {
         x86_kernel_map_physical(paddr(machine.apic_base), PAGE_SIZE, true);
     }

@@ -3,6 +3,7 @@
  * assembly only; each `.ascii "->NAME VALUE"` in the result becomes a #define of asm_offsets.h. */
 #include <arch/memory.h>
 #include <kozo/cpu.h>
+#include <kozo/gen/dispatch.h>
 #include <x86/constants.h>
 #include <x86/screen.h>
 #include <x86/stacks.h>
@@ -17,11 +18,11 @@ void x86_asm_offsets(void)
 {
     DEFINE(CPU_SELF, offsetof(struct cpu, arch.self));
     DEFINE(CPU_STACK_TOP, offsetof(struct cpu, arch.stack_top));
-    DEFINE(CPU_USER_RSP, offsetof(struct cpu, arch.user_rsp));
     DEFINE(CPU_ROOT, offsetof(struct cpu, arch.root));
     DEFINE(CPU_BASES_OWNER, offsetof(struct cpu, arch.bases_owner));
     DEFINE(CPU_INTERRUPT_PENDING, offsetof(struct cpu, arch.interrupt_pending));
     DEFINE(CPU_CURRENT, offsetof(struct cpu, current));
+    DEFINE(CPU_DETOURS, offsetof(struct cpu, detours));
 
     DEFINE(THREAD_ROOT, offsetof(struct thread, root));
     DEFINE(THREAD_FULL_FRAME, offsetof(struct thread, full_frame));
@@ -50,6 +51,7 @@ void x86_asm_offsets(void)
     DEFINE(FRAME_ERROR, offsetof(struct arch_frame, error));
     DEFINE(FRAME_CS, offsetof(struct arch_frame, cs));
 
+    DEFINE(ASM_MESSAGES, DISPATCH_MESSAGES);
     DEFINE(ASM_USER_TOP, KOZO_USER_TOP);
     DEFINE(ASM_RFLAGS_USER, RFLAGS_USER);
     DEFINE(ASM_RFLAGS_SET, RFLAGS_IF | RFLAGS_FIXED);
@@ -61,6 +63,7 @@ void x86_asm_offsets(void)
     DEFINE(ASM_VECTOR_DOUBLE_FAULT, VECTOR_DOUBLE_FAULT);
     DEFINE(ASM_VECTOR_MACHINE_CHECK, VECTOR_MACHINE_CHECK);
     DEFINE(ASM_VECTOR_COUNT, VECTOR_COUNT);
+    DEFINE(ASM_TRAP_STUB_SIZE, sizeof(x86_trap_stubs[0]));
     /* From the last byte of an interrupt stack's page back to its `struct cpu *`. */
     DEFINE(ASM_STACK_CPU, (int)offsetof(struct interrupt_stack, cpu) -
                               (int)sizeof(struct interrupt_stack) + 1);

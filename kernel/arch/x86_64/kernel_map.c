@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* kernel_map.c: the kernel's own page tables, the upper half of every address space.
  *
- *   physmap  memory of every kind but reserved: writable, not executable, in the largest pages that
- *            fit; the kernel's text and constants are read-only there too
+ *   physmap  memory of every kind but reserved and devices: writable, not executable, in the
+ *            largest pages that fit; the kernel's text and constants are read-only there too
  *   image    text: execute; constants: read; data: write; the stacks' guard pages: nothing
  *
  * Both hang in entries of the root that exist before the first address space is made, so that all
@@ -24,8 +24,7 @@
 #define MAP_READ (PTE_PRESENT | PTE_ACCESSED | PTE_GLOBAL | PTE_NO_EXECUTE)
 #define MAP_WRITE (MAP_READ | PTE_WRITE | PTE_DIRTY)
 #define MAP_EXECUTE (MAP_READ & ~PTE_NO_EXECUTE)
-/* PAT index 3, uncached. */
-#define MAP_DEVICE (MAP_WRITE | PTE_NO_CACHE | PTE_WRITE_THROUGH)
+#define MAP_DEVICE (MAP_WRITE | PTE_UNCACHED)
 
 static paddr_t kernel_image_phys(const void *symbol)
 {
@@ -137,7 +136,8 @@ static const struct kozo_boot_memory *kernel_map_next(uint64_t from)
 
 static bool kernel_map_is_memory(kozo_memory_kind_t kind)
 {
-    return kind != KOZO_MEMORY_KIND_RESERVED && kind != KOZO_MEMORY_KIND_FRAMEBUFFER;
+    return kind != KOZO_MEMORY_KIND_RESERVED && kind != KOZO_MEMORY_KIND_FRAMEBUFFER &&
+           kind != KOZO_MEMORY_KIND_DEVICE;
 }
 
 /* Tables are taken from the memory that is walked, which moves borders in the map but never what is

@@ -15,6 +15,7 @@
 #define PTE_LARGE (UINT64_C(1) << 7) /* above the lowest level: a page, not a table */
 #define PTE_GLOBAL (UINT64_C(1) << 8)
 #define PTE_NO_EXECUTE (UINT64_C(1) << 63)
+#define PTE_UNCACHED (PTE_NO_CACHE | PTE_WRITE_THROUGH) /* PAT index 3, as it is after a reset */
 #define PTE_ADDRESS UINT64_C(0x000ffffffffff000)
 
 enum {

@@ -33,20 +33,23 @@ static bool paging_is_table(uint64_t entry)
     return (entry & PTE_PRESENT) && !(entry & PTE_LARGE);
 }
 
-/* Walk down to the entry for `at` at `*level`, or stop above it at the first entry that holds no
- * table; `*level` is then that entry's. */
-static uint64_t *paging_walk(paddr_t root, vaddr_t at, unsigned *level)
+struct paging_place {
+    uint64_t *entry;
+    unsigned level;
+};
+
+/* Walk down to the entry for `at` at `level`, or stop above it at the first entry that holds no
+ * table; the level tells which. */
+static struct paging_place paging_walk(paddr_t root, vaddr_t at, unsigned level)
 {
-    unsigned reached = PAGE_LEVEL_ROOT;
-    uint64_t *entry = paging_entry(root, at, reached);
+    struct paging_place place = {paging_entry(root, at, PAGE_LEVEL_ROOT), PAGE_LEVEL_ROOT};
 
     kensure(at.raw < KOZO_USER_TOP);
-    while (reached > *level && paging_is_table(*entry)) {
-        reached--;
-        entry = paging_entry(paddr(*entry & PTE_ADDRESS), at, reached);
+    while (place.level > level && paging_is_table(*place.entry)) {
+        place.level--;
+        place.entry = paging_entry(paddr(*place.entry & PTE_ADDRESS), at, place.level);
     }
-    *level = reached;
-    return entry;
+    return place;
 }
 
 static unsigned paging_level_of_size(uint8_t size_bits)
@@ -73,15 +76,14 @@ kozo_err_t arch_map_frame(paddr_t root, vaddr_t at, paddr_t frame, uint8_t size_
                           kozo_map_flags_t flags)
 {
     const unsigned wanted = paging_level_of_size(size_bits);
-    unsigned level = wanted;
-    uint64_t *entry = paging_walk(root, at, &level);
+    const struct paging_place place = paging_walk(root, at, wanted);
     uint64_t value = frame.raw | PTE_PRESENT | PTE_USER | PTE_ACCESSED;
 
     kassert((at.raw | frame.raw) % (UINT64_C(1) << size_bits) == 0);
-    if (*entry & PTE_PRESENT) {
+    if (*place.entry & PTE_PRESENT) {
         return KOZO_ERR_ALREADY_MAPPED;
     }
-    if (level != wanted) {
+    if (place.level != wanted) {
         return KOZO_ERR_NO_TABLE;
     }
     kensure(!(flags & KOZO_MAP_FLAGS_WRITE) || !(flags & KOZO_MAP_FLAGS_EXECUTE));
@@ -91,26 +93,28 @@ kozo_err_t arch_map_frame(paddr_t root, vaddr_t at, paddr_t frame, uint8_t size_
     if (!(flags & KOZO_MAP_FLAGS_EXECUTE)) {
         value |= PTE_NO_EXECUTE;
     }
+    if (flags & MAP_FLAGS_DEVICE) {
+        value |= PTE_UNCACHED;
+    }
     if (wanted == LARGE_LEVEL) {
         value |= PTE_LARGE;
     }
     /* Nothing is cached of an entry that was not present. */
-    *entry = value;
+    *place.entry = value;
     return KOZO_OK;
 }
 
 kozo_err_t arch_map_table(paddr_t root, vaddr_t at, paddr_t table, uint64_t *level)
 {
-    unsigned missing = LARGE_LEVEL;
-    uint64_t *entry = paging_walk(root, at, &missing);
+    const struct paging_place place = paging_walk(root, at, LARGE_LEVEL);
 
     kassert(table.raw % PAGE_SIZE == 0);
-    if (*entry & PTE_PRESENT) {
+    if (*place.entry & PTE_PRESENT) {
         return KOZO_ERR_ALREADY_MAPPED;
     }
     memset(phys_to_ptr(table), 0, PAGE_SIZE);
-    *entry = table.raw | TABLE_FLAGS;
-    *level = missing;
+    *place.entry = table.raw | TABLE_FLAGS;
+    *level = place.level;
     return KOZO_OK;
 }
 
@@ -118,24 +122,23 @@ void arch_unmap_frame(paddr_t root, vaddr_t at, paddr_t frame, uint8_t size_bits
 {
     const unsigned wanted = paging_level_of_size(size_bits);
     const bool is_large = wanted == LARGE_LEVEL;
-    unsigned level = wanted;
-    uint64_t *entry = paging_walk(root, at, &level);
+    const struct paging_place place = paging_walk(root, at, wanted);
 
-    if (level == wanted && (*entry & PTE_PRESENT) && (*entry & PTE_ADDRESS) == frame.raw &&
-        (!is_large || (*entry & PTE_LARGE))) {
-        *entry = 0;
+    if (place.level == wanted && (*place.entry & PTE_PRESENT) &&
+        (*place.entry & PTE_ADDRESS) == frame.raw && (!is_large || (*place.entry & PTE_LARGE))) {
+        *place.entry = 0;
         tlb_drop_page(root, at);
     }
 }
 
 void arch_unmap_table(paddr_t root, vaddr_t at, paddr_t table, uint64_t level)
 {
-    unsigned reached = (unsigned)level;
-    uint64_t *entry = paging_walk(root, at, &reached);
+    const struct paging_place place = paging_walk(root, at, (unsigned)level);
 
     kassert(level >= LARGE_LEVEL && level <= PAGE_LEVEL_ROOT);
-    if (reached == level && paging_is_table(*entry) && (*entry & PTE_ADDRESS) == table.raw) {
-        *entry = 0;
+    if (place.level == level && paging_is_table(*place.entry) &&
+        (*place.entry & PTE_ADDRESS) == table.raw) {
+        *place.entry = 0;
         tlb_drop_space(root);
     }
 }

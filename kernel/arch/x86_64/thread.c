@@ -37,8 +37,13 @@ void arch_thread_rewind(struct thread *thread)
 
 bool arch_interrupt_waits(void)
 {
+    struct cpu *cpu = this_cpu();
+
     x86_interrupt_window();
-    return this_arch_cpu()->interrupt_pending;
+    if (cpu->arch.interrupt_pending) {
+        cpu->reselect = true; /* the long way out serves it */
+    }
+    return cpu->arch.interrupt_pending;
 }
 
 void arch_idle(void)

@@ -46,6 +46,9 @@ class Slot:
         """The physical address of the slot that a link names."""
         return self[member] * layout(SLOT).size
 
+    def is_device(self):
+        return bool(self.flags & constant("CAP_DEVICE"))
+
     def is_zombie(self):
         return bool(self.flags & constant("CAP_ZOMBIE"))
 
@@ -55,7 +58,8 @@ class Slot:
         return sum(parts[name] << shift for name, shift, _ in kozo_abi.WORDS["handle"])
 
     def right_names(self):
-        return ",".join(n for bit, n in kozo_abi.RIGHTS.get(self.type, ()) if self.rights & bit)
+        named = sorted(kozo_abi.RIGHTS.get(self.type, ()))
+        return ",".join(name for bit, name in named if self.rights & bit)
 
 
 class Object:
@@ -307,6 +311,17 @@ class Snapshot:
             seen.add(at)
             yield child
             before, at = at, child.link("next")
+
+    def parent(self, slot):
+        """The capability that this one was derived from, or None."""
+        seen = set()
+        while slot is not None and slot.address not in seen:
+            seen.add(slot.address)
+            after = self.slots.get(slot.link("next"))
+            if after is not None and after.link("last") == slot.address:
+                return after
+            slot = after
+        return None
 
     def senders(self, endpoint):
         """Threads that wait to send, in the order in which they will be received."""

@@ -203,9 +203,9 @@ def target(snapshot, slot):
 
 
 def capability(snapshot, slot):
-    zombie = " zombie" if slot.is_zombie() else ""
+    marks = " zombie" if slot.is_zombie() else " (device)" if slot.is_device() else ""
     badge = f" badge {slot['badge']:#x}" if slot["badge"] else ""
-    return (f"{slot.type or '?'}{zombie} {target(snapshot, slot)} "
+    return (f"{slot.type or '?'}{marks} {target(snapshot, slot)} "
             f"[{slot.right_names() or '-'}]{badge}")
 
 
@@ -214,7 +214,9 @@ def caps(snapshot, text):
         yield f"{thing}, {len(thing.slots)} capabilities"
         for _, slot in sorted(thing.slots.items()):
             name = f"{slot.handle():#x}" if thing.type == "cnode" else f"stamp {slot.stamp:#x}"
-            yield f"    {snapshot.place(slot):<16} {name:<15} {capability(snapshot, slot)}"
+            parent = snapshot.parent(slot)
+            source = f" from {snapshot.place(parent)}" if parent else ""
+            yield f"    {snapshot.place(slot):<16} {name:<15} {capability(snapshot, slot)}{source}"
 
 
 def tree(snapshot, text):

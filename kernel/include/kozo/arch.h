@@ -52,6 +52,10 @@ paddr_t arch_kernel_root(void);
 /* `root` is about to be reused: stop this CPU's use of it. */
 void arch_root_retire(paddr_t root);
 
+/* Besides the ABI's flags of a mapping: not cached. */
+#define MAP_FLAGS_DEVICE (UINT32_C(1) << 31)
+_Static_assert(KOZO_MAP_FLAGS_MASK < MAP_FLAGS_DEVICE, "no flag of the ABI");
+
 /* Enter a frame of 2^size_bits bytes. Returns: OK; NO_TABLE; ALREADY_MAPPED. */
 MUST_CHECK kozo_err_t arch_map_frame(paddr_t root, vaddr_t at, paddr_t frame, uint8_t size_bits,
                                      kozo_map_flags_t flags);

@@ -37,13 +37,14 @@ paddr_t boot_take_memory(struct kozo_boot_info *info, uint8_t size_bits);
 /* Bytes of memory that nobody uses. */
 uint64_t boot_free_memory(const struct kozo_boot_info *info);
 
-/* Cut the free memory into at most `max` aligned powers of two, the largest first, for init's
- * Untyped capabilities. Returns their number. */
+/* Cut the free memory, or that of devices, into at most `max` aligned powers of two, the largest
+ * first, for init's Untyped capabilities. Returns their number. */
 struct boot_block {
     paddr_t base;
     uint8_t size_bits;
 };
-size_t boot_cut_memory(const struct kozo_boot_info *info, struct boot_block *blocks, size_t max);
+size_t boot_cut_memory(const struct kozo_boot_info *info, bool device, struct boot_block *blocks,
+                       size_t max);
 
 /* Make init out of the image of that name in the initial ramdisk and give it everything that is
  * left. */

@@ -27,6 +27,7 @@ struct budget {
     struct tree_node timeout; /* of the replenishment */
     uint8_t priority, ceiling;
     uint8_t state; /* enum budget_state */
+    bool preempted; /* ready: before its equals, to go on with its quantum */
 };
 
 _Static_assert(sizeof(struct budget) <= 1 << KOZO_BUDGET_SIZE_BITS, "budget object");

@@ -20,11 +20,13 @@
  *   an occupied slot's stamp is not 0, and no other has it until the kernel-wide serial wraps;
  *   INV-CAP-5 a zombie has no children, and its object is dying and names it; INV-CAP-6 CAP_BOUND
  *   marks exactly the slots inside threads; INV-CAP-7 a reply right and its caller name each other;
- *   INV-MAP-1 a mapping record is complete and of a type that can be mapped. */
+ *   INV-CAP-8 what comes from device memory is marked, is a frame or an Untyped, and cannot be
+ *   executed; INV-MAP-1 a mapping record is complete and of a type that can be mapped. */
 #pragma once
 
 #include <arch/memory.h>
 #include <kozo/assert.h>
+#include <kozo/gen/objects.h>
 #include <kozo/object.h>
 #include <kozo/slot_ref.h>
 #include <kozo/types.h>
@@ -53,6 +55,7 @@ enum {
 enum cap_flag {
     CAP_ZOMBIE = 1, /* the object is being destroyed; only delete and revoke may go on */
     CAP_BOUND = 2,  /* the slot lies in a thread object and is one of its bindings */
+    CAP_DEVICE = 8,  /* device memory: never touched by the kernel; so is what is made of it */
     CAP_CHECKED = 4, /* cap_check() has been here; clear outside of it */
 };
 
@@ -81,15 +84,29 @@ static inline uint32_t cap_stamp(const struct cap_slot *slot)
     return (uint32_t)(slot->meta >> META_STAMP_SHIFT);
 }
 
+/* The meta of a capability that is nothing special. */
+static inline uint64_t cap_meta(kozo_object_t type, kozo_rights_t rights, uint8_t size_bits,
+                                uint32_t stamp)
+{
+    return (uint64_t)type << META_TYPE_SHIFT | (uint64_t)rights << META_RIGHTS_SHIFT |
+           (uint64_t)size_bits << META_SIZE_SHIFT | (uint64_t)stamp << META_STAMP_SHIFT;
+}
+
 static inline bool cap_is_empty(const struct cap_slot *slot)
 {
     return cap_type(slot) == KOZO_OBJECT_NULL;
 }
 
+static inline bool cap_is_device(const struct cap_slot *slot)
+{
+    return (cap_flags(slot) & CAP_DEVICE) != 0;
+}
+
 /* What any_identify tells; all zeroes for an empty slot. */
 static inline kozo_info_t cap_info(const struct cap_slot *slot)
 {
-    return kozo_info_make(cap_type(slot), cap_rights(slot), cap_size_bits(slot));
+    return kozo_info_make(cap_type(slot), cap_rights(slot), cap_size_bits(slot),
+                          cap_is_device(slot));
 }
 
 static inline bool cap_is_zombie(const struct cap_slot *slot)
@@ -100,17 +117,7 @@ static inline bool cap_is_zombie(const struct cap_slot *slot)
 /* Does an object of this type begin with a struct object, which counts its capabilities? */
 static inline bool cap_has_header(kozo_object_t type)
 {
-    switch (type) {
-    case KOZO_OBJECT_CNODE:
-    case KOZO_OBJECT_ENDPOINT:
-    case KOZO_OBJECT_NOTIFICATION:
-    case KOZO_OBJECT_THREAD:
-    case KOZO_OBJECT_ASPACE:
-    case KOZO_OBJECT_BUDGET:
-        return true;
-    default:
-        return false;
-    }
+    return object_is_of(type, OBJECTS_WITH_HEADER);
 }
 
 /* The designated object of a type that has a header. */
@@ -143,6 +150,12 @@ void cap_install_root(struct cap_slot *slot, const struct cap_value *value) LOCK
  * counted. */
 void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct cap_value *value,
                  uint32_t stamp) LOCKED;
+
+/* Fill `count` empty slots, one behind the other, with capabilities derived from `parent`: to the
+ * object at `object`, and to those of the same type and size that follow it in memory. `meta` is
+ * that of the first, the others have the stamps that follow. The caller has counted references. */
+void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent,
+                     uint64_t object, uint64_t meta) LOCKED;
 
 /* Derive a copy of `source` into the empty `dest`, keeping the rights in `mask`.
  * A mapped frame's copy is not mapped. Returns: OK; NOT_COPYABLE. On error nothing has changed. */

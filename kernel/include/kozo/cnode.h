@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* cnode.h: tables of capability slots, and the lookup of handles in them. */
+/* cnode.h: tables of capability slots. See: cspace.h for the lookup of handles in them. */
 #pragma once
 
 #include <kozo/cap.h>
-
-struct thread;
 
 /* Slot 0 is taken by the header, which is why a handle of address 0 names nothing. */
 struct cnode {
@@ -19,11 +17,12 @@ struct cnode {
 
 _Static_assert(sizeof(struct cnode) == SLOT_SIZE, "the header takes the place of slot 0");
 
-/* Slot `index` of `cnode`; index is in [1, slot_count). */
+/* Slot `index` of `cnode`; index is in [1, slot_count). A processor that guesses this wrong looks at
+ * the header. */
 static inline struct cap_slot *cnode_slot(struct cnode *cnode, uint32_t index)
 {
     kassert(index != 0 && index < cnode->slot_count);
-    return &cnode->slots[index - 1];
+    return &cnode->slots[(uint64_t)index - 1];
 }
 
 /* The index of `slot` in `cnode`. */
@@ -40,17 +39,6 @@ static inline kozo_handle_t cap_handle(const struct cnode *cnode, const struct c
 
 /* Initialise a CNode of 2^size_bits bytes in cleared memory. */
 void cnode_init(struct cnode *cnode, uint8_t size_bits);
-
-/* Find `count` empty slots from `index` on. Returns: OK; NO_SLOT; SLOT_BUSY. */
-MUST_CHECK kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t count,
-                                  struct cap_slot **out) LOCKED;
-
-/* Resolve a handle in the caller's space, at most KOZO_CSPACE_LEVELS CNodes deep. Every CNode
- * capability on the way, the thread's binding included, must carry LOOKUP and `path_rights`.
- * Returns: OK; NO_CAP (no space, no slot, empty, not canonical); ACCESS_DENIED (path);
- *   STALE (another stamp); DYING (a zombie, unless `allow_dying`, or one on the way). */
-MUST_CHECK kozo_err_t cspace_lookup(struct thread *caller, kozo_handle_t handle, bool allow_dying,
-                                    kozo_rights_t path_rights, struct cap_slot **out) LOCKED;
 
 /* One step of destruction: empty a few slots from `cleared` on. Returns true when nothing is
  * left. */

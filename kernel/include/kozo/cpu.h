@@ -23,8 +23,15 @@ struct cpu {
     struct budget *budget;  /* the budget it runs on; NULL while idle */
     uint64_t charged_from_ns; /* time up to which `budget` has been charged */
     uint64_t timer_at_ns;     /* when the timer is to fire; KOZO_DEADLINE_NEVER: disarmed */
-    bool reschedule;          /* another budget may have to run */
-    bool rearm;               /* the timer may have to fire earlier */
+    union {
+        struct {
+            bool reschedule; /* another budget may have to run */
+            bool rearm;      /* the timer may have to fire earlier */
+            bool reselect;   /* `current` may not be whom to go on with, or has to be rewound */
+            bool holds_turn; /* this CPU has waited for its turn at the kernel lock */
+        };
+        uint32_t detours; /* any of these: the way out of the kernel is the long one */
+    };
     uint32_t number;
     struct run_queue run_queue;
     const struct thread *traced; /* whom the trace saw last; perhaps gone since */
@@ -33,9 +40,12 @@ struct cpu {
 struct kernel {
     bool slow_path_only; /* the command line asked for `fastpath=off` */
     uint32_t next_stamp; /* of the next capability that is installed; never 0 */
+    uint64_t upheavals; /* containers that are gone, and zombies that changed places: verify.h */
     slot_ref_t dying; /* top of the stack of the dying, an object */
     uint64_t next_serial; /* of the next address space */
     struct aspace *aspaces[KOZO_ADDRESS_SPACES];
+    uint64_t aspaces_used[KOZO_ADDRESS_SPACES / 64]; /* bit i: aspaces[i] is not NULL */
+    uint32_t aspace_count;                           /* bits that are set */
     struct tree deadlines;      /* of waiting threads */
     struct tree replenishments; /* of depleted budgets */
     struct cnode *boot_cnode; /* init's root CNode, where cap_check starts */
@@ -46,26 +56,56 @@ struct kernel {
 extern struct cpu cpus[KOZO_CPUS];
 extern struct kernel kernel GUARDED_BY(kernel_state_lock);
 
+static inline void kernel_lock_note_owner(void)
+{
+    if (PARANOID) {
+        kensure(kernel_state_lock.owner == 0);
+        kernel_state_lock.owner = this_cpu()->number + 1;
+    }
+}
+
 /* Enter and leave what only one CPU may do at a time. */
 ACQUIRES(kernel_state_lock) NO_LOCK_ANALYSIS static inline void kernel_lock(void)
 {
     if (unlikely(kernel_state_lock.contended)) {
         lock_take_turn(&kernel_state_lock);
+        this_cpu()->holds_turn = true;
     }
-    kassert(kernel_state_lock.owner == 0);
-    kernel_state_lock.owner = this_cpu()->number + 1;
+    kernel_lock_note_owner();
 }
 
+/* The same, unless another CPU might have it. Returns whether none might. */
+NO_LOCK_ANALYSIS static inline bool kernel_lock_if_alone(void)
+{
+    if (unlikely(kernel_state_lock.contended)) {
+        return false;
+    }
+    kernel_lock_note_owner();
+    return true;
+}
+
+/* For kassert(): only PARANOID builds know. */
 static inline bool kernel_lock_is_held(void)
 {
     return kernel_state_lock.owner == this_cpu()->number + 1;
 }
 
+/* Without detours there is nobody to pass the lock on to: this does nothing then. */
+RELEASES(kernel_state_lock) NO_LOCK_ANALYSIS static inline void kernel_unlock_alone(void)
+{
+    if (PARANOID) {
+        kensure(kernel_lock_is_held() && !this_cpu()->holds_turn);
+        kernel_state_lock.owner = 0;
+    }
+}
+
 RELEASES(kernel_state_lock) NO_LOCK_ANALYSIS static inline void kernel_unlock(void)
 {
-    kassert(kernel_lock_is_held());
-    kernel_state_lock.owner = 0;
-    if (unlikely(kernel_state_lock.contended)) {
+    if (unlikely(this_cpu()->holds_turn)) {
+        this_cpu()->holds_turn = false;
+        kernel_unlock_alone();
         lock_pass_on(&kernel_state_lock);
+    } else {
+        kernel_unlock_alone();
     }
 }

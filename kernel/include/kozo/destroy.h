@@ -15,7 +15,9 @@
  * Every member of the stack remembers the slot whose deletion set all of it off. When that slot is
  * no zombie any more, the member is forlorn: nobody will come back for it by a handle. Whoever
  * works on the stack finishes the forlorn that come up, unless an interrupt waits; a wrong guess,
- * because the slot's memory serves another purpose by now, costs time and nothing else.
+ * because the slot's memory serves another purpose by now, costs time and nothing else. And whoever
+ * finds others on the stack, when its own is done, takes one step of theirs: the slot that set them
+ * off may be a zombie that nobody can name any more, in a container that only the dying hold.
  *
  * Invariants: INV-OBJ-2, INV-CAP-5. The measure of progress: an exchange makes one more container
  *   hold its own zombie, for good; one that does waits only for what lies in it, never in a circle.
@@ -31,6 +33,6 @@ void destroy_push(struct object *object, struct cap_slot *slot) LOCKED;
  * whether the container need not wait for it any longer; if not, it may not be the top any more. */
 MUST_CHECK bool destroy_clear_slot(struct object *owner, struct cap_slot *slot) LOCKED;
 
-/* Work on the stack until `slot` is empty and the top is not forlorn. Returns: OK (the slot is
- * empty); KERNEL_RESTART. */
+/* Work on the stack until `slot` is empty and the top is not forlorn, and one step more. Returns:
+ * OK (the slot is empty); KERNEL_RESTART. */
 MUST_CHECK kozo_err_t destroy_until_empty(struct cap_slot *slot) LOCKED;

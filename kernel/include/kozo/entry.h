@@ -6,11 +6,18 @@
 #include <kozo/fault_message.h>
 #include <kozo/thread.h>
 
-/* A system call: the registers hold its operands. */
-struct thread *entry_system_call(void);
+/* A method: the registers hold its operands, and those that a C function preserves need not be
+ * saved. If this CPU then has no detours (cpu.h) the thread goes on with its registers; if it has,
+ * entry_system_call_detour() follows, with all registers saved and the current thread, or NULL if
+ * that has destroyed itself, and returns the thread to resume. */
+void entry_system_call(struct thread *caller);
+struct thread *entry_system_call_detour(struct thread *caller);
 
-/* Likewise, tracing: in place of the above where the command line asks for it. */
-struct thread *entry_system_call_traced(void);
+/* A message operation: the registers hold its operands and the message. */
+struct thread *entry_message(struct thread *caller);
+
+/* Any system call, tracing: in place of the above where the command line asks for it. */
+struct thread *entry_system_call_traced(struct thread *caller);
 
 /* The timer or another interrupt, taken in user mode. Interrupts taken in kernel mode, that is in
  * arch_idle() and arch_interrupt_waits(), only leave a note and are served here later. */

@@ -36,13 +36,11 @@ void sched_forget(struct budget *budget) LOCKED;
  * the timer anew. */
 void sched_tick(void) LOCKED;
 
-/* Has nothing happened since the entry that could change who runs? */
+/* Can the current thread go on on the current budget? Whatever ends that has set a detour. */
 static inline bool sched_may_stay(const struct cpu *cpu)
 {
-    const struct budget *budget = cpu->budget;
-
-    return budget != NULL && !cpu->reschedule && !cpu->rearm && budget->thread == cpu->current &&
-           thread_is_runnable(budget->thread);
+    return cpu->budget != NULL && cpu->budget->thread == cpu->current &&
+           thread_is_runnable(cpu->current);
 }
 
 /* Choose the thread to return to; idles until there is one. Context: end of every kernel entry. */

@@ -6,7 +6,8 @@
  * a bound slot's address tells its thread.
  *
  * Invariants: INV-THREAD-1 `state` says in which queue the thread is; INV-THREAD-2 `cspace` and
- *   `aspace` cache the bindings and are NULL without them; INV-THREAD-3 a thread that awaits a
+ *   `aspace` cache the bindings and are NULL without them, and `cspace_mask` the number of the
+ *   CNode's slots, minus one, or 0; that binding carries LOOKUP; INV-THREAD-3 a thread that awaits a
  *   reply has exactly one holder: `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread ==
  *   thread` for the budget it runs on; INV-THREAD-5 `home` caches its binding. */
 #pragma once
@@ -16,6 +17,7 @@
 #include <kozo/gen/regs.h>
 #include <kozo/fault_message.h>
 #include <kozo/tree.h>
+#include <kozo/verify.h>
 
 struct cnode;
 struct aspace;
@@ -26,7 +28,7 @@ enum thread_binding {
     THREAD_CSPACE,
     THREAD_ASPACE,
     THREAD_BUDGET,
-    THREAD_BUFFER, /* aux: offset in the frame */
+    THREAD_BUFFER,
     THREAD_FAULTS,
     THREAD_BINDINGS,
 };
@@ -34,6 +36,7 @@ enum thread_binding {
 struct thread {
     struct object object;
     struct cnode *cspace;
+    uint64_t cspace_mask; /* indices above 0, and not above it, are of its slots */
     struct aspace *aspace;
     uint64_t root; /* physical address of aspace's root page table, or of the kernel's */
     struct regs regs;
@@ -43,7 +46,8 @@ struct thread {
     bool faulted;       /* calling or awaiting a reply on behalf of `fault` */
     bool may_grant;     /* of a pending send or call: its capability carries GRANT */
     uint8_t call_depth; /* calls between the head of its chain and itself */
-    bool full_frame;    /* entered by a trap: all registers are its own, none was clobbered */
+    bool full_frame;    /* entered by a trap, or never ran: no register was clobbered; clear while
+                         * it runs */
     uint16_t trace_operation; /* what the trace calls the system call that it is in; 0: none */
 
     struct budget *home;   /* the budget bound to it, or NULL */
@@ -59,6 +63,7 @@ struct thread {
     struct tree_node timeout; /* of a wait with a deadline */
     uint64_t badge;           /* of a pending send or call */
     struct message fault;     /* what a faulted thread tells its handler */
+    struct climb climb;       /* of a verification that was interrupted */
     struct kozo_buffer *buffer; /* by the kernel's mapping of all memory, or NULL */
 
     struct cap_slot bindings[THREAD_BINDINGS];

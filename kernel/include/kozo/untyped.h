@@ -7,6 +7,9 @@
  * relative to the base, lie in no object and are clear: what an interrupted retype had cleared of
  * its next object.
  *
+ * Device memory (CAP_DEVICE) is never cleared nor looked at: it is not even mapped in the kernel,
+ * but for the framebuffer, which the kernel writes its own messages on.
+ *
  * Invariants: INV-MEM-1 children lie below the watermark and do not overlap, unless they
  *   designate the same object, and the list of children is in descending order of addresses;
  *   INV-MEM-2 without children the watermark is 0. */

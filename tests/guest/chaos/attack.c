@@ -166,6 +166,11 @@ static bool attempt(const struct call *call)
         page->refused[call->op] += kozo_status_code(answer.status) != KOZO_OK;
         page->succeeded[call->op] += kozo_status_code(answer.status) == KOZO_OK;
     }
+    page->ungranted += call->op <= KOZO_OP_ENDPOINT_SEND && verdict.decoded &&
+                       kozo_status_code(answer.status) == KOZO_ERR_ACCESS_DENIED &&
+                       (SLOT(verdict.at[0])->rights & KOZO_ENDPOINT_RIGHT_GRANT) == 0;
+    page->related += call->op == KOZO_OP_ANY_VERIFY && verdict.decoded &&
+                     (answer.result[0] & ~(uint64_t)KOZO_RELATION_SAME_OBJECT) != 0;
     if (kozo_status_code(answer.status) == KOZO_OK &&
         (call->op == KOZO_OP_FRAME_UNMAP || call->op == KOZO_OP_ANY_DELETE) &&
         SLOT(verdict.at[0])->type == KOZO_OBJECT_FRAME &&
@@ -287,6 +292,16 @@ static void take_all(void)
              .object = model_object_new(KOZO_OBJECT_UNTYPED, ATTACK_MEMORY_BITS),
              .size_bits = ATTACK_MEMORY_BITS,
          }, true);
+    take(GIVEN_DEVICE, KOZO_OBJECT_UNTYPED, matrix_objects[KOZO_OBJECT_UNTYPED].rights,
+         (struct model_value){
+             .object = model_object_new(KOZO_OBJECT_UNTYPED, ATTACK_DEVICE_BITS),
+             .size_bits = ATTACK_DEVICE_BITS,
+             .device = true,
+         }, true);
+    take(GIVEN_UNGRANTED, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND,
+         (struct model_value){
+             .object = model.server, .size_bits = KOZO_ENDPOINT_SIZE_BITS, .badge = badge,
+         }, false);
     take(GIVEN_PORTS, KOZO_OBJECT_IO_PORT, matrix_objects[KOZO_OBJECT_IO_PORT].rights,
          (struct model_value){.at = ATTACK_FIRST_PORT, .count = ATTACK_PORTS}, false);
     take(GIVEN_DEBUG, KOZO_OBJECT_DEBUG, matrix_objects[KOZO_OBJECT_DEBUG].rights,

@@ -9,6 +9,7 @@ enum {
     ATTACKERS = 3,
     ATTACK_BOARD_HANDLES = 16, /* that an attacker shows to the others */
     ATTACK_MEMORY_BITS = 22,   /* of each attacker's untyped */
+    ATTACK_DEVICE_BITS = 22,   /* of its device memory */
     ATTACK_PORTS = 16,
     ATTACK_FIRST_PORT = 0x5a0, /* where no device is */
     ATTACK_TEXT = 1200,
@@ -23,6 +24,8 @@ enum attack_given {
     GIVEN_PORTS,
     GIVEN_DEBUG,
     GIVEN_PLATFORM, /* without a right */
+    GIVEN_DEVICE,   /* device memory where no device is */
+    GIVEN_UNGRANTED, /* the server, without the right to grant */
     GIVEN_SERVER,   /* badged, to send and to grant; see effects_partners.c */
     GIVEN_MEETING,  /* badged, to send and to receive */
     GIVEN_COMMON,   /* with a bit of its own */
@@ -42,6 +45,8 @@ struct attack_page {
     volatile uint64_t tried; /* operations in all rounds */
     volatile uint64_t succeeded[KOZO_OP_LIMIT]; /* with the looks at what is held */
     volatile uint64_t refused[KOZO_OP_LIMIT];
+    volatile uint64_t ungranted; /* messages refused because they brought capabilities */
+    volatile uint64_t related; /* pairs of capabilities of which one came from the other */
     volatile uint64_t cut_short; /* rounds whose end is not foretold */
     volatile bool failed;
     char text[ATTACK_TEXT];

@@ -27,6 +27,34 @@ static kozo_err_t foretell_identify(const struct call *call, struct verdict *ver
     return KOZO_OK;
 }
 
+static bool is_same(const struct model_slot *one, const struct model_slot *other)
+{
+    return one->type == other->type && one->object == other->object &&
+           one->size_bits == other->size_bits &&
+           (one->type != KOZO_OBJECT_IO_PORT ||
+            (one->at == other->at && one->count == other->count));
+}
+
+static bool is_ancestor(slot_id upper, slot_id lower)
+{
+    do {
+        lower = SLOT(lower)->parent;
+    } while (lower != 0 && lower != upper);
+    return lower != 0;
+}
+
+static kozo_err_t foretell_verify(const struct call *call, struct verdict *verdict)
+{
+    const slot_id self = verdict->at[0], other = verdict->at[1];
+
+    (void)call;
+    know(verdict, 0,
+         (is_same(SLOT(self), SLOT(other)) ? KOZO_RELATION_SAME_OBJECT : 0U) |
+             (is_ancestor(other, self) ? KOZO_RELATION_SELF_DERIVED : 0U) |
+             (is_ancestor(self, other) ? KOZO_RELATION_OTHER_DERIVED : 0U));
+    return KOZO_OK;
+}
+
 static kozo_err_t foretell_delete(const struct call *call, struct verdict *verdict)
 {
     (void)call;
@@ -109,6 +137,10 @@ static kozo_err_t foretell_cnode_inspect(const struct call *call, struct verdict
     }
     know(verdict, 0, model_info(model_slot_at(cnode, call->value[1])).raw);
     know(verdict, 1, SLOT(model_slot_at(cnode, call->value[1]))->badge);
+    know(verdict, 2, model_is_empty(model_slot_at(cnode, call->value[1]))
+                         ? 0
+                         : kozo_handle_make(SLOT(model_slot_at(cnode, call->value[1]))->stamp, 0,
+                                            call->value[1]).raw);
     return KOZO_OK;
 }
 
@@ -126,6 +158,9 @@ static kozo_err_t foretell_retype(const struct call *call, struct verdict *verdi
 
     if ((matrix_objects[kind].sizes >> size_bits & 1) == 0) {
         return KOZO_ERR_RANGE;
+    }
+    if (SLOT(verdict->at[0])->device && !matrix_objects[kind].device) {
+        return KOZO_ERR_DEVICE_MEMORY;
     }
     const uint64_t offset = retype_offset(verdict->at[0], size_bits);
 
@@ -145,12 +180,16 @@ static const char *apply_retype(const struct call *call, const struct verdict *v
     const uint8_t size_bits = (uint8_t)call->value[2];
     const unsigned count = (unsigned)call->value[3];
     const slot_id untyped = verdict->at[0], first = verdict->at[5];
+    const bool device = SLOT(untyped)->device;
     uint64_t used = retype_offset(untyped, size_bits);
 
     for (unsigned i = 0; i < count; i++) {
         model_install((slot_id)(first + i), untyped, &(struct model_value){
             .type = kind,
-            .rights = matrix_objects[kind].rights,
+            .device = device,
+            .rights = device && kind == KOZO_OBJECT_FRAME
+                          ? matrix_objects[kind].rights & (kozo_rights_t)~KOZO_FRAME_RIGHT_EXECUTE
+                          : matrix_objects[kind].rights,
             .size_bits = size_bits,
             .object = model_object_new(kind, size_bits),
         });
@@ -351,6 +390,7 @@ const struct effect effects[KOZO_OP_LIMIT] = {
     [KOZO_OP_NOTIFICATION_SIGNAL] = {NULL, apply_signal, false},
     [KOZO_OP_NOTIFICATION_WAIT] = {foretell_wait, apply_wait, false},
     [KOZO_OP_ANY_IDENTIFY] = {foretell_identify, NULL, false},
+    [KOZO_OP_ANY_VERIFY] = {foretell_verify, NULL, false},
     [KOZO_OP_ANY_DELETE] = {foretell_delete, apply_delete, false},
     [KOZO_OP_ANY_REVOKE] = {NULL, apply_revoke, false},
     [KOZO_OP_CNODE_COPY] = {foretell_copy, apply_copy, false},

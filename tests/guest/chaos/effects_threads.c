@@ -57,8 +57,10 @@ const char *apply_bind(const struct call *call, const struct verdict *verdict,
 
 kozo_err_t foretell_bind_buffer(const struct call *call, struct verdict *verdict)
 {
+    const kozo_err_t error = check_binding(verdict, BINDING_BUFFER);
+
     (void)call;
-    return check_binding(verdict, BINDING_BUFFER);
+    return error == KOZO_OK && SLOT(verdict->at[1])->device ? KOZO_ERR_DEVICE_MEMORY : error;
 }
 
 const char *apply_bind_buffer(const struct call *call, const struct verdict *verdict,

@@ -162,6 +162,7 @@ void model_install(slot_id slot, slot_id parent, const struct model_value *value
     MODEL_NEED(slot != 0 && model_is_empty(slot));
     *self = (struct model_slot){
         .type = value->type,
+        .device = value->device,
         .rights = value->rights,
         .size_bits = value->size_bits,
         .object = value->object,
@@ -189,6 +190,7 @@ void model_copy(slot_id slot, slot_id source, kozo_rights_t mask, uint64_t badge
 
     model_install(slot, source, &(struct model_value){
         .type = from->type,
+        .device = from->device,
         .rights = from->rights & mask,
         .size_bits = from->size_bits,
         .object = from->object,

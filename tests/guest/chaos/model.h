@@ -36,6 +36,7 @@ struct model_slot {
     kozo_rights_t rights;
     uint8_t size_bits;
     uint8_t level;   /* page table: where it is mapped */
+    bool device;     /* untyped, frame: a device's memory */
     bool kept;       /* what the attacker was given, and does not throw away */
     object_id object;
     object_id space; /* frame, page table: where it is mapped, or 0 */
@@ -92,6 +93,7 @@ extern struct model model;
 /* What a new capability is. */
 struct model_value {
     kozo_object_t type;
+    bool device;
     kozo_rights_t rights;
     uint8_t size_bits;
     object_id object;
@@ -130,7 +132,8 @@ static inline bool model_is_empty(slot_id slot)
 
 static inline kozo_info_t model_info(slot_id slot)
 {
-    return kozo_info_make(SLOT(slot)->type, SLOT(slot)->rights, SLOT(slot)->size_bits);
+    return kozo_info_make(SLOT(slot)->type, SLOT(slot)->rights, SLOT(slot)->size_bits,
+                          SLOT(slot)->device);
 }
 
 /* Address spaces (model_space.c). Errors and levels are those of aspace_map and _map_table. */

@@ -7,7 +7,6 @@
 #include <kozo/text.h>
 
 enum { SITE_BYTES = 32, SITES = 2 };
-#define BYSTANDER_MARK UINT64_C(0xb751a4de00)
 
 #ifdef KOZO_PARANOID
 #define IS_PARANOID true
@@ -26,23 +25,6 @@ unsigned effort(unsigned all, unsigned check, unsigned paranoid)
 }
 
 /* The bystander: preempted with known values in all registers, it must find them again. */
-
-static void keep_registers(struct worker *self)
-{
-    struct regs before, after;
-
-    for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
-        ((uint64_t *)&before)[i] = BYSTANDER_MARK + i;
-    }
-    do {
-        after = before;
-        spin_all(&after, 5000);
-        for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
-            self->error |= ((uint64_t *)&after)[i] != ((uint64_t *)&before)[i];
-        }
-        self->step++;
-    } while (self->argument == 0);
-}
 
 static struct worker *bystander_start(void)
 {

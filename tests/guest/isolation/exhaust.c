@@ -13,14 +13,6 @@ enum { CROWD_STACK_BYTES = 1024 };
 /* `make check` counts time by instructions, each of which takes 1 ns, or 4 after UEFI. */
 #define PROBE_LIMIT_NS UINT64_C(40000)
 
-uint64_t used_of(kozo_untyped_t untyped)
-{
-    kozo_size_t size, used = ~UINT64_C(0);
-
-    CHECK_OK(kozo_untyped_inspect(untyped, &size, &used));
-    return used;
-}
-
 kozo_handle_t inside(kozo_handle_t outer, kozo_handle_t inner)
 {
     const unsigned shift = KOZO_INIT_CNODE_BITS - KOZO_SLOT_BITS;
@@ -84,8 +76,7 @@ static kozo_handle_t crowd_objects(kozo_object_t kind, uint8_t size_bits, unsign
 {
     kozo_handle_t last = {0};
 
-    NEED(kozo_untyped_retype(guest.memory, kind, size_bits, (uint16_t)count, guest.cnode,
-                             slots_next(count), &last));
+    NEED(make_many(guest.memory, kind, size_bits, count, slots_next(count), &last));
     return (kozo_handle_t){last.raw - kozo_handle_make(count - 1, 0, count - 1).raw};
 }
 

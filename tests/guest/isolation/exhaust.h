@@ -7,9 +7,6 @@
 
 #define REPEATS effort(3, 3, 1)
 
-/* Bytes of an Untyped in use. */
-uint64_t used_of(kozo_untyped_t untyped);
-
 /* The handle in root's space of what `inner` names in a CNode that root knows by `outer`. */
 kozo_handle_t inside(kozo_handle_t outer, kozo_handle_t inner);
 

@@ -223,8 +223,7 @@ static void check_clear(kozo_untyped_t region, uint8_t frame_bits)
     const uint64_t at = SCRATCH + (frame_bits == KOZO_PAGE_BITS ? 8 : 9) * LARGE;
     kozo_handle_t last = {0};
 
-    CHECK_OK(kozo_untyped_retype(region, KOZO_OBJECT_FRAME, frame_bits, (uint16_t)count,
-                                 guest.cnode, first, &last));
+    CHECK_OK(make_many(region, KOZO_OBJECT_FRAME, frame_bits, count, first, &last));
     for (unsigned i = 0; i < count; i++) {
         const kozo_frame_t frame = {last.raw - kozo_handle_make(i, 0, i).raw};
 
@@ -269,7 +268,8 @@ static void recycled_memory_is_clear(void)
             kozo_badge_t badge = 0;
 
             for (uint32_t slot = 1; slot < 1U << (kinds[i].size_bits - KOZO_SLOT_BITS); slot++) {
-                CHECK_OK(kozo_cnode_inspect(AS(cnode, last), slot, &info, &badge));
+                CHECK_OK(kozo_cnode_inspect(AS(cnode, last), slot, &info, &badge,
+                                            &(kozo_handle_t){0}));
                 if (info.raw != 0 || badge != 0) {
                     CHECK_EQUAL(info.raw, 0);
                 }

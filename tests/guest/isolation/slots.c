@@ -14,7 +14,7 @@ static unsigned occupied(kozo_cnode_t cnode)
         kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
-        CHECK_OK(kozo_cnode_inspect(cnode, slot, &info, &badge));
+        CHECK_OK(kozo_cnode_inspect(cnode, slot, &info, &badge, &(kozo_handle_t){0}));
         count += info.raw != 0;
     }
     return count;
@@ -132,7 +132,8 @@ static unsigned fill(kozo_untyped_t region, struct kind kind, kozo_slot_index_t 
         CHECK_EQUAL(kozo_untyped_retype(region, kind.kind, kind.size_bits, count, guest.cnode,
                                         slot + made, &handle),
                     KOZO_ERR_NO_MEMORY);
-        CHECK_EQUAL(kozo_cnode_inspect(guest.cnode, slot + made, &info, &(kozo_badge_t){0}),
+        CHECK_EQUAL(kozo_cnode_inspect(guest.cnode, slot + made, &info, &(kozo_badge_t){0},
+                                       &(kozo_handle_t){0}),
                     KOZO_OK);
         CHECK_EQUAL(info.raw, 0);
         CHECK_EQUAL(used_of(region), size);
@@ -185,12 +186,14 @@ static void address_spaces(void)
     kozo_handle_t last = {0}, handle = {77};
 
     for (unsigned repeat = 0; repeat < REPEATS; repeat++) {
-        CHECK_EQUAL(kozo_untyped_retype(guest.memory, KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS,
-                                        (uint16_t)(limit + 1), guest.cnode, first, &handle),
+        CHECK_OK(make_many(guest.memory, KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, limit - 8,
+                           first, &last));
+        CHECK_EQUAL(kozo_untyped_retype(guest.memory, KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, 9,
+                                        guest.cnode, first + limit - 8, &handle),
                     KOZO_ERR_NO_SPACE);
-        CHECK_EQUAL(used_of(guest.memory), 0);
-        CHECK_OK(kozo_untyped_retype(guest.memory, KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS,
-                                     (uint16_t)limit, guest.cnode, first, &last));
+        CHECK_EQUAL(used_of(guest.memory), (uint64_t)(limit - 8) << KOZO_ASPACE_SIZE_BITS);
+        CHECK_OK(kozo_untyped_retype(guest.memory, KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, 8,
+                                     guest.cnode, first + limit - 8, &last));
         CHECK_EQUAL(used_of(guest.memory), (uint64_t)limit << KOZO_ASPACE_SIZE_BITS);
         CHECK_EQUAL(make_at(KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS, first + limit, &handle),
                     KOZO_ERR_NO_SPACE);

@@ -37,7 +37,7 @@ static unsigned left_in(kozo_cnode_t cnode)
         kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
-        CHECK_OK(kozo_cnode_inspect(cnode, slot, &info, &badge));
+        CHECK_OK(kozo_cnode_inspect(cnode, slot, &info, &badge, &(kozo_handle_t){0}));
         left += info.raw != 0;
     }
     return left;

@@ -196,15 +196,66 @@ static void inspect_tells_what_a_slot_holds(void)
         mint(KOZO_ANY(MAKE_NOTIFICATION()), KOZO_NOTIFICATION_RIGHT_SIGNAL, 9);
     kozo_info_t info = {1};
     kozo_badge_t badge = 1;
+    kozo_handle_t handle = {1};
 
-    CHECK_OK(kozo_cnode_inspect(guest.cnode, kozo_handle_address(badged), &info, &badge));
+    CHECK_OK(kozo_cnode_inspect(guest.cnode, kozo_handle_address(badged), &info, &badge, &handle));
     CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_NOTIFICATION);
     CHECK_EQUAL(kozo_info_rights(info), KOZO_NOTIFICATION_RIGHT_SIGNAL);
     CHECK_EQUAL(badge, 9);
-    CHECK_OK(kozo_cnode_inspect(guest.cnode, slot_next(), &info, &badge));
+    CHECK_EQUAL(handle.raw, badged.raw);
+    CHECK_OK(kozo_cnode_inspect(guest.cnode, slot_next(), &info, &badge, &handle));
     CHECK_EQUAL(info.raw, 0);
-    CHECK_EQUAL(kozo_cnode_inspect(guest.cnode, guest.info->slot_count, &info, &badge),
+    CHECK_EQUAL(handle.raw, 0);
+    CHECK_EQUAL(kozo_cnode_inspect(guest.cnode, guest.info->slot_count, &info, &badge, &handle),
                 KOZO_ERR_NO_SLOT);
+}
+
+static kozo_relation_t relation_of(kozo_handle_t self, kozo_handle_t other)
+{
+    kozo_relation_t relation = ~0U;
+
+    CHECK_OK(kozo_any_verify(self, other, &relation));
+    return relation;
+}
+
+static void verify_tells_who_comes_from_whom(void)
+{
+    const kozo_handle_t endpoint = KOZO_ANY(MAKE_ENDPOINT());
+    const kozo_handle_t child = mint(endpoint, KOZO_ENDPOINT_RIGHT_SEND, 5);
+    const kozo_handle_t grandchild = copy(child, 0), sibling = copy(endpoint, ALL_RIGHTS);
+    const kozo_cnode_t box = MAKE_CNODE(KOZO_SLOT_BITS + 2);
+    kozo_handle_t inside = {0};
+
+    CHECK_EQUAL(relation_of(grandchild, endpoint),
+                KOZO_RELATION_SAME_OBJECT | KOZO_RELATION_SELF_DERIVED);
+    CHECK_EQUAL(relation_of(endpoint, grandchild),
+                KOZO_RELATION_SAME_OBJECT | KOZO_RELATION_OTHER_DERIVED);
+    CHECK_EQUAL(relation_of(grandchild, sibling), KOZO_RELATION_SAME_OBJECT);
+    CHECK_EQUAL(relation_of(grandchild, KOZO_ANY(guest.memory)), KOZO_RELATION_SELF_DERIVED);
+    CHECK_EQUAL(relation_of(endpoint, KOZO_ANY(MAKE_ENDPOINT())), 0);
+    /* In another CNode, by the handle that inspect tells. */
+    CHECK_OK(kozo_cnode_copy(box, 3, child, 0, &inside));
+    const uint32_t bits = (uint32_t)__builtin_ctz(guest.info->slot_count);
+    const kozo_handle_t nested =
+        kozo_handle_make(kozo_handle_stamp(inside), 1,
+                         kozo_handle_address(inside) << bits | kozo_handle_address(KOZO_ANY(box)));
+    CHECK_EQUAL(relation_of(nested, child), KOZO_RELATION_SAME_OBJECT | KOZO_RELATION_SELF_DERIVED);
+}
+
+static void verify_climbs_a_long_list(void)
+{
+    const kozo_handle_t notification = KOZO_ANY(MAKE_NOTIFICATION());
+    const kozo_handle_t oldest = copy(notification, ALL_RIGHTS);
+
+    for (unsigned i = 0; i < 1000; i++) {
+        copy(notification, 0);
+    }
+    const kozo_handle_t newest = copy(notification, ALL_RIGHTS);
+
+    CHECK_EQUAL(relation_of(newest, notification),
+                KOZO_RELATION_SAME_OBJECT | KOZO_RELATION_SELF_DERIVED);
+    CHECK_EQUAL(relation_of(newest, oldest), KOZO_RELATION_SAME_OBJECT);
+    CHECK_EQUAL(relation_of(newest, KOZO_ANY(guest.memory)), KOZO_RELATION_SELF_DERIVED);
 }
 
 static void operations_need_their_rights(void)
@@ -237,6 +288,8 @@ static const struct test table[] = {
     {"untyped and page table cannot be copied", what_cannot_be_copied},
     {"forged handles name nothing", forged_handles_name_nothing},
     {"inspect tells what a slot holds", inspect_tells_what_a_slot_holds},
+    {"verify tells who comes from whom", verify_tells_who_comes_from_whom},
+    {"verify climbs a long list", verify_climbs_a_long_list},
     {"operations need their rights", operations_need_their_rights},
 };
 TESTS(capability_tests, "capabilities", table);

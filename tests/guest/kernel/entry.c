@@ -296,23 +296,6 @@ static void segment_bases_belong_to_the_thread(void)
     CHECK_EQUAL(second->message.words[0], UINT64_C(0xffffffff80000000));
 }
 
-static void keep_registers(struct worker *self)
-{
-    struct regs before, after;
-
-    poison(&before);
-    while (self->argument == 0) {
-        after = before;
-        spin_all(&after, 20000);
-        for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
-            if (((uint64_t *)&after)[i] != ((uint64_t *)&before)[i]) {
-                self->error = 1 + i;
-            }
-        }
-        self->step++;
-    }
-}
-
 static void interrupts_keep_all_registers(void)
 {
     struct worker *workers[3];

@@ -79,7 +79,7 @@ static void a_body_calls_another_server(void)
         kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
-        CHECK_OK(kozo_cnode_inspect(guest.cnode, slots + i, &info, &badge));
+        CHECK_OK(kozo_cnode_inspect(guest.cnode, slots + i, &info, &badge, &(kozo_handle_t){0}));
         CHECK_EQUAL(info.raw, 0);
     }
     CHECK(!server->done);

@@ -112,7 +112,7 @@ static void check_nothing_arrived(const uint32_t *receive)
         if (receive[i] == 0 || receive[i] >= guest.info->slot_count) {
             continue;
         }
-        CHECK_OK(kozo_cnode_inspect(guest.cnode, receive[i], &info, &badge));
+        CHECK_OK(kozo_cnode_inspect(guest.cnode, receive[i], &info, &badge, &(kozo_handle_t){0}));
         CHECK(info.raw == 0 || refusals[0].what == NOTHING || i == 1);
     }
 }
@@ -265,7 +265,7 @@ static void a_stub_checks_what_a_reply_brings(void)
         CHECK_EQUAL(caller->error, replies[i].error);
         CHECK_EQUAL(caller->buffer->receive[0], 0);
         CHECK_OK(kozo_cnode_inspect(guest.cnode, (kozo_slot_index_t)caller->argument, &info,
-                                    &badge));
+                                    &badge, &(kozo_handle_t){0}));
         CHECK_EQUAL(info.raw != 0, replies[i].error == KOZO_OK);
     }
 }

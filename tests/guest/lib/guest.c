@@ -58,26 +58,11 @@ uint64_t now_ns(void)
     return (uint64_t)(((unsigned __int128)ticks * guest.info->clock_scale) >> 32);
 }
 
-/* The two largest regions: one for the tests, one for the image. */
+/* The two largest regions: one for the tests, one for the image. Devices' come last. */
 static void guest_find_memory(void)
 {
-    const struct kozo_init_info *info = guest.info;
-    uint32_t best = 0, second = 1;
-
-    if (info->untyped[second].size_bits > info->untyped[best].size_bits) {
-        best = 1;
-        second = 0;
-    }
-    for (uint32_t i = 2; i < info->untyped_count; i++) {
-        if (info->untyped[i].size_bits > info->untyped[best].size_bits) {
-            second = best;
-            best = i;
-        } else if (info->untyped[i].size_bits > info->untyped[second].size_bits) {
-            second = i;
-        }
-    }
-    guest.memory = (kozo_untyped_t){info->untyped[best].handle};
-    guest.lasting = (kozo_untyped_t){info->untyped[second].handle};
+    guest.memory = (kozo_untyped_t){guest.info->untyped[0].handle};
+    guest.lasting = (kozo_untyped_t){guest.info->untyped[1].handle};
 }
 
 /* Root keeps the highest ceiling in a budget that nobody runs on and steps down itself. */

@@ -91,6 +91,10 @@ kozo_slot_index_t slots_next(uint32_t count);
 kozo_handle_t make(kozo_object_t kind, uint8_t size_bits);
 kozo_err_t make_at(kozo_object_t kind, uint8_t size_bits, kozo_slot_index_t slot,
                    kozo_handle_t *handle);
+/* As many retypes as it takes. `last` is the handle of the last object; those before it have
+ * consecutive smaller stamps and addresses. */
+kozo_err_t make_many(kozo_untyped_t memory, kozo_object_t kind, uint8_t size_bits, unsigned count,
+                     kozo_slot_index_t first, kozo_handle_t *last);
 kozo_handle_t copy(kozo_handle_t source, kozo_rights_t mask);
 kozo_handle_t mint(kozo_handle_t source, kozo_rights_t mask, kozo_badge_t badge);
 
@@ -107,6 +111,8 @@ kozo_handle_t mint(kozo_handle_t source, kozo_rights_t mask, kozo_badge_t badge)
 #define ALL_RIGHTS ((kozo_rights_t)KOZO_RIGHTS_MASK)
 
 kozo_err_t identify(kozo_handle_t handle, kozo_info_t *info); /* without the badge */
+
+uint64_t used_of(kozo_untyped_t untyped); /* bytes in use */
 
 /* Time and memory */
 

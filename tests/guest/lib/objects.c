@@ -30,6 +30,21 @@ kozo_err_t make_at(kozo_object_t kind, uint8_t size_bits, kozo_slot_index_t slot
     return kozo_untyped_retype(guest.memory, kind, size_bits, 1, guest.cnode, slot, handle);
 }
 
+kozo_err_t make_many(kozo_untyped_t memory, kozo_object_t kind, uint8_t size_bits, unsigned count,
+                     kozo_slot_index_t first, kozo_handle_t *last)
+{
+    kozo_err_t error = KOZO_OK;
+
+    for (unsigned made = 0; made < count && error == KOZO_OK; made += KOZO_RETYPE_COUNT) {
+        const unsigned left = count - made;
+
+        error = kozo_untyped_retype(memory, kind, size_bits,
+                                    (uint16_t)(left < KOZO_RETYPE_COUNT ? left : KOZO_RETYPE_COUNT),
+                                    guest.cnode, first + made, last);
+    }
+    return error;
+}
+
 kozo_handle_t make(kozo_object_t kind, uint8_t size_bits)
 {
     kozo_handle_t handle = {0};
@@ -59,6 +74,14 @@ kozo_err_t identify(kozo_handle_t handle, kozo_info_t *info)
     kozo_badge_t badge = 0;
 
     return kozo_any_identify(handle, info, &badge);
+}
+
+uint64_t used_of(kozo_untyped_t untyped)
+{
+    kozo_size_t size, used = ~UINT64_C(0);
+
+    CHECK_OK(kozo_untyped_inspect(untyped, &size, &used));
+    return used;
 }
 
 kozo_err_t map_here(kozo_frame_t frame, uint64_t at, kozo_map_flags_t flags)

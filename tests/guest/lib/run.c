@@ -65,7 +65,7 @@ static void clean_up(void)
         kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
-        CHECK_OK(kozo_cnode_inspect(guest.cnode, slot, &info, &badge));
+        CHECK_OK(kozo_cnode_inspect(guest.cnode, slot, &info, &badge, &(kozo_handle_t){0}));
         if (info.raw != 0) {
             CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_NULL);
             guest.first_slot = slot + 1; /* left behind: later tests stay clear of it */

@@ -2,9 +2,14 @@
 /* worker.c: threads that share root's address space. */
 #include "worker.h"
 
+#include "trap_all.h"
+
 #include <kozo/text.h>
 
 #define WORKER_BUFFERS UINT64_C(0x48000000)
+/* What kept registers hold, and for how long a time. */
+#define KEPT_MARK UINT64_C(0xb751a4de00)
+enum { KEPT_TURNS = 5000 };
 
 static struct worker workers[WORKERS];
 static char stacks[WORKERS][WORKER_STACK_BYTES] __attribute__((aligned(16)));
@@ -100,4 +105,23 @@ bool worker_finishes(const struct worker *worker)
         rest_ns(10 * MILLISECOND_NS);
     }
     return worker->done;
+}
+
+void keep_registers(struct worker *self)
+{
+    struct regs before, after;
+
+    for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
+        ((uint64_t *)&before)[i] = KEPT_MARK + i;
+    }
+    do {
+        after = before;
+        spin_all(&after, KEPT_TURNS);
+        for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
+            if (((uint64_t *)&after)[i] != ((uint64_t *)&before)[i]) {
+                self->error = 1 + i;
+            }
+        }
+        self->step++;
+    } while (self->argument == 0);
 }

@@ -50,6 +50,10 @@ bool worker_finishes(const struct worker *worker);
 /* The last worker that was made is dead: end it for good and use its place again. */
 void worker_forget(struct worker *worker);
 
+/* A worker's body: load known values into all registers, spin, find them again, until `argument` is
+ * not 0. `error` becomes 1 + the register that was another; `step` counts the rounds. */
+void keep_registers(struct worker *self);
+
 /* Called by guest_run() before each test. */
 void workers_reset(void);
 void spaces_reset(void);

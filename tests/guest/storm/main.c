@@ -112,21 +112,6 @@ static void faults(kozo_endpoint_t handler, const struct worker *breaker)
     check_bases();
 }
 
-/* Below root, interrupted while root rests. */
-static void keep_registers(struct worker *self)
-{
-    for (;;) {
-        struct regs regs;
-
-        mark(&regs);
-        spin_all(&regs, 2000);
-        for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
-            self->error |= ((uint64_t *)&regs)[i] != MARK + i;
-        }
-        self->step++;
-    }
-}
-
 static void storm(void)
 {
     const kozo_endpoint_t handler = MAKE_ENDPOINT();

@@ -6,7 +6,7 @@
  * call does not use holds rubbish, and all but the status register must keep it when the call is
  * refused. */
 #include <decode_call.h>
-#include <kozo/cnode.h>
+#include <kozo/cspace.h>
 #include <kozo/gen/dispatch.h>
 #include <stdio.h>
 #include <string.h>
@@ -103,7 +103,7 @@ void decode_expect_outcome(kozo_err_t outcome)
 
 /* --- Fakes of the kernel ---------------------------------------------------------------------- */
 
-kozo_err_t cspace_lookup(struct thread *thread, kozo_handle_t handle, bool allow_dying,
+kozo_err_t cspace_lookup(const struct thread *thread, kozo_handle_t handle, bool allow_dying,
                          kozo_rights_t path_rights, struct cap_slot **out)
 {
     const uint64_t position = handle.raw - handle_base;
@@ -132,6 +132,14 @@ kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t count, stru
         return now.slots_error;
     *out = &destination;
     return KOZO_OK;
+}
+
+/* As the scheduler's. */
+void outcome_take(struct thread *thread, kozo_err_t outcome)
+{
+    expect(thread == &caller);
+    expect(outcome == now.outcome && outcome > UINT16_MAX);
+    thread->restart = outcome == KERNEL_RESTART;
 }
 
 kozo_err_t decode_enter(const struct thread *thread, uint64_t number)

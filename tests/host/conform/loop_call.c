@@ -95,7 +95,7 @@ static kozo_status_t identify(uint64_t handle, uint64_t *results)
         rights &= ~(1u << (way - DAMAGE_RIGHTS));
     else if (way != 0)
         type = way;
-    results[0] = kozo_info_make(type, rights, KOZO_PAGE_BITS).raw;
+    results[0] = kozo_info_make(type, rights, KOZO_PAGE_BITS, 0).raw;
     results[1] = badge;
     return kozo_status_make(KOZO_OK, 0, 0);
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-static uint64_t rolls_state;
+static uint64_t rolls_state, rolls_seed;
 
 static inline void rolls_start(void)
 {
@@ -15,9 +15,9 @@ static inline void rolls_start(void)
     struct timespec now;
 
     clock_gettime(CLOCK_REALTIME, &now);
-    rolls_state = seed != NULL ? strtoull(seed, NULL, 0) : (uint64_t)now.tv_nsec + 1;
-    fprintf(stderr, "KOZO_SEED=%lu\n", (unsigned long)rolls_state);
-    rolls_state = rolls_state * UINT64_C(0x9e3779b97f4a7c15) | 1;
+    rolls_seed = seed != NULL ? strtoull(seed, NULL, 0) : (uint64_t)now.tv_nsec + 1;
+    fprintf(stderr, "KOZO_SEED=%lu\n", (unsigned long)rolls_seed);
+    rolls_state = rolls_seed * UINT64_C(0x9e3779b97f4a7c15) | 1;
 }
 
 /* xorshift64*: Marsaglia 2003, Vigna 2016. */

@@ -15,6 +15,7 @@ enum {
     WORLD_CNODE_BITS = 13,  /* of the root CNode */
     WORLD_MEMORY_BITS = 23, /* of `memory` */
     WORLD_SMALL_BITS = 14,  /* of `small` */
+    WORLD_DEVICE_BITS = 24,
     WORLD_FREE = 10,        /* slots from here on are empty */
     WORLD_SLOTS = 1 << (WORLD_CNODE_BITS - KOZO_SLOT_BITS),
 };
@@ -47,6 +48,11 @@ kozo_handle_t world_handle(uint32_t index);
 /* Make one object in slot `index` of the root CNode; fails the test if it cannot be made.
  * Fixed-size types ignore `size_bits`. */
 kozo_handle_t world_make(kozo_object_t kind, uint8_t size_bits, uint32_t index);
+
+/* Device memory, an Untyped in slot `index`: 2^WORLD_DEVICE_BITS bytes at WORLD_DEVICE_BASE, where
+ * the kernel has nothing mapped. */
+#define WORLD_DEVICE_BASE UINT64_C(0xd0000000)
+kozo_untyped_t world_make_device(uint32_t index);
 
 /* Bytes of `memory` in use. */
 uint64_t world_used(void);

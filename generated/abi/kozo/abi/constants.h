@@ -4,7 +4,7 @@
 #pragma once
 
 /* Version of the whole ABI. */
-#define KOZO_ABI_VERSION 1
+#define KOZO_ABI_VERSION 2
 
 /* idl/kernel/boot.yaml */
 
@@ -16,6 +16,8 @@
 #define KOZO_BOOT_COMMAND_LINE 256
 /* Untyped regions handed to init. */
 #define KOZO_INIT_UNTYPED_MAX 128
+/* Of these at most so many of device memory. */
+#define KOZO_INIT_DEVICE_MAX 48
 /* Where init finds init_info. */
 #define KOZO_INIT_INFO_ADDRESS 1048576
 /* Where init's first thread finds its IPC buffer. */
@@ -72,6 +74,8 @@
 #define KOZO_CALL_DEPTH 16
 /* Bytes of a thread's name; a shorter one ends with a NUL. */
 #define KOZO_THREAD_NAME_BYTES 24
+/* Objects that one retype can make. */
+#define KOZO_RETYPE_COUNT 256
 /* Processors that the kernel knows how to start. */
 #define KOZO_CPUS 16
 /* First address above what a program may map. */

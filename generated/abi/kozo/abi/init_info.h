@@ -8,19 +8,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A region of free memory. */
+/* A region of free memory, or of device memory. */
 struct kozo_init_untyped {
     /* Handle of the Untyped. */
     uint64_t handle;
+    /* Of device memory, its physical address; otherwise 0. */
+    uint64_t base;
     /* log2 of its bytes. */
     uint32_t size_bits;
-    /* Zero. */
-    uint32_t reserved;
+    /* 1: device memory; 0: memory. */
+    uint32_t device;
 };
-_Static_assert(sizeof(struct kozo_init_untyped) == 16, "size of init_untyped");
+_Static_assert(sizeof(struct kozo_init_untyped) == 24, "size of init_untyped");
 _Static_assert(offsetof(struct kozo_init_untyped, handle) == 0, "init_untyped.handle");
-_Static_assert(offsetof(struct kozo_init_untyped, size_bits) == 8, "init_untyped.size_bits");
-_Static_assert(offsetof(struct kozo_init_untyped, reserved) == 12, "init_untyped.reserved");
+_Static_assert(offsetof(struct kozo_init_untyped, base) == 8, "init_untyped.base");
+_Static_assert(offsetof(struct kozo_init_untyped, size_bits) == 16, "init_untyped.size_bits");
+_Static_assert(offsetof(struct kozo_init_untyped, device) == 20, "init_untyped.device");
 
 /* What init finds at init_info_address. */
 struct kozo_init_info {
@@ -66,10 +69,10 @@ struct kozo_init_info {
     uint32_t reserved;
     /* NUL-terminated. */
     uint8_t command_line[KOZO_BOOT_COMMAND_LINE];
-    /* All free memory. */
+    /* All free memory, then device memory. */
     struct kozo_init_untyped untyped[KOZO_INIT_UNTYPED_MAX];
 };
-_Static_assert(sizeof(struct kozo_init_info) == 2440, "size of init_info");
+_Static_assert(sizeof(struct kozo_init_info) == 3464, "size of init_info");
 _Static_assert(offsetof(struct kozo_init_info, magic) == 0, "init_info.magic");
 _Static_assert(offsetof(struct kozo_init_info, version) == 8, "init_info.version");
 _Static_assert(offsetof(struct kozo_init_info, size) == 12, "init_info.size");

@@ -37,7 +37,7 @@ enum kozo_names_method {
 };
 
 /* The programs of the system, as init knows them. */
-#define KOZO_INTERFACE_PROCESS 0xcebe6a49u
+#define KOZO_INTERFACE_PROCESS 0x36f76861u
 enum kozo_process_method {
     KOZO_PROCESS_METHOD_LIST       = 1,
     KOZO_PROCESS_METHOD_CAPABILITY = 2,

@@ -24,6 +24,7 @@ const char *kozo_operation_name(unsigned number)
     case KOZO_OP_CNODE_MOVE: return "cnode_move";
     case KOZO_OP_CNODE_INSPECT: return "cnode_inspect";
     case KOZO_OP_CNODE_SAVE_REPLY: return "cnode_save_reply";
+    case KOZO_OP_ANY_VERIFY: return "any_verify";
     case KOZO_OP_UNTYPED_RETYPE: return "untyped_retype";
     case KOZO_OP_UNTYPED_INSPECT: return "untyped_inspect";
     case KOZO_OP_ASPACE_MAP_TABLE: return "aspace_map_table";
@@ -88,6 +89,8 @@ const char *kozo_error_name(unsigned error)
     case KOZO_ERR_BOUND_ALREADY: return "bound_already";
     case KOZO_ERR_UNBOUND: return "unbound";
     case KOZO_ERR_UNSUPPORTED: return "unsupported";
+    case KOZO_ERR_DISTURBED: return "disturbed";
+    case KOZO_ERR_DEVICE_MEMORY: return "device_memory";
     case KOZO_ERR_PEER_DIED: return "peer_died";
     case KOZO_ERR_BAD_REPLY: return "bad_reply";
     case KOZO_ERR_NO_METHOD: return "no_method";
@@ -280,6 +283,12 @@ const char *kozo_error_advice(unsigned error)
     case KOZO_ERR_UNSUPPORTED:
         return "this machine cannot do that; "
                "the firmware describes no way";
+    case KOZO_ERR_DISTURBED:
+        return "objects were destroyed too often while the kernel looked; "
+               "try again";
+    case KOZO_ERR_DEVICE_MEMORY:
+        return "only frames and Untypeds can be made of device memory, and the kernel uses neither; "
+               "use memory that is not a device's";
     case KOZO_ERR_PEER_DIED:
         return "the other side vanished before it answered; "
                "look the service up again";

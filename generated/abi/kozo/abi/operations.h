@@ -19,6 +19,7 @@ enum kozo_operation {
     KOZO_OP_CNODE_MOVE             = 15,
     KOZO_OP_CNODE_INSPECT          = 16,
     KOZO_OP_CNODE_SAVE_REPLY       = 17,
+    KOZO_OP_ANY_VERIFY             = 18,
     KOZO_OP_UNTYPED_RETYPE         = 20,
     KOZO_OP_UNTYPED_INSPECT        = 21,
     KOZO_OP_ASPACE_MAP_TABLE       = 24,

@@ -86,6 +86,7 @@ enum kozo_memory_kind {
     KOZO_MEMORY_KIND_KERNEL       = 6,
     KOZO_MEMORY_KIND_INITRD       = 7,
     KOZO_MEMORY_KIND_FRAMEBUFFER  = 8,
+    KOZO_MEMORY_KIND_DEVICE       = 9,
 };
 
 /* Order of the colour channels in a framebuffer pixel of 32 bits; text: cells of a PC's text
@@ -145,3 +146,11 @@ typedef uint32_t kozo_map_flags_t;
 #define KOZO_MAP_FLAGS_WRITE   0x1u
 #define KOZO_MAP_FLAGS_EXECUTE 0x2u
 #define KOZO_MAP_FLAGS_MASK 0x3u
+
+/* How two capabilities are related. A capability for a part of something counts as derived from
+ * it, not as the same. */
+typedef uint32_t kozo_relation_t;
+#define KOZO_RELATION_SAME_OBJECT   0x1u
+#define KOZO_RELATION_SELF_DERIVED  0x2u
+#define KOZO_RELATION_OTHER_DERIVED 0x4u
+#define KOZO_RELATION_MASK 0x7u

@@ -7,7 +7,7 @@
  * all checks have passed, hence a preempted operation may run again from its registers. The comment
  * behind a check is its id in the reference pages and in the generated tests. */
 #include <kozo/cap.h>
-#include <kozo/cnode.h>
+#include <kozo/cspace.h>
 #include <kozo/gen/dispatch.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/gen/regs.h>
@@ -22,7 +22,9 @@
 /* Outcomes from here on are the kernel's own. */
 #define OUTCOME_FIRST KERNEL_RESTART
 
-typedef kozo_err_t decode_fn(struct thread *caller, struct regs *regs);
+/* Each decoder ends its system call: registers are as the program is to find them, or the outcome
+ * has been told to the scheduler. What it returns is of no use to the caller. */
+typedef kozo_err_t decode_fn(struct thread *caller);
 
 static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, uint32_t detail)
 {
@@ -30,19 +32,37 @@ static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, 
     return KERNEL_DONE;
 }
 
+static LOCKED COLD kozo_err_t finish_otherwise(struct thread *caller, kozo_err_t outcome)
+{
+    if (outcome < OUTCOME_FIRST)
+        regs_set_status(&caller->regs, kozo_status_make(outcome, 0, 0));
+    else
+        outcome_take(caller, outcome);
+    return outcome;
+}
+
+/* The handler has returned; its results, if there are any, have been written. */
+static LOCKED inline kozo_err_t finish(struct thread *caller, kozo_err_t outcome)
+{
+    if (unlikely(outcome != KOZO_OK))
+        return finish_otherwise(caller, outcome);
+    regs_set_status(&caller->regs, kozo_status_make(KOZO_OK, 0, 0));
+    return KOZO_OK;
+}
+
 static inline bool lacks(const struct cap_slot *slot, kozo_rights_t needed)
 {
     return (cap_rights(slot) & needed) != needed;
 }
 
-static kozo_err_t decode_unknown(struct thread *caller, struct regs *regs)
+static kozo_err_t decode_unknown(struct thread *caller)
 {
-    (void)caller;
-    return refuse(regs, KOZO_ERR_BAD_OPERATION, 0, 0); /* operation.0.hole */
+    return refuse(&caller->regs, KOZO_ERR_BAD_OPERATION, 0, 0); /* operation.0.hole */
 }
 
-static LOCKED kozo_err_t decode_endpoint_call(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_endpoint_call(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const kozo_tag_t tag = regs_tag(regs);
     const uint64_t self = regs_cap(regs).raw;
     const kozo_deadline_t deadline = kozo_tag_flags(tag) & KOZO_TAG_FLAG_DEADLINE ?
@@ -64,11 +84,13 @@ static LOCKED kozo_err_t decode_endpoint_call(struct thread *caller, struct regs
     if (lacks(self_slot, KOZO_ENDPOINT_RIGHT_SEND))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* endpoint_call.0.rights */
 
-    return sys_endpoint_call(caller, self_slot, tag, deadline);
+    const kozo_err_t outcome = sys_endpoint_call(caller, self_slot, tag, deadline);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_endpoint_reply_receive(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_endpoint_reply_receive(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const kozo_tag_t tag = regs_tag(regs);
     const uint64_t self = regs_cap(regs).raw;
     const kozo_deadline_t deadline = kozo_tag_flags(tag) & KOZO_TAG_FLAG_DEADLINE ?
@@ -92,11 +114,14 @@ static LOCKED kozo_err_t decode_endpoint_reply_receive(struct thread *caller, st
     if (lacks(self_slot, KOZO_ENDPOINT_RIGHT_RECEIVE))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 1); /* endpoint_reply_receive.0.rights */
 
-    return sys_endpoint_reply_receive(caller, cap_object(self_slot), tag, deadline, reply);
+    const kozo_err_t outcome = sys_endpoint_reply_receive(caller, cap_object(self_slot), tag,
+                                                          deadline, reply);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_endpoint_send(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_endpoint_send(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const kozo_tag_t tag = regs_tag(regs);
     const uint64_t self = regs_cap(regs).raw;
     const kozo_deadline_t deadline = kozo_tag_flags(tag) & KOZO_TAG_FLAG_DEADLINE ?
@@ -118,11 +143,13 @@ static LOCKED kozo_err_t decode_endpoint_send(struct thread *caller, struct regs
     if (lacks(self_slot, KOZO_ENDPOINT_RIGHT_SEND))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* endpoint_send.0.rights */
 
-    return sys_endpoint_send(caller, self_slot, tag, deadline);
+    const kozo_err_t outcome = sys_endpoint_send(caller, self_slot, tag, deadline);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_endpoint_receive(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_endpoint_receive(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const kozo_tag_t tag = regs_tag(regs);
     const uint64_t self = regs_cap(regs).raw;
     const kozo_deadline_t deadline = kozo_tag_flags(tag) & KOZO_TAG_FLAG_DEADLINE ?
@@ -144,11 +171,13 @@ static LOCKED kozo_err_t decode_endpoint_receive(struct thread *caller, struct r
     if (lacks(self_slot, KOZO_ENDPOINT_RIGHT_RECEIVE))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 1); /* endpoint_receive.0.rights */
 
-    return sys_endpoint_receive(caller, cap_object(self_slot), tag, deadline);
+    const kozo_err_t outcome = sys_endpoint_receive(caller, cap_object(self_slot), tag, deadline);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_reply_send(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_reply_send(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const kozo_tag_t tag = regs_tag(regs);
     const kozo_handle_t reply = kozo_tag_flags(tag) & KOZO_TAG_FLAG_SAVED_REPLY ?
         regs_reply(regs) : (kozo_handle_t){0};
@@ -160,11 +189,13 @@ static LOCKED kozo_err_t decode_reply_send(struct thread *caller, struct regs *r
     if ((kozo_tag_flags(tag) & ~2u) != 0)
         return refuse(regs, KOZO_ERR_MALFORMED, 1, 2); /* reply_send.1.tag_flags */
 
-    return sys_reply_send(caller, tag, reply);
+    const kozo_err_t outcome = sys_reply_send(caller, tag, reply);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_notification_signal(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_notification_signal(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -177,11 +208,13 @@ static LOCKED kozo_err_t decode_notification_signal(struct thread *caller, struc
     if (lacks(self_slot, KOZO_NOTIFICATION_RIGHT_SIGNAL))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* notification_signal.0.rights */
 
-    return sys_notification_signal(caller, self_slot);
+    const kozo_err_t outcome = sys_notification_signal(caller, self_slot);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_notification_wait(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_notification_wait(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t until = regs_arg(regs, 1);
     struct cap_slot *self_slot;
@@ -201,11 +234,12 @@ static LOCKED kozo_err_t decode_notification_wait(struct thread *caller, struct 
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, bits_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_any_identify(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_any_identify(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -221,11 +255,12 @@ static LOCKED kozo_err_t decode_any_identify(struct thread *caller, struct regs 
         regs_set_result(regs, 0, info_out.raw);
         regs_set_result(regs, 1, badge_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_any_delete(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_any_delete(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -234,11 +269,13 @@ static LOCKED kozo_err_t decode_any_delete(struct thread *caller, struct regs *r
     if (err != KOZO_OK)
         return refuse(regs, err, 0, 0); /* any_delete.0.lookup */
 
-    return sys_any_delete(caller, self_slot);
+    const kozo_err_t outcome = sys_any_delete(caller, self_slot);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_any_revoke(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_any_revoke(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -247,11 +284,13 @@ static LOCKED kozo_err_t decode_any_revoke(struct thread *caller, struct regs *r
     if (err != KOZO_OK)
         return refuse(regs, err, 0, 0); /* any_revoke.0.lookup */
 
-    return sys_any_revoke(caller, self_slot);
+    const kozo_err_t outcome = sys_any_revoke(caller, self_slot);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_cnode_copy(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_cnode_copy(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t index = regs_arg(regs, 1);
     const uint64_t source = regs_arg(regs, 2);
@@ -287,11 +326,12 @@ static LOCKED kozo_err_t decode_cnode_copy(struct thread *caller, struct regs *r
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, handle_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_cnode_mint(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_cnode_mint(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t index = regs_arg(regs, 1);
     const uint64_t source = regs_arg(regs, 2);
@@ -329,11 +369,12 @@ static LOCKED kozo_err_t decode_cnode_mint(struct thread *caller, struct regs *r
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, handle_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_cnode_move(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_cnode_move(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t index = regs_arg(regs, 1);
     const uint64_t source = regs_arg(regs, 2);
@@ -367,11 +408,12 @@ static LOCKED kozo_err_t decode_cnode_move(struct thread *caller, struct regs *r
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, handle_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_cnode_inspect(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_cnode_inspect(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t index = regs_arg(regs, 1);
     struct cap_slot *self_slot;
@@ -391,17 +433,21 @@ static LOCKED kozo_err_t decode_cnode_inspect(struct thread *caller, struct regs
 
     kozo_info_t info_out;
     kozo_badge_t badge_out;
+    uint64_t handle_out;
     const kozo_err_t outcome = sys_cnode_inspect(caller, cap_object(self_slot),
-                                                 (kozo_slot_index_t)index, &info_out, &badge_out);
+                                                 (kozo_slot_index_t)index, &info_out, &badge_out,
+                                                 &handle_out);
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, info_out.raw);
         regs_set_result(regs, 1, badge_out);
+        regs_set_result(regs, 2, handle_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_cnode_save_reply(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_cnode_save_reply(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t index = regs_arg(regs, 1);
     struct cap_slot *self_slot;
@@ -429,11 +475,36 @@ static LOCKED kozo_err_t decode_cnode_save_reply(struct thread *caller, struct r
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, handle_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_untyped_retype(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_any_verify(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    const uint64_t other = regs_arg(regs, 1);
+    struct cap_slot *self_slot;
+    struct cap_slot *other_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* any_verify.0.lookup */
+    err = cspace_lookup(caller, (kozo_handle_t){other}, false, 0, &other_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 1, 0); /* any_verify.1.lookup */
+
+    kozo_relation_t relation_out;
+    const kozo_err_t outcome = sys_any_verify(caller, self_slot, other_slot, &relation_out);
+    if (outcome == KOZO_OK) {
+        regs_set_result(regs, 0, relation_out);
+    }
+    return finish(caller, outcome);
+}
+
+static LOCKED kozo_err_t decode_untyped_retype(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t kind = regs_arg(regs, 1);
     const uint64_t size_bits = regs_arg(regs, 2);
@@ -460,8 +531,8 @@ static LOCKED kozo_err_t decode_untyped_retype(struct thread *caller, struct reg
         return refuse(regs, KOZO_ERR_RANGE, 2, 46); /* untyped_retype.2.maximum */
     if (count < 1)
         return refuse(regs, KOZO_ERR_RANGE, 3, 1); /* untyped_retype.3.minimum */
-    if (count > 4096)
-        return refuse(regs, KOZO_ERR_RANGE, 3, 4096); /* untyped_retype.3.maximum */
+    if (count > KOZO_RETYPE_COUNT)
+        return refuse(regs, KOZO_ERR_RANGE, 3, 256); /* untyped_retype.3.maximum */
     err = cspace_lookup(caller, (kozo_handle_t){dest}, false, 0, &dest_slot);
     if (err != KOZO_OK)
         return refuse(regs, err, 4, 0); /* untyped_retype.4.lookup */
@@ -484,11 +555,12 @@ static LOCKED kozo_err_t decode_untyped_retype(struct thread *caller, struct reg
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, handle_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_untyped_inspect(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_untyped_inspect(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -508,11 +580,12 @@ static LOCKED kozo_err_t decode_untyped_inspect(struct thread *caller, struct re
         regs_set_result(regs, 0, size_out);
         regs_set_result(regs, 1, used_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_aspace_map_table(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_aspace_map_table(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t table = regs_arg(regs, 1);
     const uint64_t at = regs_arg(regs, 2);
@@ -543,11 +616,12 @@ static LOCKED kozo_err_t decode_aspace_map_table(struct thread *caller, struct r
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, level_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_aspace_map(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_aspace_map(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t frame = regs_arg(regs, 1);
     const uint64_t at = regs_arg(regs, 2);
@@ -577,12 +651,14 @@ static LOCKED kozo_err_t decode_aspace_map(struct thread *caller, struct regs *r
     if ((flags & ~UINT64_C(3)) != 0)
         return refuse(regs, KOZO_ERR_UNKNOWN_FLAG, 3, 3); /* aspace_map.3.flags */
 
-    return sys_aspace_map(caller, cap_object(self_slot), frame_slot, (vaddr_t){at},
-                          (kozo_map_flags_t)flags);
+    const kozo_err_t outcome = sys_aspace_map(caller, cap_object(self_slot), frame_slot,
+                                              (vaddr_t){at}, (kozo_map_flags_t)flags);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_frame_unmap(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_frame_unmap(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -595,11 +671,13 @@ static LOCKED kozo_err_t decode_frame_unmap(struct thread *caller, struct regs *
     if (lacks(self_slot, KOZO_FRAME_RIGHT_MAP))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 8); /* frame_unmap.0.rights */
 
-    return sys_frame_unmap(caller, self_slot);
+    const kozo_err_t outcome = sys_frame_unmap(caller, self_slot);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_thread_bind(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_bind(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t cspace = regs_arg(regs, 1);
     const uint64_t aspace = regs_arg(regs, 2);
@@ -639,11 +717,14 @@ static LOCKED kozo_err_t decode_thread_bind(struct thread *caller, struct regs *
     if (lacks(budget_slot, KOZO_BUDGET_RIGHT_CONTROL))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 3, 2); /* thread_bind.3.rights */
 
-    return sys_thread_bind(caller, cap_object(self_slot), cspace_slot, aspace_slot, budget_slot);
+    const kozo_err_t outcome = sys_thread_bind(caller, cap_object(self_slot), cspace_slot,
+                                               aspace_slot, budget_slot);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_thread_bind_buffer(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_bind_buffer(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t frame = regs_arg(regs, 1);
     const uint64_t offset = regs_arg(regs, 2);
@@ -670,11 +751,14 @@ static LOCKED kozo_err_t decode_thread_bind_buffer(struct thread *caller, struct
     if (offset % 512 != 0)
         return refuse(regs, KOZO_ERR_ALIGNMENT, 2, 512); /* thread_bind_buffer.2.align */
 
-    return sys_thread_bind_buffer(caller, cap_object(self_slot), frame_slot, (uint32_t)offset);
+    const kozo_err_t outcome = sys_thread_bind_buffer(caller, cap_object(self_slot), frame_slot,
+                                                      (uint32_t)offset);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_thread_bind_faults(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_bind_faults(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t handler = regs_arg(regs, 1);
     struct cap_slot *self_slot;
@@ -696,11 +780,13 @@ static LOCKED kozo_err_t decode_thread_bind_faults(struct thread *caller, struct
     if (lacks(handler_slot, KOZO_ENDPOINT_RIGHT_SEND))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 1, 2); /* thread_bind_faults.1.rights */
 
-    return sys_thread_bind_faults(caller, cap_object(self_slot), handler_slot);
+    const kozo_err_t outcome = sys_thread_bind_faults(caller, cap_object(self_slot), handler_slot);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_thread_start(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_start(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t ip = regs_arg(regs, 1);
     const uint64_t sp = regs_arg(regs, 2);
@@ -720,11 +806,14 @@ static LOCKED kozo_err_t decode_thread_start(struct thread *caller, struct regs 
     if (sp >= KOZO_USER_TOP)
         return refuse(regs, KOZO_ERR_RANGE, 2, 0xffffffff); /* thread_start.2.below */
 
-    return sys_thread_start(caller, cap_object(self_slot), (vaddr_t){ip}, (vaddr_t){sp}, argument);
+    const kozo_err_t outcome = sys_thread_start(caller, cap_object(self_slot), (vaddr_t){ip},
+                                                (vaddr_t){sp}, argument);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_thread_suspend(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_suspend(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -737,11 +826,13 @@ static LOCKED kozo_err_t decode_thread_suspend(struct thread *caller, struct reg
     if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_suspend.0.rights */
 
-    return sys_thread_suspend(caller, cap_object(self_slot));
+    const kozo_err_t outcome = sys_thread_suspend(caller, cap_object(self_slot));
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_thread_resume(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_resume(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -754,11 +845,13 @@ static LOCKED kozo_err_t decode_thread_resume(struct thread *caller, struct regs
     if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_resume.0.rights */
 
-    return sys_thread_resume(caller, cap_object(self_slot));
+    const kozo_err_t outcome = sys_thread_resume(caller, cap_object(self_slot));
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_thread_exit(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_exit(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t code = regs_arg(regs, 1);
     struct cap_slot *self_slot;
@@ -772,11 +865,13 @@ static LOCKED kozo_err_t decode_thread_exit(struct thread *caller, struct regs *
     if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_exit.0.rights */
 
-    return sys_thread_exit(caller, cap_object(self_slot), code);
+    const kozo_err_t outcome = sys_thread_exit(caller, cap_object(self_slot), code);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_thread_inspect(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_inspect(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -799,11 +894,12 @@ static LOCKED kozo_err_t decode_thread_inspect(struct thread *caller, struct reg
         regs_set_result(regs, 1, priority_out);
         regs_set_result(regs, 2, consumed_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_thread_name(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_thread_name(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t text0 = regs_arg(regs, 1);
     const uint64_t text1 = regs_arg(regs, 2);
@@ -819,11 +915,13 @@ static LOCKED kozo_err_t decode_thread_name(struct thread *caller, struct regs *
     if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_name.0.rights */
 
-    return sys_thread_name(caller, cap_object(self_slot), text0, text1, text2);
+    const kozo_err_t outcome = sys_thread_name(caller, cap_object(self_slot), text0, text1, text2);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_budget_configure(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_budget_configure(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t authority = regs_arg(regs, 1);
     const uint64_t priority = regs_arg(regs, 2);
@@ -858,13 +956,17 @@ static LOCKED kozo_err_t decode_budget_configure(struct thread *caller, struct r
     if (period > 0xe8d4a51000)
         return refuse(regs, KOZO_ERR_RANGE, 4, 0xffffffff); /* budget_configure.4.maximum */
 
-    return sys_budget_configure(caller, cap_object(self_slot), cap_object(authority_slot),
-                                (kozo_priority_t)priority, (kozo_duration_t)capacity,
-                                (kozo_duration_t)period);
+    const kozo_err_t outcome = sys_budget_configure(caller, cap_object(self_slot),
+                                                    cap_object(authority_slot),
+                                                    (kozo_priority_t)priority,
+                                                    (kozo_duration_t)capacity,
+                                                    (kozo_duration_t)period);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_budget_yield(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_budget_yield(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -877,11 +979,13 @@ static LOCKED kozo_err_t decode_budget_yield(struct thread *caller, struct regs 
     if (lacks(self_slot, KOZO_BUDGET_RIGHT_CONTROL))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* budget_yield.0.rights */
 
-    return sys_budget_yield(caller, cap_object(self_slot));
+    const kozo_err_t outcome = sys_budget_yield(caller, cap_object(self_slot));
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_budget_inspect(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_budget_inspect(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -904,11 +1008,12 @@ static LOCKED kozo_err_t decode_budget_inspect(struct thread *caller, struct reg
         regs_set_result(regs, 1, remaining_out);
         regs_set_result(regs, 2, consumed_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_io_port_derive(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_io_port_derive(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t first = regs_arg(regs, 1);
     const uint64_t count = regs_arg(regs, 2);
@@ -952,11 +1057,12 @@ static LOCKED kozo_err_t decode_io_port_derive(struct thread *caller, struct reg
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, handle_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_io_port_read(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_io_port_read(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t offset = regs_arg(regs, 1);
     const uint64_t width = regs_arg(regs, 2);
@@ -981,11 +1087,12 @@ static LOCKED kozo_err_t decode_io_port_read(struct thread *caller, struct regs 
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, value_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_io_port_write(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_io_port_write(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t offset = regs_arg(regs, 1);
     const uint64_t width = regs_arg(regs, 2);
@@ -1007,12 +1114,14 @@ static LOCKED kozo_err_t decode_io_port_write(struct thread *caller, struct regs
     if (value > 0xffffffff)
         return refuse(regs, KOZO_ERR_RANGE, 3, 0xffffffff); /* io_port_write.3.maximum */
 
-    return sys_io_port_write(caller, self_slot, (uint16_t)offset, (kozo_io_width_t)width,
-                             (uint32_t)value);
+    const kozo_err_t outcome = sys_io_port_write(caller, self_slot, (uint16_t)offset,
+                                                 (kozo_io_width_t)width, (uint32_t)value);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_debug_write(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_debug_write(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t length = regs_arg(regs, 1);
     const uint64_t text0 = regs_arg(regs, 2);
@@ -1034,11 +1143,14 @@ static LOCKED kozo_err_t decode_debug_write(struct thread *caller, struct regs *
     if (length > 32)
         return refuse(regs, KOZO_ERR_RANGE, 1, 32); /* debug_write.1.maximum */
 
-    return sys_debug_write(caller, self_slot, length, text0, text1, text2, text3);
+    const kozo_err_t outcome = sys_debug_write(caller, self_slot, length, text0, text1, text2,
+                                               text3);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_debug_restart(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_debug_restart(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     const uint64_t steps = regs_arg(regs, 1);
     struct cap_slot *self_slot;
@@ -1059,11 +1171,12 @@ static LOCKED kozo_err_t decode_debug_restart(struct thread *caller, struct regs
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, left_out);
     }
-    return outcome;
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_platform_power_off(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_platform_power_off(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -1076,11 +1189,13 @@ static LOCKED kozo_err_t decode_platform_power_off(struct thread *caller, struct
     if (lacks(self_slot, KOZO_PLATFORM_RIGHT_POWER))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* platform_power_off.0.rights */
 
-    return sys_platform_power_off(caller, self_slot);
+    const kozo_err_t outcome = sys_platform_power_off(caller, self_slot);
+    return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_platform_reboot(struct thread *caller, struct regs *regs)
+static LOCKED kozo_err_t decode_platform_reboot(struct thread *caller)
 {
+    struct regs *regs = &caller->regs;
     const uint64_t self = regs_self(regs);
     struct cap_slot *self_slot;
     kozo_err_t err;
@@ -1093,7 +1208,8 @@ static LOCKED kozo_err_t decode_platform_reboot(struct thread *caller, struct re
     if (lacks(self_slot, KOZO_PLATFORM_RIGHT_POWER))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* platform_reboot.0.rights */
 
-    return sys_platform_reboot(caller, self_slot);
+    const kozo_err_t outcome = sys_platform_reboot(caller, self_slot);
+    return finish(caller, outcome);
 }
 
 static decode_fn *const decoders[] = {
@@ -1113,7 +1229,8 @@ static decode_fn *const decoders[] = {
     [KOZO_OP_CNODE_MOVE] = decode_cnode_move,
     [KOZO_OP_CNODE_INSPECT] = decode_cnode_inspect,
     [KOZO_OP_CNODE_SAVE_REPLY] = decode_cnode_save_reply,
-    [18 ... 19] = decode_unknown,
+    [KOZO_OP_ANY_VERIFY] = decode_any_verify,
+    [19] = decode_unknown,
     [KOZO_OP_UNTYPED_RETYPE] = decode_untyped_retype,
     [KOZO_OP_UNTYPED_INSPECT] = decode_untyped_inspect,
     [22 ... 23] = decode_unknown,
@@ -1151,19 +1268,14 @@ _Static_assert(KOZO_OP_LIMIT <= TABLE_LENGTH, "every operation is in the table")
 
 void dispatch(struct thread *caller)
 {
-    struct regs *regs = &caller->regs;
-    uint64_t number = regs_op(regs);
+    uint64_t number = regs_op(&caller->regs);
 
     if (number >= TABLE_LENGTH) {
-        refuse(regs, KOZO_ERR_BAD_OPERATION, 0, 0);
+        decode_unknown(caller);
         return; /* operation.0.number */
     }
     /* The mask holds even where the branch was predicted wrongly; the compiler must not see that
      * it is redundant. */
     __asm__("" : "+r"(number));
-    const kozo_err_t outcome = decoders[number & (TABLE_LENGTH - 1)](caller, regs);
-    if (outcome < OUTCOME_FIRST)
-        regs_set_status(regs, kozo_status_make(outcome, 0, 0));
-    else if (outcome == KERNEL_RESTART)
-        caller->restart = true;
+    decoders[number & (TABLE_LENGTH - 1)](caller);
 }

@@ -81,9 +81,10 @@ kozo_err_t sys_cnode_mint(struct thread *caller, struct cnode *self, struct cap_
 kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, uint64_t *handle) LOCKED;
 
-/* Tell what a slot holds, without a handle to it. Self: cnode (lookup). Errors: NO_SLOT. */
+/* Tell what a slot holds, and by which handle those know it who use this CNode as their root.
+ * Self: cnode (lookup). Errors: NO_SLOT. */
 kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slot_index_t index,
-                             kozo_info_t *info, kozo_badge_t *badge) LOCKED;
+                             kozo_info_t *info, kozo_badge_t *badge, uint64_t *handle) LOCKED;
 
 /* Save the pending caller's reply right, so that the thread can receive again and answer later.
  * A thread that has no budget but the caller's cannot. Self: cnode (modify). Errors: NO_REPLY,
@@ -91,8 +92,15 @@ kozo_err_t sys_cnode_inspect(struct thread *caller, struct cnode *self, kozo_slo
 kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struct cap_slot *index,
                                 uint64_t *handle) LOCKED;
 
-/* Make objects of cleared memory. Either all of them come into being or none. Self: untyped
- * (retype). Errors: NO_MEMORY, RANGE, NO_SPACE. May return KERNEL_RESTART. */
+/* Tell whether two capabilities designate the same object, and which of them was derived from
+ * the other, directly or through others. Self: any (any rights). Errors: DISTURBED. May return
+ * KERNEL_RESTART. */
+kozo_err_t sys_any_verify(struct thread *caller, struct cap_slot *self, struct cap_slot *other,
+                          kozo_relation_t *relation) LOCKED;
+
+/* Make objects of cleared memory. Either all of them come into being or none. Device memory is
+ * not cleared. Self: untyped (retype). Errors: NO_MEMORY, RANGE, NO_SPACE, DEVICE_MEMORY. May
+ * return KERNEL_RESTART. */
 kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo_object_t kind,
                               uint8_t size_bits, uint16_t count, struct cnode *dest,
                               struct cap_slot *index, uint64_t *handle) LOCKED;
@@ -120,7 +128,7 @@ kozo_err_t sys_thread_bind(struct thread *caller, struct thread *self, struct ca
                            struct cap_slot *aspace, struct cap_slot *budget) LOCKED;
 
 /* Give an inactive thread its IPC buffer. Self: thread (control). Errors: BAD_STATE,
- * BOUND_ALREADY, RANGE. */
+ * BOUND_ALREADY, RANGE, DEVICE_MEMORY. */
 kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
                                   struct cap_slot *frame, uint32_t offset) LOCKED;
 

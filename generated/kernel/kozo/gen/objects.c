@@ -14,6 +14,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = false,
         .badgeable = false,
         .creatable = true,
+        .device = true,
     },
     [KOZO_OBJECT_CNODE] = {
         .name = "cnode",
@@ -24,6 +25,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = true,
         .badgeable = false,
         .creatable = true,
+        .device = false,
     },
     [KOZO_OBJECT_ENDPOINT] = {
         .name = "endpoint",
@@ -34,6 +36,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = true,
         .badgeable = true,
         .creatable = true,
+        .device = false,
     },
     [KOZO_OBJECT_REPLY] = {
         .name = "reply",
@@ -44,6 +47,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = false,
         .badgeable = false,
         .creatable = false,
+        .device = false,
     },
     [KOZO_OBJECT_NOTIFICATION] = {
         .name = "notification",
@@ -54,6 +58,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = true,
         .badgeable = true,
         .creatable = true,
+        .device = false,
     },
     [KOZO_OBJECT_THREAD] = {
         .name = "thread",
@@ -64,6 +69,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = true,
         .badgeable = false,
         .creatable = true,
+        .device = false,
     },
     [KOZO_OBJECT_ASPACE] = {
         .name = "aspace",
@@ -74,6 +80,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = true,
         .badgeable = false,
         .creatable = true,
+        .device = false,
     },
     [KOZO_OBJECT_FRAME] = {
         .name = "frame",
@@ -84,6 +91,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = true,
         .badgeable = false,
         .creatable = true,
+        .device = true,
     },
     [KOZO_OBJECT_PAGE_TABLE] = {
         .name = "page_table",
@@ -94,6 +102,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = false,
         .badgeable = false,
         .creatable = true,
+        .device = false,
     },
     [KOZO_OBJECT_BUDGET] = {
         .name = "budget",
@@ -104,6 +113,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = true,
         .badgeable = false,
         .creatable = true,
+        .device = false,
     },
     [KOZO_OBJECT_IO_PORT] = {
         .name = "io_port",
@@ -114,6 +124,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = true,
         .badgeable = false,
         .creatable = false,
+        .device = false,
     },
     [KOZO_OBJECT_DEBUG] = {
         .name = "debug",
@@ -124,6 +135,7 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = true,
         .badgeable = false,
         .creatable = false,
+        .device = false,
     },
     [KOZO_OBJECT_PLATFORM] = {
         .name = "platform",
@@ -134,5 +146,6 @@ const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT] = {
         .copyable = true,
         .badgeable = false,
         .creatable = false,
+        .device = false,
     },
 };

@@ -15,7 +15,20 @@ struct object_descriptor {
     bool copyable;
     bool badgeable;
     bool creatable; /* by retype */
+    bool device;    /* also of device memory */
 };
+
+/* The types with a property, a bit each: whose objects begin with a struct object; that can be
+ * copied; that can be badged. */
+#define OBJECTS_WITH_HEADER UINT64_C(1260)
+#define OBJECTS_COPYABLE UINT64_C(0x3dec)
+#define OBJECTS_BADGEABLE UINT64_C(40)
+
+/* Is `type` one of `types`? */
+static inline bool object_is_of(kozo_object_t type, uint64_t types)
+{
+    return (types >> type % 64 & 1) != 0;
+}
 
 /* Indexed by kozo_object_t; the null type has an empty entry. */
 extern const struct object_descriptor object_descriptors[KOZO_OBJECT_LIMIT];

@@ -72,9 +72,14 @@ const struct trace_shape trace_shapes[KOZO_OP_LIMIT] = {
     [KOZO_OP_CNODE_INSPECT] = {
         .facts = TRACE_SELF,
         .args = 0x1,
-        .results = 0x3,
+        .results = 0x7,
     },
     [KOZO_OP_CNODE_SAVE_REPLY] = {
+        .facts = TRACE_SELF,
+        .args = 0x1,
+        .results = 0x1,
+    },
+    [KOZO_OP_ANY_VERIFY] = {
         .facts = TRACE_SELF,
         .args = 0x1,
         .results = 0x1,

@@ -74,16 +74,24 @@ static enum kozo_served take_capability(void *context, struct kozo_message *m)
     uint32_t index = 0;
     kozo_info_t info = {0};
     kozo_badge_t badge_out = 0;
+    uint32_t parent = 0;
+    char origin[KOZO_PROGRAM_NAME_MAX + 1] = {0};
     const kozo_err_t error = process_serve_capability(context, m->badge, program, position, &index,
-                                                      &info, &badge_out);
+                                                      &info, &badge_out, &parent, origin);
 
     if (error != KOZO_OK)
         return refuse(m, error); /* process_capability.result.error */
+    const size_t origin_size = kozo_wire_text_size(origin, KOZO_PROGRAM_NAME_MAX);
+    if (origin_size > KOZO_PROGRAM_NAME_MAX)
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* process_capability.result.origin.maximum */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = index;
     m->words[1] = info.raw;
     m->words[2] = badge_out;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 3);
+    m->words[3] = parent;
+    m->words[4] = origin_size;
+    kozo_wire_put(buffer, 6, origin, origin_size);
+    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 6 + kozo_wire_words(origin_size));
     return KOZO_SERVED;
 }
 
@@ -95,14 +103,19 @@ static enum kozo_served take_memory(void *context, struct kozo_message *m)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_memory.request.tag_words */
     kozo_size_t total = 0;
     kozo_size_t free = 0;
-    const kozo_err_t error = process_serve_memory(context, m->badge, &total, &free);
+    kozo_size_t device = 0;
+    uint32_t regions = 0;
+    const kozo_err_t error = process_serve_memory(context, m->badge, &total, &free, &device,
+                                                  &regions);
 
     if (error != KOZO_OK)
         return refuse(m, error); /* process_memory.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = total;
     m->words[1] = free;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 2);
+    m->words[2] = device;
+    m->words[3] = regions;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4);
     return KOZO_SERVED;
 }
 

@@ -22,17 +22,22 @@ kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t positi
                               kozo_thread_state_t *activity, kozo_priority_t *priority,
                               kozo_duration_t *consumed, kozo_size_t *memory);
 
-/* Enumerate the capabilities that a program holds. program: Its name. position: 0 for the first
- * capability. index: Slot in the program's root CNode. info: As any_identify gives it. badge:
- * The badge; 0 where there is none. Errors: NOT_FOUND. */
+/* Enumerate the capabilities that a program holds, and where they come from. program: Its name.
+ * position: 0 for the first capability. index: Slot in the program's root CNode. info: As
+ * any_identify gives it. badge: The badge; 0 where there is none. parent: Slot of the
+ * capability, of those in the same CNode, that this one was derived from; 0: of none. origin:
+ * Without a parent: the program that has the capability that this one was derived from; empty:
+ * nobody. Errors: NOT_FOUND. */
 kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *program,
                                     uint32_t position, uint32_t *index, kozo_info_t *info,
-                                    kozo_badge_t *badge_out);
+                                    kozo_badge_t *badge_out, uint32_t *parent,
+                                    char origin[KOZO_PROGRAM_NAME_MAX + 1]);
 
 /* Tell how memory is used. total: Bytes of usable memory in the machine. free: Bytes that nobody
- * was given. Errors: none of its own. */
+ * was given. device: Bytes of device memory. regions: Regions that it lies in. Errors: none of
+ * its own. */
 kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
-                                kozo_size_t *free);
+                                kozo_size_t *free, kozo_size_t *device, uint32_t *regions);
 
 /* Start a program that is not running. program: Its name in the manifest. Errors: NOT_FOUND,
  * RUNNING, DAMAGED, EXHAUSTED. */

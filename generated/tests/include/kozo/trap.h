@@ -69,8 +69,8 @@ static inline kozo_status_t kozo_trap_method_1_1(uint64_t op, uint64_t self, uin
     return status;
 }
 
-static inline kozo_status_t kozo_trap_method_1_2(uint64_t op, uint64_t self, uint64_t a1,
-                                                 uint64_t *r0, uint64_t *r1)
+static inline kozo_status_t kozo_trap_method_1_3(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t *r0, uint64_t *r1, uint64_t *r2)
 {
     const uint64_t args[5] = {a1};
     uint64_t results[3] = {0};
@@ -78,6 +78,7 @@ static inline kozo_status_t kozo_trap_method_1_2(uint64_t op, uint64_t self, uin
 
     *r0 = results[0];
     *r1 = results[1];
+    *r2 = results[2];
     return status;
 }
 

@@ -71,12 +71,16 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
     return KOZO_OK;
 }
 
-/* Enumerate the capabilities that a program holds. program: Its name. position: 0 for the first
- * capability. index: Slot in the program's root CNode. info: As any_identify gives it. badge:
- * The badge; 0 where there is none. Errors: NOT_FOUND. */
+/* Enumerate the capabilities that a program holds, and where they come from. program: Its name.
+ * position: 0 for the first capability. index: Slot in the program's root CNode. info: As
+ * any_identify gives it. badge: The badge; 0 where there is none. parent: Slot of the
+ * capability, of those in the same CNode, that this one was derived from; 0: of none. origin:
+ * Without a parent: the program that has the capability that this one was derived from; empty:
+ * nobody. Errors: NOT_FOUND. */
 static inline kozo_err_t process_capability(process_t self, const char *program, uint32_t position,
                                             uint32_t *index, kozo_info_t *info,
-                                            kozo_badge_t *badge_out)
+                                            kozo_badge_t *badge_out, uint32_t *parent,
+                                            char origin[KOZO_PROGRAM_NAME_MAX + 1])
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
@@ -102,23 +106,38 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
     const uint64_t index_raw = m->words[0];
     const uint64_t info_raw = m->words[1];
     const uint64_t badge_out_raw = m->words[2];
+    const uint64_t parent_raw = m->words[3];
+    const size_t origin_size_in = (size_t)m->words[4];
     if (kozo_tag_caps(m->tag) != 0)
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.tag_caps */
     if (index_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.index.maximum */
-    if (info_raw > 16777215)
+    if (info_raw > 33554431)
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.info.maximum */
-    if (kozo_tag_words(m->tag) != 3)
+    if (parent_raw > 0xffffffff)
+        return KOZO_ERR_BAD_REPLY; /* process_capability.reply.parent.maximum */
+    if (origin_size_in > KOZO_PROGRAM_NAME_MAX)
+        return KOZO_ERR_BAD_REPLY; /* process_capability.reply.origin.maximum */
+    if (m->words[5] != 0)
+        return KOZO_ERR_BAD_REPLY; /* process_capability.reply.word5.unused */
+    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(origin_size_in))
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.tag_words */
+    if (!kozo_wire_is_text(buffer, 6, origin_size_in))
+        return KOZO_ERR_BAD_REPLY; /* process_capability.reply.origin.text */
     *index = (uint32_t)index_raw;
     *info = (kozo_info_t){info_raw};
     *badge_out = (kozo_badge_t)badge_out_raw;
+    *parent = (uint32_t)parent_raw;
+    __builtin_memcpy(origin, kozo_wire_bytes(buffer, 6), origin_size_in);
+    origin[origin_size_in] = 0;
     return KOZO_OK;
 }
 
 /* Tell how memory is used. total: Bytes of usable memory in the machine. free: Bytes that nobody
- * was given. Errors: none of its own. */
-static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo_size_t *free)
+ * was given. device: Bytes of device memory. regions: Regions that it lies in. Errors: none of
+ * its own. */
+static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo_size_t *free,
+                                        kozo_size_t *device, uint32_t *regions)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message = {.tag = {0}}, *m = &message;
@@ -136,12 +155,18 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
         return error; /* process_memory.reply.error */
     const uint64_t total_raw = m->words[0];
     const uint64_t free_raw = m->words[1];
+    const uint64_t device_raw = m->words[2];
+    const uint64_t regions_raw = m->words[3];
     if (kozo_tag_caps(m->tag) != 0)
         return KOZO_ERR_BAD_REPLY; /* process_memory.reply.tag_caps */
-    if (kozo_tag_words(m->tag) != 2)
+    if (regions_raw > 0xffffffff)
+        return KOZO_ERR_BAD_REPLY; /* process_memory.reply.regions.maximum */
+    if (kozo_tag_words(m->tag) != 4)
         return KOZO_ERR_BAD_REPLY; /* process_memory.reply.tag_words */
     *total = (kozo_size_t)total_raw;
     *free = (kozo_size_t)free_raw;
+    *device = (kozo_size_t)device_raw;
+    *regions = (uint32_t)regions_raw;
     return KOZO_OK;
 }
 

@@ -107,6 +107,8 @@ void acpi_read_fadt(const struct acpi_table *fadt)
         machine.reset = fadt_register(fadt, FADT_RESET_REGISTER);
         machine.reset_value = fadt_u8(fadt, FADT_RESET_VALUE);
         if (machine.reset.is_memory && machine.reset.address != 0) {
+            x86_boot_info_paint(machine.reset.address & ~(PAGE_SIZE - 1), PAGE_SIZE,
+                                KOZO_MEMORY_KIND_RESERVED);
             x86_kernel_map_physical(paddr(machine.reset.address), 1, true);
         }
     }

@@ -68,7 +68,7 @@ static void boot_info_check_memory(void)
             panic("boot_info: memory range %u at 0x%lx has 0x%lx bytes", i, entry->base,
                   entry->length);
         }
-        if (entry->kind < KOZO_MEMORY_KIND_USABLE || entry->kind > KOZO_MEMORY_KIND_FRAMEBUFFER) {
+        if (entry->kind < KOZO_MEMORY_KIND_USABLE || entry->kind > KOZO_MEMORY_KIND_DEVICE) {
             panic("boot_info: memory range %u is of unknown kind %u", i, (unsigned)entry->kind);
         }
         end = entry->base + entry->length;
@@ -226,6 +226,16 @@ void x86_boot_info_paint(uint64_t base, uint64_t length, kozo_memory_kind_t kind
 {
     if (!memory_map_paint(&boot_info, base, length, kind)) {
         panic("boot_info: the memory map has no room to reserve a range");
+    }
+}
+
+void x86_boot_info_find_devices(void)
+{
+    const uint64_t reach = UINT64_C(1) << (x86_cpuid(0x80000008, 0).eax & 0xff);
+
+    x86_boot_info_paint(reach, UINT64_MAX - reach, KOZO_MEMORY_KIND_RESERVED);
+    if (!memory_map_find_devices(&boot_info)) {
+        panic("boot_info: the memory map has no room for devices");
     }
 }
 

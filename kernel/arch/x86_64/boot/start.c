@@ -52,6 +52,7 @@ void x86_start(uint64_t information, kozo_loader_kind_t loader, bool is_damaged)
     x86_apic_init_cpu();
     x86_clock_init();
     x86_acpi_init();
+    x86_boot_info_find_devices();
     klog("kernel: loaded by %s, %u processors, counter at %lu kHz\n", start_loader_name(),
          machine.cpu_count, machine.tsc_scale * 1000000 >> 32);
     x86_smp_init();

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* entry.S: the ways from user mode into the kernel and back.
  *
- * Nothing of a thread stays on a stack: its registers go into its `struct thread` at once, the C
- * code starts at the top of the CPU's kernel stack, and what it returns is the thread to leave
- * into.
+ * Nothing of a thread stays on a stack: its registers go into its `struct thread`, the C code
+ * starts at the top of the CPU's kernel stack, and what it returns is the thread to leave into.
+ * A method is cheaper as long as it goes back to its thread: the registers that C preserves stay
+ * where they are, and are saved only for a detour.
  *
  * FS and GS base stay in the CPU while one thread goes in and out, and are exchanged when another
  * leaves than came last (CPU_BASES_OWNER). That thread's memory is still its own then, even if it
@@ -27,33 +28,35 @@
 
 /* SYSCALL. In: rcx = rip, r11 = rflags, rsp and GS the user's, rflags masked by SFMASK. The user's
  * rflags end here: he comes back with interrupts on and every other flag clear.
- * Faults: none; all that is touched is mapped in every space. */
+ * Out: rdi = the thread; what a C function may change is in it. Faults: none; all that is touched
+ * is mapped in every space. */
 .macro syscall_entry
     .cfi_startproc simple
     .cfi_signal_frame
     .cfi_def_cfa rsp, 0     /* unused; without one gdb stops with an internal error */
     .cfi_undefined rip
     swapgs
-    mov %rsp, %gs:CPU_USER_RSP
-    mov %gs:CPU_CURRENT, %rsp
-    mov %rcx, THREAD_RCX(%rsp)
-    mov %rcx, THREAD_RIP(%rsp)
-    mov %r11, THREAD_R11(%rsp)
-    movq $ASM_RFLAGS_SET, THREAD_RFLAGS(%rsp)
-    mov %rsp, %rcx
-    mov %gs:CPU_USER_RSP, %r11
+    mov %gs:CPU_CURRENT, %r11
+    mov %rsp, THREAD_RSP(%r11)
     mov %gs:CPU_STACK_TOP, %rsp
-    mov %r11, THREAD_RSP(%rcx)
-    mov %rax, THREAD_RAX(%rcx)
-    mov %rdx, THREAD_RDX(%rcx)
-    mov %rsi, THREAD_RSI(%rcx)
-    mov %rdi, THREAD_RDI(%rcx)
-    mov %r8, THREAD_R8(%rcx)
-    mov %r9, THREAD_R9(%rcx)
-    mov %r10, THREAD_R10(%rcx)
-    save_callee_saved %rcx
-    movb $0, THREAD_FULL_FRAME(%rcx)
-    xor %ebp, %ebp      /* the backtrace ends here */
+    mov %rcx, THREAD_RIP(%r11)
+    mov %rax, THREAD_RAX(%r11)
+    mov %rdx, THREAD_RDX(%r11)
+    mov %rsi, THREAD_RSI(%r11)
+    mov %rdi, THREAD_RDI(%r11)
+    mov %r8, THREAD_R8(%r11)
+    mov %r9, THREAD_R9(%r11)
+    mov %r10, THREAD_R10(%r11)
+    mov %r11, %rdi
+.endm
+
+.macro load_caller_saved thread
+    mov THREAD_RDX(\thread), %rdx
+    mov THREAD_RSI(\thread), %rsi
+    mov THREAD_RDI(\thread), %rdi
+    mov THREAD_R8(\thread), %r8
+    mov THREAD_R9(\thread), %r9
+    mov THREAD_R10(\thread), %r10
 .endm
 
     .cfi_sections .debug_frame
@@ -63,24 +66,55 @@
     .type x86_syscall_entry_traced, @function
 x86_syscall_entry_traced:
     syscall_entry
+    save_callee_saved %rdi
+    xor %ebp, %ebp      /* the backtrace ends here */
     call entry_system_call_traced
     jmp x86_leave
     .cfi_endproc
     .size x86_syscall_entry_traced, . - x86_syscall_entry_traced
 
+/* A method leaves its thread's callee-saved registers alone, and mostly goes back to it at once. */
     .balign 16
     .globl x86_syscall_entry
     .type x86_syscall_entry, @function
 x86_syscall_entry:
     syscall_entry
+    cmp $ASM_MESSAGES, %rax
+    jb syscall_message
     call entry_system_call
+    mov %gs:CPU_CURRENT, %rax
+    cmpl $0, %gs:CPU_DETOURS
+    jne syscall_detour
+    mov THREAD_RIP(%rax), %rcx
+    mov $ASM_RFLAGS_SET, %r11d
+    load_caller_saved %rax
+    mov THREAD_RSP(%rax), %rsp
+    mov THREAD_RAX(%rax), %rax
+    swapgs
+    sysretq
+
+syscall_detour:
+    mov %rax, %rdi
+    test %rax, %rax
+    jz syscall_detour_alone
+    save_callee_saved %rax
+syscall_detour_alone:
+    xor %ebp, %ebp
+    call entry_system_call_detour
+    jmp x86_leave
+
+syscall_message:
+    save_callee_saved %rdi
+    xor %ebp, %ebp
+    call entry_message
     .cfi_endproc
     .size x86_syscall_entry, . - x86_syscall_entry
     /* falls through */
 
 /* In: rax = the thread to leave into, kernel GS, interrupts off, rsp on the kernel stack.
- * Out: user mode, every register from the thread. Faults: none; SYSRET and IRETQ could with a rip
- * that is not canonical, so that a rip beyond what can be mapped is taken as the first such. */
+ * Out: user mode, every register from the thread. Faults: none. SYSRET and IRETQ could with a rip
+ * that is not canonical: no instruction ends beyond what can be mapped, so that SYSCALL never left
+ * such a rip, and any other rip beyond it is taken as the first such. */
     .type x86_leave, @function
 x86_leave:
     .cfi_startproc simple
@@ -96,39 +130,37 @@ leave_root_loaded:
     cmp %gs:CPU_BASES_OWNER, %rax
     jne leave_change_bases
 leave_bases_loaded:
+    mov THREAD_RBX(%rax), %rbx
+    mov THREAD_RBP(%rax), %rbp
+    mov THREAD_R12(%rax), %r12
+    mov THREAD_R13(%rax), %r13
+    mov THREAD_R14(%rax), %r14
+    mov THREAD_R15(%rax), %r15
     mov THREAD_RIP(%rax), %rcx
+    cmpb $0, THREAD_FULL_FRAME(%rax)
+    jne leave_full_frame
+    mov $ASM_RFLAGS_SET, %r11d
+    load_caller_saved %rax
+    mov THREAD_RSP(%rax), %rsp
+    mov THREAD_RAX(%rax), %rax
+    swapgs
+    sysretq
+
+/* It was interrupted, or has never run: rcx, r11 and the flags are its own. */
+leave_full_frame:
+    movb $0, THREAD_FULL_FRAME(%rax)
     movabs $ASM_USER_TOP, %rdx
     cmp %rdx, %rcx
     cmova %rdx, %rcx
     mov THREAD_RFLAGS(%rax), %r11
     and $ASM_RFLAGS_USER, %r11d
     or $ASM_RFLAGS_SET, %r11d
-    mov THREAD_RBX(%rax), %rbx
-    mov THREAD_RDX(%rax), %rdx
-    mov THREAD_RSI(%rax), %rsi
-    mov THREAD_RDI(%rax), %rdi
-    mov THREAD_RBP(%rax), %rbp
-    mov THREAD_R8(%rax), %r8
-    mov THREAD_R9(%rax), %r9
-    mov THREAD_R10(%rax), %r10
-    mov THREAD_R12(%rax), %r12
-    mov THREAD_R13(%rax), %r13
-    mov THREAD_R14(%rax), %r14
-    mov THREAD_R15(%rax), %r15
-    cmpb $0, THREAD_FULL_FRAME(%rax)
-    jne leave_full_frame
-    mov THREAD_RSP(%rax), %rsp
-    mov THREAD_RAX(%rax), %rax
-    swapgs
-    sysretq
-
-/* rcx and r11 are the thread's own here, not rip and rflags. */
-leave_full_frame:
     pushq $ASM_USER_DATA
     pushq THREAD_RSP(%rax)
     push %r11
     pushq $ASM_USER_CODE
     push %rcx
+    load_caller_saved %rax
     mov THREAD_RCX(%rax), %rcx
     mov THREAD_R11(%rax), %r11
     mov THREAD_RAX(%rax), %rax
@@ -213,9 +245,9 @@ x86_idle_halt_end:
     .cfi_endproc
     .size x86_wait_for_interrupt, . - x86_wait_for_interrupt
 
-/* Traps. Each stub pushes its vector, below a 0 where the processor pushes no error code
- * (exceptions 8, 10 to 14, 17, 21, 29, 30: Intel SDM volume 3, table 6-1; AMD APM volume 2, table
- * 8-2), and goes on by where it came from. */
+/* Traps. Each stub pushes its vector and goes on by where it came from and by whether the processor
+ * has pushed an error code (exceptions 8, 10 to 14, 17, 21, 29, 30: Intel SDM volume 3, table 6-1;
+ * AMD APM volume 2, table 8-2). */
     .balign 16
     .globl x86_trap_stubs
     .type x86_trap_stubs, @function
@@ -226,16 +258,16 @@ x86_trap_stubs:
     .cfi_undefined rip
     .set vector, 0
     .rept ASM_VECTOR_COUNT
-    .balign 16
-    .if (vector > 31) || !((1 << (vector & 31)) & 0x60227d00)
-    push $0
-    .endif
+    .balign ASM_TRAP_STUB_SIZE
     push $(vector ^ 0x80) - 0x80    /* a signed byte, so that each stub has the short form */
-    .if vector == ASM_VECTOR_NMI || vector == ASM_VECTOR_DOUBLE_FAULT || \
-        vector == ASM_VECTOR_MACHINE_CHECK
+    .if vector == ASM_VECTOR_DOUBLE_FAULT
     jmp trap_anywhere
+    .elseif vector == ASM_VECTOR_NMI || vector == ASM_VECTOR_MACHINE_CHECK
+    jmp trap_anywhere_without_error
     .elseif vector == ASM_VECTOR_DEBUG
     jmp trap_debug
+    .elseif (vector > 31) || !((1 << (vector & 31)) & 0x60227d00)
+    jmp trap_without_error
     .else
     jmp trap
     .endif
@@ -244,6 +276,24 @@ x86_trap_stubs:
     .balign 16
     .cfi_endproc
     .size x86_trap_stubs, . - x86_trap_stubs
+
+/* In: rsp = vector, and no error below it. Out: with one, of 0. */
+.macro insert_error
+    push (%rsp)
+    movq $0, 8(%rsp)
+    .cfi_def_cfa_offset 56
+.endm
+
+    .type trap_without_error, @function
+trap_without_error:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 48
+    .cfi_offset rip, -40
+    .cfi_offset rsp, -16
+    insert_error
+    .cfi_endproc
+    /* falls through */
 
 /* In: rsp = vector and what follows in struct arch_frame. The fences on both ways keep a processor
  * that guesses the branch wrong from reading memory by the other's GS (CVE-2019-1125). */
@@ -355,8 +405,26 @@ trap_in_kernel:
 /* Debug traps come from user code, or, by a step over SYSCALL, from the first instruction of its
  * entry. In: an interrupt stack. */
 trap_debug:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 48
+    .cfi_offset rip, -40
+    .cfi_offset rsp, -16
+    insert_error
     testb $3, AT(CS)
     jnz trap_from_user
+    jmp trap_anywhere
+    .cfi_endproc
+
+    .type trap_anywhere_without_error, @function
+trap_anywhere_without_error:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 48
+    .cfi_offset rip, -40
+    .cfi_offset rsp, -16
+    insert_error
+    .cfi_endproc
     /* falls through */
 
 /* In: any instruction was interrupted, GS may be the user's even in kernel mode; rsp is on an

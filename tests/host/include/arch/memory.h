@@ -4,7 +4,9 @@
 
 #include <kozo/types.h>
 
+#ifndef FAKE_MEMORY_SIZE
 #define FAKE_MEMORY_SIZE (UINT64_C(16) << 20)
+#endif
 #define FAKE_MEMORY_BASE (UINT64_C(0x3f) << 32)
 
 extern unsigned char fake_memory[FAKE_MEMORY_SIZE];

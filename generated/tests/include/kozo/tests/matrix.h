@@ -55,6 +55,7 @@ struct matrix_object {
     kozo_rights_t rights;
     uint64_t sizes; /* a bit for each log2 of its size; 0: not made by retype */
     bool copyable, badgeable;
+    bool device;  /* also made of device memory */
     bool counted; /* lives as long as there are capabilities for it */
 };
 

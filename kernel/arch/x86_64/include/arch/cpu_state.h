@@ -28,7 +28,6 @@ _Static_assert(sizeof(struct x86_tss) == 104, "TSS");
 struct arch_cpu {
     struct cpu *self;
     uint64_t stack_top;          /* of the kernel stack */
-    uint64_t user_rsp;           /* for an instant at system call entry */
     uint64_t root;               /* what CR3 holds */
     struct thread *bases_owner;  /* whose FS and GS base the CPU holds, or NULL: nobody's */
     bool interrupt_pending;      /* one came in kernel mode and has not been served */

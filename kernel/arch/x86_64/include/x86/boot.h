@@ -37,6 +37,10 @@ void x86_boot_info_complete(kozo_loader_kind_t loader);
 /* Change what boot_info says of a range. */
 void x86_boot_info_paint(uint64_t base, uint64_t length, kozo_memory_kind_t kind);
 
+/* Find out what is device memory, and say so in boot_info. What the kernel keeps to itself has been
+ * reserved before. */
+void x86_boot_info_find_devices(void);
+
 /* Take a page of usable memory below `limit`, cleared, for the kernel for ever; boot_info says so.
  * Returns page 0, which is never usable, if there is none. */
 paddr_t x86_boot_page(uint64_t limit);

@@ -25,8 +25,8 @@ void x86_idt_load(void);
 void x86_wait_for_interrupt(void);
 extern const uint8_t x86_idle_halt[], x86_idle_halt_end[];
 
-/* The stubs, 16 bytes each, by vector. */
-extern const uint8_t x86_trap_stubs[VECTOR_COUNT][16];
+/* The stubs, of equal size, by vector. */
+extern const uint8_t x86_trap_stubs[VECTOR_COUNT][8];
 
 /* Called by assembly, with interrupts off. */
 

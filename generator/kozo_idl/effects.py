@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: MIT
+"""What expressions mean: names looked up, types checked. A tree becomes plain dicts with `kind` and
+`type`, which the IR takes over as they are; where there is a mistake, None.
+
+A type is a name: of the ABI's types, or one of _OWN. Numbers of the base types may become wider on
+the way, never narrower; a literal takes the type that is wanted of it."""
+from kozo_idl import expression
+from kozo_idl.diagnostics import did_you_mean
+from kozo_idl.grammar import BASES
+from kozo_idl.model import CapArg, ObjectArg, SlotArg, SlotsArg
+from kozo_idl.resolve import narrowed
+
+_SLOTS = ("slot", "empty_slot", "empty_slots")
+_OWN = ("object", *_SLOTS)
+_LITERAL = "number"
+_LOGIC, _ORDER, _EQUAL = ("and", "or", "not"), ("<", "<="), ("==", "!=")
+_BITWISE = ("&", "|", "~")
+
+
+def known_types(world, slots=True):
+    """The names of the types that values in effects can have."""
+    return [*world.scalars, *(_OWN if slots else ("object",))]
+
+
+class Scope:
+    """The names that the expressions of one operation can use."""
+
+    def __init__(self, world, row, report):
+        self.world = world
+        self.row = row
+        self.report = report
+        self.arguments = dict(row.inputs) | ({} if row.self_ in (None, "none") else
+                                             {"self": row.self_})
+        vocabulary = world.effects
+        self.fields = dict(vocabulary.fields) if vocabulary else {}
+        self.functions = dict(vocabulary.functions) if vocabulary else {}
+        self.primitives = dict(vocabulary.primitives) if vocabulary else {}
+
+    def error(self, mark, code, text):
+        """Report a mistake; there is no tree then."""
+        return self.report.error(mark, code, text)
+
+    def find(self, table, name, what):
+        """The entry `name` of a table of definitions."""
+        if name in table:
+            return table[name]
+        unread = self.world.effects is None and "effects" in self.world.broken
+        if name in self.world.broken or unread and what != "argument":
+            return None
+        return self.error(name.mark, "IDL0102", f"there is no {what} '{name}'"
+                          + did_you_mean(name, table))
+
+    def value(self, node, wanted):
+        """The tree of an expression whose value is of type `wanted`."""
+        tree = self.infer(node)
+        return tree and self.fit(tree, wanted, node.mark)
+
+    def infer(self, node):
+        """The tree of an expression, of whatever type."""
+        tree = {expression.Name: self.argument, expression.Literal: self.literal,
+                expression.Field: self.field, expression.Call: self.function,
+                expression.Operation: self.operation}[type(node)](node)
+        # A type that is unknown is reported where it is named.
+        known = (_LITERAL, *known_types(self.world))
+        return tree if tree and tree["type"] in known else None
+
+    def literal(self, node):
+        return {"kind": "number", "type": _LITERAL, "value": int(node.value)}
+
+    def argument(self, node):
+        argument = self.find(self.arguments, node.text, "argument")
+        if argument is None:
+            return None
+        tree = {"kind": "argument", "name": str(node.text)}
+        if isinstance(argument, (SlotArg, SlotsArg)):
+            return tree | {"type": "empty_slots" if isinstance(argument, SlotsArg)
+                           else "empty_slot"}
+        if isinstance(argument, ObjectArg):
+            return tree | {"type": "object"}
+        if node.text != "self" and not isinstance(argument, CapArg):
+            return tree | {"type": str(argument.type)}
+        owner = self.world.objects.get(argument.cap if isinstance(argument, CapArg)
+                                       else self.row.on)
+        if owner is not None and owner.header is not None and not argument.as_slot:
+            return self.error(node.mark, "IDL0325", f"the handler gets '{node.text}' as an object, "
+                              "but effects speak of slots; add 'as: slot' to it")
+        return tree | {"type": "slot"}
+
+    def field(self, node):
+        tree = self.value(expression.Name(node.base, node.mark), "slot")
+        field = tree and self.find(self.fields, node.name, "field")
+        return field and {"kind": "field", "type": str(field.type), "slot": tree["name"],
+                          "field": str(node.name)}
+
+    def function(self, node):
+        function = self.find(self.functions, node.name, "function")
+        arguments = function and self.passed(node, function)
+        return arguments and {"kind": "call", "type": str(function.type), "name": str(node.name),
+                              "arguments": arguments}
+
+    def passed(self, call, definition):
+        """The trees of a call's arguments in the order of the parameters: rows of name, tree."""
+        inputs, keywords = definition.inputs, dict(definition.keywords)
+        if len(call.arguments) != len(inputs):
+            return self.error(call.mark, "IDL0320", f"'{call.name}' takes without keyword: "
+                              f"{', '.join(name for name, _ in inputs)}; here are "
+                              f"{len(call.arguments)} such arguments")
+        rows = [(name, node, wanted) for (name, wanted), node in zip(inputs, call.arguments)]
+        given = dict(call.keywords)
+        for name, node in call.keywords:
+            if given[name] is not node:
+                self.error(name.mark, "IDL0320", f"'{name}' is given twice; keep one")
+            elif name not in keywords:
+                self.find(keywords, name, f"keyword of '{call.name}'")
+        for name in keywords:
+            if name not in given:
+                self.error(call.mark, "IDL0320", f"'{call.name}' needs '{name}: ...', too")
+        rows += [(name, given[name], wanted) for name, wanted in keywords.items() if name in given]
+        trees = [{"name": str(name), "value": self.value(node, wanted)}
+                 for name, node, wanted in rows]
+        return trees if all(row["value"] for row in trees) else None
+
+    def operation(self, node):
+        if node.operator in _LOGIC:
+            operands = [self.value(operand, "bool") for operand in node.operands]
+            return all(operands) and _tree(node, "bool", operands) or None
+        operands = [self.infer(operand) for operand in node.operands]
+        if not all(operands):
+            return None
+        if node.operator == "<<":
+            return self.shift(node, *operands)
+        operands = self.unified(node, operands)
+        if operands is None or not self.permits(node.operator, operands[0]["type"], node.mark):
+            return None
+        comparison = node.operator in _EQUAL + _ORDER
+        return _tree(node, "bool" if comparison else operands[0]["type"], operands)
+
+    def shift(self, node, left, right):
+        left, right = (self.fit(tree, "u64", node.mark) if tree["type"] == _LITERAL else tree
+                       for tree in (left, right))
+        if not all(self.permits("<<", tree["type"], node.mark) for tree in (left, right)):
+            return None
+        bits = self.world.scalars[left["type"]].bits
+        most = self.maximum(right)
+        if most >= bits:
+            return self.error(node.mark, "IDL0326", f"this may shift by {most}, but the value has "
+                              f"{bits} bits; bound the distance")
+        return _tree(node, left["type"], [left, right])
+
+    def maximum(self, tree):
+        """The largest value that an expression can have, as far as types and ranges tell."""
+        if tree["kind"] == "number":
+            return tree["value"]
+        scalar = self.world.scalars[tree["type"]]
+        limits = self.arguments[tree["name"]].range if tree["kind"] == "argument" else None
+        return narrowed(scalar, limits)[1]
+
+    def unified(self, node, operands):
+        """The operands with one type for all of them."""
+        types = {tree["type"] for tree in operands} - {_LITERAL} or {"u64"}
+        wanted = max(types, key=lambda name: BASES.get(name, 0)) if types <= BASES.keys() \
+            else operands[0]["type"] if operands[0]["type"] in types else operands[-1]["type"]
+        fitted = [self.fit(tree, wanted, node.mark) for tree in operands]
+        return fitted if all(fitted) else None
+
+    def permits(self, operator, name, mark):
+        """Has a value of the type `name` the meaning that the operator needs?"""
+        scalar = self.world.scalars.get(name)
+        kind = scalar.kind if scalar is not None and not scalar.wrapped else None
+        if operator in _EQUAL:
+            good = kind not in (None, "bool") or name == "object"
+            needed = "numbers, flags or enumerations"
+        elif operator in _BITWISE:
+            good, needed = kind in ("base", "scalar", "flags"), "numbers or flags"
+        else:
+            good, needed = kind in ("base", "scalar"), "numbers"
+        if not good:
+            self.error(mark, "IDL0319", f"'{operator}' needs {needed}, found {name}")
+        return good
+
+    def fit(self, tree, wanted, mark):
+        """The tree as a value of the type `wanted`."""
+        have, scalar = tree["type"], self.world.scalars.get(wanted)
+        if have == wanted or have in BASES and BASES[have] < BASES.get(wanted, 0):
+            return tree
+        if have == _LITERAL and scalar is not None and not scalar.wrapped \
+                and scalar.kind in ("base", "scalar", "flags"):
+            if tree["value"] < 1 << scalar.bits:
+                return tree | {"type": str(wanted)}
+            return self.error(mark, "IDL0319", f"{tree['value']} does not fit {wanted}, which has "
+                              f"{scalar.bits} bits")
+        if wanted not in known_types(self.world):
+            return None  # reported where it is named
+        return self.error(mark, "IDL0319", f"expected {wanted}, found {have}")
+
+
+def _tree(node, type_name, operands):
+    return {"kind": "operation", "type": type_name, "operator": node.operator,
+            "operands": operands}
+
+
+def refused(statement):
+    """The name of the error that a statement refuses with; None for a change."""
+    call = statement.call
+    if call.name != "refuse":
+        return None
+    only = call.arguments[0] if len(call.arguments) == 1 and not call.keywords else None
+    return only.text if isinstance(only, expression.Name) else ""
+
+
+def statement_tree(scope, statement):
+    """The tree of a statement: `error` is None for a change, `primitive` for a refusal."""
+    condition = None
+    if statement.condition is not None:
+        condition = scope.value(statement.condition, "bool")
+    error = refused(statement)
+    tree = {"error": error and str(error), "primitive": None, "arguments": [],
+            "condition": condition, "unless": statement.unless}
+    if error is None:
+        primitive = scope.find(scope.primitives, statement.call.name, "primitive")
+        arguments = primitive and scope.passed(statement.call, primitive)
+        tree |= {"primitive": str(statement.call.name), "arguments": arguments}
+    return tree

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""Expressions and statements inside a YAML text: from characters to trees with positions.
+
+    statement   call [("unless" | "when") expression]
+    expression  operators of _LEVELS, the loosest first; then "not", "~"; then a primary
+    primary     number | name | name "." field | call | "(" expression ")"
+    call        name "(" [argument {"," argument}] ")";  argument  [keyword ":"] expression
+
+Nothing here knows what a name means; see effects.py."""
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Optional
+
+from kozo_idl.diagnostics import Mark, Number, Text
+
+_TOKEN = re.compile(r" *(?:(?P<number>0x[0-9a-fA-F]+|[0-9]+)|(?P<name>[a-z][a-z0-9_]*)"
+                    r"|(?P<sign><<|==|!=|<=|[()<&|~+.,:-])|(?P<end>$)|(?P<bad>.))")
+_WORDS = ("and", "or", "not", "unless", "when")
+_LEVELS = (("or",), ("and",), ("==", "!=", "<", "<="), ("|",), ("&",), ("<<",), ("+", "-"))
+_COMPARISONS = 2  # the level whose operators do not chain
+
+
+@dataclass(frozen=True)
+class Name:
+    text: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Literal:
+    value: Number
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Field:
+    base: Text
+    name: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Call:
+    """`keywords` are (Text, expression) pairs."""
+    name: Text
+    arguments: tuple
+    keywords: tuple
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`operands` are one or two."""
+    operator: str
+    operands: tuple
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A call that is made unless, or only when, `condition` holds, if there is one."""
+    call: Call
+    condition: Optional[Any]
+    unless: bool
+    mark: Mark
+
+
+class _Wrong(Exception):
+    """A mistake at a mark."""
+
+
+def parse_statement(text, mark, report):
+    """The Statement that `text` holds, or None after a syntax error. `mark` is its first
+    character's."""
+    try:
+        return _Parser(text, mark).statement()
+    except _Wrong as mistake:
+        return report.error(mistake.args[0], "IDL0024", mistake.args[1])
+
+
+class _Parser:
+    def __init__(self, text, mark):
+        self.tokens = [(found.lastgroup, found[found.lastgroup],
+                        replace(mark, column=mark.column + found.start(found.lastgroup)))
+                       for found in _TOKEN.finditer(text)]
+        self.place = 0
+
+    @property
+    def next(self):
+        """The text of the next token; a name that is no word of the language is just 'name'."""
+        kind, text, _ = self.tokens[self.place]
+        return kind if kind == "number" or kind == "name" and text not in _WORDS else text
+
+    @property
+    def mark(self):
+        return self.tokens[self.place][2]
+
+    def take(self, expected=None):
+        """The text of the next token, which must be `expected`, and go past it."""
+        if expected is not None and self.next != expected:
+            raise _Wrong(self.mark, f"expected {_shown(expected)}, found "
+                         + _shown(self.tokens[self.place][1]))
+        text = Text(self.tokens[self.place][1], self.mark)
+        self.place += 1
+        return text
+
+    def statement(self):
+        mark = self.mark
+        call = self.call(self.take("name"))
+        condition, unless = None, self.next == "unless"
+        if self.next in ("unless", "when"):
+            self.take()
+            condition = self.expression()
+        self.take("")
+        return Statement(call, condition, unless, mark)
+
+    def expression(self, level=0):
+        if level == len(_LEVELS):
+            return self.unary()
+        left = self.expression(level + 1)
+        while self.next in _LEVELS[level]:
+            operator = self.take()
+            left = Operation(str(operator), (left, self.expression(level + 1)), operator.mark)
+            if level == _COMPARISONS:
+                break
+        return left
+
+    def unary(self):
+        if self.next not in ("not", "~"):
+            return self.primary()
+        operator = self.take()
+        # `not` takes a comparison with it, `~` one operand.
+        operand = self.expression(_COMPARISONS) if operator == "not" else self.unary()
+        return Operation(str(operator), (operand,), operator.mark)
+
+    def primary(self):
+        if self.next == "number":
+            text = self.take()
+            return Literal(Number(int(text, 0), text.mark), text.mark)
+        if self.next == "(":
+            self.take()
+            inner = self.expression()
+            self.take(")")
+            return inner
+        name = self.take("name")
+        if self.next == "(":
+            return self.call(name)
+        if self.next != ".":
+            return Name(name, name.mark)
+        self.take()
+        return Field(name, self.take("name"), name.mark)
+
+    def call(self, name):
+        arguments, keywords = [], []
+        self.take("(")
+        while self.next != ")":
+            if arguments or keywords:
+                self.take(",")
+            if self.next == "name" and self.tokens[self.place + 1][1] == ":":
+                keyword = self.take()
+                self.take()
+                keywords.append((keyword, self.expression()))
+            else:
+                if keywords:
+                    raise _Wrong(self.mark, "an argument without keyword comes before those that "
+                                            "have one")
+                arguments.append(self.expression())
+        self.take(")")
+        return Call(name, tuple(arguments), tuple(keywords), name.mark)
+
+
+def _shown(token):
+    return {"": "the end", "name": "a name"}.get(token, f"'{token}'")

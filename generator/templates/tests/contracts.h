@@ -1,0 +1,27 @@
+//% include "banner.h"
+/* contracts.h: what operations do to the abstract state, as contracts of their handlers in ACSL.
+ *
+ * <effects.h> defines the vocabulary of idl/kernel/effects.yaml for the kernel's memory: a predicate
+ * effect_NAME{L1, L2}() for each change, effect_nothing{L1, L2}, and logic_NAME() for each field of a
+ * slot and each question. A prototype elsewhere may add what a proof requires besides. */
+#pragma once
+
+#include <effects.h>
+#include <kozo/gen/handlers.h>
+#include <kozo/outcome.h>
+//% for row in operations
+
+/*@
+//% for behavior in row.behaviors
+  behavior ${behavior.name}:
+//% for text in behavior.clauses
+${text}
+//% endfor
+//% endfor
+//% if row.behaviors | length > 1
+  complete behaviors;
+  disjoint behaviors;
+//% endif
+*/
+${row.prototype}
+//% endfor

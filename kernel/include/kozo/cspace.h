@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* cspace.h: from handles to slots. What nearly every system call does is inline; the precise reason
+ * why a handle names nothing is found elsewhere.
+ * Invariants: an index into a CNode is masked with the number of its slots, a power of two, so that
+ *   no index is out of bounds, not even speculatively. */
+#pragma once
+
+#include <kozo/cnode.h>
+#include <kozo/thread.h>
+
+struct cspace_result {
+    struct cap_slot *slot; /* NULL on error */
+    kozo_err_t error;
+};
+
+/* cspace_lookup() in full. */
+struct cspace_result cspace_resolve(const struct thread *caller, kozo_handle_t handle,
+                                    bool allow_dying, kozo_rights_t path_rights) LOCKED;
+
+/* Resolve a handle in the caller's space, at most KOZO_CSPACE_LEVELS CNodes deep. Every CNode
+ * capability on the way, the thread's binding included, must carry LOOKUP and `path_rights`.
+ * Returns: OK; NO_CAP (no space, no slot, empty, not canonical); ACCESS_DENIED (path);
+ *   STALE (another stamp); DYING (a zombie, unless `allow_dying`, or one on the way). */
+static ALWAYS_INLINE LOCKED MUST_CHECK kozo_err_t cspace_lookup(const struct thread *caller,
+                                                                kozo_handle_t handle,
+                                                                bool allow_dying,
+                                                                kozo_rights_t path_rights,
+                                                                struct cap_slot **out)
+{
+    const uint32_t mask = (uint32_t)caller->cspace_mask;
+    const uint32_t index = (uint32_t)handle.raw; /* with the depth, so that others are too large */
+
+    if (likely(index - 1 < mask) &&
+        (cap_rights(&caller->bindings[THREAD_CSPACE]) & path_rights) == path_rights) {
+        struct cap_slot *slot = cnode_slot(caller->cspace, index & mask);
+
+        if (likely(cap_stamp(slot) == kozo_handle_stamp(handle)) && likely(!cap_is_empty(slot)) &&
+            (allow_dying || likely(!cap_is_zombie(slot)))) {
+            *out = slot;
+            return KOZO_OK;
+        }
+    }
+    const struct cspace_result result = cspace_resolve(caller, handle, allow_dying, path_rights);
+
+    *out = result.slot;
+    return result.error;
+}
+
+/* Find `count` empty slots from `index` on. Returns: OK; NO_SLOT; SLOT_BUSY. */
+static ALWAYS_INLINE LOCKED MUST_CHECK kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index,
+                                                              uint32_t count,
+                                                              struct cap_slot **out)
+{
+    const uint32_t mask = cnode->slot_count - 1;
+
+    if (unlikely(index - 1 >= mask || count > cnode->slot_count - index)) {
+        return KOZO_ERR_NO_SLOT;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (unlikely(!cap_is_empty(cnode_slot(cnode, (index + i) & mask)))) {
+            return KOZO_ERR_SLOT_BUSY;
+        }
+    }
+    *out = cnode_slot(cnode, index & mask);
+    return KOZO_OK;
+}

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+# Tests against the model: the generic kernel once more, optimised and without sanitizers, so that
+# millions of steps take seconds; and test_lockstep with them, for fewer steps.
+## STEPS=50000000 DEPTH=8   of make fuzz and of make exhaustive
+STEPS ?= 50000000
+DEPTH ?= 8
+
+model_base := $(kernel_generic_sources) tests/host/fake_arch.c tests/host/fake_paging.c
+model_include := -Itests/host/model "-DFAKE_MEMORY_SIZE=(UINT64_C(4) << 20)"
+host_model_cflags = $(filter-out -O1 -f%,$(host_kernel_cflags)) $(model_include)
+host_model_checked := $(BUILD)/host/libmodel_checked.a
+host_model_checked_cflags = $(host_kernel_cflags) $(model_include) -DLOCKSTEP_STEPS=100000
+$(eval $(call host_rules,model,$(model_base)))
+$(eval $(call host_rules,model_checked,$(model_base) $(call host_support,model)))
+
+test_lockstep_checked := $(BUILD)/host/test_lockstep_checked
+$(test_lockstep_checked): $(call objects,host-model_checked,tests/host/model/test_lockstep.c) \
+    $(host_model_checked)
+	@$(call say,HOSTLD,$@)
+	$(Q)$(CC) $(host_sanitize) $(filter %.o,$^) $(host_model_checked) -lcmocka -o $@
+host-tests: $(test_lockstep_checked)
+
+.PHONY: fuzz exhaustive
+fuzz: $(BUILD)/host/test_lockstep ## Run STEPS random steps against the model, on all processors
+	@KOZO_STEPS=$(STEPS) $< fuzz
+
+exhaustive: $(BUILD)/host/test_exhaustive ## Try all sequences of DEPTH operations on a small core
+	@KOZO_DEPTH=$(DEPTH) $<

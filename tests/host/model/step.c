@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* step.c: steps of a run, one after the other or swept over all preemption points. */
+#include <fake.h>
+#include <kozo/cpu.h>
+#include <kozo/outcome.h>
+#include <string.h>
+
+#include "call.h"
+
+/* So many deletions end everything that can be dying in these universes. */
+enum { DELETIONS_MAX = 10000 };
+
+struct step_counts *step_counts;
+
+static struct call calls[WORKERS];
+
+void steps_start(void)
+{
+    memset(calls, 0, sizeof(calls));
+}
+
+bool step_is_pending(unsigned worker)
+{
+    return calls[worker].pending;
+}
+
+/* Whoever deletes something works on what others have left: nothing that is dying is forgotten. */
+static void settle(void)
+{
+    fake.interrupt_period = 0;
+    for (unsigned i = 0; i == 0 || kernel.dying != 0; i++) {
+        if (i == DELETIONS_MAX || cap_delete(universe_spare()) != KOZO_OK) {
+            disagree("something that is dying has been forgotten");
+        }
+    }
+}
+
+/* A retype that goes on has its stamps, unless somebody has used its next slot meanwhile. */
+static void note_used_slots(void)
+{
+    for (unsigned i = 0; i < WORKERS; i++) {
+        if (calls[i].stamp != 0 && model_has(&universe.model, calls[i].next)) {
+            calls[i].stamp = 0;
+        }
+    }
+}
+
+static void check(const struct call *call, bool compare)
+{
+    if (step_spoil != NULL) {
+        step_spoil(&call->step);
+    }
+    note_used_slots();
+    if (compare) {
+        const char *difference = universe_difference(true);
+
+        if (difference != NULL) {
+            call_fail(call, difference);
+        }
+        const uint64_t found = cap_check();
+
+        if (step_counts != NULL && found > step_counts->capabilities) {
+            step_counts->capabilities = found;
+        }
+    }
+}
+
+/* Run a call until it ends or is preempted. `first`: it has not run yet. */
+static void call_run(struct call *call, uint32_t interrupt, bool first, bool compare)
+{
+    struct call_context context = {.lagged = kernel.dying != 0};
+
+    if (call->step.kind == STEP_SAVE_REPLY) {
+        call_from_client(call->step.worker);
+        context.owed = universe.workers[call->step.worker]->caller != NULL;
+    }
+    const kozo_err_t refusal = oracle_decode(call);
+
+    if (call->step.kind == STEP_RETYPE && refusal == KOZO_OK) {
+        context.used = (uint32_t)(slot_of(call->found[0])->aux >> KOZO_SLOT_BITS);
+    }
+    fake.interrupt_calls = 0;
+    fake.interrupt_period = interrupt;
+    if (first) {
+        call_begin(call);
+    } else {
+        call_go_on(call->step.worker);
+    }
+    fake.interrupt_period = 0;
+    if (refusal != KOZO_OK) {
+        call_expect(call, refusal);
+    } else {
+        call_model(call, &context);
+    }
+    call->pending = call_outcome == (kozo_err_t)KERNEL_RESTART;
+    if (step_counts != NULL) {
+        step_counts->ends[call->step.kind][call->pending             ? STEP_INTERRUPTED
+                                   : call_outcome == KOZO_OK ? STEP_DONE
+                                                             : STEP_REFUSED]++;
+    }
+    check(call, compare);
+}
+
+static void begin(struct call *call, const struct step *step)
+{
+    *call = (struct call){.step = *step, .index = step->index, .count = step->count};
+    for (unsigned i = 0; i < STEP_HANDLES; i++) {
+        call->handle[i] = oracle_handle(&step->handle[i], (step->stale >> i & 1) != 0);
+    }
+}
+
+/* Everything, to return to it. */
+static struct {
+    unsigned char memory[FAKE_MEMORY_SIZE];
+    struct kernel kernel;
+    struct cpu cpu;
+    struct fake fake;
+    struct model model;
+    struct call calls[WORKERS];
+} saved;
+
+static void save(void)
+{
+    memcpy(saved.memory, fake_memory, (size_t)universe.units << KOZO_SLOT_BITS);
+    saved.kernel = kernel;
+    saved.cpu = cpus[0];
+    saved.fake = fake;
+    model_copy(&saved.model, &universe.model);
+    memcpy(saved.calls, calls, sizeof(calls));
+}
+
+static void restore(void)
+{
+    memcpy(fake_memory, saved.memory, (size_t)universe.units << KOZO_SLOT_BITS);
+    kernel = saved.kernel;
+    cpus[0] = saved.cpu;
+    fake = saved.fake;
+    model_copy(&universe.model, &saved.model);
+    memcpy(calls, saved.calls, sizeof(calls));
+    universe_forget_stamps();
+}
+
+/* The step with an interrupt at its first, second, ... preemption point, and the next step, by
+ * another worker, before it goes on: until there are no more such points. */
+static unsigned sweep(const struct step *step, const struct step *next)
+{
+    struct call *call = &calls[step->worker];
+    bool interrupted = true;
+    unsigned runs = 0;
+
+    save();
+    for (uint32_t point = 1; interrupted; point++) {
+        begin(call, step);
+        call_run(call, point, true, true);
+        interrupted = call->pending;
+        runs++;
+        if (interrupted && next != NULL && next->worker != step->worker) {
+            runs += step_run(next, NULL, true);
+        }
+        for (unsigned i = 0; call->pending; i++) {
+            call_run(call, i < point ? 1 : 0, false, true);
+            runs++;
+        }
+        restore();
+    }
+    return runs;
+}
+
+unsigned step_run(const struct step *step, const struct step *next, bool compare)
+{
+    struct call *call = &calls[step->worker];
+    const bool go_on = step->kind == STEP_GO_ON;
+    unsigned runs = 0;
+
+    if (step->kind == STEP_SETTLE) {
+        const struct call settling = {.step = *step};
+
+        settle();
+        check(&settling, compare);
+        return 1;
+    }
+    if (go_on && !call->pending) {
+        return 0;
+    }
+    if (step->sweep != 0 && compare) {
+        runs = sweep(step, next);
+    }
+    if (!go_on) {
+        begin(call, step);
+    }
+    call_run(call, step->interrupt, !go_on, compare);
+    return runs + 1;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* test_lockstep.c: random operations, interrupted at their preemption points and by each other, on
+ * the kernel and on the model of what they mean; after every step all is compared.
+ *
+ * KOZO_SEED=n repeats a run, KOZO_STEPS=n makes it longer or shorter, KOZO_REPLAY=file repeats a
+ * run that failed. With the argument `fuzz` it runs that many steps on all processors. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <rolls.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "driver.h"
+
+#ifndef LOCKSTEP_STEPS
+#define LOCKSTEP_STEPS 1000000
+#endif
+
+enum { SPOIL_STEPS = 8, STEPS_FOR_ALL = 1000000, PROGRESS_SECONDS = 5 };
+
+/* At most 64 slots, 4 CNodes and 8 objects; more objects, so that a retype takes long enough to be
+ * interrupted; and 10,000 slots. */
+static const struct profile small = {
+    .name = "small", .root_bits = 10, .memory_bits = 17, .objects = 8, .cnodes = 3,
+    .cnode_bits = 10, .batch_bits = 2, .removals = 24,
+    .length = 500, .every = 1,
+};
+static const struct profile crowded = {
+    .name = "crowded", .root_bits = 12, .memory_bits = 18, .objects = 100, .cnodes = 4,
+    .cnode_bits = 11, .batch_bits = 6, .removals = 20,
+    .length = 500, .every = 1,
+};
+static const struct profile large = {
+    .name = "large", .root_bits = 20, .memory_bits = 20, .objects = 12000, .cnodes = 8,
+    .cnode_bits = 14, .batch_bits = 10, .removals = 3,
+    .length = 10000, .every = 1000,
+};
+
+static uint64_t first_seed;
+static uint64_t ends[STEP_KINDS][STEP_ENDS]; /* in all universes */
+static uint64_t total_steps = LOCKSTEP_STEPS;
+
+static void agree(const struct profile *profile, uint64_t steps)
+{
+    struct tally *tally = driver_share(sizeof(*tally));
+    const bool well = driver_run(profile, first_seed, steps, NULL, tally);
+
+    fprintf(stderr, "%s: %lu steps, up to %lu capabilities\n", profile->name,
+            (unsigned long)tally->steps, (unsigned long)tally->counts.capabilities);
+    if (!well) {
+        fail_msg("kernel and model disagree: see above");
+    }
+    for (unsigned kind = STEP_COPY; kind < STEP_KINDS; kind++) {
+        for (unsigned end = 0; end < STEP_ENDS; end++) {
+            ends[kind][end] += tally->counts.ends[kind][end];
+        }
+    }
+}
+
+static void small_universe(void **unused)
+{
+    (void)unused;
+    agree(&small, total_steps);
+}
+
+static void crowded_universe(void **unused)
+{
+    (void)unused;
+    agree(&crowded, total_steps / 10);
+}
+
+static void large_universe(void **unused)
+{
+    (void)unused;
+    agree(&large, total_steps / 10);
+}
+
+/* That much was done, refused and interrupted, and not just tried. */
+static void everything_has_happened(void **unused)
+{
+    const bool enough = total_steps >= STEPS_FOR_ALL;
+
+    (void)unused;
+    for (unsigned kind = STEP_COPY; kind < STEP_KINDS; kind++) {
+        const bool stops = kind == STEP_DELETE || kind == STEP_REVOKE || kind == STEP_RETYPE ||
+                           kind == STEP_VERIFY;
+
+        fprintf(stderr, "%14s: %8lu done, %8lu refused, %8lu interrupted\n",
+                step_name((enum step_kind)kind), (unsigned long)ends[kind][STEP_DONE],
+                (unsigned long)ends[kind][STEP_REFUSED],
+                (unsigned long)ends[kind][STEP_INTERRUPTED]);
+        assert_true(!enough || (ends[kind][STEP_DONE] != 0 && ends[kind][STEP_REFUSED] != 0 &&
+                                (!stops || ends[kind][STEP_INTERRUPTED] != 0)));
+    }
+}
+
+/* A model that forgets that a copy of a badged capability has a badge: a few steps show it. */
+static void forget_badge(const struct step *step)
+{
+    struct model *m = &universe.model;
+
+    if (step->kind == STEP_COPY) {
+        MODEL_EACH(m, slot) {
+            if (m->caps[slot].badge != 0 && m->caps[slot].rights == 0) {
+                m->caps[slot].badge = 0;
+            }
+        }
+    }
+}
+
+static void a_failure_is_shrunk(void **unused)
+{
+    char path[] = "/tmp/kozo-run-XXXXXX";
+    struct tally *tally = driver_share(sizeof(*tally));
+    int status;
+
+    (void)unused;
+    assert_true(close(mkstemp(path)) == 0);
+    step_spoil = forget_badge;
+    assert_false(driver_run(&small, 1, 100000, path, tally));
+    assert_in_range(driver_shortest(), 1, SPOIL_STEPS);
+    const pid_t child = fork();
+
+    if (child == 0) {
+        (void)driver_replay(path);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    step_spoil = NULL;
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+    assert_true(driver_replay(path));
+    unlink(path);
+}
+
+/* A campaign of `steps` steps, a tenth of them in the two larger universes, on all processors. */
+static int fuzz(uint64_t steps)
+{
+    const long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+    struct tally *tally = driver_share(sizeof(*tally));
+    long running = cpus;
+    time_t told = time(NULL);
+
+    for (long i = 0; i < cpus; i++) {
+        const uint64_t seed = first_seed + (uint64_t)i, share = steps / (uint64_t)cpus + 1;
+
+        if (fork() == 0) {
+            const bool well =
+                driver_run(&small, seed, share - share / 10, "fuzz-failure", tally) &&
+                driver_run(&crowded, seed, share / 20, "fuzz-failure", tally) &&
+                driver_run(&large, seed, share / 20, "fuzz-failure", tally);
+
+            _exit(well ? 0 : 1);
+        }
+    }
+    while (running != 0) {
+        usleep(100000);
+        while (waitpid(-1, NULL, WNOHANG) > 0) {
+            running--;
+        }
+        if (time(NULL) - told >= PROGRESS_SECONDS) {
+            told = time(NULL);
+            fprintf(stderr, "%lu of %lu steps\n", (unsigned long)tally->steps,
+                    (unsigned long)steps);
+        }
+    }
+    printf("%lu steps, %s, seeds %lu to %lu\n", (unsigned long)tally->steps,
+           tally->failed ? "DISAGREEMENT: see above" : "0 disagreements",
+           (unsigned long)first_seed, (unsigned long)(first_seed + (uint64_t)cpus - 1));
+    return tally->failed ? 1 : 0;
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(small_universe),
+        cmocka_unit_test(crowded_universe),
+        cmocka_unit_test(large_universe),
+        cmocka_unit_test(everything_has_happened),
+        cmocka_unit_test(a_failure_is_shrunk),
+    };
+    const char *steps = getenv("KOZO_STEPS"), *path = getenv("KOZO_REPLAY");
+
+    if (path != NULL) {
+        return driver_replay(path) ? 0 : 2;
+    }
+    rolls_start();
+    first_seed = rolls_seed % 1000000000;
+    if (steps != NULL) {
+        total_steps = strtoull(steps, NULL, 0);
+    }
+    if (argc > 1 && strcmp(argv[1], "fuzz") == 0) {
+        return fuzz(total_steps);
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

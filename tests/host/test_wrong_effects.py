@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""Wrong effect clauses: each renders a model with which the kernel disagrees, and the lockstep test
+tells in which operation. So a clause that it passes says what the kernel does."""
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / os.environ.get("KOZO_BUILD", "build/gcc")
+sys.path.insert(0, str(ROOT / "generator"))
+from kozo_idl import cli  # noqa: E402
+from kozo_idl.backends import effects  # noqa: E402
+from kozo_idl.diagnostics import Report  # noqa: E402
+from kozo_idl.ir import build_ir  # noqa: E402
+from kozo_idl.render import Renderer  # noqa: E402
+
+CALLER = "tests/host/model/call_model.c"  # alone compiles the generated model
+_COPYABLE = "      - refuse(not_copyable) unless copyable(source.type)\n"
+_BADGEABLE = "      - refuse(not_badgeable) unless badgeable(source.type) and source.badge == 0\n"
+_SIZED = "      - refuse(range) unless sized(kind, size_bits)\n"
+# What is wrong: in which operation, instead of which text, what. That retype refuses with no_space
+# takes more address spaces than the lockstep test makes; test_untyped.c has them.
+WRONG = {
+    "mask forgotten": ("copy", "source.rights & mask", "source.rights"),
+    "rights added": ("copy", "source.rights & mask", "source.rights | mask"),
+    "badge lost": ("copy", "badge: source.badge", "badge: 0"),
+    "anything copied": ("copy", f"[not_copyable]\n    effect:\n{_COPYABLE}", "[]\n    effect:\n"),
+    "badge of the source": ("mint", "badge: badge", "badge: source.badge"),
+    "badge changed": ("mint", " and source.badge == 0", ""),
+    "order of refusals": ("mint", _COPYABLE + _BADGEABLE, _BADGEABLE + _COPYABLE),
+    "source stays": ("move", "move(index, from: source)",
+                     "derive(index, from: source, rights: source.rights, badge: source.badge)"),
+    "children go instead": ("delete", "remove(self)", "remove_descendants(self)"),
+    "goes itself instead": ("revoke", "remove_descendants(self)", "remove(self)"),
+    "room for one": ("retype", "fits(self, count,", "fits(self, 1,"),
+    "one made": ("retype", "(index, count: count", "(index, count: 1"),
+    "any size": ("retype", f"range, no_space]\n    effect:\n{_SIZED}",
+                 "no_space]\n    effect:\n"),
+}
+
+
+def edited(text, operation, old, new):
+    """The YAML with a piece of one operation replaced."""
+    start = text.index(f"    name: {operation}\n")
+    end = text.index("\n  - on: ", start)
+    assert text.count(old, start, end) == 1, (operation, old)
+    return text[:start] + text[start:end].replace(old, new) + text[end:]
+
+
+@pytest.fixture(scope="module")
+def compile_caller():
+    """The command that compiles CALLER, as make has it: a list of words."""
+    target = f"{BUILD.relative_to(ROOT)}/obj/host-model/{CALLER}.o"
+    environment = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+    done = subprocess.run(["make", "--dry-run", f"TOOLCHAIN={BUILD.name.split('-')[0]}",
+                           f"--what-if={CALLER}", target], cwd=ROOT, check=True,
+                          capture_output=True, text=True, env=environment)
+    line = next(line for line in done.stdout.splitlines() if f" -c {CALLER} " in line)
+    return shlex.split(line)
+
+
+def lockstep(idl, folder, command):
+    """Run the lockstep test with the model of the IDL in `idl`."""
+    report = Report()
+    world = cli.read_world(idl, report)
+    assert not report, report.lines()
+    model = next(output for output in effects.outputs(build_ir(world))
+                 if output.path.endswith("/model.h"))
+    header = folder / "kozo" / "gen" / "model.h"
+    header.parent.mkdir(parents=True)
+    header.write_text(Renderer().render(model))
+    binary, caller = folder / "test_lockstep", folder / "call_model.o"
+    subprocess.run([command[0], f"-I{folder}", *command[1:command.index("-o")], "-O0", "-o",
+                    caller], cwd=ROOT, check=True)
+    main = BUILD / "obj" / "host-model" / "tests" / "host" / "model" / "test_lockstep.c.o"
+    subprocess.run([command[0], main, caller, BUILD / "host" / "libmodel.a", "-lcmocka", "-o",
+                    binary], check=True)
+    return subprocess.run([binary], capture_output=True, text=True, timeout=120,
+                          env=os.environ | {"KOZO_SEED": "1", "KOZO_STEPS": "20000"})
+
+
+def test_the_right_ones_agree(tmp_path, compile_caller):
+    done = lockstep(ROOT / "idl", tmp_path, compile_caller)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("operation, old, new", WRONG.values(), ids=WRONG)
+def test_a_wrong_one_is_noticed(operation, old, new, tmp_path, compile_caller):
+    shutil.copytree(ROOT / "idl", tmp_path / "idl")
+    path = tmp_path / "idl" / "kernel" / "operations.yaml"
+    path.write_text(edited(path.read_text(), operation, old, new))
+    done = lockstep(tmp_path / "idl", tmp_path, compile_caller)
+    assert done.returncode != 0
+    assert f"in: {operation} " in done.stderr, done.stderr
