@@ -258,7 +258,7 @@ static void a_revocation_waits_for_the_destruction_it_causes(void **state)
     world_make(KOZO_OBJECT_ENDPOINT, 0, 11);
     fake.interrupt_period = 1;
     assert_int_equal(kozo_any_revoke(KOZO_ANY(world.memory)), KOZO_OK);
-    assert_int_equal(world.restarts, 3);
+    assert_int_equal(world.restarts, 8);
     assert_int_equal(world_used(), 0);
 }
 
