@@ -170,9 +170,11 @@ def execute(root, suites, chosen, jobs, report):
         memory = root / "build/mutants-core.json"
         killers = json.loads(memory.read_text()) if memory.exists() else {}
         runner = Runner(builders, sorted({mutant.file for mutant in chosen}), work, killers)
-        for number, mutant in enumerate(pool.map(runner.execute, chosen), 1):
-            report(number, mutant)
-        memory.write_text(json.dumps(killers))
+        try:
+            for number, mutant in enumerate(pool.map(runner.execute, chosen), 1):
+                report(number, mutant)
+        finally:
+            memory.write_text(json.dumps(killers))
     return [mutant for mutant in chosen if mutant.is_other]
 
 
