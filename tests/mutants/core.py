@@ -60,7 +60,7 @@ class Mutant:
         return ["|".join(self.place[:count]) for count in (4, 2, 1)]
 
     def show(self):
-        return f"{self.file} {self.change.function}\n- {self.was}\n+ {self.now}"
+        return f"{self.file} {self.change.function}\n- {self.was}\n+ {self.now}".rstrip()
 
 
 def all_mutants(root, patterns):
