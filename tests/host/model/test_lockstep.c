@@ -39,7 +39,7 @@ static const struct profile crowded = {
 };
 static const struct profile large = {
     .name = "large", .root_bits = 20, .memory_bits = 20, .objects = 12000, .cnodes = 8,
-    .cnode_bits = 14, .batch_bits = 10, .removals = 3,
+    .cnode_bits = 14, .batch_bits = 8, .removals = 3,
     .length = 10000, .every = 1000,
 };
 
