@@ -30,6 +30,7 @@ void cdt_insert(struct cap_slot *slot, struct cap_slot *parent)
         slot_at(parent->first)->prev = self;
     }
     parent->first = self;
+    /*@ ghost tree_insert(slot, parent); */
 }
 
 void cdt_insert_run(slot_ref_t lowest, slot_ref_t highest, struct cap_slot *parent)
@@ -118,6 +119,7 @@ void cdt_remove(struct cap_slot *slot)
         cdt_remove_leaf(slot);
     }
     cdt_unlink(slot);
+    /*@ ghost tree_remove(slot); */
 }
 
 void cdt_replace(struct cap_slot *slot, struct cap_slot *heir)
@@ -134,6 +136,7 @@ void cdt_replace(struct cap_slot *slot, struct cap_slot *heir)
     heir->prev = place.prev;
     heir->next = place.next;
     cdt_unlink(slot);
+    /*@ ghost tree_exchange(slot, heir); */
 }
 
 /* Two siblings, `second` right behind `first`. */
@@ -168,6 +171,7 @@ void cdt_exchange_leaves(struct cap_slot *one, struct cap_slot *other)
         other->prev = here.prev;
         other->next = here.next;
     }
+    /*@ ghost tree_exchange(one, other); */
 }
 
 struct cap_slot *cdt_next(const struct cap_slot *slot)
