@@ -30,6 +30,7 @@ void cdt_insert(struct cap_slot *slot, struct cap_slot *parent)
         slot_at(parent->first)->prev = self;
     }
     parent->first = self;
+    /*@ ghost tree_insert(slot, parent); */
 }
 
 void cdt_insert_run(slot_ref_t lowest, slot_ref_t highest, struct cap_slot *parent)
@@ -64,7 +65,8 @@ struct cdt_place {
 };
 
 /* The place of the run of siblings from `first` to `last`. */
-static inline struct cdt_place cdt_place_of(const struct cap_slot *first, const struct cap_slot *last)
+static inline struct cdt_place cdt_place_of(const struct cap_slot *first,
+                                            const struct cap_slot *last)
 {
     return (struct cdt_place){first->prev, last->next, cdt_is_first(first), cdt_is_last(last)};
 }
@@ -117,6 +119,7 @@ void cdt_remove(struct cap_slot *slot)
         cdt_remove_leaf(slot);
     }
     cdt_unlink(slot);
+    /*@ ghost tree_remove(slot); */
 }
 
 void cdt_replace(struct cap_slot *slot, struct cap_slot *heir)
@@ -133,6 +136,7 @@ void cdt_replace(struct cap_slot *slot, struct cap_slot *heir)
     heir->prev = place.prev;
     heir->next = place.next;
     cdt_unlink(slot);
+    /*@ ghost tree_exchange(slot, heir); */
 }
 
 /* Two siblings, `second` right behind `first`. */
@@ -167,6 +171,7 @@ void cdt_exchange_leaves(struct cap_slot *one, struct cap_slot *other)
         other->prev = here.prev;
         other->next = here.next;
     }
+    /*@ ghost tree_exchange(one, other); */
 }
 
 struct cap_slot *cdt_next(const struct cap_slot *slot)

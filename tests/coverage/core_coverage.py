@@ -106,11 +106,12 @@ def survey(root, files, reasons):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("build", type=pathlib.Path, help="build/<config>")
+    parser.add_argument("tests", type=pathlib.Path, nargs="+", help="test programs")
     options = parser.parse_args()
     objects = options.build.resolve() / "obj" / "host-coverage"
     for old in objects.rglob("*.gcda"):
         old.unlink()
-    findings = run(sorted((options.build / "coverage").glob("test_*[!.]?")))
+    findings = run(options.tests)
     files = counts(sorted(objects.rglob("*.gcda")))
     findings += survey(ROOT, files, explained.read(EXPLAINED))
     print("\n".join(findings))

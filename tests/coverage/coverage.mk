@@ -24,4 +24,5 @@ endef
 $(foreach test,$(coverage_tests),$(eval $(call coverage_test,$(test))))
 
 coverage: $(coverage_binaries) need-check ## Count what host tests reach of the capability core
-	@PYTHONPATH=tests/harness $(PYTHON) tests/coverage/core_coverage.py $(BUILD)
+	@PYTHONPATH=tests/harness $(PYTHON) tests/coverage/core_coverage.py $(BUILD) \
+	    $(coverage_binaries)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* test_cdt.c: the derivation tree by itself. On every tree of a few capabilities, and on every chain
- * that is left when its root is removed, each operation on each of them changes the sequence and
- * the parents as cdt.h says. */
+/* test_cdt.c: the derivation tree by itself. On every tree of a few capabilities, and on every
+ * chain that is left when its root is removed, each operation on each of them changes the sequence
+ * and the parents as cdt.h says. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

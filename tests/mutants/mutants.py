@@ -281,7 +281,7 @@ class Builder:
 
 def run(program, work=0):
     """(exit status, or None if it hangs; output). Nothing of it goes on, not even a child. Seconds
-    of work are those of a processor, and do not depend on what else runs; 0: as many as it likes."""
+    of work are those of a processor, so that they do not depend on what else runs; 0: no limit."""
     command = ["sh", "-c", f'ulimit -t {work}; exec "$0"', program] if work else [program]
     environment = {name: value for name, value in os.environ.items()
                    if not name.startswith("CMOCKA_")} | {"KOZO_SEED": "1"}

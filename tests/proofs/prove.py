@@ -183,6 +183,7 @@ def prove_slice(unit, root, functions, mode, jobs, answers, session, tell):
                 result.goals[key] += 1
                 if not match[3]:
                     result.lost[f"{match[1]}_{match[2]}"] = key
+                    tell(f"  not proved: {match[1]}_{match[2]}")
             if time.monotonic() - told > PROGRESS:
                 told = time.monotonic()
                 tell(f"  {functions[0]}...: {result.total} of {scheduled} goals")

@@ -74,7 +74,7 @@ static inline kozo_status_t kozo_status_make(uint64_t code, uint64_t argument, u
     assigns regs->${method.status};
     exits \false;
     ensures status: regs->${method.status} == status(error, argument, detail);
-    ensures result: \result == error; */
+    ensures result: \result == KERNEL_DONE; */
 static kozo_err_t refuse(struct regs *regs, kozo_err_t error, uint8_t argument, uint32_t detail);
 
 /*@ requires writable: \valid(caller);
