@@ -115,7 +115,7 @@ static void objects_come_from_untypeds(void **state)
 
 static void ports_come_from_wider_ranges(void **state)
 {
-    kozo_handle_t part, same;
+    kozo_handle_t part, same, fewer;
 
     (void)state;
     assert_int_equal(kozo_io_port_derive(world.ports, 0x100, 8, world.cnode, 30, &part), KOZO_OK);
@@ -124,6 +124,10 @@ static void ports_come_from_wider_ranges(void **state)
                      KOZO_OK);
     expect(part, KOZO_ANY(world.ports), SELF);
     expect(same, part, SAME | SELF);
+    assert_int_equal(kozo_io_port_derive(WORLD_AS(kozo_io_port_t, part), 0x100, 4, world.cnode, 32,
+                                         &fewer),
+                     KOZO_OK);
+    expect(fewer, part, SELF);
     expect(part, KOZO_ANY(world.debug), NONE);
     expect(KOZO_ANY(world.ports), KOZO_ANY(world.debug), NONE);
 }

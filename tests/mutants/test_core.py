@@ -151,9 +151,10 @@ def test_a_change_keeps_the_number_of_lines():
 
 def test_what_is_explained(tmp_path):
     file = tmp_path / "explained.txt"
-    file.write_text("# about\n\na/b.c f\n- x;\n+ y;\n- z;\n  one\n  two\n- u;\n  three\n")
+    file.write_text("# about\n\na/b.c f\n- x;\n+ y;\n- z;\n+\n  one\n  two\n- u;\n  three\n")
     assert explained.read(file) == {("a/b.c", "f", "x;", "y;"): "one two",
-                                    ("a/b.c", "f", "z;"): "one two", ("a/b.c", "f", "u;"): "three"}
+                                    ("a/b.c", "f", "z;", ""): "one two",
+                                    ("a/b.c", "f", "u;"): "three"}
     file.write_text("a/b.c f\nx;\n")
     with pytest.raises(ValueError, match="2: not understood: x;"):
         explained.read(file)
