@@ -12,6 +12,7 @@ import argparse
 import collections
 import concurrent.futures
 import dataclasses
+import json
 import os
 import pathlib
 import re
@@ -90,14 +91,18 @@ def read_record(path):
             function, name, count = rest.split()
             goals[function, name] = int(count)
         elif kind == "answer":
-            key, answer = rest.split(" ", 1)
-            answers[key] = answer
+            key, prover, seconds, steps = rest.split()
+            answers[key] = f'{{ "prover": "{prover}", "verdict": "valid", "time": {seconds}, ' \
+                           f'"steps": {steps} }}'
     return goals, answers
 
 
 def write_record(path, goals, answers):
     lines = [f"goals {function} {name} {count}" for (function, name), count in goals.items()]
-    lines += [f"answer {key} {answer}" for key, answer in answers.items()]
+    for key, text in answers.items():
+        answer = json.loads(text.replace(". }", ".0 }").replace(".,", ".0,"))
+        lines.append(f"answer {key} {answer['prover']} {answer.get('time', 0.0)} "
+                     f"{answer.get('steps', 0)}")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{line}\n" for line in sorted(lines)))
 
@@ -111,7 +116,7 @@ def unpack(session, answers):
 
 
 def packed(session):
-    """The answers that provers gave, without those that depend on the machine's load."""
+    """What provers have proved. That they have not may be for the machine's load."""
     texts = {path.stem: path.read_text().strip() for path in session.glob("*/cache/*.json")}
     return {key: text for key, text in texts.items() if '"valid"' in text}
 

@@ -62,7 +62,8 @@ def test_what_is_trusted(found, trusted, expected):
 
 
 def test_a_record(tmp_path):
-    goals, answers = {("f", "call"): 2, ("g", "result"): 1}, {"ab": '{ "verdict": "valid" }'}
+    goals, answers = {("f", "call"): 2, ("g", "result"): 1}, {
+        "ab": '{ "prover": "CVC4:1.8", "verdict": "valid", "time": 0.5, "steps": 6 }'}
     prove.write_record(tmp_path / "r" / "tried.txt", goals, answers)
     assert prove.read_record(tmp_path / "r" / "tried.txt") == (goals, answers)
 
