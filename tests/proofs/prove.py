@@ -23,6 +23,9 @@ import time
 
 import yaml
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "mutants"))
+import mutants  # noqa: E402
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path("tests/proofs")
 VERSIONS = {"frama-c": "25.0", "z3": "4.8.12", "cvc4": "1.8"}
@@ -33,6 +36,7 @@ SCHEDULED = re.compile(r"\[wp\] (\d+) goals? scheduled")
 CALL = re.compile(r'"UV (\w+) \(\d+\)" -> "UV (\w+) \(\d+\)"')
 TAKEN = re.compile(r"\b(?:admit|axiom) +(\w+) *:")
 PROGRESS = 10  # seconds between two lines of progress
+QUICK = 5  # seconds that a prover may take for a goal where a bug is
 
 
 @dataclasses.dataclass
@@ -263,27 +267,33 @@ def prove_unit(unit, units, options, root=ROOT):
     return result
 
 
+def with_bug(bug, text):
+    """The text with the generated check of that id gone, or with `old` replaced by `new`."""
+    if "check" in bug:
+        [match] = [match for match in mutants.CHECK.finditer(text) if match[3] == bug["check"]]
+        return mutants.deletion(text, match)
+    if text.count(bug["old"]) != 1:
+        raise ValueError(f"{bug['id']}: {text.count(bug['old'])} times in {bug['file']}")
+    return text.replace(bug["old"], bug["new"])
+
+
 def planted(bug, directory):
     """A copy of the tree with the bug in it."""
     shutil.rmtree(directory, ignore_errors=True)
     for folder in ("kernel", "generated", "tests/proofs", "tests/host"):
         shutil.copytree(ROOT / folder, directory / folder)
     file = directory / bug["file"]
-    text = file.read_text()
-    if text.count(bug["old"]) != bug.get("times", 1):
-        raise ValueError(f"bug {bug['id']}: {text.count(bug['old'])} times in {bug['file']}: "
-                         f"{bug['old']!r}")
-    file.write_text(text.replace(bug["old"], bug["new"]))
+    file.write_text(with_bug(bug, file.read_text()))
     return directory
 
 
 def find_bug(unit, bug, options):
     """Does a goal of the bug's property get lost?"""
     root = planted(bug, ROOT / "build/proofs" / f"{unit.name}-bug")
-    functions = bug["functions"] if "functions" in bug else [bug["function"]]
-    quick = dataclasses.replace(unit, timeout=bug.get("timeout", 3))
+    quick = dataclasses.replace(unit, timeout=QUICK)
     _, answers = read_record(ROOT / HERE / "records" / f"{unit.name}.txt")
-    result, _, _ = prove(quick, root, functions, "replay", options.jobs, answers)
+    result, _, _ = prove(quick, root, [bug["function"]], "replay", options.jobs,
+                         answers)
     shutil.rmtree(root)
     lost = [goal for goal, (_, name) in result.lost.items() if name == bug["property"]]
     others = len(result.lost) - len(lost)
