@@ -59,7 +59,8 @@ static inline void cdt_orphan_parent(struct cap_slot *parent)
 }
 
 /* The place of the run of siblings from `first` to `last`. */
-static inline struct cdt_place cdt_place_of(const struct cap_slot *first, const struct cap_slot *last)
+static inline struct cdt_place cdt_place_of(const struct cap_slot *first,
+                                            const struct cap_slot *last)
 {
     return (struct cdt_place){first->prev, last->next, cdt_is_first(first), cdt_is_last(last)};
 }

@@ -66,6 +66,7 @@ static void link_to_empty(void) { world_slot(8)->next = slot_ref(world_slot(100)
 static void one_way_chain(void) { world_slot(8)->prev = slot_ref(world_slot(7)); }
 static void chain_to_empty(void) { world_slot(8)->prev = slot_ref(world_slot(100)); }
 static void last_is_empty(void) { world_slot(ENDPOINT)->last = slot_ref(world_slot(100)); }
+static void child_without_type(void) { world_slot(COPY)->meta &= ~(uint64_t)UINT8_MAX; }
 static void lost_child(void) { *world_slot(COPY) = (struct cap_slot){0}; }
 static void more_rights(void)
 {
@@ -83,12 +84,31 @@ static void ports_of_a_frame(void)
     world_slot(FRAME_COPY)->meta |= KOZO_OBJECT_IO_PORT;
 }
 
-static void unknown_type(void) { world_slot(8)->meta |= UINT8_MAX; }
+static void unknown_type(void)
+{
+    world_slot(8)->meta ^= (KOZO_OBJECT_DEBUG ^ KOZO_OBJECT_LIMIT) << META_TYPE_SHIFT;
+}
+
 static void another_size(void) { world_slot(FRAME_COPY)->meta ^= UINT64_C(1) << META_SIZE_SHIFT; }
 static void earlier_ports(void) { world_slot(7)->object = 101; }
 static void wider_ports(void) { world_slot(PORTS)->object = 65530; }
 static void no_stamp(void) { world_slot(FRAME)->meta &= UINT32_MAX; }
 static void device_endpoint(void) { set_flag(world_slot(ENDPOINT), CAP_DEVICE); }
+static void device_of_no_memory(void) { set_flag(world_slot(8), CAP_DEVICE); }
+
+static void code_in_a_device(void)
+{
+    const struct cap_value value = {
+        .object = world_slot(6)->object,
+        .type = KOZO_OBJECT_FRAME,
+        .rights = KOZO_FRAME_RIGHT_READ | KOZO_FRAME_RIGHT_EXECUTE,
+        .size_bits = KOZO_PAGE_BITS,
+        .flags = CAP_DEVICE,
+    };
+
+    cap_install_root(world_slot(INNER), &value);
+}
+
 static void frame_of_a_device(void) { set_flag(world_slot(FRAME_COPY), CAP_DEVICE); }
 static void zombie_without_death(void)
 {
@@ -153,7 +173,11 @@ static void waiting_for_what_is_there(void)
 }
 
 static void beyond_its_size(void) { world_slot(5)->aux += UINT64_C(1) << WORLD_MEMORY_BITS; }
-static void size_of_no_endpoint(void) { world_slot(ENDPOINT)->meta -= UINT64_C(1) << META_SIZE_SHIFT; }
+static void size_of_no_endpoint(void)
+{
+    world_slot(ENDPOINT)->meta -= UINT64_C(1) << META_SIZE_SHIFT;
+}
+
 static void above_the_watermark(void) { world_slot(5)->aux -= 64; }
 static void below_the_memory(void) { world_slot(ENDPOINT)->object = world_slot(5)->object - 64; }
 static void overlap(void)
@@ -377,6 +401,7 @@ static const struct {
     {chain_to_empty, "INV-CAP-1"},
     {last_is_empty, "INV-CAP-1"},
     {lost_child, "INV-CAP-1"},
+    {child_without_type, "INV-CAP-1"},
     {more_rights, "INV-CAP-2"},
     {foreign_rights, "INV-CAP-2"},
     {another_badge, "INV-CAP-2"},
@@ -393,6 +418,8 @@ static const struct {
     {no_stamp, "INV-CAP-4"},
     {device_endpoint, "INV-CAP-8"},
     {frame_of_a_device, "INV-CAP-8"},
+    {device_of_no_memory, "INV-CAP-8"},
+    {code_in_a_device, "INV-CAP-8"},
     {zombie_without_death, "INV-CAP-5"},
     {zombie_of_a_frame, "INV-CAP-5"},
     {zombie_with_a_child, "INV-CAP-5"},
@@ -459,6 +486,17 @@ static void a_report_names_what_is_broken(void **state)
     world_expect_panic(damage_and_check, text);
 }
 
+/* What lies behind a container is none of its slots. */
+static void a_container_ends(void **state)
+{
+    (void)state;
+    world_make(KOZO_OBJECT_CNODE, KOZO_PAGE_BITS, 40);
+    world_make(KOZO_OBJECT_FRAME, KOZO_PAGE_BITS, 41);
+    assert_int_equal(world_slot(41)->object, world_slot(40)->object + PAGE_SIZE);
+    memset(cap_object(world_slot(41)), 0xff, PAGE_SIZE);
+    cap_check();
+}
+
 static void a_sound_system_passes_and_is_not_changed(void **state)
 {
     const uint32_t stamp = kernel.next_stamp;
@@ -478,6 +516,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_sound_system_passes_and_is_not_changed, setup),
+        cmocka_unit_test_setup(a_container_ends, setup),
         cmocka_unit_test_setup(a_report_names_what_is_broken, setup),
         cmocka_unit_test_setup(damage_is_noticed, setup),
     };

@@ -116,12 +116,12 @@ _FIELD_TYPES = {("status", "code"): "kozo_err_t", ("info", "type"): "kozo_object
                 ("info", "rights"): "kozo_rights_t"}
 
 
-def _carrier(bits):
+def carrier(bits):
     return next(width for width in (8, 16, 32, 64) if bits <= width)
 
 
 def _field_type(word, field):
-    return _FIELD_TYPES.get((word, field["name"]), f"uint{_carrier(field['bits'])}_t")
+    return _FIELD_TYPES.get((word, field["name"]), f"uint{carrier(field['bits'])}_t")
 
 
 def _tag_flags(ir):

@@ -103,10 +103,14 @@ def _is_run(sizes):
     return len(sizes) > 3 and sizes[-1] - sizes[0] + 1 == len(sizes)
 
 
+def table_length(ir):
+    """Of the table of decoders: a power of two, for the sake of a mask."""
+    return 1 << ir["operations"][-1]["id"].bit_length()
+
+
 def _dispatch(ir):
     operations = ir["operations"]
-    limit = operations[-1]["id"] + 1
-    length = 1 << (limit - 1).bit_length()
+    length = table_length(ir)
     used = {row["id"]: row["name"] for row in operations}
     entries, hole = [], None
     for number in range(length + 1):

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""The runner of proofs notices what is lost. That it asks Frama-C rightly is tried where the
+provers are installed; the proofs themselves are `make proofs`."""
+
+import argparse
+import pathlib
+import sys
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import prove  # noqa: E402
+
+SOURCE = """
+/*@ requires count: n < 9;
+    assigns \\nothing;
+    exits \\false; */
+void callee(unsigned n);
+
+/*@ assigns \\nothing;
+    ensures least: \\result <= 8; */
+unsigned least(unsigned n)
+{
+    if (n > 8)
+        return 8;
+    callee(n);
+    return n;
+}
+"""
+PROPERTIES = {"result": {"goals": "ensures", "text": "the least"},
+              "call": {"goals": "call_", "text": "in range"}}
+
+
+def a_unit(**more):
+    return prove.Unit(**({"name": "tried", "title": "", "driver": "tests/proofs/tried.c",
+                          "properties": PROPERTIES, "functions": ["least"], "include": ["."],
+                          "trusted": {"callee": "why"}} | more))
+
+
+def findings(goals, recorded, found, **more):
+    result = prove.Result()
+    result.goals.update(goals)
+    prove.compare(a_unit(**more), result, recorded, found)
+    return result.findings
+
+
+@pytest.mark.parametrize("goals, expected", [
+    ({("least", "call"): 2}, []), ({("least", "call"): 3}, []),
+    ({("least", "call"): 1}, ["least: 1 goals of call, the record has 2"]),
+    ({}, ["least: 0 goals of call, the record has 2"])], ids=["same", "more", "fewer", "none"])
+def test_the_number_of_goals(goals, expected):
+    assert findings(goals, {("least", "call"): 2}, {"callee"}) == expected
+
+
+@pytest.mark.parametrize("found, trusted, expected", [
+    ({"callee", "call_it"}, {"call\\w+": ""}, []),
+    ({"callee", "other"}, {"callee": ""}, ["taken for granted, but not listed as trusted: other"]),
+    ({"callee"}, {"callee": "", "x": ""}, ["listed as trusted, but not used: x"])],
+    ids=["pattern", "missing", "idle"])
+def test_what_is_trusted(found, trusted, expected):
+    assert findings({}, {}, found, trusted=trusted) == expected
+
+
+def test_a_record(tmp_path):
+    goals, answers = {("f", "call"): 2, ("g", "result"): 1}, {"ab": '{ "verdict": "valid" }'}
+    prove.write_record(tmp_path / "r" / "tried.txt", goals, answers)
+    assert prove.read_record(tmp_path / "r" / "tried.txt") == (goals, answers)
+
+
+def test_units():
+    units = prove.load(prove.ROOT)
+    assert units
+    for unit in units:
+        goals, _ = prove.read_record(prove.ROOT / prove.HERE / "records" / f"{unit.name}.txt")
+        assert {function for function, _ in goals} == set(unit.proved(prove.ROOT))
+        assert {bug["property"] for bug in unit.bugs} <= set(unit.properties)
+        for bug in unit.bugs:
+            assert (prove.ROOT / bug["file"]).read_text().count(bug["old"]) == 1, bug["id"]
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch):
+    why = prove.missing_tools()
+    if why:
+        pytest.skip(f"no proofs here: {why}")
+    (tmp_path / "tests/proofs").mkdir(parents=True)
+    monkeypatch.setattr(prove, "ROOT", tmp_path)
+
+    def run(source, **options):
+        (tmp_path / "tests/proofs/tried.c").write_text(source)
+        unit = a_unit(timeout=2)
+        chosen = argparse.Namespace(**({"fresh": False, "update": False, "jobs": 1} | options))
+        return prove.prove_unit(unit, [unit], chosen, tmp_path)
+
+    return run
+
+
+def test_a_lost_goal_is_found(tree):
+    assert tree(SOURCE, update=True).findings == []
+    replayed = tree(SOURCE)
+    assert replayed.findings == [] and replayed.goals["least", "call"] == 1
+    assert tree(SOURCE.replace("(n > 8)", "(n > 9)")).findings == [
+        "not proved: least_call_callee_requires_count"]
+    assert tree(SOURCE.replace("    callee(n);\n", "")).findings == [
+        "least: 0 goals of call, the record has 1", "listed as trusted, but not used: callee"]
+    assert any(text.startswith("Frama-C ended with 1") for text in tree("int x = ;\n").findings)
