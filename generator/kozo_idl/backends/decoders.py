@@ -132,7 +132,7 @@ class _Contract:
             field = check["kind"].removeprefix("tag_")
             limit = check["limit"]
             if field == "flags":
-                condition = f"(tag_flags({tag}) & {0xff & ~limit:#x}) == 0"
+                condition = f"(tag_flags({tag}) & {0xffffffff & ~limit:#x}) == 0"
             else:
                 condition = f"tag_{field}({tag}) {'<=' if limit else '=='} {limit}"
             self._check(check, condition)
