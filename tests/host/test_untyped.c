@@ -261,13 +261,16 @@ static void larger_objects_are_made_in_smaller_batches(void **state)
 {
     static const struct {
         uint8_t size_bits;
+        uint16_t count;
         unsigned restarts;
-    } cases[] = {{8, 1}, {9, 1}, {10, 3}, {11, 7}, {12, 15}};
+    } cases[] = {{8, 8, 0}, {8, 9, 1}, {8, 16, 1}, {9, 16, 1}, {10, 16, 3}, {11, 16, 7},
+                 {12, 16, 15}};
 
     for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         setup(state);
         fake.interrupt_period = 1;
-        assert_int_equal(retype(KOZO_OBJECT_CNODE, cases[i].size_bits, 16, 20), KOZO_OK);
+        assert_int_equal(retype(KOZO_OBJECT_CNODE, cases[i].size_bits, cases[i].count, 20),
+                         KOZO_OK);
         assert_int_equal(world.restarts, cases[i].restarts);
     }
 }
