@@ -13,7 +13,7 @@
 #include <kozo/gen/objects.h>
 #include <kozo/outcome.h>
 
-/* Deletions between two looks for an interrupt. */
+/* Spare capabilities that are deleted between two looks for an interrupt; of others, one. */
 enum { REVOKE_BATCH = 8 };
 
 uint32_t cap_take_stamps(uint32_t count)
@@ -241,12 +241,11 @@ bool cap_drop(struct cap_slot *slot)
     return true;
 }
 
-/* Does only the slot change when the capability in it is deleted? It is one of several to its
- * object, derived no further and not bound, and nothing waits for its destruction. */
+/* Do only the slot and the tree change when the capability in it is deleted? It is one of several
+ * to its object, and not bound, and nothing waits for its destruction. */
 static inline LOCKED bool cap_is_spare(const struct cap_slot *slot)
 {
-    if (!cap_has_header(cap_type(slot)) || cap_flags(slot) != 0 || slot->first != 0 ||
-        kernel.dying != 0) {
+    if (!cap_has_header(cap_type(slot)) || cap_flags(slot) != 0 || kernel.dying != 0) {
         return false;
     }
     const struct object *object = cap_object(slot);
@@ -278,7 +277,7 @@ kozo_err_t cap_delete(struct cap_slot *slot)
  * is left empty, and so without children. */
 kozo_err_t cap_revoke(struct cap_slot *slot)
 {
-    unsigned deleted = 0;
+    unsigned spare = 0;
 
     if (cap_is_zombie(slot)) {
         return destroy_until_empty(slot);
@@ -288,15 +287,16 @@ kozo_err_t cap_revoke(struct cap_slot *slot)
 
         if (likely(cap_is_spare(child))) {
             cap_drop_spare(child);
+            spare++;
         } else {
             const kozo_err_t error = cap_delete(child);
 
             if (error != KOZO_OK) {
                 return error;
             }
+            spare = 0;
         }
-        deleted++;
-        if (deleted % REVOKE_BATCH == 0 && slot->first != 0 && arch_interrupt_waits()) {
+        if (spare % REVOKE_BATCH == 0 && slot->first != 0 && arch_interrupt_waits()) {
             return KERNEL_RESTART;
         }
     }

@@ -30,6 +30,7 @@ void cdt_insert(struct cap_slot *slot, struct cap_slot *parent)
         slot_at(parent->first)->prev = self;
     }
     parent->first = self;
+    /*@ ghost tree_insert(slot, parent); */
 }
 
 void cdt_insert_run(slot_ref_t lowest, slot_ref_t highest, struct cap_slot *parent)
@@ -57,31 +58,26 @@ static inline void cdt_orphan_parent(struct cap_slot *parent)
     }
 }
 
-/* A place in a list of siblings, by its surroundings: `prev` or `next` may be the parent, or 0. */
-struct cdt_place {
-    slot_ref_t prev, next;
-    bool is_first, is_last;
-};
-
 /* The place of the run of siblings from `first` to `last`. */
-static inline struct cdt_place cdt_place_of(const struct cap_slot *first, const struct cap_slot *last)
+static inline struct cdt_place cdt_place_of(const struct cap_slot *first,
+                                            const struct cap_slot *last)
 {
     return (struct cdt_place){first->prev, last->next, cdt_is_first(first), cdt_is_last(last)};
 }
 
 /* Let the surroundings of a place name the run from `first` to `last` instead of what was there. To
  * close the place, pass `next` and `prev`. */
-static inline void cdt_fill_place(const struct cdt_place *place, slot_ref_t first, slot_ref_t last)
+static inline void cdt_fill_place(struct cdt_place place, slot_ref_t first, slot_ref_t last)
 {
-    if (place->is_first) {
-        slot_at(place->prev)->first = first;
-    } else if (place->prev != 0) {
-        slot_at(place->prev)->next = first;
+    if (place.is_first) {
+        slot_at(place.prev)->first = first;
+    } else if (place.prev != 0) {
+        slot_at(place.prev)->next = first;
     }
-    if (place->is_last) {
-        slot_at(place->next)->last = last;
-    } else if (place->next != 0) {
-        slot_at(place->next)->prev = last;
+    if (place.is_last) {
+        slot_at(place.next)->last = last;
+    } else if (place.next != 0) {
+        slot_at(place.next)->prev = last;
     }
 }
 
@@ -92,7 +88,7 @@ static void cdt_remove_parent(struct cap_slot *slot)
     struct cap_slot *first = slot_at(slot->first);
     struct cap_slot *last = slot_at(slot->last);
 
-    cdt_fill_place(&place, slot->first, slot->last);
+    cdt_fill_place(place, slot->first, slot->last);
     first->prev = place.prev;
     last->next = place.next;
 }
@@ -105,7 +101,7 @@ static inline void cdt_remove_leaf(struct cap_slot *slot)
     if (place.is_first && place.is_last) {
         cdt_orphan_parent(slot_at(place.prev));
     } else {
-        cdt_fill_place(&place, place.next, place.prev);
+        cdt_fill_place(place, place.next, place.prev);
     }
 }
 
@@ -117,13 +113,14 @@ void cdt_remove(struct cap_slot *slot)
         cdt_remove_leaf(slot);
     }
     cdt_unlink(slot);
+    /*@ ghost tree_remove(slot); */
 }
 
 void cdt_replace(struct cap_slot *slot, struct cap_slot *heir)
 {
     const struct cdt_place place = cdt_place_of(slot, slot);
 
-    cdt_fill_place(&place, slot_ref(heir), slot_ref(heir));
+    cdt_fill_place(place, slot_ref(heir), slot_ref(heir));
     if (slot->first != 0) {
         slot_at(slot->first)->prev = slot_ref(heir);
         slot_at(slot->last)->next = slot_ref(heir);
@@ -133,6 +130,7 @@ void cdt_replace(struct cap_slot *slot, struct cap_slot *heir)
     heir->prev = place.prev;
     heir->next = place.next;
     cdt_unlink(slot);
+    /*@ ghost tree_exchange(slot, heir); */
 }
 
 /* Two siblings, `second` right behind `first`. */
@@ -140,7 +138,7 @@ static void cdt_exchange_neighbours(struct cap_slot *first, struct cap_slot *sec
 {
     const struct cdt_place place = cdt_place_of(first, second);
 
-    cdt_fill_place(&place, slot_ref(second), slot_ref(first));
+    cdt_fill_place(place, slot_ref(second), slot_ref(first));
     second->prev = place.prev;
     second->next = slot_ref(first);
     first->prev = slot_ref(second);
@@ -160,13 +158,14 @@ void cdt_exchange_leaves(struct cap_slot *one, struct cap_slot *other)
         const struct cdt_place here = cdt_place_of(one, one);
         const struct cdt_place there = cdt_place_of(other, other);
 
-        cdt_fill_place(&there, slot_ref(one), slot_ref(one));
-        cdt_fill_place(&here, slot_ref(other), slot_ref(other));
+        cdt_fill_place(there, slot_ref(one), slot_ref(one));
+        cdt_fill_place(here, slot_ref(other), slot_ref(other));
         one->prev = there.prev;
         one->next = there.next;
         other->prev = here.prev;
         other->next = here.next;
     }
+    /*@ ghost tree_exchange(one, other); */
 }
 
 struct cap_slot *cdt_next(const struct cap_slot *slot)

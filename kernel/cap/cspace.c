@@ -5,7 +5,7 @@
 #include <kozo/destroy.h>
 
 /* Slots that one step of destruction may empty. */
-enum { DESTROY_BATCH = 8 };
+enum { DESTROY_BATCH = 4 };
 
 void cnode_init(struct cnode *cnode, uint8_t size_bits)
 {

@@ -5,6 +5,7 @@
 
 #include <kozo/arch.h>
 #include <kozo/cpu.h>
+#include <kozo/gen/objects.h>
 #include <kozo/outcome.h>
 #include <kozo/verify.h>
 
@@ -19,10 +20,13 @@ static uint64_t verify_end(const struct cap_slot *slot)
                                : UINT64_C(1) << cap_size_bits(slot));
 }
 
+/* An Untyped is its slot, and so is whatever else cannot be copied: one made of all the memory of
+ * another is not the same. */
 static bool verify_is_same(const struct cap_slot *one, const struct cap_slot *other)
 {
-    return cap_type(one) == cap_type(other) && one->object == other->object &&
-           verify_end(one) == verify_end(other);
+    return one == other ||
+           (cap_type(one) == cap_type(other) && object_descriptors[cap_type(one)].copyable &&
+            one->object == other->object && verify_end(one) == verify_end(other));
 }
 
 /* Can `part` have been derived from `whole`? Spares most of the climbs that lead nowhere. */

@@ -13,7 +13,7 @@
 #include <kozo/arch.h>
 #include <kozo/aspace.h>
 #include <kozo/budget.h>
-#include <kozo/cnode.h>
+#include <kozo/cspace.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/gen/objects.h>
 #include <kozo/outcome.h>
@@ -24,7 +24,7 @@
  * made. */
 enum {
     RETYPE_BYTES = 4096,
-    RETYPE_OBJECTS = 16,
+    RETYPE_OBJECTS = 8,
 };
 
 /* Types whose objects are a header and, at the beginning, nothing but zeroes. */

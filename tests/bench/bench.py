@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Measures the kernel's operations in guest instructions and compares them with the baseline.
 
-Boots build/<config>/images/operations under -icount, where the time-stamp counter counts
-instructions and two runs are identical; prints the rows beside seL4's, writes build/bench.json and
-fails when a row has risen by more than 2 % over tests/bench/baseline.json.
+Boots the images of this folder under -icount, where the time-stamp counter counts instructions and
+two runs are identical; prints the rows beside seL4's, writes build/bench.json and fails when a row
+has risen by more than 2 % over tests/bench/baseline.json, when a cost grows with what is around it,
+or when the kernel keeps interrupts off for longer than LATENCY_LIMIT.
 """
 
 import argparse
@@ -21,6 +22,15 @@ FOLDER = pathlib.Path(__file__).parent
 ROOT = FOLDER.parents[1]
 BASELINE = FOLDER / "baseline.json"
 TOLERANCE = 1.02
+# Rows whose costs must not differ by more than a tenth.
+FLAT = [
+    [f"cap.copy.among.{count}" for count in (10, 1000, 100000)],
+    [f"cap.delete.among.{count}" for count in (10, 1000, 100000)],
+    [f"cap.revoke.per_child.{count}" for count in (256, 1000, 4096, 100000)],
+]
+FLATNESS = 1.10
+LATENCY_LIMIT = 2500
+LATENCY_MEMORY = 3072  # MiB: a whole GiB for the objects of the latency rows
 ROW = re.compile(r"^BENCH (\S+) ([\d.]+) ([\d.]+) ([\d.]+) (\d+)\s*$", re.MULTILINE)
 
 
@@ -54,9 +64,10 @@ def code_bytes(elf):
     return {"median": size, "min": size, "max": size, "unit": "bytes", "samples": 1}
 
 
-def run(build, name, cmdline=""):
+def run(build, image, name, cmdline="", memory=512):
     machine = run_guest.Machine(
-        build, "operations", "direct", cmdline=cmdline, extra=["-icount", "shift=0,sleep=off"]
+        build, image, "direct", memory=memory, cmdline=cmdline,
+        extra=["-icount", "shift=0,sleep=off"],
     )
     log = build / "logs" / f"{name}.log"
     run_guest.Guest(machine, log, timeout=300).run()
@@ -67,9 +78,10 @@ def run(build, name, cmdline=""):
 
 
 def measure(build):
-    metrics = run(build, "bench")
-    slow = run(build, "bench-nofastpath", "fastpath=off")
+    metrics = run(build, "operations", "bench")
+    slow = run(build, "operations", "bench-nofastpath", "fastpath=off")
     metrics["ipc.roundtrip.6w.nofastpath"] = slow["ipc.roundtrip.6w"]
+    metrics |= run(build, "latency", "bench-latency", memory=LATENCY_MEMORY)
     metrics["kernel.code.bytes"] = code_bytes(build / "kernel.elf")
     return metrics
 
@@ -95,8 +107,21 @@ def regressions(metrics, baseline):
     for name, before in baseline.items():
         if name not in metrics:
             yield f"{name}: no longer measured"
+        elif name.startswith("latency."):
+            continue  # samples of a maximum: LATENCY_LIMIT judges them
         elif metrics[name]["median"] > before["median"] * TOLERANCE:
             yield f"{name}: {before['median']} has become {metrics[name]['median']}"
+
+
+def excesses(metrics):
+    """What is bad whatever it was before: costs that grow, and interrupts kept off."""
+    for names in FLAT:
+        costs = [metrics[name]["median"] for name in names]
+        if max(costs) > min(costs) * FLATNESS:
+            yield f"not flat: {', '.join(f'{n} {c}' for n, c in zip(names, costs))}"
+    off = metrics["latency.max_irq_off"]["median"]
+    if off > LATENCY_LIMIT:
+        yield f"latency.max_irq_off: {off} is more than {LATENCY_LIMIT}"
 
 
 def write(path, metrics):
@@ -112,13 +137,17 @@ def main():
     baseline = json.loads(BASELINE.read_text())["metrics"] if BASELINE.exists() else {}
     print("\n".join(table(metrics, baseline)))
     write(ROOT / "build" / "bench.json", metrics)
+    bad = list(excesses(metrics))
+    for line in bad:
+        print(line)
+    print(f"scaling and latency: {'bad' if bad else 'within bounds'}")
     if options.update:
         write(BASELINE, metrics)
-        return 0
+        return bool(bad)
     risen = list(regressions(metrics, baseline))
     for line in risen:
         print(f"rose by more than 2 %: {line}")
-    return bool(risen)
+    return bool(risen or bad)
 
 
 if __name__ == "__main__":

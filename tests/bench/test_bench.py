@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The comparison itself: it must see a rise, a lost row and an unfinished run."""
+"""The comparison must see a rise, a lost row, an unfinished run, a cost that grows and a long
+stretch with interrupts off; and the images must run to their end, with every row of the baseline. Of the
+figures only those bounds are judged here: they hold whatever the compiler."""
 
+import json
+import os
 import pathlib
 import sys
 
@@ -9,6 +13,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import bench  # noqa: E402
 
+BUILD = pathlib.Path(os.environ.get("KOZO_BUILD", "build/gcc"))
 SERIAL = "noise\nBENCH a.b 100.00 99.00 101.50 10\nBENCH c 7.25 7.00 8.00 3\nBENCH-END\n"
 
 
@@ -31,5 +36,32 @@ def test_a_rise_is_found(median, found):
     assert len(risen) == found
 
 
+def test_a_latency_is_judged_by_its_limit_alone():
+    assert list(bench.regressions({"latency.a": {"median": 9}}, {"latency.a": {"median": 1}})) == []
+
+
 def test_a_lost_row_is_found():
     assert list(bench.regressions({}, {"a": {"median": 100}})) == ["a: no longer measured"]
+
+
+def good():
+    names = {name for names in bench.FLAT for name in names} | {"latency.max_irq_off"}
+    return {name: {"median": 100} for name in names}
+
+
+@pytest.mark.parametrize("name, median, found", [
+    ("cap.copy.among.10", 100, 0), ("cap.copy.among.100000", 110, 0),
+    ("cap.copy.among.100000", 111, 1), ("cap.delete.among.1000", 89, 1),
+    ("cap.revoke.per_child.100000", 112, 1), ("latency.max_irq_off", bench.LATENCY_LIMIT, 0),
+    ("latency.max_irq_off", bench.LATENCY_LIMIT + 1, 1),
+])
+def test_an_excess_is_found(name, median, found):
+    assert len(list(bench.excesses(good() | {name: {"median": median}}))) == found
+
+
+def test_the_images_run():
+    metrics = bench.run(BUILD, "operations", "bench")
+    metrics |= bench.run(BUILD, "latency", "bench-latency")
+    elsewhere = {"ipc.roundtrip.6w.nofastpath", "kernel.code.bytes"}  # of another run, of a file
+    assert set(json.loads(bench.BASELINE.read_text())["metrics"]) - elsewhere <= set(metrics)
+    assert list(bench.excesses(metrics)) == []

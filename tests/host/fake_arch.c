@@ -25,8 +25,13 @@ static const uint64_t kernel_root = FAKE_MEMORY_BASE + FAKE_MEMORY_SIZE - PAGE_S
 
 void fake_reset(void)
 {
+    fake_reset_memory(sizeof(fake_memory));
+}
+
+void fake_reset_memory(size_t size)
+{
     fake = (struct fake){.timer_at_ns = KOZO_DEADLINE_NEVER};
-    memset(fake_memory, 0xa5, sizeof(fake_memory));
+    memset(fake_memory, 0xa5, size);
     memset(phys_to_ptr(paddr(kernel_root)), 0, PAGE_SIZE);
     memset(&kernel, 0, sizeof(kernel));
     memset(&kernel_state_lock, 0, sizeof(kernel_state_lock));

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -158,11 +159,16 @@ static void deletion_unmaps(void **state)
 
 static void moving_keeps_the_mapping(void **state)
 {
+    static const struct cap_slot clear;
     kozo_handle_t handle;
 
     (void)state;
+    assert_int_equal(kozo_cnode_move(world.cnode, 31, world_handle(TABLE1), &handle), KOZO_OK);
+    assert_int_equal(world_slot(31)->level, 1);
+    assert_memory_equal(world_slot(TABLE1), &clear, sizeof(clear));
     assert_int_equal(map(FRAME, here, 0), KOZO_OK);
     assert_int_equal(kozo_cnode_move(world.cnode, 30, world_handle(FRAME), &handle), KOZO_OK);
+    assert_memory_equal(world_slot(FRAME), &clear, sizeof(clear));
     assert_int_equal(map(30, here, 0), KOZO_ERR_ALREADY_MAPPED);
     assert_int_equal(unmap(30), KOZO_OK);
 }
@@ -268,29 +274,39 @@ static void a_new_space_has_the_half_of_the_kernel(void **state)
     assert_int_equal(kernel.next_serial, serial + 1);
 }
 
-/* Only one place of the kernel's table is free: that of the serial number that comes last. */
+/* The only free place of the kernel's table is that of the serial number that comes last, at the
+ * start of a word and at its end. */
 static void the_last_place_is_found(void **state)
 {
-    const uint64_t last = kernel.next_serial + KOZO_ADDRESS_SPACES - 1;
-    struct aspace *taken = world.self->aspace;
+    static const uint32_t places[] = {0, 1, 63, 64, KOZO_ADDRESS_SPACES - 1};
 
-    (void)state;
-    for (uint64_t serial = kernel.next_serial; serial <= last; serial++) {
-        if (kernel.aspaces[serial % KOZO_ADDRESS_SPACES] == NULL) {
-            kernel.aspaces[serial % KOZO_ADDRESS_SPACES] = taken;
+    for (unsigned i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+        const uint32_t place = places[i];
+
+        setup(state);
+        for (uint32_t other = 0; other < KOZO_ADDRESS_SPACES; other++) {
+            kernel.aspaces[other] = other == place ? NULL : world.self->aspace;
         }
-    }
-    kernel.next_serial = KOZO_ADDRESS_SPACES + 1; /* the first in the table comes last */
-    kernel.aspaces[0] = NULL;
-    assert_true(aspace_has_room(1));
-    assert_false(aspace_has_room(2));
-    world_make(KOZO_OBJECT_ASPACE, 0, 30);
-    const struct aspace *made = cap_object(world_slot(30));
+        memset(kernel.aspaces_used, 0xff, sizeof(kernel.aspaces_used));
+        kernel.aspaces_used[place / 64] ^= UINT64_C(1) << place % 64;
+        kernel.aspace_count = KOZO_ADDRESS_SPACES - 1;
+        kernel.next_serial = KOZO_ADDRESS_SPACES + place + 1;
+        assert_true(aspace_has_room(1));
+        assert_false(aspace_has_room(2));
+        world_make(KOZO_OBJECT_ASPACE, 0, 30);
+        const struct aspace *made = cap_object(world_slot(30));
 
-    assert_int_equal(made->serial, 2 * KOZO_ADDRESS_SPACES);
-    assert_ptr_equal(kernel.aspaces[0], made);
-    assert_false(aspace_has_room(1));
-    assert_int_equal(aspace_init(phys_to_ptr(paddr(world_slot(6)->object))), KOZO_ERR_NO_SPACE);
+        assert_int_equal(made->serial, 2 * KOZO_ADDRESS_SPACES + place);
+        assert_ptr_equal(kernel.aspaces[place], made);
+        assert_false(aspace_has_room(1));
+        assert_int_equal(aspace_init(phys_to_ptr(paddr(world_slot(6)->object))),
+                         KOZO_ERR_NO_SPACE);
+        assert_int_equal(kozo_any_delete(world_handle(30)), KOZO_OK);
+        assert_null(kernel.aspaces[place]);
+        assert_true(aspace_has_room(1));
+        assert_false(aspace_has_room(2));
+        assert_int_equal(kernel.next_serial, 2 * KOZO_ADDRESS_SPACES + place + 1);
+    }
 }
 
 static void the_first_space_is_one_like_others(void **state)

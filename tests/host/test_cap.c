@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -62,6 +63,7 @@ static void what_must_be_unique_is_not_copied(void **state)
     assert_int_equal(copy(11, 10, 0xf), KOZO_ERR_NOT_COPYABLE);
     assert_int_equal(copy(11, 5, 0xf), KOZO_ERR_NOT_COPYABLE);
     assert_int_equal(mint(11, 5, 1), KOZO_ERR_NOT_COPYABLE);
+    assert_int_equal(cap_bind(world_slot(11), world_slot(5)), KOZO_ERR_NOT_COPYABLE);
     assert_true(cap_is_empty(world_slot(11)));
 }
 
@@ -83,7 +85,7 @@ static void a_badge_is_given_once(void **state)
     assert_int_equal(mint(13, 10, 8), KOZO_OK);
 }
 
-/* Handles of one capability and its successor differ in nothing but the stamp, which is the next. */
+/* A capability and its successor differ in nothing but the stamp, which is the next. */
 static void assert_successor(kozo_handle_t moved, const struct cap_slot *before, uint32_t stamp)
 {
     const struct cap_slot *slot = world_slot(kozo_handle_address(moved));
@@ -113,6 +115,51 @@ static void every_capability_takes_the_next_stamp(void **state)
     assert_successor(moved, &before, stamp + 1);
     assert_int_equal(kozo_cnode_move(world.cnode, 10, moved, &moved), KOZO_OK);
     assert_successor(moved, &before, stamp + 2);
+}
+
+/* Whatever an empty slot holds besides its type: a new capability has nothing of it. */
+static void a_slot_is_filled_whole(void **state)
+{
+    const struct cap_value value = {
+        .object = world_slot(8)->object,
+        .type = KOZO_OBJECT_DEBUG,
+        .rights = cap_rights(world_slot(8)),
+    };
+
+    (void)state;
+    memset(world_slot(10), 0xff, sizeof(struct cap_slot));
+    world_slot(10)->meta &= ~UINT64_C(0xff);
+    cap_install_root(world_slot(10), &value);
+    memcpy(world_slot(11), world_slot(8), sizeof(struct cap_slot));
+    world_slot(11)->meta = (uint32_t)world_slot(8)->meta |
+                           (uint64_t)cap_stamp(world_slot(10)) << META_STAMP_SHIFT;
+    assert_memory_equal(world_slot(10), world_slot(11), sizeof(struct cap_slot));
+}
+
+static void assert_clear(uint32_t index)
+{
+    static const struct cap_slot clear;
+
+    assert_memory_equal(world_slot(index), &clear, sizeof(clear));
+}
+
+static void nothing_is_left_in_an_empty_slot(void **state)
+{
+    kozo_handle_t handle;
+
+    (void)state;
+    world_make(KOZO_OBJECT_ENDPOINT, 0, 10);
+    assert_int_equal(mint(11, 10, 7), KOZO_OK);
+    assert_int_equal(kozo_io_port_derive(world.ports, 8, 8, world.cnode, 20, &handle), KOZO_OK);
+    assert_int_equal(copy(21, 20, 0), KOZO_OK);
+    assert_int_equal(kozo_cnode_move(world.cnode, 12, world_handle(11), &handle), KOZO_OK);
+    assert_int_equal(kozo_cnode_move(world.cnode, 22, world_handle(21), &handle), KOZO_OK);
+    assert_int_equal(delete(12), KOZO_OK);
+    assert_int_equal(delete(22), KOZO_OK);
+    assert_int_equal(delete(20), KOZO_OK);
+    for (uint32_t i = 11; i < 30; i++) {
+        assert_clear(i);
+    }
 }
 
 static void moving_makes_the_old_handle_stale(void **state)
@@ -202,6 +249,17 @@ static void revocation_is_preemptible(void **state)
     for (uint32_t i = 20; i < 100; i++) {
         assert_true(cap_is_empty(world_slot(i)));
     }
+}
+
+static void a_revocation_waits_for_the_destruction_it_causes(void **state)
+{
+    (void)state;
+    world_make(KOZO_OBJECT_CNODE, 11, 10);
+    world_make(KOZO_OBJECT_ENDPOINT, 0, 11);
+    fake.interrupt_period = 1;
+    assert_int_equal(kozo_any_revoke(KOZO_ANY(world.memory)), KOZO_OK);
+    assert_int_equal(world.restarts, 8);
+    assert_int_equal(world_used(), 0);
 }
 
 static void ports_are_derived_and_accessed_in_range(void **state)
@@ -392,10 +450,13 @@ int main(void)
         cmocka_unit_test_setup(what_must_be_unique_is_not_copied, setup),
         cmocka_unit_test_setup(a_badge_is_given_once, setup),
         cmocka_unit_test_setup(every_capability_takes_the_next_stamp, setup),
+        cmocka_unit_test_setup(a_slot_is_filled_whole, setup),
+        cmocka_unit_test_setup(nothing_is_left_in_an_empty_slot, setup),
         cmocka_unit_test_setup(moving_makes_the_old_handle_stale, setup),
         cmocka_unit_test_setup(children_of_the_deleted_belong_to_its_parent, setup),
         cmocka_unit_test_setup(children_of_a_deleted_root_stay_siblings, setup),
         cmocka_unit_test_setup(revocation_is_preemptible, setup),
+        cmocka_unit_test_setup(a_revocation_waits_for_the_destruction_it_causes, setup),
         cmocka_unit_test_setup(ports_are_derived_and_accessed_in_range, setup),
         cmocka_unit_test_setup(a_space_taken_away_from_its_own_thread, setup),
         cmocka_unit_test_setup(a_thread_deletes_the_only_name_of_its_space, setup),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* test_cdt.c: the derivation tree by itself. On every tree of a few capabilities, and on every chain
- * that is left when its root is removed, each operation on each of them changes the sequence and
- * the parents as cdt.h says. */
+/* test_cdt.c: the derivation tree by itself. On every tree of a few capabilities, and on every
+ * chain that is left when its root is removed, each operation on each of them changes the sequence
+ * and the parents as cdt.h says. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 
 #include "../../kernel/cap/cdt.h"
 
-enum { SLOTS = 6, HEIR = SLOTS, NOBODY = -1 };
+enum { SLOTS = 6, HEIR = SLOTS, RUN = 3, ALL = SLOTS + RUN, NOBODY = -1 };
 
 /* A tree as it is to be: its capabilities, children before siblings, each with its parent. */
 struct order {
@@ -80,7 +80,7 @@ static void assert_order(const struct order *expected)
 static void build(unsigned shape, bool is_chain)
 {
     head = 0;
-    memset(at(0), 0, (SLOTS + 1) * sizeof(struct cap_slot));
+    memset(at(0), 0, ALL * sizeof(struct cap_slot));
     for (int i = 0; i < SLOTS; i++) {
         at(i)->meta = KOZO_OBJECT_UNTYPED;
         at(i)->aux = 1;
@@ -163,6 +163,29 @@ static void try_exchange(int one, int other)
     assert_order(&expected);
 }
 
+static void insert_a_run(int slot)
+{
+    struct cap_slot before[ALL], one_by_one[ALL];
+
+    memcpy(before, at(0), sizeof(before));
+    for (uint32_t count = 1; count <= RUN; count++) {
+        for (int i = 0; i < (int)count; i++) {
+            cdt_insert(at(HEIR + i), at(slot));
+        }
+        memcpy(one_by_one, at(0), sizeof(before));
+        memcpy(at(0), before, sizeof(before));
+        for (int i = 0; i < (int)count; i++) {
+            memset(at(HEIR + i), 0xff, sizeof(struct cap_slot));
+            cdt_link_neighbours(at(HEIR + i), slot_ref(at(HEIR + i)));
+            at(HEIR + i)->object = at(HEIR + i)->meta = at(HEIR + i)->badge = 0;
+            at(HEIR + i)->aux = at(HEIR + i)->space = at(HEIR + i)->level = 0;
+        }
+        cdt_insert_run(slot_ref(at(HEIR)), slot_ref(at(HEIR + (int)count - 1)), at(slot));
+        assert_memory_equal(at(0), one_by_one, sizeof(before));
+        memcpy(at(0), before, sizeof(before));
+    }
+}
+
 static void on_every_tree(void (*body)(int slot))
 {
     for (unsigned shape = 0; shape < 2 * (1 * 2 * 3 * 4 * 5); shape++) {
@@ -201,6 +224,12 @@ static void children_take_the_place_of_the_removed(void **state)
     on_every_tree(try_remove);
 }
 
+static void a_run_is_inserted_as_if_one_by_one(void **state)
+{
+    (void)state;
+    on_every_tree(insert_a_run);
+}
+
 static void leaves_change_places(void **state)
 {
     (void)state;
@@ -213,6 +242,7 @@ int main(void)
         cmocka_unit_test(an_heir_takes_the_place),
         cmocka_unit_test(children_take_the_place_of_the_removed),
         cmocka_unit_test(leaves_change_places),
+        cmocka_unit_test(a_run_is_inserted_as_if_one_by_one),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

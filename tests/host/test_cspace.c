@@ -7,7 +7,9 @@
 
 #include <cmocka.h>
 
+#include <fake.h>
 #include <kozo/cspace.h>
+#include <kozo/outcome.h>
 #include <kozo/sys.h>
 #include <kozo/thread.h>
 #include <world.h>
@@ -167,6 +169,25 @@ static void a_handle_is_stale_when_a_cnode_on_its_path_was_replaced(void **state
     assert_int_equal(identify(deep(leaf, 0)), KOZO_OK);
 }
 
+static void a_zombie_deep_below_is_deleted(void **state)
+{
+    const struct cap_slot *leaf = nest();
+
+    (void)state;
+    world_make(KOZO_OBJECT_CNODE, 11, 20);
+    struct cap_slot *place = cnode_slot(cnode_at(10), 2);
+
+    cap_move(place, world_slot(20));
+    const kozo_handle_t handle = kozo_handle_make(cap_stamp(place), 1, 10 | 2 << ROOT_RADIX);
+
+    fake.interrupt_period = 1;
+    assert_int_equal(cap_delete(place), KERNEL_RESTART);
+    assert_int_equal(identify(handle), KOZO_ERR_DYING);
+    assert_int_equal(kozo_any_delete(handle), KOZO_OK);
+    assert_int_equal(identify(handle), KOZO_ERR_NO_CAP);
+    assert_int_equal(identify(deep(leaf, 0)), KOZO_OK);
+}
+
 static void slots_are_checked(void **state)
 {
     struct cap_slot *slot;
@@ -232,6 +253,7 @@ int main(void)
         cmocka_unit_test_setup(the_binding_is_part_of_the_path, setup),
         cmocka_unit_test_setup(a_handle_dies_with_its_capability, setup),
         cmocka_unit_test_setup(a_handle_is_stale_when_a_cnode_on_its_path_was_replaced, setup),
+        cmocka_unit_test_setup(a_zombie_deep_below_is_deleted, setup),
         cmocka_unit_test_setup(slots_are_checked, setup),
         cmocka_unit_test_setup(a_thread_without_space_finds_nothing, setup),
         cmocka_unit_test_setup(a_slot_is_inspected_without_a_handle, setup),

@@ -99,14 +99,23 @@ static void objects_come_from_untypeds(void **state)
     expect(frame, KOZO_ANY(world.small), NONE);
     expect(behind, part, NONE);
     expect(frame, behind, NONE);
-    /* All of a region is still no capability for the region. */
-    expect(world_make(KOZO_OBJECT_UNTYPED, WORLD_MEMORY_BITS - 1, 34), KOZO_ANY(world.memory),
-           SELF);
+    /* An Untyped of all the memory of another is not the same: each has its own watermark. */
+    const kozo_handle_t outer = world_make(KOZO_OBJECT_UNTYPED, 13, 36);
+    kozo_handle_t whole;
+
+    assert_int_equal(kozo_untyped_retype(WORLD_AS(kozo_untyped_t, outer), KOZO_OBJECT_UNTYPED, 13,
+                                         1, world.cnode, 34, &whole),
+                     KOZO_OK);
+    expect(whole, outer, SELF);
+    assert_int_equal(kozo_untyped_retype(world.small, KOZO_OBJECT_UNTYPED, 12, 1, world.cnode, 35,
+                                         &behind),
+                     KOZO_OK);
+    expect(behind, KOZO_ANY(world.small), SELF);
 }
 
 static void ports_come_from_wider_ranges(void **state)
 {
-    kozo_handle_t part, same;
+    kozo_handle_t part, same, fewer;
 
     (void)state;
     assert_int_equal(kozo_io_port_derive(world.ports, 0x100, 8, world.cnode, 30, &part), KOZO_OK);
@@ -115,7 +124,12 @@ static void ports_come_from_wider_ranges(void **state)
                      KOZO_OK);
     expect(part, KOZO_ANY(world.ports), SELF);
     expect(same, part, SAME | SELF);
+    assert_int_equal(kozo_io_port_derive(WORLD_AS(kozo_io_port_t, part), 0x100, 4, world.cnode, 32,
+                                         &fewer),
+                     KOZO_OK);
+    expect(fewer, part, SELF);
     expect(part, KOZO_ANY(world.debug), NONE);
+    expect(KOZO_ANY(world.ports), KOZO_ANY(world.debug), NONE);
 }
 
 static void what_is_dying_is_not_compared(void **state)
@@ -192,6 +206,28 @@ static void others_do_not_hold_it_up(void **state)
         assert_int_equal(relation, SAME | SELF);
         assert_in_range(world.restarts, 1000 / 8, 1000 / 8 + 1);
     }
+}
+
+static void give_up(void)
+{
+    world.give_up = true;
+}
+
+/* A climb that was interrupted and never taken up again has passed by what is asked for next. */
+static void an_abandoned_climb_serves_no_other(void **state)
+{
+    const kozo_handle_t origin = fill_table(1000);
+    const kozo_handle_t between = copy_to(31, origin);
+    const kozo_handle_t newest = copy_to(32, between);
+    kozo_relation_t relation;
+
+    (void)state;
+    fake.interrupt_period = 1;
+    world.on_restart = give_up;
+    assert_int_equal(kozo_any_verify(newest, origin, &relation), KOZO_ERR_CANCELLED);
+    assert_int_not_equal(world.self->climb.at, 0);
+    fake.interrupt_period = 0;
+    expect(newest, between, SAME | SELF);
 }
 
 static void replace_where_it_paused(void)
@@ -383,6 +419,7 @@ int main(void)
         cmocka_unit_test_setup(what_is_dying_is_not_compared, setup),
         cmocka_unit_test_setup(a_long_list_is_climbed_in_steps, setup),
         cmocka_unit_test_setup(others_do_not_hold_it_up, setup),
+        cmocka_unit_test_setup(an_abandoned_climb_serves_no_other, setup),
         cmocka_unit_test_setup(it_does_not_go_on_from_another_capability, setup),
         cmocka_unit_test_setup(it_ends_whatever_happens, setup),
         cmocka_unit_test_setup(any_tree_however_it_changes, setup),

@@ -200,8 +200,8 @@ def successors(image, function, address, mnemonic, operands, behind, depth):
     if mnemonic.startswith("j") or mnemonic.startswith("loop"):
         if target is None and TABLE.match(operands):
             found = switch_targets(image, function, operands)
-            if not found:
-                function.problems.add(f"a jump by an unknown table: {operands}")
+            if not found:  # of functions: a tail call, to be listed like a call
+                function.indirect.add(depth)
         elif target is None:
             function.indirect.add(depth)
             found = []

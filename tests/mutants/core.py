@@ -10,9 +10,12 @@ import argparse
 import concurrent.futures
 import dataclasses
 import hashlib
+import json
+import math
 import os
 import pathlib
 import random
+import shutil
 import sys
 import tempfile
 import threading
@@ -25,14 +28,17 @@ import operators
 ROOT = mutants.ROOT
 EXPLAINED = pathlib.Path(__file__).with_name("explained.txt")
 CORE = ["kernel/cap/*.c", "kernel/obj/cnode.c", "kernel/obj/untyped.c", "kernel/obj/any.c",
-        "kernel/obj/frame.c", "kernel/obj/aspace.c"]
+        "kernel/obj/frame.c", "kernel/obj/aspace.c", "kernel/include/kozo/cspace.h"]
 # All host tests of the kernel but one that runs for two seconds, however much it does in them.
 BY_THE_CLOCK = "tests/host/test_model.c"
 # What a compiler would warn about, and with that refuse.
 STRICT = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion",
           "-Werror=implicit-function-declaration"]
-PATIENCE = 5, 10  # seconds, and how often as long as before anything was changed
+# Seconds of work, and how often as many as a test took before anything was changed.
+PATIENCE = 1, 3
 LEAST = 95
+# How far tests go that could go on for ever.
+MEASURE = {"KOZO_STEPS": "50000", "KOZO_DEPTH": "4", "KOZO_SHRINK": "0"}
 
 
 @dataclasses.dataclass
@@ -48,8 +54,13 @@ class Mutant:
     def place(self):
         return (self.file, self.change.function, self.was, self.now)
 
+    @property
+    def keys(self):
+        """What it has in common with others, the closest first."""
+        return ["|".join(self.place[:count]) for count in (4, 2, 1)]
+
     def show(self):
-        return f"{self.file} {self.change.function}\n- {self.was}\n+ {self.now}"
+        return f"{self.file} {self.change.function}\n- {self.was}\n+ {self.now}".rstrip()
 
 
 def all_mutants(root, patterns):
@@ -62,73 +73,108 @@ def all_mutants(root, patterns):
 class Runner:
     """Compiles mutants and tries test programs on them, the likeliest killer first."""
 
-    def __init__(self, builder, programs, files):
-        self.builder, self.programs = builder, programs
-        self.sources = {file: (builder.root / file).read_text() for file in files}
-        self.lock, self.objects, self.killers = threading.Lock(), {}, {}
+    def __init__(self, builders, files, work, killers):
+        self.programs = [(builder, program) for builder in builders
+                         for program in builder.programs()]
+        self.main, self.work = builders[0], work
+        self.sources = {file: (self.main.root / file).read_text() for file in files}
+        self.lock, self.objects, self.killers = threading.Lock(), {}, killers
         for file, text in self.sources.items():
-            with tempfile.TemporaryDirectory(dir=builder.work) as folder:
-                self.is_new(self.compile(file, text, pathlib.Path(folder)), file)
+            with tempfile.TemporaryDirectory(dir=work) as folder:
+                self.is_new(self.write(file, text, folder), file, file)
 
-    def compile(self, file, text, folder):
-        """The object of a file with this text, or None if it does not compile."""
-        source = folder / file
-        source.parent.mkdir(parents=True)
-        source.write_text(text)
-        object_ = folder / "mutant.o"
-        beside = self.builder.root / pathlib.Path(file).parent
-        try:
-            self.builder.compile(source, object_, "-O1", *STRICT, f"-I{beside}",
-                                 f"-ffile-prefix-map={folder}=.")
-        except RuntimeError:
-            return None
+    @staticmethod
+    def write(file, text, folder):
+        changed = pathlib.Path(folder, file)
+        changed.parent.mkdir(parents=True)
+        changed.write_text(text)
+        return pathlib.Path(folder)
+
+    def compile(self, builder, source, file, folder):
+        """The object of a source with the changed file that lies in the folder."""
+        object_ = folder / f"{builder.work.name}-{builder.object_of(source).name}"
+        if not object_.exists():
+            include = [f"-I{folder / path}" for path in builder.suite.include]
+            beside = builder.root / pathlib.Path(source).parent
+            builder.compile((folder if source == file else builder.root) / source, object_, "-O1",
+                            *STRICT, *include, f"-I{beside}", f"-ffile-prefix-map={folder}=.",
+                            f"-ffile-prefix-map={builder.root}=.")
         return object_
 
-    def is_new(self, object_, owner):
-        """Whether no other owner has brought the same object before."""
-        digest = hashlib.sha256(object_.read_bytes()).digest()
+    def link(self, builder, program, file, folder):
+        objects = [builder.object_of(program.test)] + [
+            self.compile(builder, source, file, folder) for source in program.sources
+            if file in builder.needs[source]]
+        if file in builder.needs[program.test]:
+            del objects[0]
+        builder.link(objects, folder / "program")
+
+    def is_new(self, folder, file, owner):
+        """Whether a changed file compiles, and no other owner has brought the same objects."""
+        digest = hashlib.sha256()
+        for source in self.main.members:
+            if file in self.main.needs[source]:
+                try:
+                    object_ = self.compile(self.main, source, file, folder)
+                except RuntimeError:
+                    return False
+                digest.update(object_.read_bytes())
         with self.lock:
-            return self.objects.setdefault(digest, owner) is owner
+            return self.objects.setdefault(digest.digest(), owner) is owner
 
     def order(self, mutant):
-        """Programs that contain the file: what killed in this function or file, then quick ones."""
-        near = [self.killers.get(key) for key in (mutant.place[:2], mutant.file)]
-        concerned = [program for program in self.programs if mutant.file in program.sources]
-        return sorted(concerned, key=lambda program: (
-            *(program.test != killer for killer in near), program.seconds))
+        """Programs that contain the file: what has killed this mutant, or any in its function or
+        file, and then the quick ones."""
+        near = [self.killers.get(key) for key in mutant.keys]
+        concerned = [(builder, program) for builder, program in self.programs if any(
+            mutant.file in builder.needs[source] for source in program.sources)]
+        return sorted(concerned, key=lambda row: (
+            *(row[1].test != killer for killer in near), row[1].seconds))
 
     def execute(self, mutant):
         text = operators.changed(self.sources[mutant.file], mutant.change)
-        with tempfile.TemporaryDirectory(dir=self.builder.work) as folder:
-            folder = pathlib.Path(folder)
-            object_ = self.compile(mutant.file, text, folder)
-            mutant.is_other = object_ is not None and self.is_new(object_, mutant)
-            for program in self.order(mutant) if mutant.is_other else []:
-                if self.kills(program, object_, folder / "program"):
+        with tempfile.TemporaryDirectory(dir=self.work) as folder:
+            folder = self.write(mutant.file, text, folder)
+            mutant.is_other = self.is_new(folder, mutant.file, mutant)
+            for builder, program in self.order(mutant) if mutant.is_other else []:
+                self.link(builder, program, mutant.file, folder)
+                work = math.ceil(PATIENCE[0] + PATIENCE[1] * program.seconds)
+                if mutants.run(folder / "program", work)[0] != 0:
                     mutant.killer = program.test
-                    self.killers[mutant.place[:2]] = self.killers[mutant.file] = program.test
+                    self.killers.update(dict.fromkeys(mutant.keys, program.test))
                     break
         return mutant
 
-    def kills(self, program, object_, path):
-        self.builder.link([self.builder.object_of(program.test), object_], path)
-        return mutants.run(path, PATIENCE[0] + PATIENCE[1] * program.seconds)[0] != 0
 
-
-def suite_of_the_core(root):
+def suites_of_the_core(root):
+    """The host tests of the kernel; and those that have the memory of a small machine."""
     tests = [str(path.relative_to(root)) for path in (root / "tests/host").glob("test_*.c")]
     tests.remove(BY_THE_CLOCK)
-    return dataclasses.replace(mutants.KERNEL, tests=tests)
+    yield dataclasses.replace(mutants.KERNEL, tests=tests)
+    yield dataclasses.replace(
+        mutants.KERNEL, tests=["tests/host/model/test_*.c"],
+        include=["tests/host/model", *mutants.KERNEL.include],
+        members=[*mutants.KERNEL.members, "tests/host/model/*.c"],
+        flags=["-DFAKE_MEMORY_SIZE=(UINT64_C(4) << 20)"])
 
 
-def execute(root, suite, chosen, jobs, report):
+def execute(root, suites, chosen, jobs, report):
     (root / "build").mkdir(exist_ok=True)
     with (tempfile.TemporaryDirectory(prefix="mutants-", dir=root / "build") as work,
           concurrent.futures.ThreadPoolExecutor(jobs) as pool):
-        builder = mutants.Builder(root, suite, pathlib.Path(work), pool)
-        runner = Runner(builder, builder.programs(), sorted({mutant.file for mutant in chosen}))
-        for number, mutant in enumerate(pool.map(runner.execute, chosen), 1):
-            report(number, mutant)
+        builders = []
+        for number, suite in enumerate(suites):
+            folder = pathlib.Path(work, f"suite{number}")
+            folder.mkdir()
+            builders.append(mutants.Builder(root, suite, folder, pool))
+        memory = root / "build/mutants-core.json"
+        killers = json.loads(memory.read_text()) if memory.exists() else {}
+        runner = Runner(builders, sorted({mutant.file for mutant in chosen}), work, killers)
+        try:
+            for number, mutant in enumerate(pool.map(runner.execute, chosen), 1):
+                report(number, mutant)
+        finally:
+            memory.write_text(json.dumps(killers))
     return [mutant for mutant in chosen if mutant.is_other]
 
 
@@ -148,6 +194,32 @@ def findings(executed, everything, reasons):
     if share < LEAST:
         found.append(f"tests kill {share:.1f} %, less than {LEAST} %")
     return found
+
+
+def lost_proof(mutant, tree):
+    """The goal of tests/proofs that a mutant of a proved function loses, or nothing."""
+    sys.path.insert(0, str(ROOT / "tests/proofs"))
+    import prove
+    name, text = mutant.change.function, (ROOT / mutant.file).read_text()
+    for unit in prove.load(ROOT):
+        if name in unit.proved(ROOT):
+            prove.planted({"id": name, "file": mutant.file, "old": text,
+                           "new": operators.changed(text, mutant.change)}, tree)
+            answers = prove.read_record(ROOT / prove.HERE / "records" / f"{unit.name}.txt")[1]
+            result = prove.prove(dataclasses.replace(unit, timeout=3), tree, [name], "update", 2,
+                                 answers)[0]
+            shutil.rmtree(tree)
+            if result.lost:
+                return min(result.lost)
+    return ""
+
+
+def ask_proofs(survivors):
+    goals = [lost_proof(mutant, ROOT / "build/mutants-proof") for mutant in survivors]
+    for mutant, goal in zip(survivors, goals):
+        if goal:
+            print(f"tests do not notice, a proof does, {goal}: {mutant.show()}", flush=True)
+    print(f"{sum(map(bool, goals))} of {len(survivors)} survivors of the tests lose a proof")
 
 
 def summary(executed, reasons):
@@ -177,9 +249,11 @@ def main():
     parser.add_argument("--filter", default="", help="part of the file or function")
     parser.add_argument("--count", type=int, default=0, help="only so many, at random")
     parser.add_argument("--seed", type=int, default=1, help="of the choice")
+    parser.add_argument("--proofs", action="store_true", help="ask those of tests/proofs as well")
     parser.add_argument("--jobs", type=int, default=2, help="compilations at a time")
     options = parser.parse_args()
     os.nice(10)
+    os.environ |= MEASURE
     everything = list(all_mutants(ROOT, CORE))
     chosen = [mutant for mutant in everything
               if options.filter in f"{mutant.file}:{mutant.change.function}"]
@@ -187,7 +261,9 @@ def main():
         print(f"{options.count} of {len(chosen)} changes, seed {options.seed}")
         chosen = random.Random(options.seed).sample(chosen, options.count)
     reasons = explained.read(EXPLAINED)
-    executed = execute(ROOT, suite_of_the_core(ROOT), chosen, options.jobs, Progress(len(chosen)))
+    executed = execute(ROOT, suites_of_the_core(ROOT), chosen, options.jobs, Progress(len(chosen)))
+    if options.proofs:
+        ask_proofs([mutant for mutant in executed if not mutant.killer])
     found = findings(executed, everything, reasons)
     print("\n".join([*found, summary(executed, reasons)]))
     return bool(found)

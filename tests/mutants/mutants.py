@@ -24,7 +24,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FLAGS = ["-std=gnu11", "-pipe", "-DKOZO_PARANOID", "-fvisibility=hidden"]
-HANG = 30
+HANG = 60
 SURVIVES = "all tests pass"
 
 CHECK = re.compile(r"^( *)return ?(.*); /\* ([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+) \*/$", re.MULTILINE)
@@ -40,6 +40,7 @@ class Suite:
     tests: list  # patterns of files, a program each
     members: list  # what a program takes what it needs from
     optimise: str  # of mutants; what is not optimised compiles faster
+    flags: list = dataclasses.field(default_factory=list)
 
 
 GENERATED = Suite(
@@ -134,7 +135,10 @@ def falsified(text, match):
 
 
 def generated_files(root):
-    return sorted((root / "generated").rglob("*.[ch]"))
+    """But not those that are tests themselves."""
+    tests = root / "generated/tests"
+    return sorted(path for path in (root / "generated").rglob("*.[ch]")
+                  if tests not in path.parents)
 
 
 def checked_files(root):
@@ -180,9 +184,9 @@ class Builder:
     def __init__(self, root, suite, work, jobs):
         self.root, self.suite, self.work, self.jobs = root, suite, work, jobs
         self.compiler = os.environ.get("HOSTCC", "gcc")
-        self.include = [f"-I{root / folder}" for folder in suite.include]
+        self.include = [*suite.flags, *(f"-I{root / folder}" for folder in suite.include)]
         self.archive = work / "libmembers.a"
-        self.needs = {}
+        self.needs, self.members = {}, []
         self.killers = {}  # file -> the program that has killed last, the likeliest to kill again
 
     def call(self, *command):
@@ -213,7 +217,7 @@ class Builder:
                            for path in self.root.glob(pattern)})
 
         tests = find(self.suite.tests)
-        members = [name for name in find(self.suite.members) if name not in tests]
+        self.members = members = [name for name in find(self.suite.members) if name not in tests]
         list(self.jobs.map(self.prepare, members + tests))
         self.call("ar", "rcsD", self.archive, *map(self.object_of, members))
         return list(self.jobs.map(lambda test: self.program(test, members), tests))
@@ -275,15 +279,17 @@ class Builder:
         return mutant
 
 
-def run(program, limit=HANG):
-    """(exit status, or None if it hangs; output). Nothing of it goes on, not even a child."""
+def run(program, work=0):
+    """(exit status, or None if it hangs; output). Nothing of it goes on, not even a child. Seconds
+    of work are those of a processor, so that they do not depend on what else runs; 0: no limit."""
+    command = ["sh", "-c", f'ulimit -t {work}; exec "$0"', program] if work else [program]
     environment = {name: value for name, value in os.environ.items()
                    if not name.startswith("CMOCKA_")} | {"KOZO_SEED": "1"}
-    with subprocess.Popen([program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, env=environment,
                           start_new_session=True) as process:
         try:
-            output, status = process.communicate(timeout=limit)[0], process.returncode
+            output, status = process.communicate(timeout=HANG)[0], process.returncode
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             output, status = process.communicate()[0], None

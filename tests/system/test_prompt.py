@@ -71,9 +71,10 @@ def test_caps_of_a_program_that_is_not_there(session):
 
 
 def test_mem_adds_up(session):
-    sizes = dict(re.findall(r"^(\w+) +(\d+) KiB", session.run("mem"), re.MULTILINE))
+    text = session.run("mem")
+    sizes = dict(re.findall(r"^(\w+) +(\d+) KiB", text, re.MULTILINE))
     assert int(sizes["usable"]) == int(sizes["free"]) + int(sizes["given"])
-    assert re.search(r"^device +[1-9]\d* KiB in [1-9]\d* regions$", session.run("mem"), re.MULTILINE)
+    assert re.search(r"^device +[1-9]\d* KiB in [1-9]\d* regions$", text, re.MULTILINE)
 
 
 def test_echo_keeps_inner_blanks(session):

@@ -221,8 +221,9 @@ static inline kozo_err_t kozo_any_verify(kozo_handle_t self, kozo_handle_t other
     return kozo_status_code(kozo_any_verify_status(self, other, relation));
 }
 
-/* Make objects of cleared memory. Either all of them come into being or none. Device memory is
- * not cleared. */
+/* Make objects of cleared memory. Either all of them come into being or none, unless somebody
+ * else fills a slot of the run, or takes the memory, before the operation, which is preemptible,
+ * has come to its end; then the objects before that point exist. Device memory is not cleared. */
 static inline kozo_status_t kozo_untyped_retype_status(kozo_untyped_t self, kozo_object_t kind,
                                                        uint8_t size_bits, uint16_t count,
                                                        kozo_cnode_t dest, kozo_slot_index_t index,

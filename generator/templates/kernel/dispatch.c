@@ -40,7 +40,7 @@ static LOCKED COLD kozo_err_t finish_otherwise(struct thread *caller, kozo_err_t
 }
 
 /* The handler has returned; its results, if there are any, have been written. */
-static LOCKED inline kozo_err_t finish(struct thread *caller, kozo_err_t outcome)
+static ALWAYS_INLINE LOCKED kozo_err_t finish(struct thread *caller, kozo_err_t outcome)
 {
     if (unlikely(outcome != KOZO_OK))
         return finish_otherwise(caller, outcome);

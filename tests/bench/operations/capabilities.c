@@ -49,6 +49,41 @@ static void revokes(void)
     }
 }
 
+/* Copy and delete while the same object has `around` copies in a large CNode. */
+static void copies_among(kozo_cnode_t cnode, unsigned around, const char *copy_name,
+                         const char *delete_name)
+{
+    const kozo_handle_t source = KOZO_ANY(MAKE_ENDPOINT());
+    const kozo_slot_index_t slot = slot_next();
+    kozo_handle_t handle = {0};
+
+    for (unsigned i = 1; i <= around; i++) {
+        NEED(kozo_cnode_copy(cnode, i, source, ALL_RIGHTS, &handle));
+    }
+    MEASURE(copy_name, 200, kozo_cnode_copy(guest.cnode, slot, source, ALL_RIGHTS, &handle),
+            NEED(kozo_any_delete(handle)));
+    NEED(kozo_cnode_copy(guest.cnode, slot, source, ALL_RIGHTS, &handle));
+    MEASURE(delete_name, 200, kozo_any_delete(handle),
+            NEED(kozo_cnode_copy(guest.cnode, slot, source, ALL_RIGHTS, &handle)));
+    const uint64_t before = counter();
+
+    kozo_any_revoke(source);
+    sample_add(before, counter());
+}
+
+static void scales(void)
+{
+    const kozo_cnode_t cnode = MAKE_CNODE(KOZO_SLOT_BITS + 17);
+
+    copies_among(cnode, 10, "cap.copy.among.10", "cap.delete.among.10");
+    sample_report("cap.revoke.per_child.10", 11);
+    copies_among(cnode, 1000, "cap.copy.among.1000", "cap.delete.among.1000");
+    sample_report("cap.revoke.per_child.1000", 1001);
+    copies_among(cnode, 100000, "cap.copy.among.100000", "cap.delete.among.100000");
+    sample_report("cap.revoke.per_child.100000", 100001);
+    row_end();
+}
+
 static void retypes(void)
 {
     static const struct {
@@ -100,6 +135,7 @@ void bench_capabilities(void)
 {
     copies();
     revokes();
+    scales();
     retypes();
     mappings();
 }

@@ -163,6 +163,82 @@ static void two_cnodes_that_hold_each_other(void)
     CHECK_OK(kozo_any_revoke(KOZO_ANY(guest.memory)));
 }
 
+enum { CROWD_BITS = 18, CROWD_RUN = 255, CROWD_SLOTS = 1 << (CROWD_BITS - KOZO_SLOT_BITS) };
+
+static void delete_crowd(struct worker *self)
+{
+    self->error = kozo_any_delete((kozo_handle_t){self->argument});
+}
+
+/* A large CNode, nearly full, that `count` workers below root's priority are just deleting. Its
+ * memory comes from `memory`. */
+static kozo_handle_t crowd_half_deleted(kozo_untyped_t memory, struct worker *deleters[],
+                                        unsigned count)
+{
+    kozo_handle_t crowd = {0}, last = {0};
+    kozo_info_t info;
+
+    for (uint64_t wait_ns = 10000; wait_ns < 100 * MILLISECOND_NS; wait_ns *= 2) {
+        CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_CNODE, CROWD_BITS, 1, guest.cnode,
+                                     slot_next(), &crowd));
+        for (uint32_t slot = 1; slot + CROWD_RUN <= CROWD_SLOTS; slot += CROWD_RUN) {
+            CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS,
+                                         CROWD_RUN, AS(cnode, crowd), slot, &last));
+        }
+        for (unsigned i = 0; i < count; i++) {
+            deleters[i] = worker_new(PRIORITY_LOW);
+            deleters[i]->argument = crowd.raw;
+            worker_start(deleters[i], delete_crowd);
+        }
+        rest_ns(wait_ns);
+        if (identify(crowd, &info) == KOZO_ERR_DYING) {
+            return crowd;
+        }
+        /* Not begun, or over already. */
+        for (unsigned i = 0; i < count; i++) {
+            CHECK_OK(kozo_any_delete(KOZO_ANY(deleters[i]->thread)));
+        }
+        CHECK_OK(kozo_any_revoke(KOZO_ANY(memory)));
+    }
+    CHECK(false);
+    return crowd;
+}
+
+static void a_deleter_that_dies_half_way(void)
+{
+    const kozo_untyped_t memory = MAKE(UNTYPED, untyped, CROWD_BITS + 1);
+    struct worker *deleter = NULL;
+    const kozo_handle_t crowd = crowd_half_deleted(memory, &deleter, 1);
+    kozo_info_t info;
+    kozo_handle_t handle;
+
+    CHECK_OK(kozo_any_delete(KOZO_ANY(deleter->thread)));
+    rest_ns(MILLISECOND_NS);
+    CHECK_EQUAL(identify(crowd, &info), KOZO_ERR_DYING);
+    CHECK_EQUAL(kozo_cnode_copy(guest.cnode, slot_next(), crowd, ALL_RIGHTS, &handle),
+                KOZO_ERR_DYING);
+    CHECK(used_of(memory) != 0);
+    CHECK_OK(kozo_any_delete(crowd));
+    CHECK_EQUAL(identify(crowd, &info), KOZO_ERR_NO_CAP);
+    CHECK_EQUAL(used_of(memory), 0);
+}
+
+static void two_delete_the_same(void)
+{
+    const kozo_untyped_t memory = MAKE(UNTYPED, untyped, CROWD_BITS + 1);
+    struct worker *deleters[2] = {NULL, NULL};
+    const kozo_handle_t crowd = crowd_half_deleted(memory, deleters, 2);
+    kozo_info_t info;
+
+    CHECK(worker_finishes(deleters[0]) && worker_finishes(deleters[1]));
+    CHECK_EQUAL(identify(crowd, &info), KOZO_ERR_NO_CAP);
+    CHECK_EQUAL(used_of(memory), 0);
+    /* Who empties the slot is told so; the other finds it empty. */
+    CHECK_EQUAL((deleters[0]->error == KOZO_OK) + (deleters[1]->error == KOZO_OK), 1);
+    CHECK_EQUAL((deleters[0]->error == KOZO_ERR_NO_CAP) + (deleters[1]->error == KOZO_ERR_NO_CAP),
+                1);
+}
+
 static const struct test table[] = {
     {"four levels", four_levels},
     {"what is no canonical handle", what_is_no_canonical_handle},
@@ -172,5 +248,7 @@ static const struct test table[] = {
     {"deleting a CNode deletes its contents", deleting_a_cnode_deletes_its_contents},
     {"a CNode that holds itself", a_cnode_that_holds_itself},
     {"two CNodes that hold each other", two_cnodes_that_hold_each_other},
+    {"a deleter that dies half way", a_deleter_that_dies_half_way},
+    {"two threads delete the same CNode", two_delete_the_same},
 };
 TESTS(cspace_tests, "cspace", table);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct fake {
@@ -28,3 +29,6 @@ enum { FAKE_HALT_STATUS = 77 };
 
 /* Everything as after power-on: memory full of rubbish, all of the kernel's variables cleared. */
 void fake_reset(void);
+
+/* As fake_reset(), but only so much memory: no more is used. */
+void fake_reset_memory(size_t size);

@@ -148,7 +148,6 @@ static void expect_stamps(struct call *call, uint32_t count)
         }
         call->stamp = stamp + 1;
     }
-    call->next = (model_slot_t)(call->into + count);
     call->stamp = call_outcome == (kozo_err_t)KERNEL_RESTART ? call->stamp : 0;
 }
 
@@ -179,6 +178,7 @@ static void model_retype(struct call *call, uint32_t used_before)
     const uint32_t made = call->count - left;
     kozo_err_t error = KOZO_OK;
 
+    call->next = (model_slot_t)(call->into + made);
     memory->used = used_before;
     if (made != 0) {
         error = model_untyped_retype(m, call->found[0], (kozo_object_t)call->step.object,
@@ -361,10 +361,11 @@ static void model_verification(const struct call *call, bool went_on)
 {
     const model_slot_t self = call->found[0], other = call->found[1];
     const struct model_cap *one = &universe.model.caps[self], *two = &universe.model.caps[other];
-    /* An untyped made of all of another is the same memory. */
-    const bool same = one->type == two->type && one->at == two->at &&
-                      one->size_bits == two->size_bits &&
-                      (one->type != KOZO_OBJECT_IO_PORT || one->used == two->used);
+    /* What cannot be copied is its slot: an untyped made of all of another is not the same. */
+    const bool same = self == other ||
+                      (one->type == two->type && model_copyable(&universe.model, one->type) &&
+                       one->at == two->at && one->size_bits == two->size_bits &&
+                       (one->type != KOZO_OBJECT_IO_PORT || one->used == two->used));
     const kozo_relation_t expected =
         (same ? KOZO_RELATION_SAME_OBJECT : 0U) |
         (self != other && is_below(self, other) ? KOZO_RELATION_SELF_DERIVED : 0U) |

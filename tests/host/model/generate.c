@@ -262,8 +262,10 @@ static void choose_other(struct step *step)
 static struct path pick_victim(uint32_t types)
 {
     const struct path path = pick(types);
+    const struct model_cap *root = root_cap(), *victim = cap_at(&path);
+    const struct model_cap *first = &universe.model.caps[root->at];
 
-    missed = missed || (path.index[1] == 0 && path.index[0] <= ROOT_MEMORY && roll(50) != 0);
+    missed = missed || (victim >= first && victim <= first + ROOT_MEMORY && roll(50) != 0);
     return path;
 }
 

@@ -159,7 +159,8 @@ static kozo_err_t decode_retype(struct call *call)
 
     FIRST(error, find_typed(call, 0, KOZO_OBJECT_UNTYPED, KOZO_UNTYPED_RIGHT_RETYPE));
     FIRST(error, call->step.size_bits < KOZO_UNTYPED_SIZE_BITS_MIN ||
-                         call->step.size_bits > KOZO_UNTYPED_SIZE_BITS_MAX || call->count == 0
+                         call->step.size_bits > KOZO_UNTYPED_SIZE_BITS_MAX ||
+                         call->count == 0 || call->count > KOZO_RETYPE_COUNT
                      ? KOZO_ERR_RANGE
                      : KOZO_OK);
     FIRST(error, find_typed(call, 1, KOZO_OBJECT_CNODE, KOZO_CNODE_RIGHT_MODIFY));

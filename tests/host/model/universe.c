@@ -17,7 +17,12 @@
 
 #include "universe.h"
 
-enum { KEEPER_BITS = 11, KEEPER_SELF = 1, KEEPER_ROOT = 2, KEEPER_FREE = 3 };
+enum {
+    KEEPER_BITS = 11,
+    KEEPER_SELF = 1,
+    KEEPER_ROOT = 2,
+    BOOT_MEMORY = 1 << 16, /* boot objects but the root CNode need less */
+};
 
 struct universe universe;
 
@@ -165,7 +170,9 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
         .aux = 64,
     };
 
-    fake_reset();
+    const uint64_t size = BOOT_MEMORY + (UINT64_C(2) << root_bits) + (UINT64_C(2) << memory_bits);
+
+    fake_reset_memory(size < FAKE_MEMORY_SIZE ? size : FAKE_MEMORY_SIZE);
     universe_forget_stamps();
     kernel_lock();
     kernel.next_stamp = 1;

@@ -98,9 +98,11 @@ kozo_err_t sys_cnode_save_reply(struct thread *caller, struct cnode *self, struc
 kozo_err_t sys_any_verify(struct thread *caller, struct cap_slot *self, struct cap_slot *other,
                           kozo_relation_t *relation) LOCKED;
 
-/* Make objects of cleared memory. Either all of them come into being or none. Device memory is
- * not cleared. Self: untyped (retype). Errors: NO_MEMORY, RANGE, NO_SPACE, DEVICE_MEMORY. May
- * return KERNEL_RESTART. */
+/* Make objects of cleared memory. Either all of them come into being or none, unless somebody
+ * else fills a slot of the run, or takes the memory, before the operation, which is preemptible,
+ * has come to its end; then the objects before that point exist. Device memory is not cleared.
+ * Self: untyped (retype). Errors: NO_MEMORY, RANGE, NO_SPACE, DEVICE_MEMORY. May return
+ * KERNEL_RESTART. */
 kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo_object_t kind,
                               uint8_t size_bits, uint16_t count, struct cnode *dest,
                               struct cap_slot *index, uint64_t *handle) LOCKED;

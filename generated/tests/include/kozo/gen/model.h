@@ -57,8 +57,9 @@ static inline kozo_err_t model_cnode_move(struct model *m, model_slot_t index, m
     return KOZO_OK;
 }
 
-/* Make objects of cleared memory. Either all of them come into being or none. Device memory is
- * not cleared. */
+/* Make objects of cleared memory. Either all of them come into being or none, unless somebody
+ * else fills a slot of the run, or takes the memory, before the operation, which is preemptible,
+ * has come to its end; then the objects before that point exist. Device memory is not cleared. */
 static inline kozo_err_t model_untyped_retype(struct model *m, model_slot_t self,
                                               kozo_object_t kind, uint8_t size_bits, uint16_t count,
                                               model_slot_t index)

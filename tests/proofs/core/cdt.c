@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: MIT */
+/* cdt.c: the proof of the derivation tree, on the kernel's own source. */
+#include "cdt_contracts.h"
+#include "../../../kernel/cap/cdt.c"

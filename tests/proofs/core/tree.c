@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* tree.c: the proof of the lemmas on the tree; there is no code. */
+#include "tree_lemmas.h"
