@@ -1286,9 +1286,8 @@ static kozo_err_t decode_any_verify(struct thread *caller);
         untyped_retype_0_type(c) && (slot_rights(ghost_space, untyped_retype_0_found(c)) & 2) ==
         2; */
 /*@ predicate untyped_retype_1_object(struct thread *c) =
-        untyped_retype_0_rights(c) && (c->regs.rsi == 1 || c->regs.rsi == 2 || c->regs.rsi == 3
-        || c->regs.rsi == 5 || c->regs.rsi == 6 || c->regs.rsi == 7 || c->regs.rsi == 8
-        || c->regs.rsi == 9 || c->regs.rsi == 10); */
+        untyped_retype_0_rights(c) && c->regs.rsi < KOZO_OBJECT_LIMIT && ((2030 >> c->regs.rsi)
+        & 1) != 0; */
 /*@ predicate untyped_retype_2_minimum(struct thread *c) =
         untyped_retype_1_object(c) && c->regs.rdx >= 6; */
 /*@ predicate untyped_retype_2_maximum(struct thread *c) =
@@ -1316,8 +1315,8 @@ static kozo_err_t decode_any_verify(struct thread *caller);
 
 /*@ requires once: ghost_handled == 0 &&
         \valid(caller) && \valid(handle);
-    requires enum: (kind == 1 || kind == 2 || kind == 3 || kind == 5 || kind == 6 || kind ==
-        7 || kind == 8 || kind == 9 || kind == 10);
+    requires enum: caller->regs.rsi < KOZO_OBJECT_LIMIT && ((2030 >> caller->regs.rsi) & 1)
+        != 0;
     requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
         lookup_error(ghost_space, caller, caller->regs.r8, 0, 0) == KOZO_OK;
     requires range: size_bits >= 6 && size_bits <= 46 && count >= 1 && count <= 256 &&
