@@ -128,6 +128,8 @@ static void ports_come_from_wider_ranges(void **state)
                                          &fewer),
                      KOZO_OK);
     expect(fewer, part, SELF);
+    assert_int_equal(kozo_io_port_derive(world.ports, 0x102, 2, world.cnode, 33, &fewer), KOZO_OK);
+    expect(fewer, part, NONE); /* of others, although it could be of them */
     expect(part, KOZO_ANY(world.debug), NONE);
     expect(KOZO_ANY(world.ports), KOZO_ANY(world.debug), NONE);
 }
