@@ -70,10 +70,7 @@ static void end_list(struct cap_slot *last, struct cap_slot *parent)
     parent->last = slot_ref(last);
 }
 
-static struct object *object_at_slot(uint32_t index)
-{
-    return cap_object(world_slot(index));
-}
+static struct object *object_at_slot(uint32_t index) { return cap_object(world_slot(index)); }
 
 static void set_flag(struct cap_slot *slot, uint64_t flag)
 {
@@ -131,7 +128,11 @@ static void code_in_a_device(void)
     cap_install_root(world_slot(INNER), &value);
 }
 
-static void frame_of_a_device(void) { set_flag(world_slot(FRAME_COPY), CAP_DEVICE); }
+static void frame_of_a_device(void)
+{
+    world_slot(FRAME_COPY)->meta ^= (uint64_t)KOZO_FRAME_RIGHT_EXECUTE << META_RIGHTS_SHIFT;
+    set_flag(world_slot(FRAME_COPY), CAP_DEVICE);
+}
 static void zombie_without_death(void)
 {
     set_flag(world_slot(THREAD), CAP_ZOMBIE);
@@ -156,11 +157,7 @@ static void too_few_references(void) { world.root->object.references--; }
 static void too_many_references(void) { object_at_slot(ENDPOINT)->references++; }
 static void another_type(void) { object_at_slot(ENDPOINT)->type = KOZO_OBJECT_NOTIFICATION; }
 static void dying_off_the_stack(void) { world.root->object.flags |= 1; }
-static struct thread *thread(void)
-{
-    return cap_object(world_slot(THREAD));
-}
-
+static struct thread *thread(void) { return cap_object(world_slot(THREAD)); }
 static void queue_without_state(void) { thread()->state = KOZO_THREAD_STATE_SENDING; }
 
 static void half_a_queue(void)
