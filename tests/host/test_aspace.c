@@ -300,7 +300,7 @@ static void the_only_place_is_found(void **state)
 
     for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         const uint32_t place = cases[i].place, first = cases[i].first;
-        const uint64_t serial = KOZO_ADDRESS_SPACES + place + (place < first) * KOZO_ADDRESS_SPACES;
+        const uint64_t round = place < first ? 2 : 1, serial = round * KOZO_ADDRESS_SPACES + place;
 
         setup(state);
         for (uint32_t other = 0; other < KOZO_ADDRESS_SPACES; other++) {

@@ -153,8 +153,8 @@ def test_a_change_keeps_the_number_of_lines():
 
 def test_what_is_explained(tmp_path):
     file = tmp_path / "explained.txt"
-    file.write_text("# about\n\na/b.c f\n- x;\n+ y;\n- z;\n+\n  one\n  two\n- u;\n  three\n")
-    assert explained.read(file) == {("a/b.c", "f", "x;", "y;"): "one two",
+    file.write_text("# about\n\na/b.c f\n- x\n| y;\n+ y;\n- z;\n+\n  one\n  two\n- u;\n  three\n")
+    assert explained.read(file) == {("a/b.c", "f", "x y;", "y;"): "one two",
                                     ("a/b.c", "f", "z;", ""): "one two",
                                     ("a/b.c", "f", "u;"): "three"}
     file.write_text("a/b.c f\nx;\n")
