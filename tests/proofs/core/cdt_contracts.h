@@ -53,11 +53,14 @@ static inline void cdt_fill_place(struct cdt_place place, slot_ref_t first, slot
     requires place: IN_PLACE(Here, ref(slot)) && slot->first == 0;
     assigns memory[memory[ref(slot)].prev].first, memory[memory[ref(slot)].prev].last,
             memory[memory[ref(slot)].prev].next, memory[memory[ref(slot)].prev].aux,
-            memory[memory[ref(slot)].next].last, memory[memory[ref(slot)].next].prev;
+            memory[memory[ref(slot)].next].last, memory[memory[ref(slot)].next].prev,
+            memory[ref(slot)].first, memory[ref(slot)].last, memory[ref(slot)].prev,
+            memory[ref(slot)].next;
     ensures first: REMOVED_FIRST(Pre, Post, ref(slot));
     ensures last: REMOVED_LAST(Pre, Post, ref(slot));
     ensures prev: REMOVED_PREV(Pre, Post, ref(slot));
     ensures next: REMOVED_NEXT(Pre, Post, ref(slot));
+    ensures alone: slot->first == 0 && slot->last == 0 && slot->prev == 0 && slot->next == 0;
     ensures memory: MEMORY_RETURNED(Pre, Post, ref(slot)); */
 static void cdt_remove_leaf(struct cap_slot *slot);
 
@@ -65,11 +68,14 @@ static void cdt_remove_leaf(struct cap_slot *slot);
     requires place: IN_PLACE(Here, ref(slot)) && slot->first != 0;
     assigns memory[memory[ref(slot)].prev].first, memory[memory[ref(slot)].prev].next,
             memory[memory[ref(slot)].next].last, memory[memory[ref(slot)].next].prev,
-            memory[memory[ref(slot)].first].prev, memory[memory[ref(slot)].last].next;
+            memory[memory[ref(slot)].first].prev, memory[memory[ref(slot)].last].next,
+            memory[ref(slot)].first, memory[ref(slot)].last, memory[ref(slot)].prev,
+            memory[ref(slot)].next;
     ensures first: REMOVED_FIRST(Pre, Post, ref(slot));
     ensures last: REMOVED_LAST(Pre, Post, ref(slot));
     ensures prev: REMOVED_PREV(Pre, Post, ref(slot));
-    ensures next: REMOVED_NEXT(Pre, Post, ref(slot)); */
+    ensures next: REMOVED_NEXT(Pre, Post, ref(slot));
+    ensures alone: slot->first == 0 && slot->last == 0 && slot->prev == 0 && slot->next == 0; */
 static void cdt_remove_parent(struct cap_slot *slot);
 
 /*@ requires slot: PLACED(slot);
@@ -94,7 +100,9 @@ void cdt_remove(struct cap_slot *slot);
     requires heir: PLACED(heir);
     requires apart: slot != heir;
     requires place: IN_PLACE(Here, ref(slot));
-    requires elsewhere: memory[ref(slot)].first != ref(heir) && memory[ref(slot)].last != ref(heir);
+    requires elsewhere: slot->first != ref(heir) && slot->last != ref(heir);
+    requires straight: slot->first != ref(slot) && slot->last != ref(slot) &&
+        slot->prev != ref(slot) && slot->next != ref(slot);
     assigns memory[ref(slot)].first, memory[ref(slot)].last, memory[ref(slot)].prev,
             memory[ref(slot)].next, memory[ref(heir)].first, memory[ref(heir)].last,
             memory[ref(heir)].prev, memory[ref(heir)].next, memory[memory[ref(slot)].prev].first,
