@@ -3,7 +3,7 @@
 
     kernel/cap/cap.c cap_revoke
     - a line of code, without the blanks around it
-    + what it was changed to, if the tool changes code
+    + what it was changed to, or nothing, if the tool changes code
       The reason, which ends the entry.
 
 An entry may have several such lines. Line numbers are not in it: they would change too often."""
@@ -21,7 +21,7 @@ def read(path):
             place = tuple(line.split())
         elif line.startswith("- "):
             pending.append((*place, line[2:]))
-        elif line.startswith("+ "):
+        elif line[:2] in ("+ ", "+"):
             pending[-1] += (line[2:],)
         elif line.startswith("  ") and (pending or reasons):
             if pending:

@@ -248,6 +248,24 @@ static void zombies_change_places(void **state)
     assert_int_equal(kernel.dying, 0);
 }
 
+/* Who deletes something else goes one step on with what another began, and no further. */
+static void a_deletion_helps_a_little(void **state)
+{
+    (void)state;
+    world_start();
+    world_make(KOZO_OBJECT_CNODE, LARGE_BITS, 20);
+    const struct cnode *node = node_at(20);
+
+    begin_deletion(world_slot(20));
+    const uint32_t cleared = node->cleared;
+
+    fake.interrupt_period = 0;
+    assert_int_equal(cap_copy(world_slot(9), world_slot(8), KOZO_RIGHTS_MASK), KOZO_OK);
+    assert_int_equal(cap_delete(world_slot(9)), KOZO_OK);
+    assert_true(node->cleared > cleared && node->cleared < node->slot_count);
+    finish(cap_delete, world_slot(20));
+}
+
 /* A slot of a thread stays one when its zombie goes elsewhere. */
 static void a_zombie_leaves_a_thread(void **state)
 {
@@ -482,6 +500,7 @@ int main(void)
         cmocka_unit_test(test_threads_with_all_their_bindings),
         cmocka_unit_test(test_a_revoked_binding_stops_nobody_else),
         cmocka_unit_test(zombies_change_places),
+        cmocka_unit_test(a_deletion_helps_a_little),
         cmocka_unit_test(a_zombie_leaves_a_thread),
         cmocka_unit_test(what_nobody_can_name_ends),
         cmocka_unit_test(a_budget_dies_that_is_spent),
