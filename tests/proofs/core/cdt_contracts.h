@@ -72,8 +72,11 @@ static void cdt_remove_leaf(struct cap_slot *slot);
             memory[ref(slot)].first, memory[ref(slot)].last, memory[ref(slot)].prev,
             memory[ref(slot)].next;
     ensures first: REMOVED_FIRST(Pre, Post, ref(slot));
-    ensures last: REMOVED_LAST(Pre, Post, ref(slot));
-    ensures prev: REMOVED_PREV(Pre, Post, ref(slot));
+    ensures last_parent: REMOVED_LAST_OF_PARENT(Pre, Post, ref(slot));
+    ensures last_others: REMOVED_LAST_OF_OTHERS(Pre, Post, ref(slot));
+    ensures prev_first: REMOVED_PREV_OF_FIRST(Pre, Post, ref(slot));
+    ensures prev_next: REMOVED_PREV_OF_NEXT(Pre, Post, ref(slot));
+    ensures prev_others: REMOVED_PREV_OF_OTHERS(Pre, Post, ref(slot));
     ensures next: REMOVED_NEXT(Pre, Post, ref(slot));
     ensures alone: slot->first == 0 && slot->last == 0 && slot->prev == 0 && slot->next == 0; */
 static void cdt_remove_parent(struct cap_slot *slot);
@@ -88,10 +91,16 @@ static void cdt_remove_parent(struct cap_slot *slot);
             memory[memory[ref(slot)].last].next, tree_parent[0 .. SLOTS - 1],
             tree_rank[ref(slot)], tree_end[ref(slot)];
     ensures numbers: NUMBERS_REMOVED(Pre, Post, ref(slot));
-    ensures first: REMOVED_FIRST(Pre, Post, ref(slot));
-    ensures last: REMOVED_LAST(Pre, Post, ref(slot));
-    ensures prev: REMOVED_PREV(Pre, Post, ref(slot));
-    ensures next: REMOVED_NEXT(Pre, Post, ref(slot));
+    ensures first_parent: REMOVED_FIRST_OF_PARENT(Pre, Post, ref(slot));
+    ensures first_others: REMOVED_FIRST_OF_OTHERS(Pre, Post, ref(slot));
+    ensures last_parent: REMOVED_LAST_OF_PARENT(Pre, Post, ref(slot));
+    ensures last_others: REMOVED_LAST_OF_OTHERS(Pre, Post, ref(slot));
+    ensures prev_first: REMOVED_PREV_OF_FIRST(Pre, Post, ref(slot));
+    ensures prev_next: REMOVED_PREV_OF_NEXT(Pre, Post, ref(slot));
+    ensures prev_others: REMOVED_PREV_OF_OTHERS(Pre, Post, ref(slot));
+    ensures next_last: REMOVED_NEXT_OF_LAST(Pre, Post, ref(slot));
+    ensures next_prev: REMOVED_NEXT_OF_PREV(Pre, Post, ref(slot));
+    ensures next_others: REMOVED_NEXT_OF_OTHERS(Pre, Post, ref(slot));
     ensures alone: slot->first == 0 && slot->last == 0 && slot->prev == 0 && slot->next == 0;
     ensures memory: MEMORY_RETURNED(Pre, Post, ref(slot)); */
 void cdt_remove(struct cap_slot *slot);
