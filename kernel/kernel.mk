@@ -21,8 +21,18 @@ kernel_cflags += $(if $(filter gcc,$(TOOLCHAIN)),-falign-functions=4 -falign-jum
     -falign-loops=1)
 kernel_asflags := -g -MMD -MP -ffile-prefix-map=$(CURDIR)=. $(kernel_includes) \
     $(CFLAGS_PARANOID) -D__ASSEMBLER__
-kernel_ldflags := -nostdlib -static --gc-sections -T kernel/kernel.ld -z max-page-size=4096 \
-    -z noexecstack --build-id=none
+kernel_ldflags := -nostdlib -static -T kernel/kernel.ld -z max-page-size=4096 -z noexecstack
+kernel_link = $(LD) $(kernel_ldflags) --gc-sections --build-id=none
+
+# gcc sees the whole kernel when it links it: a handler that one decoder calls becomes a part of it.
+# What it warns of only then depends on what it inlined, and so on its version.
+ifeq ($(TOOLCHAIN),gcc)
+kernel_lto := -flto -flto-partition=one -fno-ipa-cp -fno-ipa-sra -fno-partial-inlining
+kernel_link = $(CC) $(kernel_cflags) $(kernel_lto) -Wno-error $(kernel_ldflags) \
+    -Xlinker --gc-sections -Xlinker --build-id=none
+endif
+# These define what code refers to that only comes into being then.
+$(addprefix $(BUILD)/obj/kernel/kernel/,arch/x86_64/string.c.o debug/panic.c.o): kernel_lto :=
 
 # What runs once, or for people to read, is to be small instead of fast.
 kernel_small := kernel/boot kernel/debug boot/image generated/abi \
@@ -40,7 +50,7 @@ kernel: $(kernel_elf) $(BUILD)/kernel.lst
 
 $(BUILD)/obj/kernel/%.c.o: %.c $(makefiles) | need-build
 	@mkdir -p $(@D); $(call say,CC,$<)
-	$(Q)$(CC) $(kernel_cflags) -c $< -o $@
+	$(Q)$(CC) $(kernel_cflags) $(kernel_lto) -c $< -o $@
 
 $(BUILD)/obj/kernel/%.S.o: %.S $(makefiles) $(kernel_offsets) | need-build
 	@mkdir -p $(@D); $(call say,AS,$<)
@@ -56,12 +66,12 @@ $(kernel_offsets): $(kernel_offsets_source) $(makefiles) | need-build
 # What the in-kernel backtrace knows of functions and lines is linked in by a second pass. It lies
 # behind all functions, so that it moves none of them; the recipe makes sure.
 $(BUILD)/kernel.pass1: $(kernel_objects) $(BUILD)/obj/kernel/no_symbols.o kernel/kernel.ld
-	$(Q)$(LD) $(kernel_ldflags) $(filter %.o,$^) -o $@
+	$(Q)$(kernel_link) $(filter %.o,$^) -o $@
 
 $(kernel_elf): $(BUILD)/kernel.pass1 $(BUILD)/obj/kernel/symbols.o kernel/kernel.ld \
     kernel/checksum.sh
 	@$(call say,LD,$@)
-	$(Q)$(LD) $(kernel_ldflags) $(kernel_objects) $(BUILD)/obj/kernel/symbols.o -o $@
+	$(Q)$(kernel_link) $(kernel_objects) $(BUILD)/obj/kernel/symbols.o -o $@
 	$(Q)$(NM) $< | grep -i ' t ' >$<.text; $(NM) $@ | grep -i ' t ' | cmp - $<.text || \
 	    { echo "$@: functions moved between the two passes"; rm $@; exit 1; }
 	$(Q)sh kernel/checksum.sh $(NM) $(OBJCOPY) $@

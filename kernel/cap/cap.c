@@ -21,7 +21,7 @@ uint32_t cap_take_stamps(uint32_t count)
     uint32_t first = kernel.next_stamp;
 
     kassert(count != 0 && first != 0);
-    if (count > UINT32_MAX - first) {
+    if (unlikely(count > UINT32_MAX - first)) {
         first = 1;
     }
     kernel.next_stamp = first + count;

@@ -91,6 +91,7 @@ static void cdt_remove_parent(struct cap_slot *slot)
     cdt_fill_place(place, slot->first, slot->last);
     first->prev = place.prev;
     last->next = place.next;
+    cdt_unlink(slot);
 }
 
 /* Take out a slot without children. */
@@ -103,6 +104,7 @@ static inline void cdt_remove_leaf(struct cap_slot *slot)
     } else {
         cdt_fill_place(place, place.next, place.prev);
     }
+    cdt_unlink(slot);
 }
 
 void cdt_remove(struct cap_slot *slot)
@@ -112,7 +114,6 @@ void cdt_remove(struct cap_slot *slot)
     } else {
         cdt_remove_leaf(slot);
     }
-    cdt_unlink(slot);
     /*@ ghost tree_remove(slot); */
 }
 

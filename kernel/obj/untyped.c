@@ -24,7 +24,7 @@
  * made. */
 enum {
     RETYPE_BYTES = 4096,
-    RETYPE_OBJECTS = 8,
+    RETYPE_OBJECTS = 16,
 };
 
 /* Types whose objects are a header and, at the beginning, nothing but zeroes. */
@@ -35,6 +35,7 @@ enum {
 struct retype {
     struct cap_slot *untyped;
     struct cap_slot *next; /* slot of the next object */
+    uint64_t offset;       /* of that object in the Untyped's memory */
     uint64_t meta;         /* of its capability: the others have the stamps that follow */
     kozo_object_t kind;
     uint8_t size_bits;
@@ -126,18 +127,17 @@ static COLD uint64_t retype_device_meta(uint64_t meta, kozo_object_t kind)
     return (meta & ~(execute << META_RIGHTS_SHIFT)) | (uint64_t)CAP_DEVICE << META_FLAGS_SHIFT;
 }
 
-/* Where the next object goes, relative to the base. */
-static uint64_t retype_offset(const struct retype *run)
+/* Where the first object of that size goes, relative to the base. */
+static uint64_t retype_offset(const struct cap_slot *untyped, uint8_t size_bits)
 {
-    const uint64_t size = UINT64_C(1) << run->size_bits;
+    const uint64_t size = UINT64_C(1) << size_bits;
 
-    return (run->untyped->aux + size - 1) & ~(size - 1);
+    return (untyped->aux + size - 1) & ~(size - 1);
 }
 
 static LOCKED kozo_err_t retype_check(const struct retype *run)
 {
     const uint64_t capacity = UINT64_C(1) << cap_size_bits(run->untyped);
-    const uint64_t offset = retype_offset(run);
     const kozo_err_t error = untyped_object_size(run->kind, run->size_bits);
 
     if (error != KOZO_OK) {
@@ -146,7 +146,7 @@ static LOCKED kozo_err_t retype_check(const struct retype *run)
     if (cap_is_device(run->untyped) && !object_descriptors[run->kind].device) {
         return KOZO_ERR_DEVICE_MEMORY;
     }
-    if (offset > capacity || (capacity - offset) >> run->size_bits < run->count) {
+    if (run->offset > capacity || (capacity - run->offset) >> run->size_bits < run->count) {
         return KOZO_ERR_NO_MEMORY;
     }
     if (run->kind == KOZO_OBJECT_ASPACE && !aspace_has_room(run->count)) {
@@ -168,14 +168,12 @@ static LOCKED uint32_t retype_stamps(const struct retype *run)
 }
 
 /* Leave everything that is needed to go on. */
-static COLD kozo_err_t retype_suspend(struct thread *caller, const struct cnode *dest,
-                                      const struct retype *run)
+static COLD void retype_suspend(struct thread *caller, const struct cnode *dest, struct retype run)
 {
-    run->next->meta = run->meta >> META_STAMP_SHIFT << META_STAMP_SHIFT;
-    run->next->aux = run->count;
-    untyped_retype_advance_count(caller, run->count);
-    untyped_retype_advance_index(caller, cnode_index(dest, run->next));
-    return KERNEL_RESTART;
+    run.next->meta = run.meta >> META_STAMP_SHIFT << META_STAMP_SHIFT;
+    run.next->aux = run.count;
+    untyped_retype_advance_count(caller, run.count);
+    untyped_retype_advance_index(caller, cnode_index(dest, run.next));
 }
 
 /* How many of the next objects are made between two looks for an interrupt. */
@@ -212,15 +210,15 @@ static COLD bool retype_clear_large(struct cap_slot *untyped, uint64_t offset, u
 }
 
 /* Clear the memory of the next objects. Returns false if it was interrupted before the end. */
-static inline bool retype_clear(const struct retype *run, uint64_t offset, uint64_t size)
+static inline bool retype_clear(const struct retype *run, uint64_t size)
 {
     if (run->kind == KOZO_OBJECT_UNTYPED || cap_is_device(run->untyped)) {
         return true;
     }
     if (size > RETYPE_BYTES) {
-        return retype_clear_large(run->untyped, offset, size);
+        return retype_clear_large(run->untyped, run->offset, size);
     }
-    memset(phys_to_ptr(paddr(run->untyped->object + offset)), 0, size);
+    memset(phys_to_ptr(paddr(run->untyped->object + run->offset)), 0, size);
     return true;
 }
 
@@ -231,14 +229,14 @@ static inline LOCKED bool retype_step(struct retype *run)
     struct cap_slot *untyped = run->untyped;
     const uint32_t batch = retype_batch(run);
     const uint64_t bytes = (uint64_t)batch << run->size_bits;
-    const uint64_t offset = retype_offset(run);
-    const uint64_t object = untyped->object + offset;
+    const uint64_t object = untyped->object + run->offset;
 
-    if (!retype_clear(run, offset, bytes)) {
+    if (!retype_clear(run, bytes)) {
         return false;
     }
     object_init_run(run->kind, object, object + bytes, run->size_bits);
-    untyped->aux = offset + bytes;
+    run->offset += bytes;
+    untyped->aux = run->offset;
     untyped->space = 0;
     untyped->level = 0;
     cap_install_run(run->next, batch, untyped, object, run->meta);
@@ -255,6 +253,7 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
     struct retype run = {
         .untyped = self,
         .next = index,
+        .offset = retype_offset(self, size_bits),
         .kind = kind,
         .size_bits = size_bits,
         .count = count,
@@ -278,7 +277,8 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
             break;
         }
     }
-    return retype_suspend(caller, dest, &run);
+    retype_suspend(caller, dest, run);
+    return KERNEL_RESTART;
 }
 
 kozo_err_t sys_untyped_inspect(struct thread *caller, struct cap_slot *self, kozo_size_t *size,

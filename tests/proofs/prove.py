@@ -148,8 +148,11 @@ def why3_configuration(root):
 
 def frama_c(unit, functions, session, mode, jobs):
     include = " ".join(f"-I{folder}" for folder in unit.include)
+    what = ["-wp-rte", "-wp-fct", ",".join(functions)]
+    if functions == ["lemma"]:
+        what = ["-wp-prop=@lemma"]
     return ["frama-c", "-c11", "-machdep", "gcc_x86_64", f"-cpp-extra-args=-std=gnu11 {include}",
-            "-wp", "-wp-rte", "-wp-fct", ",".join(functions), "-wp-prover", unit.provers,
+            "-wp", *what, "-wp-prover", unit.provers,
             "-wp-timeout", str(unit.timeout), "-wp-par", str(jobs), "-wp-cache", mode,
             "-wp-session", str(session), "-cg", str(session / "calls.dot"), *unit.options,
             unit.driver]

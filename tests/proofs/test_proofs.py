@@ -103,6 +103,6 @@ def test_a_lost_goal_is_found(tree):
     assert replayed.findings == [] and replayed.goals["least", "call"] == 1
     assert tree(SOURCE.replace("(n > 8)", "(n > 9)")).findings == [
         "not proved: least_call_callee_requires_count"]
-    assert tree(SOURCE.replace("    callee(n);\n", "")).findings == [
-        "least: 0 goals of call, the record has 1", "listed as trusted, but not used: callee"]
+    assert {"least: 0 goals of call, the record has 1", "listed as trusted, but not used: callee"
+            } < set(tree(SOURCE.replace("    callee(n);\n", "")).findings)
     assert any(text.startswith("Frama-C ended with 1") for text in tree("int x = ;\n").findings)

@@ -28,7 +28,7 @@ static inline struct cap_slot *cnode_slot(struct cnode *cnode, uint32_t index)
 /* The index of `slot` in `cnode`. */
 static inline uint32_t cnode_index(const struct cnode *cnode, const struct cap_slot *slot)
 {
-    return (uint32_t)(slot - cnode->slots) + 1;
+    return (uint32_t)(slot + 1 - cnode->slots);
 }
 
 /* The handle under which `slot` of `cnode` is known in a space whose root is that CNode. */

@@ -11,6 +11,7 @@
 #define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #define COLD __attribute__((cold, noinline))
+#define NOINLINE __attribute__((noinline))
 #define ALIGNED(n) __attribute__((aligned(n)))
 
 #define likely(x) __builtin_expect(!!(x), 1)

@@ -53,11 +53,14 @@ static inline void cdt_fill_place(struct cdt_place place, slot_ref_t first, slot
     requires place: IN_PLACE(Here, ref(slot)) && slot->first == 0;
     assigns memory[memory[ref(slot)].prev].first, memory[memory[ref(slot)].prev].last,
             memory[memory[ref(slot)].prev].next, memory[memory[ref(slot)].prev].aux,
-            memory[memory[ref(slot)].next].last, memory[memory[ref(slot)].next].prev;
+            memory[memory[ref(slot)].next].last, memory[memory[ref(slot)].next].prev,
+            memory[ref(slot)].first, memory[ref(slot)].last, memory[ref(slot)].prev,
+            memory[ref(slot)].next;
     ensures first: REMOVED_FIRST(Pre, Post, ref(slot));
     ensures last: REMOVED_LAST(Pre, Post, ref(slot));
     ensures prev: REMOVED_PREV(Pre, Post, ref(slot));
     ensures next: REMOVED_NEXT(Pre, Post, ref(slot));
+    ensures alone: slot->first == 0 && slot->last == 0 && slot->prev == 0 && slot->next == 0;
     ensures memory: MEMORY_RETURNED(Pre, Post, ref(slot)); */
 static void cdt_remove_leaf(struct cap_slot *slot);
 
@@ -65,11 +68,17 @@ static void cdt_remove_leaf(struct cap_slot *slot);
     requires place: IN_PLACE(Here, ref(slot)) && slot->first != 0;
     assigns memory[memory[ref(slot)].prev].first, memory[memory[ref(slot)].prev].next,
             memory[memory[ref(slot)].next].last, memory[memory[ref(slot)].next].prev,
-            memory[memory[ref(slot)].first].prev, memory[memory[ref(slot)].last].next;
+            memory[memory[ref(slot)].first].prev, memory[memory[ref(slot)].last].next,
+            memory[ref(slot)].first, memory[ref(slot)].last, memory[ref(slot)].prev,
+            memory[ref(slot)].next;
     ensures first: REMOVED_FIRST(Pre, Post, ref(slot));
-    ensures last: REMOVED_LAST(Pre, Post, ref(slot));
-    ensures prev: REMOVED_PREV(Pre, Post, ref(slot));
-    ensures next: REMOVED_NEXT(Pre, Post, ref(slot)); */
+    ensures last_parent: REMOVED_LAST_OF_PARENT(Pre, Post, ref(slot));
+    ensures last_others: REMOVED_LAST_OF_OTHERS(Pre, Post, ref(slot));
+    ensures prev_first: REMOVED_PREV_OF_FIRST(Pre, Post, ref(slot));
+    ensures prev_next: REMOVED_PREV_OF_NEXT(Pre, Post, ref(slot));
+    ensures prev_others: REMOVED_PREV_OF_OTHERS(Pre, Post, ref(slot));
+    ensures next: REMOVED_NEXT(Pre, Post, ref(slot));
+    ensures alone: slot->first == 0 && slot->last == 0 && slot->prev == 0 && slot->next == 0; */
 static void cdt_remove_parent(struct cap_slot *slot);
 
 /*@ requires slot: PLACED(slot);
@@ -82,10 +91,16 @@ static void cdt_remove_parent(struct cap_slot *slot);
             memory[memory[ref(slot)].last].next, tree_parent[0 .. SLOTS - 1],
             tree_rank[ref(slot)], tree_end[ref(slot)];
     ensures numbers: NUMBERS_REMOVED(Pre, Post, ref(slot));
-    ensures first: REMOVED_FIRST(Pre, Post, ref(slot));
-    ensures last: REMOVED_LAST(Pre, Post, ref(slot));
-    ensures prev: REMOVED_PREV(Pre, Post, ref(slot));
-    ensures next: REMOVED_NEXT(Pre, Post, ref(slot));
+    ensures first_parent: REMOVED_FIRST_OF_PARENT(Pre, Post, ref(slot));
+    ensures first_others: REMOVED_FIRST_OF_OTHERS(Pre, Post, ref(slot));
+    ensures last_parent: REMOVED_LAST_OF_PARENT(Pre, Post, ref(slot));
+    ensures last_others: REMOVED_LAST_OF_OTHERS(Pre, Post, ref(slot));
+    ensures prev_first: REMOVED_PREV_OF_FIRST(Pre, Post, ref(slot));
+    ensures prev_next: REMOVED_PREV_OF_NEXT(Pre, Post, ref(slot));
+    ensures prev_others: REMOVED_PREV_OF_OTHERS(Pre, Post, ref(slot));
+    ensures next_last: REMOVED_NEXT_OF_LAST(Pre, Post, ref(slot));
+    ensures next_prev: REMOVED_NEXT_OF_PREV(Pre, Post, ref(slot));
+    ensures next_others: REMOVED_NEXT_OF_OTHERS(Pre, Post, ref(slot));
     ensures alone: slot->first == 0 && slot->last == 0 && slot->prev == 0 && slot->next == 0;
     ensures memory: MEMORY_RETURNED(Pre, Post, ref(slot)); */
 void cdt_remove(struct cap_slot *slot);
@@ -94,7 +109,9 @@ void cdt_remove(struct cap_slot *slot);
     requires heir: PLACED(heir);
     requires apart: slot != heir;
     requires place: IN_PLACE(Here, ref(slot));
-    requires elsewhere: memory[ref(slot)].first != ref(heir) && memory[ref(slot)].last != ref(heir);
+    requires elsewhere: slot->first != ref(heir) && slot->last != ref(heir);
+    requires straight: slot->first != ref(slot) && slot->last != ref(slot) &&
+        slot->prev != ref(slot) && slot->next != ref(slot);
     assigns memory[ref(slot)].first, memory[ref(slot)].last, memory[ref(slot)].prev,
             memory[ref(slot)].next, memory[ref(heir)].first, memory[ref(heir)].last,
             memory[ref(heir)].prev, memory[ref(heir)].next, memory[memory[ref(slot)].prev].first,

@@ -34,7 +34,7 @@ extern struct cap_slot memory[SLOTS];
 */
 
 /* As is_slot(), in the words that the provers need least steps with. */
-#define PLACED(slot) \exists integer i; 0 < i < SLOTS && slot == &memory[i]
+#define PLACED(slot) (\exists integer i; 0 < i < SLOTS && slot == &memory[i] && ref(slot) == i)
 
 /*@ requires named: ref != 0;
     assigns \result \from ref, &memory[0];

@@ -155,12 +155,16 @@
              ==> RUN_FIRST(L1, s, \at(memory[i].first, L2))) &&                                    \
         (!IS_FIRST(L1, s) || i != \at(tree_parent[s], L1)                                          \
              ==> \at(memory[i].first, L2) == \at(memory[i].first, L1)))
+#define REMOVED_LAST_OF_PARENT(L1, L2, s)                                                          \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        IS_LAST(L1, s) && i == \at(tree_parent[s], L1) ==>                                         \
+            RUN_LAST(L1, s, \at(memory[i].last, L2)))
+#define REMOVED_LAST_OF_OTHERS(L1, L2, s)                                                          \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        (!IS_LAST(L1, s) || i != \at(tree_parent[s], L1)) ==>                                      \
+            \at(memory[i].last, L2) == \at(memory[i].last, L1))
 #define REMOVED_LAST(L1, L2, s)                                                                    \
-    (\forall integer i; 0 < i < SLOTS && i != s ==>                                                \
-        (IS_LAST(L1, s) && i == \at(tree_parent[s], L1)                                            \
-             ==> RUN_LAST(L1, s, \at(memory[i].last, L2))) &&                                      \
-        (!IS_LAST(L1, s) || i != \at(tree_parent[s], L1)                                           \
-             ==> \at(memory[i].last, L2) == \at(memory[i].last, L1)))
+    (REMOVED_LAST_OF_PARENT(L1, L2, s) && REMOVED_LAST_OF_OTHERS(L1, L2, s))
 #define REMOVED_NEXT(L1, L2, s)                                                                    \
     (\forall integer i; 0 < i < SLOTS && i != s ==>                                                \
         (i == \at(memory[s].last, L1)                                                              \
@@ -169,14 +173,41 @@
              ==> RUN_FIRST(L1, s, \at(memory[i].next, L2))) &&                                     \
         (i != \at(memory[s].last, L1) && (i != \at(memory[s].prev, L1) || IS_FIRST(L1, s))         \
              ==> \at(memory[i].next, L2) == \at(memory[i].next, L1)))
+#define REMOVED_PREV_OF_FIRST(L1, L2, s)                                                           \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i == \at(memory[s].first, L1) ==>                                                          \
+            \at(memory[i].prev, L2) == \at(memory[s].prev, L1))
+#define REMOVED_PREV_OF_NEXT(L1, L2, s)                                                            \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i != \at(memory[s].first, L1) && i == \at(memory[s].next, L1) && !IS_LAST(L1, s) ==>       \
+            RUN_LAST(L1, s, \at(memory[i].prev, L2)))
+#define REMOVED_PREV_OF_OTHERS(L1, L2, s)                                                          \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i != \at(memory[s].first, L1) && (i != \at(memory[s].next, L1) || IS_LAST(L1, s)) ==>      \
+            \at(memory[i].prev, L2) == \at(memory[i].prev, L1))
 #define REMOVED_PREV(L1, L2, s)                                                                    \
-    (\forall integer i; 0 < i < SLOTS && i != s ==>                                                \
-        (i == \at(memory[s].first, L1)                                                             \
-             ==> \at(memory[i].prev, L2) == \at(memory[s].prev, L1)) &&                            \
-        (i != \at(memory[s].first, L1) && i == \at(memory[s].next, L1) && !IS_LAST(L1, s)          \
-             ==> RUN_LAST(L1, s, \at(memory[i].prev, L2))) &&                                      \
-        (i != \at(memory[s].first, L1) && (i != \at(memory[s].next, L1) || IS_LAST(L1, s))         \
-             ==> \at(memory[i].prev, L2) == \at(memory[i].prev, L1)))
+    (REMOVED_PREV_OF_FIRST(L1, L2, s) && REMOVED_PREV_OF_NEXT(L1, L2, s) &&                     \
+     REMOVED_PREV_OF_OTHERS(L1, L2, s))
+#define REMOVED_FIRST_OF_PARENT(L1, L2, s)                                                         \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        IS_FIRST(L1, s) && i == \at(tree_parent[s], L1) ==>                                        \
+            RUN_FIRST(L1, s, \at(memory[i].first, L2)))
+#define REMOVED_FIRST_OF_OTHERS(L1, L2, s)                                                         \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        (!IS_FIRST(L1, s) || i != \at(tree_parent[s], L1)) ==>                                     \
+            \at(memory[i].first, L2) == \at(memory[i].first, L1))
+#define REMOVED_NEXT_OF_LAST(L1, L2, s)                                                            \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i == \at(memory[s].last, L1) ==>                                                           \
+            \at(memory[i].next, L2) == \at(memory[s].next, L1))
+#define REMOVED_NEXT_OF_PREV(L1, L2, s)                                                            \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i != \at(memory[s].last, L1) && i == \at(memory[s].prev, L1) && !IS_FIRST(L1, s) ==>       \
+            RUN_FIRST(L1, s, \at(memory[i].next, L2)))
+#define REMOVED_NEXT_OF_OTHERS(L1, L2, s)                                                          \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i != \at(memory[s].last, L1) && (i != \at(memory[s].prev, L1) || IS_FIRST(L1, s)) ==>      \
+            \at(memory[i].next, L2) == \at(memory[i].next, L1))
 #define MEMORY_RETURNED(L1, L2, s)                                                                 \
     (\forall integer i; 0 < i < SLOTS ==>                                                          \
         (IS_ONLY(L1, s) && i == \at(tree_parent[s], L1) && type_of{L1}(i) == KOZO_OBJECT_UNTYPED   \

@@ -12,19 +12,12 @@
         links_first{L1} && inserted{L1, L2}(s, p) ==> links_first{L2};
     lemma insert_links_last{L1, L2}: \forall integer s, p; tree_parents{L1} &&
         links_last{L1} && links_both{L1} && inserted{L1, L2}(s, p) ==> links_last{L2};
-    lemma insert_links_next{L1, L2}: \forall integer s, p; links_next{L1} && links_first{L1}
-        && links_last{L1} && links_both{L1} && links_bounds{L1} && inserted{L1, L2}(s, p)
-        ==> links_next{L2};
     lemma insert_links_prev{L1, L2}: \forall integer s, p; links_prev{L1} && links_first{L1}
         && links_last{L1} && links_both{L1} && links_bounds{L1} && inserted{L1, L2}(s, p)
         ==> links_prev{L2};
-    lemma insert_links_bounds{L1, L2}: \forall integer s, p; links_both{L1} &&
-        links_bounds{L1} && links_first{L1} && inserted{L1, L2}(s, p) ==> links_bounds{L2};
     lemma insert_order_step{L1, L2}: \forall integer s, p; order_step{L1} && links_first{L1}
         && links_next{L1} && links_bounds{L1} && rising{L1} && inserted{L1, L2}(s, p) ==>
         order_step{L2};
-    lemma insert_order_next{L1, L2}: \forall integer s, p; order_next{L1} && links_first{L1}
-        && links_bounds{L1} && inserted{L1, L2}(s, p) ==> order_next{L2};
     lemma remove_links_both{L1, L2}: \forall integer s; tree_parents{L1} && rising{L1} &&
         links_first{L1} && links_last{L1} && links_both{L1} && links_next{L1} &&
         links_prev{L1} && links_ends{L1} && links_bounds{L1} && removed{L1, L2}(s) ==>
@@ -38,44 +31,12 @@
     lemma remove_links_last{L1, L2}: \forall integer s; tree_parents{L1} && rising{L1} &&
         links_first{L1} && links_last{L1} && links_both{L1} && links_next{L1} &&
         links_prev{L1} && links_ends{L1} && removed{L1, L2}(s) ==> links_last{L2};
-    lemma remove_links_next{L1, L2}: \forall integer s; tree_parents{L1} && rising{L1} &&
-        links_first{L1} && links_last{L1} && links_both{L1} && links_next{L1} &&
-        links_prev{L1} && links_ends{L1} && removed{L1, L2}(s) ==> links_next{L2};
-    lemma remove_links_prev{L1, L2}: \forall integer s; tree_parents{L1} && rising{L1} &&
-        links_first{L1} && links_last{L1} && links_both{L1} && links_next{L1} &&
-        links_prev{L1} && links_ends{L1} && removed{L1, L2}(s) ==> links_prev{L2};
-    lemma remove_links_bounds{L1, L2}: \forall integer s; tree_distinct{L1} &&
-        tree_parents{L1} && enclosed{L1} && apart{L1} && links_first{L1} && links_last{L1}
-        && links_both{L1} && links_next{L1} && links_prev{L1} && links_ends{L1} &&
-        links_bounds{L1} && order_step{L1} && order_next{L1} && removed{L1, L2}(s) ==>
-        links_bounds{L2};
-    lemma remove_order_step{L1, L2}: \forall integer s; tree_distinct{L1} &&
-        tree_parents{L1} && enclosed{L1} && apart{L1} && links_first{L1} && links_last{L1}
-        && links_both{L1} && links_next{L1} && links_prev{L1} && links_ends{L1} &&
-        links_bounds{L1} && order_step{L1} && removed{L1, L2}(s) ==> order_step{L2};
-    lemma remove_order_next{L1, L2}: \forall integer s; tree_distinct{L1} &&
-        tree_parents{L1} && enclosed{L1} && apart{L1} && links_first{L1} && links_last{L1}
-        && links_both{L1} && links_next{L1} && links_prev{L1} && links_ends{L1} &&
-        links_bounds{L1} && order_step{L1} && order_next{L1} && removed{L1, L2}(s) ==>
-        order_next{L2};
     lemma exchange_links_both{L1, L2}: \forall integer a, b; links_both{L1} && exchanged{L1,
         L2}(a, b) ==> links_both{L2};
     lemma exchange_links_ends{L1, L2}: \forall integer a, b; links_ends{L1} && exchanged{L1,
         L2}(a, b) ==> links_ends{L2};
     lemma exchange_links_first{L1, L2}: \forall integer a, b; links_first{L1} &&
         exchanged{L1, L2}(a, b) ==> links_first{L2};
-    lemma exchange_links_last{L1, L2}: \forall integer a, b; links_last{L1} && exchanged{L1,
-        L2}(a, b) ==> links_last{L2};
-    lemma exchange_links_next{L1, L2}: \forall integer a, b; links_next{L1} && exchanged{L1,
-        L2}(a, b) ==> links_next{L2};
-    lemma exchange_links_prev{L1, L2}: \forall integer a, b; links_prev{L1} && exchanged{L1,
-        L2}(a, b) ==> links_prev{L2};
-    lemma exchange_links_bounds{L1, L2}: \forall integer a, b; links_bounds{L1} &&
-        tree_parents{L1} && exchanged{L1, L2}(a, b) ==> links_bounds{L2};
-    lemma exchange_order_step{L1, L2}: \forall integer a, b; order_step{L1} &&
-        links_ends{L1} && links_next{L1} && exchanged{L1, L2}(a, b) ==> order_step{L2};
-    lemma exchange_order_next{L1, L2}: \forall integer a, b; order_next{L1} && exchanged{L1,
-        L2}(a, b) ==> order_next{L2};
 */
 
 /*@ lemma swap_twice: \forall integer a, b, i; swap(a, b, swap(a, b, i)) == i;

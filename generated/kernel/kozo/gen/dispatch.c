@@ -1266,7 +1266,8 @@ _Static_assert(sizeof(decoders) / sizeof(decoders[0]) == TABLE_LENGTH, "length o
 _Static_assert((TABLE_LENGTH & (TABLE_LENGTH - 1)) == 0, "the mask needs a power of two");
 _Static_assert(KOZO_OP_LIMIT <= TABLE_LENGTH, "every operation is in the table");
 
-void dispatch(struct thread *caller)
+/* Once in the kernel, so that its indirect call can be told (tests/lint/stack.txt). */
+NOINLINE void dispatch(struct thread *caller)
 {
     uint64_t number = regs_op(&caller->regs);
 
