@@ -210,6 +210,24 @@ static void slots_are_checked(void **state)
     assert_ptr_equal(slot, world_slot(WORLD_FREE));
 }
 
+/* One slot is busy, anywhere in the run, right in front of it, or right behind it. */
+static void every_slot_of_a_run_is_looked_at(void **state)
+{
+    const uint32_t busy = 40;
+    struct cap_slot *slot;
+
+    (void)state;
+    world_make(KOZO_OBJECT_ENDPOINT, 0, busy);
+    for (uint32_t count = 1; count <= 13; count++) {
+        for (uint32_t before = 0; before < count; before++) {
+            assert_int_equal(cnode_slots(world.root, busy - before, count, &slot),
+                             KOZO_ERR_SLOT_BUSY);
+        }
+        assert_int_equal(cnode_slots(world.root, busy - count, count, &slot), KOZO_OK);
+        assert_int_equal(cnode_slots(world.root, busy + 1, count, &slot), KOZO_OK);
+    }
+}
+
 static void a_thread_without_space_finds_nothing(void **state)
 {
     const kozo_handle_t handle = world_handle(1);
@@ -259,6 +277,7 @@ int main(void)
         cmocka_unit_test_setup(a_handle_is_stale_when_a_cnode_on_its_path_was_replaced, setup),
         cmocka_unit_test_setup(a_zombie_deep_below_is_deleted, setup),
         cmocka_unit_test_setup(slots_are_checked, setup),
+        cmocka_unit_test_setup(every_slot_of_a_run_is_looked_at, setup),
         cmocka_unit_test_setup(a_thread_without_space_finds_nothing, setup),
         cmocka_unit_test_setup(a_slot_is_inspected_without_a_handle, setup),
     };
