@@ -259,19 +259,28 @@ static void an_interrupted_run_is_completed(void **state)
     }
 }
 
-/* At most BATCH objects, and at most 4 KiB, between two looks for an interrupt. */
+/* At most BATCH objects, and at most 4 KiB, between two looks for an interrupt; all of them whole. */
+static uint64_t batch_bytes;
+
+static void whole_batches_have_been_made(void)
+{
+    assert_int_equal(world_slot(5)->aux, world.restarts * batch_bytes);
+}
+
 static void larger_objects_are_made_in_smaller_batches(void **state)
 {
     static const struct {
         uint8_t size_bits;
         uint16_t count;
         unsigned restarts;
-    } cases[] = {{8, BATCH, 0}, {8, BATCH + 1, 1}, {8, 2 * BATCH, 1}, {9, 16, 1}, {10, 16, 3},
+    } cases[] = {{7, BATCH, 0}, {7, BATCH + 1, 1}, {8, 2 * BATCH, 1}, {9, 16, 1}, {10, 16, 3},
                  {11, 16, 7}, {12, 16, 15}};
 
     for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         setup(state);
+        batch_bytes = cases[i].size_bits < 8 ? (uint64_t)BATCH << cases[i].size_bits : 4096;
         fake.interrupt_period = 1;
+        world.on_restart = whole_batches_have_been_made;
         assert_int_equal(retype(KOZO_OBJECT_CNODE, cases[i].size_bits, cases[i].count, 20),
                          KOZO_OK);
         assert_int_equal(world.restarts, cases[i].restarts);
