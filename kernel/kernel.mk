@@ -25,6 +25,7 @@ kernel_ldflags := -nostdlib -static -T kernel/kernel.ld -z max-page-size=4096 -z
 kernel_link = $(LD) $(kernel_ldflags) --gc-sections --build-id=none
 
 # gcc sees the whole kernel when it links it: a handler that one decoder calls becomes a part of it.
+# It makes no variants of functions, whose names would be none of the source's.
 # What it warns of only then depends on what it inlined, and so on its version.
 ifeq ($(TOOLCHAIN),gcc)
 kernel_lto := -flto -flto-partition=one -fno-ipa-cp -fno-ipa-sra -fno-partial-inlining
@@ -41,6 +42,9 @@ kernel_small := kernel/boot kernel/debug boot/image generated/abi \
 $(foreach path,$(kernel_small),$(if $(filter %.c,$(path)), \
     $(eval $(BUILD)/obj/kernel/$(path).o: kernel_cflags += -Os), \
     $(eval $(BUILD)/obj/kernel/$(path)/%.o: kernel_cflags += -Os)))
+
+# Each panic there names its own line.
+$(BUILD)/obj/kernel/kernel/boot/init_task.c.o: kernel_cflags += -fno-crossjumping
 
 # Results of handlers lie on the stack of the decoders, but nothing that could overflow.
 $(BUILD)/obj/kernel/generated/kernel/kozo/gen/dispatch.c.o: kernel_cflags += -fstack-protector
