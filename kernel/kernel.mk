@@ -32,6 +32,8 @@ kernel_lto := -flto -flto-partition=one -fno-ipa-cp -fno-ipa-sra -fno-partial-in
 kernel_link = $(CC) $(kernel_cflags) $(kernel_lto) -Wno-error $(kernel_ldflags) \
     -Xlinker --gc-sections -Xlinker --build-id=none
 endif
+# Each panic there names its own line.
+$(BUILD)/obj/kernel/kernel/boot/init_task.c.o: kernel_cflags += $(if $(kernel_lto),-fno-crossjumping)
 # These define what code refers to that only comes into being then.
 $(addprefix $(BUILD)/obj/kernel/kernel/,arch/x86_64/string.c.o debug/panic.c.o): kernel_lto :=
 
@@ -42,9 +44,6 @@ kernel_small := kernel/boot kernel/debug boot/image generated/abi \
 $(foreach path,$(kernel_small),$(if $(filter %.c,$(path)), \
     $(eval $(BUILD)/obj/kernel/$(path).o: kernel_cflags += -Os), \
     $(eval $(BUILD)/obj/kernel/$(path)/%.o: kernel_cflags += -Os)))
-
-# Each panic there names its own line.
-$(BUILD)/obj/kernel/kernel/boot/init_task.c.o: kernel_cflags += -fno-crossjumping
 
 # Results of handlers lie on the stack of the decoders, but nothing that could overflow.
 $(BUILD)/obj/kernel/generated/kernel/kozo/gen/dispatch.c.o: kernel_cflags += -fstack-protector
