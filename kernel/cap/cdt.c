@@ -58,12 +58,6 @@ static inline void cdt_orphan_parent(struct cap_slot *parent)
     }
 }
 
-/* A place in a list of siblings, by its surroundings: `prev` or `next` may be the parent, or 0. */
-struct cdt_place {
-    slot_ref_t prev, next;
-    bool is_first, is_last;
-};
-
 /* The place of the run of siblings from `first` to `last`. */
 static inline struct cdt_place cdt_place_of(const struct cap_slot *first,
                                             const struct cap_slot *last)
@@ -73,17 +67,17 @@ static inline struct cdt_place cdt_place_of(const struct cap_slot *first,
 
 /* Let the surroundings of a place name the run from `first` to `last` instead of what was there. To
  * close the place, pass `next` and `prev`. */
-static inline void cdt_fill_place(const struct cdt_place *place, slot_ref_t first, slot_ref_t last)
+static inline void cdt_fill_place(struct cdt_place place, slot_ref_t first, slot_ref_t last)
 {
-    if (place->is_first) {
-        slot_at(place->prev)->first = first;
-    } else if (place->prev != 0) {
-        slot_at(place->prev)->next = first;
+    if (place.is_first) {
+        slot_at(place.prev)->first = first;
+    } else if (place.prev != 0) {
+        slot_at(place.prev)->next = first;
     }
-    if (place->is_last) {
-        slot_at(place->next)->last = last;
-    } else if (place->next != 0) {
-        slot_at(place->next)->prev = last;
+    if (place.is_last) {
+        slot_at(place.next)->last = last;
+    } else if (place.next != 0) {
+        slot_at(place.next)->prev = last;
     }
 }
 
@@ -94,9 +88,10 @@ static void cdt_remove_parent(struct cap_slot *slot)
     struct cap_slot *first = slot_at(slot->first);
     struct cap_slot *last = slot_at(slot->last);
 
-    cdt_fill_place(&place, slot->first, slot->last);
+    cdt_fill_place(place, slot->first, slot->last);
     first->prev = place.prev;
     last->next = place.next;
+    cdt_unlink(slot);
 }
 
 /* Take out a slot without children. */
@@ -107,8 +102,9 @@ static inline void cdt_remove_leaf(struct cap_slot *slot)
     if (place.is_first && place.is_last) {
         cdt_orphan_parent(slot_at(place.prev));
     } else {
-        cdt_fill_place(&place, place.next, place.prev);
+        cdt_fill_place(place, place.next, place.prev);
     }
+    cdt_unlink(slot);
 }
 
 void cdt_remove(struct cap_slot *slot)
@@ -118,7 +114,6 @@ void cdt_remove(struct cap_slot *slot)
     } else {
         cdt_remove_leaf(slot);
     }
-    cdt_unlink(slot);
     /*@ ghost tree_remove(slot); */
 }
 
@@ -126,7 +121,7 @@ void cdt_replace(struct cap_slot *slot, struct cap_slot *heir)
 {
     const struct cdt_place place = cdt_place_of(slot, slot);
 
-    cdt_fill_place(&place, slot_ref(heir), slot_ref(heir));
+    cdt_fill_place(place, slot_ref(heir), slot_ref(heir));
     if (slot->first != 0) {
         slot_at(slot->first)->prev = slot_ref(heir);
         slot_at(slot->last)->next = slot_ref(heir);
@@ -144,7 +139,7 @@ static void cdt_exchange_neighbours(struct cap_slot *first, struct cap_slot *sec
 {
     const struct cdt_place place = cdt_place_of(first, second);
 
-    cdt_fill_place(&place, slot_ref(second), slot_ref(first));
+    cdt_fill_place(place, slot_ref(second), slot_ref(first));
     second->prev = place.prev;
     second->next = slot_ref(first);
     first->prev = slot_ref(second);
@@ -164,8 +159,8 @@ void cdt_exchange_leaves(struct cap_slot *one, struct cap_slot *other)
         const struct cdt_place here = cdt_place_of(one, one);
         const struct cdt_place there = cdt_place_of(other, other);
 
-        cdt_fill_place(&there, slot_ref(one), slot_ref(one));
-        cdt_fill_place(&here, slot_ref(other), slot_ref(other));
+        cdt_fill_place(there, slot_ref(one), slot_ref(one));
+        cdt_fill_place(here, slot_ref(other), slot_ref(other));
         one->prev = there.prev;
         one->next = there.next;
         other->prev = here.prev;

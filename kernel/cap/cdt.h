@@ -4,6 +4,12 @@
 
 #include <kozo/cap.h>
 
+/* A place in a list of siblings, by its surroundings: `prev` or `next` may be the parent, or 0. */
+struct cdt_place {
+    slot_ref_t prev, next;
+    bool is_first, is_last;
+};
+
 /* Clear all links. */
 static inline void cdt_unlink(struct cap_slot *slot)
 {

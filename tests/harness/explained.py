@@ -3,7 +3,8 @@
 
     kernel/cap/cap.c cap_revoke
     - a line of code, without the blanks around it
-    + what it was changed to, if the tool changes code
+    + what it was changed to, or nothing, if the tool changes code
+    | the rest of a line that is too long
       The reason, which ends the entry.
 
 An entry may have several such lines. Line numbers are not in it: they would change too often."""
@@ -17,12 +18,14 @@ def read(path):
     for number, line in enumerate(path.read_text().splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        if re.fullmatch(r"\S+ \w+", line):
+        if re.fullmatch(r"\S+/\S+ \w+", line):
             place = tuple(line.split())
         elif line.startswith("- "):
             pending.append((*place, line[2:]))
-        elif line.startswith("+ "):
+        elif line[:2] in ("+ ", "+"):
             pending[-1] += (line[2:],)
+        elif line.startswith("| "):
+            pending[-1] = (*pending[-1][:-1], pending[-1][-1] + line[1:])
         elif line.startswith("  ") and (pending or reasons):
             if pending:
                 last = pending

@@ -274,14 +274,33 @@ static void a_new_space_has_the_half_of_the_kernel(void **state)
     assert_int_equal(kernel.next_serial, serial + 1);
 }
 
-/* The only free place of the kernel's table is that of the serial number that comes last, at the
- * start of a word and at its end. */
-static void the_last_place_is_found(void **state)
+/* The table, its bit map and its count say the same. */
+static void assert_table(void)
 {
-    static const uint32_t places[] = {0, 1, 63, 64, KOZO_ADDRESS_SPACES - 1};
+    uint32_t count = 0;
 
-    for (unsigned i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-        const uint32_t place = places[i];
+    for (uint32_t i = 0; i < KOZO_ADDRESS_SPACES; i++) {
+        const bool used = (kernel.aspaces_used[i / 64] >> i % 64 & 1) != 0;
+
+        assert_int_equal(used, kernel.aspaces[i] != NULL);
+        count += used;
+    }
+    assert_int_equal(kernel.aspace_count, count);
+}
+
+/* The only free place of the kernel's table, and the one that the search begins with. */
+static void the_only_place_is_found(void **state)
+{
+    static const struct {
+        uint32_t place, first;
+    } cases[] = {
+        {0, 1}, {1, 2}, {63, 64}, {64, 65}, {63, 63}, {67, 5}, {200, 5}, {70, 63},
+        {KOZO_ADDRESS_SPACES - 1, 0},
+    };
+
+    for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const uint32_t place = cases[i].place, first = cases[i].first;
+        const uint64_t round = place < first ? 2 : 1, serial = round * KOZO_ADDRESS_SPACES + place;
 
         setup(state);
         for (uint32_t other = 0; other < KOZO_ADDRESS_SPACES; other++) {
@@ -290,22 +309,23 @@ static void the_last_place_is_found(void **state)
         memset(kernel.aspaces_used, 0xff, sizeof(kernel.aspaces_used));
         kernel.aspaces_used[place / 64] ^= UINT64_C(1) << place % 64;
         kernel.aspace_count = KOZO_ADDRESS_SPACES - 1;
-        kernel.next_serial = KOZO_ADDRESS_SPACES + place + 1;
+        kernel.next_serial = KOZO_ADDRESS_SPACES + first;
         assert_true(aspace_has_room(1));
         assert_false(aspace_has_room(2));
         world_make(KOZO_OBJECT_ASPACE, 0, 30);
         const struct aspace *made = cap_object(world_slot(30));
 
-        assert_int_equal(made->serial, 2 * KOZO_ADDRESS_SPACES + place);
+        assert_int_equal(made->serial, serial);
         assert_ptr_equal(kernel.aspaces[place], made);
+        assert_table();
         assert_false(aspace_has_room(1));
         assert_int_equal(aspace_init(phys_to_ptr(paddr(world_slot(6)->object))),
                          KOZO_ERR_NO_SPACE);
         assert_int_equal(kozo_any_delete(world_handle(30)), KOZO_OK);
-        assert_null(kernel.aspaces[place]);
+        assert_table();
         assert_true(aspace_has_room(1));
         assert_false(aspace_has_room(2));
-        assert_int_equal(kernel.next_serial, 2 * KOZO_ADDRESS_SPACES + place + 1);
+        assert_int_equal(kernel.next_serial, serial + 1);
     }
 }
 
@@ -360,7 +380,7 @@ static uint64_t entry_of(vaddr_t at)
     return 0;
 }
 
-enum { PTE_UNCACHED = 1 << 3 | 1 << 4 };
+enum { PTE_WRITE = 1 << 1, PTE_UNCACHED = 1 << 3 | 1 << 4 };
 
 static void device_memory_is_not_cached_and_holds_no_code(void **state)
 {
@@ -381,6 +401,7 @@ static void device_memory_is_not_cached_and_holds_no_code(void **state)
     assert_int_equal(entry_of(here) >> 63, 1);
     assert_int_equal(entry_of(large_here) & PTE_UNCACHED, PTE_UNCACHED);
     assert_int_equal(entry_of(large_here) >> 63, 1);
+    assert_int_equal(entry_of(large_here) & PTE_WRITE, 0);
     assert_int_equal(unmap(41), KOZO_OK);
     assert_int_equal(unmap(42), KOZO_OK);
     assert_int_equal(map(FRAME, here, KOZO_MAP_FLAGS_WRITE), KOZO_OK);
@@ -415,7 +436,7 @@ int main(void)
         cmocka_unit_test_setup(a_space_in_the_place_of_a_dead_one_is_another, setup),
         cmocka_unit_test_setup(a_serial_is_never_used_again, setup),
         cmocka_unit_test_setup(a_new_space_has_the_half_of_the_kernel, setup),
-        cmocka_unit_test_setup(the_last_place_is_found, setup),
+        cmocka_unit_test_setup(the_only_place_is_found, setup),
         cmocka_unit_test_setup(the_first_space_is_one_like_others, setup),
         cmocka_unit_test_setup(copies_of_tables_are_refused, setup),
         cmocka_unit_test_setup(a_dying_space_takes_the_running_thread_off_it, setup),

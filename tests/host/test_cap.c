@@ -262,6 +262,18 @@ static void a_revocation_waits_for_the_destruction_it_causes(void **state)
     assert_int_equal(world_used(), 0);
 }
 
+/* Between two looks lie eight spare capabilities, or one that is not spare. */
+static void a_revocation_looks_after_each_last_capability(void **state)
+{
+    (void)state;
+    world_make(KOZO_OBJECT_FRAME, 12, 10);
+    world_make(KOZO_OBJECT_ENDPOINT, 0, 11);
+    assert_int_equal(copy(12, 11, 0xf), KOZO_OK);
+    fake.interrupt_period = 1;
+    assert_int_equal(kozo_any_revoke(KOZO_ANY(world.memory)), KOZO_OK);
+    assert_int_equal(world.restarts, 1);
+}
+
 static void ports_are_derived_and_accessed_in_range(void **state)
 {
     kozo_handle_t handle;
@@ -457,6 +469,7 @@ int main(void)
         cmocka_unit_test_setup(children_of_a_deleted_root_stay_siblings, setup),
         cmocka_unit_test_setup(revocation_is_preemptible, setup),
         cmocka_unit_test_setup(a_revocation_waits_for_the_destruction_it_causes, setup),
+        cmocka_unit_test_setup(a_revocation_looks_after_each_last_capability, setup),
         cmocka_unit_test_setup(ports_are_derived_and_accessed_in_range, setup),
         cmocka_unit_test_setup(a_space_taken_away_from_its_own_thread, setup),
         cmocka_unit_test_setup(a_thread_deletes_the_only_name_of_its_space, setup),

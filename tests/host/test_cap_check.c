@@ -52,6 +52,29 @@ static void copy(uint32_t to, uint32_t from)
     assert_int_equal(cap_copy(world_slot(to), world_slot(from), KOZO_RIGHTS_MASK), KOZO_OK);
 }
 
+static void make_siblings(struct cap_slot *left, struct cap_slot *right)
+{
+    left->next = slot_ref(right);
+    right->prev = slot_ref(left);
+}
+
+static void make_only_child(struct cap_slot *child, struct cap_slot *parent)
+{
+    parent->first = parent->last = slot_ref(child);
+    child->prev = child->next = slot_ref(parent);
+}
+
+static void end_list(struct cap_slot *last, struct cap_slot *parent)
+{
+    last->next = slot_ref(parent);
+    parent->last = slot_ref(last);
+}
+
+static struct object *object_at_slot(uint32_t index)
+{
+    return cap_object(world_slot(index));
+}
+
 static void set_flag(struct cap_slot *slot, uint64_t flag)
 {
     slot->meta ^= flag << META_FLAGS_SHIFT;
@@ -95,7 +118,6 @@ static void wider_ports(void) { world_slot(PORTS)->object = 65530; }
 static void no_stamp(void) { world_slot(FRAME)->meta &= UINT32_MAX; }
 static void device_endpoint(void) { set_flag(world_slot(ENDPOINT), CAP_DEVICE); }
 static void device_of_no_memory(void) { set_flag(world_slot(8), CAP_DEVICE); }
-
 static void code_in_a_device(void)
 {
     const struct cap_value value = {
@@ -112,19 +134,15 @@ static void code_in_a_device(void)
 static void frame_of_a_device(void) { set_flag(world_slot(FRAME_COPY), CAP_DEVICE); }
 static void zombie_without_death(void)
 {
-    struct object *object = cap_object(world_slot(THREAD));
-
     set_flag(world_slot(THREAD), CAP_ZOMBIE);
-    object->zombie = slot_ref(world_slot(THREAD));
+    object_at_slot(THREAD)->zombie = slot_ref(world_slot(THREAD));
 }
 
 static void zombie_of_a_frame(void)
 {
-    struct object *object = cap_object(world_slot(FRAME_COPY));
-
     set_flag(world_slot(FRAME_COPY), CAP_ZOMBIE);
-    object->flags = OBJECT_DYING;
-    object->zombie = slot_ref(world_slot(FRAME_COPY));
+    object_at_slot(FRAME_COPY)->flags = OBJECT_DYING;
+    object_at_slot(FRAME_COPY)->zombie = slot_ref(world_slot(FRAME_COPY));
 }
 
 static void bound_in_a_cnode(void) { set_flag(world_slot(FRAME), CAP_BOUND); }
@@ -133,28 +151,17 @@ static void bound_in_the_last_slot(void)
     cap_move(world_slot(WORLD_SLOTS - 1), world_slot(FRAME_COPY));
     set_flag(world_slot(WORLD_SLOTS - 1), CAP_BOUND);
 }
-
 static void unbound_in_a_thread(void) { set_flag(&world.self->bindings[0], CAP_BOUND); }
 static void too_few_references(void) { world.root->object.references--; }
-static void too_many_references(void)
-{
-    struct object *object = cap_object(world_slot(ENDPOINT));
-
-    object->references++;
-}
-static void another_type(void)
-{
-    struct object *object = cap_object(world_slot(ENDPOINT));
-
-    object->type = KOZO_OBJECT_NOTIFICATION;
-}
+static void too_many_references(void) { object_at_slot(ENDPOINT)->references++; }
+static void another_type(void) { object_at_slot(ENDPOINT)->type = KOZO_OBJECT_NOTIFICATION; }
 static void dying_off_the_stack(void) { world.root->object.flags |= 1; }
-static void queue_without_state(void)
+static struct thread *thread(void)
 {
-    struct thread *thread = cap_object(world_slot(THREAD));
-
-    thread->state = KOZO_THREAD_STATE_SENDING;
+    return cap_object(world_slot(THREAD));
 }
+
+static void queue_without_state(void) { thread()->state = KOZO_THREAD_STATE_SENDING; }
 
 static void half_a_queue(void)
 {
@@ -177,7 +184,6 @@ static void size_of_no_endpoint(void)
 {
     world_slot(ENDPOINT)->meta -= UINT64_C(1) << META_SIZE_SHIFT;
 }
-
 static void above_the_watermark(void) { world_slot(5)->aux -= 64; }
 static void below_the_memory(void) { world_slot(ENDPOINT)->object = world_slot(5)->object - 64; }
 static void overlap(void)
@@ -198,21 +204,17 @@ static void half_a_mapping(void) { world_slot(FRAME)->space = 1; world_slot(FRAM
 static void level_of_no_mapping(void) { world_slot(FRAME)->level = 1; }
 static void mapped_endpoint(void) { world_slot(ENDPOINT)->space = 1; }
 static void address_of_no_mapping(void) { world_slot(FRAME)->aux = 4096; }
-
 static void address_of_no_table(void)
 {
     world_make(KOZO_OBJECT_PAGE_TABLE, 0, INNER);
     world_slot(INNER)->aux = 4096;
 }
-
 static void beyond_the_top(void)
 {
     world_slot(FRAME)->space = 1;
     world_slot(FRAME)->aux = KOZO_USER_TOP;
 }
-
 static void mapping_of_the_future(void) { world_slot(FRAME)->space = kernel.next_serial; }
-
 static void reply_without_caller(void)
 {
     const struct cap_value right = {
@@ -227,45 +229,32 @@ static void reply_without_caller(void)
 /* A reply right that is known to its caller. */
 static struct cap_slot *reply_with_caller(void)
 {
-    struct thread *caller = cap_object(world_slot(THREAD));
-
     reply_without_caller();
-    caller->reply_slot = world_slot(INNER);
-    caller->state = KOZO_THREAD_STATE_AWAITING_REPLY;
+    thread()->reply_slot = world_slot(INNER);
+    thread()->state = KOZO_THREAD_STATE_AWAITING_REPLY;
     return world_slot(INNER);
 }
 
 static void reply_with_a_child(void)
 {
-    struct cap_slot *reply = reply_with_caller(), *child = world_slot(8);
-
-    reply->first = reply->last = slot_ref(child);
-    child->prev = child->next = slot_ref(reply);
+    make_only_child(world_slot(8), reply_with_caller());
 }
 
 static void reply_in_front_of_another(void)
 {
-    struct cap_slot *reply = reply_with_caller();
-
-    reply->next = slot_ref(world_slot(8));
-    world_slot(8)->prev = slot_ref(reply);
+    make_siblings(reply_with_caller(), world_slot(8));
 }
 
 static void reply_behind_another(void)
 {
-    struct cap_slot *reply = reply_with_caller();
-
-    reply->prev = slot_ref(world_slot(8));
-    world_slot(8)->next = slot_ref(reply);
+    make_siblings(world_slot(8), reply_with_caller());
 }
 
 /* Two chains of siblings joined to a ring that no head leads to. */
 static void ring(void)
 {
-    struct cap_slot *one = world_slot(8), *other = world_slot(7);
-
-    one->next = one->prev = slot_ref(other);
-    other->next = other->prev = slot_ref(one);
+    make_siblings(world_slot(7), world_slot(8));
+    make_siblings(world_slot(8), world_slot(7));
 }
 
 /* A ring that is come upon from a child of one in it. */
@@ -274,8 +263,8 @@ static void ring_above(void)
     cap_move(world_slot(100), world_slot(8));
     cap_move(world_slot(101), world_slot(6));
     copy(9, 100);
-    world_slot(100)->next = world_slot(100)->prev = slot_ref(world_slot(101));
-    world_slot(101)->next = world_slot(101)->prev = slot_ref(world_slot(100));
+    make_siblings(world_slot(100), world_slot(101));
+    make_siblings(world_slot(101), world_slot(100));
 }
 
 /* Two lists of children, each of which ends at the other's parent. */
@@ -285,10 +274,8 @@ static void crossed_lists(void)
     copy(31, 8);
     copy(32, 30);
     copy(33, 31);
-    world_slot(32)->next = slot_ref(world_slot(31));
-    world_slot(31)->last = slot_ref(world_slot(32));
-    world_slot(33)->next = slot_ref(world_slot(30));
-    world_slot(30)->last = slot_ref(world_slot(33));
+    end_list(world_slot(32), world_slot(31));
+    end_list(world_slot(33), world_slot(30));
 }
 
 static void stack_of_the_living(void)
@@ -306,9 +293,7 @@ static struct object *dying(uint32_t index)
 
 static void circular_stack(void)
 {
-    struct object *object = dying(NODE);
-
-    object->dying_next = kernel.dying;
+    dying(NODE)->dying_next = kernel.dying;
 }
 
 static void zombie_names_another(void)
@@ -318,14 +303,7 @@ static void zombie_names_another(void)
     cap_check();
     object->zombie = slot_ref(world_slot(FRAME));
 }
-
-static void dying_without_zombie(void)
-{
-    struct object *object = dying(NODE);
-
-    object->zombie = 0;
-}
-
+static void dying_without_zombie(void) { dying(NODE)->zombie = 0; }
 static void zombie_of_another(void)
 {
     world_make(KOZO_OBJECT_CNODE, 11, INNER);
@@ -334,11 +312,8 @@ static void zombie_of_another(void)
 
 static void zombie_with_a_child(void)
 {
-    struct cap_slot *zombie = world_slot(NODE), *child = world_slot(8);
-
     dying(NODE);
-    zombie->first = zombie->last = slot_ref(child);
-    child->prev = child->next = slot_ref(zombie);
+    make_only_child(world_slot(8), world_slot(NODE));
 }
 
 static void living_with_a_zombie(void)

@@ -200,6 +200,10 @@ static void slots_are_checked(void **state)
     assert_int_equal(cnode_slots(root, WORLD_SLOTS - 1, 2, &slot), KOZO_ERR_NO_SLOT);
     assert_int_equal(cnode_slots(root, 1, WORLD_SLOTS, &slot), KOZO_ERR_NO_SLOT);
     assert_int_equal(cnode_slots(root, 8, 3, &slot), KOZO_ERR_SLOT_BUSY);
+    for (uint32_t i = 1; i <= 8; i++) {
+        world_slot(i)->meta &= ~((uint64_t)KOZO_RIGHTS_MASK << META_RIGHTS_SHIFT);
+        assert_int_equal(cnode_slots(root, i, 1, &slot), KOZO_ERR_SLOT_BUSY);
+    }
     assert_int_equal(cnode_slots(root, WORLD_SLOTS - 1, 1, &slot), KOZO_OK);
     assert_ptr_equal(slot, world_slot(WORLD_SLOTS - 1));
     assert_int_equal(cnode_slots(root, WORLD_FREE, WORLD_SLOTS - WORLD_FREE, &slot), KOZO_OK);

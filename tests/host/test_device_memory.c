@@ -34,6 +34,7 @@ static void frames_and_untypeds_are_made_of_device_memory(void **state)
     assert_int_equal(kozo_untyped_retype(device, KOZO_OBJECT_UNTYPED, 22, 1, world.cnode, 21,
                                          &handle),
                      KOZO_OK);
+    assert_int_equal(cap_rights(world_slot(21)), cap_rights(world_slot(20)));
     assert_int_equal(kozo_untyped_retype(WORLD_AS(kozo_untyped_t, handle), KOZO_OBJECT_FRAME, 12, 2,
                                          world.cnode, 22, &handle),
                      KOZO_OK);

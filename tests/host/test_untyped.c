@@ -259,6 +259,25 @@ static void an_interrupted_run_is_completed(void **state)
     }
 }
 
+/* At most 8 objects, and at most 4 KiB, between two looks for an interrupt. */
+static void larger_objects_are_made_in_smaller_batches(void **state)
+{
+    static const struct {
+        uint8_t size_bits;
+        uint16_t count;
+        unsigned restarts;
+    } cases[] = {{8, 8, 0}, {8, 9, 1}, {8, 16, 1}, {9, 16, 1}, {10, 16, 3}, {11, 16, 7},
+                 {12, 16, 15}};
+
+    for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        setup(state);
+        fake.interrupt_period = 1;
+        assert_int_equal(retype(KOZO_OBJECT_CNODE, cases[i].size_bits, cases[i].count, 20),
+                         KOZO_OK);
+        assert_int_equal(world.restarts, cases[i].restarts);
+    }
+}
+
 /* Somebody else installs capabilities between the restarts. */
 static void take_a_stamp(void)
 {
@@ -464,6 +483,7 @@ int main(void)
         cmocka_unit_test_setup(memory_returns_with_the_last_child, setup),
         cmocka_unit_test_setup(revoke_returns_memory_to_the_byte, setup),
         cmocka_unit_test_setup(an_interrupted_run_is_completed, setup),
+        cmocka_unit_test_setup(larger_objects_are_made_in_smaller_batches, setup),
         cmocka_unit_test_setup(stamps_stay_consecutive_across_interruptions, setup),
         cmocka_unit_test_setup(a_large_frame_is_cleared_in_steps, setup),
         cmocka_unit_test_setup(an_abandoned_run_leaves_nothing_behind, setup),

@@ -115,7 +115,7 @@ static void objects_come_from_untypeds(void **state)
 
 static void ports_come_from_wider_ranges(void **state)
 {
-    kozo_handle_t part, same;
+    kozo_handle_t part, same, fewer;
 
     (void)state;
     assert_int_equal(kozo_io_port_derive(world.ports, 0x100, 8, world.cnode, 30, &part), KOZO_OK);
@@ -124,6 +124,10 @@ static void ports_come_from_wider_ranges(void **state)
                      KOZO_OK);
     expect(part, KOZO_ANY(world.ports), SELF);
     expect(same, part, SAME | SELF);
+    assert_int_equal(kozo_io_port_derive(WORLD_AS(kozo_io_port_t, part), 0x100, 4, world.cnode, 32,
+                                         &fewer),
+                     KOZO_OK);
+    expect(fewer, part, SELF);
     expect(part, KOZO_ANY(world.debug), NONE);
     expect(KOZO_ANY(world.ports), KOZO_ANY(world.debug), NONE);
 }
@@ -185,13 +189,24 @@ static void delete_behind(void)
     assert_true(cap_drop(cnode_slot(table, 1001 - world.restarts)));
 }
 
+static void destroy_an_endpoint(void)
+{
+    if (world.restarts <= 40) {
+        assert_int_equal(cap_delete(world_slot(59 + world.restarts)), KOZO_OK);
+    }
+}
+
 /* Neither who inserts nor who deletes where the climb has been makes it longer. */
 static void others_do_not_hold_it_up(void **state)
 {
-    void (*const disturbances[])(void) = {insert_siblings, delete_behind};
+    void (*const disturbances[])(void) = {insert_siblings, delete_behind, destroy_an_endpoint};
+    kozo_handle_t last;
 
-    for (unsigned i = 0; i < 2; i++) {
+    for (unsigned i = 0; i < 3; i++) {
         setup(state);
+        assert_int_equal(kozo_untyped_retype(world.memory, KOZO_OBJECT_ENDPOINT, 6, 40,
+                                             world.cnode, 60, &last),
+                         KOZO_OK);
         const kozo_handle_t origin = fill_table(1000);
         const kozo_handle_t newest = copy_to(31, origin);
         kozo_relation_t relation;
@@ -249,6 +264,35 @@ static void it_does_not_go_on_from_another_capability(void **state)
     assert_int_equal(kozo_any_verify(newest, origin, &relation), KOZO_OK);
     assert_int_equal(relation, SAME | SELF);
     assert_in_range(world.restarts, 1000 / 8 + 4, 1000 / 8 + 6);
+}
+
+static void delete_the_outer(void)
+{
+    if (world.restarts == 1) {
+        assert_int_equal(cap_delete(world_slot(50)), KERNEL_RESTART);
+    }
+}
+
+/* The climb pauses at a CNode, which then gets the place of the zombie that lies in it: under
+ * another region. */
+static void it_does_not_go_on_elsewhere_in_the_tree(void **state)
+{
+    kozo_handle_t inner, newest = world_make(KOZO_OBJECT_CNODE, 11, 50);
+    struct cap_slot *place = cnode_slot(cap_object(world_slot(50)), 3);
+
+    (void)state;
+    assert_int_equal(kozo_untyped_retype(world.small, KOZO_OBJECT_CNODE, 11, 1, world.cnode, 51,
+                                         &inner),
+                     KOZO_OK);
+    cap_move(place, world_slot(51));
+    for (uint32_t i = 0; i < 8; i++) {
+        newest = world_make(KOZO_OBJECT_ENDPOINT, 0, 60 + i);
+    }
+    fake.interrupt_period = 1;
+    assert_int_equal(cap_delete(place), KERNEL_RESTART);
+    world.on_restart = delete_the_outer;
+    expect(newest, KOZO_ANY(world.memory), SELF);
+    assert_true(cap_is_zombie(world_slot(50)) && cap_is_zombie(place));
 }
 
 static void destroy_a_cnode(void)
@@ -417,6 +461,7 @@ int main(void)
         cmocka_unit_test_setup(others_do_not_hold_it_up, setup),
         cmocka_unit_test_setup(an_abandoned_climb_serves_no_other, setup),
         cmocka_unit_test_setup(it_does_not_go_on_from_another_capability, setup),
+        cmocka_unit_test_setup(it_does_not_go_on_elsewhere_in_the_tree, setup),
         cmocka_unit_test_setup(it_ends_whatever_happens, setup),
         cmocka_unit_test_setup(any_tree_however_it_changes, setup),
     };

@@ -15,6 +15,7 @@ import math
 import os
 import pathlib
 import random
+import shutil
 import sys
 import tempfile
 import threading
@@ -59,7 +60,7 @@ class Mutant:
         return ["|".join(self.place[:count]) for count in (4, 2, 1)]
 
     def show(self):
-        return f"{self.file} {self.change.function}\n- {self.was}\n+ {self.now}"
+        return f"{self.file} {self.change.function}\n- {self.was}\n+ {self.now}".rstrip()
 
 
 def all_mutants(root, patterns):
@@ -169,9 +170,11 @@ def execute(root, suites, chosen, jobs, report):
         memory = root / "build/mutants-core.json"
         killers = json.loads(memory.read_text()) if memory.exists() else {}
         runner = Runner(builders, sorted({mutant.file for mutant in chosen}), work, killers)
-        for number, mutant in enumerate(pool.map(runner.execute, chosen), 1):
-            report(number, mutant)
-        memory.write_text(json.dumps(killers))
+        try:
+            for number, mutant in enumerate(pool.map(runner.execute, chosen), 1):
+                report(number, mutant)
+        finally:
+            memory.write_text(json.dumps(killers))
     return [mutant for mutant in chosen if mutant.is_other]
 
 
@@ -191,6 +194,32 @@ def findings(executed, everything, reasons):
     if share < LEAST:
         found.append(f"tests kill {share:.1f} %, less than {LEAST} %")
     return found
+
+
+def lost_proof(mutant, tree):
+    """The goal of tests/proofs that a mutant of a proved function loses, or nothing."""
+    sys.path.insert(0, str(ROOT / "tests/proofs"))
+    import prove
+    name, text = mutant.change.function, (ROOT / mutant.file).read_text()
+    for unit in prove.load(ROOT):
+        if name in unit.proved(ROOT):
+            prove.planted({"id": name, "file": mutant.file, "old": text,
+                           "new": operators.changed(text, mutant.change)}, tree)
+            answers = prove.read_record(ROOT / prove.HERE / "records" / f"{unit.name}.txt")[1]
+            result = prove.prove(dataclasses.replace(unit, timeout=3), tree, [name], "update", 2,
+                                 answers)[0]
+            shutil.rmtree(tree)
+            if result.lost:
+                return min(result.lost)
+    return ""
+
+
+def ask_proofs(survivors):
+    goals = [lost_proof(mutant, ROOT / "build/mutants-proof") for mutant in survivors]
+    for mutant, goal in zip(survivors, goals):
+        if goal:
+            print(f"tests do not notice, a proof does, {goal}: {mutant.show()}", flush=True)
+    print(f"{sum(map(bool, goals))} of {len(survivors)} survivors of the tests lose a proof")
 
 
 def summary(executed, reasons):
@@ -220,6 +249,7 @@ def main():
     parser.add_argument("--filter", default="", help="part of the file or function")
     parser.add_argument("--count", type=int, default=0, help="only so many, at random")
     parser.add_argument("--seed", type=int, default=1, help="of the choice")
+    parser.add_argument("--proofs", action="store_true", help="ask those of tests/proofs as well")
     parser.add_argument("--jobs", type=int, default=2, help="compilations at a time")
     options = parser.parse_args()
     os.nice(10)
@@ -232,6 +262,8 @@ def main():
         chosen = random.Random(options.seed).sample(chosen, options.count)
     reasons = explained.read(EXPLAINED)
     executed = execute(ROOT, suites_of_the_core(ROOT), chosen, options.jobs, Progress(len(chosen)))
+    if options.proofs:
+        ask_proofs([mutant for mutant in executed if not mutant.killer])
     found = findings(executed, everything, reasons)
     print("\n".join([*found, summary(executed, reasons)]))
     return bool(found)

@@ -7,10 +7,8 @@ mutants: need-check ## Delete each generated check in turn; the test that notice
 mutants-kernel: need-check ## Likewise the checks of the hand-written kernel, by the host tests
 	@$(PYTHON) tests/mutants/mutants.py --kernel --filter "$(T)"
 
-## COUNT=200 SEED=1      of make mutants-core: only so many, at random
-COUNT ?= 0
-SEED ?= 1
+## COUNT=200 SEED=1 PROOFS=1   of make mutants-core: only so many, at random; ask proofs, too
 .PHONY: mutants-core
 mutants-core: need-check ## Make the capability core wrong in every way; host tests must notice
-	@PYTHONPATH=tests/harness $(PYTHON) tests/mutants/core.py --filter "$(T)" --count $(COUNT) \
-	    --seed $(SEED)
+	@PYTHONPATH=tests/harness $(PYTHON) tests/mutants/core.py --filter "$(T)" \
+	    --count $(or $(COUNT),0) --seed $(or $(SEED),1) $(if $(PROOFS),--proofs)

@@ -2,6 +2,8 @@
 """Mutants of hand-written code: a survivor is told, and so is an explanation of no use."""
 
 import dataclasses
+import sys
+import types
 
 import core
 import explained
@@ -151,9 +153,10 @@ def test_a_change_keeps_the_number_of_lines():
 
 def test_what_is_explained(tmp_path):
     file = tmp_path / "explained.txt"
-    file.write_text("# about\n\na/b.c f\n- x;\n+ y;\n- z;\n  one\n  two\n- u;\n  three\n")
-    assert explained.read(file) == {("a/b.c", "f", "x;", "y;"): "one two",
-                                    ("a/b.c", "f", "z;"): "one two", ("a/b.c", "f", "u;"): "three"}
+    file.write_text("# about\n\na/b.c f\n- x\n| y;\n+ y;\n- z;\n+\n  one\n  two\n- u;\n  three\n")
+    assert explained.read(file) == {("a/b.c", "f", "x y;", "y;"): "one two",
+                                    ("a/b.c", "f", "z;", ""): "one two",
+                                    ("a/b.c", "f", "u;"): "three"}
     file.write_text("a/b.c f\nx;\n")
     with pytest.raises(ValueError, match="2: not understood: x;"):
         explained.read(file)
@@ -162,3 +165,41 @@ def test_what_is_explained(tmp_path):
 def test_the_explanations_belong_to_mutants():
     places = {mutant.place for mutant in core.all_mutants(core.ROOT, core.CORE)}
     assert set(explained.read(core.EXPLAINED)) - places == set()
+
+
+def test_proofs_are_asked_of_functions_that_are_proved(monkeypatch, tmp_path, capsys):
+    path = core.ROOT / "kernel/cap/cdt.c"
+    changes = [core.Mutant("kernel/cap/cdt.c", change, "was", "now")
+               for change in operators.changes(path.read_text())]
+    mutant = next(row for row in changes if row.change.function == "cdt_remove")
+    other = next(row for row in changes if row.change.function == "cdt_next")
+    asked = []
+
+    def planted(bug, tree):
+        asked.append((bug["file"], bug["old"] != bug["new"]))
+        tree.mkdir()
+
+    def prove(unit, tree, functions, mode, jobs, answers):
+        assert functions == ["cdt_remove"] and answers == "answers"
+        return types.SimpleNamespace(lost={"remove_keeps_the_list": ()}), None, None
+
+    @dataclasses.dataclass
+    class Unit:
+        name: str = "core"
+        timeout: int = 10
+
+        def proved(self, root):
+            return ["cdt_remove"]
+
+    monkeypatch.setattr(core, "ROOT", tmp_path)
+    (tmp_path / "kernel/cap").mkdir(parents=True)
+    (tmp_path / "build").mkdir()
+    (tmp_path / "kernel/cap/cdt.c").write_text(path.read_text())
+    monkeypatch.setitem(sys.modules, "prove", types.SimpleNamespace(
+        load=lambda root: [Unit()], planted=planted, prove=prove, HERE="tests/proofs",
+        read_record=lambda record: ("goals", "answers")))
+    core.ask_proofs([mutant, other])
+    assert asked == [("kernel/cap/cdt.c", True)]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("tests do not notice, a proof does, remove_keeps_the_list: ")
+    assert lines[-1] == "1 of 2 survivors of the tests lose a proof"

@@ -12,6 +12,7 @@ import argparse
 import collections
 import concurrent.futures
 import dataclasses
+import json
 import os
 import pathlib
 import re
@@ -21,6 +22,9 @@ import sys
 import time
 
 import yaml
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "mutants"))
+import mutants  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path("tests/proofs")
@@ -32,6 +36,7 @@ SCHEDULED = re.compile(r"\[wp\] (\d+) goals? scheduled")
 CALL = re.compile(r'"UV (\w+) \(\d+\)" -> "UV (\w+) \(\d+\)"')
 TAKEN = re.compile(r"\b(?:admit|axiom) +(\w+) *:")
 PROGRESS = 10  # seconds between two lines of progress
+QUICK = 5  # seconds that a prover may take for a goal where a bug is
 
 
 @dataclasses.dataclass
@@ -90,14 +95,18 @@ def read_record(path):
             function, name, count = rest.split()
             goals[function, name] = int(count)
         elif kind == "answer":
-            key, answer = rest.split(" ", 1)
-            answers[key] = answer
+            key, prover, seconds, steps = rest.split()
+            answers[key] = f'{{ "prover": "{prover}", "verdict": "valid", "time": {seconds}, ' \
+                           f'"steps": {steps} }}'
     return goals, answers
 
 
 def write_record(path, goals, answers):
     lines = [f"goals {function} {name} {count}" for (function, name), count in goals.items()]
-    lines += [f"answer {key} {answer}" for key, answer in answers.items()]
+    for key, text in answers.items():
+        answer = json.loads(text.replace(". }", ".0 }").replace(".,", ".0,"))
+        lines.append(f"answer {key} {answer['prover']} {answer.get('time', 0.0)} "
+                     f"{answer.get('steps', 0)}")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{line}\n" for line in sorted(lines)))
 
@@ -111,7 +120,7 @@ def unpack(session, answers):
 
 
 def packed(session):
-    """The answers that provers gave, without those that depend on the machine's load."""
+    """What provers have proved. That they have not may be for the machine's load."""
     texts = {path.stem: path.read_text().strip() for path in session.glob("*/cache/*.json")}
     return {key: text for key, text in texts.items() if '"valid"' in text}
 
@@ -139,8 +148,11 @@ def why3_configuration(root):
 
 def frama_c(unit, functions, session, mode, jobs):
     include = " ".join(f"-I{folder}" for folder in unit.include)
+    what = ["-wp-rte", "-wp-fct", ",".join(functions)]
+    if functions == ["lemma"]:
+        what = ["-wp-prop=@lemma"]
     return ["frama-c", "-c11", "-machdep", "gcc_x86_64", f"-cpp-extra-args=-std=gnu11 {include}",
-            "-wp", "-wp-rte", "-wp-fct", ",".join(functions), "-wp-prover", unit.provers,
+            "-wp", *what, "-wp-prover", unit.provers,
             "-wp-timeout", str(unit.timeout), "-wp-par", str(jobs), "-wp-cache", mode,
             "-wp-session", str(session), "-cg", str(session / "calls.dot"), *unit.options,
             unit.driver]
@@ -258,27 +270,33 @@ def prove_unit(unit, units, options, root=ROOT):
     return result
 
 
+def with_bug(bug, text):
+    """The text with the generated check of that id gone, or with `old` replaced by `new`."""
+    if "check" in bug:
+        [match] = [match for match in mutants.CHECK.finditer(text) if match[3] == bug["check"]]
+        return mutants.deletion(text, match)
+    if text.count(bug["old"]) != 1:
+        raise ValueError(f"{bug['id']}: {text.count(bug['old'])} times in {bug['file']}")
+    return text.replace(bug["old"], bug["new"])
+
+
 def planted(bug, directory):
     """A copy of the tree with the bug in it."""
     shutil.rmtree(directory, ignore_errors=True)
     for folder in ("kernel", "generated", "tests/proofs", "tests/host"):
         shutil.copytree(ROOT / folder, directory / folder)
     file = directory / bug["file"]
-    text = file.read_text()
-    if text.count(bug["old"]) != bug.get("times", 1):
-        raise ValueError(f"bug {bug['id']}: {text.count(bug['old'])} times in {bug['file']}: "
-                         f"{bug['old']!r}")
-    file.write_text(text.replace(bug["old"], bug["new"]))
+    file.write_text(with_bug(bug, file.read_text()))
     return directory
 
 
 def find_bug(unit, bug, options):
     """Does a goal of the bug's property get lost?"""
     root = planted(bug, ROOT / "build/proofs" / f"{unit.name}-bug")
-    functions = bug["functions"] if "functions" in bug else [bug["function"]]
-    quick = dataclasses.replace(unit, timeout=bug.get("timeout", 3))
+    quick = dataclasses.replace(unit, timeout=QUICK)
     _, answers = read_record(ROOT / HERE / "records" / f"{unit.name}.txt")
-    result, _, _ = prove(quick, root, functions, "replay", options.jobs, answers)
+    result, _, _ = prove(quick, root, [bug["function"]], "replay", options.jobs,
+                         answers)
     shutil.rmtree(root)
     lost = [goal for goal, (_, name) in result.lost.items() if name == bug["property"]]
     others = len(result.lost) - len(lost)

@@ -62,7 +62,8 @@ def test_what_is_trusted(found, trusted, expected):
 
 
 def test_a_record(tmp_path):
-    goals, answers = {("f", "call"): 2, ("g", "result"): 1}, {"ab": '{ "verdict": "valid" }'}
+    goals, answers = {("f", "call"): 2, ("g", "result"): 1}, {
+        "ab": '{ "prover": "CVC4:1.8", "verdict": "valid", "time": 0.5, "steps": 6 }'}
     prove.write_record(tmp_path / "r" / "tried.txt", goals, answers)
     assert prove.read_record(tmp_path / "r" / "tried.txt") == (goals, answers)
 
@@ -72,10 +73,11 @@ def test_units():
     assert units
     for unit in units:
         goals, _ = prove.read_record(prove.ROOT / prove.HERE / "records" / f"{unit.name}.txt")
-        assert {function for function, _ in goals} == set(unit.proved(prove.ROOT))
+        assert not goals or {name for name, _ in goals} == set(unit.proved(prove.ROOT))
         assert {bug["property"] for bug in unit.bugs} <= set(unit.properties)
         for bug in unit.bugs:
-            assert (prove.ROOT / bug["file"]).read_text().count(bug["old"]) == 1, bug["id"]
+            text = (prove.ROOT / bug["file"]).read_text()
+            assert prove.with_bug(bug, text) != text
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ def tree(tmp_path, monkeypatch):
 
     def run(source, **options):
         (tmp_path / "tests/proofs/tried.c").write_text(source)
-        unit = a_unit(timeout=2)
+        unit = a_unit(timeout=8)
         chosen = argparse.Namespace(**({"fresh": False, "update": False, "jobs": 1} | options))
         return prove.prove_unit(unit, [unit], chosen, tmp_path)
 
@@ -101,6 +103,6 @@ def test_a_lost_goal_is_found(tree):
     assert replayed.findings == [] and replayed.goals["least", "call"] == 1
     assert tree(SOURCE.replace("(n > 8)", "(n > 9)")).findings == [
         "not proved: least_call_callee_requires_count"]
-    assert tree(SOURCE.replace("    callee(n);\n", "")).findings == [
-        "least: 0 goals of call, the record has 1", "listed as trusted, but not used: callee"]
+    assert {"least: 0 goals of call, the record has 1", "listed as trusted, but not used: callee"
+            } < set(tree(SOURCE.replace("    callee(n);\n", "")).findings)
     assert any(text.startswith("Frama-C ended with 1") for text in tree("int x = ;\n").findings)

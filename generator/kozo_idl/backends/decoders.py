@@ -132,7 +132,7 @@ class _Contract:
             field = check["kind"].removeprefix("tag_")
             limit = check["limit"]
             if field == "flags":
-                condition = f"(tag_flags({tag}) & {0xff & ~limit:#x}) == 0"
+                condition = f"(tag_flags({tag}) & {0xffffffff & ~limit:#x}) == 0"
             else:
                 condition = f"tag_{field}({tag}) {'<=' if limit else '=='} {limit}"
             self._check(check, condition)
@@ -188,7 +188,8 @@ class _Contract:
         register = self._register(position)
         value = f"{name}.raw" if argument["wrapped"] else name
         kinds = {check["kind"] for check in argument["checks"]}
-        self._limits(register, argument["checks"], register if "flags" in kinds else value)
+        self._limits(register, argument["checks"],
+                     register if kinds & {"flags", "object"} else value)
         whole = f"({argument['c_type']}){register}" if "flags" in kinds else register
         self._require("value", f"{value} == {whole}")
 
@@ -199,10 +200,10 @@ class _Contract:
 
     def _condition(self, check, value):
         limit = check["limit"]
-        if check["kind"] in ("enum", "object"):
-            numbers = check.get("values") or [row["id"] for row in self.ir["objects"]
-                                              if row["from"]]
-            return "(" + " || ".join(f"{value} == {number}" for number in numbers) + ")"
+        if check["kind"] == "enum":
+            return "(" + " || ".join(f"{value} == {number}" for number in check["values"]) + ")"
+        if check["kind"] == "object":  # a mask: provers know no shift by a variable
+            return f"{value} < KOZO_OBJECT_LIMIT && (({limit} >> {value}) & 1) != 0"
         if check["kind"] == "flags":
             return f"({value} & {_ALL & ~limit:#x}) == 0"
         if check["kind"] == "align":

@@ -148,7 +148,6 @@ static void expect_stamps(struct call *call, uint32_t count)
         }
         call->stamp = stamp + 1;
     }
-    call->next = (model_slot_t)(call->into + count);
     call->stamp = call_outcome == (kozo_err_t)KERNEL_RESTART ? call->stamp : 0;
 }
 
@@ -179,6 +178,7 @@ static void model_retype(struct call *call, uint32_t used_before)
     const uint32_t made = call->count - left;
     kozo_err_t error = KOZO_OK;
 
+    call->next = (model_slot_t)(call->into + made);
     memory->used = used_before;
     if (made != 0) {
         error = model_untyped_retype(m, call->found[0], (kozo_object_t)call->step.object,

@@ -35,11 +35,16 @@ static void settle(void)
     }
 }
 
-/* A retype that goes on has its stamps, unless somebody has used its next slot meanwhile. */
-static void note_used_slots(void)
+/* A retype that goes on has its stamps, unless somebody has used its next slot meanwhile, be it for
+ * another retype that was interrupted there. */
+static void note_used_slots(const struct call *call)
 {
+    const bool left_note = call->step.kind == STEP_RETYPE && call->pending;
+
     for (unsigned i = 0; i < WORKERS; i++) {
-        if (calls[i].stamp != 0 && model_has(&universe.model, calls[i].next)) {
+        if (calls[i].stamp != 0 && (model_has(&universe.model, calls[i].next) ||
+                                    (left_note && call != &calls[i] &&
+                                     call->next == calls[i].next))) {
             calls[i].stamp = 0;
         }
     }
@@ -50,7 +55,7 @@ static void check(const struct call *call, bool compare)
     if (step_spoil != NULL) {
         step_spoil(&call->step);
     }
-    note_used_slots();
+    note_used_slots(call);
     if (compare) {
         const char *difference = universe_difference(true);
 

@@ -18,8 +18,23 @@ extern struct cap_slot memory[SLOTS];
         0 < ref(slot) < SLOTS && slot == &memory[ref(slot)];
 */
 
+/*@ logic integer type_of{L}(integer i) = (unsigned char)memory[i].meta; */
+
+/* Links of different slots, and different links, lie apart: said once, for the provers. */
+/*@ lemma same_first: \forall integer i, j; &memory[i].first == &memory[j].first ==> i == j;
+    lemma same_last: \forall integer i, j; &memory[i].last == &memory[j].last ==> i == j;
+    lemma same_prev: \forall integer i, j; &memory[i].prev == &memory[j].prev ==> i == j;
+    lemma same_next: \forall integer i, j; &memory[i].next == &memory[j].next ==> i == j;
+    lemma first_not_last: \forall integer i, j; &memory[i].first != &memory[j].last;
+    lemma first_not_prev: \forall integer i, j; &memory[i].first != &memory[j].prev;
+    lemma first_not_next: \forall integer i, j; &memory[i].first != &memory[j].next;
+    lemma last_not_prev: \forall integer i, j; &memory[i].last != &memory[j].prev;
+    lemma last_not_next: \forall integer i, j; &memory[i].last != &memory[j].next;
+    lemma prev_not_next: \forall integer i, j; &memory[i].prev != &memory[j].next;
+*/
+
 /* As is_slot(), in the words that the provers need least steps with. */
-#define PLACED(slot) \exists integer i; 0 < i < SLOTS && slot == &memory[i]
+#define PLACED(slot) (\exists integer i; 0 < i < SLOTS && slot == &memory[i] && ref(slot) == i)
 
 /*@ requires named: ref != 0;
     assigns \result \from ref, &memory[0];

@@ -1,3 +1,4 @@
 /* SPDX-License-Identifier: MIT */
 /* tree.c: the proof of the lemmas on the tree; there is no code. */
+#include "tree_ghost.h"
 #include "tree_lemmas.h"

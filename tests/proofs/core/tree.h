@@ -83,98 +83,181 @@
 */
 
 /* What an operation does to each link and each number, told slot by slot. That the invariants hold
- * afterwards follows from this alone, by the lemmas below, which tree_lemmas.h proves, so that proofs of the code need not
- * speak of the forest. */
+ * afterwards follows from this alone, by the lemmas in
+ * tree_lemmas.h, so that proofs of the code need not speak of the forest. */
 
-/*@ predicate room_made{L1, L2}(integer s, integer at) =
-        \at(tree_top, L2) == \at(tree_top, L1) + 1 && \at(tree_top, L2) <= TREE_LIMIT &&
-        \at(tree_rank[s], L2) == at + 1 && \at(tree_end[s], L2) == at + 1 &&
-        \forall integer i; 0 <= i < SLOTS && i != s ==>
-            \at(tree_parent[i], L2) == \at(tree_parent[i], L1) &&
-            \at(tree_rank[i], L2) ==
-                \at(tree_rank[i], L1) + (\at(tree_rank[i], L1) > at ? 1 : 0) &&
-            \at(tree_end[i], L2) ==
-                \at(tree_end[i], L1) + (\at(tree_end[i], L1) >= at ? 1 : 0);
+/* The provers see through these at once, as they do not through predicates. In L, L1 and L2 is the
+ * state that is meant. */
 
-    predicate numbers_inserted{L1, L2}(integer s, integer p) =
-        in_tree{L1}(p) && 0 < s < SLOTS && !in_tree{L1}(s) &&
-        room_made{L1, L2}(s, \at(tree_rank[p], L1)) && \at(tree_parent[s], L2) == p;
-    predicate inserted_first{L1, L2}(integer s, integer p) =
-        \at(memory[s].first, L2) == 0 && \at(memory[p].first, L2) == s &&
-        \forall integer i; 0 < i < SLOTS && i != p && i != s ==>
-            \at(memory[i].first, L2) == \at(memory[i].first, L1);
-    predicate inserted_last{L1, L2}(integer s, integer p) = \at(memory[s].last, L2) == 0 &&
-        \forall integer i; 0 < i < SLOTS && i != s ==>
-            \at(memory[i].last, L2) ==
-                (i == p && \at(memory[p].first, L1) == 0 ? s : \at(memory[i].last, L1));
-    predicate inserted_prev{L1, L2}(integer s, integer p) = \at(memory[s].prev, L2) == p &&
-        \forall integer i; 0 < i < SLOTS && i != s ==>
-            \at(memory[i].prev, L2) ==
-                (i == \at(memory[p].first, L1) ? s : \at(memory[i].prev, L1));
-    predicate inserted_next{L1, L2}(integer s, integer p) =
-        \at(memory[s].next, L2) ==
-            (\at(memory[p].first, L1) == 0 ? p : \at(memory[p].first, L1)) &&
-        \forall integer i; 0 < i < SLOTS && i != s ==>
-            \at(memory[i].next, L2) == \at(memory[i].next, L1);
-    predicate inserted{L1, L2}(integer s, integer p) = numbers_inserted{L1, L2}(s, p) &&
-        inserted_first{L1, L2}(s, p) && inserted_last{L1, L2}(s, p) &&
-        inserted_prev{L1, L2}(s, p) && inserted_next{L1, L2}(s, p);
+#define IS_FIRST(L, s)                                                                             \
+    (\at(tree_parent[s], L) != 0 && \at(memory[tree_parent[s]].first, L) == s)
+#define IS_LAST(L, s)                                                                              \
+    (\at(tree_parent[s], L) != 0 && \at(memory[tree_parent[s]].last, L) == s)
+#define IS_ONLY(L, s)                                                                              \
+    (\at(memory[s].first, L) == 0 && IS_FIRST(L, s) && IS_LAST(L, s))
+#define IN_PLACE(L, s)                                                                             \
+    ((\at(memory[s].prev, L) != 0 && \at(memory[memory[s].prev].first, L) == s <==> IS_FIRST(L, s)) && \
+        (\at(memory[s].next, L) != 0 && \at(memory[memory[s].next].last, L) == s <==> IS_LAST(L, s)) && \
+        (IS_FIRST(L, s) ==> \at(memory[s].prev, L) == \at(tree_parent[s], L)) &&                   \
+        (IS_LAST(L, s) ==> \at(memory[s].next, L) == \at(tree_parent[s], L)) &&                    \
+        (\at(memory[s].first, L) == 0 <==> \at(memory[s].last, L) == 0))
+#define RUN_FIRST(L, s, x)                                                                         \
+    ((\at(memory[s].first, L) != 0 ==> x == \at(memory[s].first, L)) &&                            \
+        (\at(memory[s].first, L) == 0 && IS_ONLY(L, s) ==> x == 0) &&                              \
+        (\at(memory[s].first, L) == 0 && !IS_ONLY(L, s) ==> x == \at(memory[s].next, L)))
+#define RUN_LAST(L, s, x)                                                                          \
+    ((\at(memory[s].last, L) != 0 ==> x == \at(memory[s].last, L)) &&                              \
+        (\at(memory[s].last, L) == 0 && IS_ONLY(L, s) ==> x == 0) &&                               \
+        (\at(memory[s].last, L) == 0 && !IS_ONLY(L, s) ==> x == \at(memory[s].prev, L)))
+#define ROOM_MADE(L1, L2, s, r)                                                                    \
+    (\at(tree_top, L2) == \at(tree_top, L1) + 1 && \at(tree_top, L2) <= TREE_LIMIT &&              \
+        \at(tree_rank[s], L2) == r + 1 && \at(tree_end[s], L2) == r + 1   &&                       \
+        \forall integer i; 0 <= i < SLOTS && i != s ==>                                            \
+            \at(tree_parent[i], L2) == \at(tree_parent[i], L1) &&                                  \
+            \at(tree_rank[i], L2) ==                                                               \
+                \at(tree_rank[i], L1) + (\at(tree_rank[i], L1) > r ? 1 : 0) &&                    \
+            \at(tree_end[i], L2) ==                                                                \
+                \at(tree_end[i], L1) + (\at(tree_end[i], L1) >= r ? 1 : 0))
+#define NUMBERS_INSERTED(L1, L2, s, p)                                                             \
+    (in_tree{L1}(p) && 0 < s < SLOTS && !in_tree{L1}(s) &&                                         \
+        ROOM_MADE(L1, L2, s, \at(tree_rank[p], L1)) && \at(tree_parent[s], L2) == p)
+#define INSERTED_FIRST(L1, L2, s, p)                                                               \
+    (\at(memory[s].first, L2) == 0 && \at(memory[p].first, L2) == s &&                             \
+        \forall integer i; 0 < i < SLOTS && i != p && i != s ==>                                   \
+            \at(memory[i].first, L2) == \at(memory[i].first, L1))
+#define INSERTED_LAST(L1, L2, s, p)                                                                \
+    (\at(memory[s].last, L2) == 0 &&                                                               \
+        \forall integer i; 0 < i < SLOTS && i != s ==>                                             \
+            \at(memory[i].last, L2) ==                                                             \
+                (i == p && \at(memory[p].first, L1) == 0 ? s : \at(memory[i].last, L1)))
+#define INSERTED_PREV(L1, L2, s, p)                                                                \
+    (\at(memory[s].prev, L2) == p &&                                                               \
+        \forall integer i; 0 < i < SLOTS && i != s ==>                                             \
+            \at(memory[i].prev, L2) ==                                                             \
+                (i == \at(memory[p].first, L1) ? s : \at(memory[i].prev, L1)))
+#define INSERTED_NEXT(L1, L2, s, p)                                                                \
+    (\at(memory[s].next, L2) ==                                                                    \
+            (\at(memory[p].first, L1) == 0 ? p : \at(memory[p].first, L1)) &&                      \
+        \forall integer i; 0 < i < SLOTS && i != s ==>                                             \
+            \at(memory[i].next, L2) == \at(memory[i].next, L1))
+#define NUMBERS_REMOVED(L1, L2, s)                                                                 \
+    (in_tree{L1}(s) && \at(tree_top, L2) == \at(tree_top, L1) &&                                   \
+        \at(tree_rank[s], L2) == 0 && \at(tree_end[s], L2) == 0 &&                                 \
+        (\forall integer i; 0 <= i < SLOTS ==>                                                     \
+            \at(tree_parent[i], L2) == (\at(tree_parent[i], L1) == s ? \at(tree_parent[s], L1)     \
+                                                                    : \at(tree_parent[i], L1))) && \
+        (\forall integer i; 0 <= i < SLOTS && i != s ==>                                           \
+            \at(tree_rank[i], L2) == \at(tree_rank[i], L1) &&                                      \
+            \at(tree_end[i], L2) == \at(tree_end[i], L1)))
+#define REMOVED_FIRST(L1, L2, s)                                                                   \
+    (\forall integer i; 0 < i < SLOTS && i != s ==>                                                \
+        (IS_FIRST(L1, s) && i == \at(tree_parent[s], L1)                                           \
+             ==> RUN_FIRST(L1, s, \at(memory[i].first, L2))) &&                                    \
+        (!IS_FIRST(L1, s) || i != \at(tree_parent[s], L1)                                          \
+             ==> \at(memory[i].first, L2) == \at(memory[i].first, L1)))
+#define REMOVED_LAST_OF_PARENT(L1, L2, s)                                                          \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        IS_LAST(L1, s) && i == \at(tree_parent[s], L1) ==>                                         \
+            RUN_LAST(L1, s, \at(memory[i].last, L2)))
+#define REMOVED_LAST_OF_OTHERS(L1, L2, s)                                                          \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        (!IS_LAST(L1, s) || i != \at(tree_parent[s], L1)) ==>                                      \
+            \at(memory[i].last, L2) == \at(memory[i].last, L1))
+#define REMOVED_LAST(L1, L2, s)                                                                    \
+    (REMOVED_LAST_OF_PARENT(L1, L2, s) && REMOVED_LAST_OF_OTHERS(L1, L2, s))
+#define REMOVED_NEXT(L1, L2, s)                                                                    \
+    (\forall integer i; 0 < i < SLOTS && i != s ==>                                                \
+        (i == \at(memory[s].last, L1)                                                              \
+             ==> \at(memory[i].next, L2) == \at(memory[s].next, L1)) &&                            \
+        (i != \at(memory[s].last, L1) && i == \at(memory[s].prev, L1) && !IS_FIRST(L1, s)          \
+             ==> RUN_FIRST(L1, s, \at(memory[i].next, L2))) &&                                     \
+        (i != \at(memory[s].last, L1) && (i != \at(memory[s].prev, L1) || IS_FIRST(L1, s))         \
+             ==> \at(memory[i].next, L2) == \at(memory[i].next, L1)))
+#define REMOVED_PREV_OF_FIRST(L1, L2, s)                                                           \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i == \at(memory[s].first, L1) ==>                                                          \
+            \at(memory[i].prev, L2) == \at(memory[s].prev, L1))
+#define REMOVED_PREV_OF_NEXT(L1, L2, s)                                                            \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i != \at(memory[s].first, L1) && i == \at(memory[s].next, L1) && !IS_LAST(L1, s) ==>       \
+            RUN_LAST(L1, s, \at(memory[i].prev, L2)))
+#define REMOVED_PREV_OF_OTHERS(L1, L2, s)                                                          \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i != \at(memory[s].first, L1) && (i != \at(memory[s].next, L1) || IS_LAST(L1, s)) ==>      \
+            \at(memory[i].prev, L2) == \at(memory[i].prev, L1))
+#define REMOVED_PREV(L1, L2, s)                                                                    \
+    (REMOVED_PREV_OF_FIRST(L1, L2, s) && REMOVED_PREV_OF_NEXT(L1, L2, s) &&                     \
+     REMOVED_PREV_OF_OTHERS(L1, L2, s))
+#define REMOVED_FIRST_OF_PARENT(L1, L2, s)                                                         \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        IS_FIRST(L1, s) && i == \at(tree_parent[s], L1) ==>                                        \
+            RUN_FIRST(L1, s, \at(memory[i].first, L2)))
+#define REMOVED_FIRST_OF_OTHERS(L1, L2, s)                                                         \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        (!IS_FIRST(L1, s) || i != \at(tree_parent[s], L1)) ==>                                     \
+            \at(memory[i].first, L2) == \at(memory[i].first, L1))
+#define REMOVED_NEXT_OF_LAST(L1, L2, s)                                                            \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i == \at(memory[s].last, L1) ==>                                                           \
+            \at(memory[i].next, L2) == \at(memory[s].next, L1))
+#define REMOVED_NEXT_OF_PREV(L1, L2, s)                                                            \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i != \at(memory[s].last, L1) && i == \at(memory[s].prev, L1) && !IS_FIRST(L1, s) ==>       \
+            RUN_FIRST(L1, s, \at(memory[i].next, L2)))
+#define REMOVED_NEXT_OF_OTHERS(L1, L2, s)                                                          \
+    (\forall integer i; 0 < i < SLOTS && i != s &&                                                 \
+        i != \at(memory[s].last, L1) && (i != \at(memory[s].prev, L1) || IS_FIRST(L1, s)) ==>      \
+            \at(memory[i].next, L2) == \at(memory[i].next, L1))
+#define MEMORY_RETURNED(L1, L2, s)                                                                 \
+    (\forall integer i; 0 < i < SLOTS ==>                                                          \
+        (IS_ONLY(L1, s) && i == \at(tree_parent[s], L1) && type_of{L1}(i) == KOZO_OBJECT_UNTYPED   \
+             ==> \at(memory[i].aux, L2) == 0) &&                                                   \
+        (!IS_ONLY(L1, s) || i != \at(tree_parent[s], L1) || type_of{L1}(i) != KOZO_OBJECT_UNTYPED  \
+             ==> \at(memory[i].aux, L2) == \at(memory[i].aux, L1)))
+#define NUMBERS_EXCHANGED(L1, L2, a, b)                                                            \
+    (0 < a < SLOTS && 0 < b < SLOTS && a != b && \at(tree_top, L2) == \at(tree_top, L1) &&         \
+        (\forall integer i; 0 <= i < SLOTS ==>                                                     \
+            \at(tree_rank[i], L2) == \at(tree_rank[swap(a, b, i)], L1) &&                          \
+            \at(tree_end[i], L2) == \at(tree_end[swap(a, b, i)], L1) &&                            \
+            \at(tree_parent[i], L2) == swap(a, b, \at(tree_parent[swap(a, b, i)], L1))))
+#define REPLACED_FIRST(L1, L2, s, h)                                                               \
+    (\at(memory[h].first, L2) == \at(memory[s].first, L1) &&                                       \
+        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
+            (IS_FIRST(L1, s) && i == \at(tree_parent[s], L1) ==> \at(memory[i].first, L2) == h) && \
+            (!(IS_FIRST(L1, s) && i == \at(tree_parent[s], L1)) ==>                                \
+                 \at(memory[i].first, L2) == \at(memory[i].first, L1)))
+#define REPLACED_LAST(L1, L2, s, h)                                                                \
+    (\at(memory[h].last, L2) == \at(memory[s].last, L1) &&                                         \
+        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
+            (IS_LAST(L1, s) && i == \at(tree_parent[s], L1) ==> \at(memory[i].last, L2) == h) &&   \
+            (!(IS_LAST(L1, s) && i == \at(tree_parent[s], L1)) ==>                                 \
+                 \at(memory[i].last, L2) == \at(memory[i].last, L1)))
+#define REPLACED_NEXT(L1, L2, s, h)                                                                \
+    (\at(memory[h].next, L2) == \at(memory[s].next, L1) &&                                         \
+        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
+            (i == \at(memory[s].last, L1) ||                                                       \
+             !IS_FIRST(L1, s) && i == \at(memory[s].prev, L1) ==> \at(memory[i].next, L2) == h) && \
+            (!(i == \at(memory[s].last, L1) ||                                                     \
+             !IS_FIRST(L1, s) && i == \at(memory[s].prev, L1)) ==>                                 \
+                 \at(memory[i].next, L2) == \at(memory[i].next, L1)))
+#define REPLACED_PREV(L1, L2, s, h)                                                                \
+    (\at(memory[h].prev, L2) == \at(memory[s].prev, L1) &&                                         \
+        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
+            (i == \at(memory[s].first, L1) ||                                                      \
+             !IS_LAST(L1, s) && i == \at(memory[s].next, L1) ==> \at(memory[i].prev, L2) == h) &&  \
+            (!(i == \at(memory[s].first, L1) ||                                                    \
+             !IS_LAST(L1, s) && i == \at(memory[s].next, L1)) ==>                                  \
+                 \at(memory[i].prev, L2) == \at(memory[i].prev, L1)))
 
-    logic boolean is_first{L}(integer s) =
-        tree_parent[s] != 0 && memory[tree_parent[s]].first == s;
-    logic boolean is_last{L}(integer s) =
-        tree_parent[s] != 0 && memory[tree_parent[s]].last == s;
-    logic boolean is_only{L}(integer s) =
-        memory[s].first == 0 && is_first(s) && is_last(s);
-
-    logic integer run_first{L}(integer s) =
-        memory[s].first != 0 ? memory[s].first : is_only(s) ? 0 : memory[s].next;
-    logic integer run_last{L}(integer s) =
-        memory[s].last != 0 ? memory[s].last : is_only(s) ? 0 : memory[s].prev;
-
-    predicate numbers_removed{L1, L2}(integer s) =
-        in_tree{L1}(s) && \at(tree_top, L2) == \at(tree_top, L1) &&
-        \at(tree_rank[s], L2) == 0 && \at(tree_end[s], L2) == 0 &&
-        (\forall integer i; 0 <= i < SLOTS ==>
-            \at(tree_parent[i], L2) == (\at(tree_parent[i], L1) == s ? \at(tree_parent[s], L1)
-                                                                    : \at(tree_parent[i], L1))) &&
-        (\forall integer i; 0 <= i < SLOTS && i != s ==>
-            \at(tree_rank[i], L2) == \at(tree_rank[i], L1) &&
-            \at(tree_end[i], L2) == \at(tree_end[i], L1));
-    predicate removed_first{L1, L2}(integer s) =
-        \forall integer i; 0 < i < SLOTS && i != s ==>
-            \at(memory[i].first, L2) ==
-                (is_first{L1}(s) && i == \at(tree_parent[s], L1) ? run_first{L1}(s)
-                                                                 : \at(memory[i].first, L1));
-    predicate removed_last{L1, L2}(integer s) =
-        \forall integer i; 0 < i < SLOTS && i != s ==>
-            \at(memory[i].last, L2) ==
-                (is_last{L1}(s) && i == \at(tree_parent[s], L1) ? run_last{L1}(s)
-                                                                : \at(memory[i].last, L1));
-    predicate removed_next{L1, L2}(integer s) =
-        \forall integer i; 0 < i < SLOTS && i != s ==>
-            \at(memory[i].next, L2) ==
-                (i == \at(memory[s].last, L1) ? \at(memory[s].next, L1)
-                 : !is_first{L1}(s) && i == \at(memory[s].prev, L1) ? run_first{L1}(s)
-                                                                    : \at(memory[i].next, L1));
-    predicate removed_prev{L1, L2}(integer s) =
-        \forall integer i; 0 < i < SLOTS && i != s ==>
-            \at(memory[i].prev, L2) ==
-                (i == \at(memory[s].first, L1) ? \at(memory[s].prev, L1)
-                 : !is_last{L1}(s) && i == \at(memory[s].next, L1) ? run_last{L1}(s)
-                                                                   : \at(memory[i].prev, L1));
-    predicate removed{L1, L2}(integer s) = numbers_removed{L1, L2}(s) &&
-        removed_first{L1, L2}(s) && removed_last{L1, L2}(s) &&
-        removed_prev{L1, L2}(s) && removed_next{L1, L2}(s);
+/*@ predicate inserted{L1, L2}(integer s, integer p) = NUMBERS_INSERTED(L1, L2, s, p) &&
+        INSERTED_FIRST(L1, L2, s, p) && INSERTED_LAST(L1, L2, s, p) &&
+        INSERTED_PREV(L1, L2, s, p) && INSERTED_NEXT(L1, L2, s, p);
+    predicate removed{L1, L2}(integer s) = NUMBERS_REMOVED(L1, L2, s) &&
+        REMOVED_FIRST(L1, L2, s) && REMOVED_LAST(L1, L2, s) &&
+        REMOVED_PREV(L1, L2, s) && REMOVED_NEXT(L1, L2, s);
 
     logic integer swap(integer a, integer b, integer i) = i == a ? b : i == b ? a : i;
 
-    predicate numbers_exchanged{L1, L2}(integer a, integer b) =
-        0 < a < SLOTS && 0 < b < SLOTS && a != b && \at(tree_top, L2) == \at(tree_top, L1) &&
-        (\forall integer i; 0 <= i < SLOTS ==>
-            \at(tree_rank[i], L2) == \at(tree_rank[swap(a, b, i)], L1) &&
-            \at(tree_end[i], L2) == \at(tree_end[swap(a, b, i)], L1) &&
-            \at(tree_parent[i], L2) == swap(a, b, \at(tree_parent[swap(a, b, i)], L1)));
     predicate exchanged_first{L1, L2}(integer a, integer b) =
         \forall integer i; in_tree{L2}(i) ==>
             \at(memory[i].first, L2) == swap(a, b, \at(memory[swap(a, b, i)].first, L1));
@@ -187,7 +270,11 @@
     predicate exchanged_next{L1, L2}(integer a, integer b) =
         \forall integer i; in_tree{L2}(i) ==>
             \at(memory[i].next, L2) == swap(a, b, \at(memory[swap(a, b, i)].next, L1));
-    predicate exchanged{L1, L2}(integer a, integer b) = numbers_exchanged{L1, L2}(a, b) &&
+    predicate exchanged{L1, L2}(integer a, integer b) = NUMBERS_EXCHANGED(L1, L2, a, b) &&
         exchanged_first{L1, L2}(a, b) && exchanged_last{L1, L2}(a, b) &&
         exchanged_prev{L1, L2}(a, b) && exchanged_next{L1, L2}(a, b);
+
+    predicate replaced{L1, L2}(integer s, integer h) = NUMBERS_EXCHANGED(L1, L2, s, h) &&
+        REPLACED_FIRST(L1, L2, s, h) && REPLACED_LAST(L1, L2, s, h) &&
+        REPLACED_NEXT(L1, L2, s, h) && REPLACED_PREV(L1, L2, s, h);
 */

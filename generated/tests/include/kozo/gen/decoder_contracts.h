@@ -171,7 +171,7 @@ static kozo_err_t decode_unknown(struct thread *caller);
 /*@ predicate endpoint_call_1_tag_caps(struct thread *c) =
         endpoint_call_1_tag_words(c) && tag_caps(c->regs.rsi) <= 4; */
 /*@ predicate endpoint_call_1_tag_flags(struct thread *c) =
-        endpoint_call_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfe) == 0; */
+        endpoint_call_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffe) == 0; */
 /*@ predicate endpoint_call_0_lookup(struct thread *c) =
         endpoint_call_1_tag_flags(c) && lookup_error(ghost_space, c, c->regs.rdi, 0, 0) ==
         KOZO_OK; */
@@ -186,7 +186,7 @@ static kozo_err_t decode_unknown(struct thread *caller);
     requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
     requires rights: (slot_rights(ghost_space, endpoint_call_0_found(caller)) & 2) == 2;
     requires tag: tag_words(caller->regs.rsi) <= 56 && tag_caps(caller->regs.rsi) <= 4 &&
-        (tag_flags(caller->regs.rsi) & 0xfe) == 0;
+        (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
     requires type: slot_type(ghost_space, endpoint_call_0_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
     requires value: tag.raw == caller->regs.rsi && self == endpoint_call_0_found(caller) &&
@@ -247,7 +247,7 @@ static kozo_err_t decode_endpoint_call(struct thread *caller);
 /*@ predicate endpoint_reply_receive_1_tag_caps(struct thread *c) =
         endpoint_reply_receive_1_tag_words(c) && tag_caps(c->regs.rsi) <= 4; */
 /*@ predicate endpoint_reply_receive_1_tag_flags(struct thread *c) =
-        endpoint_reply_receive_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfc) == 0; */
+        endpoint_reply_receive_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffc) == 0; */
 /*@ predicate endpoint_reply_receive_0_lookup(struct thread *c) =
         endpoint_reply_receive_1_tag_flags(c) && lookup_error(ghost_space, c, c->regs.rdi, 0, 0)
         == KOZO_OK; */
@@ -264,7 +264,7 @@ static kozo_err_t decode_endpoint_call(struct thread *caller);
     requires rights: (slot_rights(ghost_space, endpoint_reply_receive_0_found(caller)) & 1)
         == 1;
     requires tag: tag_words(caller->regs.rsi) <= 56 && tag_caps(caller->regs.rsi) <= 4 &&
-        (tag_flags(caller->regs.rsi) & 0xfc) == 0;
+        (tag_flags(caller->regs.rsi) & 0xfffffffc) == 0;
     requires type: slot_type(ghost_space, endpoint_reply_receive_0_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
     requires value: tag.raw == caller->regs.rsi && self == (struct endpoint
@@ -331,7 +331,7 @@ static kozo_err_t decode_endpoint_reply_receive(struct thread *caller);
 /*@ predicate endpoint_send_1_tag_caps(struct thread *c) =
         endpoint_send_1_tag_words(c) && tag_caps(c->regs.rsi) <= 4; */
 /*@ predicate endpoint_send_1_tag_flags(struct thread *c) =
-        endpoint_send_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfe) == 0; */
+        endpoint_send_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffe) == 0; */
 /*@ predicate endpoint_send_0_lookup(struct thread *c) =
         endpoint_send_1_tag_flags(c) && lookup_error(ghost_space, c, c->regs.rdi, 0, 0) ==
         KOZO_OK; */
@@ -346,7 +346,7 @@ static kozo_err_t decode_endpoint_reply_receive(struct thread *caller);
     requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
     requires rights: (slot_rights(ghost_space, endpoint_send_0_found(caller)) & 2) == 2;
     requires tag: tag_words(caller->regs.rsi) <= 56 && tag_caps(caller->regs.rsi) <= 4 &&
-        (tag_flags(caller->regs.rsi) & 0xfe) == 0;
+        (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
     requires type: slot_type(ghost_space, endpoint_send_0_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
     requires value: tag.raw == caller->regs.rsi && self == endpoint_send_0_found(caller) &&
@@ -407,7 +407,7 @@ static kozo_err_t decode_endpoint_send(struct thread *caller);
 /*@ predicate endpoint_receive_1_tag_caps(struct thread *c) =
         endpoint_receive_1_tag_words(c) && tag_caps(c->regs.rsi) == 0; */
 /*@ predicate endpoint_receive_1_tag_flags(struct thread *c) =
-        endpoint_receive_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfe) == 0; */
+        endpoint_receive_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffe) == 0; */
 /*@ predicate endpoint_receive_0_lookup(struct thread *c) =
         endpoint_receive_1_tag_flags(c) && lookup_error(ghost_space, c, c->regs.rdi, 0, 0) ==
         KOZO_OK; */
@@ -423,7 +423,7 @@ static kozo_err_t decode_endpoint_send(struct thread *caller);
     requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
     requires rights: (slot_rights(ghost_space, endpoint_receive_0_found(caller)) & 1) == 1;
     requires tag: tag_words(caller->regs.rsi) == 0 && tag_caps(caller->regs.rsi) == 0 &&
-        (tag_flags(caller->regs.rsi) & 0xfe) == 0;
+        (tag_flags(caller->regs.rsi) & 0xfffffffe) == 0;
     requires type: slot_type(ghost_space, endpoint_receive_0_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
     requires value: tag.raw == caller->regs.rsi && self == (struct endpoint
@@ -485,12 +485,12 @@ static kozo_err_t decode_endpoint_receive(struct thread *caller);
 /*@ predicate reply_send_1_tag_caps(struct thread *c) =
         reply_send_1_tag_words(c) && tag_caps(c->regs.rsi) <= 4; */
 /*@ predicate reply_send_1_tag_flags(struct thread *c) =
-        reply_send_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfd) == 0; */
+        reply_send_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffd) == 0; */
 
 /*@ requires once: ghost_handled == 0 &&
         \valid(caller);
     requires tag: tag_words(caller->regs.rsi) <= 56 && tag_caps(caller->regs.rsi) <= 4 &&
-        (tag_flags(caller->regs.rsi) & 0xfd) == 0;
+        (tag_flags(caller->regs.rsi) & 0xfffffffd) == 0;
     requires value: tag.raw == caller->regs.rsi && reply.raw ==
         ((tag_flags(caller->regs.rsi) & 2) != 0 ? caller->regs.r10 : 0);
     assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
@@ -1286,9 +1286,8 @@ static kozo_err_t decode_any_verify(struct thread *caller);
         untyped_retype_0_type(c) && (slot_rights(ghost_space, untyped_retype_0_found(c)) & 2) ==
         2; */
 /*@ predicate untyped_retype_1_object(struct thread *c) =
-        untyped_retype_0_rights(c) && (c->regs.rsi == 1 || c->regs.rsi == 2 || c->regs.rsi == 3
-        || c->regs.rsi == 5 || c->regs.rsi == 6 || c->regs.rsi == 7 || c->regs.rsi == 8
-        || c->regs.rsi == 9 || c->regs.rsi == 10); */
+        untyped_retype_0_rights(c) && c->regs.rsi < KOZO_OBJECT_LIMIT && ((2030 >> c->regs.rsi)
+        & 1) != 0; */
 /*@ predicate untyped_retype_2_minimum(struct thread *c) =
         untyped_retype_1_object(c) && c->regs.rdx >= 6; */
 /*@ predicate untyped_retype_2_maximum(struct thread *c) =
@@ -1316,8 +1315,8 @@ static kozo_err_t decode_any_verify(struct thread *caller);
 
 /*@ requires once: ghost_handled == 0 &&
         \valid(caller) && \valid(handle);
-    requires enum: (kind == 1 || kind == 2 || kind == 3 || kind == 5 || kind == 6 || kind ==
-        7 || kind == 8 || kind == 9 || kind == 10);
+    requires enum: caller->regs.rsi < KOZO_OBJECT_LIMIT && ((2030 >> caller->regs.rsi) & 1)
+        != 0;
     requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
         lookup_error(ghost_space, caller, caller->regs.r8, 0, 0) == KOZO_OK;
     requires range: size_bits >= 6 && size_bits <= 46 && count >= 1 && count <= 256 &&
