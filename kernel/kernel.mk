@@ -25,12 +25,15 @@ kernel_ldflags := -nostdlib -static -T kernel/kernel.ld -z max-page-size=4096 -z
 kernel_link = $(LD) $(kernel_ldflags) --gc-sections --build-id=none
 
 # gcc sees the whole kernel when it links it: a handler that one decoder calls becomes a part of it.
+# It makes no variants of functions, whose names would be none of the source's.
 # What it warns of only then depends on what it inlined, and so on its version.
 ifeq ($(TOOLCHAIN),gcc)
 kernel_lto := -flto -flto-partition=one -fno-ipa-cp -fno-ipa-sra -fno-partial-inlining
 kernel_link = $(CC) $(kernel_cflags) $(kernel_lto) -Wno-error $(kernel_ldflags) \
     -Xlinker --gc-sections -Xlinker --build-id=none
 endif
+# Each panic there names its own line.
+$(BUILD)/obj/kernel/kernel/boot/init_task.c.o: kernel_cflags += $(if $(kernel_lto),-fno-crossjumping)
 # These define what code refers to that only comes into being then.
 $(addprefix $(BUILD)/obj/kernel/kernel/,arch/x86_64/string.c.o debug/panic.c.o): kernel_lto :=
 

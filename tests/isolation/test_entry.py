@@ -61,7 +61,8 @@ class Striker:
 
     def __init__(self, stub, bus, at):
         self.stub, self.bus, self.at = stub, bus, at
-        self.last = max(instructions(at["trap_anywhere"], at["x86_idt_init"]))  # its IRETQ
+        behind = min(place for place in at.values() if place > at["trap_anywhere"])
+        self.last = max(instructions(at["trap_anywhere"], behind))  # its IRETQ
         self.struck, self.with_user_gs = set(), set()
 
     def where(self):

@@ -96,8 +96,10 @@
 #define IS_ONLY(L, s)                                                                              \
     (\at(memory[s].first, L) == 0 && IS_FIRST(L, s) && IS_LAST(L, s))
 #define IN_PLACE(L, s)                                                                             \
-    ((\at(memory[s].prev, L) != 0 && \at(memory[memory[s].prev].first, L) == s <==> IS_FIRST(L, s)) && \
-        (\at(memory[s].next, L) != 0 && \at(memory[memory[s].next].last, L) == s <==> IS_LAST(L, s)) && \
+    ((\at(memory[s].prev, L) != 0 && \at(memory[memory[s].prev].first, L) == s                     \
+         <==> IS_FIRST(L, s)) &&                                                                   \
+        (\at(memory[s].next, L) != 0 && \at(memory[memory[s].next].last, L) == s                   \
+         <==> IS_LAST(L, s)) &&                                                                    \
         (IS_FIRST(L, s) ==> \at(memory[s].prev, L) == \at(tree_parent[s], L)) &&                   \
         (IS_LAST(L, s) ==> \at(memory[s].next, L) == \at(tree_parent[s], L)) &&                    \
         (\at(memory[s].first, L) == 0 <==> \at(memory[s].last, L) == 0))

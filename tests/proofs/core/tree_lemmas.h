@@ -72,5 +72,8 @@
     KEEPS_NUMBERS(tree_outside)
     KEEPS_NUMBERS(tree_distinct)
     KEEPS_NUMBERS(tree_parents)
-    KEEPS_NUMBERS(tree_below)
+    lemma insert_tree_below{L1, L2}: \forall integer s, p;
+        numbers{L1} && NUMBERS_INSERTED(L1, L2, s, p) ==> tree_below{L2};
+    lemma remove_tree_below{L1, L2}: \forall integer s;
+        numbers{L1} && NUMBERS_REMOVED(L1, L2, s) ==> tree_below{L2};
 */
