@@ -82,8 +82,7 @@ static void any_object_is_made_by_itself(void **state)
         assert_int_equal(header->type, cap_has_header(kind) ? kind : 0);
         assert_true(value.object == at.raw && value.type == kind);
         assert_int_equal(value.rights, object_descriptors[kind].rights_mask);
-        assert_int_equal(value.size_bits, bits);
-        assert_int_equal(value.badge | value.aux, 0);
+        assert_true(value.size_bits == bits && (value.badge | value.aux) == 0);
     }
 }
 
@@ -94,7 +93,6 @@ static void threads_and_budgets_have_a_state(void **state)
     world_make(KOZO_OBJECT_BUDGET, 0, 21);
     const struct thread *thread = cap_object(world_slot(20));
     const struct budget *budget = cap_object(world_slot(21));
-
     assert_int_equal(thread->root, arch_kernel_root().raw);
     assert_true(budget->remaining_ns != 0 && budget->remaining_ns == budget->capacity_ns);
 }
@@ -259,7 +257,6 @@ static void an_interrupted_run_is_completed(void **state)
 
 /* At most BATCH objects, and at most 4 KiB, between two looks for an interrupt; all of them whole. */
 static uint64_t batch_bytes;
-
 static void whole_batches_have_been_made(void)
 {
     assert_int_equal(world_slot(5)->aux, world.restarts * batch_bytes);
