@@ -295,7 +295,7 @@ def planted(bug, directory):
 def find_bug(unit, bug, options):
     """Does a goal of the bug's property get lost?"""
     root = planted(bug, ROOT / "build/proofs" / f"{unit.name}-bug")
-    quick = dataclasses.replace(unit, timeout=QUICK)
+    quick = dataclasses.replace(unit, name=f"{unit.name}-bugs", timeout=QUICK)
     _, answers = read_record(ROOT / HERE / "records" / f"{unit.name}.txt")
     result, _, _ = prove(quick, root, [bug["function"]], "replay", options.jobs,
                          answers)
