@@ -257,14 +257,16 @@ def print_table(unit, result):
 def prove_unit(unit, units, options, root=ROOT):
     functions = unit.proved(root)
     record = root / HERE / "records" / f"{unit.name}.txt"
-    recorded, answers = read_record(record)
+    recorded, known = read_record(record)
     mode = "rebuild" if options.fresh else "cleanup" if options.update else "replay"
     result, answers, graphs = prove(unit, root, functions, mode, options.jobs,
-                                 {} if options.fresh else answers, print)
+                                    {} if options.fresh else known, print)
     compare(unit, result, {} if options.update else recorded,
             taken_for_granted(unit, units, root, graphs, functions))
     if (options.update or options.fresh) and not result.findings:
         write_record(record, result.goals, answers)
+    elif options.update:
+        write_record(record, recorded, known | answers)
     elif not recorded:
         result.findings.append("no record: run with UPDATE=1")
     return result
@@ -293,7 +295,7 @@ def planted(bug, directory):
 def find_bug(unit, bug, options):
     """Does a goal of the bug's property get lost?"""
     root = planted(bug, ROOT / "build/proofs" / f"{unit.name}-bug")
-    quick = dataclasses.replace(unit, timeout=QUICK)
+    quick = dataclasses.replace(unit, name=f"{unit.name}-bugs", timeout=QUICK)
     _, answers = read_record(ROOT / HERE / "records" / f"{unit.name}.txt")
     result, _, _ = prove(quick, root, [bug["function"]], "replay", options.jobs,
                          answers)

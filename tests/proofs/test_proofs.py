@@ -29,6 +29,7 @@ unsigned least(unsigned n)
 """
 PROPERTIES = {"result": {"goals": "ensures", "text": "the least"},
               "call": {"goals": "call_", "text": "in range"}}
+ANSWER = '{ "prover": "CVC4:1.8", "verdict": "valid", "time": 0.5, "steps": 6 }'
 
 
 def a_unit(**more):
@@ -62,10 +63,20 @@ def test_what_is_trusted(found, trusted, expected):
 
 
 def test_a_record(tmp_path):
-    goals, answers = {("f", "call"): 2, ("g", "result"): 1}, {
-        "ab": '{ "prover": "CVC4:1.8", "verdict": "valid", "time": 0.5, "steps": 6 }'}
+    goals, answers = {("f", "call"): 2, ("g", "result"): 1}, {"ab": ANSWER}
     prove.write_record(tmp_path / "r" / "tried.txt", goals, answers)
     assert prove.read_record(tmp_path / "r" / "tried.txt") == (goals, answers)
+
+
+def test_answers_outlive_a_lost_goal(tmp_path, monkeypatch):
+    record, goals = tmp_path / prove.HERE / "records/tried.txt", {("least", "call"): 1}
+    prove.write_record(record, goals, {"ab": ANSWER})
+    result = prove.Result(findings=["not proved: least_call"])
+    monkeypatch.setattr(prove, "prove", lambda *rest: (result, {"cd": ANSWER}, []))
+    monkeypatch.setattr(prove, "taken_for_granted", lambda *rest: {"callee"})
+    options = argparse.Namespace(fresh=False, update=True, jobs=1)
+    prove.prove_unit(a_unit(), [], options, tmp_path)
+    assert prove.read_record(record) == (goals, {"ab": ANSWER, "cd": ANSWER})
 
 
 def test_units():
