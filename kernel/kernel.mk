@@ -17,8 +17,8 @@ kernel_cflags := $(CFLAGS_COMMON) $(CFLAGS_PARANOID) $(kernel_includes) -ffreest
     -fno-common -fno-asynchronous-unwind-tables -fstack-protector-strong \
     -mstack-protector-guard=global -ffunction-sections -fdata-sections
 # Padding of what is jumped to or called costs the kernel 5 KB of code. clang pads little.
-kernel_cflags += $(if $(filter gcc,$(TOOLCHAIN)),-falign-functions=4 -falign-jumps=1 -falign-labels=1 \
-    -falign-loops=1)
+kernel_cflags += $(if $(filter gcc,$(TOOLCHAIN)),-falign-functions=4 -falign-jumps=1 \
+    -falign-labels=1 -falign-loops=1)
 kernel_asflags := -g -MMD -MP -ffile-prefix-map=$(CURDIR)=. $(kernel_includes) \
     $(CFLAGS_PARANOID) -D__ASSEMBLER__
 kernel_ldflags := -nostdlib -static -T kernel/kernel.ld -z max-page-size=4096 -z noexecstack
@@ -33,7 +33,8 @@ kernel_link = $(CC) $(kernel_cflags) $(kernel_lto) -Wno-error $(kernel_ldflags) 
     -Xlinker --gc-sections -Xlinker --build-id=none
 endif
 # Each panic there names its own line.
-$(BUILD)/obj/kernel/kernel/boot/init_task.c.o: kernel_cflags += $(if $(kernel_lto),-fno-crossjumping)
+$(BUILD)/obj/kernel/kernel/boot/init_task.c.o: \
+    kernel_cflags += $(if $(kernel_lto),-fno-crossjumping)
 # These define what code refers to that only comes into being then.
 $(addprefix $(BUILD)/obj/kernel/kernel/,arch/x86_64/string.c.o debug/panic.c.o): kernel_lto :=
 

@@ -38,6 +38,11 @@ static kozo_err_t cspace_walk(const struct thread *caller, kozo_handle_t handle,
     const struct cap_slot *slot = &caller->bindings[THREAD_CSPACE];
     uint32_t address = kozo_handle_address(handle);
 
+    /*@ loop invariant depth: 0 <= level <= DEPTH(handle);
+        loop invariant slot: \valid_read(slot) && designates((struct cap_slot *)slot);
+        loop invariant rest: WALK_GOES_ON(caller, handle, needed, slot, address, level);
+        loop assigns level, slot, address;
+        loop variant KOZO_CSPACE_LEVELS - level; */
     for (unsigned level = 0; level < KOZO_CSPACE_LEVELS; level++) {
         struct cnode *cnode;
         const kozo_err_t error = cspace_enter(slot, needed, &cnode);

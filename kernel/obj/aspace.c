@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* aspace.c: address spaces, and the mappings that frame and page-table capabilities hold in them.
- * Owns: kernel.aspaces, aspaces_used, aspace_count, next_serial; aux, space and level of frame and page-table slots.
+ * Owns: kernel.aspaces, aspaces_used, aspace_count, next_serial; aux, space and level of frame and
+ *   page-table slots.
  * Invariants: INV-MAP-1; INV-MAP-2 kernel.aspaces[i] is NULL or a space whose serial is i modulo
  *   the length of the table; a serial is never used twice; INV-MAP-3 aspaces_used and
  *   aspace_count tell which places of the table are taken, so that nobody looks through it. */

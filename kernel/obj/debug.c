@@ -21,8 +21,8 @@ kozo_err_t sys_debug_write(struct thread *caller, struct cap_slot *self, uint64_
     return KOZO_OK;
 }
 
-kozo_err_t sys_debug_restart(struct thread *caller, struct cap_slot *self, uint64_t steps,
-                             uint64_t *left)
+NOINLINE kozo_err_t sys_debug_restart(struct thread *caller, struct cap_slot *self, uint64_t steps,
+                                      uint64_t *left)
 {
     (void)self;
     if (steps != 0) {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The comparison must see a rise, a lost row, an unfinished run, a cost that grows and a long
-stretch with interrupts off; and the images must run to their end, with every row of the baseline. Of the
-figures only those bounds are judged here: they hold whatever the compiler."""
+stretch with interrupts off; and the images must run to their end, with every row of the baseline.
+Of the figures only those bounds are judged here: they hold whatever the compiler."""
 
 import json
 import os

@@ -123,7 +123,7 @@ BREAKING = {
     "field moved": ("abi.yaml", "address: {shift: 0, bits: 30}\n      depth: {shift: 30, bits: 2}",
                     "address: {shift: 2, bits: 30}\n      depth: {shift: 0, bits: 2}"),
     "field of what results tell moved": ("abi.yaml", "type: {shift: 0, bits: 8}",
-                                         "type: {shift: 24, bits: 8}"),
+                                         "type: {shift: 32, bits: 8}"),
 }
 BREAKING_INTERFACE = {
     "method renumbered": ("services/echo.yaml", "name: say\n    id: 1", "name: say\n    id: 3"),

@@ -255,7 +255,7 @@ static void an_interrupted_run_is_completed(void **state)
     }
 }
 
-/* At most BATCH objects, and at most 4 KiB, between two looks for an interrupt; all of them whole. */
+/* At most BATCH objects and 4 KiB between two looks for an interrupt; all of them whole. */
 static uint64_t batch_bytes;
 static void whole_batches_have_been_made(void)
 {

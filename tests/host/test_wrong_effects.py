@@ -39,8 +39,8 @@ WRONG = {
     "goes itself instead": ("revoke", "remove_descendants(self)", "remove(self)"),
     "room for one": ("retype", "fits(self, count,", "fits(self, 1,"),
     "one made": ("retype", "(index, count: count", "(index, count: 1"),
-    "any size": ("retype", f"range, no_space]\n    effect:\n{_SIZED}",
-                 "no_space]\n    effect:\n"),
+    "any size": ("retype", f"range, no_space, device_memory]\n    effect:\n{_SIZED}",
+                 "no_space, device_memory]\n    effect:\n"),
 }
 
 

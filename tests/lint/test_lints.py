@@ -179,6 +179,8 @@ GOOD = "/* SPDX-License-Identifier: MIT */\n/* a.c: an example. */\nint a;\n"
     ("docs/a.md", "x" * 120 + "\n", None),
     ("kernel/a.c", GOOD + "/* TO" "DO: more */\n", "known-gaps"),
     ("kernel/a.c", GOOD + "int b;\n" * 500, "503 lines"),
+    ("tests/proofs/records/a.txt", "answer\n" * 501, None),
+    ("tests/proofs/a.txt", "answer\n" * 501, "501 lines"),
     ("tests/a.py", "#!/usr/bin/env python3\n# SPDX-License-Identifier: MIT\n# A.\n", None),
 ])
 def test_text(path, content, expected):

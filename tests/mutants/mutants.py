@@ -174,6 +174,7 @@ def without_id(text):
         if not (last or rest.startswith(" /* ") or CHECK.match(following)
                 or line.startswith('return "')
                 or re.match(r"return take_\w+\(context, m\);", line)
+                or line == "return finish_otherwise(caller, outcome);"  # the handler's own error
                 or re.match(r"return kozo_served_error\(", line)):
             yield line
 

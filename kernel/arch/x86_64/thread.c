@@ -46,7 +46,7 @@ bool arch_interrupt_waits(void)
     return cpu->arch.interrupt_pending;
 }
 
-void arch_idle(void)
+NOINLINE void arch_idle(void)
 {
     struct arch_cpu *cpu = this_arch_cpu();
 

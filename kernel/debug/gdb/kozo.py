@@ -65,8 +65,8 @@ for row in (
     ("threads", kozo_show.threads, (), "Every thread: its state, what it waits for, where it is."),
     ("bt", kozo_show.backtrace, ("THREAD",), "The callers of a thread in its program."),
     ("cnodes", kozo_show.cnodes, (), "Every CNode, and who may use it."),
-    ("caps", kozo_show.caps, ("THREAD|CNODE",), "What is bound to a thread, what is in a CNode, and "
-     "from which slot each comes; by the name of a program, both."),
+    ("caps", kozo_show.caps, ("THREAD|CNODE",), "What is bound to a thread, what is in a CNode, "
+     "and from which slot each comes; by the name of a program, both."),
     ("tree", kozo_show.tree, ("SLOT",), "A capability and all that were derived from it."),
     ("endpoints", kozo_show.endpoints, (), "Every endpoint and who waits there, with priorities."),
     ("queues", kozo_show.queues, (), "Run queues: what runs on each CPU, which budgets are ready, "

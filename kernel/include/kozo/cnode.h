@@ -17,8 +17,8 @@ struct cnode {
 
 _Static_assert(sizeof(struct cnode) == SLOT_SIZE, "the header takes the place of slot 0");
 
-/* Slot `index` of `cnode`; index is in [1, slot_count). A processor that guesses this wrong looks at
- * the header. */
+/* Slot `index` of `cnode`; index is in [1, slot_count). A processor that guesses this wrong looks
+ * at the header. */
 static inline struct cap_slot *cnode_slot(struct cnode *cnode, uint32_t index)
 {
     kassert(index != 0 && index < cnode->slot_count);

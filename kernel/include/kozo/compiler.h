@@ -11,6 +11,7 @@
 #define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #define COLD __attribute__((cold, noinline))
+/* Also for functions that people and tests set breakpoints on. */
 #define NOINLINE __attribute__((noinline))
 #define ALIGNED(n) __attribute__((aligned(n)))
 

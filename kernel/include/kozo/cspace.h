@@ -61,7 +61,8 @@ static ALWAYS_INLINE LOCKED MUST_CHECK kozo_err_t cnode_slots(struct cnode *cnod
     const struct cap_slot *slot = first;
     uint64_t seen = 0;
 
-    /* No branch depends on a slot, so that all are looked at together: four in seven instructions. */
+    /* No branch depends on a slot, so that all are looked at together: four in seven
+     * instructions. */
     for (; count >= 4; count -= 4) {
         seen |= slot[0].meta | slot[1].meta | slot[2].meta | slot[3].meta;
         slot += 4;

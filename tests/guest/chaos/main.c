@@ -195,11 +195,11 @@ static void attacker_give(struct attacker *self)
     kozo_handle_t handle = {0};
 
     for (enum attack_given which = GIVEN_CNODE; which < GIVEN_END; which++) {
-        if (which == GIVEN_UNTYPED || which == GIVEN_DEVICE) {
-            const bool device = which == GIVEN_DEVICE;
-
-            CHECK_OK(kozo_untyped_retype(device ? self->device : self->memory, KOZO_OBJECT_UNTYPED,
-                                         device ? ATTACK_DEVICE_BITS : ATTACK_MEMORY_BITS, 1,
+        if (which == GIVEN_UNTYPED) {
+            CHECK_OK(kozo_untyped_retype(self->memory, KOZO_OBJECT_UNTYPED, ATTACK_MEMORY_BITS, 1,
+                                         self->space.cnode, which, &handle));
+        } else if (which == GIVEN_DEVICE) {
+            CHECK_OK(kozo_untyped_retype(self->device, KOZO_OBJECT_UNTYPED, ATTACK_DEVICE_BITS, 1,
                                          self->space.cnode, which, &handle));
         } else {
             CHECK_OK(kozo_cnode_copy(self->space.cnode, which, self->originals[which], ALL_RIGHTS,

@@ -165,36 +165,52 @@ static void two_cnodes_that_hold_each_other(void)
 
 enum { CROWD_BITS = 18, CROWD_RUN = 255, CROWD_SLOTS = 1 << (CROWD_BITS - KOZO_SLOT_BITS) };
 
+/* When it begins and when it is over goes into the message's words. */
 static void delete_crowd(struct worker *self)
 {
+    self->message.words[0] = now_ns();
     self->error = kozo_any_delete((kozo_handle_t){self->argument});
+    self->message.words[1] = now_ns();
+}
+
+static kozo_handle_t crowd_new(kozo_untyped_t memory)
+{
+    kozo_handle_t crowd = {0}, last = {0};
+
+    CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_CNODE, CROWD_BITS, 1, guest.cnode,
+                                 slot_next(), &crowd));
+    for (uint32_t slot = 1; slot + CROWD_RUN <= CROWD_SLOTS; slot += CROWD_RUN) {
+        CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS,
+                                     CROWD_RUN, AS(cnode, crowd), slot, &last));
+    }
+    return crowd;
 }
 
 /* A large CNode, nearly full, that `count` workers below root's priority are just deleting. Its
- * memory comes from `memory`. */
+ * memory comes from `memory`. A wait in which they come to their end tells when to look. */
 static kozo_handle_t crowd_half_deleted(kozo_untyped_t memory, struct worker *deleters[],
                                         unsigned count)
 {
-    kozo_handle_t crowd = {0}, last = {0};
+    kozo_handle_t crowd = {0};
     kozo_info_t info;
+    uint64_t wait_ns = MILLISECOND_NS;
 
-    for (uint64_t wait_ns = 10000; wait_ns < 100 * MILLISECOND_NS; wait_ns *= 2) {
-        CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_CNODE, CROWD_BITS, 1, guest.cnode,
-                                     slot_next(), &crowd));
-        for (uint32_t slot = 1; slot + CROWD_RUN <= CROWD_SLOTS; slot += CROWD_RUN) {
-            CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS,
-                                         CROWD_RUN, AS(cnode, crowd), slot, &last));
-        }
+    for (unsigned tries = 0; tries < 10; tries++) {
+        crowd = crowd_new(memory);
         for (unsigned i = 0; i < count; i++) {
             deleters[i] = worker_new(PRIORITY_LOW);
             deleters[i]->argument = crowd.raw;
             worker_start(deleters[i], delete_crowd);
         }
+        const uint64_t from_ns = now_ns();
+
         rest_ns(wait_ns);
         if (identify(crowd, &info) == KOZO_ERR_DYING) {
             return crowd;
         }
-        /* Not begun, or over already. */
+        const uint64_t *times = deleters[0]->message.words;
+
+        wait_ns = times[1] != 0 ? (times[0] + times[1]) / 2 - from_ns : 4 * wait_ns;
         for (unsigned i = 0; i < count; i++) {
             CHECK_OK(kozo_any_delete(KOZO_ANY(deleters[i]->thread)));
         }

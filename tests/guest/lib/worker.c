@@ -109,7 +109,7 @@ bool worker_finishes(const struct worker *worker)
 
 void keep_registers(struct worker *self)
 {
-    struct regs before, after;
+    struct regs before = {0}, after;
 
     for (unsigned i = 0; i < TRAP_REGISTERS; i++) {
         ((uint64_t *)&before)[i] = KEPT_MARK + i;

@@ -3,7 +3,7 @@
  * them, by whose lemmas the forest stays one. */
 #pragma once
 
-#include "tree_ghost.h"
+#include "tree.h"
 #include "../../../kernel/cap/cdt.h"
 
 /*@ requires is_slot(slot);
