@@ -9,7 +9,6 @@
 #define TYPE_OF(slot) ((unsigned char)(slot)->meta)
 #define RIGHTS_OF(slot) ((unsigned char)((slot)->meta >> 8))
 #define ZOMBIE(slot) (((unsigned char)((slot)->meta >> 24) & CAP_ZOMBIE) != 0)
-#define STAMP_OF(slot) ((unsigned int)((slot)->meta >> 32))
 
 /*@ axiomatic Spaces {
       logic struct cnode *cnode_at(integer object);
@@ -29,7 +28,8 @@
           0 <= depth_of(raw) <= 3;
     }
 
-    predicate is_cnode{L}(struct cnode *cnode) = \valid_read(cnode) &&
+    predicate is_cnode{L}(struct cnode *cnode) =
+        \valid_read(&cnode->slot_count) && \valid_read(&cnode->radix) &&
         0 < cnode->radix <= 30 && cnode->slot_count == power(cnode->radix) &&
         0 < base_of(cnode) && base_of(cnode) + cnode->slot_count <= SLOTS;
 
@@ -61,20 +61,11 @@
     logic integer walk_ref{L}(struct cap_slot *slot, integer address, integer depth) =
         depth <= 0 ? next_ref(slot, address) :
         walk_ref(&memory[next_ref(slot, address)], rest_of(slot, address), depth - 1);
-
-    logic integer holds_error{L}(struct cap_slot *slot, integer stamp, integer dying) =
-        TYPE_OF(slot) == KOZO_OBJECT_NULL ? KOZO_ERR_NO_CAP :
-        STAMP_OF(slot) != stamp ? KOZO_ERR_STALE :
-        ZOMBIE(slot) && dying == 0 ? KOZO_ERR_DYING : KOZO_OK;
 */
 
 #define ROOT(caller) (&(caller)->bindings[THREAD_CSPACE])
 #define ADDRESS(handle) ((handle).raw & 0x3fffffff)
 #define DEPTH(handle) depth_of((handle).raw)
-#define STAMP(handle) ((unsigned int)((handle).raw >> 32))
-#define WALK_ERROR(caller, handle, rights)                                                         \
-    walk_error(ROOT(caller), rights | KOZO_CNODE_RIGHT_LOOKUP, ADDRESS(handle), DEPTH(handle))
-#define NAMED(caller, handle) walk_ref(ROOT(caller), ADDRESS(handle), DEPTH(handle))
 /* What the walk still has to find at this level is what it had to find. */
 #define WALK_GOES_ON(caller, handle, needed, slot, address, level)                                 \
     (walk_error((struct cap_slot *)slot, needed, address, DEPTH(handle) - level) ==                \
@@ -82,19 +73,9 @@
              Pre) &&                                                                               \
      walk_ref((struct cap_slot *)slot, address, DEPTH(handle) - level) ==                          \
          \at(walk_ref(ROOT((struct thread *)caller), ADDRESS(handle), DEPTH(handle)), Pre))
-#define LOOKUP_ERROR(caller, handle, dying, rights)                                                \
-    (WALK_ERROR(caller, handle, rights) != KOZO_OK                                                 \
-         ? WALK_ERROR(caller, handle, rights)                                                      \
-         : holds_error(&memory[NAMED(caller, handle)], STAMP(handle), (integer)dying))
 
 /*@ predicate may_look{L}(struct thread *caller) = \valid_read(caller) && spaces &&
         designates(ROOT(caller));
-
-    predicate cached{L}(struct thread *caller) = caller->cspace_mask != 0 ==>
-        TYPE_OF(ROOT(caller)) == KOZO_OBJECT_CNODE && !ZOMBIE(ROOT(caller)) &&
-        (RIGHTS_OF(ROOT(caller)) & KOZO_CNODE_RIGHT_LOOKUP) == KOZO_CNODE_RIGHT_LOOKUP &&
-        caller->cspace == cnode_at(ROOT(caller)->object) &&
-        caller->cspace_mask == caller->cspace->slot_count - 1;
 */
 
 /*@ requires readable: \valid_read(slot);
@@ -130,38 +111,3 @@ static kozo_err_t cspace_enter(const struct cap_slot *slot, kozo_rights_t needed
         0 < \old(walk_ref(ROOT((struct thread *)caller), ADDRESS(handle), DEPTH(handle))) < SLOTS; */
 static kozo_err_t cspace_walk(const struct thread *caller, kozo_handle_t handle,
                               kozo_rights_t needed, struct cap_slot **out);
-
-/*@ requires caller: may_look((struct thread *)caller);
-    requires out: \valid(out) && \separated(out, memory + (0 .. SLOTS - 1));
-    assigns *out;
-    ensures error: \result == \old(LOOKUP_ERROR((struct thread *)caller, handle, allow_dying,
-                                                path_rights));
-    ensures slot: \result == KOZO_OK ==>
-        *out == &memory[\old(NAMED((struct thread *)caller, handle))] &&
-        0 < \old(NAMED((struct thread *)caller, handle)) < SLOTS; */
-static kozo_err_t cspace_find(const struct thread *caller, kozo_handle_t handle,
-                              bool allow_dying, kozo_rights_t path_rights,
-                              struct cap_slot **out);
-
-/*@ requires caller: may_look((struct thread *)caller);
-    assigns \nothing;
-    ensures error: \result.error == LOOKUP_ERROR((struct thread *)caller, handle, allow_dying,
-                                                 path_rights);
-    ensures slot: \result.error == KOZO_OK ==>
-        \result.slot == &memory[NAMED((struct thread *)caller, handle)] &&
-        0 < NAMED((struct thread *)caller, handle) < SLOTS;
-    ensures none: \result.error != KOZO_OK ==> \result.slot == \null; */
-struct cspace_result cspace_resolve(const struct thread *caller, kozo_handle_t handle,
-                                    bool allow_dying, kozo_rights_t path_rights);
-
-/*@ requires caller: may_look((struct thread *)caller) && cached((struct thread *)caller);
-    requires out: \valid(out) && \separated(out, memory + (0 .. SLOTS - 1), caller);
-    assigns *out;
-    ensures error: \result == \old(LOOKUP_ERROR((struct thread *)caller, handle, allow_dying,
-                                                path_rights));
-    ensures slot: \result == KOZO_OK ==>
-        *out == &memory[\old(NAMED((struct thread *)caller, handle))] &&
-        0 < \old(NAMED((struct thread *)caller, handle)) < SLOTS; */
-static inline kozo_err_t cspace_lookup(const struct thread *caller, kozo_handle_t handle,
-                                       bool allow_dying, kozo_rights_t path_rights,
-                                       struct cap_slot **out);

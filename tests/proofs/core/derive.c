@@ -1,5 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* derive.c: the proof of copy, mint, bind and move, on the kernel's own source. */
-#define KOZO_PARANOID
-#include "derive.h"
-#include "../../../kernel/cap/cap.c"
