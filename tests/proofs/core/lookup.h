@@ -108,6 +108,7 @@ static kozo_err_t cspace_enter(const struct cap_slot *slot, kozo_rights_t needed
         *out == &memory[\old(walk_ref(ROOT((struct thread *)caller), ADDRESS(handle),
                                       DEPTH(handle)))];
     ensures inside: \result == KOZO_OK ==>
-        0 < \old(walk_ref(ROOT((struct thread *)caller), ADDRESS(handle), DEPTH(handle))) < SLOTS; */
+        0 < \old(walk_ref(ROOT((struct thread *)caller), ADDRESS(handle), DEPTH(handle))) < SLOTS;
+ */
 static kozo_err_t cspace_walk(const struct thread *caller, kozo_handle_t handle,
                               kozo_rights_t needed, struct cap_slot **out);
