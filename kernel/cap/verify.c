@@ -25,7 +25,7 @@ static uint64_t verify_end(const struct cap_slot *slot)
 static bool verify_is_same(const struct cap_slot *one, const struct cap_slot *other)
 {
     return one == other ||
-           (cap_type(one) == cap_type(other) && object_descriptors[cap_type(one)].copyable &&
+           (cap_type(one) == cap_type(other) && object_is_of(cap_type(one), OBJECTS_COPYABLE) &&
             one->object == other->object && verify_end(one) == verify_end(other));
 }
 

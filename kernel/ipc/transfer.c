@@ -28,7 +28,7 @@ static LOCKED kozo_err_t ipc_find_source(struct thread *from, uint64_t handle,
 {
     kozo_err_t error = cspace_lookup(from, (kozo_handle_t){handle}, false, 0, out);
 
-    if (error == KOZO_OK && !object_descriptors[cap_type(*out)].copyable) {
+    if (error == KOZO_OK && !object_is_of(cap_type(*out), OBJECTS_COPYABLE)) {
         error = KOZO_ERR_NOT_COPYABLE;
     }
     return error;

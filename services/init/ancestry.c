@@ -21,7 +21,7 @@ static struct {
     uint32_t slots[LISTED_MAX];
 } listed;
 
-static const char init_name[] = "init";
+const char init_name[] = "init";
 
 bool holder_at(uint32_t position, struct holder *holder)
 {

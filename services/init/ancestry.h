@@ -9,6 +9,9 @@
 
 #include <kozo/abi.h>
 
+/* By which init is known among the programs. */
+extern const char init_name[];
+
 /* Who holds capabilities in a root CNode. */
 struct holder {
     const char *name;

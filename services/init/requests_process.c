@@ -15,8 +15,6 @@
 #include "program.h"
 #include "requests.h"
 
-static const char init_name[] = "init";
-
 enum kozo_served requests_dispatch_process(void *context, struct kozo_message *message)
 {
     if ((message->badge & KOZO_BADGE_FAULT) != 0)

@@ -15,11 +15,12 @@ enum {
 };
 
 struct held {
-    uint32_t index; /* slot; 0 once it has been printed */
+    uint32_t index; /* slot */
     uint32_t parent;
     kozo_info_t info;
     kozo_badge_t badge;
     char origin[KOZO_PROGRAM_NAME_MAX + 1];
+    bool printed;
 };
 
 static struct held held[HELD_MAX];
@@ -48,8 +49,9 @@ static void format_size(char *out, size_t capacity, uint8_t size_bits)
         kozo_format(out, capacity, "%lu KiB", 1ul << (size_bits - 10));
 }
 
-static void print_capability(const struct held *capability, uint32_t depth)
+static void print_capability(struct held *capability, uint32_t depth)
 {
+    capability->printed = true;
     kozo_info_t info = capability->info;
     uint32_t indent = 2 * (depth < INDENT_MAX ? depth : INDENT_MAX);
     char type[32], names[48], size[16], mark[24];
@@ -70,17 +72,17 @@ static void print_capability(const struct held *capability, uint32_t depth)
 static struct held *next_child(uint32_t parent)
 {
     for (uint32_t i = 0; i < held_count; i++) {
-        if (held[i].index != 0 && held[i].parent == parent)
+        if (!held[i].printed && held[i].parent == parent)
             return &held[i];
     }
     return NULL;
 }
 
-/* The parent of a slot that has been printed. */
-static uint32_t parent_of(uint32_t index, const uint32_t *indices)
+/* The parent of a slot. */
+static uint32_t parent_of(uint32_t index)
 {
     for (uint32_t i = 0; i < held_count; i++) {
-        if (indices[i] == index)
+        if (held[i].index == index)
             return held[i].parent;
     }
     return 0;
@@ -89,26 +91,22 @@ static uint32_t parent_of(uint32_t index, const uint32_t *indices)
 /* Parents before children. A parent that vanished while they were asked for has no line. */
 static void print_tree(void)
 {
-    static uint32_t indices[HELD_MAX];
     uint32_t at = 0, depth = 0;
-    for (uint32_t i = 0; i < held_count; i++)
-        indices[i] = held[i].index;
     for (;;) {
         struct held *child = next_child(at);
         if (child != NULL) {
             print_capability(child, depth);
             at = child->index;
-            child->index = 0;
             depth++;
         } else if (at != 0) {
-            at = parent_of(at, indices);
+            at = parent_of(at);
             depth--;
         } else {
             break;
         }
     }
     for (uint32_t i = 0; i < held_count; i++) {
-        if (held[i].index != 0)
+        if (!held[i].printed)
             print_capability(&held[i], 0);
     }
 }
@@ -120,6 +118,7 @@ void command_caps(const char *argument)
     kozo_err_t error = KOZO_OK;
     for (held_count = 0; held_count < HELD_MAX; held_count++) {
         struct held *next = &held[held_count];
+        next->printed = false;
         error = process_capability(grant_process(), argument, held_count, &next->index,
                                    &next->info, &next->badge, &next->parent, next->origin);
         if (error != KOZO_OK)

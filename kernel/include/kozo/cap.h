@@ -55,8 +55,8 @@ enum {
 enum cap_flag {
     CAP_ZOMBIE = 1, /* the object is being destroyed; only delete and revoke may go on */
     CAP_BOUND = 2,  /* the slot lies in a thread object and is one of its bindings */
-    CAP_DEVICE = 8,  /* device memory: never touched by the kernel; so is what is made of it */
     CAP_CHECKED = 4, /* cap_check() has been here; clear outside of it */
+    CAP_DEVICE = 8, /* device memory: never touched by the kernel; so is what is made of it */
 };
 
 static inline kozo_object_t cap_type(const struct cap_slot *slot)
