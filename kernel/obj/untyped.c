@@ -46,6 +46,7 @@ kozo_err_t untyped_object_size(kozo_object_t type, uint8_t size_bits)
 {
     const uint64_t sizes = object_descriptors[type].sizes;
 
+    /*@ assert table: sizes % 64 == 0 && sizes < 0x800000000000; */
     return size_bits < 64 && (sizes >> size_bits & 1) != 0 ? KOZO_OK : KOZO_ERR_RANGE;
 }
 
@@ -135,9 +136,16 @@ static uint64_t retype_offset(const struct cap_slot *untyped, uint8_t size_bits)
     return (untyped->aux + size - 1) & ~(size - 1);
 }
 
-static LOCKED kozo_err_t retype_check(const struct retype *run)
+/* Is there memory for the objects still to be made? */
+static inline bool retype_fits(const struct retype *run)
 {
     const uint64_t capacity = UINT64_C(1) << cap_size_bits(run->untyped);
+
+    return !(run->offset > capacity || (capacity - run->offset) >> run->size_bits < run->count);
+}
+
+static LOCKED kozo_err_t retype_check(const struct retype *run)
+{
     const kozo_err_t error = untyped_object_size(run->kind, run->size_bits);
 
     if (error != KOZO_OK) {
@@ -146,7 +154,7 @@ static LOCKED kozo_err_t retype_check(const struct retype *run)
     if (cap_is_device(run->untyped) && !object_descriptors[run->kind].device) {
         return KOZO_ERR_DEVICE_MEMORY;
     }
-    if (run->offset > capacity || (capacity - run->offset) >> run->size_bits < run->count) {
+    if (!retype_fits(run)) {
         return KOZO_ERR_NO_MEMORY;
     }
     if (run->kind == KOZO_OBJECT_ASPACE && !aspace_has_room(run->count)) {
@@ -197,6 +205,12 @@ static COLD bool retype_clear_large(struct cap_slot *untyped, uint64_t offset, u
 {
     uint64_t cleared = untyped->space == offset ? untyped->level : 0;
 
+    /*@ loop invariant pages: cleared % RETYPE_BYTES == 0;
+        loop invariant clear: CLEAR(untyped->object + offset, untyped->object + offset + cleared);
+        loop invariant progress: cleared >= \at(cleared, LoopEntry);
+        loop assigns cleared, physical[untyped->object + offset ..
+                                       untyped->object + offset + size - 1];
+        loop variant size - cleared; */
     while (cleared < size) {
         memset(phys_to_ptr(paddr(untyped->object + offset + cleared)), 0, RETYPE_BYTES);
         cleared += RETYPE_BYTES;
@@ -222,6 +236,23 @@ static inline bool retype_clear(const struct retype *run, uint64_t size)
     return true;
 }
 
+/* The next `batch` objects are there, `bytes` in all, the first of them at `object`: hand out their
+ * capabilities. */
+static inline LOCKED void retype_advance(struct retype *run, uint32_t batch, uint64_t object,
+                                         uint64_t bytes)
+{
+    struct cap_slot *untyped = run->untyped;
+
+    run->offset += bytes;
+    untyped->aux = run->offset;
+    untyped->space = 0;
+    untyped->level = 0;
+    cap_install_run(run->next, batch, untyped, object, run->meta);
+    run->next += batch;
+    run->meta += (uint64_t)batch << META_STAMP_SHIFT;
+    run->count = (uint16_t)(run->count - batch);
+}
+
 /* Make the next objects, as many as may be made without a look for an interrupt. Returns false if
  * even that was too much. */
 static inline LOCKED bool retype_step(struct retype *run)
@@ -235,14 +266,7 @@ static inline LOCKED bool retype_step(struct retype *run)
         return false;
     }
     object_init_run(run->kind, object, object + bytes, run->size_bits);
-    run->offset += bytes;
-    untyped->aux = run->offset;
-    untyped->space = 0;
-    untyped->level = 0;
-    cap_install_run(run->next, batch, untyped, object, run->meta);
-    run->next += batch;
-    run->meta += (uint64_t)batch << META_STAMP_SHIFT;
-    run->count = (uint16_t)(run->count - batch);
+    retype_advance(run, batch, object, bytes);
     return true;
 }
 

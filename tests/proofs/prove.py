@@ -12,6 +12,7 @@ import argparse
 import collections
 import concurrent.futures
 import dataclasses
+import itertools
 import json
 import os
 import pathlib
@@ -36,7 +37,9 @@ FINISHED = re.compile(r"\[wp\] Proved goals: +\d+ / (\d+)")
 SCHEDULED = re.compile(r"\[wp\] (\d+) goals? scheduled")
 CALL = re.compile(r'"UV (\w+) \(\d+\)" -> "UV (\w+) \(\d+\)"')
 TAKEN = re.compile(r"\b(?:admit|axiom) +(\w+) *:")
-SIZED = re.compile(r"\b(mask|shift)_(\d+)\b *: *(?:MASKED|SHIFTED)\((\d+)\)")
+STATEMENT = re.compile(r"^\(define-fun (\w+)_ \(((?:\(\w+ (?:Word|\(_ BitVec \d+\))\) ?)*)\) Bool",
+                       re.MULTILINE)
+SIZES = {"b": range(6, 47), "c": range(6, 47)}  # values of what a statement names so
 PROGRESS = 10  # seconds between two lines of progress
 QUICK = 5  # seconds that a prover may take for a goal where a bug is
 
@@ -212,6 +215,14 @@ def prove_slice(unit, root, functions, mode, jobs, answers, session, tell):
     return result
 
 
+def sources(unit, root):
+    """The files that the driver includes."""
+    include = [f"-I{folder}" for folder in unit.include]
+    files = subprocess.run(["gcc", "-MM", "-std=gnu11", *include, unit.driver], cwd=root,
+                           capture_output=True, text=True, check=True).stdout
+    return [root / file for file in re.findall(r"[^\s\\:]+\.[ch]\b", files)]
+
+
 def taken_for_granted(unit, units, root, graphs, functions):
     """Functions that are called and whose contracts no unit with this driver proves; admits and
     axioms in the files that the driver includes."""
@@ -219,31 +230,40 @@ def taken_for_granted(unit, units, root, graphs, functions):
     proved = {name for other in units if other.driver == unit.driver
               for name in other.proved(root)}
     found = {callee for caller, callee in calls if caller in functions and callee not in proved}
-    include = [f"-I{folder}" for folder in unit.include]
-    files = subprocess.run(["gcc", "-MM", "-std=gnu11", *include, unit.driver], cwd=root,
-                           capture_output=True, text=True, check=True).stdout
-    for file in re.findall(r"[^\s\\:]+\.[ch]\b", files):
-        found.update(TAKEN.findall((root / file).read_text()))
+    for file in sources(unit, root):
+        found.update(TAKEN.findall(file.read_text()))
     return found
 
 
-def sizes_by_bits(unit, root):
-    """Has Z3 prove the axioms of core/sizes.h, each as a statement on 64 bits. Returns findings."""
-    path = root / HERE / "core/sizes.h"
-    if not any("mask_" in name for name in unit.trusted):
-        return []
+def not_so_by_bits(path):
+    """The statements of a file on words, by name, that Z3 finds false, or does not decide, for some
+    size; None for those that it proves."""
+    text, verdicts = path.read_text(), {}
+    for name, list_of_arguments in STATEMENT.findall(text):
+        sorts = dict(re.findall(r"\((\w+) (Word|\(_ BitVec \d+\))\)", list_of_arguments))
+        query = text + "".join(f"(declare-const {argument} {sort})\n"
+                               for argument, sort in sorts.items() if argument not in SIZES)
+        cases = list(itertools.product(*(SIZES.get(argument, [argument]) for argument in sorts)))
+        for case in cases:
+            values = " ".join(f"(_ bv{value} 64)" if isinstance(value, int) else value
+                              for value in case)
+            query += f"(push)(assert (not ({name}_ {values})))(check-sat)(pop)\n"
+        said = subprocess.run(["z3", "-in", "-T:60"], text=True, capture_output=True, check=False,
+                              input=query).stdout.split()
+        verdicts[name] = None if said == ["unsat"] * len(cases) else " ".join(set(said))
+    return verdicts
+
+
+def by_bits(unit, root):
+    """Has Z3 prove the axioms of headers that have a file of statements on words beside them.
+    Returns findings."""
     findings = []
-    for kind, name, bits in SIZED.findall(path.read_text()):
-        size = 1 << int(bits)
-        claim = {"mask": f"(= (bvand x (_ bv{2**64 - size} 64)) "
-                         f"(bvsub x (bvurem x (_ bv{size} 64))))",
-                 "shift": "(=> (bvule x (_ bv65535 64)) "
-                          f"(= (bvshl x (_ bv{bits} 64)) (bvmul x (_ bv{size} 64))))"}[kind]
-        said = subprocess.run(["z3", "-in", "-T:10"], text=True, capture_output=True, check=False,
-                              input="(declare-const x (_ BitVec 64))\n"
-                                    f"(assert (not {claim}))\n(check-sat)\n").stdout
-        if said.strip() != "unsat" or name != bits:
-            findings.append(f"axiom {kind}_{name}: not so for 64 bits: {said.strip()}")
+    for file in sources(unit, root):
+        if file.with_suffix(".smt2").exists():
+            verdicts = not_so_by_bits(file.with_suffix(".smt2"))
+            findings += [f"axiom {name}: not so for 64 bits: {verdicts.get(name, 'no statement')}"
+                         for name in TAKEN.findall(file.read_text())
+                         if verdicts.get(name, "") is not None]
     return findings
 
 
@@ -287,7 +307,7 @@ def prove_unit(unit, units, options, root=ROOT):
                                     {} if options.fresh else known, print)
     compare(unit, result, {} if options.update else recorded,
             taken_for_granted(unit, units, root, graphs, functions))
-    result.findings += sizes_by_bits(unit, root)
+    result.findings += by_bits(unit, root)
     if (options.update or options.fresh) and not result.findings:
         write_record(record, result.goals, answers)
     elif options.update:

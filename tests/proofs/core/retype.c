@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* retype.c: the proof of retype's arithmetic, on the kernel's own source. */
-#include "slots.h"
+/* retype.c: the proof of retype, on the kernel's own source. */
+#include "retype.h"
 #include "../../../generated/kernel/kozo/gen/objects.c"
 #include "../../../kernel/obj/untyped.c"
+#include "../../../kernel/obj/aspace.c"
+#include "../../../kernel/cap/cap.c"
 #include "retype_contracts.h"
