@@ -48,10 +48,9 @@
         memory[memory[i].last].next == i;
     predicate links_both{L} = \forall integer i; in_tree(i) ==>
         (memory[i].first == 0 <==> memory[i].last == 0);
-    predicate links_bounds{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 ==>
-        memory[tree_parent[i]].first != 0 &&
-        tree_rank[memory[tree_parent[i]].first] <= tree_rank[i] <=
-        tree_rank[memory[tree_parent[i]].last];
+    predicate links_bounds{L} = \forall integer i, a; in_tree(i) && in_tree(a) && below(i, a) ==>
+        memory[a].first != 0 &&
+        tree_rank[memory[a].first] <= tree_rank[i] <= tree_end[memory[a].last];
     predicate links_next{L} = \forall integer i; in_tree(i) && memory[i].next != 0 ==>
         in_tree(memory[i].next) &&
         (tree_parent[i] == memory[i].next && memory[memory[i].next].last == i ||
@@ -64,8 +63,10 @@
         memory[i].next != 0 && memory[i].prev != 0;
     predicate order_step{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 &&
         tree_parent[memory[i].next] == tree_parent[i] ==> tree_rank[i] < tree_rank[memory[i].next];
-    predicate order_next{L} = \forall integer i, j; sibling(i, j) && tree_rank[i] < tree_rank[j]
-        ==> tree_rank[memory[i].next] <= tree_rank[j];
+    predicate order_next{L} = \forall integer i, j; in_tree(i) && tree_parent[i] != 0 &&
+        in_tree(j) && below(j, tree_parent[i]) && tree_end[i] < tree_rank[j] ==>
+        tree_parent[memory[i].next] == tree_parent[i] &&
+        tree_rank[memory[i].next] <= tree_rank[j];
 
     predicate rising{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 ==>
         tree_rank[tree_parent[i]] < tree_rank[i];
