@@ -3,3 +3,4 @@
 #include "tree_ghost.h"
 #include "tree_lemmas.h"
 #include "tree_uses.h"
+#include "tree_moves.h"

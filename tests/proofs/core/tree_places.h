@@ -2,8 +2,8 @@
 /* tree_places.h: insertion and removal keep links, bounds and order.
  *
  * A place is what the invariants say of a slot and of its neighbours, a pair what they say of two
- * slots: no quantifiers, so that provers have no more to look at than that. Each invariant is proved
- * in three steps: from the places concerned (`_at`); from the forest, which each place follows
+ * slots: no quantifiers, so that provers have no more to look at. Each invariant is proved in three
+ * steps: from the places concerned (`_at`); from the forest, which each place follows
  * from (`_near`, which names the places that the first step is to be used with); for all slots. */
 #pragma once
 
