@@ -22,7 +22,7 @@ host-tests: $(test_lockstep_checked)
 
 .PHONY: fuzz exhaustive
 fuzz: $(BUILD)/host/test_lockstep ## Run STEPS random steps against the model, on all processors
-	@KOZO_STEPS=$(STEPS) $< fuzz
+	@KOZO_STEPS=$(STEPS) $< fuzz $(BUILD)/fuzz-failure
 
 exhaustive: $(BUILD)/host/test_exhaustive ## Try all sequences of DEPTH operations on a small core
 	@KOZO_DEPTH=$(DEPTH) $<

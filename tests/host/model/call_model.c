@@ -9,7 +9,6 @@
 #include "call.h"
 #include "theorems.h"
 
-void (*step_spoil)(const struct step *step);
 bool step_judges = true;
 
 static struct model before; /* the operation on the model that is being judged */

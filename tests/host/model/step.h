@@ -76,6 +76,3 @@ struct step_counts {
 };
 
 extern struct step_counts *step_counts; /* counted if not NULL */
-
-/* After the model has done a step it may be spoilt, to see that it is noticed. */
-extern void (*step_spoil)(const struct step *step);
