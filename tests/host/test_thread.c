@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include <actors.h>
+#include <kozo/check.h>
 #include <kozo/cnode.h>
 
 enum { ENDPOINT = TEST_SLOTS, NOTIFICATION, FREE };
@@ -217,6 +218,42 @@ static void a_server_that_loses_its_space_fails_its_caller(void **state)
     }
 }
 
+static void buffer_is_lost(void)
+{
+    actors[0].thread->buffer = NULL;
+    cap_check();
+}
+
+static void buffer_is_beyond_the_frame(void)
+{
+    struct kozo_buffer *frame = actors[0].thread->buffer;
+
+    actors[0].thread->buffer = frame + PAGE_SIZE / sizeof(*frame) - 1;
+    cap_check(); /* that is its end */
+    actors[0].thread->buffer++;
+    cap_check();
+}
+
+static void buffer_is_kept(void)
+{
+    struct kozo_buffer *buffer = actors[0].thread->buffer;
+
+    (void)ROOT(kozo_any_delete(actors[0].frame));
+    assert_int_equal(cap_delete(&actors[0].thread->bindings[THREAD_BUFFER]), KOZO_OK);
+    cap_check();
+    actors[0].thread->buffer = buffer;
+    cap_check();
+}
+
+static void a_buffer_that_is_not_bound_is_noticed(void **state)
+{
+    (void)state;
+    actor_make(0, 20);
+    world_expect_panic(buffer_is_lost, "INV-THREAD-2");
+    world_expect_panic(buffer_is_beyond_the_frame, "INV-THREAD-2");
+    world_expect_panic(buffer_is_kept, "INV-THREAD-2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +265,7 @@ int main(void)
         cmocka_unit_test_setup(a_malformed_answer_to_a_fault_leaves_it_pending, start),
         cmocka_unit_test_setup(a_started_thread_is_not_bound_or_started_again, start),
         cmocka_unit_test_setup(a_server_that_loses_its_space_fails_its_caller, start),
+        cmocka_unit_test_setup(a_buffer_that_is_not_bound_is_noticed, start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
