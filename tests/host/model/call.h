@@ -43,6 +43,5 @@ void call_from_client(unsigned worker);
 /* The call has passed the decoder: do in the model what was done. */
 void call_model(struct call *call, const struct call_context *context);
 
-/* Complain, unless the outcome is this one. */
-void call_expect(const struct call *call, kozo_err_t expected);
-_Noreturn void call_fail(const struct call *call, const char *what);
+/* Disagree, unless the outcome is this one. */
+void call_expect(kozo_err_t expected);

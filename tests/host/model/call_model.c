@@ -13,23 +13,13 @@ bool step_judges = true;
 
 static struct model before; /* the operation on the model that is being judged */
 
-_Noreturn void call_fail(const struct call *call, const char *what)
+void call_expect(kozo_err_t expected)
 {
-    fprintf(stderr, "in: ");
-    step_print(stderr, &call->step);
-    disagree("%s", what);
-}
-
-void call_expect(const struct call *call, kozo_err_t expected)
-{
-    char text[80];
-
     if (call_outcome != expected) {
-        snprintf(text, sizeof(text), "kernel says %s, model says %s",
+        disagree("kernel says %s, model says %s",
                  call_outcome == (kozo_err_t)KERNEL_RESTART ? "restart"
                                                             : kozo_error_name(call_outcome),
                  kozo_error_name(expected));
-        call_fail(call, text);
     }
 }
 
@@ -49,10 +39,7 @@ static void prove(const struct call *call, enum event_kind kind, model_slot_t sl
         step_judges ? theorem_broken(&before, &universe.model, &event) : NULL;
 
     if (broken != NULL) {
-        char text[80];
-
-        snprintf(text, sizeof(text), "theorem: %s", broken);
-        call_fail(call, text);
+        disagree("theorem: %s", broken);
     }
 }
 
@@ -69,7 +56,7 @@ static void expect_handle(const struct call *call, uint32_t count)
 
     if (*trap_result(&universe.workers[call->step.worker]->regs, 0) !=
         handle_of(call->into - call->index, index)) {
-        call_fail(call, "the handle is wrong");
+        disagree("the handle is wrong");
     }
 }
 
@@ -89,7 +76,7 @@ static void model_derivation(const struct call *call)
     } else {
         error = model_cnode_copy(m, call->into, from, mask);
     }
-    call_expect(call, error);
+    call_expect(error);
     if (error != KOZO_OK) {
         prove(call, EVENT_NOTHING, 0, 0);
         return;
@@ -101,7 +88,7 @@ static void model_derivation(const struct call *call)
 static void model_deletion(const struct call *call)
 {
     if (call_outcome != (kozo_err_t)KERNEL_RESTART) {
-        call_expect(call, KOZO_OK);
+        call_expect(KOZO_OK);
     }
     if (!call->lags) {
         (void)model_any_delete(&universe.model, call->found[0]);
@@ -117,7 +104,7 @@ static void model_revocation(const struct call *call)
     const model_slot_t slot = call->found[0];
 
     if (call_outcome != (kozo_err_t)KERNEL_RESTART) {
-        call_expect(call, KOZO_OK);
+        call_expect(KOZO_OK);
         if (!call->lags) {
             (void)model_any_revoke(m, slot);
             prove(call, EVENT_REVOKE, slot, 0);
@@ -128,7 +115,7 @@ static void model_revocation(const struct call *call)
         const model_slot_t child = m->caps[slot].first;
 
         if (!model_has(m, slot) || child == 0) {
-            call_fail(call, universe_difference(false));
+            disagree("%s", universe_difference(false));
         }
         note();
         model_remove(m, child);
@@ -143,7 +130,7 @@ static void expect_stamps(struct call *call, uint32_t count)
         const uint32_t stamp = cap_stamp(slot_of((model_slot_t)(call->into + i)));
 
         if (call->stamp != 0 && stamp != call->stamp) {
-            call_fail(call, "the stamps of a retype are not consecutive");
+            disagree("the stamps of a retype are not consecutive");
         }
         call->stamp = stamp + 1;
     }
@@ -158,7 +145,7 @@ static void soil(const struct call *call, uint32_t count)
         uint64_t *memory = cap_object(slot_of((model_slot_t)(call->into + i)));
 
         if (memory[0] != 0 || memcmp(memory, &memory[1], size - sizeof(*memory)) != 0) {
-            call_fail(call, "the memory of a new frame is not clear");
+            disagree("the memory of a new frame is not clear");
         }
         memset(memory, 0x5a, size);
     }
@@ -186,15 +173,15 @@ static void model_retype(struct call *call, uint32_t used_before)
     if (error != KOZO_OK || made == 0) {
         memory->used = used;
         if (!restart) {
-            call_expect(call, error);
+            call_expect(error);
         } else if (error != KOZO_OK) {
-            call_fail(call, "the kernel goes on where the model refuses");
+            disagree("the kernel goes on where the model refuses");
         }
         prove(call, EVENT_NOTHING, 0, 0);
         return;
     }
     if (!restart) {
-        call_expect(call, KOZO_OK);
+        call_expect(KOZO_OK);
         expect_handle(call, made);
     }
     prove(call, EVENT_CREATE, call->found[0], made);
@@ -211,7 +198,7 @@ static void model_ports(const struct call *call)
     const bool inside = call->step.number >= range->at &&
                         call->step.number + call->count <= range->at + range->used;
 
-    call_expect(call, inside ? KOZO_OK : KOZO_ERR_RANGE);
+    call_expect(inside ? KOZO_OK : KOZO_ERR_RANGE);
     if (inside) {
         model_derive(m, call->into, call->found[0], range->rights, 0);
         m->caps[call->into].at = call->step.number;
@@ -222,7 +209,7 @@ static void model_ports(const struct call *call)
 
 static void model_save_reply(const struct call *call, bool has_caller)
 {
-    call_expect(call, has_caller ? KOZO_OK : KOZO_ERR_NO_REPLY);
+    call_expect(has_caller ? KOZO_OK : KOZO_ERR_NO_REPLY);
     if (has_caller) {
         model_install(&universe.model, call->into,
                       &(struct model_cap){
@@ -274,7 +261,7 @@ static void model_binding(const struct call *call, bool lagged)
     if (call_outcome == KOZO_ERR_BOUND_ALREADY && (busy || lagged)) {
         return;
     }
-    call_expect(call, KOZO_OK);
+    call_expect(KOZO_OK);
     for (unsigned i = first; i <= last; i++) {
         const model_slot_t from = call->found[1 + i - first];
 
@@ -304,9 +291,9 @@ static void model_mapping(const struct call *call, bool lagged)
     struct model_cap *cap = &m->caps[call->found[unmaps ? 0 : 1]];
 
     if (is_mapped(cap) != unmaps && !(lagged && cap->mapped_in != 0)) {
-        call_expect(call, unmaps ? KOZO_ERR_NOT_MAPPED : KOZO_ERR_ALREADY_MAPPED);
+        call_expect(unmaps ? KOZO_ERR_NOT_MAPPED : KOZO_ERR_ALREADY_MAPPED);
     } else if (unmaps && !lagged) {
-        call_expect(call, KOZO_OK);
+        call_expect(KOZO_OK);
     }
     if (call_outcome != KOZO_OK) {
         return;
@@ -330,7 +317,7 @@ static void model_look(const struct call *call)
         const uint32_t slots = 1u << (cap->size_bits - KOZO_SLOT_BITS);
 
         if (call->index >= slots) {
-            call_expect(call, KOZO_ERR_NO_SLOT);
+            call_expect(KOZO_ERR_NO_SLOT);
             return;
         }
         if (universe_lags(slot)) {
@@ -339,12 +326,12 @@ static void model_look(const struct call *call)
         handle = model_has(&universe.model, slot) ? handle_of(cap->at, call->index) : 0;
         cap = handle != 0 ? &universe.model.caps[slot] : &none;
     }
-    call_expect(call, KOZO_OK);
+    call_expect(KOZO_OK);
     if (*trap_result(regs, 0) != kozo_info_make(cap->type, cap->rights, cap->size_bits, 0).raw ||
         *trap_result(regs, 1) != cap->badge ||
         (call->step.kind == STEP_INSPECT &&
          *trap_result(regs, 2) != handle)) {
-        call_fail(call, "what it tells of the capability is wrong");
+        disagree("what it tells of the capability is wrong");
     }
 }
 
@@ -374,9 +361,9 @@ static void model_verification(const struct call *call, bool went_on)
         (call_outcome == KOZO_ERR_DISTURBED && went_on)) {
         return;
     }
-    call_expect(call, KOZO_OK);
+    call_expect(KOZO_OK);
     if (*trap_result(&universe.workers[call->step.worker]->regs, 0) != expected) {
-        call_fail(call, "the relation is wrong");
+        disagree("the relation is wrong");
     }
 }
 

@@ -13,10 +13,18 @@ enum { DELETIONS_MAX = 10000 };
 struct step_counts *step_counts;
 
 static struct call calls[WORKERS];
+static struct step last; /* that was begun or gone on with */
 
 void steps_start(void)
 {
     memset(calls, 0, sizeof(calls));
+    fake_last_words = step_print_last;
+}
+
+void step_print_last(void)
+{
+    fprintf(stderr, "in: ");
+    step_print(stderr, &last);
 }
 
 bool step_is_pending(unsigned worker)
@@ -57,7 +65,7 @@ static void check(const struct call *call, bool compare)
         const char *difference = universe_difference(true);
 
         if (difference != NULL) {
-            call_fail(call, difference);
+            disagree("%s", difference);
         }
         const uint64_t found = cap_check();
 
@@ -72,6 +80,7 @@ static void call_run(struct call *call, uint32_t interrupt, bool first, bool com
 {
     struct call_context context = {.lagged = kernel.dying != 0};
 
+    last = call->step;
     if (call->step.kind == STEP_SAVE_REPLY) {
         call_from_client(call->step.worker);
         context.owed = universe.workers[call->step.worker]->caller != NULL;
@@ -90,7 +99,7 @@ static void call_run(struct call *call, uint32_t interrupt, bool first, bool com
     }
     fake.interrupt_period = 0;
     if (refusal != KOZO_OK) {
-        call_expect(call, refusal);
+        call_expect(refusal);
     } else {
         call_model(call, &context);
     }
@@ -177,6 +186,7 @@ unsigned step_run(const struct step *step, const struct step *next, bool compare
     if (step->kind == STEP_SETTLE) {
         const struct call settling = {.step = *step};
 
+        last = *step;
         settle();
         check(&settling, compare);
         return 1;

@@ -19,6 +19,7 @@
 
 #include <cmocka.h>
 
+#include <fake.h>
 #include <kozo/cpu.h>
 #include <stdlib.h>
 #include <string.h>
@@ -268,15 +269,17 @@ static unsigned path_to(uint32_t state, const struct step **path)
 /* How the current state was come to; printed if something is wrong. */
 static uint32_t current;
 
-static _Noreturn void wrong(const struct step *step, const char *what)
+static struct step tried; /* there */
+
+static void print_path(void)
 {
     const struct step *path[LENGTH_MAX];
 
     for (unsigned i = path_to(current, path); i-- != 0;) {
         step_print(stderr, path[i]);
     }
-    step_print(stderr, step);
-    disagree("%s", what);
+    step_print(stderr, &tried);
+    step_print_last();
 }
 
 static void go_to(uint32_t state, const struct snapshot *first)
@@ -284,6 +287,7 @@ static void go_to(uint32_t state, const struct snapshot *first)
     const struct step *path[LENGTH_MAX];
 
     restore(first);
+    current = 0;
     step_judges = false; /* they have been */
     for (unsigned i = path_to(state, path); i-- != 0;) {
         step_run(path[i], NULL, false);
@@ -292,27 +296,27 @@ static void go_to(uint32_t state, const struct snapshot *first)
     current = state;
 }
 
-static void compare(const struct step *step)
+static void compare(void)
 {
     const char *difference = universe_difference(false);
 
     if (difference != NULL) {
-        wrong(step, difference);
+        disagree("%s", difference);
     }
     if (kernel.dying != 0) {
-        wrong(step, "something is dying");
+        disagree("something is dying");
     }
 }
 
 /* The same operation with an interrupt whenever there can be one. */
-static void interrupt_all(const struct step *step, const struct snapshot *from, uint64_t hash)
+static void interrupt_all(const struct snapshot *from, uint64_t hash)
 {
-    struct step interrupted = *step, go_on = {.kind = STEP_GO_ON, .interrupt = 1};
+    const struct step go_on = {.kind = STEP_GO_ON, .interrupt = 1};
     const struct step settle = {.kind = STEP_SETTLE};
 
     restore(from);
-    interrupted.interrupt = 1;
-    step_run(&interrupted, NULL, false);
+    tried.interrupt = 1;
+    step_run(&tried, NULL, false);
     if (!step_is_pending(0)) {
         return; /* there was no such point */
     }
@@ -320,9 +324,9 @@ static void interrupt_all(const struct step *step, const struct snapshot *from, 
         step_run(&go_on, NULL, false);
     }
     step_run(&settle, NULL, false);
-    compare(&interrupted);
+    compare();
     if (state_hash() != hash) {
-        wrong(&interrupted, "with interrupts the outcome is another");
+        disagree("with interrupts the outcome is another");
     }
 }
 
@@ -369,12 +373,13 @@ static void try(unsigned operation, const struct snapshot *from)
     const struct step *step = &operations[operation];
 
     transitions++;
+    tried = *step;
     step_run(step, NULL, false);
     if (kernel.next_stamp == from->next_stamp &&
         memcmp(fake_memory, from->memory, (size_t)universe.units << KOZO_SLOT_BITS) == 0) {
         return;
     }
-    compare(step);
+    compare();
     const uint64_t hash = state_hash();
 
     if (table_add(hash)) {
@@ -383,7 +388,7 @@ static void try(unsigned operation, const struct snapshot *from)
         states[state_count++] = (struct state){current, (uint16_t)operation};
     }
     if (step->kind == STEP_DELETE || step->kind == STEP_REVOKE) {
-        interrupt_all(step, from, hash);
+        interrupt_all(from, hash);
     }
     restore(from);
 }
@@ -402,6 +407,7 @@ static void all_sequences_agree(void **unused)
     table_make(depth > DEPTH_OF_CHECK ? UINT64_C(1) << 26 : UINT64_C(1) << 22);
     universe_start(ROOT_BITS, MEMORY_BITS, false);
     steps_start();
+    fake_last_words = print_path;
     save(&first);
     table_add(state_hash());
     state_count = 1;

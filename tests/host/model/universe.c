@@ -39,6 +39,9 @@ void disagree(const char *format, ...)
 {
     va_list arguments;
 
+    if (fake_last_words != NULL) {
+        fake_last_words();
+    }
     va_start(arguments, format);
     fprintf(stderr, "DISAGREEMENT: ");
     vfprintf(stderr, format, arguments);

@@ -56,5 +56,5 @@ struct cap_slot *universe_spare(void);
 /* The kernel was put back into an earlier state. */
 void universe_forget_stamps(void);
 
-/* Say how the test failed, and end the process. */
+/* Say after the last words of fake.h how the test failed, and end the process. */
 _Noreturn void disagree(const char *format, ...) __attribute__((format(printf, 1, 2)));
