@@ -24,6 +24,8 @@ CALLER = "tests/host/model/call_model.c"  # alone compiles the generated model
 _COPYABLE = "      - refuse(not_copyable) unless copyable(source.type)\n"
 _BADGEABLE = "      - refuse(not_badgeable) unless badgeable(source.type) and source.badge == 0\n"
 _SIZED = "      - refuse(range) unless sized(kind, size_bits)\n"
+_PERMITS = "      - refuse(device_memory) unless permits(self, kind)\n"
+_FITS = "      - refuse(no_memory) unless fits(self, count, size_bits)\n"
 # What is wrong: in which operation, instead of which text, what. That retype refuses with no_space
 # takes more address spaces than the lockstep test makes; test_untyped.c has them.
 WRONG = {
@@ -42,6 +44,10 @@ WRONG = {
     "one made": ("retype", "(index, count: count", "(index, count: 1"),
     "any size": ("retype", f"range, no_space, device_memory]\n    effect:\n{_SIZED}",
                  "no_space, device_memory]\n    effect:\n"),
+    "anything made of devices": ("retype", f", device_memory]\n    effect:\n{_SIZED}{_PERMITS}",
+                                 f"]\n    effect:\n{_SIZED}"),
+    "device before size": ("retype", _SIZED + _PERMITS, _PERMITS + _SIZED),
+    "room before device": ("retype", _PERMITS + _FITS, _FITS + _PERMITS),
 }
 
 

@@ -31,10 +31,9 @@ static void note(void)
     }
 }
 
-static void prove(const struct call *call, enum event_kind kind, model_slot_t slot, uint32_t count)
+static void prove(enum event_kind kind, model_slot_t slot, model_slot_t into, uint32_t count)
 {
-    const struct event event = {kind, slot, call->into, (uint16_t)count};
-
+    const struct event event = {kind, slot, into, (uint16_t)count};
     const char *broken =
         step_judges ? theorem_broken(&before, &universe.model, &event) : NULL;
 
@@ -78,11 +77,11 @@ static void model_derivation(const struct call *call)
     }
     call_expect(error);
     if (error != KOZO_OK) {
-        prove(call, EVENT_NOTHING, 0, 0);
+        prove(EVENT_NOTHING, 0, 0, 0);
         return;
     }
     expect_handle(call, 1);
-    prove(call, call->step.kind == STEP_MOVE ? EVENT_MOVE : EVENT_DERIVE, from, 0);
+    prove(call->step.kind == STEP_MOVE ? EVENT_MOVE : EVENT_DERIVE, from, call->into, 0);
 }
 
 static void model_deletion(const struct call *call)
@@ -92,7 +91,7 @@ static void model_deletion(const struct call *call)
     }
     if (!call->lags) {
         (void)model_any_delete(&universe.model, call->found[0]);
-        prove(call, EVENT_REMOVE, call->found[0], 0);
+        prove(EVENT_REMOVE, call->found[0], 0, 0);
     }
 }
 
@@ -107,7 +106,7 @@ static void model_revocation(const struct call *call)
         call_expect(KOZO_OK);
         if (!call->lags) {
             (void)model_any_revoke(m, slot);
-            prove(call, EVENT_REVOKE, slot, 0);
+            prove(EVENT_REVOKE, slot, 0, 0);
         }
         return;
     }
@@ -119,7 +118,7 @@ static void model_revocation(const struct call *call)
         }
         note();
         model_remove(m, child);
-        prove(call, EVENT_REMOVE, child, 0);
+        prove(EVENT_REMOVE, child, 0, 0);
     }
 }
 
@@ -140,7 +139,10 @@ static void expect_stamps(struct call *call, uint32_t count)
 /* New memory must be clear; then it is made dirty, as its owner would. */
 static void soil(const struct call *call, uint32_t count)
 {
-    for (uint32_t i = 0; call->step.object == KOZO_OBJECT_FRAME && i < count; i++) {
+    const bool frames = universe.model.caps[call->into].type == KOZO_OBJECT_FRAME &&
+                        !universe.model.caps[call->into].device;
+
+    for (uint32_t i = 0; frames && i < count; i++) {
         const uint64_t size = UINT64_C(1) << call->step.size_bits;
         uint64_t *memory = cap_object(slot_of((model_slot_t)(call->into + i)));
 
@@ -177,14 +179,14 @@ static void model_retype(struct call *call, uint32_t used_before)
         } else if (error != KOZO_OK) {
             disagree("the kernel goes on where the model refuses");
         }
-        prove(call, EVENT_NOTHING, 0, 0);
+        prove(EVENT_NOTHING, 0, 0, 0);
         return;
     }
     if (!restart) {
         call_expect(KOZO_OK);
         expect_handle(call, made);
     }
-    prove(call, EVENT_CREATE, call->found[0], made);
+    prove(EVENT_CREATE, call->found[0], call->into, made);
     soil(call, made);
     expect_stamps(call, made);
     call->count = left;
@@ -205,6 +207,7 @@ static void model_ports(const struct call *call)
         m->caps[call->into].used = call->count;
         expect_handle(call, 1);
     }
+    prove(inside ? EVENT_DERIVE : EVENT_NOTHING, call->found[0], call->into, 0);
 }
 
 static void model_save_reply(const struct call *call, bool has_caller)
@@ -219,6 +222,7 @@ static void model_save_reply(const struct call *call, bool has_caller)
                       });
         expect_handle(call, 1);
     }
+    prove(has_caller ? EVENT_INSTALL : EVENT_NOTHING, 0, call->into, 0);
 }
 
 /* The slot of a thread's binding. */
@@ -258,15 +262,24 @@ static void model_binding(const struct call *call, bool lagged)
     for (unsigned i = first; i <= last; i++) {
         busy = busy || model_has(m, binding(call->found[0], (enum thread_binding)i));
     }
-    if (call_outcome == KOZO_ERR_BOUND_ALREADY && (busy || lagged)) {
+    if (busy || (lagged && call_outcome == KOZO_ERR_BOUND_ALREADY)) {
+        call_expect(KOZO_ERR_BOUND_ALREADY);
+        prove(EVENT_NOTHING, 0, 0, 0);
+        return;
+    }
+    if (first == THREAD_BUFFER && m->caps[call->found[1]].device) {
+        call_expect(KOZO_ERR_DEVICE_MEMORY);
+        prove(EVENT_NOTHING, 0, 0, 0);
         return;
     }
     call_expect(KOZO_OK);
     for (unsigned i = first; i <= last; i++) {
         const model_slot_t from = call->found[1 + i - first];
+        const model_slot_t into = binding(call->found[0], (enum thread_binding)i);
 
-        model_derive(m, binding(call->found[0], (enum thread_binding)i), from,
-                     model_rights(m, from), model_badge(m, from));
+        note();
+        model_derive(m, into, from, model_rights(m, from), model_badge(m, from));
+        prove(EVENT_DERIVE, from, into, 0);
     }
 }
 
@@ -327,7 +340,8 @@ static void model_look(const struct call *call)
         cap = handle != 0 ? &universe.model.caps[slot] : &none;
     }
     call_expect(KOZO_OK);
-    if (*trap_result(regs, 0) != kozo_info_make(cap->type, cap->rights, cap->size_bits, 0).raw ||
+    if (*trap_result(regs, 0) != kozo_info_make(cap->type, cap->rights, cap->size_bits,
+                                             cap->device).raw ||
         *trap_result(regs, 1) != cap->badge ||
         (call->step.kind == STEP_INSPECT &&
          *trap_result(regs, 2) != handle)) {
@@ -406,5 +420,5 @@ void call_model(struct call *call, const struct call_context *context)
     default:
         model_mapping(call, context->lagged);
     }
-    prove(call, EVENT_NOTHING, 0, 0);
+    prove(EVENT_NOTHING, 0, 0, 0);
 }

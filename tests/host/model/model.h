@@ -30,6 +30,7 @@ struct model_cap {
     kozo_object_t type;
     kozo_rights_t rights;
     uint8_t size_bits; /* log2 of bytes */
+    bool device;       /* device memory, or made of it */
     bool removing;     /* its object is just going: recursion has been here */
 };
 

@@ -22,7 +22,10 @@ enum {
     KEEPER_SELF = 1,
     KEEPER_ROOT = 2,
     BOOT_MEMORY = 1 << 16, /* boot objects but the root CNode need less */
+    DEVICE_BITS = 15,
 };
+
+#define DEVICE_BASE (FAKE_MEMORY_BASE + (UINT64_C(1) << 30)) /* where the kernel has nothing */
 
 struct universe universe;
 
@@ -76,6 +79,7 @@ static void boot_install(struct cap_slot *slot, const struct cap_value *value)
                       .type = value->type,
                       .rights = object_descriptors[value->type].rights_mask,
                       .size_bits = value->size_bits,
+                      .device = (value->flags & CAP_DEVICE) != 0,
                       .at = ports ? (uint32_t)value->object : unit_of(value->object),
                       .used = (uint32_t)value->aux,
                   });
@@ -172,7 +176,13 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
         .rights = KOZO_RIGHTS_MASK,
         .aux = 64,
     };
-
+    const struct cap_value device = {
+        .object = DEVICE_BASE,
+        .type = KOZO_OBJECT_UNTYPED,
+        .rights = KOZO_RIGHTS_MASK,
+        .size_bits = DEVICE_BITS,
+        .flags = CAP_DEVICE,
+    };
     const uint64_t size = BOOT_MEMORY + (UINT64_C(2) << root_bits) + (UINT64_C(2) << memory_bits);
 
     fake_reset_memory(size < FAKE_MEMORY_SIZE ? size : FAKE_MEMORY_SIZE);
@@ -195,6 +205,7 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
         boot_derive(cnode_slot(universe.root, ROOT_ENDPOINT), universe.client_endpoint);
         universe.client = boot_thread(aspace);
         boot_install(cnode_slot(universe.root, ROOT_PORTS), &ports);
+        boot_install(cnode_slot(universe.root, ROOT_DEVICE), &device);
     }
     for (unsigned i = 0; i < (whole ? WORKERS : 1); i++) {
         universe.workers[i] = boot_thread(aspace);
@@ -301,6 +312,9 @@ static const char *capability_differs(model_slot_t at)
     }
     if (slot->badge != cap->badge) {
         return "badge";
+    }
+    if (cap_is_device(slot) != cap->device) {
+        return "mark of device memory";
     }
     const char *what = object_differs(slot, cap);
 

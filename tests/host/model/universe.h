@@ -18,9 +18,10 @@ enum {
     WORKERS = 3,
     ROOT_SELF = 1, /* slots of the root CNode */
     ROOT_MEMORY = 2,
-    ROOT_PORTS = 3,
-    ROOT_ENDPOINT = 4,
-    ROOT_ASPACE = 5, /* with page tables for the lowest addresses */
+    ROOT_DEVICE = 3, /* memory as well */
+    ROOT_PORTS = 4,
+    ROOT_ENDPOINT = 5,
+    ROOT_ASPACE = 6, /* with page tables for the lowest addresses */
 };
 
 struct universe {
