@@ -5,7 +5,8 @@
 STEPS ?= 50000000
 DEPTH ?= 8
 
-model_base := $(kernel_generic_sources) tests/host/fake_arch.c tests/host/fake_paging.c
+model_base := $(kernel_generic_sources) generated/tests/matrix.c tests/host/fake_arch.c \
+    tests/host/fake_paging.c
 model_include := -Itests/host/model "-DFAKE_MEMORY_SIZE=(UINT64_C(4) << 20)"
 host_model_cflags = $(filter-out -O1 -f%,$(host_kernel_cflags)) $(model_include)
 host_model_checked := $(BUILD)/host/libmodel_checked.a

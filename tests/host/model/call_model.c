@@ -64,7 +64,7 @@ static void expect_handle(const struct call *call, uint32_t count)
 static void model_derivation(const struct call *call)
 {
     struct model *m = &universe.model;
-    const model_slot_t from = call->found[1];
+    const model_slot_t from = call->found[2];
     const kozo_rights_t mask = (kozo_rights_t)call->step.mask;
     kozo_err_t error;
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* step.c: steps of a run, one after the other or swept over all preemption points. */
-#include <fake.h>
-#include <kozo/cpu.h>
 #include <kozo/outcome.h>
 #include <string.h>
 
@@ -120,46 +118,18 @@ static void begin(struct call *call, const struct step *step)
     }
 }
 
-/* Everything, to return to it. */
-static struct {
-    unsigned char memory[FAKE_MEMORY_SIZE];
-    struct kernel kernel;
-    struct cpu cpu;
-    struct fake fake;
-    struct model model;
-    struct call calls[WORKERS];
-} saved;
-
-static void save(void)
-{
-    memcpy(saved.memory, fake_memory, (size_t)universe.units << KOZO_SLOT_BITS);
-    saved.kernel = kernel;
-    saved.cpu = cpus[0];
-    saved.fake = fake;
-    model_copy(&saved.model, &universe.model);
-    memcpy(saved.calls, calls, sizeof(calls));
-}
-
-static void restore(void)
-{
-    memcpy(fake_memory, saved.memory, (size_t)universe.units << KOZO_SLOT_BITS);
-    kernel = saved.kernel;
-    cpus[0] = saved.cpu;
-    fake = saved.fake;
-    model_copy(&universe.model, &saved.model);
-    memcpy(calls, saved.calls, sizeof(calls));
-    universe_forget_stamps();
-}
-
 /* The step with an interrupt at its first, second, ... preemption point, and the next step, by
  * another worker, before it goes on: until there are no more such points. */
 static unsigned sweep(const struct step *step, const struct step *next)
 {
     struct call *call = &calls[step->worker];
+    static struct universe_state state;
+    struct call saved[WORKERS];
     bool interrupted = true;
     unsigned runs = 0;
 
-    save();
+    universe_save(&state);
+    memcpy(saved, calls, sizeof(calls));
     for (uint32_t point = 1; interrupted; point++) {
         begin(call, step);
         call_run(call, point, true, true);
@@ -172,7 +142,8 @@ static unsigned sweep(const struct step *step, const struct step *next)
             call_run(call, i < point ? 1 : 0, false, true);
             runs++;
         }
-        restore();
+        universe_restore(&state);
+        memcpy(calls, saved, sizeof(calls));
     }
     return runs;
 }

@@ -112,13 +112,13 @@ static void everything_has_happened(void **unused)
  * fails goes to the file `path`, too. */
 static int fuzz(uint64_t steps, const char *path)
 {
-    const long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
     struct tally *tally = driver_share(sizeof(*tally));
-    long running = cpus;
+    long running = processors;
     time_t told = time(NULL);
 
-    for (long i = 0; i < cpus; i++) {
-        const uint64_t seed = first_seed + (uint64_t)i, share = steps / (uint64_t)cpus + 1;
+    for (long i = 0; i < processors; i++) {
+        const uint64_t seed = first_seed + (uint64_t)i, share = steps / (uint64_t)processors + 1;
 
         if (fork() == 0) {
             const bool well =
@@ -142,7 +142,7 @@ static int fuzz(uint64_t steps, const char *path)
     }
     printf("%lu steps, %s, seeds %lu to %lu\n", (unsigned long)tally->steps,
            tally->failed ? "DISAGREEMENT: see above" : "0 disagreements",
-           (unsigned long)first_seed, (unsigned long)(first_seed + (uint64_t)cpus - 1));
+           (unsigned long)first_seed, (unsigned long)(first_seed + (uint64_t)processors - 1));
     return tally->failed ? 1 : 0;
 }
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* universe.c: see universe.h. */
-#include <fake.h>
 #include <kozo/abi/names.h>
 #include <kozo/arch.h>
 #include <kozo/aspace.h>
-#include <kozo/cpu.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/gen/objects.h>
 #include <kozo/outcome.h>
@@ -169,6 +167,12 @@ static struct thread *boot_thread(struct cap_slot *aspace)
     return thread;
 }
 
+/* The kernel was put into another state. */
+static void forget_stamps(void)
+{
+    memset(seen, 0, universe.units * sizeof(seen[0]));
+}
+
 void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
 {
     const struct cap_value ports = {
@@ -186,7 +190,7 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
     const uint64_t size = BOOT_MEMORY + (UINT64_C(2) << root_bits) + (UINT64_C(2) << memory_bits);
 
     fake_reset_memory(size < FAKE_MEMORY_SIZE ? size : FAKE_MEMORY_SIZE);
-    universe_forget_stamps();
+    forget_stamps();
     kernel_lock();
     kernel.next_stamp = 1;
     kernel.next_serial = 1;
@@ -236,9 +240,28 @@ struct cap_slot *universe_spare(void)
     return slot;
 }
 
-void universe_forget_stamps(void)
+void universe_save(struct universe_state *state)
 {
-    memset(seen, 0, universe.units * sizeof(seen[0]));
+    memcpy(state->memory, fake_memory, (size_t)universe.units << KOZO_SLOT_BITS);
+    state->kernel = kernel;
+    state->cpu = cpus[0];
+    state->fake = fake;
+    model_copy(&state->model, &universe.model);
+}
+
+void universe_restore(const struct universe_state *state)
+{
+    memcpy(fake_memory, state->memory, (size_t)universe.units << KOZO_SLOT_BITS);
+    if (universe.client != NULL) {
+        kernel = state->kernel;
+        cpus[0] = state->cpu;
+        fake = state->fake;
+    } else { /* a thread alone changes no more, and all this takes long */
+        kernel.next_stamp = state->kernel.next_stamp;
+        kernel.dying = state->kernel.dying;
+    }
+    model_copy(&universe.model, &state->model);
+    forget_stamps();
 }
 
 bool universe_lags(model_slot_t slot)

@@ -9,7 +9,9 @@
  * order as long as something is dying; everything else must be equal all the time. */
 #pragma once
 
+#include <fake.h>
 #include <kozo/cnode.h>
+#include <kozo/cpu.h>
 #include <kozo/thread.h>
 
 #include "model.h"
@@ -54,8 +56,17 @@ const char *universe_difference(bool stamps);
 /* A capability that only the kernel has. */
 struct cap_slot *universe_spare(void);
 
-/* The kernel was put back into an earlier state. */
-void universe_forget_stamps(void);
+/* Everything, to return to it. */
+struct universe_state {
+    unsigned char memory[FAKE_MEMORY_SIZE];
+    struct kernel kernel;
+    struct cpu cpu;
+    struct fake fake;
+    struct model model;
+};
+
+void universe_save(struct universe_state *state);
+void universe_restore(const struct universe_state *state);
 
 /* Say after the last words of fake.h how the test failed, and end the process. */
 _Noreturn void disagree(const char *format, ...) __attribute__((format(printf, 1, 2)));
