@@ -180,12 +180,14 @@ def guest_jobs(builds, boots):
 def collect(options):
     builds = [ROOT / "build" / name for name in options.configs.split(",")]
     tests = ROOT / "tests"
+    names = options.filter.split(",")
     jobs = list(guest_jobs(builds, options.boots.split(",")))
     skipped = options.skip.split(",")
     for path in sorted(tests.glob("*/test_*.py")):
         if path.parent.name not in skipped:
-            named = options.filter in f"{path.parent.name}/{path.name}"
-            jobs.append(pytest_job(path, builds[0], [] if named else ["-k", options.filter]))
+            named = any(name in f"{path.parent.name}/{path.name}" for name in names)
+            select = [] if named else ["-k", " or ".join(names)]
+            jobs.append(pytest_job(path, builds[0], select))
     jobs += [host_job(path, builds[0]) for path in sorted((builds[0] / "host").glob("test_*[!.]?"))]
     lints = [path for path in sorted((tests / "lint").glob("*")) if not path.is_dir()]
     jobs += [lint_job(path, builds[0]) for path in lints if os.access(path, os.X_OK)]
@@ -194,7 +196,8 @@ def collect(options):
         jobs = [job for job in jobs if job.name.split("/")[0] in options.only.split(",")]
     # A pytest file stays: its cases are selected by pytest itself.
     pytest_file = re.compile(r".*/test_\w+\.py$")
-    return [job for job in jobs if options.filter in job.name or pytest_file.match(job.name)]
+    return [job for job in jobs
+            if any(name in job.name for name in names) or pytest_file.match(job.name)]
 
 
 def execute(job):
@@ -243,7 +246,8 @@ def main():
     parser.add_argument("--boots", default="uefi,direct")
     parser.add_argument("--only", default="", help="kinds of jobs, comma-separated")
     parser.add_argument("--skip", default="", help="kinds of jobs, comma-separated")
-    parser.add_argument("--filter", default="", help="part of a job's or pytest case's name")
+    parser.add_argument("--filter", default="",
+                        help="parts of names of jobs or pytest cases, comma-separated")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     (JUNIT / "raw").mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,16 @@ $(test_lockstep_checked): $(call objects,host-model_checked,tests/host/model/tes
 	$(Q)$(CC) $(host_sanitize) $(filter %.o,$^) $(host_model_checked) -lcmocka -o $@
 host-tests: $(test_lockstep_checked)
 
-.PHONY: fuzz exhaustive
+# Tests of the capability core begin with one of these names.
+core_names := cap cdt cspace untyped device verify theorems lockstep exhaustive wrong_effects
+core_tests := $(foreach name,$(core_names),$(filter $(BUILD)/host/test_$(name)%,$(host_binaries)))
+comma := ,
+core_filter := $(subst $() ,$(comma),$(core_names:%=host/test_%))
+
+.PHONY: check-core fuzz exhaustive
+check-core: $(core_tests) $(test_lockstep_checked) need-check ## Test the capability core on the host
+	@$(PYTHON) tests/harness/run.py --configs $(CONFIG) --only host --filter $(core_filter)
+
 fuzz: $(BUILD)/host/test_lockstep ## Run STEPS random steps against the model, on all processors
 	@KOZO_STEPS=$(STEPS) $< fuzz $(BUILD)/fuzz-failure
 
