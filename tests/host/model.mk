@@ -28,7 +28,7 @@ comma := ,
 core_filter := $(subst $() ,$(comma),$(core_names:%=host/test_%))
 
 .PHONY: check-core fuzz exhaustive
-check-core: $(core_tests) $(test_lockstep_checked) need-check ## Test the capability core on the host
+check-core: $(core_tests) $(test_lockstep_checked) need-check ## Host tests of the capability core
 	@$(PYTHON) tests/harness/run.py --configs $(CONFIG) --only host --filter $(core_filter)
 
 fuzz: $(BUILD)/host/test_lockstep ## Run STEPS random steps against the model, on all processors

@@ -7,8 +7,8 @@
  *
  * Invariants: INV-THREAD-1 `state` says in which queue the thread is; INV-THREAD-2 `cspace` and
  *   `aspace` cache the bindings and are NULL without them, and `cspace_mask` the number of the
- *   CNode's slots, minus one, or 0; that binding carries LOOKUP; `buffer` lies in the frame that is
- *   bound, or is NULL without one; INV-THREAD-3 a thread that awaits a reply has exactly one holder:
+ *   CNode's slots, minus one, or 0; that binding carries LOOKUP; `buffer` lies in the bound frame,
+ *   or is NULL without one; INV-THREAD-3 a thread that awaits a reply has exactly one holder:
  *   `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread == thread` for the budget it runs
  *   on; INV-THREAD-5 `home` caches its binding. */
 #pragma once

@@ -183,7 +183,7 @@ void model_install(slot_id slot, slot_id parent, const struct model_value *value
     }
 }
 
-void model_derive(struct model *m, slot_id into, slot_id from, kozo_rights_t rights,
+void model_derive(const struct model *m, slot_id into, slot_id from, kozo_rights_t rights,
                   uint64_t badge)
 {
     const struct model_slot *source = SLOT(from);
@@ -204,7 +204,7 @@ void model_derive(struct model *m, slot_id into, slot_id from, kozo_rights_t rig
     });
 }
 
-void model_move(struct model *m, slot_id into, slot_id from)
+void model_move(const struct model *m, slot_id into, slot_id from)
 {
     struct model_slot *self = SLOT(into);
 
@@ -237,7 +237,7 @@ bool model_has_memory(slot_id memory, uint16_t count, uint8_t size_bits)
     return place <= capacity && count <= (capacity - place) >> size_bits;
 }
 
-void model_create(struct model *m, slot_id first, uint16_t count, kozo_object_t kind,
+void model_create(const struct model *m, slot_id first, uint16_t count, kozo_object_t kind,
                   uint8_t size_bits, slot_id from)
 {
     const bool device = SLOT(from)->device;
@@ -355,7 +355,7 @@ static void object_end(object_id id)
     *self = (struct model_object){0};
 }
 
-void model_remove(struct model *m, slot_id slot)
+void model_remove(const struct model *m, slot_id slot)
 {
     if (m == NULL) {
         return;
@@ -367,7 +367,7 @@ void model_remove(struct model *m, slot_id slot)
 }
 
 /* `slot` itself may vanish on the way; then it is left without children. */
-void model_remove_descendants(struct model *m, slot_id slot)
+void model_remove_descendants(const struct model *m, slot_id slot)
 {
     while (m != NULL && SLOT(slot)->first != 0) {
         model_remove(m, SLOT(slot)->first);

@@ -133,8 +133,8 @@ static inline kozo_info_t model_info(slot_id slot)
                           SLOT(slot)->device);
 }
 
-/* What effect clauses speak of, for <kozo/gen/model.h>. There is one model; with NULL instead of it
- * nothing is changed, so that an operation can be asked whether it will refuse. */
+/* What effect clauses speak of, for <kozo/gen/model.h>. There is one model, whatever `m` is; with
+ * NULL nothing is changed, so that an operation can be asked whether it will refuse. */
 
 #define model_type(m, slot) (SLOT(slot)->type)
 #define model_rights(m, slot) (SLOT(slot)->rights)
@@ -147,12 +147,12 @@ static inline kozo_info_t model_info(slot_id slot)
 #define model_has_room(m, kind, count) true /* the system's limits are more than is held here */
 
 bool model_has_memory(slot_id memory, uint16_t count, uint8_t size_bits);
-void model_derive(struct model *m, slot_id into, slot_id from, kozo_rights_t rights,
+void model_derive(const struct model *m, slot_id into, slot_id from, kozo_rights_t rights,
                   uint64_t badge);
-void model_move(struct model *m, slot_id into, slot_id from);
-void model_remove(struct model *m, slot_id slot);
-void model_remove_descendants(struct model *m, slot_id slot);
-void model_create(struct model *m, slot_id first, uint16_t count, kozo_object_t kind,
+void model_move(const struct model *m, slot_id into, slot_id from);
+void model_remove(const struct model *m, slot_id slot);
+void model_remove_descendants(const struct model *m, slot_id slot);
+void model_create(const struct model *m, slot_id first, uint16_t count, kozo_object_t kind,
                   uint8_t size_bits, slot_id from);
 
 /* Address spaces (model_space.c). Errors and levels are those of aspace_map and _map_table. */

@@ -75,8 +75,9 @@ bool oracle_somebody_calls(object_id endpoint);
 /* Does a wait until then end at once, or soon? Sets the error with which it does. */
 bool oracle_wait_ends(uint64_t deadline, kozo_err_t *error);
 
-/* What handlers do: foretell the outcome, and do the same to the model once it is there. `meaning` is
- * what the IDL says of an operation: it refuses, or it changes the model, unless that is NULL. */
+/* What handlers do: foretell the outcome, and do the same to the model once it is there. `meaning`
+ * is what the IDL says of an operation: it refuses, or it changes the model, unless that is
+ * NULL. */
 typedef kozo_err_t meaning_fn(struct model *m, const struct call *call,
                               const struct verdict *verdict);
 typedef kozo_err_t foretell_fn(const struct call *call, struct verdict *verdict);
