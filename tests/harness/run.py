@@ -25,7 +25,7 @@ import xml.etree.ElementTree as ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 JUNIT = ROOT / "build" / "junit"
-JOB_TIMEOUT = 900
+JOB_TIMEOUT = 1800
 EXCERPT = 40  # lines of what a failed host test has printed
 
 
