@@ -242,34 +242,7 @@
             \at(tree_rank[i], L2) == \at(tree_rank[swap(a, b, i)], L1) &&                          \
             \at(tree_end[i], L2) == \at(tree_end[swap(a, b, i)], L1) &&                            \
             \at(tree_parent[i], L2) == swap(a, b, \at(tree_parent[swap(a, b, i)], L1))))
-#define REPLACED_FIRST(L1, L2, s, h)                                                               \
-    (\at(memory[h].first, L2) == \at(memory[s].first, L1) &&                                       \
-        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
-            (IS_FIRST(L1, s) && i == \at(tree_parent[s], L1) ==> \at(memory[i].first, L2) == h) && \
-            (!(IS_FIRST(L1, s) && i == \at(tree_parent[s], L1)) ==>                                \
-                 \at(memory[i].first, L2) == \at(memory[i].first, L1)))
-#define REPLACED_LAST(L1, L2, s, h)                                                                \
-    (\at(memory[h].last, L2) == \at(memory[s].last, L1) &&                                         \
-        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
-            (IS_LAST(L1, s) && i == \at(tree_parent[s], L1) ==> \at(memory[i].last, L2) == h) &&   \
-            (!(IS_LAST(L1, s) && i == \at(tree_parent[s], L1)) ==>                                 \
-                 \at(memory[i].last, L2) == \at(memory[i].last, L1)))
-#define REPLACED_NEXT(L1, L2, s, h)                                                                \
-    (\at(memory[h].next, L2) == \at(memory[s].next, L1) &&                                         \
-        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
-            (i == \at(memory[s].last, L1) ||                                                       \
-             !IS_FIRST(L1, s) && i == \at(memory[s].prev, L1) ==> \at(memory[i].next, L2) == h) && \
-            (!(i == \at(memory[s].last, L1) ||                                                     \
-             !IS_FIRST(L1, s) && i == \at(memory[s].prev, L1)) ==>                                 \
-                 \at(memory[i].next, L2) == \at(memory[i].next, L1)))
-#define REPLACED_PREV(L1, L2, s, h)                                                                \
-    (\at(memory[h].prev, L2) == \at(memory[s].prev, L1) &&                                         \
-        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
-            (i == \at(memory[s].first, L1) ||                                                      \
-             !IS_LAST(L1, s) && i == \at(memory[s].next, L1) ==> \at(memory[i].prev, L2) == h) &&  \
-            (!(i == \at(memory[s].first, L1) ||                                                    \
-             !IS_LAST(L1, s) && i == \at(memory[s].next, L1)) ==>                                  \
-                 \at(memory[i].prev, L2) == \at(memory[i].prev, L1)))
+#include "tree_moved.h"
 
 /*@ logic integer swap(integer a, integer b, integer i) = i == a ? b : i == b ? a : i;
 
