@@ -22,13 +22,13 @@ _Static_assert(sizeof(struct cnode) == SLOT_SIZE, "the header takes the place of
 static inline struct cap_slot *cnode_slot(struct cnode *cnode, uint32_t index)
 {
     kassert(index != 0 && index < cnode->slot_count);
-    return &cnode->slots[(uint64_t)index - 1];
+    return (struct cap_slot *)cnode + index;
 }
 
 /* The index of `slot` in `cnode`. */
 static inline uint32_t cnode_index(const struct cnode *cnode, const struct cap_slot *slot)
 {
-    return (uint32_t)(slot + 1 - cnode->slots);
+    return (uint32_t)(slot - (const struct cap_slot *)cnode);
 }
 
 /* The handle under which `slot` of `cnode` is known in a space whose root is that CNode. */

@@ -17,6 +17,15 @@ struct cspace_result {
 struct cspace_result cspace_resolve(const struct thread *caller, kozo_handle_t handle,
                                     bool allow_dying, kozo_rights_t path_rights) LOCKED;
 
+/* Does a handle name a slot of the caller's root CNode? `index` is the handle's lower half: its depth
+ * is above the address, so that those of others are too large. */
+static ALWAYS_INLINE bool cspace_is_near(const struct thread *caller, uint32_t index,
+                                         kozo_rights_t path_rights)
+{
+    return likely(index - 1 < (uint32_t)caller->cspace_mask) &&
+           (cap_rights(&caller->bindings[THREAD_CSPACE]) & path_rights) == path_rights;
+}
+
 /* Resolve a handle in the caller's space, at most KOZO_CSPACE_LEVELS CNodes deep. Every CNode
  * capability on the way, the thread's binding included, must carry LOOKUP and `path_rights`.
  * Returns: OK; NO_CAP (no space, no slot, empty, not canonical); ACCESS_DENIED (path);
@@ -27,11 +36,10 @@ static ALWAYS_INLINE LOCKED MUST_CHECK kozo_err_t cspace_lookup(const struct thr
                                                                 kozo_rights_t path_rights,
                                                                 struct cap_slot **out)
 {
-    const uint32_t mask = (uint32_t)caller->cspace_mask;
-    const uint32_t index = (uint32_t)handle.raw; /* with the depth, so that others are too large */
+    const uint32_t index = (uint32_t)handle.raw;
 
-    if (likely(index - 1 < mask) &&
-        (cap_rights(&caller->bindings[THREAD_CSPACE]) & path_rights) == path_rights) {
+    if (cspace_is_near(caller, index, path_rights)) {
+        const uint32_t mask = (uint32_t)caller->cspace_mask;
         struct cap_slot *slot = cnode_slot(caller->cspace, index & mask);
 
         if (likely(cap_stamp(slot) == kozo_handle_stamp(handle)) && likely(!cap_is_empty(slot)) &&

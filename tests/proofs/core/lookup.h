@@ -9,10 +9,23 @@
 #define TYPE_OF(slot) ((unsigned char)(slot)->meta)
 #define RIGHTS_OF(slot) ((unsigned char)((slot)->meta >> 8))
 #define ZOMBIE(slot) (((unsigned char)((slot)->meta >> 24) & CAP_ZOMBIE) != 0)
+#define STAMP_OF(slot) ((unsigned int)((slot)->meta >> 32))
 
-/*@ axiomatic Spaces {
-      logic struct cnode *cnode_at(integer object);
-      logic integer base_of(struct cnode *cnode);
+/* What the lookup of a handle wants of each CNode capability on its path. */
+#define NEEDED(path) ((unsigned char)((path) | KOZO_CNODE_RIGHT_LOOKUP))
+
+/*@ axiomatic Bits {
+      logic integer both(integer a, integer b);
+      axiom both_bits: \forall integer a, b; both(a, b) == (a & b);
+      axiom both_sides: \forall integer a, b; both(a, b) == both(b, a);
+      axiom wraps: \forall integer x; -0x100000000 <= x < 0 ==>
+          (unsigned int)x == x + 0x100000000;
+      logic integer needed(integer path);
+      axiom needed_bits: \forall integer path; needed(path) == NEEDED(path);
+      axiom needed_held: \forall integer held, path; 0 <= path <= 0xff ==>
+          (both(held, needed(path)) == needed(path) <==>
+              both(held, path) == path &&
+              both(held, KOZO_CNODE_RIGHT_LOOKUP) == KOZO_CNODE_RIGHT_LOOKUP);
     }
 
     axiomatic Powers {
@@ -21,28 +34,41 @@
       axiom power_more: \forall integer r; 0 < r ==> power(r) == 2 * power(r - 1);
       axiom power_limit: \forall integer r; 0 < r <= 30 ==> 2 <= power(r) <= 0x40000000;
       axiom power_shift: \forall integer x, r; 0 <= x && 0 <= r ==> x >> r == x / power(r);
-      axiom power_mask: \forall integer x, r; 0 <= x && 0 <= r ==>
-          (x & (power(r) - 1)) == x % power(r);
-      logic integer depth_of(integer raw);
-      axiom depth: \forall integer raw; depth_of(raw) == ((raw >> 30) & 3) &&
-          0 <= depth_of(raw) <= 3;
+      axiom power_mask: \forall integer x, r, mask; 0 <= x && 0 <= r && mask == power(r) - 1 ==>
+          both(x, mask) == x % power(r);
+      axiom power_within: \forall integer x, r; 0 <= r && 0 <= x < power(r) ==>
+          both(x, power(r) - 1) == x;
     }
+
+    axiomatic Handles {
+      logic integer depth_of(integer raw);
+      logic integer address_of(integer raw);
+      axiom depth: \forall integer raw; depth_of(raw) == (raw >> 30 & 3) &&
+          0 <= depth_of(raw) <= 3;
+      axiom address: \forall integer raw; address_of(raw) == (raw & 0x3fffffff) &&
+          0 <= address_of(raw) <= 0x3fffffff;
+      axiom near: \forall integer raw; (unsigned int)raw <= 0x3fffffff ==>
+          depth_of(raw) == 0 && address_of(raw) == (unsigned int)raw;
+    }
+
+    logic struct cnode *cnode_at(integer object) = (struct cnode *)pointer_at(object);
+    logic integer base_of(struct cnode *cnode) = ref((struct cap_slot *)cnode);
 
     predicate is_cnode{L}(struct cnode *cnode) =
         \valid_read(&cnode->slot_count) && \valid_read(&cnode->radix) &&
         0 < cnode->radix <= 30 && cnode->slot_count == power(cnode->radix) &&
-        0 < base_of(cnode) && base_of(cnode) + cnode->slot_count <= SLOTS;
+        0 < base_of(cnode) && base_of(cnode) + cnode->slot_count <= SLOTS &&
+        (struct cap_slot *)cnode == &memory[base_of(cnode)];
 
     predicate designates{L}(struct cap_slot *slot) =
-        TYPE_OF(slot) == KOZO_OBJECT_CNODE && !ZOMBIE(slot) ==>
-            is_cnode(cnode_at(slot->object));
+        TYPE_OF(slot) == KOZO_OBJECT_CNODE ==> is_cnode(cnode_at(slot->object));
 
     predicate spaces{L} = \forall integer i; 0 < i < SLOTS ==> designates(&memory[i]);
 
     logic integer enter_error{L}(struct cap_slot *slot, integer needed) =
         TYPE_OF(slot) != KOZO_OBJECT_CNODE ? KOZO_ERR_NO_CAP :
         ZOMBIE(slot) ? KOZO_ERR_DYING :
-        (RIGHTS_OF(slot) & needed) != needed ? KOZO_ERR_ACCESS_DENIED : KOZO_OK;
+        both(RIGHTS_OF(slot), needed) != needed ? KOZO_ERR_ACCESS_DENIED : KOZO_OK;
 
     logic integer index_in{L}(struct cap_slot *slot, integer address) =
         address % cnode_at(slot->object)->slot_count;
@@ -61,27 +87,44 @@
     logic integer walk_ref{L}(struct cap_slot *slot, integer address, integer depth) =
         depth <= 0 ? next_ref(slot, address) :
         walk_ref(&memory[next_ref(slot, address)], rest_of(slot, address), depth - 1);
+
+    logic integer held_error{L}(integer i, integer stamp, integer dying) =
+        TYPE_OF(&memory[i]) == KOZO_OBJECT_NULL ? KOZO_ERR_NO_CAP :
+        STAMP_OF(&memory[i]) != stamp ? KOZO_ERR_STALE :
+        ZOMBIE(&memory[i]) && dying == 0 ? KOZO_ERR_DYING : KOZO_OK;
 */
 
 #define ROOT(caller) (&(caller)->bindings[THREAD_CSPACE])
-#define ADDRESS(handle) ((handle).raw & 0x3fffffff)
-#define DEPTH(handle) depth_of((handle).raw)
+#define STAMP(raw) ((raw) >> 32 & 0xffffffff)
 /* What the walk still has to find at this level is what it had to find. */
 #define WALK_GOES_ON(caller, handle, needed, slot, address, level)                                 \
-    (walk_error((struct cap_slot *)slot, needed, address, DEPTH(handle) - level) ==                \
-         \at(walk_error(ROOT((struct thread *)caller), needed, ADDRESS(handle), DEPTH(handle)),    \
-             Pre) &&                                                                               \
-     walk_ref((struct cap_slot *)slot, address, DEPTH(handle) - level) ==                          \
-         \at(walk_ref(ROOT((struct thread *)caller), ADDRESS(handle), DEPTH(handle)), Pre))
+    (walk_error((struct cap_slot *)slot, needed, address, depth_of(handle.raw) - level) ==         \
+         \at(walk_error(ROOT((struct thread *)caller), needed, address_of(handle.raw),                \
+                        depth_of(handle.raw)), Pre) &&                                             \
+     walk_ref((struct cap_slot *)slot, address, depth_of(handle.raw) - level) ==                   \
+         \at(found_ref((struct thread *)caller, handle.raw), Pre))
 
-/*@ predicate may_look{L}(struct thread *caller) = \valid_read(caller) && spaces &&
+/*@ logic integer found_ref{L}(struct thread *caller, integer raw) =
+        walk_ref(ROOT(caller), address_of(raw), depth_of(raw));
+
+    logic integer path_error{L}(struct thread *caller, integer raw, integer needed) =
+        walk_error(ROOT(caller), needed, address_of(raw), depth_of(raw));
+
+    logic integer found_error{L}(struct thread *caller, integer raw, integer dying,
+                                 integer needed) =
+        path_error(caller, raw, needed) != KOZO_OK ? path_error(caller, raw, needed) :
+        held_error(found_ref(caller, raw), STAMP(raw), dying);
+
+    predicate may_look{L}(struct thread *caller) = \valid_read(caller) && spaces &&
         designates(ROOT(caller));
-*/
 
-/*@ requires readable: \valid_read(slot);
-    assigns \nothing;
-    ensures cnode: \result == cnode_at(slot->object); */
-static inline void *cap_object(const struct cap_slot *slot);
+    predicate cached{L}(struct thread *caller) =
+        0 <= caller->cspace_mask <= 0xffffffff && (caller->cspace_mask != 0 ==>
+            caller->cspace == cnode_at(ROOT(caller)->object) &&
+            caller->cspace_mask == caller->cspace->slot_count - 1 &&
+            TYPE_OF(ROOT(caller)) == KOZO_OBJECT_CNODE && !ZOMBIE(ROOT(caller)) &&
+            both(RIGHTS_OF(ROOT(caller)), KOZO_CNODE_RIGHT_LOOKUP) == KOZO_CNODE_RIGHT_LOOKUP);
+*/
 
 /*@ requires cnode: is_cnode(cnode);
     requires inside: 0 < index < cnode->slot_count;
@@ -102,13 +145,59 @@ static kozo_err_t cspace_enter(const struct cap_slot *slot, kozo_rights_t needed
 /*@ requires caller: may_look((struct thread *)caller);
     requires out: \valid(out) && \separated(out, memory + (0 .. SLOTS - 1));
     assigns *out;
-    ensures error: \result == \old(walk_error(ROOT((struct thread *)caller), needed,
-                                              ADDRESS(handle), DEPTH(handle)));
+    ensures error: \result == path_error{Pre}((struct thread *)caller, handle.raw, needed);
     ensures slot: \result == KOZO_OK ==>
-        *out == &memory[\old(walk_ref(ROOT((struct thread *)caller), ADDRESS(handle),
-                                      DEPTH(handle)))];
+        *out == &memory[found_ref{Pre}((struct thread *)caller, handle.raw)];
     ensures inside: \result == KOZO_OK ==>
-        0 < \old(walk_ref(ROOT((struct thread *)caller), ADDRESS(handle), DEPTH(handle))) < SLOTS;
- */
+        0 < found_ref{Pre}((struct thread *)caller, handle.raw) < SLOTS; */
 static kozo_err_t cspace_walk(const struct thread *caller, kozo_handle_t handle,
                               kozo_rights_t needed, struct cap_slot **out);
+
+/*@ requires caller: may_look((struct thread *)caller);
+    requires out: \valid(out) && \separated(out, memory + (0 .. SLOTS - 1));
+    assigns *out;
+    ensures error: \result == found_error{Pre}((struct thread *)caller, handle.raw, allow_dying,
+                                               needed(path_rights));
+    ensures slot: \result == KOZO_OK ==>
+        *out == &memory[found_ref{Pre}((struct thread *)caller, handle.raw)];
+    ensures inside: \result == KOZO_OK ==>
+        0 < found_ref{Pre}((struct thread *)caller, handle.raw) < SLOTS; */
+static kozo_err_t cspace_find(const struct thread *caller, kozo_handle_t handle, bool allow_dying,
+                              kozo_rights_t path_rights, struct cap_slot **out);
+
+/*@ requires caller: may_look((struct thread *)caller);
+    assigns \nothing;
+    ensures error: \result.error == found_error{Pre}((struct thread *)caller, handle.raw,
+                                                     allow_dying, needed(path_rights));
+    ensures slot: \result.error == KOZO_OK ==>
+        \result.slot == &memory[found_ref{Pre}((struct thread *)caller, handle.raw)];
+    ensures inside: \result.error == KOZO_OK ==>
+        0 < found_ref{Pre}((struct thread *)caller, handle.raw) < SLOTS;
+    ensures none: \result.error != KOZO_OK ==> \result.slot == \null; */
+struct cspace_result cspace_resolve(const struct thread *caller, kozo_handle_t handle,
+                                    bool allow_dying, kozo_rights_t path_rights);
+
+/*@ requires caller: may_look((struct thread *)caller) && cached((struct thread *)caller);
+    assigns \nothing;
+    ensures inside: \result ==> 0 < index <= caller->cspace_mask;
+    ensures mask: \result ==> both(index, caller->cspace_mask) == index;
+    ensures path: \result ==> \forall integer raw; (unsigned int)raw == index ==>
+        path_error((struct thread *)caller, raw, needed(path_rights)) == KOZO_OK;
+    ensures slot: \result ==> \forall integer raw; (unsigned int)raw == index ==>
+        found_ref((struct thread *)caller, raw) == base_of(caller->cspace) + index; */
+static inline bool cspace_is_near(const struct thread *caller, uint32_t index,
+                                  kozo_rights_t path_rights);
+
+/*@ requires caller: may_look((struct thread *)caller) && cached((struct thread *)caller);
+    requires out: \valid(out) && \separated(out, memory + (0 .. SLOTS - 1));
+    assigns *out;
+    ensures error: \result == found_error{Pre}((struct thread *)caller, handle.raw, allow_dying,
+                                               needed(path_rights));
+    ensures slot: \result == KOZO_OK ==>
+        *out == &memory[found_ref{Pre}((struct thread *)caller, handle.raw)];
+    ensures inside: \result == KOZO_OK ==>
+        0 < found_ref{Pre}((struct thread *)caller, handle.raw) < SLOTS;
+    ensures none: \result != KOZO_OK ==> *out == \null; */
+static inline kozo_err_t cspace_lookup(const struct thread *caller, kozo_handle_t handle,
+                                       bool allow_dying, kozo_rights_t path_rights,
+                                       struct cap_slot **out);

@@ -4,7 +4,10 @@
 
 #include <kozo/types.h>
 
-/*@ assigns \result \from address; */
+/*@ axiomatic Physical { logic void *pointer_at(integer address); } */
+
+/*@ assigns \result \from address;
+    ensures there: \result == pointer_at(address.raw); */
 void *phys_to_ptr(paddr_t address);
 
 /*@ assigns \result \from pointer; */
