@@ -16,19 +16,20 @@ struct cnode {
 };
 
 _Static_assert(sizeof(struct cnode) == SLOT_SIZE, "the header takes the place of slot 0");
+_Static_assert(offsetof(struct cnode, slots) == SLOT_SIZE, "and the others follow it");
 
 /* Slot `index` of `cnode`; index is in [1, slot_count). A processor that guesses this wrong looks
  * at the header. */
 static inline struct cap_slot *cnode_slot(struct cnode *cnode, uint32_t index)
 {
     kassert(index != 0 && index < cnode->slot_count);
-    return (struct cap_slot *)cnode + index;
+    return &cnode->slots[(uint64_t)index - 1];
 }
 
 /* The index of `slot` in `cnode`. */
 static inline uint32_t cnode_index(const struct cnode *cnode, const struct cap_slot *slot)
 {
-    return (uint32_t)(slot - (const struct cap_slot *)cnode);
+    return (uint32_t)(slot + 1 - cnode->slots);
 }
 
 /* The handle under which `slot` of `cnode` is known in a space whose root is that CNode. */

@@ -17,8 +17,8 @@ struct cspace_result {
 struct cspace_result cspace_resolve(const struct thread *caller, kozo_handle_t handle,
                                     bool allow_dying, kozo_rights_t path_rights) LOCKED;
 
-/* Does a handle name a slot of the caller's root CNode? `index` is the handle's lower half: its depth
- * is above the address, so that those of others are too large. */
+/* Does a handle name a slot of the caller's root CNode? `index` is its lower half, with the depth
+ * above the address, so that those of others are too large. */
 static ALWAYS_INLINE bool cspace_is_near(const struct thread *caller, uint32_t index,
                                          kozo_rights_t path_rights)
 {
@@ -54,6 +54,42 @@ static ALWAYS_INLINE LOCKED MUST_CHECK kozo_err_t cspace_lookup(const struct thr
     return result.error;
 }
 
+/* How many of `count` slots are occupied. */
+/*@ logic integer occupied{L}(struct cap_slot *first, integer count) = count <= 0 ? 0 :
+        occupied(first, count - 1) +
+            ((kozo_object_t)first[count - 1].meta == KOZO_OBJECT_NULL ? 0 : 1); */
+
+/* The metas of `count` slots, one over the other. No branch depends on a slot, so that all are
+ * looked at together: four in seven instructions. */
+static ALWAYS_INLINE uint64_t cnode_metas(const struct cap_slot *slot, uint32_t count)
+{
+    uint64_t seen = 0;
+
+    /*@ loop invariant place: slot == \at(slot, Pre) + (\at(count, Pre) - count);
+        loop invariant left: 0 <= count <= \at(count, Pre);
+        loop invariant used: 0 <= occupied(\at(slot, Pre), \at(count, Pre) - count);
+        loop invariant seen: (kozo_object_t)seen == KOZO_OBJECT_NULL <==>
+            occupied(\at(slot, Pre), \at(count, Pre) - count) == 0;
+        loop assigns count, seen, slot;
+        loop variant count; */
+    for (; count >= 4; count -= 4) {
+        seen |= slot[0].meta | slot[1].meta | slot[2].meta | slot[3].meta;
+        slot += 4;
+    }
+    /*@ loop invariant place: slot == \at(slot, Pre) + (\at(count, Pre) - count);
+        loop invariant left: 0 <= count <= \at(count, Pre);
+        loop invariant used: 0 <= occupied(\at(slot, Pre), \at(count, Pre) - count);
+        loop invariant seen: (kozo_object_t)seen == KOZO_OBJECT_NULL <==>
+            occupied(\at(slot, Pre), \at(count, Pre) - count) == 0;
+        loop assigns count, seen, slot;
+        loop variant count; */
+    for (; count != 0; count--) {
+        seen |= slot->meta;
+        slot++;
+    }
+    return seen;
+}
+
 /* Find `count` empty slots from `index` on. Returns: OK; NO_SLOT; SLOT_BUSY. */
 static ALWAYS_INLINE LOCKED MUST_CHECK kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index,
                                                               uint32_t count,
@@ -66,20 +102,9 @@ static ALWAYS_INLINE LOCKED MUST_CHECK kozo_err_t cnode_slots(struct cnode *cnod
         return KOZO_ERR_NO_SLOT;
     }
     struct cap_slot *first = cnode_slot(cnode, index & mask);
-    const struct cap_slot *slot = first;
-    uint64_t seen = 0;
 
-    /* No branch depends on a slot, so that all are looked at together: four in seven
-     * instructions. */
-    for (; count >= 4; count -= 4) {
-        seen |= slot[0].meta | slot[1].meta | slot[2].meta | slot[3].meta;
-        slot += 4;
-    }
-    for (; count != 0; count--) {
-        seen |= slot->meta;
-        slot++;
-    }
-    if (unlikely((kozo_object_t)(seen >> META_TYPE_SHIFT) != KOZO_OBJECT_NULL)) {
+    if (unlikely((kozo_object_t)(cnode_metas(first, count) >> META_TYPE_SHIFT) !=
+                 KOZO_OBJECT_NULL)) {
         return KOZO_ERR_SLOT_BUSY;
     }
     *out = first;

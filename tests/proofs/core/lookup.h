@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* lookup.h: what a handle names, for proofs. A CNode is a range of the one array of slots, and its
- * header takes the place of the range's first. */
+ * header takes the place of the range's first.
+ *
+ * The contracts of cspace_lookup() and cnode_slots() have each clause, by its name, of those that
+ * ../decoders.h trusts, whose functions of the ghost space are these:
+ *   lookup_error(space, caller, handle, dying, path)  found_error(caller, handle, dying,
+ *                                                                 needed(path))
+ *   lookup_slot(space, caller, handle, dying, path)   &memory[found_ref(caller, handle)]
+ *   slots_error(space, cnode, index, count)           NO_SLOT, SLOT_BUSY, OK: the cases there
+ *   slots_first(space, cnode, index, count)           &memory[base_of(cnode) + index]
+ *   is_cnode(space, cnode)                            is_cnode(cnode)
+ *   slot_type, slot_rights (space, slot)              TYPE_OF(slot), RIGHTS_OF(slot)
+ *   slot_object(space, slot)                          object_of(slot->object)
+ * None depends on registers, the one thing of the kernel that a decoder writes before its handler
+ * runs. What is required here besides are the kernel's invariants `may_look` and `cached`, and that
+ * a decoder's variable is no slot. */
 #pragma once
 
 #include "slots.h"
@@ -34,10 +48,10 @@
       axiom power_more: \forall integer r; 0 < r ==> power(r) == 2 * power(r - 1);
       axiom power_limit: \forall integer r; 0 < r <= 30 ==> 2 <= power(r) <= 0x40000000;
       axiom power_shift: \forall integer x, r; 0 <= x && 0 <= r ==> x >> r == x / power(r);
-      axiom power_mask: \forall integer x, r, mask; 0 <= x && 0 <= r && mask == power(r) - 1 ==>
-          both(x, mask) == x % power(r);
-      axiom power_within: \forall integer x, r; 0 <= r && 0 <= x < power(r) ==>
-          both(x, power(r) - 1) == x;
+      axiom power_mask: \forall integer x, r, mask;
+          0 <= x && 0 <= r && mask == power(r) - 1 ==> both(x, mask) == x % power(r);
+      axiom power_within: \forall integer x, r, mask;
+          0 <= r && mask == power(r) - 1 && 0 <= x <= mask ==> both(x, mask) == x;
     }
 
     axiomatic Handles {
@@ -51,12 +65,13 @@
           depth_of(raw) == 0 && address_of(raw) == (unsigned int)raw;
     }
 
-    logic struct cnode *cnode_at(integer object) = (struct cnode *)pointer_at(object);
+    logic struct cnode *cnode_at(integer object) = (struct cnode *)object_of(object);
     logic integer base_of(struct cnode *cnode) = ref((struct cap_slot *)cnode);
 
     predicate is_cnode{L}(struct cnode *cnode) =
         \valid_read(&cnode->slot_count) && \valid_read(&cnode->radix) &&
-        0 < cnode->radix <= 30 && cnode->slot_count == power(cnode->radix) &&
+        0 < cnode->radix <= 30 && 1 < cnode->slot_count &&
+        cnode->slot_count == power(cnode->radix) &&
         0 < base_of(cnode) && base_of(cnode) + cnode->slot_count <= SLOTS &&
         (struct cap_slot *)cnode == &memory[base_of(cnode)];
 
@@ -99,8 +114,7 @@
 /* What the walk still has to find at this level is what it had to find. */
 #define WALK_GOES_ON(caller, handle, needed, slot, address, level)                                 \
     (walk_error((struct cap_slot *)slot, needed, address, depth_of(handle.raw) - level) ==         \
-         \at(walk_error(ROOT((struct thread *)caller), needed, address_of(handle.raw),                \
-                        depth_of(handle.raw)), Pre) &&                                             \
+         \at(path_error((struct thread *)caller, handle.raw, needed), Pre) &&                      \
      walk_ref((struct cap_slot *)slot, address, depth_of(handle.raw) - level) ==                   \
          \at(found_ref((struct thread *)caller, handle.raw), Pre))
 
@@ -126,9 +140,13 @@
             both(RIGHTS_OF(ROOT(caller)), KOZO_CNODE_RIGHT_LOOKUP) == KOZO_CNODE_RIGHT_LOOKUP);
 */
 
+/*@ exits \false; */
+void *phys_to_ptr(paddr_t address);
+
 /*@ requires cnode: is_cnode(cnode);
     requires inside: 0 < index < cnode->slot_count;
     assigns \nothing;
+    exits \false;
     ensures slot: \result == &memory[base_of(cnode) + index]; */
 static inline struct cap_slot *cnode_slot(struct cnode *cnode, uint32_t index);
 
@@ -136,7 +154,9 @@ static inline struct cap_slot *cnode_slot(struct cnode *cnode, uint32_t index);
     requires spaces: designates((struct cap_slot *)slot);
     requires out: \valid(out) && \separated(out, memory + (0 .. SLOTS - 1));
     assigns *out;
+    exits \false;
     ensures error: \result == enter_error{Pre}((struct cap_slot *)slot, needed);
+    ensures code: \result <= 0xffff;
     ensures cnode: \result == KOZO_OK ==>
         *out == cnode_at(\old(slot->object)) && is_cnode{Pre}(*out); */
 static kozo_err_t cspace_enter(const struct cap_slot *slot, kozo_rights_t needed,
@@ -145,7 +165,9 @@ static kozo_err_t cspace_enter(const struct cap_slot *slot, kozo_rights_t needed
 /*@ requires caller: may_look((struct thread *)caller);
     requires out: \valid(out) && \separated(out, memory + (0 .. SLOTS - 1));
     assigns *out;
+    exits \false;
     ensures error: \result == path_error{Pre}((struct thread *)caller, handle.raw, needed);
+    ensures code: \result <= 0xffff;
     ensures slot: \result == KOZO_OK ==>
         *out == &memory[found_ref{Pre}((struct thread *)caller, handle.raw)];
     ensures inside: \result == KOZO_OK ==>
@@ -156,8 +178,10 @@ static kozo_err_t cspace_walk(const struct thread *caller, kozo_handle_t handle,
 /*@ requires caller: may_look((struct thread *)caller);
     requires out: \valid(out) && \separated(out, memory + (0 .. SLOTS - 1));
     assigns *out;
+    exits \false;
     ensures error: \result == found_error{Pre}((struct thread *)caller, handle.raw, allow_dying,
                                                needed(path_rights));
+    ensures code: \result <= 0xffff;
     ensures slot: \result == KOZO_OK ==>
         *out == &memory[found_ref{Pre}((struct thread *)caller, handle.raw)];
     ensures inside: \result == KOZO_OK ==>
@@ -167,8 +191,10 @@ static kozo_err_t cspace_find(const struct thread *caller, kozo_handle_t handle,
 
 /*@ requires caller: may_look((struct thread *)caller);
     assigns \nothing;
+    exits \false;
     ensures error: \result.error == found_error{Pre}((struct thread *)caller, handle.raw,
                                                      allow_dying, needed(path_rights));
+    ensures code: \result.error <= 0xffff;
     ensures slot: \result.error == KOZO_OK ==>
         \result.slot == &memory[found_ref{Pre}((struct thread *)caller, handle.raw)];
     ensures inside: \result.error == KOZO_OK ==>
@@ -179,6 +205,7 @@ struct cspace_result cspace_resolve(const struct thread *caller, kozo_handle_t h
 
 /*@ requires caller: may_look((struct thread *)caller) && cached((struct thread *)caller);
     assigns \nothing;
+    exits \false;
     ensures inside: \result ==> 0 < index <= caller->cspace_mask;
     ensures mask: \result ==> both(index, caller->cspace_mask) == index;
     ensures path: \result ==> \forall integer raw; (unsigned int)raw == index ==>
@@ -191,13 +218,48 @@ static inline bool cspace_is_near(const struct thread *caller, uint32_t index,
 /*@ requires caller: may_look((struct thread *)caller) && cached((struct thread *)caller);
     requires out: \valid(out) && \separated(out, memory + (0 .. SLOTS - 1));
     assigns *out;
+    exits \false;
     ensures error: \result == found_error{Pre}((struct thread *)caller, handle.raw, allow_dying,
                                                needed(path_rights));
+    ensures code: \result <= 0xffff;
     ensures slot: \result == KOZO_OK ==>
         *out == &memory[found_ref{Pre}((struct thread *)caller, handle.raw)];
     ensures inside: \result == KOZO_OK ==>
         0 < found_ref{Pre}((struct thread *)caller, handle.raw) < SLOTS;
+    ensures readable: \result == KOZO_OK ==> \valid_read(*out);
+    ensures cnode: \result == KOZO_OK ==> TYPE_OF(*out) == KOZO_OBJECT_CNODE ==>
+        is_cnode{Pre}(cnode_at((*out)->object));
+    ensures stamp: \result == KOZO_OK ==> TYPE_OF(*out) != KOZO_OBJECT_NULL &&
+        STAMP_OF(*out) == STAMP(handle.raw);
     ensures none: \result != KOZO_OK ==> *out == \null; */
 static inline kozo_err_t cspace_lookup(const struct thread *caller, kozo_handle_t handle,
                                        bool allow_dying, kozo_rights_t path_rights,
                                        struct cap_slot **out);
+
+/*@ requires slots: \valid_read(slot + (0 .. count - 1));
+    assigns \nothing;
+    exits \false;
+    ensures used: 0 <= occupied((struct cap_slot *)slot, count);
+    ensures seen: (kozo_object_t)\result == KOZO_OBJECT_NULL <==>
+        occupied((struct cap_slot *)slot, count) == 0; */
+static inline uint64_t cnode_metas(const struct cap_slot *slot, uint32_t count);
+
+#define SLOTS_THERE(cnode, index, count)                                                           \
+    (1 <= index && index + count <= \old(cnode->slot_count))
+
+/*@ requires cnode: is_cnode(cnode);
+    requires out: \valid(out) && \separated(out, memory + (0 .. SLOTS - 1));
+    assigns *out;
+    exits \false;
+    ensures no_slot: !SLOTS_THERE(cnode, index, count) ==> \result == KOZO_ERR_NO_SLOT;
+    ensures busy: SLOTS_THERE(cnode, index, count) &&
+        occupied{Pre}(&memory[base_of(cnode) + index], count) > 0 ==>
+            \result == KOZO_ERR_SLOT_BUSY;
+    ensures free: SLOTS_THERE(cnode, index, count) &&
+        occupied{Pre}(&memory[base_of(cnode) + index], count) == 0 ==> \result == KOZO_OK;
+    ensures slot: \result == KOZO_OK ==> *out == &memory[base_of(cnode) + index];
+    ensures code: \result <= 0xffff;
+    ensures readable: \result == KOZO_OK ==> \valid_read(*out);
+    ensures kept: \result != KOZO_OK ==> *out == \old(*out); */
+static inline kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t count,
+                                     struct cap_slot **out);
