@@ -54,10 +54,10 @@ static ALWAYS_INLINE LOCKED MUST_CHECK kozo_err_t cspace_lookup(const struct thr
     return result.error;
 }
 
-/* How many of `count` slots are occupied. */
+/* Whether one of `count` slots is occupied: 1 or 0. */
 /*@ logic integer occupied{L}(struct cap_slot *first, integer count) = count <= 0 ? 0 :
-        occupied(first, count - 1) +
-            ((kozo_object_t)first[count - 1].meta == KOZO_OBJECT_NULL ? 0 : 1); */
+        (kozo_object_t)first[count - 1].meta != KOZO_OBJECT_NULL ? 1 :
+            occupied(first, count - 1); */
 
 /* The metas of `count` slots, one over the other. No branch depends on a slot, so that all are
  * looked at together: four in seven instructions. */
@@ -67,7 +67,6 @@ static ALWAYS_INLINE uint64_t cnode_metas(const struct cap_slot *slot, uint32_t 
 
     /*@ loop invariant place: slot == \at(slot, Pre) + (\at(count, Pre) - count);
         loop invariant left: 0 <= count <= \at(count, Pre);
-        loop invariant used: 0 <= occupied(\at(slot, Pre), \at(count, Pre) - count);
         loop invariant seen: (kozo_object_t)seen == KOZO_OBJECT_NULL <==>
             occupied(\at(slot, Pre), \at(count, Pre) - count) == 0;
         loop assigns count, seen, slot;
@@ -78,7 +77,6 @@ static ALWAYS_INLINE uint64_t cnode_metas(const struct cap_slot *slot, uint32_t 
     }
     /*@ loop invariant place: slot == \at(slot, Pre) + (\at(count, Pre) - count);
         loop invariant left: 0 <= count <= \at(count, Pre);
-        loop invariant used: 0 <= occupied(\at(slot, Pre), \at(count, Pre) - count);
         loop invariant seen: (kozo_object_t)seen == KOZO_OBJECT_NULL <==>
             occupied(\at(slot, Pre), \at(count, Pre) - count) == 0;
         loop assigns count, seen, slot;

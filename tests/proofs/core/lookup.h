@@ -25,6 +25,8 @@
 #define ZOMBIE(slot) (((unsigned char)((slot)->meta >> 24) & CAP_ZOMBIE) != 0)
 #define STAMP_OF(slot) ((unsigned int)((slot)->meta >> 32))
 
+#define STAMP(raw) ((raw) >> 32 & 0xffffffff)
+
 /* What the lookup of a handle wants of each CNode capability on its path. */
 #define NEEDED(path) ((unsigned char)((path) | KOZO_CNODE_RIGHT_LOOKUP))
 
@@ -63,6 +65,14 @@
           0 <= address_of(raw) <= 0x3fffffff;
       axiom near: \forall integer raw; (unsigned int)raw <= 0x3fffffff ==>
           depth_of(raw) == 0 && address_of(raw) == (unsigned int)raw;
+      logic integer made_of(integer stamp, integer index);
+      axiom made: \forall integer stamp, index;
+          made_of(stamp, index) ==
+              ((unsigned long)((stamp & 0xffffffff) << 32) | index & 0x3fffffff);
+      axiom made_fields: \forall integer stamp, index;
+          0 <= stamp <= 0xffffffff && 0 <= index <= 0x3fffffff ==>
+              STAMP(made_of(stamp, index)) == stamp && depth_of(made_of(stamp, index)) == 0 &&
+              address_of(made_of(stamp, index)) == index;
     }
 
     logic struct cnode *cnode_at(integer object) = (struct cnode *)object_of(object);
@@ -110,7 +120,6 @@
 */
 
 #define ROOT(caller) (&(caller)->bindings[THREAD_CSPACE])
-#define STAMP(raw) ((raw) >> 32 & 0xffffffff)
 /* What the walk still has to find at this level is what it had to find. */
 #define WALK_GOES_ON(caller, handle, needed, slot, address, level)                                 \
     (walk_error((struct cap_slot *)slot, needed, address, depth_of(handle.raw) - level) ==         \
@@ -239,7 +248,6 @@ static inline kozo_err_t cspace_lookup(const struct thread *caller, kozo_handle_
 /*@ requires slots: \valid_read(slot + (0 .. count - 1));
     assigns \nothing;
     exits \false;
-    ensures used: 0 <= occupied((struct cap_slot *)slot, count);
     ensures seen: (kozo_object_t)\result == KOZO_OBJECT_NULL <==>
         occupied((struct cap_slot *)slot, count) == 0; */
 static inline uint64_t cnode_metas(const struct cap_slot *slot, uint32_t count);
@@ -248,12 +256,13 @@ static inline uint64_t cnode_metas(const struct cap_slot *slot, uint32_t count);
     (1 <= index && index + count <= \old(cnode->slot_count))
 
 /*@ requires cnode: is_cnode(cnode);
+    requires count: 1 <= count;
     requires out: \valid(out) && \separated(out, memory + (0 .. SLOTS - 1));
     assigns *out;
     exits \false;
     ensures no_slot: !SLOTS_THERE(cnode, index, count) ==> \result == KOZO_ERR_NO_SLOT;
     ensures busy: SLOTS_THERE(cnode, index, count) &&
-        occupied{Pre}(&memory[base_of(cnode) + index], count) > 0 ==>
+        occupied{Pre}(&memory[base_of(cnode) + index], count) != 0 ==>
             \result == KOZO_ERR_SLOT_BUSY;
     ensures free: SLOTS_THERE(cnode, index, count) &&
         occupied{Pre}(&memory[base_of(cnode) + index], count) == 0 ==> \result == KOZO_OK;
@@ -263,3 +272,23 @@ static inline uint64_t cnode_metas(const struct cap_slot *slot, uint32_t count);
     ensures kept: \result != KOZO_OK ==> *out == \old(*out); */
 static inline kozo_err_t cnode_slots(struct cnode *cnode, uint32_t index, uint32_t count,
                                      struct cap_slot **out);
+
+/* Of a slot of the CNode, behind its header. */
+#define WITHIN(cnode, slot)                                                                        \
+    (slot == &memory[ref((struct cap_slot *)slot)] &&                                              \
+     0 < ref((struct cap_slot *)slot) - base_of((struct cnode *)cnode) < cnode->slot_count)
+
+/*@ requires cnode: is_cnode((struct cnode *)cnode);
+    requires slot: WITHIN(cnode, slot);
+    assigns \nothing;
+    exits \false;
+    ensures index: \result == ref((struct cap_slot *)slot) - base_of((struct cnode *)cnode); */
+static inline uint32_t cnode_index(const struct cnode *cnode, const struct cap_slot *slot);
+
+/*@ requires cnode: is_cnode((struct cnode *)cnode);
+    requires slot: \valid_read(slot) && WITHIN(cnode, slot);
+    assigns \nothing;
+    exits \false;
+    ensures made: \result.raw == made_of(STAMP_OF(slot),
+        ref((struct cap_slot *)slot) - base_of((struct cnode *)cnode)); */
+static inline kozo_handle_t cap_handle(const struct cnode *cnode, const struct cap_slot *slot);
