@@ -8,7 +8,9 @@
 #include <cmocka.h>
 
 #include <actors.h>
+#include <fake.h>
 #include <kozo/cnode.h>
+#include <kozo/outcome.h>
 
 enum { ENDPOINT = TEST_SLOTS, NOTIFICATION, FREE };
 
@@ -92,6 +94,21 @@ static void destroyed_in_every_state(void **state)
             ((struct notification *)cap_object(world_slot(NOTIFICATION)))->waiters_head);
         assert_null(tree_first(&kernel.deadlines));
     }
+}
+
+/* Both may be much work: a row of faulted threads ends, a budget comes back along a chain. */
+static void it_ends_before_its_bindings_are_looked_at(void **state)
+{
+    (void)state;
+    struct actor *actor = actor_make(0, 5);
+
+    fake.interrupt_period = 1;
+    actor_enter(actors_root());
+    assert_int_equal(cap_delete(world_slot(ACTOR_SLOTS)), KERNEL_RESTART);
+    assert_state(actor, KOZO_THREAD_STATE_DEAD);
+    assert_non_null(actor->thread->home);
+    assert_int_equal(cap_delete(world_slot(ACTOR_SLOTS)), KOZO_OK);
+    assert_int_equal(kernel.dying, 0);
 }
 
 static void exits_from_every_state(void **state)
@@ -222,6 +239,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(suspended_from_every_state, start),
         cmocka_unit_test_setup(destroyed_in_every_state, start),
+        cmocka_unit_test_setup(it_ends_before_its_bindings_are_looked_at, start),
         cmocka_unit_test_setup(exits_from_every_state, start),
         cmocka_unit_test_setup(bindings_are_revocable, start),
         cmocka_unit_test_setup(an_exit_is_told_and_final, start),

@@ -82,8 +82,8 @@ void thread_init(struct thread *thread);
  * is stopped. Context: called by the capability layer after the slot was unlinked. */
 void thread_binding_lost(struct thread *thread, enum thread_binding which) LOCKED;
 
-/* One step of destruction: take it out of its queue, tell its peers, then empty its bindings one by
- * one. Returns true when nothing is left. */
+/* One step of destruction: take it out of its queue and tell its peers; in the next ones, empty its
+ * bindings. Returns true when nothing is left. */
 bool thread_destroy_step(struct thread *thread) LOCKED;
 
 /* The slot that held the right to answer `caller` has been emptied: end its wait with PEER_DIED. */

@@ -72,6 +72,7 @@ static void model_put(struct model *m, model_slot_t slot, const struct model_cap
 {
     m->occupied[slot / 64] |= UINT64_C(1) << slot % 64;
     m->caps[slot] = *cap;
+    m->caps[slot].arrival = m->next_id++;
 }
 
 static void model_clear(struct model *m, model_slot_t slot)

@@ -26,9 +26,9 @@ enum {
 
 struct universe universe;
 
-/* Whose capability lies where, when that was looked at last. */
+/* Since when a capability lies where, when that was looked at last. */
 static struct seen {
-    uint32_t id, stamp;
+    uint32_t arrival, stamp;
 } seen[MODEL_UNITS];
 
 static struct cnode *keeper;
@@ -313,12 +313,13 @@ static const char *capability_differs(model_slot_t at)
 
 static bool stamp_differs(model_slot_t at)
 {
-    const uint32_t id = universe.model.caps[at].id;
+    const uint32_t arrival = universe.model.caps[at].arrival;
     const struct seen before = seen[at];
 
-    seen[at] = (struct seen){id, cap_stamp(slot_of(at))};
+    seen[at] = (struct seen){arrival, cap_stamp(slot_of(at))};
     return seen[at].stamp == 0 ||
-           (before.stamp != 0 && (before.id == id) != (before.stamp == seen[at].stamp));
+           (before.stamp != 0 &&
+            (before.arrival == arrival) != (before.stamp == seen[at].stamp));
 }
 
 /* Slots that must be empty: those of all containers that the model has not. */
@@ -335,7 +336,7 @@ static const char *container_differs(const struct model_cap *cap)
         const model_slot_t slot = (model_slot_t)(first + i);
 
         if (!model_has(&universe.model, slot)) {
-            seen[slot].id = 0;
+            seen[slot].arrival = 0;
             if (!cap_is_empty(slot_of(slot)) && kernel.dying == 0) {
                 return "a capability too many";
             }
