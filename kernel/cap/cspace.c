@@ -39,7 +39,7 @@ static kozo_err_t cspace_walk(const struct thread *caller, kozo_handle_t handle,
     const struct cap_slot *slot = &caller->bindings[THREAD_CSPACE];
     uint32_t address = kozo_handle_address(handle);
 
-    /*@ loop invariant depth: 0 <= level <= DEPTH(handle);
+    /*@ loop invariant depth: 0 <= level <= depth_of(handle.raw);
         loop invariant slot: \valid_read(slot) && designates((struct cap_slot *)slot);
         loop invariant rest: WALK_GOES_ON(caller, handle, needed, slot, address, level);
         loop assigns level, slot, address;
