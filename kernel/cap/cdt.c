@@ -46,6 +46,7 @@ void cdt_insert_run(slot_ref_t lowest, slot_ref_t highest, struct cap_slot *pare
         slot_at(parent->first)->prev = lowest;
     }
     parent->first = highest;
+    /*@ ghost tree_insert_run(lowest, highest, parent); */
 }
 
 /* The parent of an only child loses it. */
@@ -174,6 +175,10 @@ struct cap_slot *cdt_next(const struct cap_slot *slot)
     if (slot->first != 0) {
         return slot_at(slot->first);
     }
+    /*@ loop invariant place: PLACED(slot) && in_tree(ref(slot));
+        loop invariant climb: climbs(ref(\at(slot, Pre)), ref(slot));
+        loop assigns slot;
+        loop variant tree_rank[ref(slot)]; */
     while (cdt_is_last(slot)) {
         slot = slot_at(slot->next);
     }

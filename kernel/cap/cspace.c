@@ -4,7 +4,8 @@
 #include <kozo/cspace.h>
 #include <kozo/destroy.h>
 
-/* Slots that one step of destruction may empty. */
+/* Slots that one step of destruction may empty; none after a reply right, with which a row of
+ * KOZO_CALL_DEPTH faulted threads may end. */
 enum { DESTROY_BATCH = 4 };
 
 void cnode_init(struct cnode *cnode, uint8_t size_bits)
@@ -38,7 +39,7 @@ static kozo_err_t cspace_walk(const struct thread *caller, kozo_handle_t handle,
     const struct cap_slot *slot = &caller->bindings[THREAD_CSPACE];
     uint32_t address = kozo_handle_address(handle);
 
-    /*@ loop invariant depth: 0 <= level <= DEPTH(handle);
+    /*@ loop invariant depth: 0 <= level <= depth_of(handle.raw);
         loop invariant slot: \valid_read(slot) && designates((struct cap_slot *)slot);
         loop invariant rest: WALK_GOES_ON(caller, handle, needed, slot, address, level);
         loop assigns level, slot, address;
@@ -104,10 +105,16 @@ bool cnode_destroy_step(struct cnode *cnode)
         cnode->cleared = 1;
     }
     for (unsigned i = 0; i < DESTROY_BATCH && cnode->cleared < cnode->slot_count; i++) {
-        if (!destroy_clear_slot(&cnode->object, cnode_slot(cnode, cnode->cleared))) {
+        struct cap_slot *slot = cnode_slot(cnode, cnode->cleared);
+        const bool is_reply = cap_type(slot) == KOZO_OBJECT_REPLY;
+
+        if (!destroy_clear_slot(&cnode->object, slot)) {
             return false;
         }
         cnode->cleared++;
+        if (is_reply) {
+            break;
+        }
     }
     return cnode->cleared == cnode->slot_count;
 }

@@ -38,7 +38,8 @@
 
 */
 
-/* Trusted: the lookups, and what an address of physical memory means. */
+/* Trusted here: the lookups, of which unit `lookup` proves each clause (core/lookup.h tells what
+ * the functions of the ghost space are), and what an address of physical memory means. */
 
 /*@ requires out: \valid(out);
     assigns *out;

@@ -57,6 +57,7 @@ class Unit:
     slice: int = 1000  # functions for one run of Frama-C; runs go side by side
     timeout: int = 10
     trusted: dict = dataclasses.field(default_factory=dict)  # function, admit, axiom -> why
+    bits: dict = dataclasses.field(default_factory=dict)  # axiom -> as a claim on bit-vectors
     assumptions: list = dataclasses.field(default_factory=list)  # besides, in words
     bugs: list = dataclasses.field(default_factory=list)
 
@@ -267,6 +268,24 @@ def by_bits(unit, root):
     return findings
 
 
+def claims_by_bits(unit):
+    """Has Z3 prove the unit's axioms as they are told in `bits`. Returns findings."""
+    findings = []
+    for name, (width, variables, claim) in unit.bits.items():
+        declared = "".join(f"(declare-const {variable} (_ BitVec {width}))\n"
+                           for variable in variables.split())
+        for bits in range(31) if "{" in claim else [0]:
+            number = {"bits": bits, "size": 1 << bits, "mask": (1 << bits) - 1}
+            told = claim.format(**{key: f"(_ bv{value} {width})" for key, value in number.items()})
+            said = subprocess.run(["z3", "-in", "-T:10"], text=True, capture_output=True,
+                                  check=False, input=f"{declared}(assert (not {told}))\n"
+                                                     "(check-sat)\n").stdout.strip()
+            if said != "unsat":
+                findings.append(f"axiom {name}: not so for {width} bits: {said}")
+    return findings + [f"bits of what is not trusted: {name}" for name in unit.bits
+                       if not any(re.fullmatch(row, name) for row in unit.trusted)]
+
+
 def compare(unit, result, recorded, found):
     """What is wrong besides goals without a proof. A name in `trusted` may be a pattern."""
     for key, count in recorded.items():
@@ -308,6 +327,7 @@ def prove_unit(unit, units, options, root=ROOT):
     compare(unit, result, {} if options.update else recorded,
             taken_for_granted(unit, units, root, graphs, functions))
     result.findings += by_bits(unit, root)
+    result.findings += claims_by_bits(unit)
     if (options.update or options.fresh) and not result.findings:
         write_record(record, result.goals, answers)
     elif options.update:

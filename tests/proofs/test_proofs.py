@@ -91,6 +91,22 @@ def test_units():
             assert prove.with_bug(bug, text) != text
 
 
+@pytest.mark.parametrize("claim, count", [
+    ("(= (bvand x {mask}) (bvurem x {size}))", 0), ("(= (bvand x {size}) (bvurem x {size}))", 31),
+    ("(= (bvadd x x) x)", 1)], ids=["so", "not so, 31 times", "not so"])
+def test_claims_on_bit_vectors(claim, count):
+    why = prove.missing_tools()
+    if why:
+        pytest.skip(f"no proofs here: {why}")
+    found = prove.claims_by_bits(a_unit(bits={"callee": [32, "x", claim]}))
+    assert len(found) == count and all("axiom callee: not so for 32 bits" in row for row in found)
+
+
+def test_bits_of_what_is_not_trusted():
+    assert prove.claims_by_bits(a_unit(bits={"other": [8, "x", "(= x x)"]})) == [
+        "bits of what is not trusted: other"]
+
+
 @pytest.fixture
 def tree(tmp_path, monkeypatch):
     why = prove.missing_tools()

@@ -16,6 +16,7 @@ struct cnode {
 };
 
 _Static_assert(sizeof(struct cnode) == SLOT_SIZE, "the header takes the place of slot 0");
+_Static_assert(offsetof(struct cnode, slots) == SLOT_SIZE, "and the others follow it");
 
 /* Slot `index` of `cnode`; index is in [1, slot_count). A processor that guesses this wrong looks
  * at the header. */

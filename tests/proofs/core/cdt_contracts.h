@@ -32,6 +32,43 @@ bool cdt_is_last(const struct cap_slot *slot);
     ensures next: INSERTED_NEXT(Pre, Post, ref(slot), ref(parent)); */
 void cdt_insert(struct cap_slot *slot, struct cap_slot *parent);
 
+/*@ requires slot: PLACED(slot);
+    requires self: self == ref(slot);
+    assigns slot->first, slot->last, slot->prev, slot->next;
+    ensures leaf: slot->first == 0 && slot->last == 0;
+    ensures prev: self < SLOTS - 1 ==> slot->prev == self + 1;
+    ensures next: slot->next == self - 1; */
+static inline void cdt_link_neighbours(struct cap_slot *slot, slot_ref_t self);
+
+/*@ requires run: 0 < lowest <= highest < SLOTS;
+    requires parent: PLACED(parent);
+    requires apart: !(lowest <= ref(parent) <= highest);
+    requires tree_ranks && links_first && in_tree(ref(parent));
+    requires outside: \forall integer i; lowest <= i <= highest ==> !in_tree(i);
+    requires room: tree_top + (highest - lowest + 1) <= TREE_LIMIT;
+    requires leaves: \forall integer i; lowest <= i <= highest ==>
+        memory[i].first == 0 && memory[i].last == 0;
+    requires linked_prev: \forall integer i; lowest <= i < highest ==> memory[i].prev == i + 1;
+    requires linked_next: \forall integer i; lowest < i <= highest ==> memory[i].next == i - 1;
+    assigns memory[highest].prev, memory[lowest].next, memory[ref(parent)].first,
+            memory[ref(parent)].last, memory[memory[ref(parent)].first].prev,
+            tree_parent[lowest .. highest], tree_rank[0 .. SLOTS - 1], tree_end[0 .. SLOTS - 1],
+            tree_top;
+    ensures numbers: NUMBERS_RUN_INSERTED(Pre, Post, lowest, highest, ref(parent));
+    ensures leaves: \forall integer i; lowest <= i <= highest ==>
+        memory[i].first == 0 && memory[i].last == 0;
+    ensures first_parent: parent->first == highest;
+    ensures first_others: RUN_INSERTED_FIRST_OF_OTHERS(Pre, Post, lowest, highest, ref(parent));
+    ensures last_parent: parent->last ==
+        (\old(parent->first) == 0 ? lowest : \old(parent->last));
+    ensures last_others: RUN_INSERTED_LAST_OF_OTHERS(Pre, Post, lowest, highest, ref(parent));
+    ensures prev_run: RUN_INSERTED_PREV_OF_RUN(Pre, Post, lowest, highest, ref(parent));
+    ensures prev_child: \old(parent->first) != 0 ==> memory[\old(parent->first)].prev == lowest;
+    ensures prev_others: RUN_INSERTED_PREV_OF_OTHERS(Pre, Post, lowest, highest, ref(parent));
+    ensures next_run: RUN_INSERTED_NEXT_OF_RUN(Pre, Post, lowest, highest, ref(parent));
+    ensures next_others: RUN_INSERTED_NEXT_OF_OTHERS(Pre, Post, lowest, highest, ref(parent)); */
+void cdt_insert_run(slot_ref_t lowest, slot_ref_t highest, struct cap_slot *parent);
+
 /*@ requires ends: (place.is_first ==> place.prev != 0) && (place.is_last ==> place.next != 0);
     assigns memory[place.prev].first, memory[place.prev].next, memory[place.next].last,
             memory[place.next].prev;
@@ -120,9 +157,65 @@ void cdt_remove(struct cap_slot *slot);
             memory[memory[ref(slot)].last].next, tree_parent[0 .. SLOTS - 1],
             tree_rank[ref(slot)], tree_rank[ref(heir)], tree_end[ref(slot)], tree_end[ref(heir)];
     ensures numbers: NUMBERS_EXCHANGED(Pre, Post, ref(slot), ref(heir));
-    ensures first: REPLACED_FIRST(Pre, Post, ref(slot), ref(heir));
-    ensures last: REPLACED_LAST(Pre, Post, ref(slot), ref(heir));
-    ensures prev: REPLACED_PREV(Pre, Post, ref(slot), ref(heir));
-    ensures next: REPLACED_NEXT(Pre, Post, ref(slot), ref(heir));
+    ensures heir: heir->first == \old(slot->first) && heir->last == \old(slot->last) &&
+        heir->prev == \old(slot->prev) && heir->next == \old(slot->next);
+    ensures first_parent: REPLACED_FIRST_OF_PARENT(Pre, Post, ref(slot), ref(heir));
+    ensures first_others: REPLACED_FIRST_OF_OTHERS(Pre, Post, ref(slot), ref(heir));
+    ensures last_parent: REPLACED_LAST_OF_PARENT(Pre, Post, ref(slot), ref(heir));
+    ensures last_others: REPLACED_LAST_OF_OTHERS(Pre, Post, ref(slot), ref(heir));
+    ensures prev_first: REPLACED_PREV_OF_FIRST(Pre, Post, ref(slot), ref(heir));
+    ensures prev_next: REPLACED_PREV_OF_NEXT(Pre, Post, ref(slot), ref(heir));
+    ensures prev_others: REPLACED_PREV_OF_OTHERS(Pre, Post, ref(slot), ref(heir));
+    ensures next_last: REPLACED_NEXT_OF_LAST(Pre, Post, ref(slot), ref(heir));
+    ensures next_prev: REPLACED_NEXT_OF_PREV(Pre, Post, ref(slot), ref(heir));
+    ensures next_others: REPLACED_NEXT_OF_OTHERS(Pre, Post, ref(slot), ref(heir));
     ensures alone: slot->first == 0 && slot->last == 0 && slot->prev == 0 && slot->next == 0; */
 void cdt_replace(struct cap_slot *slot, struct cap_slot *heir);
+
+/*@ requires first: PLACED(first);
+    requires second: PLACED(second);
+    requires apart: first != second;
+    requires place_first: IN_PLACE(Here, ref(first)) && MUTUAL(Here, ref(first));
+    requires place_second: IN_PLACE(Here, ref(second)) && MUTUAL(Here, ref(second));
+    requires leaves: first->first == 0 && second->first == 0;
+    requires straight: first->prev != ref(first) && first->next != ref(first) &&
+        second->prev != ref(second) && second->next != ref(second);
+    requires open: !(first->next == ref(second) && second->next == ref(first)) &&
+        !(first->prev == ref(second) && second->prev == ref(first));
+    requires neighbours: first->next == ref(second);
+    assigns memory[ref(first)].prev, memory[ref(first)].next, memory[ref(second)].prev,
+            memory[ref(second)].next, memory[memory[ref(first)].prev].first,
+            memory[memory[ref(first)].prev].next, memory[memory[ref(first)].next].last,
+            memory[memory[ref(first)].next].prev, memory[memory[ref(second)].prev].first,
+            memory[memory[ref(second)].prev].next, memory[memory[ref(second)].next].last,
+            memory[memory[ref(second)].next].prev;
+    ensures first_prev: first->prev == swap(ref(first), ref(second), \old(second->prev));
+    ensures first_next: first->next == swap(ref(first), ref(second), \old(second->next));
+    ensures second_prev: second->prev == swap(ref(first), ref(second), \old(first->prev));
+    ensures second_next: second->next == swap(ref(first), ref(second), \old(first->next));
+    ensures leaves: first->first == 0 && second->first == 0;
+    ensures ends: first->last == 0 && second->last == 0;
+    ensures first_parent_first: REPLACED_FIRST_OF_PARENT(Pre, Post, ref(first), ref(second));
+    ensures first_parent_second: REPLACED_FIRST_OF_PARENT(Pre, Post, ref(second), ref(first));
+    ensures first_others: EXCHANGED_FIRST_OF_OTHERS(Pre, Post, ref(first), ref(second));
+    ensures last_parent_first: REPLACED_LAST_OF_PARENT(Pre, Post, ref(first), ref(second));
+    ensures last_parent_second: REPLACED_LAST_OF_PARENT(Pre, Post, ref(second), ref(first));
+    ensures last_others: EXCHANGED_LAST_OF_OTHERS(Pre, Post, ref(first), ref(second));
+    ensures prev_next_first: REPLACED_PREV_OF_NEXT(Pre, Post, ref(first), ref(second));
+    ensures prev_next_second: REPLACED_PREV_OF_NEXT(Pre, Post, ref(second), ref(first));
+    ensures prev_others: EXCHANGED_PREV_OF_OTHERS(Pre, Post, ref(first), ref(second));
+    ensures next_prev_first: REPLACED_NEXT_OF_PREV(Pre, Post, ref(first), ref(second));
+    ensures next_prev_second: REPLACED_NEXT_OF_PREV(Pre, Post, ref(second), ref(first));
+    ensures next_others: EXCHANGED_NEXT_OF_OTHERS(Pre, Post, ref(first), ref(second)); */
+static void cdt_exchange_neighbours(struct cap_slot *first, struct cap_slot *second);
+
+/*@ requires slot: PLACED(slot);
+    requires tree_ranks && tree_parents && rising && links_first && links_last && links_next &&
+        in_tree(ref(slot));
+    assigns \nothing;
+    ensures child: slot->first != 0 ==> \result == &memory[slot->first];
+    ensures climb: slot->first == 0 ==> \exists integer i; in_tree(i) && climbs(ref(slot), i) &&
+        !IS_LAST(Here, i) &&
+        (memory[i].next == 0 ? \result == \null : \result == &memory[memory[i].next]);
+    ensures inside: \result == \null || PLACED(\result) && in_tree(ref(\result)); */
+struct cap_slot *cdt_next(const struct cap_slot *slot);

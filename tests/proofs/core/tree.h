@@ -19,6 +19,44 @@
     long tree_top;
 */
 
+/* What each invariant says of one slot, or of two. */
+#define ENCLOSED_AT(i)                                                                             \
+    (in_tree(i) && tree_parent[i] != 0 ==>                                                         \
+        tree_rank[tree_parent[i]] < tree_rank[i] <= tree_end[tree_parent[i]])
+#define FIRST_AT(i)                                                                                \
+    (in_tree(i) && memory[i].first != 0 ==>                                                        \
+        in_tree(memory[i].first) && tree_parent[memory[i].first] == i &&                           \
+        memory[memory[i].first].prev == i)
+#define LAST_AT(i)                                                                                 \
+    (in_tree(i) && memory[i].last != 0 ==>                                                         \
+        in_tree(memory[i].last) && tree_parent[memory[i].last] == i &&                             \
+        memory[memory[i].last].next == i)
+#define BOTH_AT(i) (in_tree(i) ==> (memory[i].first == 0 <==> memory[i].last == 0))
+#define BOUNDS_AT(i, above)                                                                        \
+    (in_tree(i) && in_tree(above) && below(i, above) ==>                                           \
+        memory[above].first != 0 &&                                                                \
+        tree_rank[memory[above].first] <= tree_rank[i] <= tree_end[memory[above].last])
+#define NEXT_AT(i)                                                                                 \
+    (in_tree(i) && memory[i].next != 0 ==>                                                         \
+        in_tree(memory[i].next) &&                                                                 \
+        (tree_parent[i] == memory[i].next && memory[memory[i].next].last == i ||                   \
+         tree_parent[memory[i].next] == tree_parent[i] && memory[memory[i].next].prev == i))
+#define PREV_AT(i)                                                                                 \
+    (in_tree(i) && memory[i].prev != 0 ==>                                                         \
+        in_tree(memory[i].prev) &&                                                                 \
+        (tree_parent[i] == memory[i].prev && memory[memory[i].prev].first == i ||                  \
+         tree_parent[memory[i].prev] == tree_parent[i] && memory[memory[i].prev].next == i))
+#define ENDS_AT(i)                                                                                 \
+    (in_tree(i) && tree_parent[i] != 0 ==> memory[i].next != 0 && memory[i].prev != 0)
+#define STEP_AT(i)                                                                                 \
+    (in_tree(i) && memory[i].next != 0 && tree_parent[memory[i].next] == tree_parent[i] ==>        \
+        tree_rank[i] < tree_rank[memory[i].next])
+#define ORDER_AT(i, j)                                                                             \
+    (in_tree(i) && tree_parent[i] != 0 && in_tree(j) && below(j, tree_parent[i]) &&                \
+         tree_end[i] < tree_rank[j] ==>                                                            \
+        tree_parent[memory[i].next] == tree_parent[i] &&                                           \
+        tree_rank[memory[i].next] <= tree_rank[j])
+
 /*@ predicate in_tree{L}(integer i) = 0 < i < SLOTS && tree_rank[i] > 0;
 
     predicate below{L}(integer i, integer above) =
@@ -40,39 +78,21 @@
         (below(i, a) <==>
          tree_parent[i] != 0 && (tree_parent[i] == a || below(tree_parent[i], a)));
 
-    predicate links_first{L} = \forall integer i; in_tree(i) && memory[i].first != 0 ==>
-        in_tree(memory[i].first) && tree_parent[memory[i].first] == i &&
-        memory[memory[i].first].prev == i;
-    predicate links_last{L} = \forall integer i; in_tree(i) && memory[i].last != 0 ==>
-        in_tree(memory[i].last) && tree_parent[memory[i].last] == i &&
-        memory[memory[i].last].next == i;
-    predicate links_both{L} = \forall integer i; in_tree(i) ==>
-        (memory[i].first == 0 <==> memory[i].last == 0);
-    predicate links_bounds{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 ==>
-        memory[tree_parent[i]].first != 0 &&
-        tree_rank[memory[tree_parent[i]].first] <= tree_rank[i] <=
-        tree_rank[memory[tree_parent[i]].last];
-    predicate links_next{L} = \forall integer i; in_tree(i) && memory[i].next != 0 ==>
-        in_tree(memory[i].next) &&
-        (tree_parent[i] == memory[i].next && memory[memory[i].next].last == i ||
-         tree_parent[memory[i].next] == tree_parent[i] && memory[memory[i].next].prev == i);
-    predicate links_prev{L} = \forall integer i; in_tree(i) && memory[i].prev != 0 ==>
-        in_tree(memory[i].prev) &&
-        (tree_parent[i] == memory[i].prev && memory[memory[i].prev].first == i ||
-         tree_parent[memory[i].prev] == tree_parent[i] && memory[memory[i].prev].next == i);
-    predicate links_ends{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 ==>
-        memory[i].next != 0 && memory[i].prev != 0;
-    predicate order_step{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 &&
-        tree_parent[memory[i].next] == tree_parent[i] ==> tree_rank[i] < tree_rank[memory[i].next];
-    predicate order_next{L} = \forall integer i, j; sibling(i, j) && tree_rank[i] < tree_rank[j]
-        ==> tree_rank[memory[i].next] <= tree_rank[j];
+    predicate links_first{L} = \forall integer i; FIRST_AT(i);
+    predicate links_last{L} = \forall integer i; LAST_AT(i);
+    predicate links_both{L} = \forall integer i; BOTH_AT(i);
+    predicate links_bounds{L} = \forall integer i, above; BOUNDS_AT(i, above);
+    predicate links_next{L} = \forall integer i; NEXT_AT(i);
+    predicate links_prev{L} = \forall integer i; PREV_AT(i);
+    predicate links_ends{L} = \forall integer i; ENDS_AT(i);
+    predicate order_step{L} = \forall integer i; STEP_AT(i);
+    predicate order_next{L} = \forall integer i, j; ORDER_AT(i, j);
 
     predicate rising{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 ==>
         tree_rank[tree_parent[i]] < tree_rank[i];
     predicate apart{L} = \forall integer i, j; sibling(i, j) && tree_rank[i] < tree_rank[j] ==>
         tree_end[i] < tree_rank[j];
-    predicate enclosed{L} = \forall integer i; in_tree(i) && tree_parent[i] != 0 ==>
-        tree_rank[tree_parent[i]] < tree_rank[i] <= tree_end[tree_parent[i]];
+    predicate enclosed{L} = \forall integer i; ENCLOSED_AT(i);
 
     predicate numbers{L} =
         tree_ranks && tree_outside && tree_distinct && tree_parents && tree_below;
@@ -222,43 +242,20 @@
             \at(tree_rank[i], L2) == \at(tree_rank[swap(a, b, i)], L1) &&                          \
             \at(tree_end[i], L2) == \at(tree_end[swap(a, b, i)], L1) &&                            \
             \at(tree_parent[i], L2) == swap(a, b, \at(tree_parent[swap(a, b, i)], L1))))
-#define REPLACED_FIRST(L1, L2, s, h)                                                               \
-    (\at(memory[h].first, L2) == \at(memory[s].first, L1) &&                                       \
-        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
-            (IS_FIRST(L1, s) && i == \at(tree_parent[s], L1) ==> \at(memory[i].first, L2) == h) && \
-            (!(IS_FIRST(L1, s) && i == \at(tree_parent[s], L1)) ==>                                \
-                 \at(memory[i].first, L2) == \at(memory[i].first, L1)))
-#define REPLACED_LAST(L1, L2, s, h)                                                                \
-    (\at(memory[h].last, L2) == \at(memory[s].last, L1) &&                                         \
-        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
-            (IS_LAST(L1, s) && i == \at(tree_parent[s], L1) ==> \at(memory[i].last, L2) == h) &&   \
-            (!(IS_LAST(L1, s) && i == \at(tree_parent[s], L1)) ==>                                 \
-                 \at(memory[i].last, L2) == \at(memory[i].last, L1)))
-#define REPLACED_NEXT(L1, L2, s, h)                                                                \
-    (\at(memory[h].next, L2) == \at(memory[s].next, L1) &&                                         \
-        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
-            (i == \at(memory[s].last, L1) ||                                                       \
-             !IS_FIRST(L1, s) && i == \at(memory[s].prev, L1) ==> \at(memory[i].next, L2) == h) && \
-            (!(i == \at(memory[s].last, L1) ||                                                     \
-             !IS_FIRST(L1, s) && i == \at(memory[s].prev, L1)) ==>                                 \
-                 \at(memory[i].next, L2) == \at(memory[i].next, L1)))
-#define REPLACED_PREV(L1, L2, s, h)                                                                \
-    (\at(memory[h].prev, L2) == \at(memory[s].prev, L1) &&                                         \
-        \forall integer i; 0 < i < SLOTS && i != s && i != h ==>                                   \
-            (i == \at(memory[s].first, L1) ||                                                      \
-             !IS_LAST(L1, s) && i == \at(memory[s].next, L1) ==> \at(memory[i].prev, L2) == h) &&  \
-            (!(i == \at(memory[s].first, L1) ||                                                    \
-             !IS_LAST(L1, s) && i == \at(memory[s].next, L1)) ==>                                  \
-                 \at(memory[i].prev, L2) == \at(memory[i].prev, L1)))
+#include "tree_moved.h"
 
-/*@ predicate inserted{L1, L2}(integer s, integer p) = NUMBERS_INSERTED(L1, L2, s, p) &&
+/*@ logic integer swap(integer a, integer b, integer i) = i == a ? b : i == b ? a : i;
+
+    predicate numbers_inserted{L1, L2}(integer s, integer p) = NUMBERS_INSERTED(L1, L2, s, p);
+    predicate numbers_removed{L1, L2}(integer s) = NUMBERS_REMOVED(L1, L2, s);
+    predicate numbers_exchanged{L1, L2}(integer a, integer b) = NUMBERS_EXCHANGED(L1, L2, a, b);
+
+    predicate inserted{L1, L2}(integer s, integer p) = numbers_inserted{L1, L2}(s, p) &&
         INSERTED_FIRST(L1, L2, s, p) && INSERTED_LAST(L1, L2, s, p) &&
         INSERTED_PREV(L1, L2, s, p) && INSERTED_NEXT(L1, L2, s, p);
-    predicate removed{L1, L2}(integer s) = NUMBERS_REMOVED(L1, L2, s) &&
+    predicate removed{L1, L2}(integer s) = numbers_removed{L1, L2}(s) &&
         REMOVED_FIRST(L1, L2, s) && REMOVED_LAST(L1, L2, s) &&
         REMOVED_PREV(L1, L2, s) && REMOVED_NEXT(L1, L2, s);
-
-    logic integer swap(integer a, integer b, integer i) = i == a ? b : i == b ? a : i;
 
     predicate exchanged_first{L1, L2}(integer a, integer b) =
         \forall integer i; in_tree{L2}(i) ==>
@@ -272,11 +269,11 @@
     predicate exchanged_next{L1, L2}(integer a, integer b) =
         \forall integer i; in_tree{L2}(i) ==>
             \at(memory[i].next, L2) == swap(a, b, \at(memory[swap(a, b, i)].next, L1));
-    predicate exchanged{L1, L2}(integer a, integer b) = NUMBERS_EXCHANGED(L1, L2, a, b) &&
+    predicate exchanged{L1, L2}(integer a, integer b) = numbers_exchanged{L1, L2}(a, b) &&
         exchanged_first{L1, L2}(a, b) && exchanged_last{L1, L2}(a, b) &&
         exchanged_prev{L1, L2}(a, b) && exchanged_next{L1, L2}(a, b);
 
-    predicate replaced{L1, L2}(integer s, integer h) = NUMBERS_EXCHANGED(L1, L2, s, h) &&
+    predicate replaced{L1, L2}(integer s, integer h) = numbers_exchanged{L1, L2}(s, h) &&
         REPLACED_FIRST(L1, L2, s, h) && REPLACED_LAST(L1, L2, s, h) &&
         REPLACED_NEXT(L1, L2, s, h) && REPLACED_PREV(L1, L2, s, h);
 */

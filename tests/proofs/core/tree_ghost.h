@@ -53,6 +53,66 @@
         tree_top++;
     }
 
+    /@ requires 0 < lowest <= highest < SLOTS && is_slot(parent);
+       requires apart: !(lowest <= ref(parent) <= highest);
+       requires tree_ranks && in_tree(ref(parent));
+       requires outside: \forall integer i; lowest <= i <= highest ==> !in_tree(i);
+       requires room: tree_top + (highest - lowest + 1) <= TREE_LIMIT;
+       assigns tree_parent[lowest .. highest], tree_rank[0 .. SLOTS - 1], tree_end[0 .. SLOTS - 1],
+               tree_top;
+       ensures run: \forall integer j; lowest <= j <= highest ==>
+           tree_parent[j] == ref(parent) && tree_end[j] == tree_rank[j] &&
+           tree_rank[j] == \old(tree_rank[ref(parent)]) + 1 + (highest - j);
+       ensures ranks: \forall integer j; 0 <= j < SLOTS && !(lowest <= j <= highest) ==>
+           tree_rank[j] == (\old(tree_rank[j]) > \old(tree_rank[ref(parent)])
+                                ? \old(tree_rank[j]) + (highest - lowest + 1)
+                                : \old(tree_rank[j]));
+       ensures ends: \forall integer j; 0 <= j < SLOTS && !(lowest <= j <= highest) ==>
+           tree_end[j] == (\old(tree_end[j]) >= \old(tree_rank[ref(parent)])
+                                ? \old(tree_end[j]) + (highest - lowest + 1)
+                                : \old(tree_end[j]));
+       ensures top: tree_top == \old(tree_top) + (highest - lowest + 1); @/
+    void tree_insert_run(slot_ref_t lowest, slot_ref_t highest, const struct cap_slot *parent)
+    {
+        const long above = tree_ref(parent);
+        const long at = tree_rank[above];
+        const long count = (long)highest - (long)lowest + 1;
+        /@ loop invariant 0 <= j <= SLOTS;
+           loop invariant \forall integer k; j <= k < SLOTS ==>
+               tree_rank[k] == \at(tree_rank[k], Pre) && tree_end[k] == \at(tree_end[k], Pre);
+           loop invariant \forall integer k; 0 <= k < j ==>
+               tree_rank[k] == (\at(tree_rank[k], Pre) > at ? \at(tree_rank[k], Pre) + count
+                                                            : \at(tree_rank[k], Pre));
+           loop invariant \forall integer k; 0 <= k < j ==>
+               tree_end[k] == (\at(tree_end[k], Pre) >= at ? \at(tree_end[k], Pre) + count
+                                                           : \at(tree_end[k], Pre));
+           loop assigns j, tree_rank[0 .. SLOTS - 1], tree_end[0 .. SLOTS - 1];
+           loop variant SLOTS - j; @/
+        for (long j = 0; j < SLOTS; j++) {
+            if (tree_rank[j] > at) {
+                tree_rank[j] += count;
+            }
+            if (tree_end[j] >= at) {
+                tree_end[j] += count;
+            }
+        }
+        /@ loop invariant lowest <= j <= highest + 1;
+           loop invariant \forall integer k; lowest <= k < j ==> tree_parent[k] == above &&
+               tree_rank[k] == at + 1 + (highest - k) && tree_end[k] == tree_rank[k];
+           loop invariant \forall integer k; 0 <= k < SLOTS && !(lowest <= k <= highest) ==>
+               tree_rank[k] == \at(tree_rank[k], LoopEntry) &&
+               tree_end[k] == \at(tree_end[k], LoopEntry);
+           loop assigns j, tree_parent[lowest .. highest], tree_rank[lowest .. highest],
+                        tree_end[lowest .. highest];
+           loop variant highest + 1 - j; @/
+        for (long j = (long)lowest; j <= (long)highest; j++) {
+            tree_parent[j] = above;
+            tree_rank[j] = at + 1 + ((long)highest - j);
+            tree_end[j] = tree_rank[j];
+        }
+        tree_top += count;
+    }
+
     /@ requires is_slot(slot);
        requires tree_ranks && in_tree(ref(slot));
        assigns tree_parent[0 .. SLOTS - 1], tree_rank[ref(slot)], tree_end[ref(slot)];
