@@ -136,16 +136,15 @@ static uint64_t retype_offset(const struct cap_slot *untyped, uint8_t size_bits)
     return (untyped->aux + size - 1) & ~(size - 1);
 }
 
-/* Is there memory for the objects still to be made? */
-static inline bool retype_fits(const struct retype *run)
+/* Is there room in `space` bytes for so many objects? */
+static inline bool retype_fits(uint64_t space, uint8_t size_bits, uint16_t count)
 {
-    const uint64_t capacity = UINT64_C(1) << cap_size_bits(run->untyped);
-
-    return !(run->offset > capacity || (capacity - run->offset) >> run->size_bits < run->count);
+    return space >> size_bits >= count;
 }
 
 static LOCKED kozo_err_t retype_check(const struct retype *run)
 {
+    const uint64_t capacity = UINT64_C(1) << cap_size_bits(run->untyped);
     const kozo_err_t error = untyped_object_size(run->kind, run->size_bits);
 
     if (error != KOZO_OK) {
@@ -154,7 +153,8 @@ static LOCKED kozo_err_t retype_check(const struct retype *run)
     if (cap_is_device(run->untyped) && !object_descriptors[run->kind].device) {
         return KOZO_ERR_DEVICE_MEMORY;
     }
-    if (!retype_fits(run)) {
+    if (run->offset > capacity ||
+        !retype_fits(capacity - run->offset, run->size_bits, run->count)) {
         return KOZO_ERR_NO_MEMORY;
     }
     if (run->kind == KOZO_OBJECT_ASPACE && !aspace_has_room(run->count)) {

@@ -37,32 +37,13 @@ extern char physical[PHYSICAL];
 #define EMPTY(slot) (TYPE((slot).meta) == KOZO_OBJECT_NULL)
 #define STAMPS_NOTED(slot) (STAMP((slot).meta) + (slot).aux <= 0xffffffff)
 
-/* Slots from number `first` on are the capabilities of a run: the first of the object at `at`, with
- * `meta0`, the others of those that follow it in memory, with the stamps that follow. */
-#define MADE(first, number, at, meta0, bits)                                                       \
-    (\forall integer j; (first) <= j < (first) + (number) ==>                                      \
-        memory[j].object == (at) + (j - (first)) * SIZE(bits) &&                                   \
-        memory[j].meta == (meta0) + (j - (first)) * 0x100000000 && memory[j].badge == 0 &&         \
-        memory[j].aux == 0 && memory[j].space == 0 && memory[j].level == 0)
-
-#define SAME(L1, L2, j)                                                                            \
-    (\at(memory[j].object, L1) == \at(memory[j].object, L2) &&                                     \
-     \at(memory[j].meta, L1) == \at(memory[j].meta, L2) &&                                         \
-     \at(memory[j].aux, L1) == \at(memory[j].aux, L2))
-
 #define SAME_MEMORY(L1, L2, from, to)                                                              \
     (\forall integer j; (from) <= j < (to) ==> \at(physical[j], L1) == \at(physical[j], L2))
-
-/* The slots of a run: neither the null slot nor the Untyped's is among them. */
-#define RUN_OF_SLOTS(slots, count, untyped)                                                        \
-    (0 < ref(slots) && ref(slots) + (count) <= SLOTS && (slots) == &memory[ref(slots)] &&          \
-     (ref(untyped) < ref(slots) || ref(slots) + (count) <= ref(untyped)))
 
 #define ROOM (KOZO_ADDRESS_SPACES - kernel.aspace_count)
 
 /* Objects of such a type may be made of device memory, which nobody writes. */
 #define OF_DEVICE(type) ((type) == KOZO_OBJECT_UNTYPED || (type) == KOZO_OBJECT_FRAME)
-#define HEADLESS(type) (OF_DEVICE(type) || (type) == KOZO_OBJECT_PAGE_TABLE)
 
 #define ALLOWED(type, size_bits)                                                                   \
     ((size_bits) < 64 && ((object_descriptors[type].sizes >> (size_bits)) & 1) != 0)
@@ -71,6 +52,13 @@ extern char physical[PHYSICAL];
 #define HAS_ROOM(type, count) ((type) == KOZO_OBJECT_ASPACE ==> (count) <= ROOM)
 
 #define CLEARED(run) ((run)->kind != KOZO_OBJECT_UNTYPED && !IS_DEVICE((run)->untyped))
+
+/*@ requires type: type < KOZO_OBJECT_LIMIT;
+    assigns \nothing;
+    ensures told: \result == (ALLOWED(type, size_bits) ? KOZO_OK : KOZO_ERR_RANGE);
+    ensures sized: \result == KOZO_OK ==> SIZED(size_bits);
+    ensures device: object_descriptors[type].device ==> OF_DEVICE(type); */
+kozo_err_t untyped_object_size(kozo_object_t type, uint8_t size_bits);
 
 /*@ axiomatic Cnodes {
       logic integer base_of(struct cnode *cnode);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "retype.h"
+#include "words.h"
 
 /*@ requires inside: address.raw < PHYSICAL;
     ensures told: \result == &physical[address.raw]; */
@@ -16,40 +17,11 @@ void *phys_to_ptr(paddr_t address);
     ensures told: CLEAR(address(to), address(to) + length); */
 void *memset(void *to, int value, size_t length);
 
+/*@ requires never: \false; */
+void __builtin_unreachable(void);
+
 /*@ assigns \nothing; */
 bool arch_interrupt_waits(void);
-
-/*@ requires type: type < KOZO_OBJECT_LIMIT;
-    assigns \nothing;
-    ensures told: \result == (ALLOWED(type, size_bits) ? KOZO_OK : KOZO_ERR_RANGE); 
-    ensures sized: \result == KOZO_OK ==> SIZED(size_bits);
-    ensures device: object_descriptors[type].device ==> OF_DEVICE(type); */
-kozo_err_t untyped_object_size(kozo_object_t type, uint8_t size_bits);
-
-/*@ requires readable: \valid_read(untyped);
-    requires size: SIZED(size_bits);
-    requires watermark: untyped->aux <= SIZE(46);
-    assigns \nothing;
-    ensures told: \result == round_up(untyped->aux, size_bits);
-    ensures aligned: aligned(\result, size_bits);
-    ensures above: untyped->aux <= \result < untyped->aux + SIZE(size_bits);
-    ensures aligned_again: aligned(untyped->aux, size_bits) ==> \result == untyped->aux; */
-static uint64_t retype_offset(const struct cap_slot *untyped, uint8_t size_bits);
-
-/*@ requires readable: \valid_read(run);
-    requires some: run->count != 0;
-    requires size: SIZED(run->size_bits);
-    assigns \nothing;
-    ensures some: 1 <= \result <= run->count;
-    ensures few: \result <= RETYPE_OBJECTS;
-    ensures bytes: \result == 1 || \result * SIZE(run->size_bits) <= RETYPE_BYTES;
-    ensures pages: \result * SIZE(run->size_bits) <= RETYPE_BYTES ||
-        (\result * SIZE(run->size_bits)) % RETYPE_BYTES == 0;
-    ensures least: SIZE(run->size_bits) <= \result * SIZE(run->size_bits);
-    ensures most: \result * SIZE(run->size_bits) <= run->count * SIZE(run->size_bits);
-    ensures aligned: aligned(run->offset, run->size_bits) && run->offset <= SIZE(46) ==>
-        aligned(run->offset + (\result << run->size_bits), run->size_bits); */
-static inline uint32_t retype_batch(const struct retype *run);
 
 /*@ requires untyped: \valid(untyped);
     requires note: NOTED(untyped);
@@ -77,7 +49,7 @@ static bool retype_clear_large(struct cap_slot *untyped, uint64_t offset, uint64
     assigns physical[AT(run) .. AT(run) + size - 1], run->untyped->space, run->untyped->level;
     ensures clear: \result && CLEARED(run) ==> CLEAR(AT(run), AT(run) + size);
     ensures untouched: !CLEARED(run) ==> \result && SAME_MEMORY(Pre, Post, 0, PHYSICAL);
-    ensures note: !\result ==> NOTED(run->untyped); 
+    ensures note: !\result ==> NOTED(run->untyped);
     ensures progress: !\result && \old(run->untyped->space) == run->offset ==>
         run->untyped->space == run->offset &&
         run->untyped->level > \old(run->untyped->level); */
@@ -88,14 +60,11 @@ static inline bool retype_clear(const struct retype *run, uint64_t size);
     ensures told: \result <==> count <= ROOM; */
 bool aspace_has_room(uint32_t count);
 
-/*@ requires readable: \valid_read(run) && \valid_read(run->untyped);
-    requires capacity: SIZED(BITS(run->untyped->meta));
-    requires size: SIZED(run->size_bits);
-    requires some: run->count != 0;
+/*@ requires size: SIZED(size_bits);
     assigns \nothing;
-    ensures fits: \result ==> FITS(run->untyped, run->offset, run->count, run->size_bits);
-    ensures fits_not: !\result ==> !FITS(run->untyped, run->offset, run->count, run->size_bits); */
-static inline bool retype_fits(const struct retype *run);
+    ensures fits: \result ==> (count << size_bits) <= space;
+    ensures fits_not: !\result ==> (count << size_bits) > space; */
+static inline bool retype_fits(uint64_t space, uint8_t size_bits, uint16_t count);
 
 /*@ requires readable: \valid_read(run) && \valid_read(run->untyped);
     requires untyped: UNTYPED(run->untyped);
@@ -139,109 +108,6 @@ uint32_t cap_take_stamps(uint32_t count);
     ensures kernel: kernel.next_stamp != 0; */
 static uint32_t retype_stamps(const struct retype *run);
 
-/*@ requires run: 0 <= at <= end <= PHYSICAL;
-    requires clear: !HEADLESS(type) ==> CLEAR(at, end);
-    assigns physical[at .. end - 1], kernel.aspace_count, kernel.next_serial,
-            kernel.aspaces[0 .. KOZO_ADDRESS_SPACES - 1],
-            kernel.aspaces_used[0 .. KOZO_ADDRESS_SPACES / 64 - 1];
-    ensures headless: HEADLESS(type) ==> SAME_MEMORY(Pre, Post, 0, PHYSICAL); */
-static inline void object_init_run(kozo_object_t type, uint64_t at, uint64_t end,
-                                   uint8_t size_bits);
-
-/*@ requires parent: PLACED(parent) && !EMPTY(*parent);
-    requires slots: RUN_OF_SLOTS(slots, count, parent);
-    requires some: count != 0;
-    requires empty: \forall integer j; ref(slots) <= j < ref(slots) + count ==> EMPTY(memory[j]);
-    requires type: TYPE(meta) != KOZO_OBJECT_NULL && SIZED(BITS(meta));
-    requires stamps: STAMP(meta) != 0 && STAMP(meta) + count <= 0x100000000;
-    requires inside: object + count * SIZE(BITS(meta)) <= PHYSICAL;
-    assigns memory[ref(slots) .. ref(slots) + count - 1], parent->first, parent->last,
-            memory[parent->first].prev;
-    ensures made: MADE(ref(slots), count, object, meta, BITS(meta));
-    ensures first: parent->first == ref(slots) + count - 1; */
-void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent,
-                     uint64_t object, uint64_t meta);
-
-/*@ requires run: \valid(run) && \separated(run, memory + (0 .. SLOTS - 1), &kernel);
-    requires untyped: PLACED(run->untyped) && !EMPTY(*run->untyped);
-    requires size: SIZED(run->size_bits);
-    requires slots: RUN_OF_SLOTS(run->next, run->count, run->untyped);
-    requires empty: \forall integer j; ref(run->next) <= j < ref(run->next) + run->count ==>
-        EMPTY(memory[j]);
-    requires batch: 0 < batch <= run->count;
-    requires bytes: bytes == batch * SIZE(run->size_bits);
-    requires object: object == AT(run);
-    requires inside: AT(run) + bytes <= PHYSICAL;
-    requires meta: TYPE(run->meta) != KOZO_OBJECT_NULL && BITS(run->meta) == run->size_bits &&
-        STAMP(run->meta) != 0 && STAMP(run->meta) + run->count <= 0xffffffff;
-    assigns run->offset, run->next, run->meta, run->count, run->untyped->aux,
-            run->untyped->space, run->untyped->level, run->untyped->first, run->untyped->last,
-            memory[run->untyped->first].prev,
-            memory[ref(run->next) .. ref(run->next) + batch - 1];
-    ensures together_count: run->count == \old(run->count) - batch;
-    ensures together_next: run->next == &memory[\old(ref(run->next)) + batch];
-    ensures together_meta: run->meta == \old(run->meta) + batch * 0x100000000;
-    ensures together_offset: run->offset == \old(run->offset) + bytes;
-    ensures watermark: run->untyped->aux == run->offset;
-    ensures note: run->untyped->space == 0 && run->untyped->level == 0;
-    ensures made: MADE(\old(ref(run->next)), batch, object, \old(run->meta), run->size_bits);
-    ensures first: run->untyped->first == \old(ref(run->next)) + batch - 1;
-    ensures meta: TYPE(run->meta) == \old(TYPE(run->meta)) && BITS(run->meta) == run->size_bits;
-    ensures stamp: STAMP(run->meta) == \old(STAMP(run->meta)) + batch; */
-static inline void retype_advance(struct retype *run, uint32_t batch, uint64_t object,
-                                  uint64_t bytes);
-
-#define MADE_NOW (\old(run->count) - run->count)
-
-/*@ requires run: \valid(run) && \separated(run, memory + (0 .. SLOTS - 1), &kernel);
-    requires untyped: PLACED(run->untyped) && UNTYPED(run->untyped) && NOTED(run->untyped) &&
-        !EMPTY(*run->untyped);
-    requires some: run->count != 0;
-    requires size: SIZED(run->size_bits);
-    requires slots: RUN_OF_SLOTS(run->next, run->count, run->untyped);
-    requires empty: \forall integer j; ref(run->next) <= j < ref(run->next) + run->count ==>
-        EMPTY(memory[j]);
-    requires place: aligned(run->offset, run->size_bits) && run->untyped->aux <= run->offset &&
-        FITS(run->untyped, run->offset, run->count, run->size_bits);
-    requires meta: TYPE(run->meta) != KOZO_OBJECT_NULL && BITS(run->meta) == run->size_bits &&
-        STAMP(run->meta) != 0 && STAMP(run->meta) + run->count <= 0xffffffff;
-    requires device: IS_DEVICE(run->untyped) ==> OF_DEVICE(run->kind);
-    assigns run->offset, run->next, run->meta, run->count, run->untyped->aux,
-            run->untyped->space, run->untyped->level, run->untyped->first, run->untyped->last,
-            memory[run->untyped->first].prev,
-            memory[ref(run->next) .. ref(run->next) + run->count - 1],
-            physical[AT(run) .. AT(run) + run->count * SIZE(run->size_bits) - 1],
-            kernel.aspace_count, kernel.next_serial,
-            kernel.aspaces[0 .. KOZO_ADDRESS_SPACES - 1],
-            kernel.aspaces_used[0 .. KOZO_ADDRESS_SPACES / 64 - 1];
-    ensures interrupted_run: !\result ==> run->offset == \old(run->offset) &&
-        run->next == \old(run->next) && run->meta == \old(run->meta) &&
-        run->count == \old(run->count);
-    ensures interrupted_untyped: !\result ==> run->untyped->aux == \old(run->untyped->aux) &&
-        run->untyped->first == \old(run->untyped->first);
-    ensures some: \result ==> 1 <= MADE_NOW <= RETYPE_OBJECTS && 0 <= run->count;
-    ensures together_next: \result ==> run->next == &memory[\old(ref(run->next)) + MADE_NOW];
-    ensures together_meta: \result ==> run->meta == \old(run->meta) + MADE_NOW * 0x100000000;
-    ensures together_offset: \result ==>
-        run->offset == \old(run->offset) + MADE_NOW * SIZE(run->size_bits);
-    ensures watermark: \result ==> run->untyped->aux == run->offset;
-    ensures made: \result ==> MADE(\old(ref(run->next)), MADE_NOW, \old(AT(run)),
-                                   \old(run->meta), run->size_bits);
-    ensures rest: \forall integer j;
-        \old(ref(run->next)) + MADE_NOW <= j < \old(ref(run->next) + run->count) ==>
-            SAME(Pre, Post, j);
-    ensures first: \result ==> run->untyped->first == \old(ref(run->next)) + MADE_NOW - 1;
-    ensures fits: FITS(run->untyped, run->offset, run->count, run->size_bits);
-    ensures aligned: aligned(run->offset, run->size_bits);
-    ensures note: NOTED(run->untyped);
-    ensures meta: \result ==> TYPE(run->meta) == \old(TYPE(run->meta)) &&
-        BITS(run->meta) == run->size_bits && STAMP(run->meta) ==
-        \old(STAMP(run->meta)) + MADE_NOW;
-    ensures clear: \result && CLEARED(run) && HEADLESS(run->kind) ==>
-        CLEAR(\old(AT(run)), AT(run));
-    ensures untouched: !CLEARED(run) ==> \result && SAME_MEMORY(Pre, Post, 0, PHYSICAL); */
-static inline bool retype_step(struct retype *run);
-
 /*@ requires slot: 0 <= ref((struct cap_slot *)slot) - base_of((struct cnode *)cnode) <= 0x3fffffff;
     assigns \nothing;
     ensures told: \result == ref((struct cap_slot *)slot) - base_of((struct cnode *)cnode); */
@@ -267,14 +133,6 @@ static inline void untyped_retype_advance_index(struct thread *caller, kozo_slot
     ensures stamp: STAMP(run.next->meta) == STAMP(run.meta);
     ensures note: run.next->aux == run.count; */
 static void retype_suspend(struct thread *caller, const struct cnode *dest, struct retype run);
-
-/*@ requires type: type != KOZO_OBJECT_NULL;
-    assigns \nothing;
-    ensures type: TYPE(\result) == type;
-    ensures bits: BITS(\result) == size_bits;
-    ensures stamp: STAMP(\result) == stamp; */
-static inline uint64_t cap_meta(kozo_object_t type, kozo_rights_t rights, uint8_t size_bits,
-                                uint32_t stamp);
 
 /*@ assigns \nothing;
     ensures type: TYPE(\result) == TYPE(meta);
