@@ -91,6 +91,7 @@ debug: all need-qemu need-debug ## Boot in QEMU halted at the first instruction,
 	@$(qemu_py) --debug
 
 host-tests: $(host_binaries)
+	$(Q)rm -f $(filter-out $^,$(wildcard $(BUILD)/host/test_*)) # of sources that are gone
 test-images: all $(disk) $(guest_images)
 
 # The systems that tests boot besides the default one.

@@ -5,6 +5,7 @@ An element is a key and facts, `operation.thread_start id=33 ...`. Comparing the
 tells each edit apart: the same, additive (programs that were built before still work) or breaking.
 What breaks depends on the direction: a server may accept more than before and answer less, never
 the reverse. Prose and the names of parameters are no part of the binary interface."""
+import re
 from dataclasses import dataclass
 
 from kozo_idl.diagnostics import Mark
@@ -333,10 +334,33 @@ def check(old, lines, new, where, shown, report):
                 report.error(mark, "IDL0602", f"'{change.key}' is gone, "
                              f"but programs may rely on it; {raise_it}")
             else:
-                report.error(where(change.key), "IDL0601", f"'{change.key}' changes {change.what} "
-                                                           "from "
-                             f"{change.old} to {change.new}, which breaks existing programs; "
-                             f"{raise_it}")
+                report.error(where(_place(change)), "IDL0601",
+                             f"'{change.key}' changes {_MEANING.get(change.what, change.what)} "
+                             f"from {_in_words(change, old, change.old)} to "
+                             f"{_in_words(change, new, change.new)}, which breaks existing "
+                             f"programs; {raise_it}")
+
+
+_MEANING = {"does": "its meaning", "refuses": "what it refuses"}
+
+
+def _place(change):
+    """The key of what has changed, of a meaning that of the statement."""
+    if change.what not in _MEANING:
+        return change.key
+    pairs = zip(change.new.split(";"), [*change.old.split(";"), *change.new.split(";")])
+    number = next((number for number, (now, was) in enumerate(pairs) if now != was), 0)
+    return f"{change.key}.{change.what}.{number}"
+
+
+def _in_words(change, rows, text):
+    """A meaning with the names of arguments instead of their positions."""
+    if change.what not in _MEANING:
+        return text
+    operation = change.key.removesuffix(".effect")
+    text = re.sub(r"_(unless|when|and|or|not|[^\w\s]+)_", r" \1 ", text)
+    return "'" + re.sub(r"\barg(\d+)", lambda found: rows[f"{operation}.arg.{found[1]}"]["name"],
+                        text) + "'"
 
 
 def _scope(key, old, new):
@@ -367,6 +391,11 @@ def positions(world):
     for name, row in world.operations.items():
         marks[f"operation.{name}"] = row.name.mark
         marks |= {f"operation.{name}.effect": statement.mark for statement in row.effect[:1]}
+        for fact in ("refuses", "does"):
+            statements = [statement for statement in row.effect
+                          if (statement.call.name == "refuse") == (fact == "refuses")]
+            marks |= {f"operation.{name}.effect.{fact}.{number}": statement.mark
+                      for number, statement in enumerate(statements)}
         marks |= {f"operation.{name}.arg.{index}": argument.mark
                   for index, (argument, _) in enumerate(row.inputs, 1)}
         marks |= {f"operation.{name}.out.{index}": result.mark

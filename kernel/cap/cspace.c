@@ -4,7 +4,8 @@
 #include <kozo/cspace.h>
 #include <kozo/destroy.h>
 
-/* Slots that one step of destruction may empty. */
+/* Slots that one step of destruction may empty; none after a reply right, with which a row of
+ * KOZO_CALL_DEPTH faulted threads may end. */
 enum { DESTROY_BATCH = 4 };
 
 void cnode_init(struct cnode *cnode, uint8_t size_bits)
@@ -104,10 +105,16 @@ bool cnode_destroy_step(struct cnode *cnode)
         cnode->cleared = 1;
     }
     for (unsigned i = 0; i < DESTROY_BATCH && cnode->cleared < cnode->slot_count; i++) {
-        if (!destroy_clear_slot(&cnode->object, cnode_slot(cnode, cnode->cleared))) {
+        struct cap_slot *slot = cnode_slot(cnode, cnode->cleared);
+        const bool is_reply = cap_type(slot) == KOZO_OBJECT_REPLY;
+
+        if (!destroy_clear_slot(&cnode->object, slot)) {
             return false;
         }
         cnode->cleared++;
+        if (is_reply) {
+            break;
+        }
     }
     return cnode->cleared == cnode->slot_count;
 }

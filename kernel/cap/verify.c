@@ -102,14 +102,19 @@ kozo_err_t cap_verify(struct climb *climb, const struct cap_slot *self,
     if (self == other) {
         return KOZO_OK;
     }
-    /* A climb the other way that was interrupted came after this one, which had found nothing. */
-    if (!climb_is_for(climb, other, self) && verify_may_hold(other, self)) {
+    /* A climb the other way that was interrupted came after this one, which had found nothing; but
+     * not if it was of the question the other way round. */
+    if (!(climb->asked == cap_stamp(self) && climb_is_for(climb, other, self)) &&
+        verify_may_hold(other, self)) {
         error = climb_to(climb, self, other, &found);
         *relation |= found ? KOZO_RELATION_SELF_DERIVED : 0U;
     }
     if (error == KOZO_OK && !found && verify_may_hold(self, other)) {
         error = climb_to(climb, other, self, &found);
         *relation |= found ? KOZO_RELATION_OTHER_DERIVED : 0U;
+    }
+    if (error == KERNEL_RESTART) {
+        climb->asked = cap_stamp(self);
     }
     return error;
 }

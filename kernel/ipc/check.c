@@ -22,6 +22,19 @@ static const void *check_bound(const struct thread *thread, enum thread_binding 
     return cap_is_empty(slot) || cap_is_zombie(slot) ? NULL : cap_object(slot);
 }
 
+/* The IPC buffer lies in the frame that is bound for it. */
+static void check_buffer(const struct thread *thread)
+{
+    const void *frame = check_bound(thread, THREAD_BUFFER);
+    const uint64_t offset = (uint64_t)thread->buffer - (uint64_t)frame;
+
+    check_that((thread->buffer == NULL) == (frame == NULL), "INV-THREAD-2", thread);
+    check_that(frame == NULL ||
+                   offset <= (UINT64_C(1) << cap_size_bits(&thread->bindings[THREAD_BUFFER])) -
+                                 sizeof(*thread->buffer),
+               "INV-THREAD-2", thread);
+}
+
 static void check_bindings(const struct thread *thread)
 {
     check_that(thread->cspace == check_bound(thread, THREAD_CSPACE), "INV-THREAD-2", thread);
@@ -80,6 +93,7 @@ static void check_runs(const struct thread *thread)
 void check_thread(const struct thread *thread)
 {
     check_bindings(thread);
+    check_buffer(thread);
     check_queues(thread);
     check_call(thread);
     check_runs(thread);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* reply.c: answers to calls and to faults, and saved reply rights.
  *
- * Invariants: INV-IPC-4 a pending call has exactly one holder of the right to answer it: a thread
- *   or a slot; using the right consumes it. */
+ * Invariants: INV-THREAD-3: who holds the right to answer is a thread or a slot; using it consumes
+ *   it. */
 #include <kozo/cspace.h>
 #include <kozo/gen/faults.h>
 #include <kozo/gen/handlers.h>

@@ -115,6 +115,7 @@ bool thread_destroy_step(struct thread *thread)
 {
     if (thread->state != KOZO_THREAD_STATE_DEAD) {
         thread_die(thread);
+        return false;
     }
     for (unsigned i = 0; i < THREAD_BINDINGS; i++) {
         if (!destroy_clear_slot(&thread->object, &thread->bindings[i])) {

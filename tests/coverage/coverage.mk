@@ -8,7 +8,7 @@ coverage_build := $(BUILD)/coverage
 host_coverage := $(coverage_build)/libkernel.a
 host_coverage_cflags := $(filter-out $(host_sanitize) -O% -DKOZO_PARANOID,$(host_kernel_cflags)) \
     -O0 --coverage -Dalways_inline=unused
-coverage_tests := $(foreach test,$(filter-out %/test_model.c,$(host_tests)),\
+coverage_tests := $(foreach test,$(filter-out %/test_fast_path.c,$(host_tests)),\
     $(if $(filter kernel,$(call host_flavour,$(test))),$(test)))
 coverage_binary = $(coverage_build)/$(basename $(notdir $(1)))
 coverage_binaries := $(foreach test,$(coverage_tests),$(call coverage_binary,$(test)))

@@ -186,6 +186,22 @@ def test_breaking(idl, file, old, new):
     assert (idl / "abi.lock").read_bytes() == before
 
 
+@pytest.mark.parametrize("old, new, line, told", [
+    ("source.rights & mask", "source.rights", 28,
+     "changes its meaning from 'put(into:index,from:source,rights:(source.rights & mask))' to "
+     "'put(into:index,from:source,rights:source.rights)'"),
+    ("source.badge == 0", "mask == 0", 27,
+     "changes what it refuses from 'range unless known(type:source.type);"
+     "alignment when (source.badge == 0)' to 'range unless known(type:source.type);"
+     "alignment when (mask == 0)'"),
+])
+def test_a_changed_meaning_is_told_where_it_stands(idl, old, new, line, told):
+    edit(idl, "effects.yaml", old, new)
+    output = lock_command(idl)[1]
+    assert output.startswith(f"idl/effects.yaml:{line}:")
+    assert f"IDL0601: 'operation.cnode_place.effect' {told}" in output
+
+
 @pytest.mark.parametrize("file, old, new", rows(BREAKING))
 def test_breaking_with_a_higher_version_of_the_abi(idl, file, old, new):
     edit(idl, file, old, new)

@@ -161,6 +161,8 @@ def main():
     stop = options.pop("debug")
     options["kvm"] = bool(options["kvm"])
     machine = Machine(reboot=True, **options)
+    for end in (signal.SIGHUP, signal.SIGTERM):  # nothing that was started stays behind
+        signal.signal(end, lambda number, _: sys.exit(128 + number))
     with tempfile.TemporaryDirectory(prefix="kozo-") as scratch:
         if stop:
             return debug(machine, scratch)

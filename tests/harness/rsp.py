@@ -56,6 +56,14 @@ class Stub:
         """All, as bytes."""
         return bytes.fromhex(self.command("g"))
 
+    @staticmethod
+    def difference(before, after):
+        """Of what registers() told twice, what is not the same: names, or where in the list."""
+        names = {at + byte: name for name, (at, size) in REGISTERS.items() for byte in range(size)}
+        return sorted({names.get(at, f"byte {at}")
+                       for at, (one, other) in enumerate(zip(before, after, strict=True))
+                       if one != other})
+
     def register(self, name):
         at, size = REGISTERS[name]
         return int.from_bytes(self.registers()[at : at + size], "little")

@@ -9,7 +9,7 @@ Jobs, each of which yields test cases:
   guest/<image>/...       build/<config>/images/<image>, see run_guest.py;
                           tests/guest/<image>/test.yaml may set expect, boot, cpus, timeout, and
                           also_boot and cmdlines to run besides
-JUnit XML goes to build/junit/, logs to build/<config>/logs/.
+JUnit XML goes to build/junit/; everything that a job prints to build/<config>/logs/.
 """
 
 import argparse
@@ -25,7 +25,8 @@ import xml.etree.ElementTree as ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 JUNIT = ROOT / "build" / "junit"
-JOB_TIMEOUT = 900
+JOB_TIMEOUT = 1800
+EXCERPT = 40  # lines of what a failed host test has printed
 
 
 @dataclasses.dataclass
@@ -45,8 +46,9 @@ class Job:
     seconds: float = 0.0
 
 
-def call(command, **environment):
-    """Runs a command; (exit status, its output). A job that hangs is a failure, not a hang."""
+def call(command, log, **environment):
+    """Runs a command; (exit status, its output), which is in the log as well. A job that hangs is a
+    failure, not a hang."""
     try:
         done = subprocess.run(
             command,
@@ -57,9 +59,12 @@ def call(command, **environment):
             env=os.environ | environment,
             timeout=JOB_TIMEOUT,
         )
-        return done.returncode, done.stdout.decode(errors="replace")
+        status, output = done.returncode, done.stdout.decode(errors="replace")
     except subprocess.TimeoutExpired as expired:
-        return -1, (expired.stdout or b"").decode(errors="replace") + "\ntimeout"
+        status, output = -1, (expired.stdout or b"").decode(errors="replace") + "\ntimeout"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text(output)
+    return status, output
 
 
 def junit_cases(path):
@@ -71,45 +76,64 @@ def junit_cases(path):
         yield Case(case.get("name"), not bad, text, float(case.get("time") or 0), *summary)
 
 
-def with_exit_status(cases, status, output):
-    """A program that fails without a failed case crashed, or failed before or after its tests."""
+def excerpt(output):
+    """The beginning, which says what came first, and the last lines."""
+    lines = output.strip().splitlines()
+    return lines if len(lines) <= EXCERPT else [*lines[:EXCERPT - 5], "...", *lines[-5:]]
+
+
+def judged(cases, status, output, log, show=False):
+    """The cases, of which those that failed tell where the log is, and the first what is in it if
+    `show`. A program that fails without a failed case crashed, or failed before or after them."""
     if status != 0 and all(case.passed for case in cases):
-        cases.append(Case("exit status", False, f"exit status {status}\n{output[-4000:]}"))
+        cases.append(Case("exit status", False, f"exit status {status}"))
+        show = True
+    failed = [case for case in cases if not case.passed]
+    for case in failed:
+        printed = excerpt(output) if show and case is failed[0] else []
+        case.detail = "\n".join([*printed, case.detail, f"see {log.relative_to(ROOT)}"])
     return cases
 
 
-def host_job(binary):
+def host_job(binary, build):
+    log = build / "logs" / f"host-{binary.name}.log"
+
     def run():
-        report = JUNIT / "raw" / f"{binary.name}.xml"
-        report.unlink(missing_ok=True)
+        raw = JUNIT / "raw" / f"{binary.name}.xml"
+        raw.unlink(missing_ok=True)
         status, output = call(
-            [binary], CMOCKA_MESSAGE_OUTPUT="xml", CMOCKA_XML_FILE=str(report)
+            [binary], log, CMOCKA_MESSAGE_OUTPUT="xml", CMOCKA_XML_FILE=str(raw)
         )
-        cases = list(junit_cases(report)) if report.exists() else []
-        return with_exit_status(cases, status if cases else status or -1, output)
+        cases = list(junit_cases(raw)) if raw.exists() else []
+        return judged(cases, status if cases else status or -1, output, log, show=True)
 
     return Job(f"host/{binary.name}", run)
 
 
 def pytest_job(path, build, select):
+    name = f"{path.parent.name}-{path.stem}"
+    log = build / "logs" / f"{name}.log"
+
     def run():
-        report = JUNIT / "raw" / f"{path.parent.name}-{path.stem}.xml"
-        report.unlink(missing_ok=True)
+        raw = JUNIT / "raw" / f"{name}.xml"
+        raw.unlink(missing_ok=True)
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", path]
-        command += [f"--junitxml={report}", f"--rootdir={ROOT}", *select]
+        command += [f"--junitxml={raw}", f"--rootdir={ROOT}", *select]
         search = f"{ROOT / 'tests' / 'harness'}:{ROOT / 'generator'}"
-        status, output = call(command, KOZO_BUILD=str(build), PYTHONPATH=search)
-        cases = list(junit_cases(report)) if report.exists() else []
+        status, output = call(command, log, KOZO_BUILD=str(build), PYTHONPATH=search)
+        cases = list(junit_cases(raw)) if raw.exists() else []
         nothing_selected = status == 5 and select
-        return cases if nothing_selected else with_exit_status(cases, status, output)
+        return cases if nothing_selected else judged(cases, status, output, log)
 
     return Job(f"{path.parent.name}/{path.name}", run)
 
 
 def lint_job(path, build):
+    log = build / "logs" / f"lint-{path.name}.log"
+
     def run():
-        status, output = call([sys.executable, path], KOZO_BUILD=str(build))
-        return [Case(path.name, status == 0, output[-8000:])]
+        status, output = call([sys.executable, path], log, KOZO_BUILD=str(build))
+        return [Case(path.name, status == 0, output)]
 
     return Job(f"lint/{path.name}", run)
 
@@ -156,13 +180,15 @@ def guest_jobs(builds, boots):
 def collect(options):
     builds = [ROOT / "build" / name for name in options.configs.split(",")]
     tests = ROOT / "tests"
+    names = options.filter.split(",")
     jobs = list(guest_jobs(builds, options.boots.split(",")))
     skipped = options.skip.split(",")
     for path in sorted(tests.glob("*/test_*.py")):
         if path.parent.name not in skipped:
-            named = options.filter in f"{path.parent.name}/{path.name}"
-            jobs.append(pytest_job(path, builds[0], [] if named else ["-k", options.filter]))
-    jobs += [host_job(path) for path in sorted((builds[0] / "host").glob("test_*[!.]?"))]
+            named = any(name in f"{path.parent.name}/{path.name}" for name in names)
+            select = [] if named else ["-k", " or ".join(names)]
+            jobs.append(pytest_job(path, builds[0], select))
+    jobs += [host_job(path, builds[0]) for path in sorted((builds[0] / "host").glob("test_*[!.]?"))]
     lints = [path for path in sorted((tests / "lint").glob("*")) if not path.is_dir()]
     jobs += [lint_job(path, builds[0]) for path in lints if os.access(path, os.X_OK)]
     jobs = [job for job in jobs if job.name.split("/")[0] not in skipped]
@@ -170,7 +196,8 @@ def collect(options):
         jobs = [job for job in jobs if job.name.split("/")[0] in options.only.split(",")]
     # A pytest file stays: its cases are selected by pytest itself.
     pytest_file = re.compile(r".*/test_\w+\.py$")
-    return [job for job in jobs if options.filter in job.name or pytest_file.match(job.name)]
+    return [job for job in jobs
+            if any(name in job.name for name in names) or pytest_file.match(job.name)]
 
 
 def execute(job):
@@ -209,7 +236,7 @@ def report(job):
             print(f"        {case.summary}")
     for case in failed:
         print(f"        {case.name}")
-        for line in case.detail.strip().splitlines()[-30:]:
+        for line in case.detail.strip().splitlines()[-(EXCERPT + 10):]:
             print(f"            {line}")
 
 
@@ -219,7 +246,8 @@ def main():
     parser.add_argument("--boots", default="uefi,direct")
     parser.add_argument("--only", default="", help="kinds of jobs, comma-separated")
     parser.add_argument("--skip", default="", help="kinds of jobs, comma-separated")
-    parser.add_argument("--filter", default="", help="part of a job's or pytest case's name")
+    parser.add_argument("--filter", default="",
+                        help="parts of names of jobs or pytest cases, comma-separated")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     (JUNIT / "raw").mkdir(parents=True, exist_ok=True)

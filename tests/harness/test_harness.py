@@ -6,6 +6,7 @@ import pathlib
 import sys
 
 import pytest
+import run
 import run_guest
 from tap import Tap
 
@@ -65,3 +66,21 @@ def test_details_of_a_failed_point_are_kept():
     for line in ("1..1", "not ok 1 - a", "# file.c:3: 4 is not 5"):
         tap.feed(line)
     assert "4 is not 5" in tap.points[0].detail
+
+
+def test_what_a_failed_host_test_printed_is_shown_and_kept(tmp_path, monkeypatch):
+    program = tmp_path / "test_x"
+    program.write_text("#!/bin/sh\n"
+                       "cat >$CMOCKA_XML_FILE <<.\n"
+                       "<t><testcase name='a'><failure>1 is not 2</failure></testcase></t>\n.\n"
+                       "echo the operation\nseq 100\nexit 1\n")
+    program.chmod(0o755)
+    (tmp_path / "raw").mkdir()
+    monkeypatch.setattr(run, "JUNIT", tmp_path)
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    (case,) = run.host_job(program, tmp_path / "build").run()
+    lines = case.detail.splitlines()
+    assert lines[0] == "the operation"
+    assert lines[-2:] == ["1 is not 2", "see build/logs/host-test_x.log"]
+    assert (tmp_path / "build/logs/host-test_x.log").read_text().splitlines()[1:] == [
+        str(i) for i in range(1, 101)]

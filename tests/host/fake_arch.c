@@ -14,6 +14,7 @@
 
 _Alignas(FAKE_MEMORY_SIZE) unsigned char fake_memory[FAKE_MEMORY_SIZE];
 struct fake fake;
+void (*fake_last_words)(void);
 
 const struct kernel_symbol kernel_symbols[] = {{0, ""}};
 const size_t kernel_symbol_count = 0;
@@ -133,6 +134,9 @@ void arch_check(void)
 
 void arch_halt(void)
 {
+    if (fake_last_words != NULL) {
+        fake_last_words();
+    }
     fflush(stderr);
     _exit(FAKE_HALT_STATUS);
 }

@@ -5,7 +5,8 @@
 STEPS ?= 50000000
 DEPTH ?= 8
 
-model_base := $(kernel_generic_sources) tests/host/fake_arch.c tests/host/fake_paging.c
+model_base := $(kernel_generic_sources) generated/tests/matrix.c tests/host/fake_arch.c \
+    tests/host/fake_paging.c
 model_include := -Itests/host/model "-DFAKE_MEMORY_SIZE=(UINT64_C(4) << 20)"
 host_model_cflags = $(filter-out -O1 -f%,$(host_kernel_cflags)) $(model_include)
 host_model_checked := $(BUILD)/host/libmodel_checked.a
@@ -20,9 +21,18 @@ $(test_lockstep_checked): $(call objects,host-model_checked,tests/host/model/tes
 	$(Q)$(CC) $(host_sanitize) $(filter %.o,$^) $(host_model_checked) -lcmocka -o $@
 host-tests: $(test_lockstep_checked)
 
-.PHONY: fuzz exhaustive
+# Tests of the capability core begin with one of these names.
+core_names := cap cdt cspace untyped device verify theorems lockstep exhaustive wrong_effects
+core_tests := $(foreach name,$(core_names),$(filter $(BUILD)/host/test_$(name)%,$(host_binaries)))
+comma := ,
+core_filter := $(subst $() ,$(comma),$(core_names:%=host/test_%))
+
+.PHONY: check-core fuzz exhaustive
+check-core: $(core_tests) $(test_lockstep_checked) need-check ## Host tests of the capability core
+	@$(PYTHON) tests/harness/run.py --configs $(CONFIG) --only host --filter $(core_filter)
+
 fuzz: $(BUILD)/host/test_lockstep ## Run STEPS random steps against the model, on all processors
-	@KOZO_STEPS=$(STEPS) $< fuzz
+	@KOZO_STEPS=$(STEPS) $< fuzz $(BUILD)/fuzz-failure
 
 exhaustive: $(BUILD)/host/test_exhaustive ## Try all sequences of DEPTH operations on a small core
 	@KOZO_DEPTH=$(DEPTH) $<

@@ -8,7 +8,9 @@
 #include <cmocka.h>
 
 #include <actors.h>
+#include <fake.h>
 #include <kozo/cnode.h>
+#include <kozo/outcome.h>
 
 enum { ENDPOINT = TEST_SLOTS, FREE };
 
@@ -320,6 +322,32 @@ static void sending_capabilities_takes_the_right_to_grant(void **state)
     assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
 }
 
+/* With the right to answer it, a caller's wait ends, perhaps with a row of faults: one is enough
+ * for the time between two looks for an interrupt. */
+static void rights_to_answer_are_deleted_one_by_one(void **state)
+{
+    enum { CLIENTS = 4 };
+    (void)state;
+    struct actor *server = actor_make(0, 5), *clients[CLIENTS];
+    const kozo_cnode_t cnode = WORLD_AS(kozo_cnode_t, world_make(KOZO_OBJECT_CNODE, 9, FREE));
+    kozo_handle_t handle;
+    unsigned ended = 0;
+
+    for (unsigned i = 0; i < CLIENTS; i++) {
+        clients[i] = actor_make(1 + i, 5);
+        actor_call(clients[i], endpoint);
+        assert_int_equal(actor_receive(server, endpoint), KOZO_OK);
+        assert_int_equal(AS(server, kozo_cnode_save_reply(cnode, 1 + i, &handle)), KOZO_OK);
+    }
+    actor_enter(actors_root());
+    fake.interrupt_period = 1;
+    assert_int_equal(cap_delete(world_slot(FREE)), KERNEL_RESTART);
+    for (unsigned i = 0; i < CLIENTS; i++) {
+        ended += actor_status(clients[i]) == KOZO_ERR_PEER_DIED;
+    }
+    assert_int_equal(ended, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +367,7 @@ int main(void)
         cmocka_unit_test_setup(a_poll_never_waits, start),
         cmocka_unit_test_setup(a_pending_caller_is_not_dropped_for_a_saved_one, start),
         cmocka_unit_test_setup(sending_capabilities_takes_the_right_to_grant, start),
+        cmocka_unit_test_setup(rights_to_answer_are_deleted_one_by_one, start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,7 +8,9 @@
 #include <cmocka.h>
 
 #include <actors.h>
+#include <fake.h>
 #include <kozo/cnode.h>
+#include <kozo/outcome.h>
 
 enum { ENDPOINT = TEST_SLOTS, NOTIFICATION, FREE };
 
@@ -92,6 +94,21 @@ static void destroyed_in_every_state(void **state)
             ((struct notification *)cap_object(world_slot(NOTIFICATION)))->waiters_head);
         assert_null(tree_first(&kernel.deadlines));
     }
+}
+
+/* Both may be much work: a row of faulted threads ends, a budget comes back along a chain. */
+static void it_ends_before_its_bindings_are_looked_at(void **state)
+{
+    (void)state;
+    struct actor *actor = actor_make(0, 5);
+
+    fake.interrupt_period = 1;
+    actor_enter(actors_root());
+    assert_int_equal(cap_delete(world_slot(ACTOR_SLOTS)), KERNEL_RESTART);
+    assert_state(actor, KOZO_THREAD_STATE_DEAD);
+    assert_non_null(actor->thread->home);
+    assert_int_equal(cap_delete(world_slot(ACTOR_SLOTS)), KOZO_OK);
+    assert_int_equal(kernel.dying, 0);
 }
 
 static void exits_from_every_state(void **state)
@@ -217,17 +234,55 @@ static void a_server_that_loses_its_space_fails_its_caller(void **state)
     }
 }
 
+static void buffer_is_lost(void)
+{
+    actors[0].thread->buffer = NULL;
+    cap_check();
+}
+
+static void buffer_is_beyond_the_frame(void)
+{
+    struct kozo_buffer *frame = actors[0].thread->buffer;
+
+    actors[0].thread->buffer = frame + PAGE_SIZE / sizeof(*frame) - 1;
+    cap_check(); /* that is its end */
+    actors[0].thread->buffer++;
+    cap_check();
+}
+
+static void buffer_is_kept(void)
+{
+    struct kozo_buffer *buffer = actors[0].thread->buffer;
+
+    (void)ROOT(kozo_any_delete(actors[0].frame));
+    assert_int_equal(cap_delete(&actors[0].thread->bindings[THREAD_BUFFER]), KOZO_OK);
+    cap_check();
+    actors[0].thread->buffer = buffer;
+    cap_check();
+}
+
+static void a_buffer_that_is_not_bound_is_noticed(void **state)
+{
+    (void)state;
+    actor_make(0, 20);
+    world_expect_panic(buffer_is_lost, "INV-THREAD-2");
+    world_expect_panic(buffer_is_beyond_the_frame, "INV-THREAD-2");
+    world_expect_panic(buffer_is_kept, "INV-THREAD-2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(suspended_from_every_state, start),
         cmocka_unit_test_setup(destroyed_in_every_state, start),
+        cmocka_unit_test_setup(it_ends_before_its_bindings_are_looked_at, start),
         cmocka_unit_test_setup(exits_from_every_state, start),
         cmocka_unit_test_setup(bindings_are_revocable, start),
         cmocka_unit_test_setup(an_exit_is_told_and_final, start),
         cmocka_unit_test_setup(a_malformed_answer_to_a_fault_leaves_it_pending, start),
         cmocka_unit_test_setup(a_started_thread_is_not_bound_or_started_again, start),
         cmocka_unit_test_setup(a_server_that_loses_its_space_fails_its_caller, start),
+        cmocka_unit_test_setup(a_buffer_that_is_not_bound_is_noticed, start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -243,6 +243,33 @@ static void an_abandoned_climb_serves_no_other(void **state)
     expect(newest, between, SAME | SELF);
 }
 
+static void block_the_way(void)
+{
+    cap_move(world_slot(21), world_slot(TABLE));
+}
+
+/* A thread whose way to its slots was taken away in the middle asks the other way round. */
+static void an_abandoned_climb_is_not_the_other_half(void **state)
+{
+    const kozo_handle_t origin = fill_table(1000), upper = copy_to(31, origin);
+    const kozo_handle_t lower = copy_to(32, upper);
+    const uint64_t way = 1000 << (WORLD_CNODE_BITS - KOZO_SLOT_BITS) | TABLE;
+    kozo_relation_t relation;
+
+    (void)state;
+    copy_to(33, lower);
+    assert_true(cap_drop(cnode_slot(table, 1000)));
+    cap_move(cnode_slot(table, 1000), world_slot(31));
+    fake.interrupt_period = 1;
+    world.on_restart = block_the_way;
+    assert_int_equal(kozo_any_verify(kozo_handle_make(cap_stamp(cnode_slot(table, 1000)), 1, way),
+                                     lower, &relation),
+                     KOZO_ERR_NO_CAP);
+    fake.interrupt_period = 0;
+    cap_move(world_slot(TABLE), world_slot(21));
+    expect(lower, kozo_handle_make(cap_stamp(cnode_slot(table, 1000)), 1, way), SAME | SELF);
+}
+
 static void replace_where_it_paused(void)
 {
     struct cap_slot *paused = slot_at(world.self->climb.at);
@@ -462,6 +489,7 @@ int main(void)
         cmocka_unit_test_setup(a_long_list_is_climbed_in_steps, setup),
         cmocka_unit_test_setup(others_do_not_hold_it_up, setup),
         cmocka_unit_test_setup(an_abandoned_climb_serves_no_other, setup),
+        cmocka_unit_test_setup(an_abandoned_climb_is_not_the_other_half, setup),
         cmocka_unit_test_setup(it_does_not_go_on_from_another_capability, setup),
         cmocka_unit_test_setup(it_does_not_go_on_elsewhere_in_the_tree, setup),
         cmocka_unit_test_setup(it_ends_whatever_happens, setup),

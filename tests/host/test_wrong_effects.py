@@ -2,6 +2,7 @@
 """Wrong effect clauses: each renders a model with which the kernel disagrees, and the lockstep test
 tells in which operation. So a clause that it passes says what the kernel does."""
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -23,6 +24,8 @@ CALLER = "tests/host/model/call_model.c"  # alone compiles the generated model
 _COPYABLE = "      - refuse(not_copyable) unless copyable(source.type)\n"
 _BADGEABLE = "      - refuse(not_badgeable) unless badgeable(source.type) and source.badge == 0\n"
 _SIZED = "      - refuse(range) unless sized(kind, size_bits)\n"
+_PERMITS = "      - refuse(device_memory) unless permits(self, kind)\n"
+_FITS = "      - refuse(no_memory) unless fits(self, count, size_bits)\n"
 # What is wrong: in which operation, instead of which text, what. That retype refuses with no_space
 # takes more address spaces than the lockstep test makes; test_untyped.c has them.
 WRONG = {
@@ -41,6 +44,10 @@ WRONG = {
     "one made": ("retype", "(index, count: count", "(index, count: 1"),
     "any size": ("retype", f"range, no_space, device_memory]\n    effect:\n{_SIZED}",
                  "no_space, device_memory]\n    effect:\n"),
+    "anything made of devices": ("retype", f", device_memory]\n    effect:\n{_SIZED}{_PERMITS}",
+                                 f"]\n    effect:\n{_SIZED}"),
+    "device before size": ("retype", _SIZED + _PERMITS, _PERMITS + _SIZED),
+    "room before device": ("retype", _PERMITS + _FITS, _FITS + _PERMITS),
 }
 
 
@@ -64,7 +71,7 @@ def compile_caller():
     return shlex.split(line)
 
 
-def lockstep(idl, folder, command):
+def lockstep(idl, folder, command, shrink="0"):
     """Run the lockstep test with the model of the IDL in `idl`."""
     report = Report()
     world = cli.read_world(idl, report)
@@ -80,8 +87,12 @@ def lockstep(idl, folder, command):
     main = BUILD / "obj" / "host-model" / "tests" / "host" / "model" / "test_lockstep.c.o"
     subprocess.run([command[0], main, caller, BUILD / "host" / "libmodel.a", "-lcmocka", "-o",
                     binary], check=True)
+    return run(binary, KOZO_SEED="1", KOZO_STEPS="20000", KOZO_SHRINK=shrink)
+
+
+def run(binary, **environment):
     return subprocess.run([binary], capture_output=True, text=True, timeout=120,
-                          env=os.environ | {"KOZO_SEED": "1", "KOZO_STEPS": "20000"})
+                          env=os.environ | environment)
 
 
 def test_the_right_ones_agree(tmp_path, compile_caller):
@@ -89,11 +100,26 @@ def test_the_right_ones_agree(tmp_path, compile_caller):
     assert done.returncode == 0, done.stderr
 
 
+def wrong(folder, operation, old, new):
+    """An IDL with that mistake."""
+    shutil.copytree(ROOT / "idl", folder / "idl")
+    path = folder / "idl" / "kernel" / "operations.yaml"
+    path.write_text(edited(path.read_text(), operation, old, new))
+    return folder / "idl"
+
+
 @pytest.mark.parametrize("operation, old, new", WRONG.values(), ids=WRONG)
 def test_a_wrong_one_is_noticed(operation, old, new, tmp_path, compile_caller):
-    shutil.copytree(ROOT / "idl", tmp_path / "idl")
-    path = tmp_path / "idl" / "kernel" / "operations.yaml"
-    path.write_text(edited(path.read_text(), operation, old, new))
-    done = lockstep(tmp_path / "idl", tmp_path, compile_caller)
+    done = lockstep(wrong(tmp_path, operation, old, new), tmp_path, compile_caller)
     assert done.returncode != 0
     assert f"in: {operation} " in done.stderr, done.stderr
+
+
+def test_the_shortest_run_is_told_and_can_be_repeated(tmp_path, compile_caller):
+    done = lockstep(wrong(tmp_path, *WRONG["badge lost"]), tmp_path, compile_caller, shrink="1")
+    assert 1 <= int(re.search(r"^(\d+) of them are enough", done.stderr, re.MULTILINE)[1]) <= 8
+    log = tmp_path / "log"
+    log.write_text(done.stderr)
+    repeated = run(tmp_path / "test_lockstep", KOZO_REPLAY=str(log))
+    assert repeated.returncode == 1 and "in: copy " in repeated.stderr
+    assert run(BUILD / "host" / "test_lockstep", KOZO_REPLAY=str(log)).returncode == 0

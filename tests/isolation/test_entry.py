@@ -85,7 +85,8 @@ class Striker:
             self.with_user_gs.add(place)
         stub.run_to(self.last)
         stub.step()
-        assert stub.registers() == before, f"an NMI at {place:#x} changed registers"
+        changed = stub.difference(before, stub.registers())
+        assert not changed, f"an NMI at {place:#x} changed {changed}"
         assert stub.word(at["nmis"]) == count + 1, f"the NMI at {place:#x} was not counted"
         self.struck.add(place)
 
@@ -104,7 +105,8 @@ class Striker:
         while self.where() != place:
             self.strike()
             stub.step()
-        assert stub.registers() == before, "a stray debug trap changed registers"
+        changed = stub.difference(before, stub.registers())
+        assert not changed, f"a stray debug trap changed {changed}"
         assert stub.word(at["strays"]) == strays + 1
 
     def sleep(self):

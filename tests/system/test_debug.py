@@ -57,6 +57,22 @@ def test_an_interrupt_from_the_terminal_is_for_gdb_alone():
     assert child.wait() == 0
 
 
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP], ids=lambda end: end.name)
+def test_nothing_stays_behind_when_it_is_ended(end, tmp_path):
+    """The terminal is closed, say: the machine goes, and so does its scratch folder."""
+    command = [sys.executable, "-u", "tests/harness/qemu.py", str(BUILD), "--boot", "direct",
+               "--debug"]
+    child = PopenSpawn(command, timeout=60, env=os.environ | {"TMPDIR": str(tmp_path)})
+    child.sendline("echo <here>\\n")
+    child.expect("<here>")
+    (socket,) = tmp_path.glob("kozo-*/gdb")
+    child.kill(end)
+    assert child.wait() == 128 + end
+    assert not socket.parent.exists()
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    assert str(socket) not in listed.stdout
+
+
 def gdb(machine, socket, commands):
     """What each command prints, by the command. The machine stays halted."""
     line = [*gdb_command(machine, socket), "-nx", "-batch", "-ex", "set width 0"]

@@ -7,9 +7,10 @@
  *
  * Invariants: INV-THREAD-1 `state` says in which queue the thread is; INV-THREAD-2 `cspace` and
  *   `aspace` cache the bindings and are NULL without them, and `cspace_mask` the number of the
- *   CNode's slots, minus one, or 0; that binding carries LOOKUP; INV-THREAD-3 a thread that awaits
- *   a reply has exactly one holder: `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread ==
- *   thread` for the budget it runs on; INV-THREAD-5 `home` caches its binding. */
+ *   CNode's slots, minus one, or 0; that binding carries LOOKUP; `buffer` lies in the bound frame,
+ *   or is NULL without one; INV-THREAD-3 a thread that awaits a reply has exactly one holder:
+ *   `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread == thread` for the budget it runs
+ *   on; INV-THREAD-5 `home` caches its binding. */
 #pragma once
 
 #include <kozo/budget.h>
@@ -82,8 +83,8 @@ void thread_init(struct thread *thread);
  * is stopped. Context: called by the capability layer after the slot was unlinked. */
 void thread_binding_lost(struct thread *thread, enum thread_binding which) LOCKED;
 
-/* One step of destruction: take it out of its queue, tell its peers, then empty its bindings one by
- * one. Returns true when nothing is left. */
+/* One step of destruction: take it out of its queue and tell its peers; in the next ones, empty its
+ * bindings. Returns true when nothing is left. */
 bool thread_destroy_step(struct thread *thread) LOCKED;
 
 /* The slot that held the right to answer `caller` has been emptied: end its wait with PEER_DIED. */

@@ -24,6 +24,7 @@ struct climb {
     slot_ref_t at;  /* reached last; 0: no climb was interrupted */
     uint32_t stamp; /* of the capability there */
     uint32_t lower, upper; /* stamps: is the first derived from the second? */
+    uint32_t asked;        /* stamp of the capability that was to be compared with the other */
     uint64_t upheavals;    /* kernel.upheavals when it paused */
     uint32_t starts;
 };

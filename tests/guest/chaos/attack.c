@@ -112,9 +112,9 @@ static bool has_lost_itself(const struct call *call, const struct verdict *verdi
         return false;
     }
     if (revokes) {
-        model_revoke(verdict->at[0]);
+        model_remove_descendants(&model, verdict->at[0]);
     } else {
-        model_delete(verdict->at[0]);
+        model_remove(&model, verdict->at[0]);
     }
     return oracle_find(call->value[0], KOZO_CNODE_RIGHT_MODIFY, &slot) != KOZO_OK ||
            (revokes && model_is_empty(slot));
@@ -181,7 +181,7 @@ static bool attempt(const struct call *call)
                            answer.status.raw == kozo_status_make(verdict.or_else, 0, 0).raw;
 
     if (was_finished_by_another(call, &verdict, kozo_status_code(answer.status))) {
-        model_delete(verdict.at[0]);
+        model_remove(&model, verdict.at[0]);
     } else if (answer.status.raw != verdict.status.raw && !otherwise) {
         cut_short = has_lost_itself(call, &verdict, kozo_status_code(answer.status));
         wrong = cut_short ? NULL : "the kernel answers otherwise";

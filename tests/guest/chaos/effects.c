@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* effects.c: what handlers do to capabilities, memory, address spaces and ports. See oracle.h.
- * A foretell_ function may rely on all checks of the matrix; an apply_ function on the outcome. */
+ * A foretell_ function may rely on all checks of the matrix; an apply_ function on the outcome;
+ * the mean_ functions pass arguments to what is rendered from the effect clauses. */
 #include "oracle.h"
+
+#include <kozo/gen/model.h>
 
 enum {
     RESTART_MAX = 50, /* steps of debug_restart() that are worth the time */
 };
 #define OWN_IMAGE_END (UINT64_C(1) << 39) /* below lies what the attacker itself runs on */
-
-static const struct matrix_object *kind_of(slot_id slot)
-{
-    return &matrix_objects[SLOT(slot)->type];
-}
 
 static void know(struct verdict *verdict, unsigned index, uint64_t value)
 {
@@ -62,54 +60,31 @@ static kozo_err_t foretell_delete(const struct call *call, struct verdict *verdi
     return KOZO_OK;
 }
 
-static const char *apply_delete(const struct call *call, const struct verdict *verdict,
-                                const struct answer *answer)
+static kozo_err_t mean_delete(struct model *m, const struct call *call,
+                              const struct verdict *verdict)
 {
     (void)call;
-    (void)answer;
-    model_delete(verdict->at[0]);
-    return NULL;
+    return model_any_delete(m, verdict->at[0]);
 }
 
-static const char *apply_revoke(const struct call *call, const struct verdict *verdict,
-                                const struct answer *answer)
+static kozo_err_t mean_revoke(struct model *m, const struct call *call,
+                              const struct verdict *verdict)
 {
     (void)call;
-    (void)answer;
-    model_revoke(verdict->at[0]);
-    return NULL;
+    return model_any_revoke(m, verdict->at[0]);
 }
 
-static kozo_err_t foretell_copy(const struct call *call, struct verdict *verdict)
+static kozo_err_t mean_copy(struct model *m, const struct call *call,
+                            const struct verdict *verdict)
 {
-    (void)call;
-    return kind_of(verdict->at[2])->copyable ? KOZO_OK : KOZO_ERR_NOT_COPYABLE;
+    return model_cnode_copy(m, verdict->at[1], verdict->at[2], (kozo_rights_t)call->value[3]);
 }
 
-static const char *apply_copy(const struct call *call, const struct verdict *verdict,
-                              const struct answer *answer)
+static kozo_err_t mean_mint(struct model *m, const struct call *call,
+                            const struct verdict *verdict)
 {
-    const slot_id source = verdict->at[2];
-
-    model_copy(verdict->at[1], source, (kozo_rights_t)call->value[3], SLOT(source)->badge);
-    return oracle_take_handle(verdict->at[1], call->value[1], answer->result[0]);
-}
-
-static kozo_err_t foretell_mint(const struct call *call, struct verdict *verdict)
-{
-    const slot_id source = verdict->at[2];
-
-    if (kind_of(source)->copyable && (!kind_of(source)->badgeable || SLOT(source)->badge != 0)) {
-        return KOZO_ERR_NOT_BADGEABLE;
-    }
-    return foretell_copy(call, verdict);
-}
-
-static const char *apply_mint(const struct call *call, const struct verdict *verdict,
-                              const struct answer *answer)
-{
-    model_copy(verdict->at[1], verdict->at[2], (kozo_rights_t)call->value[3], call->value[4]);
-    return oracle_take_handle(verdict->at[1], call->value[1], answer->result[0]);
+    return model_cnode_mint(m, verdict->at[1], verdict->at[2], (kozo_rights_t)call->value[3],
+                            call->value[4]);
 }
 
 static kozo_err_t foretell_move(const struct call *call, struct verdict *verdict)
@@ -121,10 +96,17 @@ static kozo_err_t foretell_move(const struct call *call, struct verdict *verdict
     return KOZO_OK;
 }
 
-static const char *apply_move(const struct call *call, const struct verdict *verdict,
-                              const struct answer *answer)
+static kozo_err_t mean_move(struct model *m, const struct call *call,
+                            const struct verdict *verdict)
 {
-    model_move(verdict->at[1], verdict->at[2]);
+    (void)call;
+    return model_cnode_move(m, verdict->at[1], verdict->at[2]);
+}
+
+/* A copy, or what was moved. */
+static const char *apply_handle(const struct call *call, const struct verdict *verdict,
+                                const struct answer *answer)
+{
     return oracle_take_handle(verdict->at[1], call->value[1], answer->result[0]);
 }
 
@@ -144,30 +126,18 @@ static kozo_err_t foretell_cnode_inspect(const struct call *call, struct verdict
     return KOZO_OK;
 }
 
-static uint64_t retype_offset(slot_id untyped, uint64_t size_bits)
+static kozo_err_t mean_retype(struct model *m, const struct call *call,
+                              const struct verdict *verdict)
 {
-    return (SLOT(untyped)->at + (UINT64_C(1) << size_bits) - 1) >> size_bits << size_bits;
+    return model_untyped_retype(m, verdict->at[0], (kozo_object_t)call->value[1],
+                                (uint8_t)call->value[2], (uint16_t)call->value[3],
+                                verdict->at[5]);
 }
 
 static kozo_err_t foretell_retype(const struct call *call, struct verdict *verdict)
 {
-    const kozo_object_t kind = (kozo_object_t)call->value[1];
-    const uint8_t size_bits = (uint8_t)call->value[2];
-    const uint64_t count = call->value[3];
-    const uint64_t capacity = UINT64_C(1) << SLOT(verdict->at[0])->size_bits;
-
-    if ((matrix_objects[kind].sizes >> size_bits & 1) == 0) {
-        return KOZO_ERR_RANGE;
-    }
-    if (SLOT(verdict->at[0])->device && !matrix_objects[kind].device) {
-        return KOZO_ERR_DEVICE_MEMORY;
-    }
-    const uint64_t offset = retype_offset(verdict->at[0], size_bits);
-
-    if (offset > capacity || count > (capacity - offset) >> size_bits) {
-        return KOZO_ERR_NO_MEMORY;
-    }
-    if (!model_has_room(kind, size_bits, (unsigned)count)) {
+    if (!model_can_hold((kozo_object_t)call->value[1], (uint8_t)call->value[2],
+                        (unsigned)call->value[3])) {
         verdict->skip = "more than the model has room for";
     }
     return KOZO_OK;
@@ -176,26 +146,9 @@ static kozo_err_t foretell_retype(const struct call *call, struct verdict *verdi
 static const char *apply_retype(const struct call *call, const struct verdict *verdict,
                                 const struct answer *answer)
 {
-    const kozo_object_t kind = (kozo_object_t)call->value[1];
-    const uint8_t size_bits = (uint8_t)call->value[2];
     const unsigned count = (unsigned)call->value[3];
-    const slot_id untyped = verdict->at[0], first = verdict->at[5];
-    const bool device = SLOT(untyped)->device;
-    uint64_t used = retype_offset(untyped, size_bits);
+    const slot_id first = verdict->at[5];
 
-    for (unsigned i = 0; i < count; i++) {
-        model_install((slot_id)(first + i), untyped, &(struct model_value){
-            .type = kind,
-            .device = device,
-            .rights = device && kind == KOZO_OBJECT_FRAME
-                          ? matrix_objects[kind].rights & (kozo_rights_t)~KOZO_FRAME_RIGHT_EXECUTE
-                          : matrix_objects[kind].rights,
-            .size_bits = size_bits,
-            .object = model_object_new(kind, size_bits),
-        });
-        used += UINT64_C(1) << size_bits;
-    }
-    SLOT(untyped)->at = used;
     if (kozo_handle_stamp((kozo_handle_t){answer->result[0]}) < model.stamp + count) {
         return "the stamps are not new";
     }
@@ -382,42 +335,42 @@ static kozo_err_t foretell_restart(const struct call *call, struct verdict *verd
 }
 
 const struct effect effects[KOZO_OP_LIMIT] = {
-    [KOZO_OP_ENDPOINT_CALL] = {foretell_call, apply_call, false},
-    [KOZO_OP_ENDPOINT_REPLY_RECEIVE] = {foretell_reply_receive, apply_reply_receive, true},
-    [KOZO_OP_ENDPOINT_SEND] = {foretell_send, NULL, false},
-    [KOZO_OP_ENDPOINT_RECEIVE] = {foretell_receive, apply_receive, false},
-    [KOZO_OP_REPLY_SEND] = {foretell_reply, apply_reply, false},
-    [KOZO_OP_NOTIFICATION_SIGNAL] = {NULL, apply_signal, false},
-    [KOZO_OP_NOTIFICATION_WAIT] = {foretell_wait, apply_wait, false},
-    [KOZO_OP_ANY_IDENTIFY] = {foretell_identify, NULL, false},
-    [KOZO_OP_ANY_VERIFY] = {foretell_verify, NULL, false},
-    [KOZO_OP_ANY_DELETE] = {foretell_delete, apply_delete, false},
-    [KOZO_OP_ANY_REVOKE] = {NULL, apply_revoke, false},
-    [KOZO_OP_CNODE_COPY] = {foretell_copy, apply_copy, false},
-    [KOZO_OP_CNODE_MINT] = {foretell_mint, apply_mint, false},
-    [KOZO_OP_CNODE_MOVE] = {foretell_move, apply_move, false},
-    [KOZO_OP_CNODE_INSPECT] = {foretell_cnode_inspect, NULL, false},
-    [KOZO_OP_CNODE_SAVE_REPLY] = {foretell_save_reply, apply_save_reply, false},
-    [KOZO_OP_UNTYPED_RETYPE] = {foretell_retype, apply_retype, false},
-    [KOZO_OP_UNTYPED_INSPECT] = {foretell_untyped_inspect, NULL, false},
-    [KOZO_OP_ASPACE_MAP_TABLE] = {foretell_map_table, apply_map_table, false},
-    [KOZO_OP_ASPACE_MAP] = {foretell_map, apply_map, false},
-    [KOZO_OP_FRAME_UNMAP] = {foretell_unmap, apply_unmap, false},
-    [KOZO_OP_THREAD_BIND] = {foretell_bind, apply_bind, false},
-    [KOZO_OP_THREAD_BIND_BUFFER] = {foretell_bind_buffer, apply_bind_buffer, false},
-    [KOZO_OP_THREAD_BIND_FAULTS] = {foretell_bind_faults, apply_bind_faults, false},
-    [KOZO_OP_THREAD_START] = {foretell_start, apply_start, false},
-    [KOZO_OP_THREAD_SUSPEND] = {foretell_suspend, apply_suspend, false},
-    [KOZO_OP_THREAD_RESUME] = {foretell_resume, apply_resume, false},
-    [KOZO_OP_THREAD_EXIT] = {foretell_exit, apply_exit, false},
-    [KOZO_OP_THREAD_INSPECT] = {foretell_thread_inspect, NULL, false},
-    [KOZO_OP_BUDGET_CONFIGURE] = {foretell_configure, apply_configure, false},
-    [KOZO_OP_BUDGET_INSPECT] = {foretell_budget_inspect, NULL, false},
-    [KOZO_OP_IO_PORT_DERIVE] = {foretell_derive, apply_derive, false},
-    [KOZO_OP_IO_PORT_READ] = {foretell_port, NULL, false},
-    [KOZO_OP_IO_PORT_WRITE] = {foretell_port, NULL, false},
-    [KOZO_OP_DEBUG_WRITE] = {foretell_forbidden, NULL, false},
-    [KOZO_OP_DEBUG_RESTART] = {foretell_restart, NULL, false},
-    [KOZO_OP_PLATFORM_POWER_OFF] = {foretell_forbidden, NULL, false},
-    [KOZO_OP_PLATFORM_REBOOT] = {foretell_forbidden, NULL, false},
+    [KOZO_OP_ENDPOINT_CALL] = {foretell_call, apply_call, false, NULL},
+    [KOZO_OP_ENDPOINT_REPLY_RECEIVE] = {foretell_reply_receive, apply_reply_receive, true, NULL},
+    [KOZO_OP_ENDPOINT_SEND] = {foretell_send, NULL, false, NULL},
+    [KOZO_OP_ENDPOINT_RECEIVE] = {foretell_receive, apply_receive, false, NULL},
+    [KOZO_OP_REPLY_SEND] = {foretell_reply, apply_reply, false, NULL},
+    [KOZO_OP_NOTIFICATION_SIGNAL] = {NULL, apply_signal, false, NULL},
+    [KOZO_OP_NOTIFICATION_WAIT] = {foretell_wait, apply_wait, false, NULL},
+    [KOZO_OP_ANY_IDENTIFY] = {foretell_identify, NULL, false, NULL},
+    [KOZO_OP_ANY_VERIFY] = {foretell_verify, NULL, false, NULL},
+    [KOZO_OP_ANY_DELETE] = {foretell_delete, NULL, false, mean_delete},
+    [KOZO_OP_ANY_REVOKE] = {NULL, NULL, false, mean_revoke},
+    [KOZO_OP_CNODE_COPY] = {NULL, apply_handle, false, mean_copy},
+    [KOZO_OP_CNODE_MINT] = {NULL, apply_handle, false, mean_mint},
+    [KOZO_OP_CNODE_MOVE] = {foretell_move, apply_handle, false, mean_move},
+    [KOZO_OP_CNODE_INSPECT] = {foretell_cnode_inspect, NULL, false, NULL},
+    [KOZO_OP_CNODE_SAVE_REPLY] = {foretell_save_reply, apply_save_reply, false, NULL},
+    [KOZO_OP_UNTYPED_RETYPE] = {foretell_retype, apply_retype, false, mean_retype},
+    [KOZO_OP_UNTYPED_INSPECT] = {foretell_untyped_inspect, NULL, false, NULL},
+    [KOZO_OP_ASPACE_MAP_TABLE] = {foretell_map_table, apply_map_table, false, NULL},
+    [KOZO_OP_ASPACE_MAP] = {foretell_map, apply_map, false, NULL},
+    [KOZO_OP_FRAME_UNMAP] = {foretell_unmap, apply_unmap, false, NULL},
+    [KOZO_OP_THREAD_BIND] = {foretell_bind, apply_bind, false, NULL},
+    [KOZO_OP_THREAD_BIND_BUFFER] = {foretell_bind_buffer, apply_bind_buffer, false, NULL},
+    [KOZO_OP_THREAD_BIND_FAULTS] = {foretell_bind_faults, apply_bind_faults, false, NULL},
+    [KOZO_OP_THREAD_START] = {foretell_start, apply_start, false, NULL},
+    [KOZO_OP_THREAD_SUSPEND] = {foretell_suspend, apply_suspend, false, NULL},
+    [KOZO_OP_THREAD_RESUME] = {foretell_resume, apply_resume, false, NULL},
+    [KOZO_OP_THREAD_EXIT] = {foretell_exit, apply_exit, false, NULL},
+    [KOZO_OP_THREAD_INSPECT] = {foretell_thread_inspect, NULL, false, NULL},
+    [KOZO_OP_BUDGET_CONFIGURE] = {foretell_configure, apply_configure, false, NULL},
+    [KOZO_OP_BUDGET_INSPECT] = {foretell_budget_inspect, NULL, false, NULL},
+    [KOZO_OP_IO_PORT_DERIVE] = {foretell_derive, apply_derive, false, NULL},
+    [KOZO_OP_IO_PORT_READ] = {foretell_port, NULL, false, NULL},
+    [KOZO_OP_IO_PORT_WRITE] = {foretell_port, NULL, false, NULL},
+    [KOZO_OP_DEBUG_WRITE] = {foretell_forbidden, NULL, false, NULL},
+    [KOZO_OP_DEBUG_RESTART] = {foretell_restart, NULL, false, NULL},
+    [KOZO_OP_PLATFORM_POWER_OFF] = {foretell_forbidden, NULL, false, NULL},
+    [KOZO_OP_PLATFORM_REBOOT] = {foretell_forbidden, NULL, false, NULL},
 };

@@ -111,7 +111,7 @@ const char *apply_call(const struct call *call, const struct verdict *verdict,
     }
     if (dest != 0) {
         oracle_lookup(call->caps[0], 0, &source);
-        model_copy(dest, source, (kozo_rights_t)~0U, SLOT(source)->badge);
+        model_derive(&model, dest, source, SLOT(source)->rights, SLOT(source)->badge);
         const char *wrong = oracle_take_handle(dest, call->receive[0], buffer->caps[0]);
 
         if (wrong != NULL) {

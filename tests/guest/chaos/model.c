@@ -40,7 +40,7 @@ static unsigned slots_of(kozo_object_t type, uint8_t size_bits)
     return type == KOZO_OBJECT_CNODE ? 1u << (size_bits - KOZO_SLOT_BITS) : 0;
 }
 
-bool model_has_room(kozo_object_t type, uint8_t size_bits, unsigned count)
+bool model_can_hold(kozo_object_t type, uint8_t size_bits, unsigned count)
 {
     unsigned objects = 0, areas = 0;
 
@@ -183,44 +183,86 @@ void model_install(slot_id slot, slot_id parent, const struct model_value *value
     }
 }
 
-void model_copy(slot_id slot, slot_id source, kozo_rights_t mask, uint64_t badge)
+void model_derive(const struct model *m, slot_id into, slot_id from, kozo_rights_t rights,
+                  uint64_t badge)
 {
-    const struct model_slot *from = SLOT(source);
-    const bool ports = from->type == KOZO_OBJECT_IO_PORT;
+    const struct model_slot *source = SLOT(from);
+    const bool ports = source->type == KOZO_OBJECT_IO_PORT;
 
-    model_install(slot, source, &(struct model_value){
-        .type = from->type,
-        .device = from->device,
-        .rights = from->rights & mask,
-        .size_bits = from->size_bits,
-        .object = from->object,
+    if (m == NULL) {
+        return;
+    }
+    model_install(into, from, &(struct model_value){
+        .type = source->type,
+        .device = source->device,
+        .rights = rights,
+        .size_bits = source->size_bits,
+        .object = source->object,
         .badge = badge,
-        .at = ports ? from->at : 0,
-        .count = from->count,
+        .at = ports ? source->at : 0,
+        .count = source->count,
     });
 }
 
-void model_move(slot_id slot, slot_id source)
+void model_move(const struct model *m, slot_id into, slot_id from)
 {
-    struct model_slot *self = SLOT(slot);
+    struct model_slot *self = SLOT(into);
 
-    MODEL_NEED(slot != 0 && model_is_empty(slot));
-    *self = *SLOT(source);
-    tree_substitute(source, slot, slot);
+    if (m == NULL) {
+        return;
+    }
+    MODEL_NEED(into != 0 && model_is_empty(into));
+    *self = *SLOT(from);
+    tree_substitute(from, into, into);
     for (slot_id child = self->first; child != 0; child = SLOT(child)->next) {
-        SLOT(child)->parent = slot;
+        SLOT(child)->parent = into;
     }
     if (self->type == KOZO_OBJECT_REPLY) {
-        OBJECT(self->object)->reply = slot;
+        OBJECT(self->object)->reply = into;
     }
-    *SLOT(source) = (struct model_slot){0};
+    *SLOT(from) = (struct model_slot){0};
+}
+
+/* Where in `memory` the next object begins. */
+static uint64_t model_place(slot_id memory, uint8_t size_bits)
+{
+    return (SLOT(memory)->at + (UINT64_C(1) << size_bits) - 1) >> size_bits << size_bits;
+}
+
+bool model_has_memory(slot_id memory, uint16_t count, uint8_t size_bits)
+{
+    const uint64_t capacity = UINT64_C(1) << SLOT(memory)->size_bits;
+    const uint64_t place = model_place(memory, size_bits);
+
+    return place <= capacity && count <= (capacity - place) >> size_bits;
+}
+
+void model_create(const struct model *m, slot_id first, uint16_t count, kozo_object_t kind,
+                  uint8_t size_bits, slot_id from)
+{
+    const bool device = SLOT(from)->device;
+    const kozo_rights_t absent = /* a device holds no code */
+        device && kind == KOZO_OBJECT_FRAME ? KOZO_FRAME_RIGHT_EXECUTE : 0;
+
+    for (unsigned i = 0; m != NULL && i < count; i++) {
+        const uint64_t place = model_place(from, size_bits);
+
+        model_install((slot_id)(first + i), from, &(struct model_value){
+            .type = kind,
+            .device = device,
+            .rights = matrix_objects[kind].rights & (kozo_rights_t)~absent,
+            .size_bits = size_bits,
+            .object = model_object_new(kind, size_bits),
+        });
+        SLOT(from)->at = place + (UINT64_C(1) << size_bits);
+    }
 }
 
 void model_bind(object_id thread, enum model_binding which, slot_id source)
 {
     const slot_id slot = (slot_id)(OBJECT(thread)->area + which);
 
-    model_copy(slot, source, (kozo_rights_t)~0U, SLOT(source)->badge);
+    model_derive(&model, slot, source, SLOT(source)->rights, SLOT(source)->badge);
     SLOT(slot)->bound = thread;
 }
 
@@ -313,8 +355,11 @@ static void object_end(object_id id)
     *self = (struct model_object){0};
 }
 
-void model_delete(slot_id slot)
+void model_remove(const struct model *m, slot_id slot)
 {
+    if (m == NULL) {
+        return;
+    }
     drop(slot);
     while (ending_count != 0) {
         object_end(ending[--ending_count]);
@@ -322,9 +367,9 @@ void model_delete(slot_id slot)
 }
 
 /* `slot` itself may vanish on the way; then it is left without children. */
-void model_revoke(slot_id slot)
+void model_remove_descendants(const struct model *m, slot_id slot)
 {
-    while (SLOT(slot)->first != 0) {
-        model_delete(SLOT(slot)->first);
+    while (m != NULL && SLOT(slot)->first != 0) {
+        model_remove(m, SLOT(slot)->first);
     }
 }

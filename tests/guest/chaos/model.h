@@ -9,9 +9,10 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/tests/matrix.h>
 #include <stdbool.h>
 
-typedef uint16_t slot_id;
+typedef uint16_t slot_id, model_slot_t;
 typedef uint16_t object_id;
 
 enum {
@@ -105,17 +106,13 @@ struct model_value {
  * below `window`. */
 void model_start(uint64_t window);
 
-/* Is there room for `count` objects of that kind in the model? */
-bool model_has_room(kozo_object_t type, uint8_t size_bits, unsigned count);
+/* Can the model hold `count` more objects of that kind? */
+bool model_can_hold(kozo_object_t type, uint8_t size_bits, unsigned count);
 
 /* A new object. Returns 0 if the model is full. */
 object_id model_object_new(kozo_object_t type, uint8_t size_bits);
 
 void model_install(slot_id slot, slot_id parent, const struct model_value *value);
-void model_copy(slot_id slot, slot_id source, kozo_rights_t mask, uint64_t badge);
-void model_move(slot_id slot, slot_id source);
-void model_delete(slot_id slot);
-void model_revoke(slot_id slot);
 void model_bind(object_id thread, enum model_binding which, slot_id source);
 void model_thread_die(object_id thread);
 
@@ -135,6 +132,28 @@ static inline kozo_info_t model_info(slot_id slot)
     return kozo_info_make(SLOT(slot)->type, SLOT(slot)->rights, SLOT(slot)->size_bits,
                           SLOT(slot)->device);
 }
+
+/* What effect clauses speak of, for <kozo/gen/model.h>. There is one model, whatever `m` is; with
+ * NULL nothing is changed, so that an operation can be asked whether it will refuse. */
+
+#define model_type(m, slot) (SLOT(slot)->type)
+#define model_rights(m, slot) (SLOT(slot)->rights)
+#define model_badge(m, slot) (SLOT(slot)->badge)
+#define model_copyable(m, type) (matrix_objects[type].copyable)
+#define model_badgeable(m, type) (matrix_objects[type].badgeable)
+#define model_sized(m, kind, size_bits) ((matrix_objects[kind].sizes >> (size_bits) & 1) != 0)
+#define model_permits(m, memory, kind) (!SLOT(memory)->device || matrix_objects[kind].device)
+#define model_fits(m, memory, count, size_bits) model_has_memory(memory, count, size_bits)
+#define model_has_room(m, kind, count) true /* the system's limits are more than is held here */
+
+bool model_has_memory(slot_id memory, uint16_t count, uint8_t size_bits);
+void model_derive(const struct model *m, slot_id into, slot_id from, kozo_rights_t rights,
+                  uint64_t badge);
+void model_move(const struct model *m, slot_id into, slot_id from);
+void model_remove(const struct model *m, slot_id slot);
+void model_remove_descendants(const struct model *m, slot_id slot);
+void model_create(const struct model *m, slot_id first, uint16_t count, kozo_object_t kind,
+                  uint8_t size_bits, slot_id from);
 
 /* Address spaces (model_space.c). Errors and levels are those of aspace_map and _map_table. */
 kozo_err_t model_map_check(object_id space, slot_id frame, uint64_t at);

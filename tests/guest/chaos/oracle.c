@@ -149,8 +149,12 @@ void oracle_foretell(const struct call *call, struct verdict *verdict)
         }
     }
     const struct effect *effect = &effects[call->op];
-    const kozo_err_t error =
-        effect->foretell != NULL ? effect->foretell(call, verdict) : KOZO_OK;
+    kozo_err_t error =
+        effect->meaning != NULL ? effect->meaning(NULL, call, verdict) : KOZO_OK;
+
+    if (error == KOZO_OK && effect->foretell != NULL) {
+        error = effect->foretell(call, verdict);
+    }
 
     verdict->decoded = true;
     verdict->status = kozo_status_make(error, 0, 0);
@@ -183,6 +187,9 @@ const char *oracle_accept(const struct call *call, const struct verdict *verdict
         if ((verdict->known >> i & 1) != 0 && verdict->result[i] != answer->result[i]) {
             return "a result is wrong";
         }
+    }
+    if (verdict->decoded && effect->meaning != NULL && done) {
+        (void)effect->meaning(&model, call, verdict);
     }
     if (verdict->decoded && effect->apply != NULL && (done || effect->always)) {
         return effect->apply(call, verdict, answer);

@@ -75,14 +75,19 @@ bool oracle_somebody_calls(object_id endpoint);
 /* Does a wait until then end at once, or soon? Sets the error with which it does. */
 bool oracle_wait_ends(uint64_t deadline, kozo_err_t *error);
 
-/* What handlers do: foretell the outcome, and do the same to the model once it is there. */
+/* What handlers do: foretell the outcome, and do the same to the model once it is there. `meaning`
+ * is what the IDL says of an operation: it refuses, or it changes the model, unless that is
+ * NULL. */
+typedef kozo_err_t meaning_fn(struct model *m, const struct call *call,
+                              const struct verdict *verdict);
 typedef kozo_err_t foretell_fn(const struct call *call, struct verdict *verdict);
 typedef const char *effect_fn(const struct call *call, const struct verdict *verdict,
                               const struct answer *answer);
 struct effect {
     foretell_fn *foretell;
-    effect_fn *apply; /* NULL: changes nothing */
+    effect_fn *apply; /* NULL: changes nothing more */
     bool always;      /* apply also after an error */
+    meaning_fn *meaning; /* NULL: it has no effect clause */
 };
 extern const struct effect effects[KOZO_OP_LIMIT];
 

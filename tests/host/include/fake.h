@@ -27,6 +27,9 @@ extern struct fake fake;
 /* The value that a test process ends with when the kernel halts, that is, after a panic. */
 enum { FAKE_HALT_STATUS = 77 };
 
+/* What a test has to say then; NULL: nothing. */
+extern void (*fake_last_words)(void);
+
 /* Everything as after power-on: memory full of rubbish, all of the kernel's variables cleared. */
 void fake_reset(void);
 

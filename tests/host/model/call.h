@@ -5,6 +5,8 @@
 
 #include "step.h"
 
+enum { CALL_POSITIONS = 6 }; /* self and five arguments */
+
 struct call {
     struct step step;
     kozo_handle_t handle[STEP_HANDLES];
@@ -13,7 +15,7 @@ struct call {
     model_slot_t next; /* where that goes */
     bool pending;
     /* What the oracle found. */
-    model_slot_t found[STEP_HANDLES];
+    model_slot_t found[CALL_POSITIONS];
     model_slot_t into; /* first destination slot */
     bool lags;         /* a handle names something that is dying */
 };
@@ -31,7 +33,11 @@ kozo_handle_t oracle_handle(const struct path *path, bool stale);
 /* Will the call reach its handler? Returns: OK, and what was found; an error. */
 kozo_err_t oracle_decode(struct call *call);
 
-/* Make a call through its stub; run one again that was preempted. call_outcome tells what came of
+/* Its operation; the values of its arguments, with self. */
+uint64_t call_operation(const struct call *call);
+void call_values(const struct call *call, uint64_t *values);
+
+/* Make a call; run one again that was preempted. call_outcome tells what came of
  * it: the status, or KERNEL_RESTART. */
 void call_begin(const struct call *call);
 void call_go_on(unsigned worker);
@@ -43,6 +49,5 @@ void call_from_client(unsigned worker);
 /* The call has passed the decoder: do in the model what was done. */
 void call_model(struct call *call, const struct call_context *context);
 
-/* Complain, unless the outcome is this one. */
-void call_expect(const struct call *call, kozo_err_t expected);
-_Noreturn void call_fail(const struct call *call, const char *what);
+/* Disagree, unless the outcome is this one. */
+void call_expect(kozo_err_t expected);

@@ -1,20 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* call_kernel.c: a system call enters the kernel: through its stub and the generated decoder. */
+/* call_kernel.c: a system call enters the kernel, through the generated decoder. */
 #include <kozo/cpu.h>
 #include <kozo/gen/dispatch.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
-#include <kozo/sys.h>
 #include <kozo/trap_regs.h>
 
 #include "call.h"
 
-#define AS(type, handle) ((type){(handle).raw})
-
 kozo_err_t call_outcome;
-
-static unsigned entering; /* the worker that traps */
 
 void call_go_on(unsigned worker)
 {
@@ -29,23 +24,6 @@ void call_go_on(unsigned worker)
         sched_wake(thread); /* as the exit of the kernel does for whoever lost a lent budget */
     }
 }
-
-static kozo_status_t trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
-                                 uint64_t *results)
-{
-    struct regs *regs = &universe.workers[entering]->regs;
-
-    (void)count;
-    trap_load_method(regs, op, self, args);
-    call_go_on(entering);
-    for (unsigned i = 0; i < KOZO_METHOD_RESULTS; i++) {
-        results[i] = *trap_result(regs, i);
-    }
-    return (kozo_status_t){*trap_status(regs)};
-}
-
-host_trap_method_fn *host_trap_method = trap_method;
-host_trap_message_fn *host_trap_message; /* messages come from the client alone */
 
 void call_from_client(unsigned worker)
 {
@@ -68,92 +46,61 @@ void call_from_client(unsigned worker)
     }
 }
 
-static void trap_mapping(const struct call *call)
-{
-    const vaddr_t at = {(uint64_t)call->step.number << KOZO_PAGE_BITS};
-    const kozo_handle_t *h = call->handle;
-    uint64_t level;
+/* What the operations are, and where they take their arguments from: handles in turn, the first
+ * being self, or what is in the step. */
+static const struct {
+    uint64_t op;
+    enum { ZERO, HANDLE, INDEX, COUNT, MASK, NUMBER, PAGE, OBJECT, SIZE } arguments[5];
+} forms[STEP_KINDS] = {
+    [STEP_COPY] = {KOZO_OP_CNODE_COPY, {INDEX, HANDLE, MASK}},
+    [STEP_MINT] = {KOZO_OP_CNODE_MINT, {INDEX, HANDLE, MASK, NUMBER}},
+    [STEP_MOVE] = {KOZO_OP_CNODE_MOVE, {INDEX, HANDLE}},
+    [STEP_DELETE] = {KOZO_OP_ANY_DELETE, {ZERO}},
+    [STEP_REVOKE] = {KOZO_OP_ANY_REVOKE, {ZERO}},
+    [STEP_RETYPE] = {KOZO_OP_UNTYPED_RETYPE, {OBJECT, SIZE, COUNT, HANDLE, INDEX}},
+    [STEP_BIND] = {KOZO_OP_THREAD_BIND, {HANDLE, HANDLE, HANDLE}},
+    [STEP_BIND_BUFFER] = {KOZO_OP_THREAD_BIND_BUFFER, {HANDLE}},
+    [STEP_BIND_FAULTS] = {KOZO_OP_THREAD_BIND_FAULTS, {HANDLE}},
+    [STEP_MAP] = {KOZO_OP_ASPACE_MAP, {HANDLE, PAGE}},
+    [STEP_MAP_TABLE] = {KOZO_OP_ASPACE_MAP_TABLE, {HANDLE, PAGE}},
+    [STEP_UNMAP] = {KOZO_OP_FRAME_UNMAP, {ZERO}},
+    [STEP_DERIVE_PORTS] = {KOZO_OP_IO_PORT_DERIVE, {NUMBER, COUNT, HANDLE, INDEX}},
+    [STEP_IDENTIFY] = {KOZO_OP_ANY_IDENTIFY, {ZERO}},
+    [STEP_INSPECT] = {KOZO_OP_CNODE_INSPECT, {INDEX}},
+    [STEP_VERIFY] = {KOZO_OP_ANY_VERIFY, {HANDLE}},
+    [STEP_SAVE_REPLY] = {KOZO_OP_CNODE_SAVE_REPLY, {INDEX}},
+};
 
-    if (call->step.kind == STEP_MAP) {
-        (void)kozo_aspace_map(AS(kozo_aspace_t, h[0]), AS(kozo_frame_t, h[1]), at, 0);
-    } else if (call->step.kind == STEP_MAP_TABLE) {
-        (void)kozo_aspace_map_table(AS(kozo_aspace_t, h[0]), AS(kozo_page_table_t, h[1]), at,
-                                    &level);
-    } else {
-        (void)kozo_frame_unmap(AS(kozo_frame_t, h[0]));
-    }
+uint64_t call_operation(const struct call *call)
+{
+    return forms[call->step.kind].op;
 }
 
-static void trap_thread(const struct call *call)
+void call_values(const struct call *call, uint64_t *values)
 {
-    const kozo_handle_t *h = call->handle;
-    const kozo_thread_t thread = AS(kozo_thread_t, h[0]);
+    const struct step *step = &call->step;
+    const uint64_t sources[] = {
+        [INDEX] = call->index,    [COUNT] = call->count,
+        [MASK] = step->mask,      [NUMBER] = step->number,
+        [OBJECT] = step->object,  [SIZE] = step->size_bits,
+        [PAGE] = (uint64_t)step->number << KOZO_PAGE_BITS,
+    };
+    unsigned handles = 1;
 
-    if (call->step.kind == STEP_BIND) {
-        (void)kozo_thread_bind(thread, AS(kozo_cnode_t, h[1]), AS(kozo_aspace_t, h[2]),
-                               AS(kozo_budget_t, h[3]));
-    } else if (call->step.kind == STEP_BIND_BUFFER) {
-        (void)kozo_thread_bind_buffer(thread, AS(kozo_frame_t, h[1]), 0);
-    } else {
-        (void)kozo_thread_bind_faults(thread, AS(kozo_endpoint_t, h[1]));
+    values[0] = call->handle[0].raw;
+    for (unsigned i = 1; i < CALL_POSITIONS; i++) {
+        const unsigned source = forms[step->kind].arguments[i - 1];
+
+        values[i] = source == HANDLE ? call->handle[handles++].raw : sources[source];
     }
 }
 
 void call_begin(const struct call *call)
 {
-    const struct step *step = &call->step;
-    const kozo_handle_t *h = call->handle;
-    const kozo_cnode_t cnode = AS(kozo_cnode_t, h[0]);
-    kozo_handle_t made;
-    kozo_info_t info;
-    kozo_badge_t badge;
-    kozo_relation_t relation;
+    uint64_t values[CALL_POSITIONS];
 
-    entering = step->worker;
-    switch (step->kind) {
-    case STEP_COPY:
-        (void)kozo_cnode_copy(cnode, call->index, h[1], (kozo_rights_t)step->mask, &made);
-        break;
-    case STEP_MINT:
-        (void)kozo_cnode_mint(cnode, call->index, h[1], (kozo_rights_t)step->mask, step->number,
-                              &made);
-        break;
-    case STEP_MOVE:
-        (void)kozo_cnode_move(cnode, call->index, h[1], &made);
-        break;
-    case STEP_SAVE_REPLY:
-        (void)kozo_cnode_save_reply(cnode, call->index, &made);
-        break;
-    case STEP_INSPECT:
-        (void)kozo_cnode_inspect(cnode, call->index, &info, &badge, &made);
-        break;
-    case STEP_VERIFY:
-        (void)kozo_any_verify(h[0], h[1], &relation);
-        break;
-    case STEP_DELETE:
-        (void)kozo_any_delete(h[0]);
-        break;
-    case STEP_REVOKE:
-        (void)kozo_any_revoke(h[0]);
-        break;
-    case STEP_IDENTIFY:
-        (void)kozo_any_identify(h[0], &info, &badge);
-        break;
-    case STEP_RETYPE:
-        (void)kozo_untyped_retype(AS(kozo_untyped_t, h[0]), (kozo_object_t)step->object,
-                                  (uint8_t)step->size_bits, (uint16_t)call->count,
-                                  AS(kozo_cnode_t, h[1]), call->index, &made);
-        break;
-    case STEP_DERIVE_PORTS:
-        (void)kozo_io_port_derive(AS(kozo_io_port_t, h[0]), (uint16_t)step->number, call->count,
-                                  AS(kozo_cnode_t, h[1]), call->index, &made);
-        break;
-    case STEP_BIND:
-    case STEP_BIND_BUFFER:
-    case STEP_BIND_FAULTS:
-        trap_thread(call);
-        break;
-    default:
-        trap_mapping(call);
-    }
+    call_values(call, values);
+    trap_load_method(&universe.workers[call->step.worker]->regs, call_operation(call), values[0],
+                     &values[1]);
+    call_go_on(call->step.worker);
 }

@@ -9,28 +9,17 @@
 #include "call.h"
 #include "theorems.h"
 
-void (*step_spoil)(const struct step *step);
 bool step_judges = true;
 
 static struct model before; /* the operation on the model that is being judged */
 
-_Noreturn void call_fail(const struct call *call, const char *what)
+void call_expect(kozo_err_t expected)
 {
-    fprintf(stderr, "in: ");
-    step_print(stderr, &call->step);
-    disagree("%s", what);
-}
-
-void call_expect(const struct call *call, kozo_err_t expected)
-{
-    char text[80];
-
     if (call_outcome != expected) {
-        snprintf(text, sizeof(text), "kernel says %s, model says %s",
+        disagree("kernel says %s, model says %s",
                  call_outcome == (kozo_err_t)KERNEL_RESTART ? "restart"
                                                             : kozo_error_name(call_outcome),
                  kozo_error_name(expected));
-        call_fail(call, text);
     }
 }
 
@@ -42,18 +31,14 @@ static void note(void)
     }
 }
 
-static void prove(const struct call *call, enum event_kind kind, model_slot_t slot, uint32_t count)
+static void prove(enum event_kind kind, model_slot_t slot, model_slot_t into, uint32_t count)
 {
-    const struct event event = {kind, slot, call->into, (uint16_t)count};
-
+    const struct event event = {kind, slot, into, (uint16_t)count};
     const char *broken =
         step_judges ? theorem_broken(&before, &universe.model, &event) : NULL;
 
     if (broken != NULL) {
-        char text[80];
-
-        snprintf(text, sizeof(text), "theorem: %s", broken);
-        call_fail(call, text);
+        disagree("theorem: %s", broken);
     }
 }
 
@@ -70,7 +55,7 @@ static void expect_handle(const struct call *call, uint32_t count)
 
     if (*trap_result(&universe.workers[call->step.worker]->regs, 0) !=
         handle_of(call->into - call->index, index)) {
-        call_fail(call, "the handle is wrong");
+        disagree("the handle is wrong");
     }
 }
 
@@ -79,7 +64,7 @@ static void expect_handle(const struct call *call, uint32_t count)
 static void model_derivation(const struct call *call)
 {
     struct model *m = &universe.model;
-    const model_slot_t from = call->found[1];
+    const model_slot_t from = call->found[2];
     const kozo_rights_t mask = (kozo_rights_t)call->step.mask;
     kozo_err_t error;
 
@@ -90,23 +75,23 @@ static void model_derivation(const struct call *call)
     } else {
         error = model_cnode_copy(m, call->into, from, mask);
     }
-    call_expect(call, error);
+    call_expect(error);
     if (error != KOZO_OK) {
-        prove(call, EVENT_NOTHING, 0, 0);
+        prove(EVENT_NOTHING, 0, 0, 0);
         return;
     }
     expect_handle(call, 1);
-    prove(call, call->step.kind == STEP_MOVE ? EVENT_MOVE : EVENT_DERIVE, from, 0);
+    prove(call->step.kind == STEP_MOVE ? EVENT_MOVE : EVENT_DERIVE, from, call->into, 0);
 }
 
 static void model_deletion(const struct call *call)
 {
     if (call_outcome != (kozo_err_t)KERNEL_RESTART) {
-        call_expect(call, KOZO_OK);
+        call_expect(KOZO_OK);
     }
     if (!call->lags) {
         (void)model_any_delete(&universe.model, call->found[0]);
-        prove(call, EVENT_REMOVE, call->found[0], 0);
+        prove(EVENT_REMOVE, call->found[0], 0, 0);
     }
 }
 
@@ -118,10 +103,10 @@ static void model_revocation(const struct call *call)
     const model_slot_t slot = call->found[0];
 
     if (call_outcome != (kozo_err_t)KERNEL_RESTART) {
-        call_expect(call, KOZO_OK);
+        call_expect(KOZO_OK);
         if (!call->lags) {
             (void)model_any_revoke(m, slot);
-            prove(call, EVENT_REVOKE, slot, 0);
+            prove(EVENT_REVOKE, slot, 0, 0);
         }
         return;
     }
@@ -129,11 +114,11 @@ static void model_revocation(const struct call *call)
         const model_slot_t child = m->caps[slot].first;
 
         if (!model_has(m, slot) || child == 0) {
-            call_fail(call, universe_difference(false));
+            disagree("%s", universe_difference(false));
         }
         note();
         model_remove(m, child);
-        prove(call, EVENT_REMOVE, child, 0);
+        prove(EVENT_REMOVE, child, 0, 0);
     }
 }
 
@@ -144,7 +129,7 @@ static void expect_stamps(struct call *call, uint32_t count)
         const uint32_t stamp = cap_stamp(slot_of((model_slot_t)(call->into + i)));
 
         if (call->stamp != 0 && stamp != call->stamp) {
-            call_fail(call, "the stamps of a retype are not consecutive");
+            disagree("the stamps of a retype are not consecutive");
         }
         call->stamp = stamp + 1;
     }
@@ -154,12 +139,15 @@ static void expect_stamps(struct call *call, uint32_t count)
 /* New memory must be clear; then it is made dirty, as its owner would. */
 static void soil(const struct call *call, uint32_t count)
 {
-    for (uint32_t i = 0; call->step.object == KOZO_OBJECT_FRAME && i < count; i++) {
+    const bool frames = universe.model.caps[call->into].type == KOZO_OBJECT_FRAME &&
+                        !universe.model.caps[call->into].device;
+
+    for (uint32_t i = 0; frames && i < count; i++) {
         const uint64_t size = UINT64_C(1) << call->step.size_bits;
         uint64_t *memory = cap_object(slot_of((model_slot_t)(call->into + i)));
 
         if (memory[0] != 0 || memcmp(memory, &memory[1], size - sizeof(*memory)) != 0) {
-            call_fail(call, "the memory of a new frame is not clear");
+            disagree("the memory of a new frame is not clear");
         }
         memset(memory, 0x5a, size);
     }
@@ -187,18 +175,18 @@ static void model_retype(struct call *call, uint32_t used_before)
     if (error != KOZO_OK || made == 0) {
         memory->used = used;
         if (!restart) {
-            call_expect(call, error);
+            call_expect(error);
         } else if (error != KOZO_OK) {
-            call_fail(call, "the kernel goes on where the model refuses");
+            disagree("the kernel goes on where the model refuses");
         }
-        prove(call, EVENT_NOTHING, 0, 0);
+        prove(EVENT_NOTHING, 0, 0, 0);
         return;
     }
     if (!restart) {
-        call_expect(call, KOZO_OK);
+        call_expect(KOZO_OK);
         expect_handle(call, made);
     }
-    prove(call, EVENT_CREATE, call->found[0], made);
+    prove(EVENT_CREATE, call->found[0], call->into, made);
     soil(call, made);
     expect_stamps(call, made);
     call->count = left;
@@ -212,18 +200,19 @@ static void model_ports(const struct call *call)
     const bool inside = call->step.number >= range->at &&
                         call->step.number + call->count <= range->at + range->used;
 
-    call_expect(call, inside ? KOZO_OK : KOZO_ERR_RANGE);
+    call_expect(inside ? KOZO_OK : KOZO_ERR_RANGE);
     if (inside) {
         model_derive(m, call->into, call->found[0], range->rights, 0);
         m->caps[call->into].at = call->step.number;
         m->caps[call->into].used = call->count;
         expect_handle(call, 1);
     }
+    prove(inside ? EVENT_DERIVE : EVENT_NOTHING, call->found[0], call->into, 0);
 }
 
 static void model_save_reply(const struct call *call, bool has_caller)
 {
-    call_expect(call, has_caller ? KOZO_OK : KOZO_ERR_NO_REPLY);
+    call_expect(has_caller ? KOZO_OK : KOZO_ERR_NO_REPLY);
     if (has_caller) {
         model_install(&universe.model, call->into,
                       &(struct model_cap){
@@ -233,6 +222,7 @@ static void model_save_reply(const struct call *call, bool has_caller)
                       });
         expect_handle(call, 1);
     }
+    prove(has_caller ? EVENT_INSTALL : EVENT_NOTHING, 0, call->into, 0);
 }
 
 /* The slot of a thread's binding. */
@@ -272,15 +262,24 @@ static void model_binding(const struct call *call, bool lagged)
     for (unsigned i = first; i <= last; i++) {
         busy = busy || model_has(m, binding(call->found[0], (enum thread_binding)i));
     }
-    if (call_outcome == KOZO_ERR_BOUND_ALREADY && (busy || lagged)) {
+    if (busy || (lagged && call_outcome == KOZO_ERR_BOUND_ALREADY)) {
+        call_expect(KOZO_ERR_BOUND_ALREADY);
+        prove(EVENT_NOTHING, 0, 0, 0);
         return;
     }
-    call_expect(call, KOZO_OK);
+    if (first == THREAD_BUFFER && m->caps[call->found[1]].device) {
+        call_expect(KOZO_ERR_DEVICE_MEMORY);
+        prove(EVENT_NOTHING, 0, 0, 0);
+        return;
+    }
+    call_expect(KOZO_OK);
     for (unsigned i = first; i <= last; i++) {
         const model_slot_t from = call->found[1 + i - first];
+        const model_slot_t into = binding(call->found[0], (enum thread_binding)i);
 
-        model_derive(m, binding(call->found[0], (enum thread_binding)i), from,
-                     model_rights(m, from), model_badge(m, from));
+        note();
+        model_derive(m, into, from, model_rights(m, from), model_badge(m, from));
+        prove(EVENT_DERIVE, from, into, 0);
     }
 }
 
@@ -305,9 +304,9 @@ static void model_mapping(const struct call *call, bool lagged)
     struct model_cap *cap = &m->caps[call->found[unmaps ? 0 : 1]];
 
     if (is_mapped(cap) != unmaps && !(lagged && cap->mapped_in != 0)) {
-        call_expect(call, unmaps ? KOZO_ERR_NOT_MAPPED : KOZO_ERR_ALREADY_MAPPED);
+        call_expect(unmaps ? KOZO_ERR_NOT_MAPPED : KOZO_ERR_ALREADY_MAPPED);
     } else if (unmaps && !lagged) {
-        call_expect(call, KOZO_OK);
+        call_expect(KOZO_OK);
     }
     if (call_outcome != KOZO_OK) {
         return;
@@ -331,7 +330,7 @@ static void model_look(const struct call *call)
         const uint32_t slots = 1u << (cap->size_bits - KOZO_SLOT_BITS);
 
         if (call->index >= slots) {
-            call_expect(call, KOZO_ERR_NO_SLOT);
+            call_expect(KOZO_ERR_NO_SLOT);
             return;
         }
         if (universe_lags(slot)) {
@@ -340,12 +339,13 @@ static void model_look(const struct call *call)
         handle = model_has(&universe.model, slot) ? handle_of(cap->at, call->index) : 0;
         cap = handle != 0 ? &universe.model.caps[slot] : &none;
     }
-    call_expect(call, KOZO_OK);
-    if (*trap_result(regs, 0) != kozo_info_make(cap->type, cap->rights, cap->size_bits, 0).raw ||
+    call_expect(KOZO_OK);
+    if (*trap_result(regs, 0) != kozo_info_make(cap->type, cap->rights, cap->size_bits,
+                                             cap->device).raw ||
         *trap_result(regs, 1) != cap->badge ||
         (call->step.kind == STEP_INSPECT &&
          *trap_result(regs, 2) != handle)) {
-        call_fail(call, "what it tells of the capability is wrong");
+        disagree("what it tells of the capability is wrong");
     }
 }
 
@@ -375,9 +375,9 @@ static void model_verification(const struct call *call, bool went_on)
         (call_outcome == KOZO_ERR_DISTURBED && went_on)) {
         return;
     }
-    call_expect(call, KOZO_OK);
+    call_expect(KOZO_OK);
     if (*trap_result(&universe.workers[call->step.worker]->regs, 0) != expected) {
-        call_fail(call, "the relation is wrong");
+        disagree("the relation is wrong");
     }
 }
 
@@ -420,5 +420,5 @@ void call_model(struct call *call, const struct call_context *context)
     default:
         model_mapping(call, context->lagged);
     }
-    prove(call, EVENT_NOTHING, 0, 0);
+    prove(EVENT_NOTHING, 0, 0, 0);
 }

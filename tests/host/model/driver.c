@@ -18,8 +18,6 @@ static struct record {
     struct step steps[RECORD_MAX];
 } *record;
 
-static unsigned shortest;
-
 void *driver_share(size_t size)
 {
     void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -162,8 +160,9 @@ static void report(const struct profile *profile, uint64_t seed, const char *pat
         fprintf(stderr, "the recorded run does not fail again\n");
         return;
     }
-    shortest = shrink(profile, record->steps, recorded);
-    fprintf(stderr, "%u of them are enough; with this in a file, KOZO_REPLAY=file repeats it:\n",
+    const uint32_t shortest = shrink(profile, record->steps, recorded);
+
+    fprintf(stderr, "%u of them are enough; KOZO_REPLAY=file, with this in it, repeats it:\n",
             shortest);
     write_run(stderr, profile, record->steps, shortest);
     FILE *file = path != NULL ? fopen(path, "w") : NULL;
@@ -198,31 +197,29 @@ bool driver_run(const struct profile *profile, uint64_t seed, uint64_t steps, co
     return false;
 }
 
-unsigned driver_shortest(void)
-{
-    return shortest;
-}
-
 bool driver_replay(const char *path)
 {
     static struct step steps[RECORD_MAX];
     struct profile profile = {.every = 1};
     char line[256], name[32];
     uint32_t count = 0;
+    bool found = false;
     FILE *file = fopen(path, "r");
 
     profile.name = name;
-    if (file == NULL || fgets(line, sizeof(line), file) == NULL ||
-        sscanf(line, "universe %31s %hhu %hhu", name, &profile.root_bits, &profile.memory_bits) !=
-            3) {
+    while (file != NULL && !found && fgets(line, sizeof(line), file) != NULL) {
+        found = sscanf(line, "universe %31s %hhu %hhu", name, &profile.root_bits,
+                       &profile.memory_bits) == 3;
+    }
+    if (!found) {
         return false;
     }
-    while (count < RECORD_MAX && fgets(line, sizeof(line), file) != NULL) {
-        if (!step_read(line, &steps[count++])) {
-            return false;
-        }
+    while (count < RECORD_MAX && fgets(line, sizeof(line), file) != NULL &&
+           step_read(line, &steps[count])) {
+        count++;
     }
     fclose(file);
+    fprintf(stderr, "%u steps\n", count);
     replay(&profile, steps, count);
     return true;
 }

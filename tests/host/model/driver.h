@@ -17,11 +17,9 @@ struct tally {
 bool driver_run(const struct profile *profile, uint64_t seed, uint64_t steps, const char *path,
                 struct tally *tally);
 
-/* Repeat the run in a file, in this process: returns whether it could be read. */
+/* Repeat the first run in a file, whatever is around it, in this process: returns whether there is
+ * one. */
 bool driver_replay(const char *path);
-
-/* The number of steps of the last shortest failing sequence. */
-unsigned driver_shortest(void);
 
 /* Shared memory for `size` bytes. */
 void *driver_share(size_t size);

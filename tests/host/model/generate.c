@@ -265,7 +265,7 @@ static struct path pick_victim(uint32_t types)
     const struct model_cap *root = root_cap(), *victim = cap_at(&path);
     const struct model_cap *first = &universe.model.caps[root->at];
 
-    missed = missed || (victim >= first && victim <= first + ROOT_MEMORY && roll(50) != 0);
+    missed = missed || (victim >= first && victim <= first + ROOT_DEVICE && roll(50) != 0);
     return path;
 }
 
@@ -302,7 +302,7 @@ static void choose_once(const struct profile *profile, struct step *step)
         choose_other(step);
     } else if (roll(profile->objects * 12) == 0) {
         step->kind = STEP_REVOKE; /* begin anew */
-        step->handle[0].index[0] = ROOT_MEMORY;
+        step->handle[0].index[0] = (uint16_t)(ROOT_MEMORY + roll(2)); /* or ROOT_DEVICE */
     } else {
         step->kind = roll(4) == 0 ? STEP_REVOKE : STEP_DELETE;
         step->handle[0] = pick_victim(roll(3) != 0 ? ANY_TYPE

@@ -72,6 +72,7 @@ static void model_put(struct model *m, model_slot_t slot, const struct model_cap
 {
     m->occupied[slot / 64] |= UINT64_C(1) << slot % 64;
     m->caps[slot] = *cap;
+    m->caps[slot].arrival = m->next_id++;
 }
 
 static void model_clear(struct model *m, model_slot_t slot)
@@ -140,10 +141,9 @@ bool model_fits(const struct model *m, model_slot_t memory, uint16_t count, uint
     return model_place(m, memory, size_bits) + wanted <= capacity;
 }
 
-/* The universe has no device memory; tests/guest/chaos has. */
 bool model_permits(const struct model *m, model_slot_t memory, kozo_object_t kind)
 {
-    return model_type(m, memory) == KOZO_OBJECT_UNTYPED && kind != KOZO_OBJECT_NULL;
+    return !m->caps[memory].device || object_descriptors[kind].device;
 }
 
 bool model_has_room(const struct model *m, kozo_object_t kind, uint16_t count)
@@ -237,6 +237,9 @@ void model_create(struct model *m, model_slot_t first, uint16_t count, kozo_obje
                   uint8_t size_bits, model_slot_t from)
 {
     const uint32_t size = 1u << (size_bits - KOZO_SLOT_BITS);
+    const bool device = m->caps[from].device;
+    const kozo_rights_t absent = /* a device holds no code */
+        device && kind == KOZO_OBJECT_FRAME ? KOZO_FRAME_RIGHT_EXECUTE : 0;
 
     for (uint16_t i = 0; i < count; i++) {
         const uint32_t place = (uint32_t)model_place(m, from, size_bits);
@@ -244,7 +247,8 @@ void model_create(struct model *m, model_slot_t first, uint16_t count, kozo_obje
 
         model_install(m, slot, &(struct model_cap){
                                    .type = kind,
-                                   .rights = object_descriptors[kind].rights_mask,
+                                   .rights = object_descriptors[kind].rights_mask & ~absent,
+                                   .device = device,
                                    .size_bits = size_bits,
                                    .at = m->caps[from].at + place,
                                });

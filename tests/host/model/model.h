@@ -23,6 +23,7 @@ struct model_cap {
     uint64_t mapped_at, mapped_level;
     uint32_t mapped_in; /* frame, page table: identity of the address space, or 0 */
     uint32_t id;        /* of the capability; it keeps it when it moves */
+    uint32_t arrival;   /* when it came into its slot: its own for each time a slot is filled */
     uint32_t object;    /* identity of what it designates */
     uint32_t at;        /* unit where that begins; first port of an I/O range */
     uint32_t used;      /* untyped: units in use; I/O range: number of ports */
@@ -30,6 +31,7 @@ struct model_cap {
     kozo_object_t type;
     kozo_rights_t rights;
     uint8_t size_bits; /* log2 of bytes */
+    bool device;       /* device memory, or made of it */
     bool removing;     /* its object is just going: recursion has been here */
 };
 

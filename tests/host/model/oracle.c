@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* oracle.c: what the decoder must say. The model does not know what lags; of that, and of stamps,
- * the kernel's slots tell. */
+/* oracle.c: what the decoder must say, by the denial matrix. The model does not know what lags; of
+ * that, and of stamps, the kernel's slots tell. */
+#include <kozo/tests/matrix.h>
+
 #include "call.h"
 
 static model_slot_t binding_of(unsigned worker)
@@ -64,14 +66,13 @@ static kozo_err_t walk(unsigned worker, kozo_handle_t handle, kozo_rights_t need
     return address == 0 ? KOZO_OK : KOZO_ERR_NO_CAP;
 }
 
-/* Find what handle `which` names; a dying one only if that is allowed. */
-static kozo_err_t find(struct call *call, unsigned which,
-                       kozo_rights_t path_rights, bool allow_dying)
+/* Find what a handle names; a dying one only if that is allowed. */
+static kozo_err_t find(struct call *call, kozo_handle_t handle, const struct matrix_check *check,
+                       model_slot_t *out)
 {
-    const kozo_handle_t handle = call->handle[which];
     model_slot_t slot = 0;
     const kozo_err_t error = walk(call->step.worker, handle,
-                                  path_rights | KOZO_CNODE_RIGHT_LOOKUP, &slot);
+                                  check->path | KOZO_CNODE_RIGHT_LOOKUP, &slot);
 
     if (error != KOZO_OK) {
         return error;
@@ -82,42 +83,24 @@ static kozo_err_t find(struct call *call, unsigned which,
     if (cap_stamp(slot_of(slot)) != kozo_handle_stamp(handle)) {
         return KOZO_ERR_STALE;
     }
-    call->found[which] = slot;
+    *out = slot;
     if (universe_lags(slot)) {
         call->lags = true;
-        return allow_dying ? KOZO_OK : KOZO_ERR_DYING;
+        return check->dying ? KOZO_OK : KOZO_ERR_DYING;
     }
     return KOZO_OK;
 }
 
-static kozo_err_t find_typed(struct call *call, unsigned which,
-                             kozo_object_t type, kozo_rights_t rights)
+/* Are `count` slots of that CNode free from `index` on? */
+static kozo_err_t find_slots(struct call *call, model_slot_t cnode, uint64_t index, uint64_t count)
 {
-    const kozo_err_t error = find(call, which, 0, false);
-    const struct model_cap *cap = &universe.model.caps[call->found[which]];
-
-    if (error != KOZO_OK) {
-        return error;
-    }
-    if (cap->type != type) {
-        return KOZO_ERR_WRONG_TYPE;
-    }
-    return (cap->rights & rights) == rights ? KOZO_OK : KOZO_ERR_ACCESS_DENIED;
-}
-
-/* Are `count` slots of the CNode that was found free from the call's index on? */
-static kozo_err_t find_slots(struct call *call, unsigned which, uint32_t count)
-{
-    const struct model_cap *cap = &universe.model.caps[call->found[which]];
+    const struct model_cap *cap = &universe.model.caps[cnode];
     const uint32_t slots = 1u << (cap->size_bits - KOZO_SLOT_BITS);
 
-    if (call->index == 0) {
-        return KOZO_ERR_RANGE;
-    }
-    if (call->index >= slots || count > slots - call->index) {
+    if (index >= slots || count > slots - index) {
         return KOZO_ERR_NO_SLOT;
     }
-    call->into = (model_slot_t)(cap->at + call->index);
+    call->into = (model_slot_t)(cap->at + index);
     for (uint32_t i = 0; i < count; i++) {
         const model_slot_t slot = (model_slot_t)(call->into + i);
 
@@ -128,124 +111,47 @@ static kozo_err_t find_slots(struct call *call, unsigned which, uint32_t count)
     return KOZO_OK;
 }
 
-/* The first error of several checks in a row. */
-#define FIRST(error, ...)                                                                          \
-    do {                                                                                           \
-        (error) = (__VA_ARGS__);                                                                   \
-        if ((error) != KOZO_OK) {                                                                  \
-            return error;                                                                          \
-        }                                                                                          \
-    } while (0)
-
-static kozo_err_t decode_derivation(struct call *call)
+/* The error that a check of the denial matrix gives, or OK. */
+static kozo_err_t check_one(struct call *call, const struct matrix_check *check,
+                            const uint64_t *values)
 {
-    kozo_err_t error;
+    const uint64_t value = values[check->argument];
+    const struct model_cap *cap = &universe.model.caps[call->found[check->argument]];
+    bool passes = true;
 
-    FIRST(error, find_typed(call, 0, KOZO_OBJECT_CNODE, KOZO_CNODE_RIGHT_MODIFY));
-    FIRST(error, find_slots(call, 0, 1));
-    if (call->step.kind == STEP_SAVE_REPLY) {
-        return KOZO_OK;
+    switch (check->kind) {
+    case MATRIX_LOOKUP:
+        return find(call, (kozo_handle_t){value}, check, &call->found[check->argument]);
+    case MATRIX_TYPE: passes = cap->type == check->limit; break;
+    case MATRIX_RIGHTS: passes = (cap->rights & check->limit) == check->limit; break;
+    case MATRIX_MINIMUM: passes = value >= check->limit; break;
+    case MATRIX_MAXIMUM: passes = value <= check->limit; break;
+    case MATRIX_BELOW: passes = value < check->limit; break;
+    case MATRIX_ALIGN: passes = value % check->limit == 0; break;
+    case MATRIX_ONE_OF: passes = value < 64 && (check->limit >> value & 1) != 0; break;
+    case MATRIX_FLAGS: passes = (value & ~check->limit) == 0; break;
+    case MATRIX_SLOT:
+        return find_slots(call, call->found[check->cnode], value,
+                          check->count != 0 ? values[check->count] : 1);
+    default: disagree("a check that the oracle does not know");
     }
-    if (call->step.kind == STEP_MOVE) {
-        return find(call, 1, KOZO_CNODE_RIGHT_MODIFY, false);
-    }
-    FIRST(error, find(call, 1, 0, false));
-    return (call->step.mask & ~KOZO_RIGHTS_MASK) == 0 ? KOZO_OK : KOZO_ERR_UNKNOWN_FLAG;
-}
-
-static kozo_err_t decode_retype(struct call *call)
-{
-    kozo_err_t error;
-
-    FIRST(error, find_typed(call, 0, KOZO_OBJECT_UNTYPED, KOZO_UNTYPED_RIGHT_RETYPE));
-    FIRST(error, call->step.size_bits < KOZO_UNTYPED_SIZE_BITS_MIN ||
-                         call->step.size_bits > KOZO_UNTYPED_SIZE_BITS_MAX ||
-                         call->count == 0 || call->count > KOZO_RETYPE_COUNT
-                     ? KOZO_ERR_RANGE
-                     : KOZO_OK);
-    FIRST(error, find_typed(call, 1, KOZO_OBJECT_CNODE, KOZO_CNODE_RIGHT_MODIFY));
-    return find_slots(call, 1, call->count);
-}
-
-static kozo_err_t decode_ports(struct call *call)
-{
-    kozo_err_t error;
-
-    FIRST(error, find_typed(call, 0, KOZO_OBJECT_IO_PORT, 0));
-    FIRST(error, call->count == 0 ? KOZO_ERR_RANGE : KOZO_OK);
-    FIRST(error, find_typed(call, 1, KOZO_OBJECT_CNODE, KOZO_CNODE_RIGHT_MODIFY));
-    return find_slots(call, 1, 1);
-}
-
-static kozo_err_t decode_thread(struct call *call)
-{
-    kozo_err_t error;
-
-    FIRST(error, find_typed(call, 0, KOZO_OBJECT_THREAD, KOZO_THREAD_RIGHT_CONTROL));
-    if (call->step.kind == STEP_BIND_BUFFER) {
-        return find_typed(call, 1, KOZO_OBJECT_FRAME,
-                          KOZO_FRAME_RIGHT_READ | KOZO_FRAME_RIGHT_WRITE);
-    }
-    if (call->step.kind == STEP_BIND_FAULTS) {
-        return find_typed(call, 1, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND);
-    }
-    FIRST(error, find_typed(call, 1, KOZO_OBJECT_CNODE, KOZO_CNODE_RIGHT_LOOKUP));
-    FIRST(error, find_typed(call, 2, KOZO_OBJECT_ASPACE, KOZO_ASPACE_RIGHT_MAP));
-    return find_typed(call, 3, KOZO_OBJECT_BUDGET, KOZO_BUDGET_RIGHT_CONTROL);
-}
-
-static kozo_err_t decode_mapping(struct call *call)
-{
-    kozo_err_t error;
-
-    if (call->step.kind == STEP_UNMAP) {
-        return find_typed(call, 0, KOZO_OBJECT_FRAME, KOZO_FRAME_RIGHT_MAP);
-    }
-    FIRST(error, find_typed(call, 0, KOZO_OBJECT_ASPACE, KOZO_ASPACE_RIGHT_MAP));
-    return call->step.kind == STEP_MAP
-               ? find_typed(call, 1, KOZO_OBJECT_FRAME,
-                            KOZO_FRAME_RIGHT_MAP | KOZO_FRAME_RIGHT_READ)
-               : find_typed(call, 1, KOZO_OBJECT_PAGE_TABLE, KOZO_PAGE_TABLE_RIGHT_MAP);
+    return passes ? KOZO_OK : check->error;
 }
 
 kozo_err_t oracle_decode(struct call *call)
 {
-    kozo_err_t error;
+    const struct matrix_operation *operation = &matrix_operations[call_operation(call)];
+    uint64_t values[CALL_POSITIONS];
 
     call->lags = false;
-    switch (call->step.kind) {
-    case STEP_COPY:
-    case STEP_MINT:
-    case STEP_MOVE:
-    case STEP_SAVE_REPLY:
-        return decode_derivation(call);
-    case STEP_DELETE:
-    case STEP_REVOKE:
-        return find(call, 0, KOZO_CNODE_RIGHT_MODIFY, true);
-    case STEP_RETYPE:
-        return decode_retype(call);
-    case STEP_BIND:
-    case STEP_BIND_BUFFER:
-    case STEP_BIND_FAULTS:
-        return decode_thread(call);
-    case STEP_MAP:
-    case STEP_MAP_TABLE:
-    case STEP_UNMAP:
-        return decode_mapping(call);
-    case STEP_DERIVE_PORTS:
-        return decode_ports(call);
-    case STEP_IDENTIFY:
-        return find(call, 0, 0, false);
-    case STEP_VERIFY:
-        FIRST(error, find(call, 0, 0, false));
-        return find(call, 1, 0, false);
-    case STEP_INSPECT:
-        FIRST(error, find_typed(call, 0, KOZO_OBJECT_CNODE, KOZO_CNODE_RIGHT_LOOKUP));
-        return call->index == 0 ? KOZO_ERR_RANGE : KOZO_OK;
-    case STEP_GO_ON:
-    case STEP_SETTLE:
-    case STEP_KINDS:
-        break;
+    call_values(call, values);
+    for (const struct matrix_check *check = operation->checks; check->kind != MATRIX_NONE;
+         check++) {
+        const kozo_err_t error = check_one(call, check, values);
+
+        if (error != KOZO_OK) {
+            return error;
+        }
     }
-    return KOZO_ERR_BAD_OPERATION;
+    return KOZO_OK;
 }

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* step.c: steps of a run, one after the other or swept over all preemption points. */
-#include <fake.h>
-#include <kozo/cpu.h>
 #include <kozo/outcome.h>
 #include <string.h>
 
@@ -13,10 +11,18 @@ enum { DELETIONS_MAX = 10000 };
 struct step_counts *step_counts;
 
 static struct call calls[WORKERS];
+static struct step last; /* that was begun or gone on with */
 
 void steps_start(void)
 {
     memset(calls, 0, sizeof(calls));
+    fake_last_words = step_print_last;
+}
+
+void step_print_last(void)
+{
+    fprintf(stderr, "in: ");
+    step_print(stderr, &last);
 }
 
 bool step_is_pending(unsigned worker)
@@ -52,15 +58,12 @@ static void note_used_slots(const struct call *call)
 
 static void check(const struct call *call, bool compare)
 {
-    if (step_spoil != NULL) {
-        step_spoil(&call->step);
-    }
     note_used_slots(call);
     if (compare) {
         const char *difference = universe_difference(true);
 
         if (difference != NULL) {
-            call_fail(call, difference);
+            disagree("%s", difference);
         }
         const uint64_t found = cap_check();
 
@@ -75,6 +78,7 @@ static void call_run(struct call *call, uint32_t interrupt, bool first, bool com
 {
     struct call_context context = {.lagged = kernel.dying != 0};
 
+    last = call->step;
     if (call->step.kind == STEP_SAVE_REPLY) {
         call_from_client(call->step.worker);
         context.owed = universe.workers[call->step.worker]->caller != NULL;
@@ -93,7 +97,7 @@ static void call_run(struct call *call, uint32_t interrupt, bool first, bool com
     }
     fake.interrupt_period = 0;
     if (refusal != KOZO_OK) {
-        call_expect(call, refusal);
+        call_expect(refusal);
     } else {
         call_model(call, &context);
     }
@@ -114,46 +118,18 @@ static void begin(struct call *call, const struct step *step)
     }
 }
 
-/* Everything, to return to it. */
-static struct {
-    unsigned char memory[FAKE_MEMORY_SIZE];
-    struct kernel kernel;
-    struct cpu cpu;
-    struct fake fake;
-    struct model model;
-    struct call calls[WORKERS];
-} saved;
-
-static void save(void)
-{
-    memcpy(saved.memory, fake_memory, (size_t)universe.units << KOZO_SLOT_BITS);
-    saved.kernel = kernel;
-    saved.cpu = cpus[0];
-    saved.fake = fake;
-    model_copy(&saved.model, &universe.model);
-    memcpy(saved.calls, calls, sizeof(calls));
-}
-
-static void restore(void)
-{
-    memcpy(fake_memory, saved.memory, (size_t)universe.units << KOZO_SLOT_BITS);
-    kernel = saved.kernel;
-    cpus[0] = saved.cpu;
-    fake = saved.fake;
-    model_copy(&universe.model, &saved.model);
-    memcpy(calls, saved.calls, sizeof(calls));
-    universe_forget_stamps();
-}
-
 /* The step with an interrupt at its first, second, ... preemption point, and the next step, by
  * another worker, before it goes on: until there are no more such points. */
 static unsigned sweep(const struct step *step, const struct step *next)
 {
     struct call *call = &calls[step->worker];
+    static struct universe_state state;
+    struct call saved[WORKERS];
     bool interrupted = true;
     unsigned runs = 0;
 
-    save();
+    universe_save(&state);
+    memcpy(saved, calls, sizeof(calls));
     for (uint32_t point = 1; interrupted; point++) {
         begin(call, step);
         call_run(call, point, true, true);
@@ -166,7 +142,8 @@ static unsigned sweep(const struct step *step, const struct step *next)
             call_run(call, i < point ? 1 : 0, false, true);
             runs++;
         }
-        restore();
+        universe_restore(&state);
+        memcpy(calls, saved, sizeof(calls));
     }
     return runs;
 }
@@ -180,6 +157,7 @@ unsigned step_run(const struct step *step, const struct step *next, bool compare
     if (step->kind == STEP_SETTLE) {
         const struct call settling = {.step = *step};
 
+        last = *step;
         settle();
         check(&settling, compare);
         return 1;

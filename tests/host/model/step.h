@@ -54,8 +54,11 @@ const char *step_name(enum step_kind kind);
 void step_print(FILE *file, const struct step *step);
 bool step_read(const char *line, struct step *step);
 
-/* Forget what was interrupted. */
+/* Forget what was interrupted. From now on a panic or disagreement tells the step in flight. */
 void steps_start(void);
+
+/* The step that runs, or ran last, to stderr. */
+void step_print_last(void);
 
 /* Judge every operation on the model by the theorems, or none. */
 extern bool step_judges;
@@ -76,6 +79,3 @@ struct step_counts {
 };
 
 extern struct step_counts *step_counts; /* counted if not NULL */
-
-/* After the model has done a step it may be spoilt, to see that it is noticed. */
-extern void (*step_spoil)(const struct step *step);

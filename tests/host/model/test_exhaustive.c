@@ -19,7 +19,6 @@
 
 #include <cmocka.h>
 
-#include <kozo/cpu.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -99,28 +98,6 @@ static void make_operations(void)
             add_at_all_places(&make, 1);
         }
     }
-}
-
-/* The kernel and the model, to return to. */
-struct snapshot {
-    unsigned char memory[4096];
-    uint32_t next_stamp;
-    struct model model;
-};
-
-static void save(struct snapshot *snapshot)
-{
-    memcpy(snapshot->memory, fake_memory, (size_t)universe.units << KOZO_SLOT_BITS);
-    snapshot->next_stamp = kernel.next_stamp;
-    model_copy(&snapshot->model, &universe.model);
-}
-
-static void restore(const struct snapshot *snapshot)
-{
-    memcpy(fake_memory, snapshot->memory, (size_t)universe.units << KOZO_SLOT_BITS);
-    kernel.next_stamp = snapshot->next_stamp;
-    kernel.dying = 0;
-    model_copy(&universe.model, &snapshot->model);
 }
 
 static uint64_t mix(uint64_t hash, uint64_t value)
@@ -268,22 +245,25 @@ static unsigned path_to(uint32_t state, const struct step **path)
 /* How the current state was come to; printed if something is wrong. */
 static uint32_t current;
 
-static _Noreturn void wrong(const struct step *step, const char *what)
+static struct step tried; /* there */
+
+static void print_path(void)
 {
     const struct step *path[LENGTH_MAX];
 
     for (unsigned i = path_to(current, path); i-- != 0;) {
         step_print(stderr, path[i]);
     }
-    step_print(stderr, step);
-    disagree("%s", what);
+    step_print(stderr, &tried);
+    step_print_last();
 }
 
-static void go_to(uint32_t state, const struct snapshot *first)
+static void go_to(uint32_t state, const struct universe_state *first)
 {
     const struct step *path[LENGTH_MAX];
 
-    restore(first);
+    universe_restore(first);
+    current = 0;
     step_judges = false; /* they have been */
     for (unsigned i = path_to(state, path); i-- != 0;) {
         step_run(path[i], NULL, false);
@@ -292,27 +272,27 @@ static void go_to(uint32_t state, const struct snapshot *first)
     current = state;
 }
 
-static void compare(const struct step *step)
+static void compare(void)
 {
     const char *difference = universe_difference(false);
 
     if (difference != NULL) {
-        wrong(step, difference);
+        disagree("%s", difference);
     }
     if (kernel.dying != 0) {
-        wrong(step, "something is dying");
+        disagree("something is dying");
     }
 }
 
 /* The same operation with an interrupt whenever there can be one. */
-static void interrupt_all(const struct step *step, const struct snapshot *from, uint64_t hash)
+static void interrupt_all(const struct universe_state *from, uint64_t hash)
 {
-    struct step interrupted = *step, go_on = {.kind = STEP_GO_ON, .interrupt = 1};
+    const struct step go_on = {.kind = STEP_GO_ON, .interrupt = 1};
     const struct step settle = {.kind = STEP_SETTLE};
 
-    restore(from);
-    interrupted.interrupt = 1;
-    step_run(&interrupted, NULL, false);
+    universe_restore(from);
+    tried.interrupt = 1;
+    step_run(&tried, NULL, false);
     if (!step_is_pending(0)) {
         return; /* there was no such point */
     }
@@ -320,9 +300,9 @@ static void interrupt_all(const struct step *step, const struct snapshot *from, 
         step_run(&go_on, NULL, false);
     }
     step_run(&settle, NULL, false);
-    compare(&interrupted);
+    compare();
     if (state_hash() != hash) {
-        wrong(&interrupted, "with interrupts the outcome is another");
+        disagree("with interrupts the outcome is another");
     }
 }
 
@@ -364,17 +344,18 @@ static bool is_redundant(const struct step *step)
     return !is_there(source) || (!is_there(cnode) && source->index[0] != names[0].index[0]);
 }
 
-static void try(unsigned operation, const struct snapshot *from)
+static void try(unsigned operation, const struct universe_state *from)
 {
     const struct step *step = &operations[operation];
 
     transitions++;
+    tried = *step;
     step_run(step, NULL, false);
-    if (kernel.next_stamp == from->next_stamp &&
+    if (kernel.next_stamp == from->kernel.next_stamp &&
         memcmp(fake_memory, from->memory, (size_t)universe.units << KOZO_SLOT_BITS) == 0) {
         return;
     }
-    compare(step);
+    compare();
     const uint64_t hash = state_hash();
 
     if (table_add(hash)) {
@@ -383,14 +364,14 @@ static void try(unsigned operation, const struct snapshot *from)
         states[state_count++] = (struct state){current, (uint16_t)operation};
     }
     if (step->kind == STEP_DELETE || step->kind == STEP_REVOKE) {
-        interrupt_all(step, from, hash);
+        interrupt_all(from, hash);
     }
-    restore(from);
+    universe_restore(from);
 }
 
 static void all_sequences_agree(void **unused)
 {
-    static struct snapshot first, snapshot;
+    static struct universe_state first, snapshot;
     const char *text = getenv("KOZO_DEPTH");
     const unsigned depth = text != NULL ? (unsigned)atoi(text) : DEPTH_OF_CHECK;
     const time_t started = time(NULL);
@@ -402,7 +383,8 @@ static void all_sequences_agree(void **unused)
     table_make(depth > DEPTH_OF_CHECK ? UINT64_C(1) << 26 : UINT64_C(1) << 22);
     universe_start(ROOT_BITS, MEMORY_BITS, false);
     steps_start();
-    save(&first);
+    fake_last_words = print_path;
+    universe_save(&first);
     table_add(state_hash());
     state_count = 1;
     fprintf(stderr, "%u operations\n", operation_count);
@@ -411,7 +393,7 @@ static void all_sequences_agree(void **unused)
 
         for (; level < end; level++) {
             go_to(level, &first);
-            save(&snapshot);
+            universe_save(&snapshot);
             for (unsigned i = 0; i < operation_count; i++) {
                 if (!is_redundant(&operations[i])) {
                     try(i, &snapshot);

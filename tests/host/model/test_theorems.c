@@ -22,6 +22,7 @@ enum {
     BADGED_COPY,
     FREE,
     MORE,
+    PORTS, /* four */
     CNODE_BITS = 10,
     MEMORY_BITS = 12,
     MEMORY_AT = 16,
@@ -44,6 +45,8 @@ static void start(void)
                                                  .rights = ALL, .size_bits = CNODE_BITS});
     model_install(&m, MEMORY, &(struct model_cap){.type = KOZO_OBJECT_UNTYPED, .rights = ALL,
                                                   .size_bits = MEMORY_BITS, .at = MEMORY_AT});
+    model_install(&m, PORTS, &(struct model_cap){.type = KOZO_OBJECT_IO_PORT, .rights = ALL,
+                                                 .at = 100, .used = 4});
     model_create(&m, FIRST, 2, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, MEMORY);
     model_create(&m, INNER, 1, KOZO_OBJECT_CNODE, 8, MEMORY);
     model_derive(&m, WEAKER, FIRST, SOME, 0);
@@ -91,6 +94,18 @@ static void create(void)
     model_create(&m, FREE, 2, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, MEMORY);
 }
 
+static void narrower_ports(void)
+{
+    model_derive(&m, FREE, PORTS, ALL, 0);
+    m.caps[FREE].at += 2;
+    m.caps[FREE].used = 2;
+}
+
+static void save_reply(void)
+{
+    model_install(&m, FREE, &(struct model_cap){.type = KOZO_OBJECT_REPLY});
+}
+
 /* And wrong. */
 
 static void copy_with_more_rights(void)
@@ -101,6 +116,24 @@ static void copy_with_more_rights(void)
 static void copy_with_another_badge(void)
 {
     model_derive(&m, FREE, BADGED, SOME, BADGE + 1);
+}
+
+static void ports_outside(void)
+{
+    narrower_ports();
+    m.caps[FREE].used = 3;
+}
+
+static void copy_of_another_size(void)
+{
+    copy();
+    m.caps[FREE].size_bits++;
+}
+
+static void create_of_a_device(void)
+{
+    create();
+    m.caps[FREE].device = true;
 }
 
 static void copy_as_sibling(void)
@@ -220,6 +253,12 @@ static const struct {
     {revoke_memory, {EVENT_REVOKE, MEMORY, 0, 0}, NULL},
     {create, {EVENT_CREATE, MEMORY, FREE, 2}, NULL},
     {nothing, {EVENT_NOTHING, 0, 0, 0}, NULL},
+    {narrower_ports, {EVENT_DERIVE, PORTS, FREE, 0}, NULL},
+    {save_reply, {EVENT_INSTALL, 0, FREE, 0}, NULL},
+    {ports_outside, {EVENT_DERIVE, PORTS, FREE, 0}, "no range amplification"},
+    {copy_of_another_size, {EVENT_DERIVE, WEAKER, FREE, 0}, "no range amplification"},
+    {create_of_a_device, {EVENT_CREATE, MEMORY, FREE, 2}, "device memory is told apart"},
+    {copy, {EVENT_INSTALL, 0, FREE, 0}, "a saved reply is derived from nothing"},
     {copy_with_more_rights, {EVENT_DERIVE, WEAKER, FREE, 0}, "no rights amplification"},
     {move_that_adds_rights, {EVENT_MOVE, WEAKER, FREE, 0}, "no rights amplification"},
     {copy_with_another_badge, {EVENT_DERIVE, BADGED, FREE, 0}, "a badge never changes"},

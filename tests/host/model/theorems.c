@@ -56,6 +56,12 @@ static const char *state_of_child(const struct model_cap *child, const struct mo
     if (parent->badge != 0 && child->badge != parent->badge) {
         return "a badge never changes";
     }
+    if (child->device != parent->device ||
+        (child->type == KOZO_OBJECT_IO_PORT
+             ? child->at < parent->at || child->at + child->used > parent->at + parent->used
+             : child->at != parent->at || child->size_bits != parent->size_bits)) {
+        return "no range amplification";
+    }
     return NULL;
 }
 
@@ -75,6 +81,9 @@ static const char *state_of_memory(const struct model *m, const struct model_cap
     for (model_slot_t slot = memory->first; slot != 0; slot = m->caps[slot].next) {
         const struct model_cap *child = &m->caps[slot];
 
+        if (child->device != memory->device) {
+            return "device memory is told apart";
+        }
         if (child->object != last_object) {
             if (child->at < memory->at || child->at + units(child) > limit) {
                 return "memory is conserved";
@@ -110,7 +119,7 @@ static bool same_value(const struct model_cap *one, const struct model_cap *othe
 {
     return one->id == other->id && one->object == other->object && one->type == other->type &&
            one->rights == other->rights && one->badge == other->badge && one->at == other->at &&
-           one->size_bits == other->size_bits;
+           one->size_bits == other->size_bits && one->device == other->device;
 }
 
 /* All capabilities that were there keep value and place; `from` may be called `to` now, and the
@@ -351,6 +360,12 @@ static const char *change_broken(const struct model *before, const struct model 
 
     memset(gone, 0, before->words * sizeof(gone[0]));
     switch (event->kind) {
+    case EVENT_INSTALL:
+        if (!model_has(after, event->into) || after->caps[event->into].parent != 0 ||
+            after->caps[event->into].first != 0 || count_all(after) != count_all(before) + 1) {
+            return "a saved reply is derived from nothing";
+        }
+        return others_keep(before, after, 0, 0, 0);
     case EVENT_DERIVE:
         return derived(before, after, event);
     case EVENT_MOVE:

@@ -7,6 +7,7 @@
 
 enum event_kind {
     EVENT_NOTHING, /* an operation that must leave derivation alone */
+    EVENT_INSTALL, /* a capability that is derived from nothing */
     EVENT_DERIVE,
     EVENT_MOVE,
     EVENT_REMOVE,

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* universe.c: see universe.h. */
-#include <fake.h>
 #include <kozo/abi/names.h>
 #include <kozo/arch.h>
 #include <kozo/aspace.h>
-#include <kozo/cpu.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/gen/objects.h>
 #include <kozo/outcome.h>
@@ -22,13 +20,16 @@ enum {
     KEEPER_SELF = 1,
     KEEPER_ROOT = 2,
     BOOT_MEMORY = 1 << 16, /* boot objects but the root CNode need less */
+    DEVICE_BITS = 15,
 };
+
+#define DEVICE_BASE (FAKE_MEMORY_BASE + (UINT64_C(1) << 30)) /* where the kernel has nothing */
 
 struct universe universe;
 
-/* Whose capability lies where, when that was looked at last. */
+/* Since when a capability lies where, when that was looked at last. */
 static struct seen {
-    uint32_t id, stamp;
+    uint32_t arrival, stamp;
 } seen[MODEL_UNITS];
 
 static struct cnode *keeper;
@@ -39,6 +40,9 @@ void disagree(const char *format, ...)
 {
     va_list arguments;
 
+    if (fake_last_words != NULL) {
+        fake_last_words();
+    }
     va_start(arguments, format);
     fprintf(stderr, "DISAGREEMENT: ");
     vfprintf(stderr, format, arguments);
@@ -73,6 +77,7 @@ static void boot_install(struct cap_slot *slot, const struct cap_value *value)
                       .type = value->type,
                       .rights = object_descriptors[value->type].rights_mask,
                       .size_bits = value->size_bits,
+                      .device = (value->flags & CAP_DEVICE) != 0,
                       .at = ports ? (uint32_t)value->object : unit_of(value->object),
                       .used = (uint32_t)value->aux,
                   });
@@ -162,6 +167,12 @@ static struct thread *boot_thread(struct cap_slot *aspace)
     return thread;
 }
 
+/* The kernel was put into another state. */
+static void forget_stamps(void)
+{
+    memset(seen, 0, universe.units * sizeof(seen[0]));
+}
+
 void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
 {
     const struct cap_value ports = {
@@ -169,11 +180,17 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
         .rights = KOZO_RIGHTS_MASK,
         .aux = 64,
     };
-
+    const struct cap_value device = {
+        .object = DEVICE_BASE,
+        .type = KOZO_OBJECT_UNTYPED,
+        .rights = KOZO_RIGHTS_MASK,
+        .size_bits = DEVICE_BITS,
+        .flags = CAP_DEVICE,
+    };
     const uint64_t size = BOOT_MEMORY + (UINT64_C(2) << root_bits) + (UINT64_C(2) << memory_bits);
 
     fake_reset_memory(size < FAKE_MEMORY_SIZE ? size : FAKE_MEMORY_SIZE);
-    universe_forget_stamps();
+    forget_stamps();
     kernel_lock();
     kernel.next_stamp = 1;
     kernel.next_serial = 1;
@@ -192,6 +209,7 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
         boot_derive(cnode_slot(universe.root, ROOT_ENDPOINT), universe.client_endpoint);
         universe.client = boot_thread(aspace);
         boot_install(cnode_slot(universe.root, ROOT_PORTS), &ports);
+        boot_install(cnode_slot(universe.root, ROOT_DEVICE), &device);
     }
     for (unsigned i = 0; i < (whole ? WORKERS : 1); i++) {
         universe.workers[i] = boot_thread(aspace);
@@ -222,9 +240,28 @@ struct cap_slot *universe_spare(void)
     return slot;
 }
 
-void universe_forget_stamps(void)
+void universe_save(struct universe_state *state)
 {
-    memset(seen, 0, universe.units * sizeof(seen[0]));
+    memcpy(state->memory, fake_memory, (size_t)universe.units << KOZO_SLOT_BITS);
+    state->kernel = kernel;
+    state->cpu = cpus[0];
+    state->fake = fake;
+    model_copy(&state->model, &universe.model);
+}
+
+void universe_restore(const struct universe_state *state)
+{
+    memcpy(fake_memory, state->memory, (size_t)universe.units << KOZO_SLOT_BITS);
+    if (universe.client != NULL) {
+        kernel = state->kernel;
+        cpus[0] = state->cpu;
+        fake = state->fake;
+    } else { /* a thread alone changes no more, and all this takes long */
+        kernel.next_stamp = state->kernel.next_stamp;
+        kernel.dying = state->kernel.dying;
+    }
+    model_copy(&universe.model, &state->model);
+    forget_stamps();
 }
 
 bool universe_lags(model_slot_t slot)
@@ -299,6 +336,9 @@ static const char *capability_differs(model_slot_t at)
     if (slot->badge != cap->badge) {
         return "badge";
     }
+    if (cap_is_device(slot) != cap->device) {
+        return "mark of device memory";
+    }
     const char *what = object_differs(slot, cap);
 
     if (what == NULL) {
@@ -313,12 +353,13 @@ static const char *capability_differs(model_slot_t at)
 
 static bool stamp_differs(model_slot_t at)
 {
-    const uint32_t id = universe.model.caps[at].id;
+    const uint32_t arrival = universe.model.caps[at].arrival;
     const struct seen before = seen[at];
 
-    seen[at] = (struct seen){id, cap_stamp(slot_of(at))};
+    seen[at] = (struct seen){arrival, cap_stamp(slot_of(at))};
     return seen[at].stamp == 0 ||
-           (before.stamp != 0 && (before.id == id) != (before.stamp == seen[at].stamp));
+           (before.stamp != 0 &&
+            (before.arrival == arrival) != (before.stamp == seen[at].stamp));
 }
 
 /* Slots that must be empty: those of all containers that the model has not. */
@@ -335,7 +376,7 @@ static const char *container_differs(const struct model_cap *cap)
         const model_slot_t slot = (model_slot_t)(first + i);
 
         if (!model_has(&universe.model, slot)) {
-            seen[slot].id = 0;
+            seen[slot].arrival = 0;
             if (!cap_is_empty(slot_of(slot)) && kernel.dying == 0) {
                 return "a capability too many";
             }

@@ -9,7 +9,9 @@
  * order as long as something is dying; everything else must be equal all the time. */
 #pragma once
 
+#include <fake.h>
 #include <kozo/cnode.h>
+#include <kozo/cpu.h>
 #include <kozo/thread.h>
 
 #include "model.h"
@@ -18,9 +20,10 @@ enum {
     WORKERS = 3,
     ROOT_SELF = 1, /* slots of the root CNode */
     ROOT_MEMORY = 2,
-    ROOT_PORTS = 3,
-    ROOT_ENDPOINT = 4,
-    ROOT_ASPACE = 5, /* with page tables for the lowest addresses */
+    ROOT_DEVICE = 3, /* memory as well */
+    ROOT_PORTS = 4,
+    ROOT_ENDPOINT = 5,
+    ROOT_ASPACE = 6, /* with page tables for the lowest addresses */
 };
 
 struct universe {
@@ -53,8 +56,17 @@ const char *universe_difference(bool stamps);
 /* A capability that only the kernel has. */
 struct cap_slot *universe_spare(void);
 
-/* The kernel was put back into an earlier state. */
-void universe_forget_stamps(void);
+/* Everything, to return to it. */
+struct universe_state {
+    unsigned char memory[FAKE_MEMORY_SIZE];
+    struct kernel kernel;
+    struct cpu cpu;
+    struct fake fake;
+    struct model model;
+};
 
-/* Say how the test failed, and end the process. */
+void universe_save(struct universe_state *state);
+void universe_restore(const struct universe_state *state);
+
+/* Say after the last words of fake.h how the test failed, and end the process. */
 _Noreturn void disagree(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* test_model.c: threads that call, serve, wait, end and are ended at random, for two seconds, with
- * every invariant looked at after each step. Whatever the fast path takes is also done by the
- * general path, from the same state, and both must leave the same bytes behind. KOZO_SEED repeats
- * a run. */
+/* test_fast_path.c: threads that call, serve, wait, end and are ended at random, for two seconds.
+ * Whatever the fast path takes is also done by the general path, from the same state, and both must
+ * leave the same bytes behind. Every invariant is looked at after each step. KOZO_SEED repeats a
+ * run. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
