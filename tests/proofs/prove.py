@@ -36,7 +36,7 @@ FINISHED = re.compile(r"\[wp\] Proved goals: +\d+ / (\d+)")
 SCHEDULED = re.compile(r"\[wp\] (\d+) goals? scheduled")
 CALL = re.compile(r'"UV (\w+) \(\d+\)" -> "UV (\w+) \(\d+\)"')
 TAKEN = re.compile(r"\b(?:admit|axiom) +(\w+) *:")
-SIZED = re.compile(r"\b(mask|shift)_(\d+)\b *: *(?:MASKED|SHIFTED)\((\d+)\)")
+BITWISE = re.compile(r"\baxiom (\w+): [A-Z_]+\(([\d, ]+)\)")
 PROGRESS = 10  # seconds between two lines of progress
 QUICK = 5  # seconds that a prover may take for a goal where a bug is
 
@@ -228,23 +228,67 @@ def taken_for_granted(unit, units, root, graphs, functions):
     return found
 
 
-def sizes_by_bits(unit, root):
-    """Has Z3 prove the axioms of core/sizes.h, each as a statement on 64 bits. Returns findings."""
-    path = root / HERE / "core/sizes.h"
-    if not any("mask_" in name for name in unit.trusted):
-        return []
+def word(value):
+    return f"(_ bv{value} 64)"
+
+
+def field(of, at, bits):
+    return f"(bvand (bvlshr {of} {word(at)}) {word(2**bits - 1)})"
+
+
+def fits(of, bits):
+    return f"(bvule {of} {word(2**bits - 1)})"
+
+
+def bit(of, index):
+    return f"(distinct (bvand {of} {word(1 << index)}) {word(0)})"
+
+
+def same_bits(at, other, bits, but="true"):
+    """Each bit of x from `at` is that of y from `other`, if that of m is set as `but` says."""
+    return "(and " + " ".join(
+        f"(= {bit('x', at + i)} (and {bit('y', other + i)} {bit('m', i) if but == 'm' else but}))"
+        for i in range(bits)) + ")"
+
+
+CLAIMS = {
+    "mask": lambda bits: f"(= (bvand x {word(2**64 - 2**bits)}) "
+                         f"(bvsub x (bvurem x {word(2**bits)})))",
+    "shift": lambda bits: f"(=> (bvule x {word(65535)}) "
+                          f"(= (bvshl x {word(bits)}) (bvmul x {word(2**bits)})))",
+    "byte_is": lambda at, other: f"(=> {same_bits(at, other, 8)} "
+                                 f"(= {field('x', at, 8)} {field('y', other, 8)}))",
+    "byte_set": lambda at: f"(=> (and {fits('y', 8)} {same_bits(at, 0, 8)}) "
+                           f"(= {field('x', at, 8)} y))",
+    "byte_kept": lambda at: f"(=> (and {fits('m', 8)} {same_bits(at, at, 8, 'm')}) "
+                            f"(= {field('x', at, 8)} (bvand {field('y', at, 8)} m)))",
+    "byte_masked": lambda at: f"(=> (and {fits('y', 8)} {fits('m', 8)} "
+                              f"{same_bits(at, 0, 8, 'm')}) "
+                              f"(= {field('x', at, 8)} (bvand y m)))",
+    "low_is": lambda at: f"(=> {same_bits(at, at, 32)} "
+                         f"(= {field('x', 0, 32)} {field('y', 0, 32)}))",
+    "high_set": lambda at: f"(=> (and {fits('y', 32)} {same_bits(at, 0, 32)}) "
+                           f"(and (= {field('x', 32, 32)} y) (= (bvlshr x {word(at)}) y)))",
+}
+
+
+def axioms_by_bits(unit, root):
+    """Has Z3 prove the axioms of core/sizes.h and bits.h that the unit trusts, each as a statement
+    on 64 bits: what axiom KIND_NUMBERS says is in CLAIMS. Returns findings."""
     findings = []
-    for kind, name, bits in SIZED.findall(path.read_text()):
-        size = 1 << int(bits)
-        claim = {"mask": f"(= (bvand x (_ bv{2**64 - size} 64)) "
-                         f"(bvsub x (bvurem x (_ bv{size} 64))))",
-                 "shift": "(=> (bvule x (_ bv65535 64)) "
-                          f"(= (bvshl x (_ bv{bits} 64)) (bvmul x (_ bv{size} 64))))"}[kind]
-        said = subprocess.run(["z3", "-in", "-T:10"], text=True, capture_output=True, check=False,
-                              input="(declare-const x (_ BitVec 64))\n"
-                                    f"(assert (not {claim}))\n(check-sat)\n").stdout
-        if said.strip() != "unsat" or name != bits:
-            findings.append(f"axiom {kind}_{name}: not so for 64 bits: {said.strip()}")
+    for file in sorted((root / HERE / "core").glob("*.h")):
+        for name, said_of in BITWISE.findall(file.read_text()):
+            if not any(re.fullmatch(row, name) for row in unit.trusted):
+                continue
+            kind, numbers = re.fullmatch(r"(\D+?)((?:_\d+)+)", name).groups()
+            numbers = [int(number) for number in numbers[1:].split("_")]
+            claim = CLAIMS[kind](*numbers)
+            said = subprocess.run(["z3", "-in", "-T:10"], text=True, capture_output=True,
+                                  check=False, input="".join(
+                                      f"(declare-const {of} (_ BitVec 64))\n" for of in "xym") +
+                                  f"(assert (not {claim}))\n(check-sat)\n").stdout
+            if said.strip() != "unsat" or said_of != ", ".join(map(str, numbers)):
+                findings.append(f"axiom {name}: not so for 64 bits: {said.strip()}")
     return findings
 
 
@@ -306,8 +350,8 @@ def prove_unit(unit, units, options, root=ROOT):
                                     {} if options.fresh else known, print)
     compare(unit, result, {} if options.update else recorded,
             taken_for_granted(unit, units, root, graphs, functions))
-    result.findings += sizes_by_bits(unit, root)
     result.findings += claims_by_bits(unit)
+    result.findings += axioms_by_bits(unit, root)
     if (options.update or options.fresh) and not result.findings:
         write_record(record, result.goals, answers)
     elif options.update:

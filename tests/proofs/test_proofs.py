@@ -106,6 +106,15 @@ def test_bits_of_what_is_not_trusted():
     assert prove.claims_by_bits(a_unit(bits={"other": [8, "x", "(= x x)"]})) == [
         "bits of what is not trusted: other"]
 
+def test_an_axiom_that_bits_refute(monkeypatch):
+    why = prove.missing_tools()
+    if why:
+        pytest.skip(f"no proofs here: {why}")
+    unit = a_unit(trusted={"(byte|low)_\\w+": ""})
+    assert prove.axioms_by_bits(unit, prove.ROOT) == []
+    monkeypatch.setitem(prove.CLAIMS, "low_is", lambda at: "(= x y)")
+    assert prove.axioms_by_bits(unit, prove.ROOT) == ["axiom low_is_0: not so for 64 bits: sat"]
+
 
 @pytest.fixture
 def tree(tmp_path, monkeypatch):
