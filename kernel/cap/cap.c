@@ -42,7 +42,7 @@ static inline void cap_fill_value(struct cap_slot *slot, uint64_t object, uint64
 {
     kassert(kernel_lock_is_held());
     kassert(cap_is_empty(slot) && (kozo_object_t)meta != KOZO_OBJECT_NULL);
-    kassert(meta >> META_STAMP_SHIFT != 0);
+    kassert((uint32_t)(meta >> META_STAMP_SHIFT) != 0);
     slot->object = object;
     slot->meta = meta;
     slot->badge = badge;
@@ -112,22 +112,22 @@ void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *pa
     cdt_insert_run(self, self + count - 1, parent);
 }
 
-/* The part of a derived capability's meta that comes from its source's. */
-static inline uint64_t cap_meta_inherited(uint64_t meta, kozo_rights_t mask)
+/* The meta of a capability that is derived from one with `meta`, keeping the rights in `mask`. */
+static inline uint64_t cap_meta_derived(uint64_t meta, kozo_rights_t mask, uint8_t flags,
+                                        uint32_t stamp)
 {
-    return meta & (UINT64_C(0xff) << META_TYPE_SHIFT | (uint64_t)mask << META_RIGHTS_SHIFT |
-                   UINT64_C(0xff) << META_SIZE_SHIFT |
-                   (uint64_t)CAP_DEVICE << META_FLAGS_SHIFT);
+    return (meta & (UINT64_C(0xff) << META_TYPE_SHIFT | (uint64_t)mask << META_RIGHTS_SHIFT |
+                    UINT64_C(0xff) << META_SIZE_SHIFT |
+                    (uint64_t)CAP_DEVICE << META_FLAGS_SHIFT)) |
+           (uint64_t)flags << META_FLAGS_SHIFT | (uint64_t)stamp << META_STAMP_SHIFT;
 }
 
 /* Fill `dest` with a capability of a copyable type, derived from `source`. An I/O range keeps how
  * many ports it has; what else may lie there is of a mapping, which stays with the source. */
 static inline LOCKED void cap_derive(struct cap_slot *dest, struct cap_slot *source,
-                                     kozo_rights_t mask, uint64_t badge, enum cap_flag flags)
+                                     kozo_rights_t mask, uint64_t badge, uint8_t flags)
 {
-    const uint64_t meta = cap_meta_inherited(source->meta, mask) |
-                          (uint64_t)flags << META_FLAGS_SHIFT |
-                          (uint64_t)cap_take_stamps(1) << META_STAMP_SHIFT;
+    const uint64_t meta = cap_meta_derived(source->meta, mask, flags, cap_take_stamps(1));
 
     kassert(!cap_is_zombie(source));
     cap_fill(dest, source->object, meta, badge,

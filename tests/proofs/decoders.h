@@ -38,8 +38,9 @@
 
 */
 
-/* Trusted here: the lookups, of which unit `lookup` proves each clause (core/lookup.h tells what
- * the functions of the ghost space are), and what an address of physical memory means. */
+/* Trusted here: the lookups, of which unit `lookup` proves each clause but one (core/lookup.h tells
+ * which, and what the functions of the ghost space are), and what an address of physical memory
+ * means. */
 
 /*@ requires out: \valid(out);
     assigns *out;

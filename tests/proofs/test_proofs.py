@@ -74,6 +74,7 @@ def test_answers_outlive_a_lost_goal(tmp_path, monkeypatch):
     result = prove.Result(findings=["not proved: least_call"])
     monkeypatch.setattr(prove, "prove", lambda *rest: (result, {"cd": ANSWER}, []))
     monkeypatch.setattr(prove, "taken_for_granted", lambda *rest: {"callee"})
+    monkeypatch.setattr(prove, "sources", lambda *rest: [])
     options = argparse.Namespace(fresh=False, update=True, jobs=1)
     prove.prove_unit(a_unit(), [], options, tmp_path)
     assert prove.read_record(record) == (goals, {"ab": ANSWER, "cd": ANSWER})
@@ -105,6 +106,32 @@ def test_claims_on_bit_vectors(claim, count):
 def test_bits_of_what_is_not_trusted():
     assert prove.claims_by_bits(a_unit(bits={"other": [8, "x", "(= x x)"]})) == [
         "bits of what is not trusted: other"]
+
+
+def test_axioms_and_statements_on_words(tmp_path, monkeypatch):
+    why = prove.missing_tools()
+    if why:
+        pytest.skip(f"no proofs here: {why}")
+    header = tmp_path / "numbers.h"
+    header.write_text("axiom so: axiom not_so: axiom unsaid:")
+    header.with_suffix(".smt2").write_text(
+        "(define-sort Word () (_ BitVec 64))\n"
+        "(define-fun so_ ((x Word) (b Word)) Bool (= (bvlshr (bvshl x b) b) (bvurem x (bvshl (_ bv1 64)"
+        " (bvsub (_ bv64 64) b)))))\n(define-fun not_so_ ((x Word)) Bool (bvult x (bvadd x x)))\n")
+    monkeypatch.setattr(prove, "sources", lambda *rest: [header])
+    assert prove.by_bits(a_unit(), tmp_path) == [
+        "axiom not_so: not so for 64 bits: sat",
+        "axiom unsaid: not so for 64 bits: no statement"]
+
+
+def test_an_axiom_that_bits_refute(monkeypatch):
+    why = prove.missing_tools()
+    if why:
+        pytest.skip(f"no proofs here: {why}")
+    unit = a_unit(trusted={"(byte|low)_\\w+": ""})
+    assert prove.axioms_by_bits(unit, prove.ROOT) == []
+    monkeypatch.setitem(prove.CLAIMS, "low_is", lambda at: "(= x y)")
+    assert prove.axioms_by_bits(unit, prove.ROOT) == ["axiom low_is_0: not so for 64 bits: sat"]
 
 
 @pytest.fixture

@@ -155,7 +155,7 @@ def _operations(ir):
     if ir["effects"]:
         sections.append(("How meaning is told", [
             "The paragraph Meaning of an operation follows from its effect clause, as do the model "
-            "that the kernel is tested against and the contracts that it is proved against. It "
+            "that the kernel is tested against and contracts for proofs of its handlers. It "
             "speaks of a forest of capabilities in slots: each has a parent or none, and its "
             "children in the order of their age. What else it has:",
             _table(("Field", "What it says"), meaning.vocabulary_rows(ir))]))

@@ -3,7 +3,7 @@
  * header takes the place of the range's first.
  *
  * The contracts of cspace_lookup() and cnode_slots() have each clause, by its name, of those that
- * ../decoders.h trusts, whose functions of the ghost space are these:
+ * ../decoders.h trusts, but that SLOT_BUSY means an occupied slot. Functions of its ghost space:
  *   lookup_error(space, caller, handle, dying, path)  found_error(caller, handle, dying,
  *                                                                 needed(path))
  *   lookup_slot(space, caller, handle, dying, path)   &memory[found_ref(caller, handle)]

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* caps.h: what capabilities are, for proofs: fields of `meta`, objects, contents of slots. */
+#pragma once
+
+#include "bits.h"
+#include "cdt_brief.h"
+#include <kozo/cpu.h>
+#include <kozo/destroy.h>
+#include <kozo/outcome.h>
+
+#define TYPE(meta) BYTE(meta, 0)
+#define RIGHTS(meta) BYTE(meta, 8)
+#define SIZE_BITS(meta) BYTE(meta, 16)
+#define STAMP(meta) HIGH(meta)
+#define ZOMBIE(meta) BIT(meta, 24)
+#define BOUND(meta) BIT(meta, 25)
+#define CHECKED(meta) BIT(meta, 26)
+#define DEVICE(meta) BIT(meta, 27)
+#define NO_OTHER_FLAG(meta)                                                                        \
+    (!ZOMBIE(meta) && !CHECKED(meta) && !BIT(meta, 28) && !BIT(meta, 29) && !BIT(meta, 30) &&      \
+     !BIT(meta, 31))
+
+#define EMPTY(slot) (TYPE((slot)->meta) == KOZO_OBJECT_NULL)
+#define ONE_OF(type, types) (((types) >> (type) % 64 & 1) != 0)
+#define HAS_HEADER(slot) ONE_OF(TYPE((slot)->meta), OBJECTS_WITH_HEADER)
+#define COPYABLE(slot) ONE_OF(TYPE((slot)->meta), OBJECTS_COPYABLE)
+#define BADGEABLE(slot) ONE_OF(TYPE((slot)->meta), OBJECTS_BADGEABLE)
+
+#define LOCK_HELD (kernel_state_lock.owner == (unsigned int)(proof_cpu.number + 1))
+
+/* An object never lies among the slots: slots.h. */
+/*@ axiomatic Objects {
+      axiom objects_apart: \forall integer a, i;
+          \base_addr(object_of(a)) != \base_addr(&memory[i]);
+    } */
+#define OBJECT(slot) object_of((slot)->object)
+
+/* The object of the capability in `slot` is there, alive, and counts one capability more. */
+#define COUNTABLE(slot)                                                                            \
+    (HAS_HEADER(slot) ==> \valid(OBJECT(slot)) && OBJECT(slot)->type == TYPE((slot)->meta) &&      \
+        !BIT(OBJECT(slot)->flags, 0) && OBJECT(slot)->references < UINT32_MAX)
+
+/* All but the links of slot i is in L2 what it was in L1. */
+#define SAME_CONTENT(L1, L2, i)                                                                    \
+    (\at(memory[i].object, L2) == \at(memory[i].object, L1) &&                                     \
+        \at(memory[i].meta, L2) == \at(memory[i].meta, L1) &&                                      \
+        \at(memory[i].badge, L2) == \at(memory[i].badge, L1) &&                                    \
+        \at(memory[i].aux, L2) == \at(memory[i].aux, L1) &&                                        \
+        \at(memory[i].space, L2) == \at(memory[i].space, L1) &&                                    \
+        \at(memory[i].level, L2) == \at(memory[i].level, L1))

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* cdt_brief.h: what cdt_contracts.h says of insertion: the same clauses, which unit tree_code
+ * proves, without what only the tree's own code needs. */
+#pragma once
+
+#include "tree.h"
+#include "../../../kernel/cap/cdt.h"
+
+/*@ requires slot: PLACED(slot);
+    requires parent: PLACED(parent);
+    requires apart: slot != parent;
+    requires tree: tree_ranks && links_first && in_tree(ref(parent)) && !in_tree(ref(slot)) &&
+        tree_top < TREE_LIMIT;
+    requires alone: slot->first == 0 && slot->last == 0 && slot->prev == 0 && slot->next == 0;
+    assigns memory[ref(slot)].prev, memory[ref(slot)].next, memory[ref(parent)].first,
+            memory[ref(parent)].last, memory[memory[ref(parent)].first].prev,
+            tree_parent[ref(slot)], tree_rank[0 .. SLOTS - 1], tree_end[0 .. SLOTS - 1], tree_top;
+    ensures numbers: NUMBERS_INSERTED(Pre, Post, ref(slot), ref(parent));
+    ensures first: INSERTED_FIRST(Pre, Post, ref(slot), ref(parent));
+    ensures last: INSERTED_LAST(Pre, Post, ref(slot), ref(parent));
+    ensures prev: INSERTED_PREV(Pre, Post, ref(slot), ref(parent));
+    ensures next: INSERTED_NEXT(Pre, Post, ref(slot), ref(parent)); */
+void cdt_insert(struct cap_slot *slot, struct cap_slot *parent);
