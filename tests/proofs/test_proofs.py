@@ -116,7 +116,8 @@ def test_axioms_and_statements_on_words(tmp_path, monkeypatch):
     header.write_text("axiom so: axiom not_so: axiom unsaid:")
     header.with_suffix(".smt2").write_text(
         "(define-sort Word () (_ BitVec 64))\n"
-        "(define-fun so_ ((x Word) (b Word)) Bool (= (bvlshr (bvshl x b) b) (bvurem x (bvshl (_ bv1 64)"
+        "(define-fun so_ ((x Word) (b Word)) Bool\n"
+        "  (= (bvlshr (bvshl x b) b) (bvurem x (bvshl (_ bv1 64)"
         " (bvsub (_ bv64 64) b)))))\n(define-fun not_so_ ((x Word)) Bool (bvult x (bvadd x x)))\n")
     monkeypatch.setattr(prove, "sources", lambda *rest: [header])
     assert prove.by_bits(a_unit(), tmp_path) == [
