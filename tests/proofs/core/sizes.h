@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* sizes.h: arithmetic on sizes, which are powers of two, for proofs. Provers of integers know
  * little of shifts and masks, and nothing of remainders by what is not a constant: what they need
- * is said in shifts.h, words.h and table.h, and again in files .smt2 as statements on 64 bits, which
- * the runner has Z3 prove for each size. The more of it is at hand, the less provers find. */
+ * is said in shifts.h, words.h and table.h, and again in files .smt2 as statements on 64 bits,
+ * which the runner has Z3 prove for each size. The more of it is at hand, the less provers find. */
 #pragma once
 
 #include "slots.h"
