@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Proves the units of units.yaml with Frama-C's WP and compares the goals with the records.
+"""Proves the units of units/ with Frama-C's WP and compares the goals with the records.
 
 A unit is a driver file, the functions whose contracts are proved, what their goals say, and what
 is taken for granted. Its record (records/<unit>.txt) holds the number of goals of each function
@@ -88,8 +88,9 @@ class Result:
 
 
 def load(root):
-    rows = yaml.safe_load((root / HERE / "units.yaml").read_text())
+    files = sorted((root / HERE / "units").glob("*.yaml"))
     return [Unit(name=name, **({"include": rows["include"]} | row))
+            for rows in (yaml.safe_load(file.read_text()) for file in files)
             for name, row in rows["units"].items()]
 
 
