@@ -70,6 +70,13 @@ static inline void cap_clear(struct cap_slot *slot)
     slot->level = 0;
 }
 
+/* Take a capability out of the tree, and leave its slot empty. */
+static inline LOCKED void cap_take_out(struct cap_slot *slot)
+{
+    cdt_remove(slot);
+    cap_clear(slot);
+}
+
 /* Count the capability in `slot` with its object, if that has a header. */
 static inline void cap_count(const struct cap_slot *slot)
 {
@@ -79,6 +86,12 @@ static inline void cap_count(const struct cap_slot *slot)
         kassert(object->type == cap_type(slot) && (object->flags & OBJECT_DYING) == 0);
         object->references++;
     }
+}
+
+/* One capability to the object goes, and others remain. */
+static inline void cap_uncount(struct object *object)
+{
+    object->references--;
 }
 
 void cap_install_root(struct cap_slot *slot, const struct cap_value *value)
@@ -181,7 +194,9 @@ void cap_move(struct cap_slot *dest, struct cap_slot *source)
     cdt_replace(source, dest);
     cap_clear(source);
     if (cap_type(dest) == KOZO_OBJECT_REPLY) {
-        thread_reply_moved(cap_object(dest), dest);
+        struct thread *caller = cap_object(dest);
+
+        thread_reply_moved(caller, dest);
     }
 }
 
@@ -201,11 +216,29 @@ static LOCKED void cap_end_object(struct cap_slot *slot, struct object *object)
     }
 }
 
-bool cap_drop(struct cap_slot *slot)
+/* Empty a slot, and tell whom that concerns. */
+static LOCKED void cap_vacate(struct cap_slot *slot)
 {
     struct thread *bound = NULL;
     struct thread *waiting = NULL;
 
+    if ((cap_flags(slot) & CAP_BOUND) != 0) {
+        bound = thread_of_binding(slot);
+    }
+    if (cap_type(slot) == KOZO_OBJECT_REPLY) {
+        waiting = cap_object(slot);
+    }
+    cap_take_out(slot);
+    if (bound != NULL) {
+        cap_tell_bound(bound, slot);
+    }
+    if (waiting != NULL) {
+        thread_reply_lost(waiting);
+    }
+}
+
+bool cap_drop(struct cap_slot *slot)
+{
     kassert(kernel_lock_is_held());
     if (cap_is_empty(slot)) {
         return true;
@@ -221,23 +254,11 @@ bool cap_drop(struct cap_slot *slot)
             cap_end_object(slot, object);
             return false;
         }
-        object->references--;
+        cap_uncount(object);
     } else if (cap_type(slot) == KOZO_OBJECT_FRAME || cap_type(slot) == KOZO_OBJECT_PAGE_TABLE) {
         aspace_unmap_slot(slot);
-    } else if (cap_type(slot) == KOZO_OBJECT_REPLY) {
-        waiting = cap_object(slot);
     }
-    if ((cap_flags(slot) & CAP_BOUND) != 0) {
-        bound = thread_of_binding(slot);
-    }
-    cdt_remove(slot);
-    cap_clear(slot);
-    if (bound != NULL) {
-        cap_tell_bound(bound, slot);
-    }
-    if (waiting != NULL) {
-        thread_reply_lost(waiting);
-    }
+    cap_vacate(slot);
     return true;
 }
 
@@ -258,9 +279,8 @@ static inline LOCKED void cap_drop_spare(struct cap_slot *slot)
 {
     struct object *object = cap_object(slot);
 
-    object->references--;
-    cdt_remove(slot);
-    cap_clear(slot);
+    cap_uncount(object);
+    cap_take_out(slot);
 }
 
 kozo_err_t cap_delete(struct cap_slot *slot)
@@ -282,6 +302,11 @@ kozo_err_t cap_revoke(struct cap_slot *slot)
     if (cap_is_zombie(slot)) {
         return destroy_until_empty(slot);
     }
+    /*@ loop invariant held: lock_held;
+        loop invariant forest: tree;
+        loop invariant sound: sound;
+        loop invariant inside: slot->first != 0 ==> in_tree(ref(slot));
+        loop assigns spare, DESTRUCTION_WRITES; */
     while (slot->first != 0) {
         struct cap_slot *child = slot_at(slot->first);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* cdt_brief.h: what cdt_contracts.h says of insertion: the same clauses, which unit tree_code
- * proves, without what only the tree's own code needs. */
+/* cdt_brief.h: what insertion does to the derivation tree, for proofs of those that insert; the rest
+ * of the tree's contracts (cdt_contracts.h) would only be in the provers' way. */
 #pragma once
 
 #include "tree.h"

@@ -3,8 +3,7 @@
  * them, by whose lemmas the forest stays one. */
 #pragma once
 
-#include "tree.h"
-#include "../../../kernel/cap/cdt.h"
+#include "cdt_brief.h"
 
 /*@ requires is_slot(slot);
     assigns \nothing;
@@ -15,22 +14,6 @@ bool cdt_is_first(const struct cap_slot *slot);
     assigns \nothing;
     ensures told: \result <==> slot->next != 0 && memory[slot->next].last == ref(slot); */
 bool cdt_is_last(const struct cap_slot *slot);
-
-/*@ requires slot: PLACED(slot);
-    requires parent: PLACED(parent);
-    requires apart: slot != parent;
-    requires tree_ranks && links_first && in_tree(ref(parent)) && !in_tree(ref(slot)) &&
-        tree_top < TREE_LIMIT;
-    requires slot->first == 0 && slot->last == 0 && slot->prev == 0 && slot->next == 0;
-    assigns memory[ref(slot)].prev, memory[ref(slot)].next, memory[ref(parent)].first,
-            memory[ref(parent)].last, memory[memory[ref(parent)].first].prev,
-            tree_parent[ref(slot)], tree_rank[0 .. SLOTS - 1], tree_end[0 .. SLOTS - 1], tree_top;
-    ensures numbers: NUMBERS_INSERTED(Pre, Post, ref(slot), ref(parent));
-    ensures first: INSERTED_FIRST(Pre, Post, ref(slot), ref(parent));
-    ensures last: INSERTED_LAST(Pre, Post, ref(slot), ref(parent));
-    ensures prev: INSERTED_PREV(Pre, Post, ref(slot), ref(parent));
-    ensures next: INSERTED_NEXT(Pre, Post, ref(slot), ref(parent)); */
-void cdt_insert(struct cap_slot *slot, struct cap_slot *parent);
 
 /*@ requires slot: PLACED(slot);
     requires self: self == ref(slot);
