@@ -185,12 +185,22 @@ static uint64_t cap_meta_restamped(uint64_t meta, uint32_t stamp)
     return (meta & ((UINT64_C(1) << META_STAMP_SHIFT) - 1)) | (uint64_t)stamp << META_STAMP_SHIFT;
 }
 
+/* Write what `source` holds to `dest`, but for the links, under a new stamp. */
+static inline LOCKED void cap_carry(struct cap_slot *dest, const struct cap_slot *source)
+{
+    dest->object = source->object;
+    dest->meta = cap_meta_restamped(source->meta, cap_take_stamps(1));
+    dest->badge = source->badge;
+    dest->aux = source->aux;
+    dest->space = source->space;
+    dest->level = source->level;
+}
+
 void cap_move(struct cap_slot *dest, struct cap_slot *source)
 {
     kassert(kernel_lock_is_held());
     kassert(cap_is_empty(dest) && (cap_flags(source) & ~CAP_DEVICE) == 0);
-    *dest = *source;
-    dest->meta = cap_meta_restamped(source->meta, cap_take_stamps(1));
+    cap_carry(dest, source);
     cdt_replace(source, dest);
     cap_clear(source);
     if (cap_type(dest) == KOZO_OBJECT_REPLY) {

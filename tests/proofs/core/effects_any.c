@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* effects_delete.c: the proof that delete and revoke do what the IDL says, on the kernel's own
+/* effects_any.c: the proof that delete and revoke do what the IDL says, on the kernel's own
  * source. */
 #define KOZO_PARANOID
 #include "deleted.h"
