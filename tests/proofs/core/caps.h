@@ -4,6 +4,7 @@
 
 #include "bits.h"
 #include "cdt_brief.h"
+#include "counts.h"
 #include <kozo/cpu.h>
 #include <kozo/destroy.h>
 #include <kozo/outcome.h>
@@ -49,14 +50,10 @@
         \at(memory[i].space, L2) == \at(memory[i].space, L1) &&                                    \
         \at(memory[i].level, L2) == \at(memory[i].level, L1))
 
-/* A capability of an object with a header, unless that is being destroyed, designates one that is
- * there and counted. That no flag means no zombie is said for the provers. */
-/*@ predicate sound{L} = \forall integer i; in_tree(i) && HAS_HEADER((&memory[i])) &&
-        (!ZOMBIE(memory[i].meta) || BYTE(memory[i].meta, 24) == 0) ==>
-            \valid(object_of(memory[i].object)) && object_of(memory[i].object)->references != 0;
-    predicate lock_held{L} = LOCK_HELD; */
+/*@ predicate lock_held{L} = LOCK_HELD; */
 
 /* What the destruction of objects may write, as far as proofs speak of it. */
 #define DESTRUCTION_WRITES                                                                         \
     memory[0 .. SLOTS - 1], tree_parent[0 .. SLOTS - 1], tree_rank[0 .. SLOTS - 1],                \
-        tree_end[0 .. SLOTS - 1], tree_top, kernel, { object_of(a)->references | integer a }
+        tree_end[0 .. SLOTS - 1], tree_top, cap_number[0 .. SLOTS - 1], kernel,                    \
+        { object_of(a)->references | integer a }

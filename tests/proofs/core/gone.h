@@ -34,3 +34,32 @@
         memory[i].aux == \old(memory[i].aux) ||                                                    \
         memory[i].aux == 0 && IS_ONLY(Pre, s) && i == \old(tree_parent[s]) &&                      \
             type_of{Pre}(i) == KOZO_OBJECT_UNTYPED)
+
+#define SAME_COUNTS                                                                                \
+    (\forall integer a; object_of(a)->references == \old(object_of(a)->references))
+
+/* A slot that has left the tree has no children; and none has got into it. */
+#define LEAVES_FOREST                                                                              \
+    (\forall integer i; in_tree{Pre}(i) && !in_tree{Post}(i) ==> memory[i].first == 0)
+#define NOTHING_ENTERS                                                                             \
+    (\forall integer i; 0 < i < SLOTS && !in_tree{Pre}(i) ==>                                      \
+        !in_tree{Post}(i) && memory[i].first == \old(memory[i].first))
+
+/* A capability that its object counts. That no flag means no zombie is said for the provers. */
+/*@ predicate live{L}(integer i) = in_tree(i) && HAS_HEADER((&memory[i])) &&
+        (!ZOMBIE(memory[i].meta) || BYTE(memory[i].meta, 24) == 0);
+    logic struct object *object_in{L}(integer i) = object_of(memory[i].object);
+
+    predicate counted_but{L}(integer s) = \forall integer i; live(i) && i != s ==>
+        \valid(object_in(i)) && 1 <= cap_number[i] <= object_in(i)->references;
+    predicate distinct_but{L}(integer s) = \forall integer i, j;
+        live(i) && live(j) && i != s && j != s && object_in(i) == object_in(j) &&
+        cap_number[i] == cap_number[j] ==> i == j;
+    predicate kin{L} = \forall integer i;
+        in_tree(i) && tree_parent[i] != 0 && live(tree_parent[i]) ==>
+            live(i) && object_in(i) == object_in(tree_parent[i]);
+    predicate sound_but{L}(integer s) = counted_but(s) && distinct_but(s) && kin; */
+
+/* The object of each live capability is there and counts them all, and their children designate the
+ * same. */
+/*@ predicate sound{L} = sound_but(0); */
