@@ -147,6 +147,21 @@ static void cdt_exchange_neighbours(struct cap_slot *first, struct cap_slot *sec
     first->next = place.next;
 }
 
+/* Two leaves of which neither is right behind the other. Both places are found before either
+ * changes: they may share a neighbour, of which then different links are concerned. */
+static void cdt_exchange_distant(struct cap_slot *one, struct cap_slot *other)
+{
+    const struct cdt_place here = cdt_place_of(one, one);
+    const struct cdt_place there = cdt_place_of(other, other);
+
+    cdt_fill_place(there, slot_ref(one), slot_ref(one));
+    cdt_fill_place(here, slot_ref(other), slot_ref(other));
+    one->prev = there.prev;
+    one->next = there.next;
+    other->prev = here.prev;
+    other->next = here.next;
+}
+
 void cdt_exchange_leaves(struct cap_slot *one, struct cap_slot *other)
 {
     kassert(one != other && one->first == 0 && other->first == 0);
@@ -155,17 +170,7 @@ void cdt_exchange_leaves(struct cap_slot *one, struct cap_slot *other)
     } else if (other->next == slot_ref(one)) {
         cdt_exchange_neighbours(other, one);
     } else {
-        /* Both places are found before either changes: they may share a neighbour, of which then
-         * different links are concerned. */
-        const struct cdt_place here = cdt_place_of(one, one);
-        const struct cdt_place there = cdt_place_of(other, other);
-
-        cdt_fill_place(there, slot_ref(one), slot_ref(one));
-        cdt_fill_place(here, slot_ref(other), slot_ref(other));
-        one->prev = there.prev;
-        one->next = there.next;
-        other->prev = here.prev;
-        other->next = here.next;
+        cdt_exchange_distant(one, other);
     }
     /*@ ghost tree_exchange(one, other); */
 }

@@ -39,7 +39,7 @@ static LOCKED kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct
 {
     struct cap_slot *slot;
 
-    if (index == 0 || to->cspace == NULL ||
+    if (to->cspace == NULL ||
         (cap_rights(&to->bindings[THREAD_CSPACE]) & KOZO_CNODE_RIGHT_MODIFY) == 0 ||
         cnode_slots(to->cspace, index, 1, &slot) != KOZO_OK) {
         return KOZO_ERR_NO_RECEIVE_SLOT;

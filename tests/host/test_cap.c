@@ -162,7 +162,7 @@ static void nothing_is_left_in_an_empty_slot(void **state)
     }
 }
 
-static void moving_makes_the_old_handle_stale(void **state)
+static void the_old_handle_of_the_moved_names_nothing(void **state)
 {
     kozo_handle_t moved, old;
     kozo_info_t info;
@@ -464,7 +464,7 @@ int main(void)
         cmocka_unit_test_setup(every_capability_takes_the_next_stamp, setup),
         cmocka_unit_test_setup(a_slot_is_filled_whole, setup),
         cmocka_unit_test_setup(nothing_is_left_in_an_empty_slot, setup),
-        cmocka_unit_test_setup(moving_makes_the_old_handle_stale, setup),
+        cmocka_unit_test_setup(the_old_handle_of_the_moved_names_nothing, setup),
         cmocka_unit_test_setup(children_of_the_deleted_belong_to_its_parent, setup),
         cmocka_unit_test_setup(children_of_a_deleted_root_stay_siblings, setup),
         cmocka_unit_test_setup(revocation_is_preemptible, setup),

@@ -135,6 +135,18 @@ static void the_path_must_carry_rights(void **state)
                      KOZO_OK);
 }
 
+static void an_address_is_used_up(void **state)
+{
+    (void)state;
+    for (uint32_t slot = 1; slot < WORLD_FREE; slot++) {
+        const kozo_handle_t wide =
+            kozo_handle_make(cap_stamp(world_slot(slot)), 0, slot | 2 << ROOT_RADIX);
+
+        assert_int_equal(identify(wide), KOZO_ERR_NO_CAP);
+        assert_int_equal(kozo_any_delete(wide), KOZO_ERR_NO_CAP);
+    }
+}
+
 static void the_binding_is_part_of_the_path(void **state)
 {
     struct cap_slot *binding = &world.self->bindings[THREAD_CSPACE];
@@ -272,6 +284,7 @@ int main(void)
         cmocka_unit_test_setup(four_levels_are_walked, setup),
         cmocka_unit_test_setup(only_cnodes_are_walked_through, setup),
         cmocka_unit_test_setup(the_path_must_carry_rights, setup),
+        cmocka_unit_test_setup(an_address_is_used_up, setup),
         cmocka_unit_test_setup(the_binding_is_part_of_the_path, setup),
         cmocka_unit_test_setup(a_handle_dies_with_its_capability, setup),
         cmocka_unit_test_setup(a_handle_is_stale_when_a_cnode_on_its_path_was_replaced, setup),

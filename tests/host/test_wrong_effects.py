@@ -26,8 +26,8 @@ _BADGEABLE = "      - refuse(not_badgeable) unless badgeable(source.type) and so
 _SIZED = "      - refuse(range) unless sized(kind, size_bits)\n"
 _PERMITS = "      - refuse(device_memory) unless permits(self, kind)\n"
 _FITS = "      - refuse(no_memory) unless fits(self, count, size_bits)\n"
-# What is wrong: in which operation, instead of which text, what. That retype refuses with no_space
-# takes more address spaces than the lockstep test makes; test_untyped.c has them.
+_ROOM = "      - refuse(no_space) unless has_room(kind, count)\n"
+# What is wrong: in which operation, instead of which text, what.
 WRONG = {
     "mask forgotten": ("copy", "source.rights & mask", "source.rights"),
     "rights added": ("copy", "source.rights & mask", "source.rights | mask"),
@@ -48,6 +48,8 @@ WRONG = {
                                  f"]\n    effect:\n{_SIZED}"),
     "device before size": ("retype", _SIZED + _PERMITS, _PERMITS + _SIZED),
     "room before device": ("retype", _PERMITS + _FITS, _FITS + _PERMITS),
+    "one address space": ("retype", "has_room(kind, count)", "has_room(kind, 1)"),
+    "limit before room": ("retype", _FITS + _ROOM, _ROOM + _FITS),
 }
 
 

@@ -39,8 +39,8 @@ CALL = re.compile(r'"UV (\w+) \(\d+\)" -> "UV (\w+) \(\d+\)"')
 TAKEN = re.compile(r"\b(?:admit|axiom) +(\w+) *:")
 STATEMENT = re.compile(r"^\(define-fun (\w+)_ \(((?:\(\w+ (?:Word|\(_ BitVec \d+\))\) ?)*)\) Bool",
                        re.MULTILINE)
-SIZES = {"b": range(6, 47), "c": range(6, 47)}  # values of what a statement names so
-BITWISE = re.compile(r"\baxiom (\w+): [A-Z_]+\(([\d, ]+)\)")
+# Values of what a statement names so: sizes, and the radix of a CNode.
+SIZES = {"b": range(6, 47), "c": range(6, 47), "radix": range(31)}
 PROGRESS = 10  # seconds between two lines of progress
 QUICK = 5  # seconds that a prover may take for a goal where a bug is
 
@@ -58,7 +58,6 @@ class Unit:
     slice: int = 1000  # functions for one run of Frama-C; runs go side by side
     timeout: int = 10
     trusted: dict = dataclasses.field(default_factory=dict)  # function, admit, axiom -> why
-    bits: dict = dataclasses.field(default_factory=dict)  # axiom -> as a claim on bit-vectors
     assumptions: list = dataclasses.field(default_factory=list)  # besides, in words
     bugs: list = dataclasses.field(default_factory=list)
 
@@ -270,84 +269,6 @@ def by_bits(unit, root):
     return findings
 
 
-def word(value):
-    return f"(_ bv{value} 64)"
-
-
-def field(of, at, bits):
-    return f"(bvand (bvlshr {of} {word(at)}) {word(2**bits - 1)})"
-
-
-def fits(of, bits):
-    return f"(bvule {of} {word(2**bits - 1)})"
-
-
-def bit(of, index):
-    return f"(distinct (bvand {of} {word(1 << index)}) {word(0)})"
-
-
-def same_bits(at, other, bits, but="true"):
-    """Each bit of x from `at` is that of y from `other`, if that of m is set as `but` says."""
-    return "(and " + " ".join(
-        f"(= {bit('x', at + i)} (and {bit('y', other + i)} {bit('m', i) if but == 'm' else but}))"
-        for i in range(bits)) + ")"
-
-
-CLAIMS = {
-    "byte_is": lambda at, other: f"(=> {same_bits(at, other, 8)} "
-                                 f"(= {field('x', at, 8)} {field('y', other, 8)}))",
-    "byte_set": lambda at: f"(=> (and {fits('y', 8)} {same_bits(at, 0, 8)}) "
-                           f"(= {field('x', at, 8)} y))",
-    "byte_kept": lambda at: f"(=> (and {fits('m', 8)} {same_bits(at, at, 8, 'm')}) "
-                            f"(= {field('x', at, 8)} (bvand {field('y', at, 8)} m)))",
-    "byte_masked": lambda at: f"(=> (and {fits('y', 8)} {fits('m', 8)} "
-                              f"{same_bits(at, 0, 8, 'm')}) "
-                              f"(= {field('x', at, 8)} (bvand y m)))",
-    "low_is": lambda at: f"(=> {same_bits(at, at, 32)} "
-                         f"(= {field('x', 0, 32)} {field('y', 0, 32)}))",
-    "high_set": lambda at: f"(=> (and {fits('y', 32)} {same_bits(at, 0, 32)}) "
-                           f"(and (= {field('x', 32, 32)} y) (= (bvlshr x {word(at)}) y)))",
-}
-
-
-def axioms_by_bits(unit, root):
-    """Has Z3 prove the axioms of core/bits.h that the unit trusts, each as a statement
-    on 64 bits: what axiom KIND_NUMBERS says is in CLAIMS. Returns findings."""
-    findings = []
-    for file in sorted((root / HERE / "core").glob("*.h")):
-        for name, said_of in BITWISE.findall(file.read_text()):
-            if not any(re.fullmatch(row, name) for row in unit.trusted):
-                continue
-            kind, numbers = re.fullmatch(r"(\D+?)((?:_\d+)+)", name).groups()
-            numbers = [int(number) for number in numbers[1:].split("_")]
-            claim = CLAIMS[kind](*numbers)
-            said = subprocess.run(["z3", "-in", "-T:10"], text=True, capture_output=True,
-                                  check=False, input="".join(
-                                      f"(declare-const {of} (_ BitVec 64))\n" for of in "xym") +
-                                  f"(assert (not {claim}))\n(check-sat)\n").stdout
-            if said.strip() != "unsat" or said_of != ", ".join(map(str, numbers)):
-                findings.append(f"axiom {name}: not so for 64 bits: {said.strip()}")
-    return findings
-
-
-def claims_by_bits(unit):
-    """Has Z3 prove the unit's axioms as they are told in `bits`. Returns findings."""
-    findings = []
-    for name, (width, variables, claim) in unit.bits.items():
-        declared = "".join(f"(declare-const {variable} (_ BitVec {width}))\n"
-                           for variable in variables.split())
-        for bits in range(31) if "{" in claim else [0]:
-            number = {"bits": bits, "size": 1 << bits, "mask": (1 << bits) - 1}
-            told = claim.format(**{key: f"(_ bv{value} {width})" for key, value in number.items()})
-            said = subprocess.run(["z3", "-in", "-T:10"], text=True, capture_output=True,
-                                  check=False, input=f"{declared}(assert (not {told}))\n"
-                                                     "(check-sat)\n").stdout.strip()
-            if said != "unsat":
-                findings.append(f"axiom {name}: not so for {width} bits: {said}")
-    return findings + [f"bits of what is not trusted: {name}" for name in unit.bits
-                       if not any(re.fullmatch(row, name) for row in unit.trusted)]
-
-
 def compare(unit, result, recorded, found):
     """What is wrong besides goals without a proof. A name in `trusted` may be a pattern."""
     for key, count in recorded.items():
@@ -389,8 +310,6 @@ def prove_unit(unit, units, options, root=ROOT):
     compare(unit, result, {} if options.update else recorded,
             taken_for_granted(unit, units, root, graphs, functions))
     result.findings += by_bits(unit, root)
-    result.findings += claims_by_bits(unit)
-    result.findings += axioms_by_bits(unit, root)
     if (options.update or options.fresh) and not result.findings:
         write_record(record, result.goals, answers)
     elif options.update:

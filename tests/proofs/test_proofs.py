@@ -92,22 +92,6 @@ def test_units():
             assert prove.with_bug(bug, text) != text
 
 
-@pytest.mark.parametrize("claim, count", [
-    ("(= (bvand x {mask}) (bvurem x {size}))", 0), ("(= (bvand x {size}) (bvurem x {size}))", 31),
-    ("(= (bvadd x x) x)", 1)], ids=["so", "not so, 31 times", "not so"])
-def test_claims_on_bit_vectors(claim, count):
-    why = prove.missing_tools()
-    if why:
-        pytest.skip(f"no proofs here: {why}")
-    found = prove.claims_by_bits(a_unit(bits={"callee": [32, "x", claim]}))
-    assert len(found) == count and all("axiom callee: not so for 32 bits" in row for row in found)
-
-
-def test_bits_of_what_is_not_trusted():
-    assert prove.claims_by_bits(a_unit(bits={"other": [8, "x", "(= x x)"]})) == [
-        "bits of what is not trusted: other"]
-
-
 def test_axioms_and_statements_on_words(tmp_path, monkeypatch):
     why = prove.missing_tools()
     if why:
@@ -123,16 +107,6 @@ def test_axioms_and_statements_on_words(tmp_path, monkeypatch):
     assert prove.by_bits(a_unit(), tmp_path) == [
         "axiom not_so: not so for 64 bits: sat",
         "axiom unsaid: not so for 64 bits: no statement"]
-
-
-def test_an_axiom_that_bits_refute(monkeypatch):
-    why = prove.missing_tools()
-    if why:
-        pytest.skip(f"no proofs here: {why}")
-    unit = a_unit(trusted={"(byte|low)_\\w+": ""})
-    assert prove.axioms_by_bits(unit, prove.ROOT) == []
-    monkeypatch.setitem(prove.CLAIMS, "low_is", lambda at: "(= x y)")
-    assert prove.axioms_by_bits(unit, prove.ROOT) == ["axiom low_is_0: not so for 64 bits: sat"]
 
 
 @pytest.fixture

@@ -226,9 +226,9 @@ def _scalar(ir, name):
 
 
 def _check_errors(check):
-    """The errors by which a check refuses."""
+    """The errors by which a check refuses. Even what may be dying can lie behind a dying CNode."""
     if check["kind"] == "lookup":
-        return ["no_cap", "stale", *([] if check["dying"] else ["dying"]), "access_denied"]
+        return ["no_cap", "stale", "dying", "access_denied"]
     return ["no_slot", "slot_busy"] if check["kind"] == "slot" else [check["error"]]
 
 

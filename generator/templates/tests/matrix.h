@@ -59,3 +59,17 @@ struct matrix_object {
 
 extern const struct matrix_operation matrix_operations[KOZO_OP_LIMIT];
 extern const struct matrix_object matrix_objects[KOZO_OBJECT_LIMIT];
+
+/* Does a value pass a check that looks at nothing else (MATRIX_MINIMUM to MATRIX_FLAGS)? */
+static inline bool matrix_value_passes(const struct matrix_check *check, uint64_t value)
+{
+    switch (check->kind) {
+    case MATRIX_MINIMUM: return value >= check->limit;
+    case MATRIX_MAXIMUM: return value <= check->limit;
+    case MATRIX_BELOW: return value < check->limit;
+    case MATRIX_ALIGN: return value % check->limit == 0;
+    case MATRIX_ONE_OF: return value < 64 && (check->limit >> value & 1) != 0;
+    case MATRIX_FLAGS: return (value & ~check->limit) == 0;
+    default: return false;
+    }
+}

@@ -23,6 +23,7 @@ struct call {
 /* What the kernel was like before the call. */
 struct call_context {
     uint32_t used; /* units of the untyped, if that is what handle 0 names */
+    uint32_t spaces; /* address spaces */
     bool lagged;   /* something was dying */
     bool owed;     /* the worker owed an answer */
 };

@@ -153,25 +153,28 @@ static void soil(const struct call *call, uint32_t count)
     }
 }
 
-/* `used_before`: units below the kernel's watermark. They may be more than in the model if what has
+/* Units below the kernel's watermark, and address spaces, may be more than in the model if what has
  * lain there is still dying. */
-static void model_retype(struct call *call, uint32_t used_before)
+static void model_retype(struct call *call, const struct call_context *context)
 {
     struct model *m = &universe.model;
     struct regs *regs = &universe.workers[call->step.worker]->regs;
     struct model_cap *memory = &m->caps[call->found[0]];
     const uint32_t used = memory->used;
+    const uint32_t dying_spaces = context->spaces - m->objects[KOZO_OBJECT_ASPACE];
     const bool restart = call_outcome == (kozo_err_t)KERNEL_RESTART;
     const uint32_t left = restart ? (uint32_t)regs_arg(regs, 3) : 0;
     const uint32_t made = call->count - left;
     kozo_err_t error = KOZO_OK;
 
     call->next = (model_slot_t)(call->into + made);
-    memory->used = used_before;
+    memory->used = context->used;
+    m->objects[KOZO_OBJECT_ASPACE] += dying_spaces;
     if (made != 0) {
         error = model_untyped_retype(m, call->found[0], (kozo_object_t)call->step.object,
                                      (uint8_t)call->step.size_bits, (uint16_t)made, call->into);
     }
+    m->objects[KOZO_OBJECT_ASPACE] -= dying_spaces;
     if (error != KOZO_OK || made == 0) {
         memory->used = used;
         if (!restart) {
@@ -397,7 +400,7 @@ void call_model(struct call *call, const struct call_context *context)
         model_revocation(call);
         return;
     case STEP_RETYPE:
-        model_retype(call, context->used);
+        model_retype(call, context);
         return;
     case STEP_DERIVE_PORTS:
         model_ports(call);

@@ -176,7 +176,7 @@ static void choose_retype(const struct profile *profile, struct step *step)
     }
     step->object = recipes[which].kind;
     step->size_bits = recipes[which].size_bits;
-    if (step->object == KOZO_OBJECT_ASPACE && made(KOZO_OBJECT_ASPACE) != 0) {
+    if (step->object == KOZO_OBJECT_ASPACE && made(KOZO_OBJECT_ASPACE) != 0 && roll(4) != 0) {
         step->object = KOZO_OBJECT_PAGE_TABLE; /* an address takes three */
         step->size_bits = KOZO_PAGE_TABLE_SIZE_BITS;
     }

@@ -19,6 +19,7 @@ void model_copy(struct model *to, const struct model *from)
 {
     to->next_id = from->next_id;
     to->words = from->words;
+    to->room = from->room;
     memcpy(to->objects, from->objects, sizeof(to->objects));
     memcpy(to->occupied, from->occupied, from->words * sizeof(to->occupied[0]));
     MODEL_EACH(from, slot) {
@@ -148,7 +149,7 @@ bool model_permits(const struct model *m, model_slot_t memory, kozo_object_t kin
 
 bool model_has_room(const struct model *m, kozo_object_t kind, uint16_t count)
 {
-    return kind != KOZO_OBJECT_ASPACE || m->objects[kind] + count <= KOZO_ADDRESS_SPACES;
+    return kind != KOZO_OBJECT_ASPACE || m->objects[kind] + count <= m->room;
 }
 
 void model_derive(struct model *m, model_slot_t into, model_slot_t from, kozo_rights_t rights,

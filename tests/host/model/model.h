@@ -38,6 +38,7 @@ struct model_cap {
 struct model {
     uint32_t next_id;
     uint32_t words;                      /* of `occupied` that are in use */
+    uint32_t room;                       /* for so many address spaces, all in all */
     uint32_t objects[KOZO_OBJECT_LIMIT]; /* how many there are of each type */
     uint64_t occupied[MODEL_WORDS];
     struct model_cap caps[MODEL_UNITS];

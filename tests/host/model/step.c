@@ -76,7 +76,7 @@ static void check(const struct call *call, bool compare)
 /* Run a call until it ends or is preempted. `first`: it has not run yet. */
 static void call_run(struct call *call, uint32_t interrupt, bool first, bool compare)
 {
-    struct call_context context = {.lagged = kernel.dying != 0};
+    struct call_context context = {.spaces = universe_spaces(), .lagged = kernel.dying != 0};
 
     last = call->step;
     if (call->step.kind == STEP_SAVE_REPLY) {

@@ -25,8 +25,8 @@
 
 enum { STEPS_FOR_ALL = 1000000, PROGRESS_SECONDS = 5 };
 
-/* At most 64 slots, 4 CNodes and 8 objects; more objects, so that a retype takes long enough to be
- * interrupted; and 10,000 slots. */
+/* At most 64 slots, 4 CNodes and 8 objects, besides what threads live on; more objects, so that a
+ * retype takes long enough to be interrupted; and 10,000 slots. */
 static const struct profile small = {
     .name = "small", .root_bits = 10, .memory_bits = 17, .objects = 8, .cnodes = 3,
     .cnode_bits = 10, .batch_bits = 2, .removals = 24,

@@ -167,6 +167,24 @@ static struct thread *boot_thread(struct cap_slot *aspace)
     return thread;
 }
 
+/* All places of the table of address spaces but the first are taken. */
+static void leave_few_spaces(void)
+{
+    static struct aspace others;
+
+    for (unsigned i = SPACES; i < KOZO_ADDRESS_SPACES; i++) {
+        kernel.aspaces[i] = &others;
+        kernel.aspaces_used[i / 64] |= UINT64_C(1) << i % 64;
+    }
+    kernel.aspace_count = KOZO_ADDRESS_SPACES - SPACES;
+    universe.model.room = SPACES;
+}
+
+uint32_t universe_spaces(void)
+{
+    return kernel.aspace_count - (KOZO_ADDRESS_SPACES - SPACES);
+}
+
 /* The kernel was put into another state. */
 static void forget_stamps(void)
 {
@@ -199,6 +217,7 @@ void universe_start(uint8_t root_bits, uint8_t memory_bits, bool whole)
     keeper_used = KEEPER_SELF;
     next_at = FAKE_MEMORY_BASE;
     model_start(&universe.model, MODEL_UNITS);
+    leave_few_spaces();
     boot_object(KOZO_OBJECT_CNODE, whole ? KEEPER_BITS : 9);
     universe.root = cap_object(boot_object(KOZO_OBJECT_CNODE, root_bits));
     struct cap_slot *aspace = NULL;

@@ -18,6 +18,7 @@
 
 enum {
     WORKERS = 3,
+    SPACES = 3, /* address spaces that there is room for, with that of the workers */
     ROOT_SELF = 1, /* slots of the root CNode */
     ROOT_MEMORY = 2,
     ROOT_DEVICE = 3, /* memory as well */
@@ -52,6 +53,9 @@ bool universe_lags(model_slot_t slot);
 /* Where kernel and model differ; NULL: they do not. With `stamps`, that stamps are kept is looked
  * at, too, as can be done if it is asked after every change. */
 const char *universe_difference(bool stamps);
+
+/* Address spaces that the kernel has: more than the model if one is still dying. */
+uint32_t universe_spaces(void);
 
 /* A capability that only the kernel has. */
 struct cap_slot *universe_spare(void);

@@ -31,7 +31,7 @@
      BOTH_BIT(x, (i) + 4, y, (k) + 4, m, 4) && BOTH_BIT(x, (i) + 5, y, (k) + 5, m, 5) &&           \
      BOTH_BIT(x, (i) + 6, y, (k) + 6, m, 6) && BOTH_BIT(x, (i) + 7, y, (k) + 7, m, 7))
 
-/* The runner has Z3 prove each axiom as a statement on bit-vectors. */
+/* Each axiom stands in bits.smt2, too. */
 #define BYTE_IS(i, k)                                                                              \
     \forall uint64_t x, y; SAME_8(x, i, y, k) ==> BYTE(x, i) == BYTE(y, k)
 #define BYTE_SET(i)                                                                                \

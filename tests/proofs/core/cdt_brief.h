@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* cdt_brief.h: what insertion does to the derivation tree, for proofs of those that insert; the rest
- * of the tree's contracts (cdt_contracts.h) would only be in the provers' way. */
+/* cdt_brief.h: what insertion does to the derivation tree, for proofs of those that insert; the
+ * rest of the tree's contracts (cdt_contracts.h) would only be in the provers' way. */
 #pragma once
 
 #include "tree.h"

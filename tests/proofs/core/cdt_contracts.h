@@ -177,7 +177,7 @@ void cdt_replace(struct cap_slot *slot, struct cap_slot *heir);
     ensures second_prev: second->prev == swap(ref(first), ref(second), \old(first->prev));
     ensures second_next: second->next == swap(ref(first), ref(second), \old(first->next));
     ensures leaves: first->first == 0 && second->first == 0;
-    ensures ends: first->last == 0 && second->last == 0;
+    ensures last_leaves: first->last == 0 && second->last == 0;
     ensures first_parent_first: REPLACED_FIRST_OF_PARENT(Pre, Post, ref(first), ref(second));
     ensures first_parent_second: REPLACED_FIRST_OF_PARENT(Pre, Post, ref(second), ref(first));
     ensures first_others: EXCHANGED_FIRST_OF_OTHERS(Pre, Post, ref(first), ref(second));
@@ -191,6 +191,58 @@ void cdt_replace(struct cap_slot *slot, struct cap_slot *heir);
     ensures next_prev_second: REPLACED_NEXT_OF_PREV(Pre, Post, ref(second), ref(first));
     ensures next_others: EXCHANGED_NEXT_OF_OTHERS(Pre, Post, ref(first), ref(second)); */
 static void cdt_exchange_neighbours(struct cap_slot *first, struct cap_slot *second);
+
+/* Two leaves that change places. */
+#define TWO_LEAVES                                                                                 \
+    requires one: PLACED(one);                                                                     \
+    requires other: PLACED(other);                                                                 \
+    requires apart: one != other;                                                                  \
+    requires place_one: IN_PLACE(Here, ref(one)) && MUTUAL(Here, ref(one));                        \
+    requires place_other: IN_PLACE(Here, ref(other)) && MUTUAL(Here, ref(other));                  \
+    requires leaves: one->first == 0 && other->first == 0;                                         \
+    requires straight: one->prev != ref(one) && one->next != ref(one) &&                           \
+        other->prev != ref(other) && other->next != ref(other);                                    \
+    requires open: !(one->next == ref(other) && other->next == ref(one)) &&                        \
+        !(one->prev == ref(other) && other->prev == ref(one));
+#define EXCHANGE_WRITES                                                                            \
+    memory[ref(one)].prev, memory[ref(one)].next, memory[ref(other)].prev,                         \
+    memory[ref(other)].next, memory[memory[ref(one)].prev].first,                                  \
+    memory[memory[ref(one)].prev].next, memory[memory[ref(one)].next].last,                        \
+    memory[memory[ref(one)].next].prev, memory[memory[ref(other)].prev].first,                     \
+    memory[memory[ref(other)].prev].next, memory[memory[ref(other)].next].last,                    \
+    memory[memory[ref(other)].next].prev
+#define LEAVES_EXCHANGED                                                                           \
+    ensures one_prev: one->prev == swap(ref(one), ref(other), \old(other->prev));                  \
+    ensures one_next: one->next == swap(ref(one), ref(other), \old(other->next));                  \
+    ensures other_prev: other->prev == swap(ref(one), ref(other), \old(one->prev));                \
+    ensures other_next: other->next == swap(ref(one), ref(other), \old(one->next));                \
+    ensures leaves: one->first == 0 && other->first == 0;                                          \
+    ensures last_leaves: one->last == 0 && other->last == 0;                                       \
+    ensures first_parent_one: REPLACED_FIRST_OF_PARENT(Pre, Post, ref(one), ref(other));           \
+    ensures first_parent_other: REPLACED_FIRST_OF_PARENT(Pre, Post, ref(other), ref(one));         \
+    ensures first_others: EXCHANGED_FIRST_OF_OTHERS(Pre, Post, ref(one), ref(other));              \
+    ensures last_parent_one: REPLACED_LAST_OF_PARENT(Pre, Post, ref(one), ref(other));             \
+    ensures last_parent_other: REPLACED_LAST_OF_PARENT(Pre, Post, ref(other), ref(one));           \
+    ensures last_others: EXCHANGED_LAST_OF_OTHERS(Pre, Post, ref(one), ref(other));                \
+    ensures prev_next_one: REPLACED_PREV_OF_NEXT(Pre, Post, ref(one), ref(other));                 \
+    ensures prev_next_other: REPLACED_PREV_OF_NEXT(Pre, Post, ref(other), ref(one));               \
+    ensures prev_others: EXCHANGED_PREV_OF_OTHERS(Pre, Post, ref(one), ref(other));                \
+    ensures next_prev_one: REPLACED_NEXT_OF_PREV(Pre, Post, ref(one), ref(other));                 \
+    ensures next_prev_other: REPLACED_NEXT_OF_PREV(Pre, Post, ref(other), ref(one));               \
+    ensures next_others: EXCHANGED_NEXT_OF_OTHERS(Pre, Post, ref(one), ref(other));
+
+/*@ TWO_LEAVES
+    requires distant: one->next != ref(other) && other->next != ref(one);
+    assigns EXCHANGE_WRITES;
+    LEAVES_EXCHANGED */
+static void cdt_exchange_distant(struct cap_slot *one, struct cap_slot *other);
+
+/*@ TWO_LEAVES
+    assigns EXCHANGE_WRITES, tree_parent[0 .. SLOTS - 1],
+            tree_rank[ref(one)], tree_rank[ref(other)], tree_end[ref(one)], tree_end[ref(other)];
+    ensures numbers: NUMBERS_EXCHANGED(Pre, Post, ref(one), ref(other));
+    LEAVES_EXCHANGED */
+void cdt_exchange_leaves(struct cap_slot *one, struct cap_slot *other);
 
 /*@ requires slot: PLACED(slot);
     requires tree_ranks && tree_parents && rising && links_first && links_last && links_next &&

@@ -207,10 +207,10 @@ const char *kozo_error_advice(unsigned error)
                "ask its grantor for a capability with that right";
     case KOZO_ERR_RANGE:
         return "the value is outside its permitted range; "
-               "see detail for the limit";
+               "see detail for the limit, or, if it is 0, the operation's description";
     case KOZO_ERR_ALIGNMENT:
         return "the value is not aligned as required; "
-               "see detail for the alignment in bytes";
+               "see detail for the alignment in bytes, or, if it is 0, the operation's description";
     case KOZO_ERR_UNKNOWN_FLAG:
         return "a bit is set that has no meaning; "
                "set only the flags that the operation declares";
@@ -273,7 +273,7 @@ const char *kozo_error_advice(unsigned error)
                "ask for a priority at or below the ceiling";
     case KOZO_ERR_NO_SPACE:
         return "a fixed limit of the system is reached; "
-               "see detail for the limit";
+               "make or nest fewer, or try again when one has gone";
     case KOZO_ERR_BOUND_ALREADY:
         return "the object is bound already; "
                "unbind it first, or use another";

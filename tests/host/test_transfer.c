@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* test_transfer.c: capabilities in messages: what arrives, and every refusal, after which nothing
+ * has arrived. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <actors.h>
+#include <fake.h>
+#include <kozo/cnode.h>
+#include <kozo/outcome.h>
+
+enum {
+    ENDPOINT = TEST_SLOTS,
+    GOOD,   /* slots of what is sent */
+    SPOILT,
+    FIRST,  /* where it is to go */
+    SECOND,
+    SPACE,
+    BADGE = 7,
+};
+
+static kozo_endpoint_t endpoint;
+static struct actor *receiver, *sender;
+
+/* A receiver waits; the sender is about to pass on two capabilities. */
+static int start(void **state)
+{
+    kozo_handle_t handle;
+
+    (void)state;
+    actors_start();
+    endpoint = WORLD_AS(kozo_endpoint_t, world_make(KOZO_OBJECT_ENDPOINT, 0, ENDPOINT));
+    receiver = actor_make(0, 5);
+    sender = actor_make(1, 5);
+    assert_int_equal(ROOT(kozo_cnode_mint(world.cnode, GOOD, KOZO_ANY(endpoint),
+                                          KOZO_ENDPOINT_RIGHT_SEND, BADGE, &handle)),
+                     KOZO_OK);
+    world_make(KOZO_OBJECT_NOTIFICATION, 0, SPOILT);
+    for (unsigned i = 0; i < 2; i++) {
+        sender->thread->buffer->caps[i] = world_handle(GOOD + i).raw;
+        receiver->thread->buffer->receive[i] = FIRST + i;
+    }
+    actor_receive(receiver, endpoint);
+    assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
+    return 0;
+}
+
+static kozo_err_t send(void)
+{
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, 0, 2, 0)};
+
+    return AS(sender, kozo_endpoint_send(endpoint, &message));
+}
+
+static void copies_arrive_that_their_givers_can_take_back(void **state)
+{
+    (void)state;
+    assert_int_equal(send(), KOZO_OK);
+    assert_state(receiver, KOZO_THREAD_STATE_READY);
+    assert_int_equal(kozo_tag_caps(regs_tag(&receiver->thread->regs)), 2);
+    for (unsigned i = 0; i < 2; i++) {
+        const struct cap_slot *given = world_slot(GOOD + i), *arrived = world_slot(FIRST + i);
+
+        assert_int_equal(receiver->thread->buffer->caps[i], world_handle(FIRST + i).raw);
+        assert_int_equal(arrived->object, given->object);
+        assert_int_equal(cap_type(arrived), cap_type(given));
+        assert_int_equal(cap_rights(arrived), cap_rights(given));
+        assert_int_equal(arrived->badge, given->badge);
+        assert_int_equal(ROOT(kozo_any_revoke(world_handle(GOOD + i))), KOZO_OK);
+        assert_true(cap_is_empty(arrived));
+        assert_false(cap_is_empty(given));
+    }
+}
+
+/* What can be wrong. */
+
+static void lose(enum thread_binding which, const struct actor *actor)
+{
+    actor_enter(actors_root());
+    assert_int_equal(cap_delete(&actor->thread->bindings[which]), KOZO_OK);
+    actor_leave(KOZO_OK);
+}
+
+static void no_handle(void)
+{
+    sender->thread->buffer->caps[1] = 0;
+}
+
+static void a_stale_handle(void)
+{
+    assert_int_equal(ROOT(kozo_any_delete(world_handle(SPOILT))), KOZO_OK);
+    world_make(KOZO_OBJECT_NOTIFICATION, 0, SPOILT);
+}
+
+static void something_dying(void)
+{
+    assert_int_equal(ROOT(kozo_any_delete(world_handle(SPOILT))), KOZO_OK);
+    world_make(KOZO_OBJECT_CNODE, 11, SPOILT);
+    sender->thread->buffer->caps[1] = world_handle(SPOILT).raw;
+    fake.interrupt_period = 1;
+    assert_int_equal(cap_delete(world_slot(SPOILT)), KERNEL_RESTART);
+    fake.interrupt_period = 0;
+    assert_true(cap_is_zombie(world_slot(SPOILT)));
+}
+
+static void memory(void)
+{
+    sender->thread->buffer->caps[1] = world.memory.raw;
+}
+
+static void no_slot(void)
+{
+    receiver->thread->buffer->receive[1] = 0;
+}
+
+static void a_slot_in_use(void)
+{
+    receiver->thread->buffer->receive[1] = GOOD;
+}
+
+static void a_slot_behind_the_last(void)
+{
+    receiver->thread->buffer->receive[1] = WORLD_SLOTS;
+}
+
+static void the_same_slot(void)
+{
+    receiver->thread->buffer->receive[1] = FIRST;
+}
+
+static void no_space_to_go_to(void)
+{
+    lose(THREAD_CSPACE, receiver);
+}
+
+/* Its last capability was the one that is bound, and is still there, rights and all. */
+static void a_dying_space_to_go_to(void)
+{
+    struct cap_slot *binding = &receiver->thread->bindings[THREAD_CSPACE];
+    const kozo_handle_t space = world_make(KOZO_OBJECT_CNODE, 11, SPACE);
+
+    lose(THREAD_CSPACE, receiver);
+    actor_enter(actors_root());
+    assert_int_equal(cap_bind(binding, world_slot(SPACE)), KOZO_OK);
+    receiver->thread->cspace = cap_object(binding);
+    receiver->thread->cspace_mask = receiver->thread->cspace->slot_count - 1;
+    assert_int_equal(ROOT(kozo_any_delete(space)), KOZO_OK);
+    fake.interrupt_period = 1;
+    assert_int_equal(cap_delete(binding), KERNEL_RESTART);
+    fake.interrupt_period = 0;
+    assert_true(cap_is_zombie(binding));
+    assert_int_not_equal(cap_rights(binding) & KOZO_CNODE_RIGHT_MODIFY, 0);
+}
+
+static void nothing_to_send_from(void)
+{
+    lose(THREAD_BUFFER, sender);
+}
+
+static void nothing_to_receive_in(void)
+{
+    lose(THREAD_BUFFER, receiver);
+}
+
+static const struct {
+    void (*spoil)(void);
+    kozo_err_t error;
+} refusals[] = {
+    {no_handle, KOZO_ERR_NO_CAP},
+    {a_stale_handle, KOZO_ERR_STALE},
+    {something_dying, KOZO_ERR_DYING},
+    {memory, KOZO_ERR_NOT_COPYABLE},
+    {no_slot, KOZO_ERR_NO_RECEIVE_SLOT},
+    {a_slot_in_use, KOZO_ERR_NO_RECEIVE_SLOT},
+    {a_slot_behind_the_last, KOZO_ERR_NO_RECEIVE_SLOT},
+    {the_same_slot, KOZO_ERR_NO_RECEIVE_SLOT},
+    {no_space_to_go_to, KOZO_ERR_NO_RECEIVE_SLOT},
+    {a_dying_space_to_go_to, KOZO_ERR_NO_RECEIVE_SLOT},
+    {nothing_to_send_from, KOZO_ERR_NO_BUFFER},
+    {nothing_to_receive_in, KOZO_ERR_NO_BUFFER},
+};
+
+static void all_arrive_or_none(void **state)
+{
+    for (unsigned i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
+        start(state);
+        refusals[i].spoil();
+        assert_int_equal(send(), refusals[i].error);
+        assert_true(cap_is_empty(world_slot(FIRST)));
+        assert_true(cap_is_empty(world_slot(SECOND)));
+        assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
+        assert_state(sender, KOZO_THREAD_STATE_READY);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(copies_arrive_that_their_givers_can_take_back, start),
+        cmocka_unit_test(all_arrive_or_none),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
