@@ -50,6 +50,25 @@
         \at(memory[i].space, L2) == \at(memory[i].space, L1) &&                                    \
         \at(memory[i].level, L2) == \at(memory[i].level, L1))
 
+/* A capability that its object counts. That no flag means no zombie is said for the provers. */
+/*@ predicate live{L}(integer i) = in_tree(i) && HAS_HEADER((&memory[i])) &&
+        (!ZOMBIE(memory[i].meta) || BYTE(memory[i].meta, 24) == 0);
+    logic struct object *object_in{L}(integer i) = object_of(memory[i].object);
+
+    predicate counted_but{L}(integer s) = \forall integer i; live(i) && i != s ==>
+        \valid(object_in(i)) && 1 <= cap_number[i] <= object_in(i)->references;
+    predicate distinct_but{L}(integer s) = \forall integer i, j;
+        live(i) && live(j) && i != s && j != s && object_in(i) == object_in(j) &&
+        cap_number[i] == cap_number[j] ==> i == j;
+    predicate kin{L} = \forall integer i;
+        in_tree(i) && tree_parent[i] != 0 && live(tree_parent[i]) ==>
+            live(i) && object_in(i) == object_in(tree_parent[i]);
+    predicate sound_but{L}(integer s) = counted_but(s) && distinct_but(s) && kin; */
+
+/* The object of each live capability is there and counts them all, and their children designate the
+ * same. */
+/*@ predicate sound{L} = sound_but(0); */
+
 /*@ predicate lock_held{L} = LOCK_HELD; */
 
 /* What the destruction of objects may write, as far as proofs speak of it. */

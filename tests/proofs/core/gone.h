@@ -44,22 +44,3 @@
 #define NOTHING_ENTERS                                                                             \
     (\forall integer i; 0 < i < SLOTS && !in_tree{Pre}(i) ==>                                      \
         !in_tree{Post}(i) && memory[i].first == \old(memory[i].first))
-
-/* A capability that its object counts. That no flag means no zombie is said for the provers. */
-/*@ predicate live{L}(integer i) = in_tree(i) && HAS_HEADER((&memory[i])) &&
-        (!ZOMBIE(memory[i].meta) || BYTE(memory[i].meta, 24) == 0);
-    logic struct object *object_in{L}(integer i) = object_of(memory[i].object);
-
-    predicate counted_but{L}(integer s) = \forall integer i; live(i) && i != s ==>
-        \valid(object_in(i)) && 1 <= cap_number[i] <= object_in(i)->references;
-    predicate distinct_but{L}(integer s) = \forall integer i, j;
-        live(i) && live(j) && i != s && j != s && object_in(i) == object_in(j) &&
-        cap_number[i] == cap_number[j] ==> i == j;
-    predicate kin{L} = \forall integer i;
-        in_tree(i) && tree_parent[i] != 0 && live(tree_parent[i]) ==>
-            live(i) && object_in(i) == object_in(tree_parent[i]);
-    predicate sound_but{L}(integer s) = counted_but(s) && distinct_but(s) && kin; */
-
-/* The object of each live capability is there and counts them all, and their children designate the
- * same. */
-/*@ predicate sound{L} = sound_but(0); */
