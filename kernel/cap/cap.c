@@ -88,9 +88,12 @@ static inline void cap_count(const struct cap_slot *slot)
     }
 }
 
-/* One capability to the object goes, and others remain. */
-static inline void cap_uncount(struct object *object)
+/* One capability less designates the object of `slot`. */
+static inline void cap_uncount(const struct cap_slot *slot)
 {
+    struct object *object = cap_object(slot);
+
+    /*@ ghost cap_renumber(slot, object); */
     object->references--;
 }
 
@@ -216,10 +219,9 @@ static LOCKED void cap_tell_bound(struct thread *thread, const struct cap_slot *
     thread_binding_lost(thread, (enum thread_binding)(slot - thread->bindings));
 }
 
-/* Make the last capability of an object a zombie. */
+/* Make the last capability of an object, which no longer counts it, a zombie. */
 static LOCKED void cap_end_object(struct cap_slot *slot, struct object *object)
 {
-    object->references = 0;
     destroy_push(object, slot);
     if ((cap_flags(slot) & CAP_BOUND) != 0) {
         cap_tell_bound(thread_of_binding(slot), slot);
@@ -260,11 +262,11 @@ bool cap_drop(struct cap_slot *slot)
         struct object *object = cap_object(slot);
 
         kassert(object->references != 0);
-        if (object->references == 1) {
+        cap_uncount(slot);
+        if (object->references == 0) {
             cap_end_object(slot, object);
             return false;
         }
-        cap_uncount(object);
     } else if (cap_type(slot) == KOZO_OBJECT_FRAME || cap_type(slot) == KOZO_OBJECT_PAGE_TABLE) {
         aspace_unmap_slot(slot);
     }
@@ -287,9 +289,7 @@ static inline LOCKED bool cap_is_spare(const struct cap_slot *slot)
 /* Empty a slot that holds a spare capability: what cap_delete() comes to here. */
 static inline LOCKED void cap_drop_spare(struct cap_slot *slot)
 {
-    struct object *object = cap_object(slot);
-
-    cap_uncount(object);
+    cap_uncount(slot);
     cap_take_out(slot);
 }
 

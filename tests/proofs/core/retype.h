@@ -2,6 +2,7 @@
 /* retype.h: memory, and Untypeds in it, for proofs. */
 #pragma once
 
+#include "counts.h"
 #include "sizes.h"
 #include "slots.h"
 #include <kozo/cpu.h>
