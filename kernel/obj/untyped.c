@@ -133,6 +133,7 @@ static uint64_t retype_offset(const struct cap_slot *untyped, uint8_t size_bits)
 {
     const uint64_t size = UINT64_C(1) << size_bits;
 
+    /*@ assert room: untyped->aux + size - 1 <= SIZE(47); */
     return (untyped->aux + size - 1) & ~(size - 1);
 }
 
@@ -287,6 +288,7 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
                               uint8_t size_bits, uint16_t count, struct cnode *dest,
                               struct cap_slot *index, uint64_t *handle)
 {
+    /*@ ghost some_size((uint8_t)(self->meta >> META_SIZE_SHIFT)); */
     struct retype run = {
         .untyped = self,
         .next = index,

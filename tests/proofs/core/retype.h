@@ -83,7 +83,7 @@ kozo_err_t untyped_object_size(kozo_object_t type, uint8_t size_bits);
 /*@ ghost
     /@ requires sized: SIZED(size_bits);
        assigns \nothing;
-       ensures told: 0 < SIZE(size_bits); @/
+       ensures told: 0 < SIZE(size_bits) <= SIZE(46); @/
     void some_size(uint8_t size_bits) {}
 
     /@ requires sized: SIZED(size_bits);

@@ -4,7 +4,7 @@
 
 /*@ requires readable: \valid_read(untyped);
     requires size: SIZED(size_bits);
-    requires watermark: SIZED(BITS(untyped->meta)) && untyped->aux <= CAPACITY(untyped);
+    requires watermark: untyped->aux <= SIZE(46);
     assigns \nothing;
     ensures told: \result == round_up(untyped->aux, size_bits);
     ensures aligned: aligned(\result, size_bits);

@@ -167,8 +167,6 @@ static inline bool retype_step(struct retype *run);
     ensures passes: \old(ALLOWED(kind, size_bits) && PERMITS(self, kind) &&
         MAY_FIT(self, size_bits, count) && HAS_ROOM(kind, count)) ==>
         \result == KOZO_OK || \result == KERNEL_RESTART;
-    ensures done: \result == KOZO_OK ==>
-        self->aux == \old(START(self, size_bits)) + count * SIZE(size_bits);
     ensures unwritten_contents: \result != KOZO_OK && \result != KERNEL_RESTART ==>
         (\forall integer j; 0 <= j < SLOTS ==> memory[j] == \old(memory[j]));
     ensures unwritten_memory: \result != KOZO_OK && \result != KERNEL_RESTART ==>
