@@ -112,20 +112,60 @@ void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct ca
     cdt_insert(slot, parent);
 }
 
+/* Fill a slot of a run, which is `self`. */
+static inline void cap_fill_sibling(struct cap_slot *slot, slot_ref_t self, uint64_t object,
+                                    uint64_t meta)
+{
+    cap_fill_value(slot, object, meta, 0, 0);
+    cdt_link_neighbours(slot, self);
+}
+
+/* Fill the empty slots of a run, the first of which is `self`, and make them siblings. */
+static inline void cap_fill_run(struct cap_slot *slots, slot_ref_t self, uint32_t count,
+                                uint64_t object, uint64_t size, uint64_t meta)
+{
+    /*@ loop invariant some: 0 <= i <= count;
+        loop invariant object: object == behind(\at(object, Pre), size, i);
+        loop invariant meta: meta == \at(meta, Pre) + i * 0x100000000;
+        loop invariant type: TYPE(meta) == TYPE(\at(meta, Pre));
+        loop invariant stamp: STAMP(\at(meta, Pre)) <= STAMP(meta) <= STAMP(\at(meta, Pre)) + i;
+        loop invariant empty: EMPTY_RUN(self + i, count - i);
+        loop invariant made_object: MADE_OBJECTS(self, i, \at(object, Pre), size);
+        loop invariant made_meta: MADE_METAS(self, i, \at(meta, Pre));
+        loop invariant made_plain: MADE_PLAIN(self, i);
+        loop invariant linked_leaf: LEAVES(self, i);
+        loop invariant linked_prev: LINKED_PREV(self, i);
+        loop invariant linked_next: LINKED_NEXT(self, i);
+        loop assigns i, object, meta, memory[self .. self + count - 1];
+        loop variant count - i; */
+    for (uint32_t i = 0; i < count; i++) {
+        cap_fill_sibling(&slots[i], self + i, object, meta);
+        object += size;
+        meta = cap_meta_later(meta, 1);
+        /*@ assert others: \forall integer j; self <= j < self + i ==>
+                memory[j].meta == \at(memory[j].meta, LoopCurrent); */
+    }
+}
+
+/* How long the object of a capability with `meta` is. */
+static inline uint64_t cap_size_of(uint64_t meta)
+{
+    return UINT64_C(1) << (uint8_t)(meta >> META_SIZE_SHIFT);
+}
+
 void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent,
                      uint64_t object, uint64_t meta)
 {
-    const uint64_t size = UINT64_C(1) << (uint8_t)(meta >> META_SIZE_SHIFT);
+    const uint64_t size = cap_size_of(meta);
     const slot_ref_t self = slot_ref(slots);
 
     kassert(count != 0 && !cap_is_empty(parent) && !cap_is_zombie(parent));
-    for (uint32_t i = 0; i < count; i++) {
-        cap_fill_value(&slots[i], object, meta, 0, 0);
-        cdt_link_neighbours(&slots[i], self + i);
-        object += size;
-        meta += UINT64_C(1) << META_STAMP_SHIFT;
-    }
-    cdt_insert_run(self, self + count - 1, parent);
+    cap_fill_run(slots, self, count, object, size, meta);
+    /*@ assert made: MADE_OBJECTS(ref(slots), count, object, size); */
+    /*@ assert kept: \forall integer j; in_tree(j) ==>
+            memory[j].first == \at(memory[j].first, Pre) &&
+            memory[j].prev == \at(memory[j].prev, Pre); */
+    cdt_insert_run(self, self + (count - 1), parent);
 }
 
 /* The meta of a capability that is derived from one with `meta`, keeping the rights in `mask`. */

@@ -27,6 +27,10 @@
 #define COPYABLE(slot) ONE_OF(TYPE((slot)->meta), OBJECTS_COPYABLE)
 #define BADGEABLE(slot) ONE_OF(TYPE((slot)->meta), OBJECTS_BADGEABLE)
 
+/* Slots that hold nothing. */
+#define EMPTY_RUN(self, count)                                                                     \
+    (\forall integer j; self <= j < self + count ==> TYPE(memory[j].meta) == KOZO_OBJECT_NULL)
+
 #define LOCK_HELD (kernel_state_lock.owner == (unsigned int)(proof_cpu.number + 1))
 
 /* An object never lies among the slots: slots.h. */
