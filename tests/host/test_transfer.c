@@ -79,13 +79,6 @@ static void copies_arrive_that_their_givers_can_take_back(void **state)
     }
 }
 
-static void lose(enum thread_binding which, const struct actor *actor)
-{
-    actor_enter(actors_root());
-    assert_int_equal(cap_delete(&actor->thread->bindings[which]), KOZO_OK);
-    actor_leave(KOZO_OK);
-}
-
 /* Every part of a tag arrives, but no flag that only its sender meant. */
 static void a_tag_arrives_without_its_flags(void **state)
 {
@@ -106,9 +99,8 @@ static void a_fault_arrives_whole_and_as_the_kernels(void **state)
     for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
         fault.words[i] = 10 + i;
     }
-    lose(THREAD_BUFFER, sender);
-    assert_int_equal(cap_bind(&sender->thread->bindings[THREAD_FAULTS], world_slot(GOOD)),
-                     KOZO_OK);
+    actor_lose(sender, THREAD_BUFFER);
+    actor_bind_faults(sender, GOOD);
     actor_enter(sender->thread);
     ipc_fault(sender->thread, &fault);
     actor_leave(KOZO_OK);
@@ -131,7 +123,7 @@ static void only_what_registers_do_not_hold_needs_buffers(void **state)
     assert_int_equal(receiver->thread->buffer->words[KOZO_REGISTER_WORDS], 77);
     for (unsigned without = 0; without < 2; without++) {
         start(state);
-        lose(THREAD_BUFFER, without == 0 ? sender : receiver);
+        actor_lose(without == 0 ? sender : receiver, THREAD_BUFFER);
         assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &many)), KOZO_ERR_NO_BUFFER);
         assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
         assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &few)), KOZO_OK);
@@ -198,7 +190,7 @@ static void the_slot_of_the_second(void)
 
 static void no_space_to_go_to(void)
 {
-    lose(THREAD_CSPACE, receiver);
+    actor_lose(receiver, THREAD_CSPACE);
 }
 
 /* Its last capability was the one that is bound, and is still there, rights and all. */
@@ -207,7 +199,7 @@ static void a_dying_space_to_go_to(void)
     struct cap_slot *binding = &receiver->thread->bindings[THREAD_CSPACE];
     const kozo_handle_t space = world_make(KOZO_OBJECT_CNODE, 11, SPACE);
 
-    lose(THREAD_CSPACE, receiver);
+    actor_lose(receiver, THREAD_CSPACE);
     actor_enter(actors_root());
     assert_int_equal(cap_bind(binding, world_slot(SPACE)), KOZO_OK);
     receiver->thread->cspace = cap_object(binding);
@@ -222,12 +214,12 @@ static void a_dying_space_to_go_to(void)
 
 static void nothing_to_send_from(void)
 {
-    lose(THREAD_BUFFER, sender);
+    actor_lose(sender, THREAD_BUFFER);
 }
 
 static void nothing_to_receive_in(void)
 {
-    lose(THREAD_BUFFER, receiver);
+    actor_lose(receiver, THREAD_BUFFER);
 }
 
 static const struct {
