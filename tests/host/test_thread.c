@@ -168,6 +168,19 @@ static void exits_from_every_state(void **state)
     }
 }
 
+/* The kernel goes on without it. */
+static void init_ends(void **state)
+{
+    struct actor *init = actor_make(0, 20), *other = actor_make(1, 10);
+
+    (void)state;
+    kernel.init = init->thread;
+    assert_int_equal(ROOT(kozo_thread_exit(other->handle, 0)), KOZO_OK);
+    assert_ptr_equal(kernel.init, init->thread);
+    assert_int_equal(ROOT(kozo_thread_exit(init->handle, 0)), KOZO_OK);
+    assert_null(kernel.init);
+}
+
 static void bindings_are_revocable(void **state)
 {
     (void)state;
@@ -252,6 +265,45 @@ static void a_buffer_and_a_handler_are_bound_once(void **state)
                      KOZO_ERR_BOUND_ALREADY);
     actor_lose(actor, THREAD_FAULTS);
     assert_int_equal(ROOT(kozo_thread_bind_faults(actor->handle, endpoint)), KOZO_OK);
+}
+
+static void a_thread_is_inspected(void **state)
+{
+    struct actor *actor = actor_make(0, 20);
+    kozo_thread_state_t found;
+    kozo_priority_t priority;
+    kozo_duration_t consumed;
+
+    (void)state;
+    actor_enter(actor->thread);
+    actors_pass(1000);
+    assert_int_equal(ROOT(kozo_thread_inspect(actor->handle, &found, &priority, &consumed)),
+                     KOZO_OK);
+    assert_int_equal(found, KOZO_THREAD_STATE_READY);
+    assert_int_equal(priority, 20);
+    assert_int_equal(consumed, 1000);
+    assert_int_equal(ROOT(kozo_thread_suspend(actor->handle)), KOZO_OK);
+    actor_lose(actor, THREAD_BUDGET);
+    assert_int_equal(ROOT(kozo_thread_inspect(actor->handle, &found, &priority, &consumed)),
+                     KOZO_OK);
+    assert_int_equal(found, KOZO_THREAD_STATE_SUSPENDED);
+    assert_int_equal(priority, 0);
+    assert_int_equal(consumed, 0);
+    assert_int_equal(ROOT(kozo_thread_inspect(world.thread, &found, &priority, &consumed)),
+                     KOZO_OK);
+    assert_int_equal(priority, ROOT_PRIORITY); /* below its ceiling */
+}
+
+/* The first byte is the lowest of the first word. */
+static void a_name_is_printable_up_to_its_end(void **state)
+{
+    static const char shown[sizeof(((struct thread *)0)->name)] = "? ~?";
+    struct actor *actor = actor_make(0, 20);
+
+    (void)state;
+    assert_int_equal(ROOT(kozo_thread_name(actor->handle, UINT64_C(0x414141007f7e201f), 0, 0)),
+                     KOZO_OK);
+    assert_memory_equal(actor->thread->name, shown, sizeof(shown));
 }
 
 /* What a thread runs with is given before it starts, and it starts once. */
@@ -348,10 +400,13 @@ int main(void)
         cmocka_unit_test_setup(destroyed_in_every_state, start),
         cmocka_unit_test_setup(it_ends_before_its_bindings_are_looked_at, start),
         cmocka_unit_test_setup(exits_from_every_state, start),
+        cmocka_unit_test_setup(init_ends, start),
         cmocka_unit_test_setup(bindings_are_revocable, start),
         cmocka_unit_test_setup(what_is_bound_is_not_bound_again, start),
         cmocka_unit_test_setup(a_budget_is_of_one_thread, start),
         cmocka_unit_test_setup(a_buffer_and_a_handler_are_bound_once, start),
+        cmocka_unit_test_setup(a_thread_is_inspected, start),
+        cmocka_unit_test_setup(a_name_is_printable_up_to_its_end, start),
         cmocka_unit_test_setup(a_started_thread_is_not_bound_or_started_again, start),
         cmocka_unit_test_setup(a_server_that_loses_its_space_fails_its_caller, start),
         cmocka_unit_test_setup(a_buffer_that_is_not_bound_is_noticed, start),
