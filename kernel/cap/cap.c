@@ -88,9 +88,12 @@ static inline void cap_count(const struct cap_slot *slot)
     }
 }
 
-/* One capability to the object goes, and others remain. */
-static inline void cap_uncount(struct object *object)
+/* One capability less designates the object of `slot`. */
+static inline void cap_uncount(const struct cap_slot *slot)
 {
+    struct object *object = cap_object(slot);
+
+    /*@ ghost cap_renumber(slot, object); */
     object->references--;
 }
 
@@ -109,20 +112,60 @@ void cap_install(struct cap_slot *slot, struct cap_slot *parent, const struct ca
     cdt_insert(slot, parent);
 }
 
+/* Fill a slot of a run, which is `self`. */
+static inline void cap_fill_sibling(struct cap_slot *slot, slot_ref_t self, uint64_t object,
+                                    uint64_t meta)
+{
+    cap_fill_value(slot, object, meta, 0, 0);
+    cdt_link_neighbours(slot, self);
+}
+
+/* Fill the empty slots of a run, the first of which is `self`, and make them siblings. */
+static inline void cap_fill_run(struct cap_slot *slots, slot_ref_t self, uint32_t count,
+                                uint64_t object, uint64_t size, uint64_t meta)
+{
+    /*@ loop invariant some: 0 <= i <= count;
+        loop invariant object: object == behind(\at(object, Pre), size, i);
+        loop invariant meta: meta == \at(meta, Pre) + i * 0x100000000;
+        loop invariant type: TYPE(meta) == TYPE(\at(meta, Pre));
+        loop invariant stamp: STAMP(\at(meta, Pre)) <= STAMP(meta) <= STAMP(\at(meta, Pre)) + i;
+        loop invariant empty: EMPTY_RUN(self + i, count - i);
+        loop invariant made_object: MADE_OBJECTS(self, i, \at(object, Pre), size);
+        loop invariant made_meta: MADE_METAS(self, i, \at(meta, Pre));
+        loop invariant made_plain: MADE_PLAIN(self, i);
+        loop invariant linked_leaf: LEAVES(self, i);
+        loop invariant linked_prev: LINKED_PREV(self, i);
+        loop invariant linked_next: LINKED_NEXT(self, i);
+        loop assigns i, object, meta, memory[self .. self + count - 1];
+        loop variant count - i; */
+    for (uint32_t i = 0; i < count; i++) {
+        cap_fill_sibling(&slots[i], self + i, object, meta);
+        object += size;
+        meta = cap_meta_later(meta, 1);
+        /*@ assert others: \forall integer j; self <= j < self + i ==>
+                memory[j].meta == \at(memory[j].meta, LoopCurrent); */
+    }
+}
+
+/* How long the object of a capability with `meta` is. */
+static inline uint64_t cap_size_of(uint64_t meta)
+{
+    return UINT64_C(1) << (uint8_t)(meta >> META_SIZE_SHIFT);
+}
+
 void cap_install_run(struct cap_slot *slots, uint32_t count, struct cap_slot *parent,
                      uint64_t object, uint64_t meta)
 {
-    const uint64_t size = UINT64_C(1) << (uint8_t)(meta >> META_SIZE_SHIFT);
+    const uint64_t size = cap_size_of(meta);
     const slot_ref_t self = slot_ref(slots);
 
     kassert(count != 0 && !cap_is_empty(parent) && !cap_is_zombie(parent));
-    for (uint32_t i = 0; i < count; i++) {
-        cap_fill_value(&slots[i], object, meta, 0, 0);
-        cdt_link_neighbours(&slots[i], self + i);
-        object += size;
-        meta += UINT64_C(1) << META_STAMP_SHIFT;
-    }
-    cdt_insert_run(self, self + count - 1, parent);
+    cap_fill_run(slots, self, count, object, size, meta);
+    /*@ assert made: MADE_OBJECTS(ref(slots), count, object, size); */
+    /*@ assert kept: \forall integer j; in_tree(j) ==>
+            memory[j].first == \at(memory[j].first, Pre) &&
+            memory[j].prev == \at(memory[j].prev, Pre); */
+    cdt_insert_run(self, self + (count - 1), parent);
 }
 
 /* The meta of a capability that is derived from one with `meta`, keeping the rights in `mask`. */
@@ -185,12 +228,22 @@ static uint64_t cap_meta_restamped(uint64_t meta, uint32_t stamp)
     return (meta & ((UINT64_C(1) << META_STAMP_SHIFT) - 1)) | (uint64_t)stamp << META_STAMP_SHIFT;
 }
 
+/* Write what `source` holds to `dest`, but for the links, under a new stamp. */
+static inline LOCKED void cap_carry(struct cap_slot *dest, const struct cap_slot *source)
+{
+    dest->object = source->object;
+    dest->meta = cap_meta_restamped(source->meta, cap_take_stamps(1));
+    dest->badge = source->badge;
+    dest->aux = source->aux;
+    dest->space = source->space;
+    dest->level = source->level;
+}
+
 void cap_move(struct cap_slot *dest, struct cap_slot *source)
 {
     kassert(kernel_lock_is_held());
     kassert(cap_is_empty(dest) && (cap_flags(source) & ~CAP_DEVICE) == 0);
-    *dest = *source;
-    dest->meta = cap_meta_restamped(source->meta, cap_take_stamps(1));
+    cap_carry(dest, source);
     cdt_replace(source, dest);
     cap_clear(source);
     if (cap_type(dest) == KOZO_OBJECT_REPLY) {
@@ -206,10 +259,9 @@ static LOCKED void cap_tell_bound(struct thread *thread, const struct cap_slot *
     thread_binding_lost(thread, (enum thread_binding)(slot - thread->bindings));
 }
 
-/* Make the last capability of an object a zombie. */
+/* Make the last capability of an object, which no longer counts it, a zombie. */
 static LOCKED void cap_end_object(struct cap_slot *slot, struct object *object)
 {
-    object->references = 0;
     destroy_push(object, slot);
     if ((cap_flags(slot) & CAP_BOUND) != 0) {
         cap_tell_bound(thread_of_binding(slot), slot);
@@ -250,11 +302,11 @@ bool cap_drop(struct cap_slot *slot)
         struct object *object = cap_object(slot);
 
         kassert(object->references != 0);
-        if (object->references == 1) {
+        cap_uncount(slot);
+        if (object->references == 0) {
             cap_end_object(slot, object);
             return false;
         }
-        cap_uncount(object);
     } else if (cap_type(slot) == KOZO_OBJECT_FRAME || cap_type(slot) == KOZO_OBJECT_PAGE_TABLE) {
         aspace_unmap_slot(slot);
     }
@@ -277,9 +329,7 @@ static inline LOCKED bool cap_is_spare(const struct cap_slot *slot)
 /* Empty a slot that holds a spare capability: what cap_delete() comes to here. */
 static inline LOCKED void cap_drop_spare(struct cap_slot *slot)
 {
-    struct object *object = cap_object(slot);
-
-    cap_uncount(object);
+    cap_uncount(slot);
     cap_take_out(slot);
 }
 

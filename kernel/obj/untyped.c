@@ -133,6 +133,7 @@ static uint64_t retype_offset(const struct cap_slot *untyped, uint8_t size_bits)
 {
     const uint64_t size = UINT64_C(1) << size_bits;
 
+    /*@ assert room: untyped->aux + size - 1 <= SIZE(47); */
     return (untyped->aux + size - 1) & ~(size - 1);
 }
 
@@ -199,6 +200,12 @@ static inline uint32_t retype_batch(const struct retype *run)
     return batch;
 }
 
+/* How long so many objects are. */
+static inline uint64_t retype_bytes(uint32_t batch, uint8_t size_bits)
+{
+    return (uint64_t)batch << size_bits;
+}
+
 /* Clear the memory of a large object: `size` bytes from `offset` on. Returns false if it was
  * interrupted before the end. */
 static COLD bool retype_clear_large(struct cap_slot *untyped, uint64_t offset, uint64_t size)
@@ -236,6 +243,14 @@ static inline bool retype_clear(const struct retype *run, uint64_t size)
     return true;
 }
 
+/* The next `batch` capabilities are there: go on behind them. */
+static inline void retype_pass(struct retype *run, uint32_t batch)
+{
+    run->next += batch;
+    run->meta = cap_meta_later(run->meta, batch);
+    run->count = (uint16_t)(run->count - batch);
+}
+
 /* The next `batch` objects are there, `bytes` in all, the first of them at `object`: hand out their
  * capabilities. */
 static inline LOCKED void retype_advance(struct retype *run, uint32_t batch, uint64_t object,
@@ -247,10 +262,9 @@ static inline LOCKED void retype_advance(struct retype *run, uint32_t batch, uin
     untyped->aux = run->offset;
     untyped->space = 0;
     untyped->level = 0;
+    /*@ ghost inside_memory(object, run->size_bits, batch, object + bytes); */
     cap_install_run(run->next, batch, untyped, object, run->meta);
-    run->next += batch;
-    run->meta += (uint64_t)batch << META_STAMP_SHIFT;
-    run->count = (uint16_t)(run->count - batch);
+    retype_pass(run, batch);
 }
 
 /* Make the next objects, as many as may be made without a look for an interrupt. Returns false if
@@ -259,7 +273,7 @@ static inline LOCKED bool retype_step(struct retype *run)
 {
     struct cap_slot *untyped = run->untyped;
     const uint32_t batch = retype_batch(run);
-    const uint64_t bytes = (uint64_t)batch << run->size_bits;
+    const uint64_t bytes = retype_bytes(batch, run->size_bits);
     const uint64_t object = untyped->object + run->offset;
 
     if (!retype_clear(run, bytes)) {
@@ -274,6 +288,7 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
                               uint8_t size_bits, uint16_t count, struct cnode *dest,
                               struct cap_slot *index, uint64_t *handle)
 {
+    /*@ ghost some_size((uint8_t)(self->meta >> META_SIZE_SHIFT)); */
     struct retype run = {
         .untyped = self,
         .next = index,
@@ -292,8 +307,28 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
     if (unlikely(cap_is_device(self))) {
         run.meta = retype_device_meta(run.meta, kind);
     }
+    /*@ loop invariant run: run.untyped == self && run.kind == kind && run.size_bits == size_bits;
+        loop invariant some: 0 < run.count <= count;
+        loop invariant next: run.next == &memory[ref(index) + (count - run.count)];
+        loop invariant place: ref(run.next) == ref(index) + (count - run.count);
+        loop invariant untyped: UNTYPED(self);
+        loop invariant alive: ALIVE(self);
+        loop invariant noted: NOTED(self);
+        loop invariant device: IS_DEVICE(self) ==> OF_DEVICE(kind);
+        loop invariant empty: \forall integer j;
+            ref(index) + (count - run.count) <= j < ref(index) + count ==> EMPTY(memory[j]);
+        loop invariant fits: FITS(self, run.offset, run.count, size_bits);
+        loop invariant end: run.offset + run.count * SIZE(size_bits) ==
+            round_up(\at(self->aux, Pre), size_bits) + count * SIZE(size_bits);
+        loop invariant meta: NEW_META(&run);
+        loop assigns run, memory[0 .. SLOTS - 1], physical[..], kernel;
+        loop variant run.count; */
     while (retype_step(&run)) {
         if (run.count == 0) {
+            /*@ assert end: self->aux ==
+                    round_up(\at(self->aux, Pre), size_bits) + count * SIZE(size_bits); */
+            /*@ assert next: run.next == &memory[ref(index) + count]; */
+            /*@ assert last: ref(run.next - 1) == ref(index) + count - 1; */
             *handle = cap_handle(dest, run.next - 1).raw;
             return KOZO_OK;
         }
@@ -301,6 +336,8 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
             break;
         }
     }
+    /*@ assert next: run.next == &memory[ref(index) + (count - run.count)]; */
+    /*@ assert place: 0 < run.count && ref(run.next) == ref(index) + (count - run.count); */
     retype_suspend(caller, dest, run);
     return KERNEL_RESTART;
 }

@@ -65,20 +65,20 @@ PROD_IN_ACSL = """\
   behavior refused_range:
     assumes !logic_known(logic_type(source));
     ensures \\result == KOZO_ERR_RANGE;
-    ensures effect_nothing{Pre,Post};
+    ensures effect_nothing(Pre, Post);
   behavior refused_range_1:
     assumes logic_known(logic_type(source));
     assumes logic_badge(source) == 0;
     ensures \\result == KOZO_ERR_RANGE;
-    ensures effect_nothing{Pre,Post};
+    ensures effect_nothing(Pre, Post);
   behavior done:
     assumes logic_known(logic_type(source));
     assumes !(logic_badge(source) == 0);
     ensures \\result == KOZO_OK || \\result == KERNEL_RESTART;
-    ensures \\result == KOZO_OK ==> (\\old(!(logic_asleep(source) != 0)) ==>
-        effect_wake{Pre,Post}(source, 1));
-    ensures \\result == KOZO_OK ==> (\\old((logic_asleep(source) != 0)) ==> \
-effect_nothing{Pre,Post});
+    ensures \\result == KOZO_OK ==> (\\old(!(logic_asleep(source) != 0)) ==> effect_wake(Pre, Post,
+        source, 1));
+    ensures \\result == KOZO_OK ==> (\\old((logic_asleep(source) != 0)) ==> effect_nothing(Pre,
+        Post));
   complete behaviors;
   disjoint behaviors;
 """
@@ -180,15 +180,18 @@ def vocabulary(ir):
     def parameters(row):
         return ", ".join(("struct cap_slot *" if "slot" in parameter["type"] else "integer ")
                          + parameter["name"] + "_" for parameter in row["parameters"])
-    lines = ["predicate effect_nothing{L1, L2};"]
-    lines += [f"predicate effect_{row['name']}{{L1, L2}}({parameters(row)});"
+    changes = ["nothing", *(row["name"] for row in ir["effects"]["primitives"])]
+    macros = "".join(f"#define effect_{name}(L1, L2, ...) changed_{name}{{L1, L2}}"
+                     "__VA_OPT__((__VA_ARGS__))\n" for name in changes)
+    lines = ["predicate changed_nothing{L1, L2};"]
+    lines += [f"predicate changed_{row['name']}{{L1, L2}}({parameters(row)});"
               for row in ir["effects"]["primitives"]]
     lines += [f"logic integer logic_{row['name']}{{L}}(struct cap_slot *slot_);"
               for row in ir["effects"]["fields"]]
     for row in ir["effects"]["functions"]:
         kind = "predicate" if row["type"] == "bool" else "logic integer"
         lines.append(f"{kind} logic_{row['name']}{{L}}({parameters(row)});")
-    return "/*@ axiomatic effects {\n  " + "\n  ".join(lines) + "\n} */\n"
+    return macros + "/*@ axiomatic effects {\n  " + "\n  ".join(lines) + "\n} */\n"
 
 
 def frama_c(folder, name, *includes):

@@ -9,6 +9,7 @@ mutants. What survives must be explained in explained.txt; an explanation of no 
 import argparse
 import concurrent.futures
 import dataclasses
+import functools
 import hashlib
 import json
 import math
@@ -25,6 +26,9 @@ import explained
 import mutants
 import operators
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "proofs"))
+import prove  # noqa: E402
+
 ROOT = mutants.ROOT
 EXPLAINED = pathlib.Path(__file__).with_name("explained.txt")
 CORE = ["kernel/cap/*.c", "kernel/obj/cnode.c", "kernel/obj/untyped.c", "kernel/obj/any.c",
@@ -38,6 +42,7 @@ STRICT = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion",
 # Seconds of work, and how often as many as a test took before anything was changed.
 PATIENCE = 1, 3
 LEAST = 95  # of all; a function may consist of little but what is explained
+PROOF_TIME = 6  # seconds for a goal
 # How far tests go that could go on for ever.
 MEASURE = {"KOZO_STEPS": "50000", "KOZO_DEPTH": "4", "KOZO_SHRINK": "0"}
 
@@ -197,30 +202,38 @@ def findings(executed, everything, reasons, least):
     return found
 
 
-def lost_proof(mutant, tree):
-    """The goal of tests/proofs that a mutant of a proved function loses, or nothing."""
-    sys.path.insert(0, str(ROOT / "tests/proofs"))
-    import prove
+@functools.cache
+def slow_goals(unit_name, function):
+    """Goals of the function as it is that the provers do not answer in half of the time."""
+    unit = next(unit for unit in prove.load(ROOT) if unit.name == unit_name)
+    return prove.prove(dataclasses.replace(unit, timeout=PROOF_TIME // 2), ROOT, [function],
+                       "update", 2, {})[0].lost
+
+
+def lost_proofs(mutant, tree):
+    """The goals of tests/proofs that a mutant of a proved function loses."""
     name, text = mutant.change.function, (ROOT / mutant.file).read_text()
+    lost = []
     for unit in prove.load(ROOT):
         if name in unit.proved(ROOT):
             prove.planted({"id": name, "file": mutant.file, "old": text,
                            "new": operators.changed(text, mutant.change)}, tree)
             answers = prove.read_record(ROOT / prove.HERE / "records" / f"{unit.name}.txt")[1]
-            result = prove.prove(dataclasses.replace(unit, timeout=3), tree, [name], "update", 2,
-                                 answers)[0]
+            result = prove.prove(dataclasses.replace(unit, timeout=PROOF_TIME), tree, [name],
+                                 "update", 2, answers)[0]
             shutil.rmtree(tree)
-            if result.lost:
-                return min(result.lost)
-    return ""
+            lost += sorted(set(result.lost) - set(slow_goals(unit.name, name)))
+    return lost
 
 
 def ask_proofs(survivors):
-    goals = [lost_proof(mutant, ROOT / "build/mutants-proof") for mutant in survivors]
-    for mutant, goal in zip(survivors, goals):
-        if goal:
-            print(f"tests do not notice, a proof does, {goal}: {mutant.show()}", flush=True)
-    print(f"{sum(map(bool, goals))} of {len(survivors)} survivors of the tests lose a proof")
+    noticed = 0
+    for mutant in survivors:
+        goals = lost_proofs(mutant, ROOT / "build/mutants-proof")
+        noticed += bool(goals)
+        if goals:
+            print(f"tests do not notice, proofs do, {' '.join(goals)}: {mutant.show()}", flush=True)
+    print(f"{noticed} of {len(survivors)} survivors of the tests lose a proof")
 
 
 def summary(executed, reasons):

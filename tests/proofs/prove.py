@@ -24,8 +24,10 @@ import time
 
 import yaml
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "mutants"))
 import mutants  # noqa: E402
+import trust  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path("tests/proofs")
@@ -309,7 +311,8 @@ def prove_unit(unit, units, options, root=ROOT):
                                     {} if options.fresh else known, print)
     compare(unit, result, {} if options.update else recorded,
             taken_for_granted(unit, units, root, graphs, functions))
-    result.findings += by_bits(unit, root)
+    result.findings += by_bits(unit, root) + trust.findings(unit, units, root)
+    result.findings += trust.unproved_lemmas(unit, units, lambda one: sources(one, root))
     if (options.update or options.fresh) and not result.findings:
         write_record(record, result.goals, answers)
     elif options.update:

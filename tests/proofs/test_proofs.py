@@ -10,6 +10,7 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import prove  # noqa: E402
+import trust  # noqa: E402
 
 SOURCE = """
 /*@ requires count: n < 9;
@@ -107,6 +108,47 @@ def test_axioms_and_statements_on_words(tmp_path, monkeypatch):
     assert prove.by_bits(a_unit(), tmp_path) == [
         "axiom not_so: not so for 64 bits: sat",
         "axiom unsaid: not so for 64 bits: no statement"]
+
+
+CALLER = """
+extern unsigned x, y;
+/*@ %s */
+void callee(unsigned n);
+void caller(void) { callee(x + y); }
+"""
+
+
+@pytest.mark.parametrize("here, there, why, expected", [
+    ("requires a: n < 9; requires n > 2; assigns \\nothing;",
+     "requires b: n < 9; assigns \\nothing;", "", []),
+    ("requires n < 9; ensures one: n == 1; ensures two: 2 == n;", "requires n < 9; ensures n == 1;",
+     "", ["ensures two is not proved there"]),
+    ("ensures n > 1 && n < 4;", "ensures n > 1; ensures n < 4;", "", []),
+    ("ensures one: n == 1; ensures two: 2 == n;", "assigns \\nothing;",
+     " but for one, two: why", []),
+    ("requires n < 9;", "requires n < 9 && n > 2;", "", ["requires n > 2 is needed there"]),
+    ("assigns x;", "assigns x, y;", "", ["assigns y there"])],
+    ids=["more is known", "more is told", "in two", "left out", "less is known", "more is written"])
+def test_what_another_unit_is_said_to_prove(tmp_path, here, there, why, expected):
+    if why_not := prove.missing_tools():
+        pytest.skip(f"no proofs here: {why_not}")
+    (tmp_path / "here.c").write_text(CALLER % here)
+    (tmp_path / "there.c").write_text(CALLER % there)
+    unit = a_unit(name="here", driver="here.c", trusted={"callee": f"proved in unit there{why}"})
+    other = a_unit(name="there", driver="there.c", functions=["callee"])
+    rows = trust.findings(unit, [unit, other], tmp_path)
+    assert rows == [f"trusted: callee: {row}" for row in expected]
+    assert trust.findings(unit, [unit, a_unit(name="there")], tmp_path) == [
+        "trusted: callee: unit there does not prove it"]
+
+
+def test_a_lemma_that_no_unit_proves(tmp_path):
+    header = tmp_path / "words.h"
+    header.write_text("/*@ lemma so: 1 == 1; */")
+    lemmas = a_unit(name="lemmas", functions=["lemma"])
+    assert trust.unproved_lemmas(a_unit(), [lemmas], lambda unit: [header]) == []
+    assert trust.unproved_lemmas(a_unit(), [a_unit()], lambda unit: [header]) == [
+        "lemmas of words.h are proved by no unit"]
 
 
 @pytest.fixture

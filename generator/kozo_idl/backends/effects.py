@@ -158,7 +158,7 @@ def _contract(ir, row):
                 "name": _unused(f"refused_{statement['error']}", behaviors),
                 "clauses": _clauses("assumes", [*permitted, _condition(expressions, statement)])
                 + _clauses("ensures", [f"\\result == KOZO_ERR_{statement['error'].upper()}",
-                                       "effect_nothing{Pre,Post}"])})
+                                       "effect_nothing(Pre, Post)"])})
             permitted.append(_condition(expressions, statement, negated=True))
     # A preempted call has done some of it; what it does when it runs again is told from there.
     done = "\\result == KOZO_OK"
@@ -194,14 +194,14 @@ def _changes(expressions, effect):
     """What holds between the states before and after a success."""
     changes = [statement for statement in effect if statement["primitive"]]
     if not changes:
-        return ["effect_nothing{Pre,Post}"]
+        return ["effect_nothing(Pre, Post)"]
     statement, = changes
     terms = [expressions.term(row["value"]) for row in statement["arguments"]]
     terms = [term if row["value"]["kind"] in ("argument", "number") else f"\\old({term})"
              for row, term in zip(statement["arguments"], terms)]
-    change = f"effect_{statement['primitive']}{{Pre,Post}}({', '.join(terms)})"
+    change = f"effect_{statement['primitive']}({', '.join(['Pre', 'Post', *terms])})"
     if statement["condition"] is None:
         return [change]
     taken, left = (f"\\old({_condition(expressions, statement, negated)})"
                    for negated in (False, True))
-    return [f"({taken} ==> {change})", f"({left} ==> effect_nothing{{Pre,Post}})"]
+    return [f"({taken} ==> {change})", f"({left} ==> effect_nothing(Pre, Post))"]

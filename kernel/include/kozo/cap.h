@@ -92,6 +92,17 @@ static inline uint64_t cap_meta(kozo_object_t type, kozo_rights_t rights, uint8_
            (uint64_t)size_bits << META_SIZE_SHIFT | (uint64_t)stamp << META_STAMP_SHIFT;
 }
 
+/* The meta of a capability that is like that with `meta`, but for a stamp that was taken so many
+ * stamps later. */
+static inline uint64_t cap_meta_later(uint64_t meta, uint32_t stamps)
+{
+    const uint64_t later = meta + ((uint64_t)stamps << META_STAMP_SHIFT);
+
+    /*@ assert plain: later == meta + stamps * 0x100000000; */
+    /*@ assert bits: (uint8_t)(later >> META_SIZE_SHIFT) == (uint8_t)(meta >> META_SIZE_SHIFT); */
+    return later;
+}
+
 static inline bool cap_is_empty(const struct cap_slot *slot)
 {
     return cap_type(slot) == KOZO_OBJECT_NULL;

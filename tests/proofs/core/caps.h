@@ -4,6 +4,7 @@
 
 #include "bits.h"
 #include "cdt_brief.h"
+#include "counts.h"
 #include <kozo/cpu.h>
 #include <kozo/destroy.h>
 #include <kozo/outcome.h>
@@ -25,6 +26,10 @@
 #define HAS_HEADER(slot) ONE_OF(TYPE((slot)->meta), OBJECTS_WITH_HEADER)
 #define COPYABLE(slot) ONE_OF(TYPE((slot)->meta), OBJECTS_COPYABLE)
 #define BADGEABLE(slot) ONE_OF(TYPE((slot)->meta), OBJECTS_BADGEABLE)
+
+/* Slots that hold nothing. */
+#define EMPTY_RUN(self, count)                                                                     \
+    (\forall integer j; self <= j < self + count ==> TYPE(memory[j].meta) == KOZO_OBJECT_NULL)
 
 #define LOCK_HELD (kernel_state_lock.owner == (unsigned int)(proof_cpu.number + 1))
 
@@ -49,14 +54,29 @@
         \at(memory[i].space, L2) == \at(memory[i].space, L1) &&                                    \
         \at(memory[i].level, L2) == \at(memory[i].level, L1))
 
-/* A capability of an object with a header, unless that is being destroyed, designates one that is
- * there and counted. That no flag means no zombie is said for the provers. */
-/*@ predicate sound{L} = \forall integer i; in_tree(i) && HAS_HEADER((&memory[i])) &&
-        (!ZOMBIE(memory[i].meta) || BYTE(memory[i].meta, 24) == 0) ==>
-            \valid(object_of(memory[i].object)) && object_of(memory[i].object)->references != 0;
-    predicate lock_held{L} = LOCK_HELD; */
+/* A capability that its object counts. That no flag means no zombie is said for the provers. */
+/*@ predicate live{L}(integer i) = in_tree(i) && HAS_HEADER((&memory[i])) &&
+        (!ZOMBIE(memory[i].meta) || BYTE(memory[i].meta, 24) == 0);
+    logic struct object *object_in{L}(integer i) = object_of(memory[i].object);
+
+    predicate counted_but{L}(integer s) = \forall integer i; live(i) && i != s ==>
+        \valid(object_in(i)) && 1 <= cap_number[i] <= object_in(i)->references;
+    predicate distinct_but{L}(integer s) = \forall integer i, j;
+        live(i) && live(j) && i != s && j != s && object_in(i) == object_in(j) &&
+        cap_number[i] == cap_number[j] ==> i == j;
+    predicate kin{L} = \forall integer i;
+        in_tree(i) && tree_parent[i] != 0 && live(tree_parent[i]) ==>
+            live(i) && object_in(i) == object_in(tree_parent[i]);
+    predicate sound_but{L}(integer s) = counted_but(s) && distinct_but(s) && kin; */
+
+/* The object of each live capability is there and counts them all, and their children designate the
+ * same. */
+/*@ predicate sound{L} = sound_but(0); */
+
+/*@ predicate lock_held{L} = LOCK_HELD; */
 
 /* What the destruction of objects may write, as far as proofs speak of it. */
 #define DESTRUCTION_WRITES                                                                         \
     memory[0 .. SLOTS - 1], tree_parent[0 .. SLOTS - 1], tree_rank[0 .. SLOTS - 1],                \
-        tree_end[0 .. SLOTS - 1], tree_top, kernel, { object_of(a)->references | integer a }
+        tree_end[0 .. SLOTS - 1], tree_top, cap_number[0 .. SLOTS - 1], kernel,                    \
+        { object_of(a)->references | integer a }

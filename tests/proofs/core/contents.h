@@ -21,12 +21,12 @@ void cdt_remove(struct cap_slot *slot);
     ensures others_level: KEPT_BUT(ref(slot), level);                                              \
     ensures others_aux: AUX_KEPT_BUT(ref(slot));
 
-/*@ requires object: \valid(object);
-    requires counted: object->references > 1;
-    assigns object->references;
-    ensures less: object->references == \old(object->references) - 1;
-    ensures sound: sound{Pre} ==> sound{Post}; */
-static inline void cap_uncount(struct object *object);
+/*@ requires slot: PLACED(slot);
+    requires object: \valid(OBJECT(slot));
+    requires counted: OBJECT(slot)->references != 0;
+    assigns OBJECT(slot)->references, cap_number[0 .. SLOTS - 1];
+    ensures less: OBJECT(slot)->references == \old(OBJECT(slot)->references) - 1; */
+static inline void cap_uncount(const struct cap_slot *slot);
 
 /*@ requires slot: PLACED(slot);
     assigns CONTENT_OF(slot);
@@ -54,7 +54,7 @@ static inline void cap_take_out(struct cap_slot *slot);
     requires place: CAN_REMOVE(slot);
     requires object: HAS_HEADER(slot) && \valid(OBJECT(slot));
     requires spare: OBJECT(slot)->references > 1;
-    assigns LINKS_CLOSED, CONTENT_OF(slot), OBJECT(slot)->references;
+    assigns LINKS_CLOSED, CONTENT_OF(slot), OBJECT(slot)->references, cap_number[0 .. SLOTS - 1];
     ensures clear: CLEAR(slot);
     ensures alone: UNLINKED(slot);
     OTHERS_KEPT

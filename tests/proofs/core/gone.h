@@ -34,3 +34,13 @@
         memory[i].aux == \old(memory[i].aux) ||                                                    \
         memory[i].aux == 0 && IS_ONLY(Pre, s) && i == \old(tree_parent[s]) &&                      \
             type_of{Pre}(i) == KOZO_OBJECT_UNTYPED)
+
+#define SAME_COUNTS                                                                                \
+    (\forall integer a; object_of(a)->references == \old(object_of(a)->references))
+
+/* A slot that has left the tree has no children; and none has got into it. */
+#define LEAVES_FOREST                                                                              \
+    (\forall integer i; in_tree{Pre}(i) && !in_tree{Post}(i) ==> memory[i].first == 0)
+#define NOTHING_ENTERS                                                                             \
+    (\forall integer i; 0 < i < SLOTS && !in_tree{Pre}(i) ==>                                      \
+        !in_tree{Post}(i) && memory[i].first == \old(memory[i].first))

@@ -4,5 +4,5 @@
 #include "../../../generated/kernel/kozo/gen/objects.c"
 #include "../../../kernel/obj/untyped.c"
 #include "../../../kernel/obj/aspace.c"
-#include "../../../kernel/cap/cap.c"
+#include "words.h"
 #include "retype_contracts.h"

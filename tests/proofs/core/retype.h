@@ -2,6 +2,7 @@
 /* retype.h: memory, and Untypeds in it, for proofs. */
 #pragma once
 
+#include "counts.h"
 #include "sizes.h"
 #include "slots.h"
 #include <kozo/cpu.h>
@@ -37,6 +38,21 @@ extern char physical[PHYSICAL];
 #define EMPTY(slot) (TYPE((slot).meta) == KOZO_OBJECT_NULL)
 #define STAMPS_NOTED(slot) (STAMP((slot).meta) + (slot).aux <= 0xffffffff)
 
+#define ALIVE(slot)                                                                                \
+    (!EMPTY(*(slot)) && ((unsigned char)((slot)->meta >> META_FLAGS_SHIFT) & CAP_ZOMBIE) == 0)
+
+/* The slots of a run: neither the null slot nor the Untyped's is among them. */
+#define RUN_OF_SLOTS(slots, count, untyped)                                                        \
+    (0 < ref(slots) && ref(slots) + (count) < SLOTS && (slots) == &memory[ref(slots)] &&          \
+     (ref(untyped) < ref(slots) || ref(slots) + (count) <= ref(untyped)))
+#define EMPTY_RUN(slots, count)                                                                    \
+    (\forall integer j; ref(slots) <= j < ref(slots) + (count) ==> EMPTY(memory[j]))
+
+/* What the capabilities to be made will be. */
+#define NEW_META(run)                                                                              \
+    (TYPE((run)->meta) != KOZO_OBJECT_NULL && BITS((run)->meta) == (run)->size_bits &&             \
+     STAMP((run)->meta) != 0 && STAMP((run)->meta) + (run)->count <= 0xffffffff)
+
 #define SAME_MEMORY(L1, L2, from, to)                                                              \
     (\forall integer j; (from) <= j < (to) ==> \at(physical[j], L1) == \at(physical[j], L2))
 
@@ -63,3 +79,45 @@ kozo_err_t untyped_object_size(kozo_object_t type, uint8_t size_bits);
 /*@ axiomatic Cnodes {
       logic integer base_of(struct cnode *cnode);
     } */
+
+/* That no object of a run lies beyond `end`, for the provers: they do not find it by themselves. */
+/*@ ghost
+    /@ requires sized: SIZED(size_bits);
+       assigns \nothing;
+       ensures told: 0 < SIZE(size_bits) <= SIZE(46); @/
+    void some_size(uint8_t size_bits) {}
+
+    /@ requires sized: SIZED(size_bits);
+       requires end: end == at + count * SIZE(size_bits);
+       assigns \nothing;
+       ensures inside: INSIDE(at, SIZE(size_bits), count);
+       ensures last: behind(at, SIZE(size_bits), count) == end; @/
+    void inside_memory(uint64_t at, uint8_t size_bits, uint32_t count, uint64_t end)
+    {
+        long i = 0;
+
+        some_size(size_bits);
+        /@ loop invariant some: 0 <= i <= count;
+           loop invariant there: behind(at, SIZE(size_bits), i) == at + i * SIZE(size_bits);
+           loop invariant low: \forall integer n; 0 <= n <= i ==>
+               0 <= behind(at, SIZE(size_bits), n);
+           loop assigns i;
+           loop variant count - i; @/
+        while (i < count) {
+            /@ assert step: behind(at, SIZE(size_bits), i + 1) ==
+                   behind(at, SIZE(size_bits), i) + SIZE(size_bits); @/
+            i++;
+        }
+        /@ loop invariant some: 0 <= i <= count;
+           loop invariant there: behind(at, SIZE(size_bits), i) <= end;
+           loop invariant high: \forall integer n; i <= n <= count ==>
+               behind(at, SIZE(size_bits), n) <= end;
+           loop assigns i;
+           loop variant i; @/
+        while (i > 0) {
+            /@ assert step: behind(at, SIZE(size_bits), i) ==
+                   behind(at, SIZE(size_bits), i - 1) + SIZE(size_bits); @/
+            i--;
+        }
+    }
+*/

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "retype.h"
-#include "words.h"
 
 /*@ requires inside: address.raw < PHYSICAL;
     ensures told: \result == &physical[address.raw]; */

@@ -12,10 +12,6 @@
 /*@ assigns \nothing; */
 bool arch_interrupt_waits(void);
 
-/* A slot that has left the tree has no children. */
-#define LEAVES_FOREST                                                                              \
-    (\forall integer i; in_tree{Pre}(i) && !in_tree{Post}(i) ==> memory[i].first == 0)
-
 /*@ requires held: LOCK_HELD;
     requires slot: PLACED(slot);
     requires forest: tree{Here};
@@ -36,15 +32,15 @@ kozo_err_t destroy_until_empty(struct cap_slot *slot);
     ensures told: \result <==> SPARE(slot); */
 static inline bool cap_is_spare(const struct cap_slot *slot);
 
-/* Clauses of contents.h; `forest` and `sound` are not proved of all of it. */
+/* Clauses of contents.h, delete_forest.h and delete_sound.h. */
 /*@ requires slot: PLACED(slot);
     requires place: CAN_REMOVE(slot);
     requires object: HAS_HEADER(slot) && \valid(OBJECT(slot));
     requires spare: OBJECT(slot)->references > 1;
-    assigns LINKS_CLOSED, CONTENT_OF(slot), OBJECT(slot)->references;
+    assigns LINKS_CLOSED, CONTENT_OF(slot), OBJECT(slot)->references, cap_number[0 .. SLOTS - 1];
     ensures numbers: NUMBERS_REMOVED(Pre, Post, ref(slot));
     ensures forest: tree{Pre} ==> tree{Post};
-    ensures sound: sound{Pre} ==> sound{Post}; */
+    ensures sound: sound{Pre} && live{Pre}(ref(slot)) ==> sound{Post}; */
 static inline void cap_drop_spare(struct cap_slot *slot);
 
 /*@ requires held: LOCK_HELD;

@@ -7,7 +7,6 @@
 
 #include "slots.h"
 
-#define SIZE(bits) (1 << (bits))
 #define SIZED(bits) (6 <= (bits) <= 46)
 #define SHORT(n) (0 <= (n) <= 0xffff)
 #define LONG(x) (0 <= (x) <= 0xffffffffffffffff)

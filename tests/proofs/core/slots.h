@@ -36,6 +36,41 @@ extern struct cap_slot memory[SLOTS];
 /* As is_slot(), in the words that the provers need least steps with. */
 #define PLACED(slot) (\exists integer i; 0 < i < SLOTS && slot == &memory[i] && ref(slot) == i)
 
+/* Sizes are powers of two. */
+#define SIZE(bits) (1 << (bits))
+
+/* The address of the object number `n` behind the one at `at`. */
+/*@ logic integer behind(integer at, integer size, integer n) =
+        n <= 0 ? at : behind(at, size, n - 1) + size; */
+
+/* There are no addresses beyond those of 64 bits. */
+#define INSIDE(at, size, count)                                                                    \
+    (\forall integer n; 0 <= n <= count ==> 0 <= behind(at, size, n) <= 0xffffffffffffffff)
+
+/* Slots from number `lo` on are the capabilities of a run: the first is that of the object at `at`,
+ * with `meta0`; the others are those of the objects that follow it in memory, with the stamps that
+ * follow. */
+#define MADE_OBJECTS(lo, number, at, size)                                                         \
+    (\forall integer j; (lo) <= j < (lo) + (number) ==>                                            \
+        memory[j].object == behind(at, size, j - (lo)))
+#define MADE_METAS(lo, number, meta0)                                                              \
+    (\forall integer j; (lo) <= j < (lo) + (number) ==>                                            \
+        memory[j].meta == (meta0) + (j - (lo)) * 0x100000000)
+#define MADE_PLAIN(lo, number)                                                                     \
+    (\forall integer j; (lo) <= j < (lo) + (number) ==>                                            \
+        memory[j].badge == 0 && memory[j].aux == 0 && memory[j].space == 0 &&                      \
+        memory[j].level == 0)
+
+/* They are siblings without children, in descending order, but for the ends. */
+#define LEAVES(lo, number)                                                                         \
+    (\forall integer j; (lo) <= j < (lo) + (number) ==>                                            \
+        memory[j].first == 0 && memory[j].last == 0)
+#define LINKED_PREV(lo, number)                                                                    \
+    (\forall integer j; (lo) <= j < (lo) + (number) ==>                                            \
+        memory[j].prev == j + 1)
+#define LINKED_NEXT(lo, number)                                                                    \
+    (\forall integer j; (lo) <= j < (lo) + (number) ==> memory[j].next == j - 1)
+
 /*@ requires named: ref != 0;
     assigns \result \from ref, &memory[0];
     ensures \result == &memory[ref]; */

@@ -2,28 +2,18 @@
 /* tree_same.h: what is told of the tree stays true of states with the same links and numbers. */
 #pragma once
 
-#include "tree.h"
-
-#define SAME_LINKS(L1, L2, i)                                                                      \
-    (\at(memory[i].first, L2) == \at(memory[i].first, L1) &&                                       \
-        \at(memory[i].last, L2) == \at(memory[i].last, L1) &&                                      \
-        \at(memory[i].prev, L2) == \at(memory[i].prev, L1) &&                                      \
-        \at(memory[i].next, L2) == \at(memory[i].next, L1))
-
-/*@ predicate same_links{L1, L2} = \forall integer i; SAME_LINKS(L1, L2, i);
-    predicate same_numbers{L1, L2} = \at(tree_top, L2) == \at(tree_top, L1) &&
-        \forall integer i; \at(tree_parent[i], L2) == \at(tree_parent[i], L1) &&
-            \at(tree_rank[i], L2) == \at(tree_rank[i], L1) &&
-            \at(tree_end[i], L2) == \at(tree_end[i], L1);
-*/
+#include "tree_still.h"
 
 /*@ lemma removed_behind{L1, L2, L3}: \forall integer s;
         same_links{L1, L2} && same_numbers{L1, L2} && removed{L2, L3}(s) ==> removed{L1, L3}(s);
+    lemma removed_told{L1, L2}: \forall integer s;
+        numbers_removed{L1, L2}(s) && REMOVED_FIRST_OF_PARENT(L1, L2, s) &&
+        REMOVED_FIRST_OF_OTHERS(L1, L2, s) && REMOVED_LAST(L1, L2, s) && REMOVED_PREV(L1, L2, s) &&
+        REMOVED_NEXT_OF_LAST(L1, L2, s) && REMOVED_NEXT_OF_PREV(L1, L2, s) &&
+        REMOVED_NEXT_OF_OTHERS(L1, L2, s) ==> removed{L1, L2}(s);
     lemma placed{L}: \forall integer s; tree{L} && in_tree{L}(s) ==> IN_PLACE(L, s);
 */
 
 /*@ lemma removed_before{L1, L2, L3}: \forall integer s;
         removed{L1, L2}(s) && same_links{L2, L3} && same_numbers{L2, L3} ==> removed{L1, L3}(s);
-    lemma tree_still{L1, L2}:
-        tree{L1} && same_links{L1, L2} && same_numbers{L1, L2} ==> tree{L2};
 */

@@ -18,10 +18,10 @@
           ((uint64_t)((m >> 32) << 32)) >> 32 == (unsigned int)(m >> 32);
       axiom word_byte: \forall integer r; 0 <= r ==> (unsigned char)(r << 8) == 0 &&
           (unsigned char)(r << 16) == 0 && (unsigned char)(r << 32) == 0;
-      axiom word_fields: \forall integer t, r, s, n; 0 <= t <= 0xff && 0 <= r <= 0xff &&
-          0 <= s <= 0xff && 0 <= n <= 0xffffffff ==>
-          \let m = (uint64_t)t | (uint64_t)(r << 8) | (uint64_t)(s << 16) | (uint64_t)(n << 32);
-          (unsigned char)(m >> 16) == s && (unsigned int)(m >> 32) == n;
+      axiom word_fields: \forall integer t, r, s, u; 0 <= t <= 0xff && 0 <= r <= 0xff &&
+          0 <= s <= 0xff && 0 <= u <= 0xffffffff ==>
+          \let m = (uint64_t)t | (uint64_t)(r << 8) | (uint64_t)(s << 16) | (uint64_t)(u << 32);
+          (unsigned char)(m >> 16) == s && (unsigned int)(m >> 32) == u;
       axiom word_device: \forall uint64_t m, uint32_t e; e == 0 || e == 4 ==>
           \let k = (m & (uint64_t)~(e << 8)) | 0x8000000;
           (unsigned char)k == (unsigned char)m &&
