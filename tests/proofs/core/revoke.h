@@ -5,8 +5,6 @@
 #include "gone.h"
 #include "tree_uses.h"
 
-/*@ lemma placed{L}: \forall integer s; tree{L} && in_tree{L}(s) ==> IN_PLACE(L, s); */
-
 /* What is called, and trusted. */
 
 /*@ assigns \nothing; */

@@ -11,7 +11,6 @@
         REMOVED_FIRST_OF_OTHERS(L1, L2, s) && REMOVED_LAST(L1, L2, s) && REMOVED_PREV(L1, L2, s) &&
         REMOVED_NEXT_OF_LAST(L1, L2, s) && REMOVED_NEXT_OF_PREV(L1, L2, s) &&
         REMOVED_NEXT_OF_OTHERS(L1, L2, s) ==> removed{L1, L2}(s);
-    lemma placed{L}: \forall integer s; tree{L} && in_tree{L}(s) ==> IN_PLACE(L, s);
 */
 
 /*@ lemma removed_before{L1, L2, L3}: \forall integer s;

@@ -17,3 +17,5 @@
     lemma remove_tree{L1, L2}: \forall integer s;
         tree{L1} && removed{L1, L2}(s) ==> tree{L2};
 */
+
+/*@ lemma placed{L}: \forall integer s; tree{L} && in_tree{L}(s) ==> IN_PLACE(L, s); */
