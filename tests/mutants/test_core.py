@@ -2,7 +2,6 @@
 """Mutants of hand-written code: a survivor is told, and so is an explanation of no use."""
 
 import dataclasses
-import sys
 import types
 
 import core
