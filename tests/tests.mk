@@ -26,8 +26,8 @@ host_cflags := $(CFLAGS_COMMON) -O1 -fno-omit-frame-pointer -Igenerated/abi -Ibo
 # Hidden: the kernel's sched_yield() is not the one that the C library's threads call.
 host_kernel_cflags := $(host_cflags) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/include \
     -Igenerated/tests/include -Ikernel/include -Igenerated/kernel -Igenerated/user
-host_services_cflags := $(host_cflags) -Itests/host/services/include -Iservices/lib/include \
-    -Igenerated/user -Igenerated/server
+host_services_cflags := $(host_cflags) -Igenerated/tests/include -Iservices/lib/include \
+    -Igenerated/user -Igenerated/server -Igenerated/system/default
 
 host_conform_cflags := $(host_cflags) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/conform \
     -Igenerated/tests/include -Itests/host/include -Ikernel/include -Igenerated/kernel \

@@ -12,10 +12,12 @@
 #include "init.h"
 #include "program.h"
 
-enum { LISTED_MAX = 1024 }; /* capabilities of a CNode that are looked at as parents */
+/* Capabilities of a CNode that are known without asking again; others are looked at each time. */
+enum { LISTED_MAX = 1024 };
 
 static struct {
     uint64_t cnode;
+    uint32_t end; /* from this slot on nothing is listed */
     uint32_t count;
     kozo_handle_t handles[LISTED_MAX];
     uint32_t slots[LISTED_MAX];
@@ -70,21 +72,44 @@ static bool is_nearer(kozo_handle_t handle, kozo_handle_t candidate, kozo_handle
     return is_derived(handle, candidate) && (best.raw == 0 || is_derived(candidate, best));
 }
 
+/* The slot of the best ancestor among those of a holder from `slot` up to `end`, if it is nearer
+ * than `best`; 0: none is. */
+static uint32_t find_nearer(const struct holder *holder, uint32_t slot, uint32_t end,
+                            kozo_handle_t handle, kozo_handle_t *best)
+{
+    uint32_t found = 0;
+    for (; slot < end; slot++) {
+        kozo_info_t info;
+        kozo_badge_t badge;
+        kozo_handle_t inner;
+        if (kozo_cnode_inspect(holder->cnode, slot, &info, &badge, &inner) != KOZO_OK)
+            break;
+        kozo_handle_t candidate = holder_handle(holder, inner);
+        if (info.raw != 0 && is_nearer(handle, candidate, *best)) {
+            *best = candidate;
+            found = slot;
+        }
+    }
+    return found;
+}
+
 static void list(const struct holder *holder)
 {
     listed.cnode = holder->cnode.raw;
     listed.count = 0;
-    for (uint32_t slot = 1; slot < holder->slots && listed.count < LISTED_MAX; slot++) {
+    uint32_t slot = 1;
+    for (; slot < holder->slots && listed.count < LISTED_MAX; slot++) {
         kozo_info_t info;
         kozo_badge_t badge;
         kozo_handle_t handle;
         if (kozo_cnode_inspect(holder->cnode, slot, &info, &badge, &handle) != KOZO_OK)
-            return;
+            break;
         if (info.raw == 0)
             continue;
         listed.slots[listed.count] = slot;
         listed.handles[listed.count++] = holder_handle(holder, handle);
     }
+    listed.end = slot;
 }
 
 uint32_t ancestry_parent(const struct holder *holder, kozo_handle_t handle, bool anew)
@@ -99,27 +124,8 @@ uint32_t ancestry_parent(const struct holder *holder, kozo_handle_t handle, bool
         best = listed.handles[i];
         slot = listed.slots[i];
     }
-    return slot;
-}
-
-/* The best ancestor among the slots of a holder below `end`, if it is nearer than `best`. */
-static bool find_nearer(const struct holder *holder, uint32_t end, kozo_handle_t handle,
-                        kozo_handle_t *best)
-{
-    bool found = false;
-    for (uint32_t slot = 1; slot < end; slot++) {
-        kozo_info_t info;
-        kozo_badge_t badge;
-        kozo_handle_t inner;
-        if (kozo_cnode_inspect(holder->cnode, slot, &info, &badge, &inner) != KOZO_OK)
-            break;
-        kozo_handle_t candidate = holder_handle(holder, inner);
-        if (info.raw != 0 && is_nearer(handle, candidate, *best)) {
-            *best = candidate;
-            found = true;
-        }
-    }
-    return found;
+    uint32_t unlisted = find_nearer(holder, listed.end, holder->slots, handle, &best);
+    return unlisted != 0 ? unlisted : slot;
 }
 
 /* Programs first. All that init gave them comes from what the kernel gave init. */
@@ -130,11 +136,11 @@ const char *ancestry_origin(const struct holder *holder, kozo_handle_t handle)
     struct holder other;
     for (uint32_t position = 1; position <= kozo_system.program_count; position++) {
         if (holder_at(position, &other) && other.cnode.raw != holder->cnode.raw &&
-            find_nearer(&other, other.slots, handle, &best))
+            find_nearer(&other, 1, other.slots, handle, &best) != 0)
             name = other.name;
     }
     if (best.raw == 0 && holder_at(0, &other) && other.cnode.raw != holder->cnode.raw &&
-        find_nearer(&other, init_info()->first_free, handle, &best))
+        find_nearer(&other, 1, init_info()->first_free, handle, &best) != 0)
         name = other.name;
     return name;
 }

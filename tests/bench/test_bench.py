@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The comparison must see a rise, a lost row, an unfinished run, a cost that grows and a goal that is
-missed; and the images must run to their end, with every row of the baseline. Of the figures only
+"""The comparison must see a rise, a lost row, an unfinished run, a cost that grows and a goal that
+is missed; and the images must run to their end, with every row of the baseline. Of the figures only
 scaling and latency are judged here: they hold whatever the compiler."""
 
 import json

@@ -38,7 +38,7 @@ void actors_start(void)
     budget->priority = ROOT_PRIORITY; /* the ceiling stays, to make actors with */
 }
 
-struct actor *actor_make(unsigned number, kozo_priority_t priority)
+struct actor *actor_prepare(unsigned number, kozo_priority_t priority)
 {
     struct actor *actor = &actors[number];
     const uint32_t slot = ACTOR_SLOTS + 3 * number;
@@ -61,6 +61,14 @@ struct actor *actor_make(unsigned number, kozo_priority_t priority)
     const kozo_frame_t buffer = WORLD_AS(kozo_frame_t, actor->frame);
 
     assert_int_equal(kozo_thread_bind_buffer(actor->handle, buffer, 0), KOZO_OK);
+    actor_leave(KOZO_OK);
+    return actor;
+}
+
+struct actor *actor_make(unsigned number, kozo_priority_t priority)
+{
+    struct actor *actor = actor_prepare(number, priority);
+
     assert_int_equal(ROOT(kozo_thread_start(actor->handle, (vaddr_t){4096}, (vaddr_t){8192}, 0)),
                      KOZO_OK);
     return actor;
@@ -96,6 +104,27 @@ kozo_err_t actor_leave(kozo_err_t result)
     sched_check();
     actors_check();
     return result;
+}
+
+void actor_lose(const struct actor *actor, enum thread_binding which)
+{
+    actor_enter(root);
+    assert_int_equal(cap_delete(&actor->thread->bindings[which]), KOZO_OK);
+    actor_leave(KOZO_OK);
+}
+
+void actor_bind_faults(const struct actor *actor, uint32_t slot)
+{
+    assert_int_equal(cap_bind(&actor->thread->bindings[THREAD_FAULTS], world_slot(slot)), KOZO_OK);
+}
+
+void actor_fault(const struct actor *actor)
+{
+    const struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
+
+    actor_enter(actor->thread);
+    ipc_fault(actor->thread, &fault);
+    actor_leave(KOZO_OK);
 }
 
 static kozo_err_t actor_operate(struct actor *actor, uint64_t op, kozo_endpoint_t endpoint,

@@ -196,15 +196,10 @@ static void a_fault_lends_nothing(void **state)
 {
     (void)state;
     struct actor *client = actor_make(0, 10), *handler = actor_make(1, 10);
-    const struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
 
-    assert_int_equal(cap_bind(&client->thread->bindings[THREAD_FAULTS],
-                              world_slot(kozo_handle_address(KOZO_ANY(endpoints[1])))),
-                     KOZO_OK);
+    actor_bind_faults(client, ENDPOINTS + 1);
     actor_receive(handler, endpoints[1]);
-    actor_enter(client->thread);
-    ipc_fault(client->thread, &fault);
-    actor_leave(KOZO_OK);
+    actor_fault(client);
     assert_state(client, KOZO_THREAD_STATE_AWAITING_REPLY);
     assert_runs_on(handler, handler->budget);
 }

@@ -115,6 +115,9 @@ static void every_capability_takes_the_next_stamp(void **state)
     assert_successor(moved, &before, stamp + 1);
     assert_int_equal(kozo_cnode_move(world.cnode, 10, moved, &moved), KOZO_OK);
     assert_successor(moved, &before, stamp + 2);
+    assert_int_equal(kozo_io_port_derive(world.ports, 0, 1, world.cnode, 11, &moved), KOZO_OK);
+    assert_int_equal(kozo_handle_stamp(moved), stamp + 3);
+    assert_int_equal(kernel.next_stamp, stamp + 4);
 }
 
 /* Whatever an empty slot holds besides its type: a new capability has nothing of it. */
@@ -312,6 +315,10 @@ static void ports_are_derived_and_accessed_in_range(void **state)
     assert_int_equal(kozo_io_port_read(WORLD_AS(kozo_io_port_t, world_handle(12)), 7,
                                        KOZO_IO_WIDTH_BYTE, &value),
                      KOZO_OK);
+    assert_int_equal(kozo_io_port_read(world.ports, 0xffff, KOZO_IO_WIDTH_WORD, &value),
+                     KOZO_ERR_RANGE);
+    assert_int_equal(kozo_io_port_write(world.ports, 0xffff, KOZO_IO_WIDTH_WORD, 0),
+                     KOZO_ERR_RANGE);
     assert_int_equal(kozo_any_revoke(KOZO_ANY(world.ports)), KOZO_OK);
     assert_true(cap_is_empty(world_slot(11)) && cap_is_empty(world_slot(12)));
 }

@@ -111,6 +111,23 @@ static void a_call_is_answered_once(void **state)
     assert_int_equal(actor_reply(server), KOZO_ERR_NO_REPLY);
 }
 
+/* As if it had not been sent: the next one is the answer. */
+static void a_reply_that_is_refused_answers_nobody(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *client = actor_make(1, 5);
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, 0, 1, 0)};
+
+    server->thread->buffer->caps[0] = 0;
+    actor_receive(server, endpoint);
+    actor_call(client, endpoint);
+    assert_int_equal(AS(server, kozo_reply_send(&message)), KOZO_ERR_NO_CAP);
+    assert_state(client, KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_ptr_equal(server->thread->caller, client->thread);
+    assert_int_equal(actor_reply(server), KOZO_OK);
+    assert_state(client, KOZO_THREAD_STATE_READY);
+}
+
 static void reply_receive_takes_the_next(void **state)
 {
     (void)state;
@@ -356,6 +373,7 @@ int main(void)
         cmocka_unit_test_setup(long_messages_go_through_the_buffers, start),
         cmocka_unit_test_setup(senders_wait_by_priority, start),
         cmocka_unit_test_setup(a_call_is_answered_once, start),
+        cmocka_unit_test_setup(a_reply_that_is_refused_answers_nobody, start),
         cmocka_unit_test_setup(reply_receive_takes_the_next, start),
         cmocka_unit_test_setup(a_refused_sender_makes_the_receive_restart, start),
         cmocka_unit_test_setup(reply_receive_restarts_only_the_receive, start),

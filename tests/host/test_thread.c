@@ -28,22 +28,42 @@ static int start(void **state)
 }
 
 /* Bring actor 0 into each state in turn; `peer` helps. */
-static const kozo_thread_state_t states[] = {
-    KOZO_THREAD_STATE_READY,          KOZO_THREAD_STATE_SENDING,   KOZO_THREAD_STATE_CALLING,
-    KOZO_THREAD_STATE_AWAITING_REPLY, KOZO_THREAD_STATE_RECEIVING, KOZO_THREAD_STATE_WAITING,
-    KOZO_THREAD_STATE_SUSPENDED,
+static const struct life {
+    kozo_thread_state_t state;
+    bool faulted;
+} lives[] = {
+    {KOZO_THREAD_STATE_INACTIVE, false},       {KOZO_THREAD_STATE_READY, false},
+    {KOZO_THREAD_STATE_SENDING, false},        {KOZO_THREAD_STATE_CALLING, false},
+    {KOZO_THREAD_STATE_AWAITING_REPLY, false}, {KOZO_THREAD_STATE_RECEIVING, false},
+    {KOZO_THREAD_STATE_WAITING, false},        {KOZO_THREAD_STATE_SUSPENDED, false},
+    {KOZO_THREAD_STATE_DEAD, false},           {KOZO_THREAD_STATE_CALLING, true},
+    {KOZO_THREAD_STATE_AWAITING_REPLY, true},
 };
-enum { STATES = sizeof(states) / sizeof(states[0]) };
+enum { LIVES = sizeof(lives) / sizeof(lives[0]) };
 
-static struct actor *bring_into(kozo_thread_state_t wanted)
+static void call_or_fault(struct actor *actor, bool faulted)
 {
-    struct actor *actor = actor_make(0, 20), *peer = actor_make(1, 10);
+    if (faulted) {
+        actor_bind_faults(actor, ENDPOINT);
+        actor_fault(actor);
+    } else {
+        actor_call(actor, endpoint);
+    }
+}
+
+static struct actor *bring_into(const struct life *life)
+{
+    struct actor *actor = actor_prepare(0, 20), *peer = actor_make(1, 10);
     uint64_t bits;
 
-    switch (wanted) {
+    if (life->state != KOZO_THREAD_STATE_INACTIVE) {
+        assert_int_equal(ROOT(kozo_thread_start(actor->handle, (vaddr_t){0}, (vaddr_t){0}, 0)),
+                         KOZO_OK);
+    }
+    switch (life->state) {
     case KOZO_THREAD_STATE_SENDING: actor_send(actor, endpoint, 0, 0); break;
     case KOZO_THREAD_STATE_AWAITING_REPLY: actor_receive(peer, endpoint); /* fall through */
-    case KOZO_THREAD_STATE_CALLING: actor_call(actor, endpoint); break;
+    case KOZO_THREAD_STATE_CALLING: call_or_fault(actor, life->faulted); break;
     case KOZO_THREAD_STATE_RECEIVING: actor_receive(actor, endpoint); break;
     case KOZO_THREAD_STATE_WAITING:
         AS(actor, kozo_notification_wait(notification, 1000000000, &bits));
@@ -51,25 +71,42 @@ static struct actor *bring_into(kozo_thread_state_t wanted)
     case KOZO_THREAD_STATE_SUSPENDED:
         assert_int_equal(ROOT(kozo_thread_suspend(actor->handle)), KOZO_OK);
         break;
+    case KOZO_THREAD_STATE_DEAD:
+        assert_int_equal(ROOT(kozo_thread_exit(actor->handle, 0)), KOZO_OK);
+        break;
     default: break;
     }
-    assert_state(actor, wanted);
+    assert_state(actor, life->state);
+    assert_int_equal(actor->thread->faulted, life->faulted);
     return actor;
+}
+
+/* Is it on its way, or at rest for good, or for now? */
+static bool is_active(const struct life *life)
+{
+    return life->state != KOZO_THREAD_STATE_INACTIVE && life->state != KOZO_THREAD_STATE_DEAD;
 }
 
 static void suspended_from_every_state(void **state)
 {
-    for (unsigned i = 0; i < STATES; i++) {
+    for (unsigned i = 0; i < LIVES; i++) {
         start(state);
-        struct actor *actor = bring_into(states[i]);
-        const bool may = states[i] != KOZO_THREAD_STATE_SUSPENDED;
+        struct actor *actor = bring_into(&lives[i]);
+        const bool may = is_active(&lives[i]) && lives[i].state != KOZO_THREAD_STATE_SUSPENDED;
+        const bool is_blocked = may && lives[i].state != KOZO_THREAD_STATE_READY;
+        const kozo_err_t before = actor_status(actor);
 
         assert_int_equal(ROOT(kozo_thread_suspend(actor->handle)),
                          may ? KOZO_OK : KOZO_ERR_BAD_STATE);
-        assert_state(actor, KOZO_THREAD_STATE_SUSPENDED);
+        assert_state(actor, may ? KOZO_THREAD_STATE_SUSPENDED : lives[i].state);
         assert_false(tree_contains(&actor->thread->timeout));
-        if (may && states[i] != KOZO_THREAD_STATE_READY) {
-            assert_int_equal(actor_status(actor), KOZO_ERR_CANCELLED);
+        assert_false(actor->thread->faulted);
+        assert_int_equal(actor_status(actor),
+                         is_blocked && !lives[i].faulted ? KOZO_ERR_CANCELLED : before);
+        if (!is_active(&lives[i])) {
+            assert_int_equal(ROOT(kozo_thread_resume(actor->handle)), KOZO_ERR_BAD_STATE);
+            assert_state(actor, lives[i].state);
+            continue;
         }
         assert_int_equal(ROOT(kozo_thread_resume(actor->handle)), KOZO_OK);
         assert_state(actor, KOZO_THREAD_STATE_READY);
@@ -79,14 +116,15 @@ static void suspended_from_every_state(void **state)
 
 static void destroyed_in_every_state(void **state)
 {
-    for (unsigned i = 0; i < STATES; i++) {
+    for (unsigned i = 0; i < LIVES; i++) {
         start(state);
-        struct actor *actor = bring_into(states[i]);
+        struct actor *actor = bring_into(&lives[i]);
         struct actor *peer = &actors[1];
 
         assert_int_equal(ROOT(kozo_any_delete(KOZO_ANY(actor->handle))), KOZO_OK);
         actor->thread = NULL;
         actor_leave(KOZO_OK);
+        assert_null(actor->budget->home);
         assert_null(peer->thread->caller);
         assert_null(((struct endpoint *)cap_object(world_slot(ENDPOINT)))->receivers_head);
         assert_null(tree_first(&((struct endpoint *)cap_object(world_slot(ENDPOINT)))->senders));
@@ -111,17 +149,36 @@ static void it_ends_before_its_bindings_are_looked_at(void **state)
     assert_int_equal(kernel.dying, 0);
 }
 
+/* Who has a handler has told it, and waits for what it says. */
 static void exits_from_every_state(void **state)
 {
-    for (unsigned i = 0; i < STATES; i++) {
+    for (unsigned i = 0; i < LIVES; i++) {
         start(state);
-        struct actor *actor = bring_into(states[i]);
+        struct actor *actor = bring_into(&lives[i]);
 
-        assert_int_equal(ROOT(kozo_thread_exit(actor->handle, 7)), KOZO_OK);
-        assert_state(actor, KOZO_THREAD_STATE_DEAD);
+        assert_int_equal(ROOT(kozo_thread_exit(actor->handle, 7)),
+                         is_active(&lives[i]) ? KOZO_OK : KOZO_ERR_BAD_STATE);
+        if (lives[i].faulted) {
+            assert_state(actor, KOZO_THREAD_STATE_CALLING);
+            continue;
+        }
+        assert_state(actor, is_active(&lives[i]) ? KOZO_THREAD_STATE_DEAD : lives[i].state);
         assert_int_equal(ROOT(kozo_thread_exit(actor->handle, 7)), KOZO_ERR_BAD_STATE);
         assert_int_equal(ROOT(kozo_thread_resume(actor->handle)), KOZO_ERR_BAD_STATE);
     }
+}
+
+/* The kernel goes on without it. */
+static void init_ends(void **state)
+{
+    struct actor *init = actor_make(0, 20), *other = actor_make(1, 10);
+
+    (void)state;
+    kernel.init = init->thread;
+    assert_int_equal(ROOT(kozo_thread_exit(other->handle, 0)), KOZO_OK);
+    assert_ptr_equal(kernel.init, init->thread);
+    assert_int_equal(ROOT(kozo_thread_exit(init->handle, 0)), KOZO_OK);
+    assert_null(kernel.init);
 }
 
 static void bindings_are_revocable(void **state)
@@ -139,45 +196,114 @@ static void bindings_are_revocable(void **state)
     assert_int_equal(ROOT(kozo_thread_resume(actor->handle)), KOZO_ERR_UNBOUND);
 }
 
-static void an_exit_is_told_and_final(void **state)
+/* Whichever of them it is; and then nothing is bound. */
+static void what_is_bound_is_not_bound_again(void **state)
 {
-    (void)state;
-    struct actor *actor = actor_make(0, 20), *handler = actor_make(1, 10);
+    static const enum thread_binding bound[] = {THREAD_CSPACE, THREAD_ASPACE, THREAD_BUDGET};
+    enum { COUNT = sizeof(bound) / sizeof(bound[0]) };
 
-    assert_int_equal(cap_bind(&actor->thread->bindings[THREAD_FAULTS], world_slot(ENDPOINT)),
-                     KOZO_OK);
-    AS(actor, kozo_thread_exit(actor->handle, 99));
-    assert_state(actor, KOZO_THREAD_STATE_CALLING);
-    assert_int_equal(actor_receive(handler, endpoint), KOZO_OK);
-    assert_int_equal(regs_word(&handler->thread->regs, 0), 99);
-    assert_int_equal(ROOT(kozo_thread_suspend(actor->handle)), KOZO_ERR_BAD_STATE);
-    assert_int_equal(actor_reply(handler), KOZO_ERR_MALFORMED);
-    struct kozo_message resume = {.tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1),
-                                  .words = {KOZO_FAULT_ACTION_RESUME}};
-    assert_int_equal(AS(handler, kozo_reply_send(&resume)), KOZO_ERR_MALFORMED);
-    assert_state(actor, KOZO_THREAD_STATE_AWAITING_REPLY);
+    for (unsigned kept = 0; kept < COUNT; kept++) {
+        start(state);
+        const struct actor *actor = actor_prepare(0, 20);
+        const kozo_budget_t budget =
+            WORLD_AS(kozo_budget_t, world_make(KOZO_OBJECT_BUDGET, 0, FREE));
+        struct cap_slot *bindings = actor->thread->bindings;
+
+        for (unsigned i = 0; i < COUNT; i++) {
+            if (i != kept) {
+                actor_lose(actor, bound[i]);
+            }
+        }
+        assert_int_equal(ROOT(kozo_thread_bind(actor->handle, world.cnode, world.aspace, budget)),
+                         KOZO_ERR_BOUND_ALREADY);
+        for (unsigned i = 0; i < COUNT; i++) {
+            assert_int_equal(cap_is_empty(&bindings[bound[i]]), i != kept);
+        }
+        assert_null(((struct budget *)cap_object(world_slot(FREE)))->home);
+        actor_lose(actor, bound[kept]);
+        assert_int_equal(ROOT(kozo_thread_bind(actor->handle, world.cnode, world.aspace, budget)),
+                         KOZO_OK);
+        assert_ptr_equal(actor->thread->home, cap_object(world_slot(FREE)));
+    }
 }
 
-/* The words of an answer that is refused are not looked at. */
-static void a_malformed_answer_to_a_fault_leaves_it_pending(void **state)
+static void a_budget_is_of_one_thread(void **state)
 {
-    static const uint64_t answers[] = {KOZO_FAULT_ACTION_RESUME, KOZO_FAULT_ACTION_KILL};
-    const struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
-    struct actor *actor = actor_make(0, 20), *handler = actor_make(1, 10);
+    const struct actor *actor = actor_prepare(0, 20), *owner = actor_make(1, 20);
 
     (void)state;
-    assert_int_equal(cap_bind(&actor->thread->bindings[THREAD_FAULTS], world_slot(ENDPOINT)),
-                     KOZO_OK);
-    actor_enter(actor->thread);
-    ipc_fault(actor->thread, &fault);
-    actor_leave(KOZO_OK);
-    assert_int_equal(actor_receive(handler, endpoint), KOZO_OK);
-    for (unsigned i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
-        struct kozo_message m = {.tag = kozo_tag_make(KOZO_INTERFACE_FAULT + 1, KOZO_OK, 0, 0, 1),
-                                 .words = {answers[i]}};
-        assert_int_equal(AS(handler, kozo_reply_send(&m)), KOZO_ERR_MALFORMED);
-        assert_state(actor, KOZO_THREAD_STATE_AWAITING_REPLY);
+    for (unsigned i = 0; i < THREAD_BINDINGS; i++) {
+        if (!cap_is_empty(&actor->thread->bindings[i])) {
+            actor_lose(actor, i);
+        }
     }
+    assert_int_equal(ROOT(kozo_thread_bind(actor->handle, world.cnode, world.aspace,
+                                           owner->budget_handle)),
+                     KOZO_ERR_BOUND_ALREADY);
+    for (unsigned i = 0; i < THREAD_BINDINGS; i++) {
+        assert_true(cap_is_empty(&actor->thread->bindings[i]));
+    }
+    assert_ptr_equal(owner->budget->home, owner->thread);
+    assert_null(actor->thread->home);
+}
+
+static void a_buffer_and_a_handler_are_bound_once(void **state)
+{
+    const struct actor *actor = actor_prepare(0, 20);
+    const kozo_frame_t other =
+        WORLD_AS(kozo_frame_t, world_make(KOZO_OBJECT_FRAME, KOZO_PAGE_BITS, FREE));
+    struct kozo_buffer *buffer = actor->thread->buffer;
+
+    (void)state;
+    assert_int_equal(ROOT(kozo_thread_bind_buffer(actor->handle, other, 0)),
+                     KOZO_ERR_BOUND_ALREADY);
+    assert_ptr_equal(actor->thread->buffer, buffer);
+    assert_int_equal(ROOT(kozo_thread_bind_faults(actor->handle, endpoint)), KOZO_OK);
+    assert_ptr_equal(cap_object(&actor->thread->bindings[THREAD_FAULTS]),
+                     cap_object(world_slot(ENDPOINT)));
+    assert_int_equal(ROOT(kozo_thread_bind_faults(actor->handle, endpoint)),
+                     KOZO_ERR_BOUND_ALREADY);
+    actor_lose(actor, THREAD_FAULTS);
+    assert_int_equal(ROOT(kozo_thread_bind_faults(actor->handle, endpoint)), KOZO_OK);
+}
+
+static void a_thread_is_inspected(void **state)
+{
+    struct actor *actor = actor_make(0, 20);
+    kozo_thread_state_t found;
+    kozo_priority_t priority;
+    kozo_duration_t consumed;
+
+    (void)state;
+    actor_enter(actor->thread);
+    actors_pass(1000);
+    assert_int_equal(ROOT(kozo_thread_inspect(actor->handle, &found, &priority, &consumed)),
+                     KOZO_OK);
+    assert_int_equal(found, KOZO_THREAD_STATE_READY);
+    assert_int_equal(priority, 20);
+    assert_int_equal(consumed, 1000);
+    assert_int_equal(ROOT(kozo_thread_suspend(actor->handle)), KOZO_OK);
+    actor_lose(actor, THREAD_BUDGET);
+    assert_int_equal(ROOT(kozo_thread_inspect(actor->handle, &found, &priority, &consumed)),
+                     KOZO_OK);
+    assert_int_equal(found, KOZO_THREAD_STATE_SUSPENDED);
+    assert_int_equal(priority, 0);
+    assert_int_equal(consumed, 0);
+    assert_int_equal(ROOT(kozo_thread_inspect(world.thread, &found, &priority, &consumed)),
+                     KOZO_OK);
+    assert_int_equal(priority, ROOT_PRIORITY); /* below its ceiling */
+}
+
+/* The first byte is the lowest of the first word. */
+static void a_name_is_printable_up_to_its_end(void **state)
+{
+    static const char shown[sizeof(((struct thread *)0)->name)] = "? ~?";
+    struct actor *actor = actor_make(0, 20);
+
+    (void)state;
+    assert_int_equal(ROOT(kozo_thread_name(actor->handle, UINT64_C(0x414141007f7e201f), 0, 0)),
+                     KOZO_OK);
+    assert_memory_equal(actor->thread->name, shown, sizeof(shown));
 }
 
 /* What a thread runs with is given before it starts, and it starts once. */
@@ -192,6 +318,10 @@ static void a_started_thread_is_not_bound_or_started_again(void **state)
     assert_int_equal(ROOT(kozo_thread_bind_buffer(actor->handle, frame, 0)),
                      KOZO_ERR_BAD_STATE);
     assert_ptr_equal(actor->thread->buffer, buffer);
+    assert_int_equal(ROOT(kozo_thread_bind_faults(actor->handle, endpoint)), KOZO_ERR_BAD_STATE);
+    assert_int_equal(ROOT(kozo_thread_bind(actor->handle, world.cnode, world.aspace,
+                                           actor->budget_handle)),
+                     KOZO_ERR_BAD_STATE);
     assert_int_equal(ROOT(kozo_thread_start(actor->handle, (vaddr_t){ip + 64}, (vaddr_t){0}, 0)),
                      KOZO_ERR_BAD_STATE);
     assert_int_equal(actor->thread->regs.rip, ip);
@@ -207,25 +337,18 @@ static void a_server_that_loses_its_space_fails_its_caller(void **state)
 
     (void)state;
     for (unsigned faulted = 0; faulted < 2; faulted++) {
-        const struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
-
         start(state);
         server = actor_make(0, 10);
         client = actor_make(1, 10);
-        assert_int_equal(cap_bind(&server->thread->bindings[THREAD_FAULTS], world_slot(ENDPOINT)),
-                         KOZO_OK);
+        actor_bind_faults(server, ENDPOINT);
         actor_receive(server, endpoint);
         actor_call(client, endpoint);
         assert_state(client, KOZO_THREAD_STATE_AWAITING_REPLY);
         if (faulted != 0) {
-            actor_enter(server->thread);
-            ipc_fault(server->thread, &fault);
-            actor_leave(KOZO_OK);
+            actor_fault(server);
             assert_state(server, KOZO_THREAD_STATE_CALLING);
         }
-        actor_enter(actors_root());
-        assert_int_equal(cap_delete(&server->thread->bindings[THREAD_ASPACE]), KOZO_OK);
-        actor_leave(KOZO_OK);
+        actor_lose(server, THREAD_ASPACE);
         assert_state(server, KOZO_THREAD_STATE_SUSPENDED);
         assert_state(client, KOZO_THREAD_STATE_READY);
         assert_int_equal(actor_status(client), KOZO_ERR_PEER_DIED);
@@ -277,9 +400,13 @@ int main(void)
         cmocka_unit_test_setup(destroyed_in_every_state, start),
         cmocka_unit_test_setup(it_ends_before_its_bindings_are_looked_at, start),
         cmocka_unit_test_setup(exits_from_every_state, start),
+        cmocka_unit_test_setup(init_ends, start),
         cmocka_unit_test_setup(bindings_are_revocable, start),
-        cmocka_unit_test_setup(an_exit_is_told_and_final, start),
-        cmocka_unit_test_setup(a_malformed_answer_to_a_fault_leaves_it_pending, start),
+        cmocka_unit_test_setup(what_is_bound_is_not_bound_again, start),
+        cmocka_unit_test_setup(a_budget_is_of_one_thread, start),
+        cmocka_unit_test_setup(a_buffer_and_a_handler_are_bound_once, start),
+        cmocka_unit_test_setup(a_thread_is_inspected, start),
+        cmocka_unit_test_setup(a_name_is_printable_up_to_its_end, start),
         cmocka_unit_test_setup(a_started_thread_is_not_bound_or_started_again, start),
         cmocka_unit_test_setup(a_server_that_loses_its_space_fails_its_caller, start),
         cmocka_unit_test_setup(a_buffer_that_is_not_bound_is_noticed, start),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_transfer.c: capabilities in messages: what arrives, and every refusal, after which nothing
- * has arrived. */
+/* test_transfer.c: messages: what arrives, and every refusal of capabilities in them, after which
+ * nothing has arrived. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,13 +18,15 @@ enum {
     GOOD,   /* slots of what is sent */
     SPOILT,
     FIRST,  /* where it is to go */
-    SECOND,
     SPACE,
+    SECOND = WORLD_SLOTS - 1, /* behind it is none */
     BADGE = 7,
 };
 
+static const uint32_t places[] = {FIRST, SECOND};
 static kozo_endpoint_t endpoint;
 static struct actor *receiver, *sender;
+static unsigned sent; /* capabilities */
 
 /* A receiver waits; the sender is about to pass on two capabilities. */
 static int start(void **state)
@@ -36,13 +38,14 @@ static int start(void **state)
     endpoint = WORLD_AS(kozo_endpoint_t, world_make(KOZO_OBJECT_ENDPOINT, 0, ENDPOINT));
     receiver = actor_make(0, 5);
     sender = actor_make(1, 5);
+    sent = 2;
     assert_int_equal(ROOT(kozo_cnode_mint(world.cnode, GOOD, KOZO_ANY(endpoint),
                                           KOZO_ENDPOINT_RIGHT_SEND, BADGE, &handle)),
                      KOZO_OK);
     world_make(KOZO_OBJECT_NOTIFICATION, 0, SPOILT);
     for (unsigned i = 0; i < 2; i++) {
         sender->thread->buffer->caps[i] = world_handle(GOOD + i).raw;
-        receiver->thread->buffer->receive[i] = FIRST + i;
+        receiver->thread->buffer->receive[i] = places[i];
     }
     actor_receive(receiver, endpoint);
     assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
@@ -51,7 +54,7 @@ static int start(void **state)
 
 static kozo_err_t send(void)
 {
-    struct kozo_message message = {.tag = kozo_tag_make(0, 0, 0, 2, 0)};
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, 0, sent, 0)};
 
     return AS(sender, kozo_endpoint_send(endpoint, &message));
 }
@@ -63,9 +66,9 @@ static void copies_arrive_that_their_givers_can_take_back(void **state)
     assert_state(receiver, KOZO_THREAD_STATE_READY);
     assert_int_equal(kozo_tag_caps(regs_tag(&receiver->thread->regs)), 2);
     for (unsigned i = 0; i < 2; i++) {
-        const struct cap_slot *given = world_slot(GOOD + i), *arrived = world_slot(FIRST + i);
+        const struct cap_slot *given = world_slot(GOOD + i), *arrived = world_slot(places[i]);
 
-        assert_int_equal(receiver->thread->buffer->caps[i], world_handle(FIRST + i).raw);
+        assert_int_equal(receiver->thread->buffer->caps[i], world_handle(places[i]).raw);
         assert_int_equal(arrived->object, given->object);
         assert_int_equal(cap_type(arrived), cap_type(given));
         assert_int_equal(cap_rights(arrived), cap_rights(given));
@@ -76,14 +79,59 @@ static void copies_arrive_that_their_givers_can_take_back(void **state)
     }
 }
 
-/* What can be wrong. */
-
-static void lose(enum thread_binding which, const struct actor *actor)
+/* Every part of a tag arrives, but no flag that only its sender meant. */
+static void a_tag_arrives_without_its_flags(void **state)
 {
-    actor_enter(actors_root());
-    assert_int_equal(cap_delete(&actor->thread->bindings[which]), KOZO_OK);
-    actor_leave(KOZO_OK);
+    struct kozo_message message = {.tag = kozo_tag_make(3, 2, KOZO_TAG_FLAG_DEADLINE, 0, 5),
+                                   .deadline = KOZO_DEADLINE_NEVER};
+
+    (void)state;
+    assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &message)), KOZO_OK);
+    assert_int_equal(regs_tag(&receiver->thread->regs).raw, kozo_tag_make(3, 2, 0, 0, 5).raw);
 }
+
+static void a_fault_arrives_whole_and_as_the_kernels(void **state)
+{
+    struct message fault = {.tag = kozo_tag_make(3, 2, KOZO_TAG_FLAG_KERNEL, 0,
+                                                 KOZO_REGISTER_WORDS)};
+
+    (void)state;
+    for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
+        fault.words[i] = 10 + i;
+    }
+    actor_lose(sender, THREAD_BUFFER);
+    actor_bind_faults(sender, GOOD);
+    actor_enter(sender->thread);
+    ipc_fault(sender->thread, &fault);
+    actor_leave(KOZO_OK);
+    assert_state(sender, KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_state(receiver, KOZO_THREAD_STATE_READY);
+    assert_int_equal(regs_tag(&receiver->thread->regs).raw, fault.tag.raw);
+    for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
+        assert_int_equal(regs_word(&receiver->thread->regs, i), 10 + i);
+    }
+}
+
+/* As many words as registers hold, or one more. */
+static void only_what_registers_do_not_hold_needs_buffers(void **state)
+{
+    struct kozo_message few = {.tag = kozo_tag_make(0, 0, 0, 0, KOZO_REGISTER_WORDS)};
+    struct kozo_message many = {.tag = kozo_tag_make(0, 0, 0, 0, KOZO_REGISTER_WORDS + 1)};
+
+    sender->thread->buffer->words[KOZO_REGISTER_WORDS] = 77;
+    assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &many)), KOZO_OK);
+    assert_int_equal(receiver->thread->buffer->words[KOZO_REGISTER_WORDS], 77);
+    for (unsigned without = 0; without < 2; without++) {
+        start(state);
+        actor_lose(without == 0 ? sender : receiver, THREAD_BUFFER);
+        assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &many)), KOZO_ERR_NO_BUFFER);
+        assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
+        assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &few)), KOZO_OK);
+        assert_state(receiver, KOZO_THREAD_STATE_READY);
+    }
+}
+
+/* What can be wrong. */
 
 static void no_handle(void)
 {
@@ -132,9 +180,17 @@ static void the_same_slot(void)
     receiver->thread->buffer->receive[1] = FIRST;
 }
 
+/* Not only the first of those before it. */
+static void the_slot_of_the_second(void)
+{
+    sender->thread->buffer->caps[2] = sender->thread->buffer->caps[0];
+    receiver->thread->buffer->receive[2] = SECOND;
+    sent = 3;
+}
+
 static void no_space_to_go_to(void)
 {
-    lose(THREAD_CSPACE, receiver);
+    actor_lose(receiver, THREAD_CSPACE);
 }
 
 /* Its last capability was the one that is bound, and is still there, rights and all. */
@@ -143,7 +199,7 @@ static void a_dying_space_to_go_to(void)
     struct cap_slot *binding = &receiver->thread->bindings[THREAD_CSPACE];
     const kozo_handle_t space = world_make(KOZO_OBJECT_CNODE, 11, SPACE);
 
-    lose(THREAD_CSPACE, receiver);
+    actor_lose(receiver, THREAD_CSPACE);
     actor_enter(actors_root());
     assert_int_equal(cap_bind(binding, world_slot(SPACE)), KOZO_OK);
     receiver->thread->cspace = cap_object(binding);
@@ -158,12 +214,12 @@ static void a_dying_space_to_go_to(void)
 
 static void nothing_to_send_from(void)
 {
-    lose(THREAD_BUFFER, sender);
+    actor_lose(sender, THREAD_BUFFER);
 }
 
 static void nothing_to_receive_in(void)
 {
-    lose(THREAD_BUFFER, receiver);
+    actor_lose(receiver, THREAD_BUFFER);
 }
 
 static const struct {
@@ -178,6 +234,7 @@ static const struct {
     {a_slot_in_use, KOZO_ERR_NO_RECEIVE_SLOT},
     {a_slot_behind_the_last, KOZO_ERR_NO_RECEIVE_SLOT},
     {the_same_slot, KOZO_ERR_NO_RECEIVE_SLOT},
+    {the_slot_of_the_second, KOZO_ERR_NO_RECEIVE_SLOT},
     {no_space_to_go_to, KOZO_ERR_NO_RECEIVE_SLOT},
     {a_dying_space_to_go_to, KOZO_ERR_NO_RECEIVE_SLOT},
     {nothing_to_send_from, KOZO_ERR_NO_BUFFER},
@@ -201,6 +258,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(copies_arrive_that_their_givers_can_take_back, start),
+        cmocka_unit_test_setup(a_tag_arrives_without_its_flags, start),
+        cmocka_unit_test_setup(a_fault_arrives_whole_and_as_the_kernels, start),
+        cmocka_unit_test_setup(only_what_registers_do_not_hold_needs_buffers, start),
         cmocka_unit_test(all_arrive_or_none),
     };
 

@@ -32,7 +32,8 @@ import prove  # noqa: E402
 ROOT = mutants.ROOT
 EXPLAINED = pathlib.Path(__file__).with_name("explained.txt")
 CORE = ["kernel/cap/*.c", "kernel/obj/cnode.c", "kernel/obj/untyped.c", "kernel/obj/any.c",
-        "kernel/obj/frame.c", "kernel/obj/aspace.c", "kernel/include/kozo/cspace.h"]
+        "kernel/obj/frame.c", "kernel/obj/aspace.c", "kernel/obj/io_port.c",
+        "kernel/ipc/transfer.c", "kernel/include/kozo/cspace.h"]
 # All host tests of the kernel but one that runs for two seconds, however much it does in them.
 BY_THE_CLOCK = "tests/host/test_fast_path.c"
 # What a compiler would warn about, and with that refuse.
@@ -40,7 +41,7 @@ STRICT = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion",
           "-Werror=implicit-function-declaration"]
 # Seconds of work, and how often as many as a test took before anything was changed.
 PATIENCE = 1, 3
-LEAST = 95
+LEAST = 95  # of all; a function may consist of little but what is explained
 PROOF_TIME = 6  # seconds for a goal
 # How far tests go that could go on for ever.
 MEASURE = {"KOZO_STEPS": "50000", "KOZO_DEPTH": "4", "KOZO_SHRINK": "0"}
@@ -183,8 +184,8 @@ def execute(root, suites, chosen, jobs, report):
     return [mutant for mutant in chosen if mutant.is_other]
 
 
-def findings(executed, everything, reasons):
-    """What is wrong with the survivors and their explanations."""
+def findings(executed, everything, reasons, least):
+    """What is wrong with the survivors, with their explanations, and with the percentage killed."""
     survivors = [mutant for mutant in executed if not mutant.killer]
     found = ["survives, unexplained:\n" + mutant.show() for mutant in survivors
              if mutant.place not in reasons]
@@ -196,8 +197,8 @@ def findings(executed, everything, reasons):
         elif place in killed:
             found.append("explained, but it is killed: " + " | ".join(place))
     share = 100 * (len(executed) - len(survivors)) / max(len(executed), 1)
-    if share < LEAST:
-        found.append(f"tests kill {share:.1f} %, less than {LEAST} %")
+    if share < least:
+        found.append(f"tests kill {share:.1f} %, less than {least} %")
     return found
 
 
@@ -277,7 +278,8 @@ def main():
     executed = execute(ROOT, suites_of_the_core(ROOT), chosen, options.jobs, Progress(len(chosen)))
     if options.proofs:
         ask_proofs([mutant for mutant in executed if not mutant.killer])
-    found = findings(executed, everything, reasons)
+    found = findings(executed, everything, reasons,
+                     LEAST if len(chosen) == len(everything) else 0)
     print("\n".join([*found, summary(executed, reasons)]))
     return bool(found)
 

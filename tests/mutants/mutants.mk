@@ -9,6 +9,7 @@ mutants-kernel: need-check ## Likewise the checks of the hand-written kernel, by
 
 ## COUNT=200 SEED=1 PROOFS=1   of make mutants-core: only so many, at random; ask proofs, too
 .PHONY: mutants-core
-mutants-core: need-check $(if $(PROOFS),need-proofs) ## Make the capability core wrong in every way; host tests must notice
+mutants-core: $(if $(PROOFS),need-proofs)
+mutants-core: need-check ## Make the capability core wrong in every way; host tests must notice
 	@PYTHONPATH=tests/harness $(PYTHON) tests/mutants/core.py --filter "$(T)" \
 	    --count $(or $(COUNT),0) --seed $(or $(SEED),1) $(if $(PROOFS),--proofs)

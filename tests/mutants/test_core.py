@@ -2,7 +2,6 @@
 """Mutants of hand-written code: a survivor is told, and so is an explanation of no use."""
 
 import dataclasses
-import sys
 import types
 
 import core
@@ -53,7 +52,7 @@ def executed(tmp_path_factory):
 
 def test_what_no_test_notices_survives(executed):
     assert [mutant.place for mutant in executed if not mutant.killer] == [PLACE]
-    [finding] = core.findings(executed, executed, {})[:1]
+    [finding] = core.findings(executed, executed, {}, 0)
     assert finding == "survives, unexplained:\n" + "\n".join(
         ["kernel/a.c is_positive", f"- {PLACE[2]}", f"+ {PLACE[3]}"])
     assert core.summary(executed, {}).endswith(" killed, 1 survive (0 explained)")
@@ -64,17 +63,15 @@ def test_a_test_that_hangs_kills(executed):
     assert endless.killer == "tests/test_a.c"
 
 
-def test_an_explained_survivor_is_no_finding(executed, monkeypatch):
-    monkeypatch.setattr(core, "LEAST", 0)
-    assert core.findings(executed, executed, {PLACE: "why"}) == []
+def test_an_explained_survivor_is_no_finding(executed):
+    assert core.findings(executed, executed, {PLACE: "why"}, 0) == []
     assert core.summary(executed, {PLACE: "why"}).endswith("1 survive (1 explained)")
 
 
-def test_an_explanation_of_no_use_is_a_finding(executed, monkeypatch):
-    monkeypatch.setattr(core, "LEAST", 0)
+def test_an_explanation_of_no_use_is_a_finding(executed):
     killed = ("kernel/a.c", "countdown", "x--;", ";")
     gone = ("kernel/a.c", "countdown", "x -= 1;", ";")
-    found = core.findings(executed, executed, {PLACE: "why", killed: "why", gone: "why"})
+    found = core.findings(executed, executed, {PLACE: "why", killed: "why", gone: "why"}, 0)
     assert found == ["explained, but it is killed: " + " | ".join(killed),
                      "explained, but there is no such mutant: " + " | ".join(gone)]
 
@@ -82,7 +79,7 @@ def test_an_explanation_of_no_use_is_a_finding(executed, monkeypatch):
 def test_too_few_killed_is_a_finding(executed):
     survivors = [dataclasses.replace(mutant, killer="") for mutant in executed]
     reasons = {mutant.place: "why" for mutant in survivors}
-    assert core.findings(survivors, executed, reasons) == ["tests kill 0.0 %, less than 95 %"]
+    assert core.findings(survivors, executed, reasons, 95) == ["tests kill 0.0 %, less than 95 %"]
 
 
 def test_no_two_mutants_compile_to_the_same(executed):

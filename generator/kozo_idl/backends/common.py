@@ -58,6 +58,13 @@ def made_of(name, word):
     return fields if name in ("status", "info") else fields[::-1]
 
 
+def errors_of(check):
+    """With which a check refuses. Even what may be dying itself can lie behind a dying CNode."""
+    if check["kind"] == "lookup":
+        return ["no_cap", "stale", "dying", "access_denied"]
+    return ["no_slot", "slot_busy"] if check["kind"] == "slot" else [check["error"]]
+
+
 def output(path, template, source, **values):
     """An output with its banner. `source` names the YAML it follows from."""
     return Output(path, template, {"source": source} | values)

@@ -2,7 +2,7 @@
 """generated/docs: the reference pages. A page is a title, an introduction and sections of blocks,
 where a block is a paragraph, a table or a fenced text."""
 from kozo_idl.backends import interfaces, meaning, user
-from kozo_idl.backends.common import constant, output
+from kozo_idl.backends.common import constant, errors_of, output
 from kozo_idl.backends.tests import checks_of, message_checks_of
 
 
@@ -225,18 +225,11 @@ def _scalar(ir, name):
     return _type_link(name) if any(row["name"] == name for row in ir["types"]) else f"`{name}`"
 
 
-def _check_errors(check):
-    """The errors by which a check refuses. Even what may be dying can lie behind a dying CNode."""
-    if check["kind"] == "lookup":
-        return ["no_cap", "stale", "dying", "access_denied"]
-    return ["no_slot", "slot_busy"] if check["kind"] == "slot" else [check["error"]]
-
-
 def _check(ir, row, check):
     """(when it refuses, the error, the detail) of a check."""
     kind, limit, at = check["kind"], _number(check["limit"]), check["argument"]
     name = "self" if at == 0 else row["args"][at - 1]["name"] if at <= len(row["args"]) else "tag"
-    errors = ", ".join(map(_error_link, _check_errors(check)))
+    errors = ", ".join(map(_error_link, errors_of(check)))
     if kind == "lookup":
         path = ", or a CNode on the way lacks `modify`" if check["path"] else ""
         text = f"`{name}` designates nothing{path}"
@@ -297,7 +290,7 @@ def _errors(ir):
     used = {}
     for row in ir["operations"]:
         names = [*row["errors"]]
-        names += [name for check in checks_of(row) for name in _check_errors(check)]
+        names += [name for check in checks_of(row) for name in errors_of(check)]
         for name in names:
             used.setdefault(name, {})[f"[`{row['name']}`](operations.md#{row['name']})"] = True
     for row in ir["interfaces"]:

@@ -3,7 +3,7 @@
 the tables by which a viewer reads the records."""
 import json
 
-from kozo_idl.backends.common import aligned, output
+from kozo_idl.backends.common import aligned, errors_of, output
 
 _SOURCE = "idl/kernel/trace.yaml"
 
@@ -85,13 +85,9 @@ def _operation(row):
                   "payload": out["payload"]} for out in row["outs"]]}
 
 
-_LOOKUP_ERRORS = ["access_denied", "dying", "no_cap", "stale"]
-
-
 def _refusals(checks):
     """The errors with which the decoder refuses a capability."""
-    return sorted({name for check in checks for name in
-                   (_LOOKUP_ERRORS if check["kind"] == "lookup" else [check["error"]])})
+    return sorted({name for check in checks for name in errors_of(check)})
 
 
 def _interface(row):

@@ -31,7 +31,10 @@ extern struct actor actors[ACTORS];
 /* Boot anew, with the world's own thread running. */
 void actors_start(void);
 
-/* Make and start actor `number`: ready, with an IPC buffer. */
+/* Make actor `number`, which has all that it needs to be started, and an IPC buffer. */
+struct actor *actor_prepare(unsigned number, kozo_priority_t priority);
+
+/* Make and start it: it is ready. */
 struct actor *actor_make(unsigned number, kozo_priority_t priority);
 
 /* The processor now runs `thread`. */
@@ -48,6 +51,13 @@ struct thread *actors_root(void);
 
 /* The status that a thread finds when it goes on. */
 kozo_err_t actor_status(const struct actor *actor);
+
+/* Take away what the actor is bound to. */
+void actor_lose(const struct actor *actor, enum thread_binding which);
+
+/* Tell its faults to the endpoint in a slot; and let it have one. */
+void actor_bind_faults(const struct actor *actor, uint32_t slot);
+void actor_fault(const struct actor *actor);
 
 /* A message operation without payload, and one with `words` words from `seed`. */
 kozo_err_t actor_call(struct actor *actor, kozo_endpoint_t endpoint);
