@@ -2,7 +2,7 @@
 /* contents.h: what deletion does to what slots hold, and to the objects, for proofs. */
 #pragma once
 
-#include "gone.h"
+#include "spare.h"
 
 /* Clauses of cdt_contracts.h. */
 /*@ requires slot: PLACED(slot);
@@ -29,25 +29,13 @@ void cdt_remove(struct cap_slot *slot);
 static inline void cap_uncount(const struct cap_slot *slot);
 
 /*@ requires slot: PLACED(slot);
-    assigns CONTENT_OF(slot);
-    ensures clear: CLEAR(slot); */
-static inline void cap_clear(struct cap_slot *slot);
-
-/*@ requires slot: PLACED(slot);
-    requires object: HAS_HEADER(slot) && BYTE(slot->meta, 24) == 0 ==> \valid(OBJECT(slot));
-    assigns \nothing;
-    ensures told: \result <==> SPARE(slot); */
-static inline bool cap_is_spare(const struct cap_slot *slot);
-
-/*@ requires slot: PLACED(slot);
     requires place: CAN_REMOVE(slot);
     assigns LINKS_CLOSED, CONTENT_OF(slot);
     ensures clear: CLEAR(slot);
     ensures alone: UNLINKED(slot);
     OTHERS_KEPT
     ensures numbers: NUMBERS_REMOVED(Pre, Post, ref(slot));
-    ensures counts: \forall integer a;
-        object_of(a)->references == \old(object_of(a)->references); */
+    ensures counts: SAME_COUNTS; */
 static inline void cap_take_out(struct cap_slot *slot);
 
 /*@ requires slot: PLACED(slot);

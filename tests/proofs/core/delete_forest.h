@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ends.h"
+#include "spare.h"
 #include "tree_still.h"
 
 /* Clauses of cdt_contracts.h and, `forest`, what lemma removed_told makes of them. */
@@ -36,17 +37,6 @@ kozo_err_t destroy_until_empty(struct cap_slot *slot);
     ensures links: same_links{Pre, Post};
     ensures numbers: same_numbers{Pre, Post}; */
 static inline void cap_uncount(const struct cap_slot *slot);
-
-/*@ requires slot: PLACED(slot);
-    assigns CONTENT_OF(slot);
-    ensures clear: CLEAR(slot); */
-static inline void cap_clear(struct cap_slot *slot);
-
-/*@ requires slot: PLACED(slot);
-    requires object: HAS_HEADER(slot) && BYTE(slot->meta, 24) == 0 ==> \valid(OBJECT(slot));
-    assigns \nothing;
-    ensures told: \result <==> SPARE(slot); */
-static inline bool cap_is_spare(const struct cap_slot *slot);
 
 /*@ requires slot: PLACED(slot);
     requires place: CAN_REMOVE(slot);

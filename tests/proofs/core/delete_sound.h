@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* delete.h: what deletion does to the forest and to the counts of objects, for proofs; what it does
- * to contents is in contents.h. */
+/* delete_sound.h: what deletion does to the counts of objects, for proofs; what it does to contents
+ * is in contents.h, to the forest in delete_forest.h. */
 #pragma once
 
-#include "gone.h"
+#include "spare.h"
 
 /* Clauses of cdt_contracts.h; `counts` follows from what is assigned, see contents.h. */
 /*@ requires slot: PLACED(slot);
@@ -23,11 +23,6 @@ void cdt_remove(struct cap_slot *slot);
     ensures distinct: sound{Pre} && live{Pre}(ref(slot)) ==> distinct_but{Post}(ref(slot));
     ensures kin: sound{Pre} ==> kin{Post}; */
 static inline void cap_uncount(const struct cap_slot *slot);
-
-/*@ requires slot: PLACED(slot);
-    assigns CONTENT_OF(slot);
-    ensures clear: CLEAR(slot); */
-static inline void cap_clear(struct cap_slot *slot);
 
 /*@ requires slot: PLACED(slot);
     requires place: CAN_REMOVE(slot);

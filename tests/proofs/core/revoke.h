@@ -2,7 +2,7 @@
 /* revoke.h: what revocation does, for proofs. */
 #pragma once
 
-#include "gone.h"
+#include "spare.h"
 #include "tree_uses.h"
 
 /* What is called, and trusted. */
@@ -21,14 +21,6 @@ bool arch_interrupt_waits(void);
     ensures forest: tree{Post};
     ensures sound: sound{Post}; */
 kozo_err_t destroy_until_empty(struct cap_slot *slot);
-
-/* Clauses of contents.h. */
-
-/*@ requires slot: PLACED(slot);
-    requires object: HAS_HEADER(slot) && BYTE(slot->meta, 24) == 0 ==> \valid(OBJECT(slot));
-    assigns \nothing;
-    ensures told: \result <==> SPARE(slot); */
-static inline bool cap_is_spare(const struct cap_slot *slot);
 
 /* Clauses of contents.h, delete_forest.h and delete_sound.h. */
 /*@ requires slot: PLACED(slot);
