@@ -7,6 +7,14 @@
 #include "../../../kernel/cap/cdt.h"
 
 /*@ requires slot: PLACED(slot);
+    requires self: self == ref(slot);
+    assigns slot->first, slot->last, slot->prev, slot->next;
+    ensures leaf: slot->first == 0 && slot->last == 0;
+    ensures prev: self < SLOTS - 1 ==> slot->prev == self + 1;
+    ensures next: slot->next == self - 1; */
+static inline void cdt_link_neighbours(struct cap_slot *slot, slot_ref_t self);
+
+/*@ requires slot: PLACED(slot);
     requires parent: PLACED(parent);
     requires apart: slot != parent;
     requires tree: tree_ranks && links_first && in_tree(ref(parent)) && !in_tree(ref(slot)) &&

@@ -15,14 +15,6 @@ bool cdt_is_first(const struct cap_slot *slot);
     ensures told: \result <==> slot->next != 0 && memory[slot->next].last == ref(slot); */
 bool cdt_is_last(const struct cap_slot *slot);
 
-/*@ requires slot: PLACED(slot);
-    requires self: self == ref(slot);
-    assigns slot->first, slot->last, slot->prev, slot->next;
-    ensures leaf: slot->first == 0 && slot->last == 0;
-    ensures prev: self < SLOTS - 1 ==> slot->prev == self + 1;
-    ensures next: slot->next == self - 1; */
-static inline void cdt_link_neighbours(struct cap_slot *slot, slot_ref_t self);
-
 /*@ requires run: 0 < lowest <= highest < SLOTS;
     requires parent: PLACED(parent);
     requires apart: !(lowest <= ref(parent) <= highest);

@@ -26,14 +26,6 @@ uint32_t cap_take_stamps(uint32_t count);
 static inline void cap_fill_value(struct cap_slot *slot, uint64_t object, uint64_t meta,
                                   uint64_t badge, uint64_t aux);
 
-/*@ requires slot: PLACED(slot);
-    requires self: self == ref(slot);
-    assigns slot->first, slot->last, slot->prev, slot->next;
-    ensures leaf: slot->first == 0 && slot->last == 0;
-    ensures prev: self < SLOTS - 1 ==> slot->prev == self + 1;
-    ensures next: slot->next == self - 1; */
-static inline void cdt_link_neighbours(struct cap_slot *slot, slot_ref_t self);
-
 /*@ requires held: LOCK_HELD;
     requires slot: 0 < self < SLOTS - 1 && slot == &memory[self];
     requires empty: EMPTY(slot);
