@@ -355,6 +355,9 @@ STRUCTS = {
         "deadline": (16, 8),
         "reply": (24, 8),
     },
+    "trace_message_target": {
+        "object": (0, 8),
+    },
     "trace_message_return": {
         "status": (0, 8),
         "badge": (8, 8),

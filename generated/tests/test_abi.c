@@ -26,6 +26,7 @@ static void test_layout(void **state)
     assert_int_equal(sizeof(struct kozo_trace_method_call), 48);
     assert_int_equal(sizeof(struct kozo_trace_method_return), 32);
     assert_int_equal(sizeof(struct kozo_trace_message_call), 32);
+    assert_int_equal(sizeof(struct kozo_trace_message_target), 8);
     assert_int_equal(sizeof(struct kozo_trace_message_return), 24);
     assert_int_equal(sizeof(struct kozo_trace_wait_event), 8);
     assert_int_equal(sizeof(struct kozo_trace_fault_event), 48);
@@ -103,6 +104,7 @@ static void test_layout(void **state)
     assert_int_equal(offsetof(struct kozo_trace_message_call, tag), 8);
     assert_int_equal(offsetof(struct kozo_trace_message_call, deadline), 16);
     assert_int_equal(offsetof(struct kozo_trace_message_call, reply), 24);
+    assert_int_equal(offsetof(struct kozo_trace_message_target, object), 0);
     assert_int_equal(offsetof(struct kozo_trace_message_return, status), 0);
     assert_int_equal(offsetof(struct kozo_trace_message_return, badge), 8);
     assert_int_equal(offsetof(struct kozo_trace_message_return, tag), 16);

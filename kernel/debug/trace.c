@@ -12,6 +12,7 @@
 
 #include <kozo/arch.h>
 #include <kozo/cpu.h>
+#include <kozo/cspace.h>
 #include <kozo/gen/trace.h>
 #include <kozo/log.h>
 #include <kozo/string.h>
@@ -82,9 +83,19 @@ static LOCKED COLD struct kozo_trace_record *trace_new_of_call(const struct thre
     return record;
 }
 
-static void trace_message_operands(struct kozo_trace_record *record, const struct regs *regs,
-                                   struct trace_shape shape)
+/* What a handle names, whether or not it may be used. Two handles may name the same. */
+static LOCKED uint64_t trace_object(const struct thread *caller, kozo_handle_t handle)
 {
+    struct cap_slot *slot;
+
+    return cspace_lookup(caller, handle, true, 0, &slot) == KOZO_OK ? slot->object >> KOZO_SLOT_BITS
+                                                                    : 0;
+}
+
+static LOCKED void trace_message_operands(struct kozo_trace_record *record,
+                                          const struct thread *caller, struct trace_shape shape)
+{
+    const struct regs *regs = &caller->regs;
     const kozo_tag_t tag = regs_tag(regs);
     const uint64_t flags = kozo_tag_flags(tag);
     const bool deadline = (shape.facts & TRACE_DEADLINE) != 0 &&
@@ -97,8 +108,12 @@ static void trace_message_operands(struct kozo_trace_record *record, const struc
         .deadline = deadline ? regs_deadline(regs) : KOZO_DEADLINE_NEVER,
         .reply = reply ? regs_reply(regs).raw : 0,
     };
+    const struct kozo_trace_message_target target = {
+        .object = (shape.facts & TRACE_SELF) != 0 ? trace_object(caller, regs_cap(regs)) : 0,
+    };
 
     SET_WORDS(record, operands);
+    memcpy(&record->words[sizeof(operands) / sizeof(uint64_t)], &target, sizeof(target));
 }
 
 static void trace_method_operands(struct kozo_trace_record *record, const struct regs *regs,
@@ -128,7 +143,7 @@ void trace_call(struct thread *caller)
     struct kozo_trace_record *record = trace_new_of_call(caller, KOZO_TRACE_KIND_CALL);
 
     if ((shape.facts & TRACE_MESSAGE) != 0) {
-        trace_message_operands(record, &caller->regs, shape);
+        trace_message_operands(record, caller, shape);
     } else {
         trace_method_operands(record, &caller->regs, shape);
     }

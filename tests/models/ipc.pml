@@ -7,7 +7,6 @@
  *
  *   CLIENTS SERVERS   threads; the servers come behind the clients
  *   CHAINS            servers make calls, too
- *   PASSIVE           the last server has no budget of its own
  *   DEPLETION         budgets run out, and are replenished
  *   FAULTS            client 0 faults, and its handlers are the servers
  *   CANCELLATION      threads are suspended, resumed and ended, and lose their budgets
@@ -75,24 +74,12 @@ inline enter()
 /* A budget with which a thread begins. */
 inline give_home(t)
 {
-    thread[t].home = t;
-    thread[t].budget = t;
-    budget[t].home = t;
-    budget[t].thread = t;
-    budget[t].state = BUDGET_READY
-}
-
-inline begin()
-{
     d_step {
-#ifdef PASSIVE
-        if
-        :: _pid != THREADS - 1 -> give_home(_pid)
-        :: else
-        fi
-#else
-        give_home(_pid)
-#endif
+        thread[t].home = t;
+        thread[t].budget = t;
+        budget[t].home = t;
+        budget[t].thread = t;
+        budget[t].state = BUDGET_READY
     }
 }
 
@@ -113,7 +100,7 @@ inline call_out()
 
 active [CLIENTS] proctype client()
 {
-    begin();
+    give_home(_pid);
     do
     :: call_out()
 #ifndef ANSWERING
@@ -133,8 +120,9 @@ active [CLIENTS] proctype client()
     :: d_step {
         _pid == 0 && runs(_pid) ->
         enter();
-        ipc_fault(_pid, 0);
-        kernel_leave()
+        ipc_fault(_pid, 0, may_call(_pid));
+        kernel_leave();
+        forget()
        }
 #endif
     od
@@ -142,7 +130,7 @@ active [CLIENTS] proctype client()
 
 active [SERVERS] proctype server()
 {
-    begin();
+    give_home(_pid);
     do
     :: atomic {
         runs(_pid) && may_call(_pid) && (thread[_pid].restart || thread[_pid].caller == NOBODY) ->
@@ -274,6 +262,7 @@ active proctype clock()
             if
             :: thread[target].armed ->
                 kernel_enter(actor);
+                printf("  the deadline of thread %d passes\n", target);
                 ipc_end_wait(target, KOZO_ERR_TIMED_OUT);
                 kernel_leave()
             :: else
@@ -286,7 +275,6 @@ active proctype clock()
 #endif
 
 #ifdef DEPLETION
-/* The current budget is spent at a tick, or just before it goes to sleep; a period begins. */
 active proctype time()
 {
     do
@@ -297,11 +285,7 @@ active proctype time()
             :: runs(actor) ->
                 kernel_enter(actor);
                 target = cpu_budget;
-                budget[target].spent = 1;
-                cpu_budget = NO_BUDGET; /* sched_retire_current() */
-                budget[target].state = BUDGET_IDLE;
                 sched_deplete(target);
-                sched_wake(returned);
                 kernel_leave()
             :: else
             fi;
@@ -312,16 +296,9 @@ active proctype time()
         select(target : 0 .. THREADS - 1);
         d_step {
             if
-            :: budget[target].spent ->
+            :: budget[target].state == BUDGET_DEPLETED ->
                 kernel_enter(NOBODY);
-                budget[target].spent = 0;
-                if
-                :: budget[target].state == BUDGET_DEPLETED ->
-                    budget[target].state = BUDGET_IDLE; /* sched_replenish() */
-                    actor = budget[target].thread;
-                    sched_wake(actor)
-                :: else
-                fi;
+                sched_replenish(target);
                 kernel_leave()
             :: else
             fi;
@@ -399,6 +376,6 @@ active proctype reviser()
 #endif
 
 #ifdef ANSWERING
-/* Whoever calls goes on, though others call as well. */
-ltl goes_on { [] (thread[0].in_call -> <> !thread[0].in_call) }
+/* Whoever calls goes on, again and again, though others call as well. */
+ltl goes_on { [] <> (runs(0)) }
 #endif

@@ -5,8 +5,6 @@
 
 /* ---- kernel/sched/sched.c ---- */
 
-hidden byte returned; /* by sched_deplete(): the thread that goes on on another budget */
-
 inline sched_unqueue(b)
 {
     if
@@ -49,35 +47,22 @@ inline sched_assign(t, b)
     fi
 }
 
-hidden byte woken, woken_on;
+hidden byte woken_on;
 
-/* With the body of sched_wake_one(). */
+/* A budget that is spent when its thread is woken counts as spent at once afterwards. */
 inline sched_wake(t)
 {
-    woken = t;
-    do
-    :: woken == NOBODY -> break
-    :: else ->
-        woken_on = thread[woken].budget;
+    if
+    :: t != NOBODY ->
+        woken_on = thread[t].budget;
         if
-        :: woken_on == NO_BUDGET || !budget_can_run(woken_on) || budget[woken_on].thread != woken ||
-           budget[woken_on].state != BUDGET_IDLE ->
-            woken = NOBODY
-        :: else ->
-#ifdef DEPLETION
-            if
-            :: budget[woken_on].spent ->
-                sched_deplete(woken_on);
-                woken = returned
-            :: else ->
-#endif
-                budget[woken_on].state = BUDGET_READY;
-                woken = NOBODY
-#ifdef DEPLETION
-            fi
-#endif
+        :: woken_on != NO_BUDGET && budget[woken_on].thread == t &&
+           budget[woken_on].state == BUDGET_IDLE && thread_is_runnable(t) ->
+            budget[woken_on].state = BUDGET_READY
+        :: else
         fi
-    od
+    :: else
+    fi
 }
 
 /* ---- kernel/ipc/call.c ---- */
@@ -203,20 +188,32 @@ inline ipc_recall_budget(b, t)
 
 /* ---- kernel/sched/sched.c, kernel/obj/budget.c ---- */
 
+/* The current budget is spent, at a tick: sched_retire_current(), sched_deplete(). */
 inline sched_deplete(b)
 {
+    cpu_budget = NO_BUDGET;
+    budget[b].state = BUDGET_IDLE;
     ipc_return_loan(b);
-    returned = taken;
     if
-    :: returned == NOBODY -> budget[b].state = BUDGET_DEPLETED
-    :: else
+    :: taken == NOBODY -> budget[b].state = BUDGET_DEPLETED
+    :: else -> sched_wake(taken)
     fi
+}
+
+hidden byte replenished;
+
+inline sched_replenish(b)
+{
+    budget[b].state = BUDGET_IDLE;
+    replenished = budget[b].thread;
+    sched_wake(replenished)
 }
 
 hidden byte unbound;
 
 inline budget_unbind(t)
 {
+    printf("  thread %d loses its budget\n", t);
     unbound = thread[t].home;
     if
     :: unbound != NO_BUDGET ->
@@ -239,6 +236,7 @@ inline budget_unbind(t)
 /* What a system call has come to: exactly once. */
 inline regs_set_status(t, error)
 {
+    printf("    thread %d: its call has come to %d\n", t, error);
     holds(thread[t].in_call, ONE_OUTCOME);
     thread[t].in_call = 0;
     OUTCOME(t, error)
@@ -301,6 +299,7 @@ hidden byte woken_up;
 /* One step: somebody's wait ends, or `done` is set. */
 inline endpoint_destroy_step(e, done)
 {
+    printf("  endpoint %d goes, a step\n", e);
     done = false;
     if
     :: !no_senders(e) ->
@@ -368,12 +367,14 @@ inline thread_fail_caller(t)
 
 inline thread_die(t)
 {
+    printf("  thread %d dies\n", t);
     thread_end(t);
     thread_fail_caller(t)
 }
 
 inline sys_thread_suspend(t, self)
 {
+    printf("  thread %d suspends thread %d\n", t, self);
     if
     :: self == t -> /* the caller itself */
         regs_set_status(self, KOZO_OK);
@@ -391,6 +392,7 @@ inline sys_thread_suspend(t, self)
 
 inline sys_thread_resume(self)
 {
+    printf("  thread %d is resumed\n", self);
     thread[self].state = KOZO_THREAD_STATE_READY;
     sched_wake(self)
 }
@@ -456,6 +458,7 @@ hidden byte moved;
 
 inline sys_endpoint_call(t, e, deadline, moves)
 {
+    printf("  thread %d calls at endpoint %d, deadline %d, moves %d\n", t, e, deadline, moves);
     if
     :: deadline == DEADLINE_POLL -> regs_set_status(t, KOZO_ERR_NOT_READY)
     :: else ->
@@ -473,6 +476,7 @@ inline sys_endpoint_call(t, e, deadline, moves)
 
 inline sys_endpoint_send(t, e, deadline, moves)
 {
+    printf("  thread %d sends at endpoint %d, deadline %d, moves %d\n", t, e, deadline, moves);
     if
     :: no_receivers(e) ->
         if
@@ -531,6 +535,7 @@ inline endpoint_receive(t, e, deadline, moves)
 
 inline sys_endpoint_receive(t, e, deadline, moves)
 {
+    printf("  thread %d receives at endpoint %d, deadline %d, moves %d\n", t, e, deadline, moves);
     if
     :: thread[t].caller != NOBODY -> regs_set_status(t, KOZO_ERR_REPLY_PENDING)
     :: else -> endpoint_receive(t, e, deadline, moves)
@@ -566,6 +571,7 @@ inline reply_to_fault(t, faulted_one, action)
 /* Answer the pending caller, or whom the slot `by` names. Leaves the result in `outcome`. */
 inline ipc_reply(t, by, moves, action)
 {
+    printf("  thread %d answers by slot %d, moves %d, action %d\n", t, by, moves, action);
     outcome = KOZO_OK;
     if
     :: by == NO_SLOT -> answered = thread[t].caller
@@ -611,6 +617,7 @@ inline sys_endpoint_reply_receive(t, e, by, deadline, moves, comes, action)
 
 inline sys_cnode_save_reply(t, into)
 {
+    printf("  thread %d saves its right to answer in slot %d\n", t, into);
     answered = thread[t].caller;
     if
     :: answered == NOBODY -> regs_set_status(t, KOZO_ERR_NO_REPLY)
@@ -630,6 +637,7 @@ inline sys_cnode_save_reply(t, into)
 /* The slot that holds a reply right is emptied: cap_vacate(), thread_reply_lost(). */
 inline reply_delete(from)
 {
+    printf("  thread %d deletes the right in slot %d\n", current, from);
     answered = slot[from];
     slot[from] = NOBODY;
     thread[answered].reply_slot = NO_SLOT;
@@ -639,6 +647,7 @@ inline reply_delete(from)
 /* cap_move() of a reply right: thread_reply_moved(). */
 inline reply_move(from, into)
 {
+    printf("  thread %d moves the right in slot %d to slot %d\n", current, from, into);
     slot[into] = slot[from];
     slot[from] = NOBODY;
     thread[slot[into]].reply_slot = into
@@ -646,13 +655,18 @@ inline reply_move(from, into)
 
 /* ---- kernel/ipc/fault.c ---- */
 
-/* `e`: the endpoint of the binding THREAD_FAULTS. With THREADS below KOZO_CALL_DEPTH no row of
- * faults is too deep. */
-inline ipc_fault(t, e)
+/* `e`: the endpoint of the binding THREAD_FAULTS, if it is bound. With THREADS below
+ * KOZO_CALL_DEPTH no row of faults is too deep. */
+inline ipc_fault(t, e, bound)
 {
+    printf("  thread %d faults\n", t);
     sched_stop(t);
-    thread[t].faulted = 1;
-    endpoint_call(t, e, DEADLINE_NEVER, true)
+    if
+    :: bound ->
+        thread[t].faulted = 1;
+        endpoint_call(t, e, DEADLINE_NEVER, true)
+    :: else -> thread_die(t)
+    fi
 }
 
 /* ---- kernel/entry.c ---- */

@@ -15,7 +15,11 @@
 /* Ranks of senders, 0 the highest priority's, and the rank that a budget gives. */
 #ifndef RANKS
 #define RANKS 1
-#define RANK_OF(budget_of_it) 0
+#endif
+#if RANKS == 2
+#define RANK_OF(b) (b != 0)
+#else
+#define RANK_OF(b) 0
 #endif
 
 /* NULL of each kind. */
@@ -59,8 +63,7 @@ typedef struct_thread {
 typedef struct_budget {
     byte state = BUDGET_IDLE;
     byte thread = NOBODY;
-    byte home = NOBODY;
-    bit spent /* no time is left, and the next period has not begun */
+    byte home = NOBODY
 };
 
 typedef struct_endpoint {

@@ -35,6 +35,7 @@ class Event:
     message: str = ""  # what is sent or received: interface.method, or a reply
     error: str = ""  # of a return: name of the error, "" if it succeeded
     refusal: str = ""  # and what was wrong
+    target: int = 0  # number of the object that self of a message operation names; 0: none
 
     def json(self):
         return {key: value for key, value in dataclasses.asdict(self).items() if value != ""}
@@ -168,6 +169,8 @@ class Decoder:
             fields = self.tables.unpack("trace_message_call", words)
             if row["self"]:
                 event.values.append(self._handle("self", fields["self"]))
+                behind = words[self.tables.structs["trace_message_call"]["size"]:]
+                event.target = self.tables.unpack("trace_message_target", behind)["object"]
             if row["sends"]:
                 event.message = self._message(fields["tag"], is_reply=row["reply"])
                 event.message += f" to {event.partner}" if row["reply"] and event.partner else ""

@@ -104,6 +104,15 @@ _Static_assert(offsetof(struct kozo_trace_message_call, deadline) == 16,
                "trace_message_call.deadline");
 _Static_assert(offsetof(struct kozo_trace_message_call, reply) == 24, "trace_message_call.reply");
 
+/* Follows trace_message_call in the same record. */
+struct kozo_trace_message_target {
+    /* What self names, a number that no other object has at the time; 0 if it names nothing. */
+    uint64_t object;
+};
+_Static_assert(sizeof(struct kozo_trace_message_target) == 8, "size of trace_message_target");
+_Static_assert(offsetof(struct kozo_trace_message_target, object) == 0,
+               "trace_message_target.object");
+
 /* How it ended. */
 struct kozo_trace_message_return {
     /* Its status. */
