@@ -27,9 +27,6 @@ byte deadline, moves, comes, by, actor, target, into, action;
 byte revoked;
 bool deleted; /* the step that was last made was the last one */
 
-#define runs(t)                                                                                   \
-    (thread_is_runnable(t) && thread[t].budget != NO_BUDGET &&                                    \
-     budget[thread[t].budget].thread == t && budget[thread[t].budget].state == BUDGET_READY)
 #define may_call(t) (t >= revoked)
 #define forget() deadline = 0; moves = 0; comes = 0; by = 0; actor = 0; target = 0; into = 0;     \
     action = 0
@@ -71,18 +68,6 @@ inline enter()
     thread[_pid].restart = 0
 }
 
-/* A budget with which a thread begins. */
-inline give_home(t)
-{
-    d_step {
-        thread[t].home = t;
-        thread[t].budget = t;
-        budget[t].home = t;
-        budget[t].thread = t;
-        budget[t].state = BUDGET_READY
-    }
-}
-
 inline call_out()
 {
     atomic {
@@ -100,7 +85,7 @@ inline call_out()
 
 active [CLIENTS] proctype client()
 {
-    give_home(_pid);
+    d_step { give_home(_pid) }
     do
     :: call_out()
 #ifndef ANSWERING
@@ -130,7 +115,7 @@ active [CLIENTS] proctype client()
 
 active [SERVERS] proctype server()
 {
-    give_home(_pid);
+    d_step { give_home(_pid) }
     do
     :: atomic {
         runs(_pid) && may_call(_pid) && (thread[_pid].restart || thread[_pid].caller == NOBODY) ->

@@ -408,6 +408,10 @@ inline sys_thread_exit(self)
 
 /* ---- kernel/ipc/endpoint.c ---- */
 
+/* timeout_check() of a deadline that has passed. */
+#define timeout_error(deadline)                                                                   \
+    (deadline == DEADLINE_POLL -> KOZO_ERR_NOT_READY : KOZO_ERR_TIMED_OUT)
+
 inline timeout_arm_thread(t, deadline)
 {
     if
@@ -460,7 +464,7 @@ inline sys_endpoint_call(t, e, deadline, moves)
 {
     printf("  thread %d calls at endpoint %d, deadline %d, moves %d\n", t, e, deadline, moves);
     if
-    :: deadline == DEADLINE_POLL -> regs_set_status(t, KOZO_ERR_NOT_READY)
+    :: deadline >= DEADLINE_POLL -> regs_set_status(t, timeout_error(deadline))
     :: else ->
         if
         :: thread[t].call_depth + 1 >= KOZO_CALL_DEPTH -> regs_set_status(t, KOZO_ERR_NO_SPACE)
@@ -480,7 +484,7 @@ inline sys_endpoint_send(t, e, deadline, moves)
     if
     :: no_receivers(e) ->
         if
-        :: deadline == DEADLINE_POLL -> regs_set_status(t, KOZO_ERR_NOT_READY)
+        :: deadline >= DEADLINE_POLL -> regs_set_status(t, timeout_error(deadline))
         :: else -> endpoint_enqueue_sender(e, t, KOZO_THREAD_STATE_SENDING, deadline)
         fi
     :: else ->
@@ -513,7 +517,7 @@ inline endpoint_receive(t, e, deadline, moves)
     if
     :: no_senders(e) ->
         if
-        :: deadline == DEADLINE_POLL -> regs_set_status(t, KOZO_ERR_NOT_READY)
+        :: deadline >= DEADLINE_POLL -> regs_set_status(t, timeout_error(deadline))
         :: else ->
             thread[t].endpoint = e;
             thread[t].state = KOZO_THREAD_STATE_RECEIVING;
@@ -670,6 +674,16 @@ inline ipc_fault(t, e, bound)
 }
 
 /* ---- kernel/entry.c ---- */
+
+/* A budget with which a thread begins: sys_thread_bind(). */
+inline give_home(t)
+{
+    thread[t].home = t;
+    thread[t].budget = t;
+    budget[t].home = t;
+    budget[t].thread = t;
+    budget[t].state = BUDGET_READY
+}
 
 /* Thread `t`, or NOBODY, is interrupted or enters. */
 inline kernel_enter(t)

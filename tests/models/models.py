@@ -24,7 +24,7 @@ MEMORY_MB = 3000  # of states; the process may take a little more
 ADDRESS_SPACE = (MEMORY_MB + 1000) << 20
 DEPTH = 1_000_000
 SECONDS = 600
-COMPILE = ["gcc", "-w", f"-DMEMLIM={MEMORY_MB}", "-DVECTORSZ=2048", "-DNOREDUCE", "-DCOLLAPSE"]
+COMPILE = ["gcc", "-w", f"-DMEMLIM={MEMORY_MB}", "-DVECTORSZ=16384", "-DNOREDUCE", "-DCOLLAPSE"]
 FIRST = re.compile(r"^pan:\d*:? *(.*?) \(at depth (\d+)\)$", re.MULTILINE)
 PROGRESS = re.compile(r"^Depth=")
 UNFINISHED = ("max search depth too small", "out of memory", "reached -DMEMLIM", "interrupted",

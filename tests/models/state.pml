@@ -5,6 +5,7 @@
  * uses. `in_call` and `restart` say of each thread what its program may expect: a system call that
  * has not ended yet, and that the call has to be made again. */
 #include "../../generated/tests/models/abi.pml"
+#include "deadlines.pml"
 
 #ifndef ENDPOINTS
 #define ENDPOINTS 1
@@ -38,11 +39,6 @@
 #define ENDPOINT_ALIVE 0
 #define ENDPOINT_DYING 1
 #define ENDPOINT_GONE 2
-
-/* A deadline, for what it makes of a wait. */
-#define DEADLINE_NEVER 0
-#define DEADLINE_LATER 1
-#define DEADLINE_POLL 2
 
 typedef struct_thread {
     byte state = KOZO_THREAD_STATE_READY;
@@ -103,3 +99,6 @@ hidden byte ONE_OUTCOME, NOTHING_LOST, NO_PEER_GONE;
 #define RANKS_BELOW(e)
 #endif
 #define no_receivers(e) (len(receivers[e]) == 0)
+#define runs(t)                                                                                   \
+    (thread_is_runnable(t) && thread[t].budget != NO_BUDGET &&                                    \
+     budget[thread[t].budget].thread == t && budget[thread[t].budget].state == BUDGET_READY)

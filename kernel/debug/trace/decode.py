@@ -35,6 +35,7 @@ class Event:
     message: str = ""  # what is sent or received: interface.method, or a reply
     error: str = ""  # of a return: name of the error, "" if it succeeded
     refusal: str = ""  # and what was wrong
+    partner_number: int = 0
     target: int = 0  # number of the object that self of a message operation names; 0: none
 
     def json(self):
@@ -151,7 +152,8 @@ class Decoder:
         operation = self.tables.by_id["operations"].get(fields["operation"], "")
         event = Event(fields["time"], fields["sequence"], fields["cpu"],
                       self._thread(fields["thread"]), fields["thread"],
-                      self._thread(fields["partner"]), kind, operation)
+                      self._thread(fields["partner"]), kind, operation,
+                      partner_number=fields["partner"])
         getattr(self, f"_{kind}")(event, self._words(fields))
         return event
 
