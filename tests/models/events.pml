@@ -22,3 +22,4 @@
 #define OP_WAIT 8
 #define OP_EXIT 9
 #define OP_START 10
+#define OP_RESUME 11

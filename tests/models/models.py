@@ -23,7 +23,8 @@ BUILD = ROOT / "build" / "models"
 MEMORY_MB = 3000  # of states; the process may take a little more
 ADDRESS_SPACE = (MEMORY_MB + 1000) << 20
 DEPTH = 1_000_000
-SECONDS = 600
+SECONDS = 300
+EXPIRED = 124  # what timeout(1) says
 COMPILE = ["gcc", "-w", f"-DMEMLIM={MEMORY_MB}", "-DVECTORSZ=16384", "-DNOREDUCE", "-DCOLLAPSE"]
 FIRST = re.compile(r"^pan:\d*:? *(.*?) \(at depth (\d+)\)$", re.MULTILINE)
 PROGRESS = re.compile(r"^Depth=")
@@ -87,7 +88,7 @@ def search(folder, model, define, liveness="", optimise="-O1", run=(), show=None
     call(["spin", *(f"-D{name}" for name in define), "-a", model], folder)
     safe = ["-DNFAIR=4"] if liveness else ["-DSAFETY"]
     call([*COMPILE, *safe, optimise, "-o", "pan", "pan.c"], folder)
-    command = ["./pan", f"-m{DEPTH}", *(["-a", "-f", "-N", liveness] if liveness else []), *run]
+    command = ["timeout", str(SECONDS), "./pan", f"-m{DEPTH}", *(["-a", "-f", "-N", liveness] if liveness else []), *run]
     start, lines = time.monotonic(), []
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           text=True, preexec_fn=limit) as process:
@@ -97,7 +98,9 @@ def search(folder, model, define, liveness="", optimise="-O1", run=(), show=None
                 show(line.strip())
     output = "".join(lines)
     (folder / "pan.out").write_text(output)
-    return judge(output, time.monotonic() - start)
+    seconds = time.monotonic() - start
+    return judge(output, seconds) if process.returncode != EXPIRED else \
+        Result(output, "", 0, 0, False, seconds)
 
 
 def judge(output, seconds):

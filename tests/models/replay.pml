@@ -20,7 +20,7 @@ byte starts = 1; /* threads that were started and have done nothing yet */
 byte victim;
 byte action; /* what the answer to a fault says */
 hidden byte TRACE_ADMITTED;
-hidden byte ok, flushed;
+hidden byte ok, flushed, first, other;
 /* The event at `pos`. */
 hidden byte kind, who, op, place, until, right, how, value, partner;
 
@@ -97,6 +97,27 @@ c_code {
         }
         return 1;
     }
+    /* Whose message is received by the event at `pos`: the trace tells who calls; who merely sends
+     * is the one that goes on first. */
+    static int wanted(void)
+    {
+        const struct event *event = &events[now.pos];
+        const int goes_on_with = event->how == RESTARTS ? KOZO_ERR_NO_RECEIVE_SLOT : KOZO_OK;
+        const struct event *first = NULL;
+
+        if (event->partner != THREADS) {
+            return event->partner;
+        }
+        for (int u = 0; u < THREADS; u++) {
+            const struct event *next = next_of(now.pos, u);
+
+            if (now.thread[u].endpoint == event->endpoint && goes_on(now.pos, u, goes_on_with) &&
+                (first == NULL || next < first)) {
+                first = next;
+            }
+        }
+        return first != NULL ? first->thread : THREADS;
+    }
     /* By what it does next, and by what others do. */
     static void judge(int t)
     {
@@ -106,13 +127,14 @@ c_code {
         if (now_is->kind != WINDOW) {
             return;
         }
-        now.may |= goes_on(now.pos, t, KOZO_ERR_CANCELLED) ? MAY_CANCEL : 0;
-        now.may |= is_doomed(now.pos, t) ? 0 : MAY_RESUME;
-        now.may |= is_missed(t) ? MAY_DIE : 0;
-        if (goes_on(now.pos, t, KOZO_ERR_PEER_DIED)) {
-            now.may |= MAY_LOSE;
-            now.may |= may_go(now.thread[t].endpoint) ? MAY_GO : 0;
+        if (goes_on(now.pos, t, KOZO_ERR_CANCELLED) ||
+            (now_is->op == OP_SUSPEND && is_doomed(now.pos, t))) {
+            now.may |= MAY_CANCEL;
         }
+        now.may |= !is_doomed(now.pos, t) || now_is->op == OP_RESUME ? MAY_RESUME : 0;
+        now.may |= is_missed(t) ? MAY_DIE : 0;
+        now.may |= goes_on(now.pos, t, KOZO_ERR_PEER_DIED) ? MAY_LOSE : 0;
+        now.may |= may_go(now.thread[t].endpoint) ? MAY_GO : 0;
     }
 }
 
@@ -166,13 +188,30 @@ inline begin()
 {
     if
     :: action = KOZO_FAULT_ACTION_KILL
-    :: action = KOZO_FAULT_ACTION_RESUME
+    :: c_expr { events[now.pos].op == OP_REPLY_SEND || events[now.pos].op == OP_REPLY_RECEIVE } ->
+        action = KOZO_FAULT_ACTION_RESUME
     fi;
     d_step {
         load_event();
         be_born(who)
     };
     can_enter(who)
+}
+
+/* The trace does not tell priorities: whoever is received from comes first in its queue. */
+inline order_senders(e)
+{
+    d_step {
+        c_code { first = wanted(); };
+        if
+        :: e != NO_ENDPOINT && first != NOBODY && senders[e]??[eval(first)] ->
+            do
+            :: senders[e]?[eval(first)] -> break
+            :: else -> senders[e]?other; senders[e]!other
+            od
+        :: else
+        fi
+    }
 }
 
 /* After an event, which counts if it is `ok`. */
@@ -184,6 +223,7 @@ inline finish()
         if (ok && now.pos > furthest) {
             furthest = now.pos;
             printf("furthest %d\n", furthest);
+            fflush(stdout);
         }
     }
 }
@@ -213,6 +253,7 @@ inline flush(e)
 #define made(...)                                                                                 \
     atomic {                                                                                      \
         begin();                                                                                  \
+        order_senders(place);                                                                     \
         d_step {                                                                                  \
             enter(who);                                                                           \
             __VA_ARGS__;                                                                          \
@@ -293,8 +334,8 @@ active proctype driver()
             if
             :: (may & MAY_PASS) && thread[victim].armed ->
                 meet(printf("  its deadline passes\n"); ipc_end_wait(victim, KOZO_ERR_TIMED_OUT))
-            :: (may & MAY_CANCEL) && thread_is_blocked(victim) && !thread[victim].faulted ->
-                meet(thread_halt(victim, KOZO_THREAD_STATE_SUSPENDED))
+            :: (may & MAY_CANCEL) && thread_is_blocked(victim) ->
+                meet(sys_thread_suspend(NOBODY, victim))
             :: (may & MAY_RESUME) && thread[victim].state == KOZO_THREAD_STATE_SUSPENDED ->
                 meet(sys_thread_resume(victim))
             :: (may & MAY_DIE) && thread[victim].state != KOZO_THREAD_STATE_DEAD ->

@@ -21,8 +21,8 @@ OPERATIONS = {"endpoint_call": "CALL", "endpoint_send": "SEND", "endpoint_receiv
               "cnode_save_reply": "SAVE_REPLY", "thread_suspend": "SUSPEND",
               "notification_wait": "WAIT", "thread_exit": "EXIT"}
 # What may end waits, lives and objects of others while it runs; it may be preempted, too.
-WINDOWS = {"any_delete", "any_revoke", "thread_suspend", "thread_resume", "thread_exit",
-           "untyped_retype", "thread_start"}
+WINDOWS = {"any_delete": "0", "any_revoke": "0", "thread_exit": "0", "thread_start": "OP_START",
+           "thread_suspend": "OP_SUSPEND", "thread_resume": "OP_RESUME"}
 # What a call may come to at once with the model having a say; other errors change nothing.
 JUDGED = {"ok", "not_ready", "timed_out", "no_space", "reply_pending", "no_reply"}
 GOES_ON = {"ok", "timed_out", "cancelled", "peer_died"}
@@ -110,6 +110,7 @@ class Trace:
     def call(self, at, record, end):
         """A call and how it ended; the record that follows tells."""
         name = record.operation
+        self.calls.pop(record.number, None)
         if name == "cnode_move" and end.kind == "return" and not end.error:
             old = self.stamp(self.value(record, "source"))
             if old in self.rights:
@@ -117,8 +118,7 @@ class Trace:
         modelled = name in OPERATIONS and end.number == record.number
         elsewhere = name in WINDOWS and end.kind in ("return", "restart")
         if elsewhere:
-            start = name == "thread_start" and not end.error
-            self.add(record, "WINDOW", op="OP_START" if start else "0")
+            self.add(record, "WINDOW", op=WINDOWS[name] if not end.error else "0")
         if not modelled or elsewhere or name == "notification_wait" and end.kind != "wait" or \
                 end.kind == "return" and (end.error or "ok") not in JUDGED:
             return
