@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* events.pml: the numbers in events.h, for the model and for C. */
+/* events.pml: the numbers in events.bin, for the model and for replay.py. */
 
 /* What an event is, */
 #define NO_EVENT 0

@@ -83,12 +83,22 @@ def limit():
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
 
 
-def search(folder, model, define, liveness="", optimise="-O1", run=(), show=None):
-    """Spin's verdict on folder/model. `show` is called with each line that tells of progress."""
+def numbers(*names):
+    """What the files define, by name."""
+    text = "".join((HERE / name).read_text() for name in names)
+    return {name: int(value) for name, value in re.findall(r"#define (\w+) (\d+)", text)}
+
+
+def build(folder, model, define, liveness="", optimise="-O1"):
+    """folder/pan, which searches folder/model."""
     call(["spin", *(f"-D{name}" for name in define), "-a", model], folder)
     safe = ["-DNFAIR=4"] if liveness else ["-DSAFETY"]
     call([*COMPILE, *safe, optimise, "-o", "pan", "pan.c"], folder)
-    command = ["timeout", str(SECONDS), "./pan", f"-m{DEPTH}", *(["-a", "-f", "-N", liveness] if liveness else []), *run]
+
+
+def run(folder, options=(), show=None):
+    """Spin's verdict. `show` is called with each line that tells of progress."""
+    command = ["timeout", str(SECONDS), "./pan", f"-m{DEPTH}", *options]
     start, lines = time.monotonic(), []
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           text=True, preexec_fn=limit) as process:
@@ -101,6 +111,11 @@ def search(folder, model, define, liveness="", optimise="-O1", run=(), show=None
     seconds = time.monotonic() - start
     return judge(output, seconds) if process.returncode != EXPIRED else \
         Result(output, "", 0, 0, False, seconds)
+
+
+def search(folder, model, define, liveness="", optimise="-O1", show=None):
+    build(folder, model, define, liveness, optimise)
+    return run(folder, ["-a", "-f", "-N", liveness] if liveness else [], show)
 
 
 def judge(output, seconds):

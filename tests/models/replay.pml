@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* replay.pml: does the model admit what a guest has done?
  *
- * replay.py turns a recorded trace into events.h: system calls with what they came to, calls that
+ * replay.py turns a recorded trace into events.bin: system calls with what they came to, calls that
  * went on, and faults. The driver makes the model do the same, one after the other. What the trace
  * does not tell, Spin has to find: which deadline passed when, and whom a deletion, a revocation or
  * a suspension met. Such a step is tried only where what a thread does next calls for it.
@@ -9,6 +9,7 @@
  * The trace is admitted if the end can be reached: TRACE_ADMITTED is violated then. */
 #define OUTCOME(t, error) status[t] = error
 
+#define EVENTS_MAX 16384
 #include "events.pml"
 #include "state.pml"
 #include "kernel.pml"
@@ -18,24 +19,42 @@ byte status[THREADS];
 short pos;
 byte starts = 1; /* threads that were started and have done nothing yet */
 byte victim;
-byte action; /* what the answer to a fault says */
+byte action;  /* what the answer to a fault says */
+byte answers; /* what it may say */
 hidden byte TRACE_ADMITTED;
 hidden byte ok, flushed, first, other;
 /* The event at `pos`. */
 hidden byte kind, who, op, place, until, right, how, value, partner;
 
 c_decl {
-\#include "events.h"
-    short furthest = -1;
+    /* In the order of replay.py's FIELDS. */
+    struct event {
+        unsigned char kind, thread, op, endpoint, deadline, slot, how, value, partner;
+    };
+    static struct event events[EVENTS_MAX];
+    static int event_count;
+    static short furthest = -1;
+
+    static void load_events(void)
+    {
+        FILE *file = fopen("events.bin", "rb");
+
+        if (file == NULL) {
+            perror("events.bin");
+            exit(1);
+        }
+        event_count = (int)fread(events, sizeof(events[0]), EVENTS_MAX, file);
+        fclose(file);
+    }
     /* The next event of a thread, from `at` on. */
     static const struct event *next_of(int at, int t)
     {
         static const struct event none = {.kind = NO_EVENT};
 
-        while (at < EVENTS && events[at].thread != t) {
+        while (at < event_count && events[at].thread != t) {
             at++;
         }
-        return at < EVENTS ? &events[at] : &none;
+        return at < event_count ? &events[at] : &none;
     }
     static int goes_on(int at, int t, int status)
     {
@@ -118,13 +137,55 @@ c_code {
         }
         return first != NULL ? first->thread : THREADS;
     }
+    /* Can the event tell whether something has happened to `t`? */
+    static int concerns(const struct event *event, int t)
+    {
+        return event->thread == t || event->thread == now.thread[t].reply_callee ||
+               now.thread[event->thread].reply_callee == t ||
+               (event->slot != SLOTS && event->slot == now.thread[t].reply_slot) ||
+               (event->endpoint != ENDPOINTS && event->endpoint == now.thread[t].endpoint);
+    }
+    /* Of the times at which something may happen to `t`, or to its endpoint, only the last before
+     * an event that can tell is tried: any earlier one comes to the same. */
+    static int is_due(int t)
+    {
+        for (int at = now.pos + 1; at < event_count; at++) {
+            for (int u = 0; u < THREADS; u++) {
+                if ((u == t || (now.thread[t].endpoint != ENDPOINTS &&
+                                now.thread[u].endpoint == now.thread[t].endpoint)) &&
+                    concerns(&events[at], u)) {
+                    return 1;
+                }
+            }
+            if (events[at].kind == WINDOW) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+    /* Of the thread that the event at `pos` answers: may it have been told to resume, or to end?
+     * Without a fault neither matters. */
+    static int may_answer(int with)
+    {
+        const struct event *event = &events[now.pos];
+        const int t = event->slot != SLOTS ? now.slot[event->slot] : now.thread[event->thread].caller;
+        const int resumes = t != THREADS && now.thread[t].faulted && !now.thread[t].exiting &&
+                            next_of(now.pos, t)->kind != NO_EVENT;
+
+        if (event->op != OP_REPLY_SEND && event->op != OP_REPLY_RECEIVE) {
+            return with == KOZO_FAULT_ACTION_KILL;
+        }
+        return with == KOZO_FAULT_ACTION_RESUME ? resumes
+                                                : !resumes || now.thread[t].caller != THREADS;
+    }
     /* By what it does next, and by what others do. */
     static void judge(int t)
     {
         const struct event *now_is = &events[now.pos];
 
-        now.may = goes_on(now.pos, t, KOZO_ERR_TIMED_OUT) ? MAY_PASS : 0;
-        if (now_is->kind != WINDOW) {
+        now.may = goes_on(now.pos, t, KOZO_ERR_TIMED_OUT) && concerns(now_is, t) ? MAY_PASS : 0;
+        if (now_is->kind != WINDOW ||
+            (now_is->op != OP_SUSPEND && now_is->op != OP_RESUME && !is_due(t))) {
             return;
         }
         if (goes_on(now.pos, t, KOZO_ERR_CANCELLED) ||
@@ -186,11 +247,15 @@ inline enter(t)
 /* Before an event, with the choice of what an answer to a fault says. */
 inline begin()
 {
+    c_code {
+        now.answers = may_answer(KOZO_FAULT_ACTION_RESUME) << KOZO_FAULT_ACTION_RESUME |
+                      may_answer(KOZO_FAULT_ACTION_KILL) << KOZO_FAULT_ACTION_KILL;
+    };
     if
-    :: action = KOZO_FAULT_ACTION_KILL
-    :: c_expr { events[now.pos].op == OP_REPLY_SEND || events[now.pos].op == OP_REPLY_RECEIVE } ->
-        action = KOZO_FAULT_ACTION_RESUME
+    :: answers & 1 << KOZO_FAULT_ACTION_RESUME -> action = KOZO_FAULT_ACTION_RESUME
+    :: answers & 1 << KOZO_FAULT_ACTION_KILL -> action = KOZO_FAULT_ACTION_KILL
     fi;
+    answers = 0;
     d_step {
         load_event();
         be_born(who)
@@ -247,9 +312,9 @@ inline flush(e)
         may = 0                                                                                   \
     }
 
-#define event_is(of) c_expr { now.pos < EVENTS && events[now.pos].kind == of }
+#define event_is(of) c_expr { now.pos < event_count && events[now.pos].kind == of }
 #define call_is(of)                                                                               \
-    c_expr { now.pos < EVENTS && events[now.pos].kind == CALLED && events[now.pos].op == of }
+    c_expr { now.pos < event_count && events[now.pos].kind == CALLED && events[now.pos].op == of }
 #define made(...)                                                                                 \
     atomic {                                                                                      \
         begin();                                                                                  \
@@ -266,6 +331,7 @@ inline flush(e)
 
 active proctype driver()
 {
+    c_code { load_events(); };
     d_step {
         do
         :: victim == THREADS -> break
@@ -274,7 +340,7 @@ active proctype driver()
         victim = 0
     }
     do
-    :: c_expr { now.pos == EVENTS } -> assert(TRACE_ADMITTED)
+    :: c_expr { now.pos == event_count } -> assert(TRACE_ADMITTED)
     :: call_is(OP_CALL) -> made(sys_endpoint_call(who, place, until, true))
     :: call_is(OP_SEND) -> made(sys_endpoint_send(who, place, until, true))
     :: call_is(OP_RECEIVE) -> made(sys_endpoint_receive(who, place, until, how != RESTARTS))
@@ -327,7 +393,7 @@ active proctype driver()
             ok = true;
             finish()
         }
-    :: c_expr { now.pos < EVENTS } ->
+    :: c_expr { now.pos < event_count } ->
         atomic {
             select(victim : 0 .. THREADS - 1);
             c_code { judge(now.victim); };

@@ -7,7 +7,6 @@ Prints whether the model admits it, or the record that it does not. Exit status 
 import argparse
 import pathlib
 import re
-import shutil
 import sys
 
 import models
@@ -26,17 +25,7 @@ WINDOWS = {"any_delete": "0", "any_revoke": "0", "thread_exit": "0", "thread_sta
 # What a call may come to at once with the model having a say; other errors change nothing.
 JUDGED = {"ok", "not_ready", "timed_out", "no_space", "reply_pending", "no_reply"}
 GOES_ON = {"ok", "timed_out", "cancelled", "peer_died"}
-EVENTS = """#include "events.pml"
-#include "deadlines.pml"
-#define NOBODY {threads}
-#define NO_SLOT {slots}
-#define NO_ENDPOINT {endpoints}
-static const struct event {{
-    unsigned char kind, thread, op, endpoint, deadline, slot, how, value, partner;
-}} events[] = {{
-{rows}
-}};
-"""
+FIELDS = ["kind", "thread", "op", "endpoint", "deadline", "slot", "how", "value", "partner"]
 
 
 class Trace:
@@ -151,11 +140,14 @@ class Trace:
         never = self.tables.constants["deadline_never"]
         return "DEADLINE_NEVER" if raw in (None, never) else "DEADLINE_LATER"
 
-    def header(self):
-        names = ["thread", "op", "endpoint", "deadline", "slot", "how", "value", "partner"]
-        rows = "\n".join("    {" + ", ".join(str(row[name]) for name in ["kind", *names]) + "}," +
-                         f" /* {record.sequence} */" for record, row in self.events)
-        return EVENTS.format(rows=rows, **self.sizes())
+    def bytes(self):
+        """events.bin."""
+        sizes = self.sizes()
+        known = models.numbers("events.pml", "deadlines.pml") | {
+            "NOBODY": sizes["threads"], "NO_SLOT": sizes["slots"],
+            "NO_ENDPOINT": sizes["endpoints"], "0": 0}
+        return b"".join(bytes(known.get(row[name], row[name]) for name in FIELDS)
+                        for _, row in self.events)
 
     def sizes(self):
         return {"threads": self.count, "slots": len(set(self.rights.values())) or 1,
@@ -163,23 +155,30 @@ class Trace:
 
     def define(self):
         return [f"{name.upper()}={value}" for name, value in self.sizes().items()] + [
-            "QUEUE=32", f"EVENTS={len(self.events)}"]
+            "QUEUE=32"]
+
+
+def build(trace, folder):
+    """The model for traces with as many threads, endpoints and rights."""
+    models.copy_sources(folder)
+    models.build(folder, "replay.pml", trace.define(), optimise="-O0")
 
 
 def replay(trace, folder):
     """(admitted, what to say) of a Trace."""
-    models.copy_sources(folder)
-    (folder / "events.h").write_text(trace.header())
-    result = models.search(folder, "replay.pml", trace.define(), optimise="-O0", run=["-E"])
+    (folder / "events.bin").write_bytes(trace.bytes())
+    result = models.run(folder, ["-E"])
     if "TRACE_ADMITTED" in result.violated:
         return True, f"admitted: {len(trace.events)} events; {result.summary()}"
     if result.violated:
         return False, f"{result.violated}; {result.summary()}"
     steps = [int(text) for text in re.findall(r"^furthest (\d+)$",
                                               (folder / "pan.out").read_text(), re.MULTILINE)]
-    record, row = trace.events[max(steps, default=0)]
-    return False, (f"refused at record {record.sequence}: {record.thread} {record.kind} "
-                   f"{record.operation} {record.error}, as {row}; {result.summary()}")
+    record, _ = trace.events[max(steps, default=0)]
+    what = " ".join(word for word in (record.thread, record.kind, record.operation, record.error)
+                    if word)
+    how = "refused" if result.whole else "not admitted in time"
+    return False, f"{how}, record {record.sequence}: {what}; {result.summary()}"
 
 
 def main():
@@ -187,8 +186,9 @@ def main():
     parser.add_argument("file", type=pathlib.Path)
     options = parser.parse_args()
     folder = models.BUILD / "replay"
-    shutil.rmtree(folder, ignore_errors=True)
-    admitted, text = replay(Trace(options.file.read_bytes()), folder)
+    trace = Trace(options.file.read_bytes())
+    build(trace, folder)
+    admitted, text = replay(trace, folder)
     print(f"{options.file}: {text}")
     return 0 if admitted else 1
 
