@@ -289,6 +289,30 @@ static LOCKED void cap_vacate(struct cap_slot *slot)
     }
 }
 
+/* Drop one that its object counts. It stays, as a zombie, if it was the last; was it not? */
+static LOCKED bool cap_drop_counted(struct cap_slot *slot)
+{
+    struct object *object = cap_object(slot);
+
+    kassert(object->references != 0);
+    cap_uncount(slot);
+    if (object->references == 0) {
+        cap_end_object(slot, object);
+        return false;
+    }
+    cap_vacate(slot);
+    return true;
+}
+
+/* Drop one that stands for no object in memory, or for one that does not count. */
+static LOCKED void cap_drop_uncounted(struct cap_slot *slot)
+{
+    if (cap_type(slot) == KOZO_OBJECT_FRAME || cap_type(slot) == KOZO_OBJECT_PAGE_TABLE) {
+        aspace_unmap_slot(slot);
+    }
+    cap_vacate(slot);
+}
+
 bool cap_drop(struct cap_slot *slot)
 {
     kassert(kernel_lock_is_held());
@@ -299,18 +323,9 @@ bool cap_drop(struct cap_slot *slot)
         return false;
     }
     if (cap_has_header(cap_type(slot))) {
-        struct object *object = cap_object(slot);
-
-        kassert(object->references != 0);
-        cap_uncount(slot);
-        if (object->references == 0) {
-            cap_end_object(slot, object);
-            return false;
-        }
-    } else if (cap_type(slot) == KOZO_OBJECT_FRAME || cap_type(slot) == KOZO_OBJECT_PAGE_TABLE) {
-        aspace_unmap_slot(slot);
+        return cap_drop_counted(slot);
     }
-    cap_vacate(slot);
+    cap_drop_uncounted(slot);
     return true;
 }
 

@@ -313,6 +313,8 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
         loop invariant place: ref(run.next) == ref(index) + (count - run.count);
         loop invariant untyped: UNTYPED(self);
         loop invariant alive: ALIVE(self);
+        loop invariant same: self->object == \at(self->object, Pre) &&
+            self->meta == \at(self->meta, Pre);
         loop invariant noted: NOTED(self);
         loop invariant device: IS_DEVICE(self) ==> OF_DEVICE(kind);
         loop invariant empty: \forall integer j;
@@ -321,6 +323,9 @@ kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo
         loop invariant end: run.offset + run.count * SIZE(size_bits) ==
             round_up(\at(self->aux, Pre), size_bits) + count * SIZE(size_bits);
         loop invariant meta: NEW_META(&run);
+        loop invariant clear: kind == KOZO_OBJECT_FRAME && !IS_DEVICE(self) ==>
+            CLEAR(self->object + round_up(\at(self->aux, Pre), size_bits),
+                  self->object + run.offset);
         loop assigns run, memory[0 .. SLOTS - 1], physical[..], kernel;
         loop variant run.count; */
     while (retype_step(&run)) {

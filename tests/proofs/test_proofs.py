@@ -87,7 +87,7 @@ def test_units():
     for unit in units:
         goals, _ = prove.read_record(prove.ROOT / prove.HERE / "records" / f"{unit.name}.txt")
         assert not goals or {name for name, _ in goals} == set(unit.proved(prove.ROOT))
-        assert {bug["property"] for bug in unit.bugs} <= set(unit.properties)
+        assert {bug["property"] for bug in unit.bugs} == set(unit.properties), unit.name
         for bug in unit.bugs:
             text = (prove.ROOT / bug["file"]).read_text()
             assert prove.with_bug(bug, text) != text

@@ -34,6 +34,7 @@ kozo_err_t destroy_until_empty(struct cap_slot *slot);
     ensures held: lock_held{Pre} ==> lock_held{Post};
     ensures less: OBJECT(slot)->references == \old(OBJECT(slot)->references) - 1;
     ensures first: slot->first == \old(slot->first);
+    ensures place: \old(CAN_REMOVE(slot)) ==> CAN_REMOVE(slot);
     ensures links: same_links{Pre, Post};
     ensures numbers: same_numbers{Pre, Post}; */
 static inline void cap_uncount(const struct cap_slot *slot);
@@ -72,12 +73,37 @@ static void cap_vacate(struct cap_slot *slot);
     requires object: object == OBJECT(slot) && \valid(object);
     requires last: !ZOMBIE(slot->meta) && object->references == 0;
     requires leaf: slot->first == 0;
-    assigns memory[0 .. SLOTS - 1], kernel, object->flags, object->zombie, object->origin,
-            object->dying_next;
+    assigns memory[0 .. SLOTS - 1], kernel;
     ensures links: same_links{Pre, Post};
     ensures numbers: same_numbers{Pre, Post};
+    ensures forest: tree{Pre} ==> tree{Post};
     ensures dying: kernel.dying != 0; */
 static void cap_end_object(struct cap_slot *slot, struct object *object);
+
+/*@ requires held: LOCK_HELD;
+    requires slot: PLACED(slot);
+    requires place: CAN_REMOVE(slot);
+    requires header: HAS_HEADER(slot);
+    requires whole: !ZOMBIE(slot->meta);
+    requires object: \valid(OBJECT(slot)) && OBJECT(slot)->references != 0;
+    requires leaf: OBJECT(slot)->references == 1 ==> slot->first == 0;
+    assigns DESTRUCTION_WRITES;
+    ensures still_links: !\result ==> same_links{Pre, Post};
+    ensures still_numbers: !\result ==> same_numbers{Pre, Post};
+    ensures alone: \result ==> UNLINKED(slot);
+    ensures numbers: \result ==> NUMBERS_REMOVED(Pre, Post, ref(slot));
+    ensures forest: tree{Pre} ==> tree{Post};
+    ensures dying: \result ==> kernel.dying == \old(kernel.dying); */
+static bool cap_drop_counted(struct cap_slot *slot);
+
+/*@ requires slot: PLACED(slot);
+    requires place: CAN_REMOVE(slot);
+    assigns DESTRUCTION_WRITES;
+    ensures alone: UNLINKED(slot);
+    ensures numbers: NUMBERS_REMOVED(Pre, Post, ref(slot));
+    ensures forest: tree{Pre} ==> tree{Post};
+    ensures dying: kernel.dying == \old(kernel.dying); */
+static void cap_drop_uncounted(struct cap_slot *slot);
 
 /*@ requires held: LOCK_HELD;
     requires slot: PLACED(slot);

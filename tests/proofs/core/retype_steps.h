@@ -133,6 +133,9 @@ static inline void object_init_run(kozo_object_t type, uint64_t at, uint64_t end
     ensures bits: BITS(run->meta) == run->size_bits;
     ensures type: TYPE(run->meta) == \old(TYPE(run->meta));
     ensures stamp: STAMP(run->meta) == \old(STAMP(run->meta)) + MADE_NOW;
+    ensures clear: \result && CLEARED(run) && run->kind == KOZO_OBJECT_FRAME ==>
+        CLEAR(\old(AT(run)), AT(run));
+    ensures before: SAME_MEMORY(Pre, Post, 0, \old(AT(run)));
     ensures untouched: !CLEARED(run) && OF_DEVICE(run->kind) ==>
         \result && SAME_MEMORY(Pre, Post, 0, PHYSICAL); */
 static inline bool retype_step(struct retype *run);
@@ -176,6 +179,8 @@ static inline bool retype_step(struct retype *run);
     ensures unwritten_result: \result != KOZO_OK ==> *handle == \old(*handle);
     ensures unwritten_registers: \result != KERNEL_RESTART ==>
         caller->regs.r9 == \old(caller->regs.r9) && caller->regs.r10 == \old(caller->regs.r10);
+    ensures clear: \result == KOZO_OK && kind == KOZO_OBJECT_FRAME && \old(!IS_DEVICE(self)) ==>
+        CLEAR(\old(self->object + START(self, size_bits)), self->object + self->aux);
     ensures restart: \result == KERNEL_RESTART ==> 0 < (uint16_t)caller->regs.r10 <= count; */
 kozo_err_t sys_untyped_retype(struct thread *caller, struct cap_slot *self, kozo_object_t kind,
                               uint8_t size_bits, uint16_t count, struct cnode *dest,
