@@ -234,6 +234,7 @@ static void a_call_is_followed_from_one_thread_to_the_other(void **state)
         WORLD_AS(kozo_endpoint_t, world_make(KOZO_OBJECT_ENDPOINT, 0, ENDPOINT));
     struct actor *server = actor_make(0, 20), *client = actor_make(1, 10);
     uint32_t client_number;
+    uint64_t place; /* what the record says of the endpoint */
 
     (void)state;
     memcpy(client->thread->name, "client", 7);
@@ -243,6 +244,8 @@ static void a_call_is_followed_from_one_thread_to_the_other(void **state)
     assert_record(2, KOZO_TRACE_KIND_CALL, server->thread, KOZO_OP_ENDPOINT_RECEIVE);
     assert_record(1, KOZO_TRACE_KIND_WAIT, server->thread, KOZO_OP_ENDPOINT_RECEIVE);
     assert_int_equal(last(1).words[0], KOZO_THREAD_STATE_RECEIVING);
+    place = last(2).words[sizeof(struct kozo_trace_message_call) / sizeof(uint64_t)];
+    assert_int_not_equal(place, 0);
     assert_record(0, KOZO_TRACE_KIND_SWITCH, client->thread, KOZO_TRACE_OPERATION_NONE);
     assert_string_equal((const char *)last(0).name, "client");
     client_number = last(0).thread;
@@ -252,6 +255,8 @@ static void a_call_is_followed_from_one_thread_to_the_other(void **state)
     assert_record(3, KOZO_TRACE_KIND_CALL, client->thread, KOZO_OP_ENDPOINT_CALL);
     assert_record(2, KOZO_TRACE_KIND_WAIT, client->thread, KOZO_OP_ENDPOINT_CALL);
     assert_int_equal(last(2).words[0], KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_int_equal(last(3).words[sizeof(struct kozo_trace_message_call) / sizeof(uint64_t)],
+                     place);
     assert_int_equal(last(2).partner, last(1).thread);
     assert_record(1, KOZO_TRACE_KIND_SWITCH, server->thread, KOZO_TRACE_OPERATION_NONE);
     assert_record(0, KOZO_TRACE_KIND_RETURN, server->thread, KOZO_OP_ENDPOINT_RECEIVE);

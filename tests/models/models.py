@@ -3,7 +3,7 @@
 """Lets Spin search the configurations of models.yaml, and find the bugs that it lists.
 
 Fails if a configuration holds an error or is not searched to its end, or if a bug is not found by
-the property that it names. Everything stays in build/models/<name>/; README.md tells how to read it.
+the property that it names. Everything stays in build/models/<name>/; see README.md.
 """
 
 import argparse
@@ -23,7 +23,7 @@ BUILD = ROOT / "build" / "models"
 MEMORY_MB = 3000  # of states; the process may take a little more
 ADDRESS_SPACE = (MEMORY_MB + 1000) << 20
 DEPTH = 1_000_000
-SECONDS = 300
+SECONDS = 600
 EXPIRED = 124  # what timeout(1) says
 COMPILE = ["gcc", "-w", f"-DMEMLIM={MEMORY_MB}", "-DVECTORSZ=16384", "-DNOREDUCE", "-DCOLLAPSE"]
 FIRST = re.compile(r"^pan:\d*:? *(.*?) \(at depth (\d+)\)$", re.MULTILINE)
@@ -54,7 +54,7 @@ def table():
 
 
 def copy_sources(folder, patch=None):
-    """The model as it is, or with one planted bug, in a folder where it can include what it needs."""
+    """The model as it is, or with one planted bug, in a folder of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
@@ -160,6 +160,10 @@ def check_bug(name, row, configurations):
     return result, "" if row["found"] in result.violated else f"found as {result.violated}"
 
 
+def progress(line):
+    print(f"        {line}", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -167,8 +171,8 @@ def main():
     options = parser.parse_args()
     rows, failed, start = table(), 0, time.monotonic()
     jobs = [("model", name, lambda n, r: check_configuration(
-        n, r, "-O1" if r.get("small") else "-O2", lambda line: print(f"        {line}", flush=True)),
-        row) for name, row in rows["configurations"].items()]
+        n, r, "-O1" if r.get("small") else "-O2", progress), row)
+        for name, row in rows["configurations"].items()]
     jobs += [("bug", name, lambda n, r: check_bug(n, r, rows["configurations"]), row)
              for name, row in rows["bugs"].items()]
     for kind, name, check, row in jobs:

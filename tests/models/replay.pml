@@ -168,7 +168,8 @@ c_code {
     static int may_answer(int with)
     {
         const struct event *event = &events[now.pos];
-        const int t = event->slot != SLOTS ? now.slot[event->slot] : now.thread[event->thread].caller;
+        const int t = event->slot != SLOTS ? now.slot[event->slot]
+                                           : now.thread[event->thread].caller;
         const int resumes = t != THREADS && now.thread[t].faulted && !now.thread[t].exiting &&
                             next_of(now.pos, t)->kind != NO_EVENT;
 
@@ -350,7 +351,8 @@ active proctype driver()
     :: call_is(OP_REPLY_SEND) -> made(sys_reply_send(who, right, true, action))
     :: call_is(OP_SAVE_REPLY) -> made(sys_cnode_save_reply(who, right))
     :: call_is(OP_SUSPEND) -> made(sys_thread_suspend(who, who))
-    :: call_is(OP_WAIT) -> made(thread[who].state = KOZO_THREAD_STATE_WAITING; thread[who].in_call = 0)
+    :: call_is(OP_WAIT) ->
+        made(thread[who].state = KOZO_THREAD_STATE_WAITING; thread[who].in_call = 0)
     :: call_is(OP_EXIT) ->
         made(thread[who].exiting = 1; ipc_fault(who, place, place != NO_ENDPOINT))
     :: event_is(FAULTED) ->

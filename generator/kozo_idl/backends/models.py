@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""generated/tests/models/abi.pml: the names that the models in tests/models share with the kernel."""
+"""generated/tests/models/abi.pml: names that the models in tests/models share with the kernel."""
 from kozo_idl.backends.common import aligned, output
 
 _TYPES = ("thread_state", "fault_action")
