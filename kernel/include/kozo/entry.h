@@ -13,8 +13,12 @@
 void entry_system_call(struct thread *caller);
 struct thread *entry_system_call_detour(struct thread *caller);
 
-/* A message operation: the registers hold its operands and the message. */
+/* A message operation that could not take the fast path (fast_path.h), which comes first: the
+ * registers hold its operands and the message. */
 struct thread *entry_message(struct thread *caller);
+
+/* What follows it in PARANOID builds if it could. */
+void entry_fast_check(void);
 
 /* Any system call, tracing: in place of the above where the command line asks for it. */
 struct thread *entry_system_call_traced(struct thread *caller);

@@ -13,13 +13,18 @@
  * A trap at any instruction of this file is an NMI or a machine check, which have stacks of their
  * own and trust neither rsp nor GS. */
 #include <asm_offsets.h>
+#include <kozo/gen/message_registers.h>
 
 /* rsp: what the processor and the stub pushed, from `vector` on. */
 #define AT(field) (FRAME_##field - FRAME_VECTOR)(%rsp)
 
 .macro save_callee_saved thread
-    mov %rbx, THREAD_RBX(\thread)
     mov %rbp, THREAD_RBP(\thread)
+    save_preserved \thread
+.endm
+
+.macro save_preserved thread
+    mov %rbx, THREAD_RBX(\thread)
     mov %r12, THREAD_R12(\thread)
     mov %r13, THREAD_R13(\thread)
     mov %r14, THREAD_R14(\thread)
@@ -28,8 +33,8 @@
 
 /* SYSCALL. In: rcx = rip, r11 = rflags, rsp and GS the user's, rflags masked by SFMASK. The user's
  * rflags end here: he comes back with interrupts on and every other flag clear.
- * Out: rdi = the thread; what a C function may change is in it. Faults: none; all that is touched
- * is mapped in every space. */
+ * Out: r11 = the thread, which has its rip and rsp. Faults: none; all that is touched is mapped in
+ * every space. */
 .macro syscall_entry
     .cfi_startproc simple
     .cfi_signal_frame
@@ -40,6 +45,10 @@
     mov %rsp, THREAD_RSP(%r11)
     mov %gs:CPU_STACK_TOP, %rsp
     mov %rcx, THREAD_RIP(%r11)
+.endm
+
+/* Out: rdi = the thread; what a C function may change is in it. */
+.macro save_caller_saved
     mov %rax, THREAD_RAX(%r11)
     mov %rdx, THREAD_RDX(%r11)
     mov %rsi, THREAD_RSI(%r11)
@@ -66,6 +75,7 @@
     .type x86_syscall_entry_traced, @function
 x86_syscall_entry_traced:
     syscall_entry
+    save_caller_saved
     save_callee_saved %rdi
     xor %ebp, %ebp      /* the backtrace ends here */
     call entry_system_call_traced
@@ -81,6 +91,7 @@ x86_syscall_entry:
     syscall_entry
     cmp $ASM_MESSAGES, %rax
     jb syscall_message
+    save_caller_saved
     call entry_system_call
     mov %gs:CPU_CURRENT, %rax
     cmpl $0, %gs:CPU_DETOURS
@@ -103,8 +114,67 @@ syscall_detour_alone:
     call entry_system_call_detour
     jmp x86_leave
 
+/* A message stays in the registers that C preserves while the fast path is tried. */
 syscall_message:
-    save_callee_saved %rdi
+    mov %rbp, THREAD_RBP(%r11)
+    message_keep %r11
+    mov %r11, %rbp
+    cmp $ASM_OP_CALL, %eax
+    jne syscall_no_call
+    message_arguments %r11
+    call fast_call
+    test %rax, %rax
+    jz syscall_refused
+
+/* In: rax = the partner, rdx = the badge, rbp = the thread that came, whose bases the CPU holds.
+ * What the selectors tell the partner that thread could have told it anyway. */
+syscall_arrive:
+#ifdef KOZO_PARANOID
+    mov %rax, %gs:CPU_CURRENT
+    push %rax
+    push %rdx
+    call entry_fast_check
+    pop %rdx
+    pop %rax
+#endif
+    mov THREAD_ROOT(%rax), %rcx
+    cmp %gs:CPU_ROOT, %rcx
+    je syscall_root_loaded
+    mov %rcx, %gs:CPU_ROOT
+    mov %rcx, %cr3
+syscall_root_loaded:
+    mov %rax, %gs:CPU_CURRENT
+    mov %rax, %gs:CPU_BASES_OWNER
+    swapgs
+    rdfsbase %rcx
+    mov %rcx, THREAD_FS_BASE(%rbp)
+    rdgsbase %rcx
+    mov %rcx, THREAD_GS_BASE(%rbp)
+    mov THREAD_FS_BASE(%rax), %rcx
+    wrfsbase %rcx
+    mov THREAD_GS_BASE(%rax), %rcx
+    wrgsbase %rcx
+    message_arrive %rbp
+    mov THREAD_RIP(%rax), %rcx
+    mov $ASM_RFLAGS_SET, %r11d
+    mov THREAD_RSP(%rax), %rsp
+    mov THREAD_RBP(%rax), %rbp
+    message_arrived
+    sysretq
+
+syscall_no_call:
+    cmp $ASM_OP_REPLY_RECEIVE, %eax
+    jne syscall_other_message
+    message_arguments %r11
+    call fast_reply_receive
+    test %rax, %rax
+    jnz syscall_arrive
+    jmp syscall_refused
+syscall_other_message:
+    message_save %rbp
+syscall_refused:
+    save_preserved %rbp
+    mov %rbp, %rdi
     xor %ebp, %ebp
     call entry_message
     .cfi_endproc
