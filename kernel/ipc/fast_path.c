@@ -78,23 +78,17 @@ static LOCKED bool fast_carry_more(struct thread *from, struct thread *to, bool 
 }
 
 /* Bring what does not travel in registers, or nothing of it. Was it brought? */
-static DETOUR NO_LOCK_ANALYSIS bool fast_carry_call(struct thread *caller, uint64_t unused,
-                                                    uint64_t unused_too,
+static DETOUR NO_LOCK_ANALYSIS bool fast_carry_call(struct thread *caller,
                                                     const struct cap_slot *slot)
 {
-    (void)unused;
-    (void)unused_too;
     const struct endpoint *endpoint = cap_object(slot);
 
     return fast_carry_more(caller, endpoint->receivers_head,
                            (cap_rights(slot) & KOZO_ENDPOINT_RIGHT_GRANT) != 0);
 }
 
-static DETOUR NO_LOCK_ANALYSIS bool fast_carry_reply(struct thread *callee, uint64_t unused,
-                                                     uint64_t unused_too, struct thread *caller)
+static DETOUR NO_LOCK_ANALYSIS bool fast_carry_reply(struct thread *callee, struct thread *caller)
 {
-    (void)unused;
-    (void)unused_too;
     return fast_carry_more(callee, caller, true);
 }
 

@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* detour.h: calls off the beaten track. A C compiler saves registers for what it needs behind any
  * call, on the beaten track too; a detour changes no register, so that whoever does not take it pays
- * nothing. Where there is a vector unit, as on the host, it is a plain call.
- *
- * `function` takes four words, of which `a` is the first and `d` the fourth, and is a DETOUR. */
+ * nothing. */
 #pragma once
 
 #include <kozo/compiler.h>
 
-#ifdef __SSE__
-#define DETOUR NOINLINE
-#define TAKE_DETOUR(function, a, d) function(a, 0, 0, d)
-#define TAKE_DETOUR_IF(function, a, d) function(a, 0, 0, d)
-#else
+/* A function that may be called as one. */
 #define DETOUR __attribute__((no_caller_saved_registers, noinline))
 
-/* Returns the uint64_t that it returns. */
+/* Call a DETOUR that takes four words with the first and the last. Returns the uint64_t that it
+ * returns. */
 #define TAKE_DETOUR(function, a, d)                                                                \
     ({                                                                                             \
         uint64_t result_;                                                                          \
@@ -27,8 +22,8 @@
         result_;                                                                                   \
     })
 
-/* Returns the bool that it returns. */
-#define TAKE_DETOUR_IF(function, a, d)                                                             \
+/* Call a DETOUR that takes two words. Returns the bool that it returns. */
+#define TAKE_DETOUR_IF(function, a, b)                                                             \
     ({                                                                                             \
         bool result_;                                                                              \
                                                                                                    \
@@ -37,8 +32,7 @@
                          "test %%al, %%al\n\t"                                                     \
                          "pop %%rax"                                                               \
                          : "=@ccnz"(result_)                                                       \
-                         : [to] "i"(function), "D"(a), "c"(d)                                      \
+                         : [to] "i"(function), "D"(a), "S"(b)                                      \
                          : "memory");                                                              \
         result_;                                                                                   \
     })
-#endif
