@@ -82,20 +82,16 @@ void entry_fast_check(void)
     kernel_unlock();
 }
 
-struct thread *entry_message(struct thread *caller)
+struct thread *entry_general(struct thread *caller)
 {
     kernel_lock();
+    if (unlikely(kernel.trace != NULL)) {
+        trace_call(caller);
+    }
     dispatch(caller);
-    entry_restart(caller);
-    return entry_leave();
-}
-
-struct thread *entry_system_call_traced(struct thread *caller)
-{
-    kernel_lock();
-    trace_call(caller);
-    dispatch(caller);
-    trace_called(caller);
+    if (unlikely(kernel.trace != NULL)) {
+        trace_called(caller);
+    }
     entry_restart(caller);
     return entry_leave();
 }

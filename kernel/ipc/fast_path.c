@@ -10,8 +10,8 @@
  *   1. no other processor runs kernel code;
  *   2. the handle names, under its own stamp, a slot with a live endpoint and the right to send, or
  *      to receive;
- *   3. nothing of the partner is slow (thread.h): it has a deadline, has faulted, was started by a
- *      trap, or the command line says so;
+ *   3. nothing of the partner is slow (thread.h): it has a deadline, has faulted, or was started
+ *      by a trap;
  *   4. the tag has no flags, and what it has beyond the words in registers can be transferred.
  * Of a call, besides: a receiver waits, and the chain of calls has room for it.
  * Of a reply-and-receive: a caller waits for the answer, which has lent the current budget, and

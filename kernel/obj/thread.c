@@ -24,7 +24,6 @@ void thread_init(struct thread *thread)
 {
     thread->state = KOZO_THREAD_STATE_INACTIVE;
     thread->root = arch_kernel_root().raw;
-    thread->unhurried = kernel.slow_path_only;
 }
 
 static bool thread_is_blocked(const struct thread *thread)

@@ -187,10 +187,10 @@ def struck(tmp_path, traced=False):
 
 @pytest.mark.parametrize("entry, after", [
     ("x86_syscall_entry", "x86_leave"),
-    ("x86_syscall_entry_traced", "x86_syscall_entry"),
+    ("x86_syscall_entry_general", "x86_syscall_entry"),
 ])
 def test_an_nmi_at_each_instruction(tmp_path, record_property, entry, after):
-    with struck(tmp_path, "traced" in entry) as striker:
+    with struck(tmp_path, "general" in entry) as striker:
         striker.probe(entry, after)
     record_property("summary", f"NMIs at {len(striker.struck)} instructions of {entry} and the "
                     f"ways back, {len(striker.with_user_gs)} with the user's GS in the kernel")

@@ -51,7 +51,6 @@ struct thread {
                               * while it runs */
             bool faulted;    /* calling or awaiting a reply on behalf of `fault` */
             bool timed;      /* `timeout` is armed */
-            bool unhurried;  /* the command line asked for `fastpath=off` */
         };
         uint32_t slow; /* any of these: no message gets to it on the fast path */
     };
@@ -83,7 +82,7 @@ _Static_assert(sizeof(struct thread) <= 1 << KOZO_THREAD_SIZE_BITS, "thread obje
 struct thread *thread_of_binding(const struct cap_slot *slot);
 
 /* Initialise in cleared memory. */
-void thread_init(struct thread *thread) LOCKED;
+void thread_init(struct thread *thread);
 
 /* A binding's slot has been emptied: drop what is cached of it; a thread that cannot run without it
  * is stopped. Context: called by the capability layer after the slot was unlinked. */

@@ -71,17 +71,17 @@
     .cfi_sections .debug_frame
     .text
     .balign 16
-    .globl x86_syscall_entry_traced
-    .type x86_syscall_entry_traced, @function
-x86_syscall_entry_traced:
+    .globl x86_syscall_entry_general
+    .type x86_syscall_entry_general, @function
+x86_syscall_entry_general:
     syscall_entry
     save_caller_saved
     save_callee_saved %rdi
     xor %ebp, %ebp      /* the backtrace ends here */
-    call entry_system_call_traced
+    call entry_general
     jmp x86_leave
     .cfi_endproc
-    .size x86_syscall_entry_traced, . - x86_syscall_entry_traced
+    .size x86_syscall_entry_general, . - x86_syscall_entry_general
 
 /* A method leaves its thread's callee-saved registers alone, and mostly goes back to it at once. */
     .balign 16
@@ -176,7 +176,7 @@ syscall_refused:
     save_preserved %rbp
     mov %rbp, %rdi
     xor %ebp, %ebp
-    call entry_message
+    call entry_general
     .cfi_endproc
     .size x86_syscall_entry, . - x86_syscall_entry
     /* falls through */

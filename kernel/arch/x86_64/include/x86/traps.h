@@ -41,9 +41,9 @@ void x86_trap_kernel(struct arch_frame *frame);
  * thread to resume. */
 struct thread *x86_serve_pending(void);
 
-/* void x86_syscall_entry(void), where SYSCALL goes; and where it goes when tracing. */
+/* void x86_syscall_entry(void), where SYSCALL goes; and after arch_general_entry(). */
 extern const uint8_t x86_syscall_entry[];
-extern const uint8_t x86_syscall_entry_traced[];
+extern const uint8_t x86_syscall_entry_general[];
 
 /* Leave the kernel into `thread`. */
 NORETURN void x86_resume(struct thread *thread);
