@@ -98,27 +98,41 @@ static ALWAYS_INLINE bool fast_is_short(kozo_tag_t tag)
     return likely((uint16_t)tag.raw <= KOZO_REGISTER_WORDS);
 }
 
+/* Whom a call can go to at once, with what does not travel in registers already there, or NULL. */
+static ALWAYS_INLINE NO_LOCK_ANALYSIS struct thread *
+fast_receiver(struct thread *caller, kozo_tag_t tag, kozo_handle_t cap,
+              const struct cap_slot **out)
+{
+    if (unlikely(kernel_state_lock.contended)) {
+        return NULL;
+    }
+    const struct cap_slot *slot = fast_lookup(caller, cap, KOZO_ENDPOINT_RIGHT_SEND);
+
+    if (unlikely(slot == NULL)) {
+        return NULL;
+    }
+    const struct endpoint *endpoint = cap_object(slot);
+    struct thread *receiver = endpoint->receivers_head;
+
+    if (unlikely(receiver == NULL || receiver->slow != 0 ||
+                 caller->call_depth + 1 >= KOZO_CALL_DEPTH ||
+                 !(fast_is_short(tag) || TAKE_DETOUR_IF(fast_carry_call, caller, slot)))) {
+        return NULL;
+    }
+    *out = slot;
+    return receiver;
+}
+
 NO_LOCK_ANALYSIS struct fast_move fast_call(struct thread *caller, kozo_tag_t tag,
                                             kozo_deadline_t deadline, kozo_handle_t cap)
 {
     const struct cap_slot *slot;
-    struct endpoint *endpoint;
-    struct thread *receiver;
+    struct thread *receiver = fast_receiver(caller, tag, cap, &slot);
 
-    if (unlikely(kernel_state_lock.contended)) {
-        goto refuse;
+    if (unlikely(receiver == NULL)) {
+        return fast_refuse(caller, KOZO_OP_ENDPOINT_CALL, deadline, cap);
     }
-    slot = fast_lookup(caller, cap, KOZO_ENDPOINT_RIGHT_SEND);
-    if (unlikely(slot == NULL)) {
-        goto refuse;
-    }
-    endpoint = cap_object(slot);
-    receiver = endpoint->receivers_head;
-    if (unlikely(receiver == NULL || receiver->slow != 0 ||
-                 caller->call_depth + 1 >= KOZO_CALL_DEPTH ||
-                 !(fast_is_short(tag) || TAKE_DETOUR_IF(fast_carry_call, caller, slot)))) {
-        goto refuse;
-    }
+    struct endpoint *endpoint = cap_object(slot);
     struct thread *next = receiver->queue_next;
     struct budget *budget = caller->budget;
 
@@ -141,30 +155,44 @@ NO_LOCK_ANALYSIS struct fast_move fast_call(struct thread *caller, kozo_tag_t ta
     receiver->budget = budget;
     budget->thread = receiver;
     return (struct fast_move){receiver, slot->badge};
-refuse:
-    return fast_refuse(caller, KOZO_OP_ENDPOINT_CALL, deadline, cap);
+}
+
+/* Whom an answer can go to at once, with what does not travel in registers already there, if its
+ * callee, which runs on `budget`, can then wait at the endpoint that is told in `out`; or NULL. */
+static ALWAYS_INLINE NO_LOCK_ANALYSIS struct thread *
+fast_caller(struct thread *callee, const struct budget *budget, kozo_tag_t tag, kozo_handle_t cap,
+            struct endpoint **out)
+{
+    struct thread *caller = callee->caller;
+
+    if (unlikely(kernel_state_lock.contended)) {
+        return NULL;
+    }
+    const struct cap_slot *slot = fast_lookup(callee, cap, KOZO_ENDPOINT_RIGHT_RECEIVE);
+
+    if (unlikely(slot == NULL)) {
+        return NULL;
+    }
+    struct endpoint *endpoint = cap_object(slot);
+
+    if (unlikely(caller == NULL || caller->slow != 0 || caller->budget != budget ||
+                 endpoint->senders.root != NULL ||
+                 !(fast_is_short(tag) || TAKE_DETOUR_IF(fast_carry_reply, callee, caller)))) {
+        return NULL;
+    }
+    *out = endpoint;
+    return caller;
 }
 
 NO_LOCK_ANALYSIS struct fast_move fast_reply_receive(struct thread *callee, kozo_tag_t tag,
                                                      kozo_deadline_t deadline, kozo_handle_t cap)
 {
-    struct thread *caller = callee->caller;
     struct budget *budget = callee->budget;
-    const struct cap_slot *slot;
     struct endpoint *endpoint;
+    struct thread *caller = fast_caller(callee, budget, tag, cap, &endpoint);
 
-    if (unlikely(kernel_state_lock.contended)) {
-        goto refuse;
-    }
-    slot = fast_lookup(callee, cap, KOZO_ENDPOINT_RIGHT_RECEIVE);
-    if (unlikely(slot == NULL)) {
-        goto refuse;
-    }
-    endpoint = cap_object(slot);
-    if (unlikely(caller == NULL || caller->slow != 0 || caller->budget != budget ||
-                 endpoint->senders.root != NULL ||
-                 !(fast_is_short(tag) || TAKE_DETOUR_IF(fast_carry_reply, callee, caller)))) {
-        goto refuse;
+    if (unlikely(caller == NULL)) {
+        return fast_refuse(callee, KOZO_OP_ENDPOINT_REPLY_RECEIVE, deadline, cap);
     }
     struct budget *home = callee->home;
 
@@ -181,6 +209,4 @@ NO_LOCK_ANALYSIS struct fast_move fast_reply_receive(struct thread *callee, kozo
     }
     budget->thread = caller;
     return (struct fast_move){caller, 0};
-refuse:
-    return fast_refuse(callee, KOZO_OP_ENDPOINT_REPLY_RECEIVE, deadline, cap);
 }

@@ -90,16 +90,15 @@ static void ipc_copy_buffer_words(const struct thread *from, struct thread *to, 
     const uint64_t *source = from->buffer->words;
     uint64_t *dest = to->buffer->words;
 
-    unsigned i = KOZO_REGISTER_WORDS;
-
-    for (; i + 1 < words; i += 2) {
+    if (words > KOZO_REGISTER_WORDS && words % 2 != KOZO_REGISTER_WORDS % 2) {
+        words--;
+        dest[words] = source[words];
+    }
+    for (unsigned i = KOZO_REGISTER_WORDS; i < words; i += 2) {
         const uint64_t next = source[i + 1];
 
         dest[i] = source[i];
         dest[i + 1] = next;
-    }
-    if (i < words) {
-        dest[i] = source[i];
     }
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The fast path is taken, and nobody can tell: the guest tests boot with it and with `fastpath=off`,
-and say the same line by line. QEMU counts what arrives by it, so that the kernel need not."""
+"""The fast path is taken, and nobody can tell: the guest tests boot with it and without, by
+`fastpath=off`, and say the same line by line. QEMU counts what arrives by it, so that the kernel
+need not."""
 
 import os
 import pathlib
@@ -26,6 +27,7 @@ def boot(tmp_path, cmdline):
     machine = Machine(BUILD, "kernel", "direct", cmdline=cmdline)
     machine.extra += ["-d", "exec,nochain", "-dfilter", f"{address(ARRIVES):#x}+1",
                       "-D", str(arrivals)]
+    run_guest.count_time(machine)
     outcome = run_guest.run(machine, log, 240)
     assert outcome.verdict == "pass", f"{outcome.reason}\n{log.read_text()}"
     said = [line for line in log.read_text().splitlines() if line.startswith("ok ")]

@@ -3,6 +3,7 @@
  * takes (caller, tag, deadline, cap) and returns (thread, badge). */
 #pragma once
 
+#ifdef __ASSEMBLER__
 /* Make them its arguments. */
 .macro message_arguments caller
 //% for source, target in moves
@@ -40,3 +41,4 @@
     xor %${name}, %${name}
 //% endfor
 .endm
+#endif

@@ -5,6 +5,7 @@
  * takes (caller, tag, deadline, cap) and returns (thread, badge). */
 #pragma once
 
+#ifdef __ASSEMBLER__
 /* Make them its arguments. */
 .macro message_arguments caller
     mov %rdi, %rcx
@@ -40,3 +41,4 @@
     xor %r10d, %r10d
     xor %r9d, %r9d
 .endm
+#endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* detour.h: calls off the beaten track. A C compiler saves registers for what it needs behind any
- * call, on the beaten track too; a detour changes no register, so that whoever does not take it pays
- * nothing. */
+ * call, on the beaten track too; a detour changes no register, so that whoever does not take it
+ * pays nothing. */
 #pragma once
 
 #include <kozo/compiler.h>
