@@ -65,6 +65,8 @@ void x86_asm_offsets(void)
     DEFINE(ASM_VECTOR_DOUBLE_FAULT, VECTOR_DOUBLE_FAULT);
     DEFINE(ASM_VECTOR_MACHINE_CHECK, VECTOR_MACHINE_CHECK);
     DEFINE(ASM_VECTOR_COUNT, VECTOR_COUNT);
+    DEFINE(ASM_EXCEPTION_COUNT, VECTOR_EXCEPTIONS);
+    DEFINE(ASM_INTERRUPT_GROUP, INTERRUPT_GROUP);
     DEFINE(ASM_TRAP_STUB_SIZE, sizeof(x86_trap_stubs[0]));
     /* From the last byte of an interrupt stack's page back to its `struct cpu *`. */
     DEFINE(ASM_STACK_CPU, (int)offsetof(struct interrupt_stack, cpu) -

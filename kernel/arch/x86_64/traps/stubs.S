@@ -19,7 +19,7 @@ x86_trap_stubs:
     .cfi_def_cfa rsp, 0
     .cfi_undefined rip
     .set vector, 0
-    .rept ASM_VECTOR_COUNT
+    .rept ASM_EXCEPTION_COUNT
     .balign ASM_TRAP_STUB_SIZE
     push $(vector ^ 0x80) - 0x80    /* a signed byte, so that each stub has the short form */
     .if vector == ASM_VECTOR_DOUBLE_FAULT
@@ -28,16 +28,36 @@ x86_trap_stubs:
     jmp trap_anywhere_without_error
     .elseif vector == ASM_VECTOR_DEBUG
     jmp trap_debug
-    .elseif (vector > 31) || !((1 << (vector & 31)) & 0x60227d00)
+    .elseif !((1 << vector) & 0x60227d00)
     jmp trap_without_error
     .else
     jmp trap
     .endif
     .set vector, vector + 1
     .endr
-    .balign 16
     .cfi_endproc
     .size x86_trap_stubs, . - x86_trap_stubs
+
+/* Interrupts. The stubs of a group share the long jump behind them, so that each is short. */
+    .balign 8
+    .globl x86_interrupt_stubs
+    .type x86_interrupt_stubs, @function
+x86_interrupt_stubs:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 0
+    .cfi_undefined rip
+    .rept (ASM_VECTOR_COUNT - ASM_EXCEPTION_COUNT) / ASM_INTERRUPT_GROUP
+    .rept ASM_INTERRUPT_GROUP
+    push $(vector ^ 0x80) - 0x80
+    jmp 1f
+    .set vector, vector + 1
+    .endr
+1:  jmp trap_without_error
+    .balign 8
+    .endr
+    .cfi_endproc
+    .size x86_interrupt_stubs, . - x86_interrupt_stubs
 
 /* In: rsp = vector, and no error below it. Out: with one, of 0. */
 .macro insert_error
