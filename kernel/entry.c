@@ -6,7 +6,6 @@
  * Order: the kernel lock is held from here to the exit. */
 #include <kozo/arch.h>
 #include <kozo/entry.h>
-#include <kozo/fast_path.h>
 #include <kozo/gen/dispatch.h>
 #include <kozo/ipc.h>
 #include <kozo/sched.h>
@@ -76,27 +75,23 @@ NO_LOCK_ANALYSIS struct thread *entry_system_call_detour(struct thread *caller)
     return entry_leave();
 }
 
-struct thread *entry_message(struct thread *caller)
+void entry_fast_check(void)
 {
     kernel_lock();
-    struct thread *next = fast_path(caller);
-
-    if (likely(next != NULL)) {
-        entry_check();
-        kernel_unlock();
-        return next;
-    }
-    dispatch(caller);
-    entry_restart(caller);
-    return entry_leave();
+    entry_check();
+    kernel_unlock();
 }
 
-struct thread *entry_system_call_traced(struct thread *caller)
+struct thread *entry_general(struct thread *caller)
 {
     kernel_lock();
-    trace_call(caller);
+    if (unlikely(kernel.trace != NULL)) {
+        trace_call(caller);
+    }
     dispatch(caller);
-    trace_called(caller);
+    if (unlikely(kernel.trace != NULL)) {
+        trace_called(caller);
+    }
     entry_restart(caller);
     return entry_leave();
 }

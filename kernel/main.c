@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c: the generic kernel's start, one step a line, in the order of what needs what. */
+#include <kozo/arch.h>
 #include <kozo/boot.h>
 #include <kozo/cpu.h>
 #include <kozo/log.h>
@@ -11,7 +12,9 @@ void kernel_main(struct kozo_boot_info *info)
     kernel.next_stamp = 1;
     kernel.next_serial = 1;
     boot_report_options(info);
-    kernel.slow_path_only = boot_has_option(info, "fastpath=off");
+    if (boot_has_option(info, "fastpath=off")) {
+        arch_general_entry();
+    }
     this_cpu()->timer_at_ns = KOZO_DEADLINE_NEVER;
     trace_start(info);
     klog("kernel: %lu KiB of memory for init\n", (unsigned long)(boot_free_memory(info) / 1024));

@@ -114,5 +114,5 @@ void trace_start(struct kozo_boot_info *info)
     trace_begin(trace);
     klog("kernel: tracing; the newest %u records are kept%s\n", trace->ring.capacity,
          trace->console ? ", all are written to the trace console" : "");
-    arch_trace_system_calls();
+    arch_general_entry();
 }

@@ -59,8 +59,8 @@ static void check_queues(const struct thread *thread)
     check_that(tree_contains(&thread->sender) == sends, "INV-THREAD-1", thread);
     check_that((thread->endpoint != NULL) == (sends || receives), "INV-THREAD-1", thread);
     check_that((thread->notification != NULL) == waits, "INV-THREAD-1", thread);
-    check_that(!tree_contains(&thread->timeout) || sends || receives || waits || awaits,
-               "INV-THREAD-1", thread);
+    check_that(tree_contains(&thread->timeout) == thread->timed, "INV-THREAD-1", thread);
+    check_that(!thread->timed || sends || receives || waits || awaits, "INV-THREAD-1", thread);
     check_that(!thread->faulted || awaits || thread->state == KOZO_THREAD_STATE_CALLING,
                "INV-THREAD-1", thread);
 }

@@ -2,96 +2,143 @@
 /* fast_path.c: call, and reply-and-receive, when nothing is in the way.
  *
  * A straight line in place of dispatch, transfer, queues and scheduler, with the same observable
- * result. Each function first looks at every precondition and changes nothing; if one fails it
- * returns NULL and the general path does the work. The budget stays current throughout, so no clock
- * is read.
+ * result. Each function first looks at every precondition and changes nothing; if one fails the
+ * general path does the work. The budget stays current throughout, so no clock is read. The words
+ * of the message stay in the registers where the sender has put them.
  *
- * Both need: a tag without flags and capabilities; two IPC buffers if it has words beyond the
- * registers; a handle of depth 0 that names, under its own stamp, a live endpoint with the needed
- * right.
- * call: besides, a receiver waits without deadline; the chain of calls has room.
- * reply_receive: besides, the pending caller lent the current budget, is no fault, has no deadline,
- * and runs where it can; nobody waits to send.
+ * Preconditions of both:
+ *   1. no other processor runs kernel code;
+ *   2. the handle names, under its own stamp, a slot with a live endpoint and the right to send, or
+ *      to receive;
+ *   3. nothing of the partner is slow (thread.h): it has a deadline, has faulted, or was started
+ *      by a trap;
+ *   4. the tag has no flags, and what it has beyond the words in registers can be transferred.
+ * Of a call, besides: a receiver waits, and the chain of calls has room for it.
+ * Of a reply-and-receive: a caller waits for the answer, which has lent the current budget, and
+ * nobody waits to send.
  *
  * See: endpoint.c, call.c and reply.c for what is abbreviated here;
  * docs/decisions/010-fast-path.md. */
 #include "wait.h"
 
-#include <kozo/cnode.h>
+#include <arch/detour.h>
+#include <kozo/cspace.h>
 #include <kozo/cpu.h>
 #include <kozo/fast_path.h>
 #include <kozo/ipc.h>
 
-/* Words, capabilities and flags of a tag, as one number. */
-enum { TAG_SHAPE_MASK = 0xffff };
-
-/* Can a message of this shape go from one thread to the other? */
-static inline bool fast_shape(kozo_tag_t tag, const struct thread *from, const struct thread *to)
+/* Something is in the way. */
+static COLD struct fast_move fast_refuse(struct thread *caller, uint64_t op,
+                                         kozo_deadline_t deadline, kozo_handle_t cap)
 {
-    const uint64_t shape = tag.raw & TAG_SHAPE_MASK;
-
-    return likely(shape <= KOZO_REGISTER_WORDS) ||
-           (shape <= KOZO_BUFFER_WORDS && from->buffer != NULL && to->buffer != NULL);
+    regs_set_operands(&caller->regs, op, cap, deadline);
+    return (struct fast_move){NULL, 0};
 }
 
-/* The slot of a live endpoint with `right` that the handle names in the root CNode, or NULL. */
-static ALWAYS_INLINE struct cap_slot *fast_lookup(const struct thread *caller, kozo_handle_t handle,
-                                                  kozo_rights_t right)
+/* Where the slot is that a handle names in another CNode than the root, or 0. */
+static DETOUR NO_LOCK_ANALYSIS uint64_t fast_resolve(const struct thread *caller, uint64_t unused,
+                                                     uint64_t unused_too, uint64_t handle)
 {
-    const uint64_t needed = (uint64_t)KOZO_OBJECT_ENDPOINT << META_TYPE_SHIFT |
-                            (uint64_t)right << META_RIGHTS_SHIFT |
-                            (uint64_t)kozo_handle_stamp(handle) << META_STAMP_SHIFT;
-    const uint64_t looked_at = UINT64_C(0xff) << META_TYPE_SHIFT |
-                               (uint64_t)right << META_RIGHTS_SHIFT |
-                               (uint64_t)CAP_ZOMBIE << META_FLAGS_SHIFT |
-                               (uint64_t)UINT32_MAX << META_STAMP_SHIFT;
-    const uint32_t mask = (uint32_t)caller->cspace_mask;
+    (void)unused;
+    (void)unused_too;
+    return (uint64_t)cspace_resolve(caller, (kozo_handle_t){handle}, false, 0).slot;
+}
+
+/* The slot of a live endpoint with `right` that the handle names, or NULL. */
+static ALWAYS_INLINE const struct cap_slot *fast_lookup(const struct thread *caller,
+                                                        kozo_handle_t handle, kozo_rights_t right)
+{
+    const uint32_t looked_at = UINT32_C(0xff) << META_TYPE_SHIFT |
+                               (uint32_t)right << META_RIGHTS_SHIFT |
+                               (uint32_t)CAP_ZOMBIE << META_FLAGS_SHIFT;
+    const uint32_t needed = (uint32_t)KOZO_OBJECT_ENDPOINT << META_TYPE_SHIFT |
+                            (uint32_t)right << META_RIGHTS_SHIFT;
     const uint32_t index = (uint32_t)handle.raw;
+    const struct cap_slot *slot;
 
-    if (unlikely(index - 1 >= mask)) {
-        return NULL;
+    if (cspace_is_near(caller, index, 0)) {
+        slot = cnode_slot(caller->cspace, index & (uint32_t)caller->cspace_mask);
+    } else {
+        slot = (const struct cap_slot *)TAKE_DETOUR(fast_resolve, caller, handle.raw);
+        if (slot == NULL) {
+            return NULL;
+        }
     }
-    struct cap_slot *slot = cnode_slot(caller->cspace, index & mask);
-
-    return likely((slot->meta & looked_at) == needed) ? slot : NULL;
+    return likely((slot->meta ^ handle.raw) >> META_STAMP_SHIFT == 0 &&
+                  ((uint32_t)slot->meta & looked_at) == needed) ? slot : NULL;
 }
 
-/* `to` continues at once on the current budget, with the words of `from`. */
-static struct thread *fast_switch(struct thread *from, struct thread *to, uint64_t badge,
-                                  kozo_tag_t tag)
+static LOCKED bool fast_carry_more(struct thread *from, struct thread *to, bool may_grant)
 {
-    const unsigned words = (unsigned)(tag.raw & TAG_SHAPE_MASK);
+    const kozo_tag_t tag = regs_tag(&from->regs);
 
-    regs_copy_words(&to->regs, &from->regs);
-    if (unlikely(words > KOZO_REGISTER_WORDS)) {
-        ipc_copy_buffer_words(from, to, words);
-    }
-    regs_set_message(&to->regs, kozo_status_make(KOZO_OK, 0, 0), badge, tag);
-    to->state = KOZO_THREAD_STATE_READY;
-    this_cpu()->current = to;
-    return to;
+    return kozo_tag_flags(tag) == 0 && kozo_tag_words(tag) <= KOZO_BUFFER_WORDS &&
+           kozo_tag_caps(tag) <= KOZO_BUFFER_CAPS &&
+           ipc_transfer_buffer(from, to, tag, may_grant) == KOZO_OK;
 }
 
-struct thread *fast_call(struct thread *caller)
+/* Bring what does not travel in registers, or nothing of it. Was it brought? */
+static DETOUR NO_LOCK_ANALYSIS bool fast_carry_call(struct thread *caller,
+                                                    const struct cap_slot *slot)
 {
-    const kozo_tag_t tag = regs_tag(&caller->regs);
-    struct budget *budget = caller->budget;
-    struct cap_slot *slot = fast_lookup(caller, regs_cap(&caller->regs), KOZO_ENDPOINT_RIGHT_SEND);
+    const struct endpoint *endpoint = cap_object(slot);
 
-    if (unlikely(slot == NULL || kernel.slow_path_only)) {
+    return fast_carry_more(caller, endpoint->receivers_head,
+                           (cap_rights(slot) & KOZO_ENDPOINT_RIGHT_GRANT) != 0);
+}
+
+static DETOUR NO_LOCK_ANALYSIS bool fast_carry_reply(struct thread *callee, struct thread *caller)
+{
+    return fast_carry_more(callee, caller, true);
+}
+
+/* Does a message of this shape travel in registers alone? */
+static ALWAYS_INLINE bool fast_is_short(kozo_tag_t tag)
+{
+    return likely((uint16_t)tag.raw <= KOZO_REGISTER_WORDS);
+}
+
+/* Whom a call can go to at once, with what does not travel in registers already there, or NULL. */
+static ALWAYS_INLINE NO_LOCK_ANALYSIS struct thread *
+fast_receiver(struct thread *caller, kozo_tag_t tag, kozo_handle_t cap,
+              const struct cap_slot **out)
+{
+    if (unlikely(kernel_state_lock.contended)) {
         return NULL;
     }
-    struct endpoint *endpoint = cap_object(slot);
+    const struct cap_slot *slot = fast_lookup(caller, cap, KOZO_ENDPOINT_RIGHT_SEND);
+
+    if (unlikely(slot == NULL)) {
+        return NULL;
+    }
+    const struct endpoint *endpoint = cap_object(slot);
     struct thread *receiver = endpoint->receivers_head;
 
-    if (unlikely(receiver == NULL || !fast_shape(tag, caller, receiver) ||
-                 tree_contains(&receiver->timeout) ||
-                 caller->call_depth + 1 >= KOZO_CALL_DEPTH)) {
+    if (unlikely(receiver == NULL || receiver->slow != 0 ||
+                 caller->call_depth + 1 >= KOZO_CALL_DEPTH ||
+                 !(fast_is_short(tag) || TAKE_DETOUR_IF(fast_carry_call, caller, slot)))) {
         return NULL;
     }
-    endpoint->receivers_head = receiver->queue_next;
-    if (receiver->queue_next != NULL) {
-        receiver->queue_next->queue_prev = NULL;
+    *out = slot;
+    return receiver;
+}
+
+NO_LOCK_ANALYSIS struct fast_move fast_call(struct thread *caller, kozo_tag_t tag,
+                                            kozo_deadline_t deadline, kozo_handle_t cap)
+{
+    const struct cap_slot *slot;
+    struct thread *receiver = fast_receiver(caller, tag, cap, &slot);
+
+    if (unlikely(receiver == NULL)) {
+        return fast_refuse(caller, KOZO_OP_ENDPOINT_CALL, deadline, cap);
+    }
+    struct endpoint *endpoint = cap_object(slot);
+    struct thread *next = receiver->queue_next;
+    struct budget *budget = caller->budget;
+
+    endpoint->receivers_head = next;
+    if (next != NULL) {
+        next->queue_prev = NULL;
         receiver->queue_next = NULL;
     } else {
         endpoint->receivers_tail = NULL;
@@ -104,39 +151,62 @@ struct thread *fast_call(struct thread *caller)
     caller->reply_callee = receiver;
     receiver->caller = caller;
     receiver->call_depth = (uint8_t)(caller->call_depth + 1);
+    receiver->state = KOZO_THREAD_STATE_READY;
     receiver->budget = budget;
     budget->thread = receiver;
-    return fast_switch(caller, receiver, slot->badge, tag);
+    return (struct fast_move){receiver, slot->badge};
 }
 
-struct thread *fast_reply_receive(struct thread *callee)
+/* Whom an answer can go to at once, with what does not travel in registers already there, if its
+ * callee, which runs on `budget`, can then wait at the endpoint that is told in `out`; or NULL. */
+static ALWAYS_INLINE NO_LOCK_ANALYSIS struct thread *
+fast_caller(struct thread *callee, const struct budget *budget, kozo_tag_t tag, kozo_handle_t cap,
+            struct endpoint **out)
 {
-    const kozo_tag_t tag = regs_tag(&callee->regs);
     struct thread *caller = callee->caller;
-    struct cap_slot *slot =
-        fast_lookup(callee, regs_cap(&callee->regs), KOZO_ENDPOINT_RIGHT_RECEIVE);
 
-    if (unlikely(slot == NULL || kernel.slow_path_only || caller == NULL ||
-                 !fast_shape(tag, callee, caller) || caller->faulted ||
-                 caller->budget != callee->budget || tree_contains(&caller->timeout))) {
+    if (unlikely(kernel_state_lock.contended)) {
+        return NULL;
+    }
+    const struct cap_slot *slot = fast_lookup(callee, cap, KOZO_ENDPOINT_RIGHT_RECEIVE);
+
+    if (unlikely(slot == NULL)) {
         return NULL;
     }
     struct endpoint *endpoint = cap_object(slot);
-    struct budget *budget = callee->budget;
 
-    if (unlikely(endpoint->senders.root != NULL)) {
+    if (unlikely(caller == NULL || caller->slow != 0 || caller->budget != budget ||
+                 endpoint->senders.root != NULL ||
+                 !(fast_is_short(tag) || TAKE_DETOUR_IF(fast_carry_reply, callee, caller)))) {
         return NULL;
     }
+    *out = endpoint;
+    return caller;
+}
+
+NO_LOCK_ANALYSIS struct fast_move fast_reply_receive(struct thread *callee, kozo_tag_t tag,
+                                                     kozo_deadline_t deadline, kozo_handle_t cap)
+{
+    struct budget *budget = callee->budget;
+    struct endpoint *endpoint;
+    struct thread *caller = fast_caller(callee, budget, tag, cap, &endpoint);
+
+    if (unlikely(caller == NULL)) {
+        return fast_refuse(callee, KOZO_OP_ENDPOINT_REPLY_RECEIVE, deadline, cap);
+    }
+    struct budget *home = callee->home;
+
     caller->reply_callee = NULL;
+    caller->state = KOZO_THREAD_STATE_READY;
     callee->caller = NULL;
     callee->call_depth = 0;
     callee->endpoint = endpoint;
     callee->state = KOZO_THREAD_STATE_RECEIVING;
     wait_queue_append(endpoint_receivers(endpoint), callee);
-    callee->budget = callee->home;
-    if (callee->home != NULL) {
-        callee->home->thread = callee;
+    callee->budget = home;
+    if (home != NULL) {
+        home->thread = callee;
     }
     budget->thread = caller;
-    return fast_switch(callee, caller, 0, tag);
+    return (struct fast_move){caller, 0};
 }

@@ -56,6 +56,7 @@ static LOCKED kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct
 static LOCKED kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to, unsigned count,
                                           bool may_grant, struct ipc_caps *caps)
 {
+    caps->count = 0;
     if (count != 0 && !may_grant) {
         return KOZO_ERR_ACCESS_DENIED;
     }
@@ -84,52 +85,69 @@ static LOCKED void ipc_move_caps(struct thread *to, const struct ipc_caps *caps)
     }
 }
 
-void ipc_copy_buffer_words(const struct thread *from, struct thread *to, unsigned words)
+static void ipc_copy_buffer_words(const struct thread *from, struct thread *to, unsigned words)
 {
     const uint64_t *source = from->buffer->words;
     uint64_t *dest = to->buffer->words;
 
-    for (unsigned i = KOZO_REGISTER_WORDS; i < words; i++) {
+    if (words > KOZO_REGISTER_WORDS && words % 2 != KOZO_REGISTER_WORDS % 2) {
+        words--;
+        dest[words] = source[words];
+    }
+    for (unsigned i = KOZO_REGISTER_WORDS; i < words; i += 2) {
+        const uint64_t next = source[i + 1];
+
         dest[i] = source[i];
+        dest[i + 1] = next;
     }
 }
 
-static void ipc_move_words(struct thread *from, struct thread *to, unsigned words)
+kozo_err_t ipc_transfer_buffer(struct thread *from, struct thread *to, kozo_tag_t tag,
+                               bool may_grant)
 {
-    if (from->faulted) {
-        for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
-            regs_set_word(&to->regs, i, from->fault.words[i]);
-        }
-    } else {
-        regs_copy_words(&to->regs, &from->regs);
+    const unsigned words = (unsigned)kozo_tag_words(tag);
+    const unsigned count = (unsigned)kozo_tag_caps(tag);
+    struct ipc_caps caps;
+
+    if (from->buffer == NULL || to->buffer == NULL) {
+        return KOZO_ERR_NO_BUFFER;
     }
-    if (words > KOZO_REGISTER_WORDS) {
+    const kozo_err_t error = ipc_prepare_caps(from, to, count, may_grant, &caps);
+
+    if (error == KOZO_OK) {
         ipc_copy_buffer_words(from, to, words);
+        ipc_move_caps(to, &caps);
+    }
+    return error;
+}
+
+static void ipc_move_words(const struct thread *from, struct thread *to)
+{
+    if (likely(!from->faulted)) {
+        regs_copy_words(&to->regs, &from->regs);
+        return;
+    }
+    for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
+        regs_set_word(&to->regs, i, from->fault.words[i]);
     }
 }
 
 kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, uint64_t badge,
                         bool may_grant)
 {
-    const unsigned words = (unsigned)kozo_tag_words(tag);
-    const unsigned count = (unsigned)kozo_tag_caps(tag);
     const uint64_t flags = kozo_tag_flags(tag) & KOZO_TAG_FLAG_KERNEL;
-    struct ipc_caps caps = {.count = 0};
 
     kassert(kernel_lock_is_held());
-    if ((words > KOZO_REGISTER_WORDS || count != 0) &&
-        (from->buffer == NULL || to->buffer == NULL)) {
-        return KOZO_ERR_NO_BUFFER;
-    }
-    const kozo_err_t error = ipc_prepare_caps(from, to, count, may_grant, &caps);
+    if (kozo_tag_words(tag) > KOZO_REGISTER_WORDS || kozo_tag_caps(tag) != 0) {
+        const kozo_err_t error = ipc_transfer_buffer(from, to, tag, may_grant);
 
-    if (error != KOZO_OK) {
-        return error;
+        if (error != KOZO_OK) {
+            return error;
+        }
     }
-    ipc_move_words(from, to, words);
-    ipc_move_caps(to, &caps);
-    regs_set_message(
-        &to->regs, kozo_status_make(KOZO_OK, 0, 0), badge,
-        kozo_tag_make(kozo_tag_interface(tag), kozo_tag_label(tag), flags, count, words));
+    ipc_move_words(from, to);
+    regs_set_message(&to->regs, kozo_status_make(KOZO_OK, 0, 0), badge,
+                     kozo_tag_make(kozo_tag_interface(tag), kozo_tag_label(tag), flags,
+                                   kozo_tag_caps(tag), kozo_tag_words(tag)));
     return KOZO_OK;
 }

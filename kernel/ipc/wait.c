@@ -27,7 +27,7 @@ static void wait_queue_remove(struct wait_queue queue, struct thread *thread)
 void ipc_leave_wait(struct thread *thread)
 {
     kassert(kernel_lock_is_held());
-    timeout_cancel(&thread->timeout);
+    timeout_cancel_thread(thread);
     switch (thread->state) {
     case KOZO_THREAD_STATE_SENDING:
     case KOZO_THREAD_STATE_CALLING:

@@ -136,7 +136,7 @@ static LOCKED void sched_unqueue(struct budget *budget)
     if (budget->state == BUDGET_READY) {
         run_queue_remove(&this_cpu()->run_queue, budget);
     } else if (budget->state == BUDGET_DEPLETED) {
-        timeout_cancel(&budget->timeout);
+        tree_remove(&budget->timeout);
         budget->state = BUDGET_IDLE;
     }
 }

@@ -24,20 +24,22 @@ static void timeout_arm(struct tree *tree, struct tree_node *node, uint64_t at_n
 void timeout_arm_thread(struct thread *thread, uint64_t deadline_ns)
 {
     if (deadline_ns != KOZO_DEADLINE_NEVER) {
+        thread->timed = true;
         timeout_arm(&kernel.deadlines, &thread->timeout, deadline_ns);
+    }
+}
+
+void timeout_cancel_thread(struct thread *thread)
+{
+    if (thread->timed) {
+        thread->timed = false;
+        tree_remove(&thread->timeout);
     }
 }
 
 void timeout_arm_budget(struct budget *budget, uint64_t at_ns)
 {
     timeout_arm(&kernel.replenishments, &budget->timeout, at_ns);
-}
-
-void timeout_cancel(struct tree_node *timeout)
-{
-    if (tree_contains(timeout)) {
-        tree_remove(timeout);
-    }
 }
 
 kozo_err_t timeout_check(uint64_t deadline_ns)

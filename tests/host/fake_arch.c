@@ -113,7 +113,7 @@ void arch_trace_write(const void *bytes, size_t length)
     fake.trace_bytes += (unsigned)length;
 }
 
-void arch_trace_system_calls(void)
+void arch_general_entry(void)
 {
     fake.traced = true;
 }

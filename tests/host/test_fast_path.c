@@ -71,6 +71,24 @@ static void forget_note(struct thread *thread)
     thread->badge = 0;
 }
 
+/* What assembly does around the fast path. */
+static bool fast_path(struct thread *thread)
+{
+    const struct regs regs = thread->regs;
+    const bool calls = regs_op(&regs) == KOZO_OP_ENDPOINT_CALL;
+    const struct fast_move move =
+        (calls ? fast_call : fast_reply_receive)(thread, regs_tag(&regs), regs_deadline(&regs),
+                                                 regs_cap(&regs));
+
+    if (move.to == NULL) {
+        return false;
+    }
+    regs_copy_words(&move.to->regs, &regs);
+    regs_set_message(&move.to->regs, kozo_status_make(KOZO_OK, 0, 0), move.badge, regs_tag(&regs));
+    this_cpu()->current = move.to;
+    return true;
+}
+
 /* What the fast path would do. */
 static void try_fast_path(struct thread *thread)
 {
@@ -82,7 +100,7 @@ static void try_fast_path(struct thread *thread)
         this_cpu()->detours = 0;
         forget_note(thread);
         save(&before);
-        fast_taken = fast_path(thread) != NULL;
+        fast_taken = fast_path(thread);
         if (fast_taken) {
             save(&after_fast);
             restore(&before);

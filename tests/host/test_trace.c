@@ -68,7 +68,7 @@ static void enter(struct thread *thread)
 {
     this_cpu()->current = thread;
     kernel_unlock();
-    entry_system_call_traced(thread);
+    entry_general(thread);
     kernel_lock();
 }
 

@@ -20,7 +20,7 @@ BUILD = pathlib.Path(os.environ.get("KOZO_BUILD", "build/gcc"))
 KERNEL = BUILD / "kernel.elf"
 STRAY_VECTOR = 0xA0  # nobody's
 TRAP_FLAG = 1 << 8
-STUB_SIZE = 8
+STUB_SIZE, SHORT_STUB_SIZE, GROUP = 8, 4, "INTERRUPT_GROUP"
 PRIVILEGE = 3  # bits of CS: 0 in the kernel
 PLACES = {
     "cpu": "&cpus[0]",
@@ -29,8 +29,11 @@ PLACES = {
     "pending": "&cpus[0].arch.interrupt_pending",
     "debug_stack": "&x86_stacks[0].interrupt[IST_DEBUG - 1].cpu",
     **{f"{name}_stub": f"&x86_trap_stubs[{vector}]" for name, vector in {
-        "debug": "VECTOR_DEBUG", "nmi": "VECTOR_NMI", "breakpoint": "VECTOR_BREAKPOINT",
-        "timer": "VECTOR_TIMER", "stray": STRAY_VECTOR}.items()},
+        "debug": "VECTOR_DEBUG", "nmi": "VECTOR_NMI", "breakpoint": "VECTOR_BREAKPOINT"}.items()},
+    **{f"{name}_{part}": f"&x86_interrupt_stubs[({vector} - VECTOR_EXCEPTIONS) / {GROUP}].{field}"
+       for name, vector in {"timer": "VECTOR_TIMER", "stray": STRAY_VECTOR}.items()
+       for part, field in {"stub": f"stubs[({vector} - VECTOR_EXCEPTIONS) % {GROUP}]",
+                           "relay": "go_on"}.items()},
 }
 
 
@@ -133,7 +136,8 @@ class Striker:
         return (instructions(at[entry], at[after])
                 | instructions(at["x86_leave"], at["x86_trap_stubs"])
                 | instructions(at["breakpoint_stub"], at["breakpoint_stub"] + STUB_SIZE)
-                | instructions(at["timer_stub"], at["timer_stub"] + STUB_SIZE)
+                | instructions(at["timer_stub"], at["timer_stub"] + SHORT_STUB_SIZE)
+                | {at["timer_relay"]: "jmp"}
                 | instructions(at["trap_without_error"], at["trap_debug"]))
 
     def probe(self, entry, after):
@@ -187,10 +191,10 @@ def struck(tmp_path, traced=False):
 
 @pytest.mark.parametrize("entry, after", [
     ("x86_syscall_entry", "x86_leave"),
-    ("x86_syscall_entry_traced", "x86_syscall_entry"),
+    ("x86_syscall_entry_general", "x86_syscall_entry"),
 ])
 def test_an_nmi_at_each_instruction(tmp_path, record_property, entry, after):
-    with struck(tmp_path, "traced" in entry) as striker:
+    with struck(tmp_path, "general" in entry) as striker:
         striker.probe(entry, after)
     record_property("summary", f"NMIs at {len(striker.struck)} instructions of {entry} and the "
                     f"ways back, {len(striker.with_user_gs)} with the user's GS in the kernel")

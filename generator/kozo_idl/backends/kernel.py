@@ -5,11 +5,20 @@ from kozo_idl.backends.common import boolean, call, comment, constant, literal, 
 _ROOT = "kernel/kozo/gen/"
 _OPERATIONS = "idl/kernel/operations.yaml"
 
+# System V ABI for x86-64, 3.2.3: where the functions of the fast path have their arguments, what
+# every function preserves, and where the second half of a result is.
+_C_ARGUMENTS = {"tag": "rsi", "deadline": "rdx", "cap": "rcx"}
+_C_CALLER = "rdi"
+_C_SECOND_RESULT = "rdx"
+_C_PRESERVED = ("rbx", "rbp", "r12", "r13", "r14", "r15")
+
 
 def outputs(ir):
     """Everything that only the kernel sees."""
     return [
         output(_ROOT + "regs.h", "kernel/regs.h", "idl/abi.yaml", **registers(ir["profile"])),
+        output(_ROOT + "message_registers.h", "kernel/message_registers.h", "idl/abi.yaml",
+               **message_registers(ir["profile"])),
         output(_ROOT + "handlers.h", "kernel/handlers.h", _OPERATIONS,
                structs=_structs(ir), handlers=[_handler(row) for row in ir["operations"]],
                advances=_advances(ir)),
@@ -33,6 +42,27 @@ def registers(profile):
     return {"registers": profile["registers"], "pointers": profile["pointers"], "method": method,
             "message": message, "cleared": list(dict.fromkeys(scratch)),
             "saved": ["fs_base", "gs_base"]}
+
+
+def message_registers(profile):
+    """The values of message_registers.h: what moves so that a message operation's registers are the
+    arguments of a C function, and what such a function may change."""
+    message = profile["message"]
+    moves = [(message[name], target) for name, target in _C_ARGUMENTS.items()
+             if message[name] != target]
+    moves.append(("\\caller", _C_CALLER))
+    targets = [target for _, target in moves]
+    assert not set(targets[:-1]) & {message[name] for name in _C_ARGUMENTS}, "no order of moves"
+    return {"moves": moves, "message": message,
+            "scratch": [name for name in message["words"] if name not in _C_PRESERVED],
+            "badge": _C_SECOND_RESULT,
+            "zeroed": [_half(name) for name in [message["out"]["status"],
+                                                *registers(profile)["cleared"]]]}
+
+
+def _half(name):
+    """The lower 32 bits of a register, whose clearing clears it all."""
+    return name + "d" if name[1:].isdigit() else "e" + name[1:]
 
 
 def _structs(ir):

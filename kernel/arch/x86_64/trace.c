@@ -16,7 +16,7 @@ void arch_trace_write(const void *bytes, size_t length)
     x86_out_bytes(KOZO_TRACE_PORT, bytes, length);
 }
 
-void arch_trace_system_calls(void)
+void arch_general_entry(void)
 {
-    x86_wrmsr(MSR_LSTAR, (uint64_t)x86_syscall_entry_traced);
+    x86_wrmsr(MSR_LSTAR, (uint64_t)x86_syscall_entry_general);
 }

@@ -81,8 +81,8 @@ bool arch_trace_console(void);
 /* Hand it some bytes. */
 void arch_trace_write(const void *bytes, size_t length);
 
-/* From now on system calls on this CPU come to entry_system_call_traced(). */
-void arch_trace_system_calls(void);
+/* From now on all system calls on this CPU come to entry_general(). */
+void arch_general_entry(void);
 
 /* The machine */
 

@@ -38,7 +38,6 @@ struct cpu {
 };
 
 struct kernel {
-    bool slow_path_only; /* the command line asked for `fastpath=off` */
     uint32_t next_stamp; /* of the next capability that is installed; never 0 */
     uint64_t upheavals; /* containers that are gone, and zombies that changed places: verify.h */
     slot_ref_t dying; /* top of the stack of the dying, an object */

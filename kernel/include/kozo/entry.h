@@ -13,11 +13,12 @@
 void entry_system_call(struct thread *caller);
 struct thread *entry_system_call_detour(struct thread *caller);
 
-/* A message operation: the registers hold its operands and the message. */
-struct thread *entry_message(struct thread *caller);
+/* A message operation that the fast path (fast_path.h), which is tried first, has refused; and any
+ * system call where the command line asks for a trace or for `fastpath=off`. */
+struct thread *entry_general(struct thread *caller);
 
-/* Any system call, tracing: in place of the above where the command line asks for it. */
-struct thread *entry_system_call_traced(struct thread *caller);
+/* In PARANOID builds, behind the fast path. */
+void entry_fast_check(void);
 
 /* The timer or another interrupt, taken in user mode. Interrupts taken in kernel mode, that is in
  * arch_idle() and arch_interrupt_waits(), only leave a note and are served here later. */

@@ -4,20 +4,18 @@
 
 #include <kozo/thread.h>
 
-struct thread *fast_call(struct thread *caller) LOCKED;
-struct thread *fast_reply_receive(struct thread *callee) LOCKED;
+/* What comes of it, in the two registers of a result. */
+struct fast_move {
+    struct thread *to;   /* the thread to continue with; its message is still in the registers */
+    kozo_badge_t badge;  /* what it is told of the sender */
+};
 
-/* Do what the registers of the current thread ask for, if that is a call or a reply-and-receive
- * with nothing in the way. Returns the thread to continue with, or NULL and then nothing has
- * changed. */
-static LOCKED inline struct thread *fast_path(struct thread *caller)
-{
-    switch (regs_op(&caller->regs)) {
-    case KOZO_OP_ENDPOINT_CALL:
-        return fast_call(caller);
-    case KOZO_OP_ENDPOINT_REPLY_RECEIVE:
-        return fast_reply_receive(caller);
-    default:
-        return NULL;
-    }
-}
+/* Do a call, or a reply-and-receive, if nothing is in the way. The operands are those of the
+ * current thread's message operation; its registers hold the others, and the words that do not
+ * travel in registers that C preserves. If something is in the way, `to` is NULL, its registers hold
+ * all operands, and nothing else has changed.
+ * Context: called by assembly, which finishes the message; interrupts off, the kernel lock free. */
+struct fast_move fast_call(struct thread *caller, kozo_tag_t tag, kozo_deadline_t deadline,
+                           kozo_handle_t cap);
+struct fast_move fast_reply_receive(struct thread *callee, kozo_tag_t tag,
+                                    kozo_deadline_t deadline, kozo_handle_t cap);

@@ -17,8 +17,10 @@
 MUST_CHECK kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag,
                                    uint64_t badge, bool may_grant) LOCKED;
 
-/* Copy the words of a message that lie beyond the registers, from buffer to buffer. */
-void ipc_copy_buffer_words(const struct thread *from, struct thread *to, unsigned words);
+/* The part of it that goes from buffer to buffer: the words beyond the registers, and capabilities.
+ * Returns as ipc_transfer(). */
+MUST_CHECK kozo_err_t ipc_transfer_buffer(struct thread *from, struct thread *to, kozo_tag_t tag,
+                                          bool may_grant) LOCKED;
 
 /* The tag of the message that a waiting or current thread sends. */
 kozo_tag_t ipc_pending_tag(const struct thread *from);

@@ -40,32 +40,37 @@ struct thread {
     uint64_t cspace_mask; /* indices above 0, and not above it, are of its slots */
     struct aspace *aspace;
     uint64_t root; /* physical address of aspace's root page table, or of the kernel's */
-    struct regs regs;
-
+    /* What each message looks at lies in the first 128 bytes, where instructions are shorter. */
     kozo_thread_state_t state;
     bool restart;       /* the instruction at rip is a system call to be run again */
-    bool faulted;       /* calling or awaiting a reply on behalf of `fault` */
     bool may_grant;     /* of a pending send or call: its capability carries GRANT */
     uint8_t call_depth; /* calls between the head of its chain and itself */
-    bool full_frame;    /* entered by a trap, or never ran: no register was clobbered; clear while
-                         * it runs */
-    uint16_t trace_operation; /* what the trace calls the system call that it is in; 0: none */
-
+    union {
+        struct {
+            bool full_frame; /* entered by a trap, or never ran: no register was clobbered; clear
+                              * while it runs */
+            bool faulted;    /* calling or awaiting a reply on behalf of `fault` */
+            bool timed;      /* `timeout` is armed */
+        };
+        uint32_t slow; /* any of these: no message gets to it on the fast path */
+    };
     struct budget *home;   /* the budget bound to it, or NULL */
     struct budget *budget; /* the budget it runs on or, awaiting a reply, has lent; or NULL */
     struct thread *caller;    /* whose call it has received and not answered, or NULL */
     struct thread *reply_callee; /* awaiting a reply: the thread that holds the right, or NULL */
-    struct cap_slot *reply_slot; /* awaiting a reply: the slot that holds the right, or NULL */
-
-    struct endpoint *endpoint;         /* sending, calling, receiving: where */
-    struct notification *notification; /* waiting: where */
+    struct endpoint *endpoint;   /* sending, calling, receiving: where */
     struct thread *queue_next, *queue_prev;
+    struct cap_slot *reply_slot; /* awaiting a reply: the slot that holds the right, or NULL */
+    struct kozo_buffer *buffer;  /* by the kernel's mapping of all memory, or NULL */
+    struct notification *notification; /* waiting: where */
+
+    struct regs regs;
+    uint16_t trace_operation; /* what the trace calls the system call that it is in; 0: none */
     struct tree_node sender;  /* sending, calling: in endpoint->senders */
     struct tree_node timeout; /* of a wait with a deadline */
     uint64_t badge;           /* of a pending send or call */
     struct message fault;     /* what a faulted thread tells its handler */
     struct climb climb;       /* of a verification that was interrupted */
-    struct kozo_buffer *buffer; /* by the kernel's mapping of all memory, or NULL */
 
     struct cap_slot bindings[THREAD_BINDINGS];
     uint8_t name[KOZO_THREAD_NAME_BYTES]; /* printable, for people; the kernel looks at none */

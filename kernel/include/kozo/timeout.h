@@ -10,8 +10,8 @@ void timeout_arm_thread(struct thread *thread, uint64_t deadline_ns) LOCKED;
 /* Remember that the budget is replenished at `at_ns`. */
 void timeout_arm_budget(struct budget *budget, uint64_t at_ns) LOCKED;
 
-/* Forget it; harmless if nothing is armed. */
-void timeout_cancel(struct tree_node *timeout) LOCKED;
+/* Forget the thread's deadline; harmless if it has none. */
+void timeout_cancel_thread(struct thread *thread) LOCKED;
 
 /* Has this deadline passed? Returns: OK; NOT_READY (it is KOZO_DEADLINE_POLL); TIMED_OUT. */
 MUST_CHECK kozo_err_t timeout_check(uint64_t deadline_ns);

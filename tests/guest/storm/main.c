@@ -52,6 +52,7 @@ static void null_calls(void)
 static void echo(struct worker *self)
 {
     self->message.tag = kozo_tag_make(0, 0, 0, 0, 0);
+    CHECK_EQUAL(kozo_endpoint_reply_receive(self->endpoint, &self->message), KOZO_ERR_NO_REPLY);
     self->error = kozo_endpoint_receive(self->endpoint, &self->message);
     while (self->error == KOZO_OK) {
         self->step++;
@@ -64,7 +65,25 @@ static void echo(struct worker *self)
     }
 }
 
-static void calls(struct worker *server, uint64_t seed)
+/* The same from an address space of its own. */
+static void echo_elsewhere(uint64_t argument)
+{
+    const kozo_endpoint_t endpoint = {space_shared()->handles[0]};
+    struct kozo_message m = {.tag = kozo_tag_make(0, 0, 0, 0, 0)};
+    kozo_err_t error = kozo_endpoint_receive(endpoint, &m);
+
+    (void)argument;
+    while (error == KOZO_OK) {
+        for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
+            m.words[i]++;
+        }
+        error = kozo_endpoint_reply_receive(endpoint, &m);
+    }
+    for (;;) {
+    }
+}
+
+static void calls(kozo_endpoint_t server, uint64_t seed)
 {
     for (unsigned i = 0; i < CALLS; i++) {
         struct kozo_message m = {.tag = kozo_tag_make(1, 1, 0, 0, KOZO_REGISTER_WORDS)};
@@ -72,12 +91,11 @@ static void calls(struct worker *server, uint64_t seed)
         for (unsigned k = 0; k < KOZO_REGISTER_WORDS; k++) {
             m.words[k] = seed + UINT64_C(100) * i + k;
         }
-        CHECK_OK(kozo_endpoint_call(server->endpoint, &m));
+        CHECK_OK(kozo_endpoint_call(server, &m));
         for (unsigned k = 0; k < KOZO_REGISTER_WORDS; k++) {
             CHECK_EQUAL(m.words[k], seed + UINT64_C(100) * i + k + 1);
         }
     }
-    CHECK_EQUAL(server->error, KOZO_OK);
     check_bases();
 }
 
@@ -117,7 +135,13 @@ static void storm(void)
     const kozo_endpoint_t handler = MAKE_ENDPOINT();
     struct worker *server = worker_new(PRIORITY_WORKER);
     struct worker *breaker = fault_worker(handler, 1), *keeper;
+    const kozo_endpoint_t elsewhere = MAKE_ENDPOINT();
+    struct space space;
 
+    space_new(&space, PRIORITY_WORKER);
+    space_shared()->handles[0] =
+        space_grant(&space, 5, KOZO_ANY(elsewhere), KOZO_ENDPOINT_RIGHT_RECEIVE, 0);
+    space_start(&space, echo_elsewhere, 0);
     __asm__ volatile("wrgsbase %0; wrfsbase %1" : : "r"(BASE_MARK), "r"(BASE_MARK + 1));
     server->endpoint = MAKE_ENDPOINT();
     worker_start(server, echo);
@@ -126,7 +150,9 @@ static void storm(void)
     keeper = worker_run(PRIORITY_LOW, keep_registers, 0);
     for (unsigned round = 0; round < ROUNDS && !guest_failed(); round++) {
         null_calls();
-        calls(server, round);
+        calls(server->endpoint, round);
+        CHECK_EQUAL(server->error, KOZO_OK);
+        calls(elsewhere, round);
         faults(handler, breaker);
         rest_ns(100000);
         CHECK_EQUAL(keeper->error, 0);

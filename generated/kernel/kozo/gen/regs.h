@@ -147,6 +147,15 @@ static inline void regs_set_word(struct regs *regs, unsigned index, uint64_t val
     }
 }
 
+/* What a message operation is asked with, besides its tag and a reply right. */
+static inline void regs_set_operands(struct regs *regs, uint64_t op, kozo_handle_t cap,
+                                     kozo_deadline_t deadline)
+{
+    regs->rax = op;
+    regs->rdi = cap.raw;
+    regs->rdx = deadline;
+}
+
 /* Turn the message operation that the registers ask for into another one, to be run instead. */
 static inline void regs_set_operation(struct regs *regs, uint64_t op, kozo_tag_t tag)
 {

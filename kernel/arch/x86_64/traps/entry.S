@@ -10,26 +10,16 @@
  * leaves than came last (CPU_BASES_OWNER). That thread's memory is still its own then, even if it
  * has just been destroyed: only a later entry can reuse it.
  *
- * A trap at any instruction of this file is an NMI or a machine check, which have stacks of their
- * own and trust neither rsp nor GS. */
-#include <asm_offsets.h>
+ * How traps come in is in stubs.S. A trap at any instruction of either is an NMI or a machine
+ * check, which have stacks of their own and trust neither rsp nor GS. */
+#include "registers.h"
 
-/* rsp: what the processor and the stub pushed, from `vector` on. */
-#define AT(field) (FRAME_##field - FRAME_VECTOR)(%rsp)
-
-.macro save_callee_saved thread
-    mov %rbx, THREAD_RBX(\thread)
-    mov %rbp, THREAD_RBP(\thread)
-    mov %r12, THREAD_R12(\thread)
-    mov %r13, THREAD_R13(\thread)
-    mov %r14, THREAD_R14(\thread)
-    mov %r15, THREAD_R15(\thread)
-.endm
+#include <kozo/gen/message_registers.h>
 
 /* SYSCALL. In: rcx = rip, r11 = rflags, rsp and GS the user's, rflags masked by SFMASK. The user's
  * rflags end here: he comes back with interrupts on and every other flag clear.
- * Out: rdi = the thread; what a C function may change is in it. Faults: none; all that is touched
- * is mapped in every space. */
+ * Out: r11 = the thread, which has its rip and rsp. Faults: none; all that is touched is mapped in
+ * every space. */
 .macro syscall_entry
     .cfi_startproc simple
     .cfi_signal_frame
@@ -40,6 +30,10 @@
     mov %rsp, THREAD_RSP(%r11)
     mov %gs:CPU_STACK_TOP, %rsp
     mov %rcx, THREAD_RIP(%r11)
+.endm
+
+/* Out: rdi = the thread; what a C function may change is in it. */
+.macro save_caller_saved
     mov %rax, THREAD_RAX(%r11)
     mov %rdx, THREAD_RDX(%r11)
     mov %rsi, THREAD_RSI(%r11)
@@ -60,18 +54,19 @@
 .endm
 
     .cfi_sections .debug_frame
-    .text
+    .section .text.entry, "ax", @progbits
     .balign 16
-    .globl x86_syscall_entry_traced
-    .type x86_syscall_entry_traced, @function
-x86_syscall_entry_traced:
+    .globl x86_syscall_entry_general
+    .type x86_syscall_entry_general, @function
+x86_syscall_entry_general:
     syscall_entry
+    save_caller_saved
     save_callee_saved %rdi
     xor %ebp, %ebp      /* the backtrace ends here */
-    call entry_system_call_traced
+    call entry_general
     jmp x86_leave
     .cfi_endproc
-    .size x86_syscall_entry_traced, . - x86_syscall_entry_traced
+    .size x86_syscall_entry_general, . - x86_syscall_entry_general
 
 /* A method leaves its thread's callee-saved registers alone, and mostly goes back to it at once. */
     .balign 16
@@ -81,6 +76,7 @@ x86_syscall_entry:
     syscall_entry
     cmp $ASM_MESSAGES, %rax
     jb syscall_message
+    save_caller_saved
     call entry_system_call
     mov %gs:CPU_CURRENT, %rax
     cmpl $0, %gs:CPU_DETOURS
@@ -103,10 +99,69 @@ syscall_detour_alone:
     call entry_system_call_detour
     jmp x86_leave
 
+/* A message stays in the registers that C preserves while the fast path is tried. */
 syscall_message:
-    save_callee_saved %rdi
+    mov %rbp, THREAD_RBP(%r11)
+    message_keep %r11
+    mov %r11, %rbp
+    cmp $ASM_OP_CALL, %eax
+    jne syscall_no_call
+    message_arguments %r11
+    call fast_call
+    test %rax, %rax
+    jz syscall_refused
+
+/* In: rax = the partner, rdx = the badge, rbp = the thread that came, whose bases the CPU holds.
+ * What the selectors tell the partner that thread could have told it anyway. */
+syscall_arrive:
+#ifdef KOZO_PARANOID
+    mov %rax, %gs:CPU_CURRENT
+    push %rax
+    push %rdx
+    call entry_fast_check
+    pop %rdx
+    pop %rax
+#endif
+    mov THREAD_ROOT(%rax), %rcx
+    cmp %gs:CPU_ROOT, %rcx
+    je syscall_root_loaded
+    mov %rcx, %gs:CPU_ROOT
+    mov %rcx, %cr3
+syscall_root_loaded:
+    mov %rax, %gs:CPU_CURRENT
+    mov %rax, %gs:CPU_BASES_OWNER
+    swapgs
+    rdfsbase %rcx
+    mov %rcx, THREAD_FS_BASE(%rbp)
+    rdgsbase %rcx
+    mov %rcx, THREAD_GS_BASE(%rbp)
+    mov THREAD_FS_BASE(%rax), %rcx
+    wrfsbase %rcx
+    mov THREAD_GS_BASE(%rax), %rcx
+    wrgsbase %rcx
+    message_arrive %rbp
+    mov THREAD_RIP(%rax), %rcx
+    mov $ASM_RFLAGS_SET, %r11d
+    mov THREAD_RSP(%rax), %rsp
+    mov THREAD_RBP(%rax), %rbp
+    message_arrived
+    sysretq
+
+syscall_no_call:
+    cmp $ASM_OP_REPLY_RECEIVE, %eax
+    jne syscall_other_message
+    message_arguments %r11
+    call fast_reply_receive
+    test %rax, %rax
+    jnz syscall_arrive
+    jmp syscall_refused
+syscall_other_message:
+    message_save %rbp
+syscall_refused:
+    save_preserved %rbp
+    mov %rbp, %rdi
     xor %ebp, %ebp
-    call entry_message
+    call entry_general
     .cfi_endproc
     .size x86_syscall_entry, . - x86_syscall_entry
     /* falls through */
@@ -115,6 +170,7 @@ syscall_message:
  * Out: user mode, every register from the thread. Faults: none. SYSRET and IRETQ could with a rip
  * that is not canonical: no instruction ends beyond what can be mapped, so that SYSCALL never left
  * such a rip, and any other rip beyond it is taken as the first such. */
+    .globl x86_leave
     .type x86_leave, @function
 x86_leave:
     .cfi_startproc simple
@@ -244,210 +300,3 @@ x86_idle_halt_end:
     ret
     .cfi_endproc
     .size x86_wait_for_interrupt, . - x86_wait_for_interrupt
-
-/* Traps. Each stub pushes its vector and goes on by where it came from and by whether the processor
- * has pushed an error code (exceptions 8, 10 to 14, 17, 21, 29, 30: Intel SDM volume 3, table 6-1;
- * AMD APM volume 2, table 8-2). */
-    .balign 16
-    .globl x86_trap_stubs
-    .type x86_trap_stubs, @function
-x86_trap_stubs:
-    .cfi_startproc simple
-    .cfi_signal_frame
-    .cfi_def_cfa rsp, 0
-    .cfi_undefined rip
-    .set vector, 0
-    .rept ASM_VECTOR_COUNT
-    .balign ASM_TRAP_STUB_SIZE
-    push $(vector ^ 0x80) - 0x80    /* a signed byte, so that each stub has the short form */
-    .if vector == ASM_VECTOR_DOUBLE_FAULT
-    jmp trap_anywhere
-    .elseif vector == ASM_VECTOR_NMI || vector == ASM_VECTOR_MACHINE_CHECK
-    jmp trap_anywhere_without_error
-    .elseif vector == ASM_VECTOR_DEBUG
-    jmp trap_debug
-    .elseif (vector > 31) || !((1 << (vector & 31)) & 0x60227d00)
-    jmp trap_without_error
-    .else
-    jmp trap
-    .endif
-    .set vector, vector + 1
-    .endr
-    .balign 16
-    .cfi_endproc
-    .size x86_trap_stubs, . - x86_trap_stubs
-
-/* In: rsp = vector, and no error below it. Out: with one, of 0. */
-.macro insert_error
-    push (%rsp)
-    movq $0, 8(%rsp)
-    .cfi_def_cfa_offset 56
-.endm
-
-    .type trap_without_error, @function
-trap_without_error:
-    .cfi_startproc simple
-    .cfi_signal_frame
-    .cfi_def_cfa rsp, 48
-    .cfi_offset rip, -40
-    .cfi_offset rsp, -16
-    insert_error
-    .cfi_endproc
-    /* falls through */
-
-/* In: rsp = vector and what follows in struct arch_frame. The fences on both ways keep a processor
- * that guesses the branch wrong from reading memory by the other's GS (CVE-2019-1125). */
-    .type trap, @function
-trap:
-    .cfi_startproc simple
-    .cfi_signal_frame
-    .cfi_def_cfa rsp, 56
-    .cfi_offset rip, -40
-    .cfi_offset rsp, -16
-    testb $3, AT(CS)
-    jz trap_in_kernel
-/* The user's code was interrupted, so the user's GS is in use, whichever stack this is. */
-trap_from_user:
-    swapgs
-    lfence
-    cld
-    push %rax
-    mov %gs:CPU_CURRENT, %rax
-    mov %rcx, THREAD_RCX(%rax)
-    mov %rdx, THREAD_RDX(%rax)
-    mov %rsi, THREAD_RSI(%rax)
-    mov %rdi, THREAD_RDI(%rax)
-    mov %r8, THREAD_R8(%rax)
-    mov %r9, THREAD_R9(%rax)
-    mov %r10, THREAD_R10(%rax)
-    mov %r11, THREAD_R11(%rax)
-    save_callee_saved %rax
-    pop %rcx
-    mov %rcx, THREAD_RAX(%rax)
-    pop %rdi            /* vector */
-    movzbl %dil, %edi
-    pop %rsi            /* error */
-    pop %rcx
-    mov %rcx, THREAD_RIP(%rax)
-    pop %rcx            /* cs */
-    pop %rcx
-    mov %rcx, THREAD_RFLAGS(%rax)
-    pop %rcx
-    mov %rcx, THREAD_RSP(%rax)
-    movb $1, THREAD_FULL_FRAME(%rax)
-    clac
-    mov %gs:CPU_STACK_TOP, %rsp
-    xor %ebp, %ebp
-    call x86_trap_user
-    jmp x86_leave
-    .cfi_endproc
-
-/* The whole frame stays on the stack: it is dumped or returned from. */
-.macro push_registers
-    push %rax
-    push %rbx
-    push %rcx
-    push %rdx
-    push %rsi
-    push %rdi
-    push %rbp
-    push %r8
-    push %r9
-    push %r10
-    push %r11
-    push %r12
-    push %r13
-    push %r14
-    push %r15
-    cld
-    clac
-    movzbl FRAME_VECTOR(%rsp), %eax
-    mov %rax, FRAME_VECTOR(%rsp)
-.endm
-
-.macro pop_registers
-    pop %r15
-    pop %r14
-    pop %r13
-    pop %r12
-    pop %r11
-    pop %r10
-    pop %r9
-    pop %r8
-    pop %rbp
-    pop %rdi
-    pop %rsi
-    pop %rdx
-    pop %rcx
-    pop %rbx
-    pop %rax
-    add $16, %rsp       /* vector, error */
-.endm
-
-/* In: kernel GS, the stack that was interrupted. The processor aligned it to 16 before it pushed,
- * and with 22 words on it, it is aligned again. */
-    .type trap_in_kernel, @function
-trap_in_kernel:
-    .cfi_startproc simple
-    .cfi_signal_frame
-    .cfi_def_cfa rsp, 56
-    .cfi_offset rip, -40
-    .cfi_offset rsp, -16
-    lfence
-    push_registers
-    .cfi_def_cfa_offset 176
-    mov %rsp, %rdi
-    call x86_trap_kernel
-    pop_registers
-    iretq
-    .cfi_endproc
-
-/* Debug traps come from user code, or, by a step over SYSCALL, from the first instruction of its
- * entry. In: an interrupt stack. */
-trap_debug:
-    .cfi_startproc simple
-    .cfi_signal_frame
-    .cfi_def_cfa rsp, 48
-    .cfi_offset rip, -40
-    .cfi_offset rsp, -16
-    insert_error
-    testb $3, AT(CS)
-    jnz trap_from_user
-    jmp trap_anywhere
-    .cfi_endproc
-
-    .type trap_anywhere_without_error, @function
-trap_anywhere_without_error:
-    .cfi_startproc simple
-    .cfi_signal_frame
-    .cfi_def_cfa rsp, 48
-    .cfi_offset rip, -40
-    .cfi_offset rsp, -16
-    insert_error
-    .cfi_endproc
-    /* falls through */
-
-/* In: any instruction was interrupted, GS may be the user's even in kernel mode; rsp is on an
- * interrupt stack, whose top names the CPU. */
-    .type trap_anywhere, @function
-trap_anywhere:
-    .cfi_startproc simple
-    .cfi_signal_frame
-    .cfi_def_cfa rsp, 56
-    .cfi_offset rip, -40
-    .cfi_offset rsp, -16
-    push_registers
-    .cfi_def_cfa_offset 176
-    rdgsbase %rbx
-    mov %rsp, %rax
-    or $0xfff, %rax
-    mov ASM_STACK_CPU(%rax), %rax
-    wrgsbase %rax
-    mov %rsp, %rdi
-    call x86_trap_kernel
-    wrgsbase %rbx
-    pop_registers
-    iretq
-    .cfi_endproc
-
-    .section .note.GNU-stack, "", @progbits

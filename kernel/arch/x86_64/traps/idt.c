@@ -42,10 +42,19 @@ static uint8_t idt_stack(unsigned vector)
     }
 }
 
+static uint64_t idt_stub(unsigned vector)
+{
+    if (vector < VECTOR_EXCEPTIONS) {
+        return (uint64_t)x86_trap_stubs[vector];
+    }
+    vector -= VECTOR_EXCEPTIONS;
+    return (uint64_t)x86_interrupt_stubs[vector / INTERRUPT_GROUP].stubs[vector % INTERRUPT_GROUP];
+}
+
 void x86_idt_init(void)
 {
     for (unsigned vector = 0; vector < VECTOR_COUNT; vector++) {
-        uint64_t stub = (uint64_t)x86_trap_stubs[vector];
+        const uint64_t stub = idt_stub(vector);
 
         idt[vector] = (struct idt_gate){
             .offset_low = (uint16_t)stub,

@@ -25,8 +25,17 @@ void x86_idt_load(void);
 void x86_wait_for_interrupt(void);
 extern const uint8_t x86_idle_halt[], x86_idle_halt_end[];
 
-/* The stubs, of equal size, by vector. */
-extern const uint8_t x86_trap_stubs[VECTOR_COUNT][8];
+/* The stubs of exceptions, by vector. */
+extern const uint8_t x86_trap_stubs[VECTOR_EXCEPTIONS][8];
+
+/* Those of interrupts, by groups. */
+enum { INTERRUPT_GROUP = 28 };
+struct x86_interrupt_stubs {
+    uint8_t stubs[INTERRUPT_GROUP][4];
+    uint8_t go_on[8]; /* all of a group jump there */
+};
+extern const struct x86_interrupt_stubs
+    x86_interrupt_stubs[(VECTOR_COUNT - VECTOR_EXCEPTIONS) / INTERRUPT_GROUP];
 
 /* Called by assembly, with interrupts off. */
 
@@ -41,9 +50,9 @@ void x86_trap_kernel(struct arch_frame *frame);
  * thread to resume. */
 struct thread *x86_serve_pending(void);
 
-/* void x86_syscall_entry(void), where SYSCALL goes; and where it goes when tracing. */
+/* void x86_syscall_entry(void), where SYSCALL goes; and after arch_general_entry(). */
 extern const uint8_t x86_syscall_entry[];
-extern const uint8_t x86_syscall_entry_traced[];
+extern const uint8_t x86_syscall_entry_general[];
 
 /* Leave the kernel into `thread`. */
 NORETURN void x86_resume(struct thread *thread);
