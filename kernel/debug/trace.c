@@ -86,10 +86,9 @@ static LOCKED COLD struct kozo_trace_record *trace_new_of_call(const struct thre
 /* What a handle names, whether or not it may be used. Two handles may name the same. */
 static LOCKED uint64_t trace_object(const struct thread *caller, kozo_handle_t handle)
 {
-    struct cap_slot *slot;
+    const struct cap_slot *slot = cspace_resolve(caller, handle, true, 0).slot;
 
-    return cspace_lookup(caller, handle, true, 0, &slot) == KOZO_OK ? slot->object >> KOZO_SLOT_BITS
-                                                                    : 0;
+    return slot != NULL ? slot->object >> KOZO_SLOT_BITS : 0;
 }
 
 static LOCKED void trace_message_operands(struct kozo_trace_record *record,
