@@ -7,12 +7,11 @@
  * of the message stay in the registers where the sender has put them.
  *
  * Preconditions of both:
- *   1. no other processor runs kernel code;
- *   2. the handle names, under its own stamp, a slot with a live endpoint and the right to send, or
+ *   1. the handle names, under its own stamp, a slot with a live endpoint and the right to send, or
  *      to receive;
- *   3. nothing of the partner is slow (thread.h): it has a deadline, has faulted, or was started
+ *   2. nothing of the partner is slow (thread.h): it has a deadline, has faulted, or was started
  *      by a trap;
- *   4. the tag has no flags, and what it has beyond the words in registers can be transferred.
+ *   3. the tag has no flags, and what it has beyond the words in registers can be transferred.
  * Of a call, besides: a receiver waits, and the chain of calls has room for it.
  * Of a reply-and-receive: a caller waits for the answer, which has lent the current budget, and
  * nobody waits to send.
@@ -103,9 +102,6 @@ static ALWAYS_INLINE NO_LOCK_ANALYSIS struct thread *
 fast_receiver(struct thread *caller, kozo_tag_t tag, kozo_handle_t cap,
               const struct cap_slot **out)
 {
-    if (unlikely(kernel_state_lock.contended)) {
-        return NULL;
-    }
     const struct cap_slot *slot = fast_lookup(caller, cap, KOZO_ENDPOINT_RIGHT_SEND);
 
     if (unlikely(slot == NULL)) {
@@ -165,9 +161,6 @@ fast_caller(struct thread *callee, const struct budget *budget, kozo_tag_t tag, 
 {
     struct thread *caller = callee->caller;
 
-    if (unlikely(kernel_state_lock.contended)) {
-        return NULL;
-    }
     const struct cap_slot *slot = fast_lookup(callee, cap, KOZO_ENDPOINT_RIGHT_RECEIVE);
 
     if (unlikely(slot == NULL)) {

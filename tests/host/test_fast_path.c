@@ -197,6 +197,23 @@ static void talk(struct actor *actor)
     kozo_trap_message(operations[which].op, KOZO_ANY(any_endpoint()), &message);
 }
 
+/* What a well-behaved client or server does next: answer, call whoever waits, or wait. */
+static void behave(const struct actor *actor)
+{
+    struct kozo_message message = any_message(actor, 0);
+    kozo_handle_t where = KOZO_ANY(any_endpoint());
+    const struct endpoint *endpoint = cap_object(world_slot(kozo_handle_address(where)));
+
+    if (actor->thread->caller != NULL) {
+        kozo_trap_message(KOZO_OP_ENDPOINT_REPLY_RECEIVE, where, &message);
+    } else if (endpoint->receivers_head != NULL) {
+        kozo_trap_message(KOZO_OP_ENDPOINT_CALL, where, &message);
+    } else {
+        message.tag = kozo_tag_make(0, 0, 0, 0, 0);
+        kozo_trap_message(KOZO_OP_ENDPOINT_RECEIVE, where, &message);
+    }
+}
+
 static void act(struct actor *actor)
 {
     uint64_t bits;
@@ -227,7 +244,8 @@ static void act(struct actor *actor)
     case 9:
         kozo_trap_message(KOZO_OP_REPLY_SEND, (kozo_handle_t){0}, &verdict);
         break;
-    default: talk(actor); break;
+    case 10: case 11: talk(actor); break;
+    default: behave(actor); break;
     }
     actor_leave(KOZO_OK);
     compare_paths(actor->thread);
@@ -350,7 +368,7 @@ static void at_random(void **state)
         }
     }
     fprintf(stderr, "%lu steps, %lu on the fast path\n", steps, fast_steps);
-    assert_true(fast_steps > 20);
+    assert_true(fast_steps >= steps / 300);
 }
 
 int main(void)

@@ -10,7 +10,7 @@ struct LOCK_TYPE("kernel lock") kernel_lock {
     uint32_t next_ticket;
     uint32_t now_serving;
     uint32_t owner; /* CPU number + 1, or 0; PARANOID builds */
-    bool contended; /* more than one CPU runs kernel code */
+    bool contended; /* more than one CPU runs kernel code; each by the general entry, then */
 };
 
 /* Guards `struct kernel`, the run queues and every object. */
