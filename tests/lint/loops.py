@@ -111,7 +111,8 @@ def functions_of(path):
     """Of an image: the functions that a system call or a trap from user mode may reach, and all."""
     image = machine_code.Image(path)
     depths = stack.Depths(image, lint.Table(stack.TABLE, stack.KINDS))
-    entries = [image.named(name) for name in ("x86_syscall_entry", "x86_trap_stubs", "x86_interrupt_stubs")]
+    ways = ("x86_syscall_entry", "x86_trap_stubs", "x86_interrupt_stubs")
+    entries = [image.named(name) for name in ways]
     reached = set().union(*(depths.reached(address) for address in entries))
     names = {address: function.name for address, function in image.functions.items()}
     return {names[address] for address in reached}, set(names.values())

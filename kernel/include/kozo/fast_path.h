@@ -12,8 +12,8 @@ struct fast_move {
 
 /* Do a call, or a reply-and-receive, if nothing is in the way. The operands are those of the
  * current thread's message operation; its registers hold the others, and the words that do not
- * travel in registers that C preserves. If something is in the way, `to` is NULL, its registers hold
- * all operands, and nothing else has changed.
+ * travel in registers that C preserves. If something is in the way, `to` is NULL, its registers
+ * hold all operands, and nothing else has changed.
  * Context: called by assembly, which finishes the message; interrupts off, the kernel lock free. */
 struct fast_move fast_call(struct thread *caller, kozo_tag_t tag, kozo_deadline_t deadline,
                            kozo_handle_t cap);
