@@ -40,7 +40,11 @@ static DETOUR NO_LOCK_ANALYSIS uint64_t fast_resolve(const struct thread *caller
 {
     (void)unused;
     (void)unused_too;
-    return (uint64_t)cspace_resolve(caller, (kozo_handle_t){handle}, false, 0).slot;
+    kernel_lock_note_owner();
+    const struct cap_slot *slot = cspace_resolve(caller, (kozo_handle_t){handle}, false, 0).slot;
+
+    kernel_unlock_alone();
+    return (uint64_t)slot;
 }
 
 /* The slot of a live endpoint with `right` that the handle names, or NULL. */
@@ -67,13 +71,20 @@ static ALWAYS_INLINE const struct cap_slot *fast_lookup(const struct thread *cal
                   ((uint32_t)slot->meta & looked_at) == needed) ? slot : NULL;
 }
 
-static LOCKED bool fast_carry_more(struct thread *from, struct thread *to, bool may_grant)
+static NO_LOCK_ANALYSIS bool fast_carry_more(struct thread *from, struct thread *to,
+                                             bool may_grant)
 {
     const kozo_tag_t tag = regs_tag(&from->regs);
 
-    return kozo_tag_flags(tag) == 0 && kozo_tag_words(tag) <= KOZO_BUFFER_WORDS &&
-           kozo_tag_caps(tag) <= KOZO_BUFFER_CAPS &&
-           ipc_transfer_buffer(from, to, tag, may_grant) == KOZO_OK;
+    if (kozo_tag_flags(tag) != 0 || kozo_tag_words(tag) > KOZO_BUFFER_WORDS ||
+        kozo_tag_caps(tag) > KOZO_BUFFER_CAPS) {
+        return false;
+    }
+    kernel_lock_note_owner();
+    const kozo_err_t error = ipc_transfer_buffer(from, to, tag, may_grant);
+
+    kernel_unlock_alone();
+    return error == KOZO_OK;
 }
 
 /* Bring what does not travel in registers, or nothing of it. Was it brought? */
