@@ -56,11 +56,10 @@ static LOCKED kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct
 static LOCKED kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to, unsigned count,
                                           bool may_grant, struct ipc_caps *caps)
 {
-    caps->count = 0;
     if (count != 0 && !may_grant) {
         return KOZO_ERR_ACCESS_DENIED;
     }
-    while (caps->count < count) {
+    for (caps->count = 0; caps->count < count; caps->count++) {
         kozo_err_t error = ipc_find_source(from, from->buffer->caps[caps->count],
                                            &caps->source[caps->count]);
 
@@ -70,7 +69,6 @@ static LOCKED kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to
         if (error != KOZO_OK) {
             return error;
         }
-        caps->count++;
     }
     return KOZO_OK;
 }

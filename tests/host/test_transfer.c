@@ -112,6 +112,26 @@ static void a_fault_arrives_whole_and_as_the_kernels(void **state)
     }
 }
 
+/* Each word of the buffer that the tag counts arrives there, and nothing else of it. */
+static void the_words_that_the_tag_counts_arrive(void **state)
+{
+    for (unsigned words = 0; words <= KOZO_BUFFER_WORDS; words++) {
+        struct kozo_message message = {.tag = kozo_tag_make(0, 0, 0, 1, words)};
+        const uint64_t *arrived;
+
+        start(state);
+        arrived = receiver->thread->buffer->words;
+        for (unsigned i = 0; i < KOZO_BUFFER_WORDS; i++) {
+            sender->thread->buffer->words[i] = 1000 + i;
+            receiver->thread->buffer->words[i] = i;
+        }
+        assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &message)), KOZO_OK);
+        for (unsigned i = 0; i < KOZO_BUFFER_WORDS; i++) {
+            assert_int_equal(arrived[i], i >= KOZO_REGISTER_WORDS && i < words ? 1000 + i : i);
+        }
+    }
+}
+
 /* As many words as registers hold, or one more. */
 static void only_what_registers_do_not_hold_needs_buffers(void **state)
 {
@@ -260,6 +280,7 @@ int main(void)
         cmocka_unit_test_setup(copies_arrive_that_their_givers_can_take_back, start),
         cmocka_unit_test_setup(a_tag_arrives_without_its_flags, start),
         cmocka_unit_test_setup(a_fault_arrives_whole_and_as_the_kernels, start),
+        cmocka_unit_test(the_words_that_the_tag_counts_arrive),
         cmocka_unit_test_setup(only_what_registers_do_not_hold_needs_buffers, start),
         cmocka_unit_test(all_arrive_or_none),
     };

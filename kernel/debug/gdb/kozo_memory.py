@@ -66,10 +66,12 @@ class Layout:
         for field in type_.fields():
             inner = field.type.strip_typedefs()
             offset = base + field.bitpos // 8
-            if inner.code == gdb.TYPE_CODE_STRUCT:
+            if not field.name:  # of an anonymous struct or union
+                yield from self.flatten(inner, prefix, offset)
+            elif inner.code == gdb.TYPE_CODE_STRUCT:
                 yield prefix + field.name, (offset, inner.sizeof)
                 yield from self.flatten(inner, f"{prefix}{field.name}.", offset)
-            elif field.name:
+            else:
                 yield prefix + field.name, (offset, inner.sizeof)
 
     def offset(self, member):
