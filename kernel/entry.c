@@ -7,6 +7,7 @@
 #include <kozo/arch.h>
 #include <kozo/entry.h>
 #include <kozo/gen/dispatch.h>
+#include <kozo/gen/faults.h>
 #include <kozo/ipc.h>
 #include <kozo/sched.h>
 #include <kozo/trace.h>
@@ -43,7 +44,6 @@ static LOCKED inline void entry_restart(struct thread *caller)
     if (unlikely(caller->restart)) {
         caller->restart = false;
         arch_thread_rewind(caller);
-        sched_tick();
     }
 }
 
@@ -94,6 +94,20 @@ struct thread *entry_general(struct thread *caller)
     }
     entry_restart(caller);
     return entry_leave();
+}
+
+struct thread *entry_watched(struct thread *caller)
+{
+    const struct regs *regs = &caller->regs;
+    struct message message;
+
+    caller->full_frame = true;
+    if ((caller->special & SPECIAL_FOREIGN) == 0) {
+        return entry_general(caller);
+    }
+    fault_system_call_message(&message, regs_op(regs), regs_self(regs), regs_arg(regs, 1),
+                              regs_arg(regs, 2), regs_arg(regs, 3), regs_arg(regs, 4));
+    return entry_fault(&message);
 }
 
 struct thread *entry_interrupt(void)

@@ -32,16 +32,26 @@ kernel_lto := -flto -flto-partition=one -fno-ipa-cp -fno-ipa-sra -fno-partial-in
 kernel_link = $(CC) $(kernel_cflags) $(kernel_lto) -Wno-error $(kernel_ldflags) \
     -Xlinker --gc-sections -Xlinker --build-id=none
 endif
+
+# Whole files that run only at boot, as BOOT_ONLY says of functions: their sections become `.once*`.
+# Not with the rest, of which gcc would else make them a part, or the rest a part of them.
+kernel_boot_only := $(call sources,kernel/boot $(addprefix kernel/arch/x86_64/,boot \
+    acpi smp),*.c) kernel/main.c $(addprefix kernel/arch/x86_64/,kernel_map.c traps/idt.c) \
+    $(addprefix boot/image/,checksum.c cpio.c elf.c memory_map.c multiboot2.c)
+kernel_boot_only_objects := $(call objects,kernel,$(kernel_boot_only))
+$(kernel_boot_only_objects): kernel_lto :=
+$(kernel_boot_only_objects): kernel_once = $(Q)$(OBJCOPY) --prefix-alloc-sections=.once $@
+
 # Each panic there names its own line.
 $(BUILD)/obj/kernel/kernel/boot/init_task.c.o: \
-    kernel_cflags += $(if $(kernel_lto),-fno-crossjumping)
+    kernel_cflags += $(if $(filter gcc,$(TOOLCHAIN)),-fno-crossjumping)
 # These define what code refers to that only comes into being then.
 $(addprefix $(BUILD)/obj/kernel/kernel/,arch/x86_64/string.c.o debug/panic.c.o): kernel_lto :=
 
-# What runs once, or for people to read, is to be small instead of fast.
-kernel_small := kernel/boot kernel/debug boot/image generated/abi \
-    $(addprefix kernel/arch/x86_64/,boot acpi smp cpu.c kernel_map.c power.c screen.c \
-    serial.c traps/dump.c traps/idt.c)
+# What runs once, or seldom, or for people to read, is to be small instead of fast.
+kernel_small := kernel/ipc/lend.c kernel/debug boot/image generated/abi \
+    $(addprefix kernel/arch/x86_64/,cpu.c power.c screen.c serial.c traps/dump.c) \
+    kernel/ipc/wait_by.c $(kernel_boot_only)
 $(foreach path,$(kernel_small),$(if $(filter %.c,$(path)), \
     $(eval $(BUILD)/obj/kernel/$(path).o: kernel_cflags += -Os), \
     $(eval $(BUILD)/obj/kernel/$(path)/%.o: kernel_cflags += -Os)))
@@ -58,6 +68,7 @@ kernel: $(kernel_elf) $(BUILD)/kernel.lst
 $(BUILD)/obj/kernel/%.c.o: %.c $(makefiles) | need-build
 	@mkdir -p $(@D); $(call say,CC,$<)
 	$(Q)$(CC) $(kernel_cflags) $(kernel_lto) -c $< -o $@
+	$(kernel_once)
 
 $(BUILD)/obj/kernel/%.S.o: %.S $(makefiles) $(kernel_offsets) | need-build
 	@mkdir -p $(@D); $(call say,AS,$<)

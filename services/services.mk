@@ -15,6 +15,12 @@ user_cflags := $(CFLAGS_COMMON) -ffreestanding -mgeneral-regs-only -fno-pic -sta
 user_ldflags := -nostdlib -static -T $(program_ld) -z max-page-size=4096 -z noexecstack \
     --build-id=none
 
+# Programs that a manifest gives the FPU are compiled for it; what they share with others is not.
+fpu_programs := $(sort $(shell awk -F'"' '/[.]image =/ { image = $$2 } \
+    /[.]fpu = true/ { print image }' $(wildcard generated/system/*/manifest.c)))
+$(foreach name,$(fpu_programs),$(BUILD)/obj/user/services/$(name)/%.o): \
+    user_cflags := $(filter-out -mgeneral-regs-only,$(user_cflags))
+
 libkozo_sources := $(call sources,services/lib,*.c *.S) $(call sources,generated/server,*.c) \
     generated/abi/kozo/abi/names.c $(call sources,boot/image,*.c)
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-# Running and testing. Host tests are cmocka programs with ASan and UBSan, in four flavours: tests
+# Running and testing. Host tests are cmocka programs with ASan and UBSan, in five flavours: tests
 # of the kernel link the generic kernel, compiled with tests/host/include in place of the hardware;
-# those in tests/host/model do so, optimised and without sanitizers; those in tests/host/services
+# those in tests/host/model do so, optimised and without sanitizers; those in tests/host/machine
+# link the timers' driver, with a machine below it; those in tests/host/services
 # know only what programs know; generated tests, and those in tests/host/conform, see generated code
 # alone, among fakes. Guest tests: every folder tests/guest/<name>/ is a program that boots in
 # init's place; tests/bench/<name>/ likewise. What a kind of test needs beyond that is in a .mk of
@@ -14,9 +15,11 @@ host_binary = $(BUILD)/host/$(basename $(notdir $(1)))
 host_binaries := $(foreach test,$(host_tests),$(call host_binary,$(test)))
 host_conform := $(BUILD)/host/libconform.a
 host_model := $(BUILD)/host/libmodel.a
+host_machine := $(BUILD)/host/libmachine.a
 host_flavour = $(strip $(if $(findstring /services/,$(1)),services,\
     $(if $(findstring /host/model/,$(1)),model,\
-    $(if $(findstring /conform/,$(1))$(filter generated/%,$(1)),conform,kernel))))
+    $(if $(findstring /host/machine/,$(1)),machine,\
+    $(if $(findstring /conform/,$(1))$(filter generated/%,$(1)),conform,kernel)))))
 host_support = $(foreach source,$(filter-out $(host_tests),$(host_sources)),\
     $(if $(filter $(1),$(call host_flavour,$(source))),$(source)))
 
@@ -32,6 +35,8 @@ host_services_cflags := $(host_cflags) -Igenerated/tests/include -Iservices/lib/
 host_conform_cflags := $(host_cflags) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/conform \
     -Igenerated/tests/include -Itests/host/include -Ikernel/include -Igenerated/kernel \
     -Igenerated/user -Igenerated/server -Iservices/lib/include
+host_machine_cflags := $(host_cflags) -DKOZO_PARANOID -Itests/host/machine/include \
+    -Ikernel/arch/x86_64/include -Ikernel/include -Igenerated/kernel
 
 # $(call host_rules,FLAVOUR,SOURCES): the archive that the tests of a flavour link.
 define host_rules
@@ -44,6 +49,7 @@ $(host_$(1)): $(call objects,host-$(1),$(2) $(call host_support,$(1)))
 	$$(Q)rm -f $$@; $$(AR) rcsD $$@ $$^
 endef
 $(eval $(call host_rules,kernel,$(kernel_generic_sources)))
+$(eval $(call host_rules,machine,kernel/arch/x86_64/apic.c kernel/arch/x86_64/clock.c))
 $(eval $(call host_rules,services,$(call sources,generated/server,*.c) \
     generated/abi/kozo/abi/names.c))
 $(eval $(call host_rules,conform,$(call sources,generated/server generated/abi,*.c) \
@@ -59,9 +65,10 @@ endef
 $(foreach test,$(host_tests),$(eval $(call host_test,$(test),$(call host_flavour,$(test)))))
 
 # Tests watch registers one by one, which only the kernel's view of them names. Generated headers of
-# tests come last: some have the names of what programs use.
+# tests come last: some have the names of what programs use. Under PARANOID each system call takes
+# as long as there are capabilities: samples are smaller then, and no bounds are exact.
 $(BUILD)/obj/user/tests/%.o: user_cflags += -Itests/guest/lib -Igenerated/kernel \
-    -Igenerated/tests/include
+    -Igenerated/tests/include $(CFLAGS_PARANOID)
 $(BUILD)/obj/user/generated/tests/%.o: user_cflags += -Igenerated/tests/include
 guest_more_chaos := generated/tests/matrix.c
 

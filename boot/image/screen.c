@@ -6,6 +6,7 @@ enum {
     PIXEL_BYTES = 4,
     CELL_BYTES = 2,
     CELL_COLOURS = 0x0700, /* light grey on black */
+    STEP_CELLS = 4,
 };
 
 static const uint32_t pixel_ink = 0x00c8c8c8;
@@ -46,13 +47,23 @@ static void screen_draw(const struct screen *screen, char character)
     }
 }
 
-static void screen_clear_line(const struct screen *screen, uint32_t line)
+/* Clear a few of the cells behind the start of the line that are still to be cleared. */
+static void screen_clear_some(struct screen *screen)
 {
     struct screen cursor = *screen;
 
-    cursor.line = line;
-    for (cursor.column = 0; cursor.column < cursor.columns; cursor.column++) {
+    for (unsigned i = 0; i < STEP_CELLS && screen->unclear != 0; i++) {
+        screen->unclear--;
+        cursor.line = (screen->line + screen->unclear / screen->columns) % screen->lines;
+        cursor.column = screen->unclear % screen->columns;
         screen_draw(&cursor, ' ');
+    }
+}
+
+static void screen_clear(struct screen *screen)
+{
+    while (screen->unclear != 0) {
+        screen_clear_some(screen);
     }
 }
 
@@ -60,8 +71,7 @@ static void screen_end_line(struct screen *screen)
 {
     screen->column = 0;
     screen->line = screen->line + 1 == screen->lines ? 0 : screen->line + 1;
-    screen_clear_line(screen, screen->line);
-    screen_clear_line(screen, screen->line + 1 == screen->lines ? 0 : screen->line + 1);
+    screen->unclear = screen->columns * (screen->lines > 1 ? 2 : 1);
 }
 
 bool screen_open(struct screen *screen, const struct kozo_boot_framebuffer *shape, void *base)
@@ -83,26 +93,38 @@ bool screen_open(struct screen *screen, const struct kozo_boot_framebuffer *shap
         return false;
     }
     *screen = found;
-    for (uint32_t line = 0; line < found.lines; line++) {
-        screen_clear_line(screen, line);
+    screen->unclear = found.columns * found.lines;
+    screen_clear(screen);
+    return true;
+}
+
+bool screen_step(struct screen *screen, char character)
+{
+    if (screen->base == NULL || character == '\r') {
+        return true;
     }
+    if (screen->unclear != 0) {
+        screen_clear_some(screen);
+        return false;
+    }
+    if (character == '\n') {
+        screen_end_line(screen);
+        return true;
+    }
+    if (screen->column == screen->columns) {
+        screen_end_line(screen);
+        return false;
+    }
+    screen_draw(screen, character);
+    screen->column++;
     return true;
 }
 
 void screen_write(struct screen *screen, const char *text, size_t length)
 {
-    if (screen->base == NULL) {
-        return;
-    }
     for (size_t i = 0; i < length; i++) {
-        if (text[i] == '\n') {
-            screen_end_line(screen);
-        } else if (text[i] != '\r') {
-            if (screen->column == screen->columns) {
-                screen_end_line(screen);
-            }
-            screen_draw(screen, text[i]);
-            screen->column++;
+        while (!screen_step(screen, text[i])) {
         }
     }
+    screen_clear(screen);
 }

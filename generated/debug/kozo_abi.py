@@ -132,6 +132,7 @@ RIGHTS = {
     ),
     "platform": (
         (0x2, "power"),
+        (0x1, "fpu"),
     ),
 }
 
@@ -143,6 +144,9 @@ OPERATIONS = {
     4: "reply_send",
     5: "notification_signal",
     6: "notification_wait",
+    7: "thread_park",
+    8: "thread_unpark",
+    9: "notification_set_alarm",
     10: "any_identify",
     11: "any_delete",
     12: "any_revoke",
@@ -166,9 +170,15 @@ OPERATIONS = {
     36: "thread_exit",
     37: "thread_inspect",
     38: "thread_name",
+    39: "thread_bind_notification",
     40: "budget_configure",
     41: "budget_yield",
     42: "budget_inspect",
+    43: "thread_bind_fpu",
+    44: "thread_read_registers",
+    45: "thread_write_registers",
+    46: "thread_watch",
+    47: "budget_watch",
     50: "io_port_derive",
     51: "io_port_read",
     52: "io_port_write",
@@ -214,6 +224,7 @@ ERRORS = {
     32: "unsupported",
     33: "disturbed",
     34: "device_memory",
+    35: "revoked",
     128: "peer_died",
     129: "bad_reply",
     130: "no_method",
@@ -235,10 +246,12 @@ INTERFACES = {
         1: "write",
         2: "read",
     }),
-    0xcf614e35: ("fault", {
+    0xeab617b9: ("fault", {
         1: "page",
         2: "exception",
         3: "exit",
+        4: "system_call",
+        5: "exhausted",
     }),
     0x79cf8300: ("log", {
         1: "append",
@@ -249,7 +262,7 @@ INTERFACES = {
         2: "lookup",
         3: "list",
     }),
-    0x36f76861: ("process", {
+    0x118757c5: ("process", {
         1: "list",
         2: "capability",
         3: "memory",
@@ -257,9 +270,13 @@ INTERFACES = {
         5: "power_off",
         6: "reboot",
         7: "stop",
+        8: "thread",
     }),
     0x14d69238: ("service", {
         1: "ping",
+    }),
+    0xc120ffab: ("signal", {
+        1: "bits",
     }),
 }
 
@@ -322,6 +339,28 @@ STRUCTS = {
         "reserved": (132, 4),
         "command_line": (136, 256),
         "untyped": (392, 3072),
+    },
+    "thread_registers": {
+        "rax": (0, 8),
+        "rbx": (8, 8),
+        "rcx": (16, 8),
+        "rdx": (24, 8),
+        "rsi": (32, 8),
+        "rdi": (40, 8),
+        "rbp": (48, 8),
+        "r8": (56, 8),
+        "r9": (64, 8),
+        "r10": (72, 8),
+        "r11": (80, 8),
+        "r12": (88, 8),
+        "r13": (96, 8),
+        "r14": (104, 8),
+        "r15": (112, 8),
+        "ip": (120, 8),
+        "sp": (128, 8),
+        "flags": (136, 8),
+        "fs_base": (144, 8),
+        "gs_base": (152, 8),
     },
     "trace_record": {
         "time": (0, 8),
@@ -400,12 +439,14 @@ REGISTERS = {
 
 # Images of programs that are not called like their program.
 IMAGES = {
+    "crowd_stays": "crowd",
     "hostile_buffer": "hostile",
     "hostile_cli": "hostile",
     "hostile_code": "hostile",
     "hostile_deaf": "hostile",
     "hostile_execute": "hostile",
     "hostile_exit": "hostile",
+    "hostile_fpu": "hostile",
     "hostile_handler": "hostile",
     "hostile_handles": "hostile",
     "hostile_hlt": "hostile",

@@ -20,7 +20,8 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
         .errors = {
             KOZO_ERR_NO_SPACE, KOZO_ERR_NO_BUFFER, KOZO_ERR_NO_CAP, KOZO_ERR_STALE, KOZO_ERR_DYING,
             KOZO_ERR_ACCESS_DENIED, KOZO_ERR_NOT_COPYABLE, KOZO_ERR_NO_RECEIVE_SLOT,
-            KOZO_ERR_NOT_READY, KOZO_ERR_TIMED_OUT, KOZO_ERR_CANCELLED, KOZO_ERR_PEER_DIED,
+            KOZO_ERR_NOT_READY, KOZO_ERR_TIMED_OUT, KOZO_ERR_CANCELLED, KOZO_ERR_REVOKED,
+            KOZO_ERR_PEER_DIED,
         },
     },
     [KOZO_OP_ENDPOINT_REPLY_RECEIVE] = {
@@ -30,7 +31,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
         .checks = {
             {.kind = MATRIX_TAG_WORDS, 1, KOZO_ERR_MALFORMED, 56, UINT64_C(56)},
             {.kind = MATRIX_TAG_CAPS, 1, KOZO_ERR_MALFORMED, 4, UINT64_C(4)},
-            {.kind = MATRIX_TAG_FLAGS, 1, KOZO_ERR_MALFORMED, 3, UINT64_C(3)},
+            {.kind = MATRIX_TAG_FLAGS, 1, KOZO_ERR_MALFORMED, 7, UINT64_C(7)},
             {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
             {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(3)},
             {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1)},
@@ -39,7 +40,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             KOZO_ERR_MALFORMED, KOZO_ERR_NO_BUFFER, KOZO_ERR_NO_CAP, KOZO_ERR_STALE, KOZO_ERR_DYING,
             KOZO_ERR_WRONG_TYPE, KOZO_ERR_ACCESS_DENIED, KOZO_ERR_NOT_COPYABLE,
             KOZO_ERR_NO_RECEIVE_SLOT, KOZO_ERR_NO_REPLY, KOZO_ERR_REPLY_PENDING, KOZO_ERR_NOT_READY,
-            KOZO_ERR_TIMED_OUT, KOZO_ERR_CANCELLED, KOZO_ERR_PEER_DIED,
+            KOZO_ERR_TIMED_OUT, KOZO_ERR_CANCELLED, KOZO_ERR_REVOKED, KOZO_ERR_PEER_DIED,
         },
     },
     [KOZO_OP_ENDPOINT_SEND] = {
@@ -57,7 +58,8 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
         .errors = {
             KOZO_ERR_NO_BUFFER, KOZO_ERR_NO_CAP, KOZO_ERR_STALE, KOZO_ERR_DYING,
             KOZO_ERR_ACCESS_DENIED, KOZO_ERR_NOT_COPYABLE, KOZO_ERR_NO_RECEIVE_SLOT,
-            KOZO_ERR_NOT_READY, KOZO_ERR_TIMED_OUT, KOZO_ERR_CANCELLED, KOZO_ERR_PEER_DIED,
+            KOZO_ERR_NOT_READY, KOZO_ERR_TIMED_OUT, KOZO_ERR_CANCELLED, KOZO_ERR_REVOKED,
+            KOZO_ERR_PEER_DIED,
         },
     },
     [KOZO_OP_ENDPOINT_RECEIVE] = {
@@ -74,7 +76,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
         },
         .errors = {
             KOZO_ERR_REPLY_PENDING, KOZO_ERR_NOT_READY, KOZO_ERR_TIMED_OUT, KOZO_ERR_CANCELLED,
-            KOZO_ERR_PEER_DIED,
+            KOZO_ERR_REVOKED, KOZO_ERR_PEER_DIED,
         },
     },
     [KOZO_OP_REPLY_SEND] = {
@@ -109,7 +111,39 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1)},
         },
         .errors = {
-            KOZO_ERR_NOT_READY, KOZO_ERR_TIMED_OUT, KOZO_ERR_CANCELLED, KOZO_ERR_PEER_DIED,
+            KOZO_ERR_NOT_READY, KOZO_ERR_TIMED_OUT, KOZO_ERR_CANCELLED, KOZO_ERR_REVOKED,
+            KOZO_ERR_PEER_DIED,
+        },
+    },
+    [KOZO_OP_THREAD_PARK] = {
+        .name = "thread_park",
+        .arguments = 1, .results = 0, .self = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(6)},
+            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
+        },
+        .errors = {
+            KOZO_ERR_BAD_STATE, KOZO_ERR_NOT_READY, KOZO_ERR_TIMED_OUT, KOZO_ERR_CANCELLED,
+        },
+    },
+    [KOZO_OP_THREAD_UNPARK] = {
+        .name = "thread_unpark",
+        .arguments = 0, .results = 0, .self = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(6)},
+            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
+        },
+    },
+    [KOZO_OP_NOTIFICATION_SET_ALARM] = {
+        .name = "notification_set_alarm",
+        .arguments = 2, .results = 0, .self = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(5)},
+            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1)},
+            {.kind = MATRIX_MINIMUM, 2, KOZO_ERR_RANGE, 1, UINT64_C(1)},
         },
     },
     [KOZO_OP_ANY_IDENTIFY] = {
@@ -169,7 +203,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
     },
     [KOZO_OP_CNODE_MOVE] = {
         .name = "cnode_move",
-        .arguments = 2, .results = 1, .self = true,
+        .arguments = 2, .results = 1, .self = true, .preemptible = true,
         .checks = {
             {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
             {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(2)},
@@ -420,6 +454,21 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
         },
     },
+    [KOZO_OP_THREAD_BIND_NOTIFICATION] = {
+        .name = "thread_bind_notification",
+        .arguments = 1, .results = 0, .self = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(6)},
+            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
+            {.kind = MATRIX_LOOKUP, 1, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 1, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(5)},
+            {.kind = MATRIX_RIGHTS, 1, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1)},
+        },
+        .errors = {
+            KOZO_ERR_BAD_STATE, KOZO_ERR_BOUND_ALREADY,
+        },
+    },
     [KOZO_OP_BUDGET_CONFIGURE] = {
         .name = "budget_configure",
         .arguments = 4, .results = 0, .self = true,
@@ -456,6 +505,71 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
             {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(10)},
             {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1)},
+        },
+    },
+    [KOZO_OP_THREAD_BIND_FPU] = {
+        .name = "thread_bind_fpu",
+        .arguments = 2, .results = 0, .self = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(6)},
+            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
+            {.kind = MATRIX_LOOKUP, 1, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 1, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(8)},
+            {.kind = MATRIX_RIGHTS, 1, KOZO_ERR_ACCESS_DENIED, 3, UINT64_C(3)},
+            {.kind = MATRIX_LOOKUP, 2, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 2, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(13)},
+            {.kind = MATRIX_RIGHTS, 2, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1)},
+        },
+        .errors = {
+            KOZO_ERR_BAD_STATE, KOZO_ERR_BOUND_ALREADY, KOZO_ERR_DEVICE_MEMORY,
+        },
+    },
+    [KOZO_OP_THREAD_READ_REGISTERS] = {
+        .name = "thread_read_registers",
+        .arguments = 0, .results = 0, .self = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(6)},
+            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
+        },
+        .errors = {
+            KOZO_ERR_NO_BUFFER, KOZO_ERR_BAD_STATE,
+        },
+    },
+    [KOZO_OP_THREAD_WRITE_REGISTERS] = {
+        .name = "thread_write_registers",
+        .arguments = 0, .results = 0, .self = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(6)},
+            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
+        },
+        .errors = {
+            KOZO_ERR_NO_BUFFER, KOZO_ERR_BAD_STATE, KOZO_ERR_RANGE,
+        },
+    },
+    [KOZO_OP_THREAD_WATCH] = {
+        .name = "thread_watch",
+        .arguments = 1, .results = 0, .self = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(6)},
+            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
+            {.kind = MATRIX_FLAGS, 1, KOZO_ERR_UNKNOWN_FLAG, 3, UINT64_C(3)},
+        },
+        .errors = {
+            KOZO_ERR_BAD_STATE,
+        },
+    },
+    [KOZO_OP_BUDGET_WATCH] = {
+        .name = "budget_watch",
+        .arguments = 1, .results = 0, .self = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(10)},
+            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2)},
+            {.kind = MATRIX_FLAGS, 1, KOZO_ERR_UNKNOWN_FLAG, 1, UINT64_C(1)},
         },
     },
     [KOZO_OP_IO_PORT_DERIVE] = {
@@ -509,7 +623,7 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
     },
     [KOZO_OP_DEBUG_WRITE] = {
         .name = "debug_write",
-        .arguments = 5, .results = 0, .self = true,
+        .arguments = 5, .results = 0, .self = true, .preemptible = true,
         .checks = {
             {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
             {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(12)},
@@ -574,12 +688,12 @@ const struct matrix_object matrix_objects[KOZO_OBJECT_LIMIT] = {
     },
     [KOZO_OBJECT_NOTIFICATION] = {
         .name = "notification",
-        .rights = 0x3, .sizes = UINT64_C(64), .copyable = true, .badgeable = true,
+        .rights = 0x3, .sizes = UINT64_C(128), .copyable = true, .badgeable = true,
         .counted = true,
     },
     [KOZO_OBJECT_THREAD] = {
         .name = "thread",
-        .rights = 0x3, .sizes = UINT64_C(1024), .copyable = true, .counted = true,
+        .rights = 0x3, .sizes = UINT64_C(2048), .copyable = true, .counted = true,
     },
     [KOZO_OBJECT_ASPACE] = {
         .name = "aspace",
@@ -607,6 +721,6 @@ const struct matrix_object matrix_objects[KOZO_OBJECT_LIMIT] = {
     },
     [KOZO_OBJECT_PLATFORM] = {
         .name = "platform",
-        .rights = 0x2, .copyable = true,
+        .rights = 0x3, .copyable = true,
     },
 };

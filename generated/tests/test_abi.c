@@ -21,6 +21,7 @@ static void test_layout(void **state)
     assert_int_equal(sizeof(struct kozo_boot_info), 12632);
     assert_int_equal(sizeof(struct kozo_init_untyped), 24);
     assert_int_equal(sizeof(struct kozo_init_info), 3464);
+    assert_int_equal(sizeof(struct kozo_thread_registers), 160);
     assert_int_equal(sizeof(struct kozo_trace_record), 96);
     assert_int_equal(sizeof(struct kozo_trace_begin_event), 24);
     assert_int_equal(sizeof(struct kozo_trace_method_call), 48);
@@ -82,6 +83,26 @@ static void test_layout(void **state)
     assert_int_equal(offsetof(struct kozo_init_info, reserved), 132);
     assert_int_equal(offsetof(struct kozo_init_info, command_line), 136);
     assert_int_equal(offsetof(struct kozo_init_info, untyped), 392);
+    assert_int_equal(offsetof(struct kozo_thread_registers, rax), 0);
+    assert_int_equal(offsetof(struct kozo_thread_registers, rbx), 8);
+    assert_int_equal(offsetof(struct kozo_thread_registers, rcx), 16);
+    assert_int_equal(offsetof(struct kozo_thread_registers, rdx), 24);
+    assert_int_equal(offsetof(struct kozo_thread_registers, rsi), 32);
+    assert_int_equal(offsetof(struct kozo_thread_registers, rdi), 40);
+    assert_int_equal(offsetof(struct kozo_thread_registers, rbp), 48);
+    assert_int_equal(offsetof(struct kozo_thread_registers, r8), 56);
+    assert_int_equal(offsetof(struct kozo_thread_registers, r9), 64);
+    assert_int_equal(offsetof(struct kozo_thread_registers, r10), 72);
+    assert_int_equal(offsetof(struct kozo_thread_registers, r11), 80);
+    assert_int_equal(offsetof(struct kozo_thread_registers, r12), 88);
+    assert_int_equal(offsetof(struct kozo_thread_registers, r13), 96);
+    assert_int_equal(offsetof(struct kozo_thread_registers, r14), 104);
+    assert_int_equal(offsetof(struct kozo_thread_registers, r15), 112);
+    assert_int_equal(offsetof(struct kozo_thread_registers, ip), 120);
+    assert_int_equal(offsetof(struct kozo_thread_registers, sp), 128);
+    assert_int_equal(offsetof(struct kozo_thread_registers, flags), 136);
+    assert_int_equal(offsetof(struct kozo_thread_registers, fs_base), 144);
+    assert_int_equal(offsetof(struct kozo_thread_registers, gs_base), 152);
     assert_int_equal(offsetof(struct kozo_trace_record, time), 0);
     assert_int_equal(offsetof(struct kozo_trace_record, sequence), 8);
     assert_int_equal(offsetof(struct kozo_trace_record, thread), 12);
@@ -194,6 +215,9 @@ static const struct name operations[] = {
     {4, "reply_send"},
     {5, "notification_signal"},
     {6, "notification_wait"},
+    {7, "thread_park"},
+    {8, "thread_unpark"},
+    {9, "notification_set_alarm"},
     {10, "any_identify"},
     {11, "any_delete"},
     {12, "any_revoke"},
@@ -217,9 +241,15 @@ static const struct name operations[] = {
     {36, "thread_exit"},
     {37, "thread_inspect"},
     {38, "thread_name"},
+    {39, "thread_bind_notification"},
     {40, "budget_configure"},
     {41, "budget_yield"},
     {42, "budget_inspect"},
+    {43, "thread_bind_fpu"},
+    {44, "thread_read_registers"},
+    {45, "thread_write_registers"},
+    {46, "thread_watch"},
+    {47, "budget_watch"},
     {50, "io_port_derive"},
     {51, "io_port_read"},
     {52, "io_port_write"},
@@ -264,6 +294,7 @@ static const struct name errors[] = {
     {32, "unsupported"},
     {33, "disturbed"},
     {34, "device_memory"},
+    {35, "revoked"},
     {128, "peer_died"},
     {129, "bad_reply"},
     {130, "no_method"},
@@ -323,6 +354,7 @@ static const struct {
     {11, 2, "out"},
     {12, 2, "use"},
     {13, 2, "power"},
+    {13, 1, "fpu"},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))

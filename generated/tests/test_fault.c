@@ -24,12 +24,17 @@ static const struct loop_field page_in[] = {
 
 static const struct loop_field page_out[] = {
     {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(1),
-     VALUES(0, 1), .value_count = 2},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(2),
+     VALUES(0, 1, 2), .value_count = 3},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
 kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, uint64_t code,
-                            vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action)
+                            vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action, vaddr_t *ip_out,
+                            vaddr_t *sp_out)
 {
     loop_enter(context, badge, KOZO_FAULT_METHOD_PAGE);
     loop_got_number(0, address.raw);
@@ -37,18 +42,24 @@ kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, 
     loop_got_number(2, ip.raw);
     loop_got_number(3, sp.raw);
     *action = (kozo_fault_action_t)loop_number(0);
+    *ip_out = (vaddr_t){loop_number(1)};
+    *sp_out = (vaddr_t){loop_number(2)};
     return loop_outcome();
 }
 
 static kozo_err_t call_page(const struct loop_values *in, struct loop_values *out)
 {
     kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
+    vaddr_t ip_out = (vaddr_t){loop_untouched()};
+    vaddr_t sp_out = (vaddr_t){loop_untouched()};
     struct message m;
     fault_page_message(&m, (vaddr_t){in->at[0].number}, (uint64_t)in->at[1].number,
                        (vaddr_t){in->at[2].number}, (vaddr_t){in->at[3].number});
     loop_kernel_call(&m);
-    const kozo_err_t error = fault_reply(&m, &action);
+    const kozo_err_t error = fault_reply(&m, &action, &ip_out, &sp_out);
     out->at[0].number = action;
+    out->at[1].number = ip_out.raw;
+    out->at[2].number = sp_out.raw;
     return error;
 }
 
@@ -66,12 +77,17 @@ static const struct loop_field exception_in[] = {
 
 static const struct loop_field exception_out[] = {
     {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(1),
-     VALUES(0, 1), .value_count = 2},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(2),
+     VALUES(0, 1, 2), .value_count = 3},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
 kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector, uint64_t code,
-                                 vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action)
+                                 vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action,
+                                 vaddr_t *ip_out, vaddr_t *sp_out)
 {
     loop_enter(context, badge, KOZO_FAULT_METHOD_EXCEPTION);
     loop_got_number(0, vector);
@@ -79,18 +95,24 @@ kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vect
     loop_got_number(2, ip.raw);
     loop_got_number(3, sp.raw);
     *action = (kozo_fault_action_t)loop_number(0);
+    *ip_out = (vaddr_t){loop_number(1)};
+    *sp_out = (vaddr_t){loop_number(2)};
     return loop_outcome();
 }
 
 static kozo_err_t call_exception(const struct loop_values *in, struct loop_values *out)
 {
     kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
+    vaddr_t ip_out = (vaddr_t){loop_untouched()};
+    vaddr_t sp_out = (vaddr_t){loop_untouched()};
     struct message m;
     fault_exception_message(&m, (uint8_t)in->at[0].number, (uint64_t)in->at[1].number,
                             (vaddr_t){in->at[2].number}, (vaddr_t){in->at[3].number});
     loop_kernel_call(&m);
-    const kozo_err_t error = fault_reply(&m, &action);
+    const kozo_err_t error = fault_reply(&m, &action, &ip_out, &sp_out);
     out->at[0].number = action;
+    out->at[1].number = ip_out.raw;
+    out->at[2].number = sp_out.raw;
     return error;
 }
 
@@ -102,46 +124,174 @@ static const struct loop_field exit_in[] = {
 
 static const struct loop_field exit_out[] = {
     {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(1),
-     VALUES(0, 1), .value_count = 2},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(2),
+     VALUES(0, 1, 2), .value_count = 3},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
 kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
-                            kozo_fault_action_t *action)
+                            kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
 {
     loop_enter(context, badge, KOZO_FAULT_METHOD_EXIT);
     loop_got_number(0, code);
     *action = (kozo_fault_action_t)loop_number(0);
+    *ip = (vaddr_t){loop_number(1)};
+    *sp = (vaddr_t){loop_number(2)};
     return loop_outcome();
 }
 
 static kozo_err_t call_exit(const struct loop_values *in, struct loop_values *out)
 {
     kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
+    vaddr_t ip = (vaddr_t){loop_untouched()};
+    vaddr_t sp = (vaddr_t){loop_untouched()};
     struct message m;
     fault_exit_message(&m, (uint64_t)in->at[0].number);
     loop_kernel_call(&m);
-    const kozo_err_t error = fault_reply(&m, &action);
+    const kozo_err_t error = fault_reply(&m, &action, &ip, &sp);
     out->at[0].number = action;
+    out->at[1].number = ip.raw;
+    out->at[2].number = sp.raw;
+    return error;
+}
+
+/* system_call */
+static const struct loop_field system_call_in[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 3, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 4, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 5, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+static const struct loop_field system_call_out[] = {
+    {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(2),
+     VALUES(0, 1, 2), .value_count = 3},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uint64_t number,
+                                   uint64_t argument0, uint64_t argument1, uint64_t argument2,
+                                   uint64_t argument3, uint64_t argument4,
+                                   kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
+{
+    loop_enter(context, badge, KOZO_FAULT_METHOD_SYSTEM_CALL);
+    loop_got_number(0, number);
+    loop_got_number(1, argument0);
+    loop_got_number(2, argument1);
+    loop_got_number(3, argument2);
+    loop_got_number(4, argument3);
+    loop_got_number(5, argument4);
+    *action = (kozo_fault_action_t)loop_number(0);
+    *ip = (vaddr_t){loop_number(1)};
+    *sp = (vaddr_t){loop_number(2)};
+    return loop_outcome();
+}
+
+static kozo_err_t call_system_call(const struct loop_values *in, struct loop_values *out)
+{
+    kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
+    vaddr_t ip = (vaddr_t){loop_untouched()};
+    vaddr_t sp = (vaddr_t){loop_untouched()};
+    struct message m;
+    fault_system_call_message(&m, (uint64_t)in->at[0].number, (uint64_t)in->at[1].number,
+                              (uint64_t)in->at[2].number, (uint64_t)in->at[3].number,
+                              (uint64_t)in->at[4].number, (uint64_t)in->at[5].number);
+    loop_kernel_call(&m);
+    const kozo_err_t error = fault_reply(&m, &action, &ip, &sp);
+    out->at[0].number = action;
+    out->at[1].number = ip.raw;
+    out->at[2].number = sp.raw;
+    return error;
+}
+
+/* exhausted */
+static const struct loop_field exhausted_in[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+static const struct loop_field exhausted_out[] = {
+    {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(2),
+     VALUES(0, 1, 2), .value_count = 3},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_duration_t consumed,
+                                 kozo_deadline_t until, kozo_fault_action_t *action, vaddr_t *ip,
+                                 vaddr_t *sp)
+{
+    loop_enter(context, badge, KOZO_FAULT_METHOD_EXHAUSTED);
+    loop_got_number(0, consumed);
+    loop_got_number(1, until);
+    *action = (kozo_fault_action_t)loop_number(0);
+    *ip = (vaddr_t){loop_number(1)};
+    *sp = (vaddr_t){loop_number(2)};
+    return loop_outcome();
+}
+
+static kozo_err_t call_exhausted(const struct loop_values *in, struct loop_values *out)
+{
+    kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
+    vaddr_t ip = (vaddr_t){loop_untouched()};
+    vaddr_t sp = (vaddr_t){loop_untouched()};
+    struct message m;
+    fault_exhausted_message(&m, (kozo_duration_t)in->at[0].number,
+                            (kozo_deadline_t)in->at[1].number);
+    loop_kernel_call(&m);
+    const kozo_err_t error = fault_reply(&m, &action, &ip, &sp);
+    out->at[0].number = action;
+    out->at[1].number = ip.raw;
+    out->at[2].number = sp.raw;
     return error;
 }
 
 static const struct loop_method methods[] = {
     {.name = "page", .label = KOZO_FAULT_METHOD_PAGE,
      .in = {.fields = page_in, .count = 4, .head = 4, .words = 4, .caps = 0},
-     .out = {.fields = page_out, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = page_out, .count = 3, .head = 3, .words = 3, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_page},
     {.name = "exception", .label = KOZO_FAULT_METHOD_EXCEPTION,
      .in = {.fields = exception_in, .count = 4, .head = 4, .words = 4, .caps = 0},
-     .out = {.fields = exception_out, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = exception_out, .count = 3, .head = 3, .words = 3, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_exception},
     {.name = "exit", .label = KOZO_FAULT_METHOD_EXIT,
      .in = {.fields = exit_in, .count = 1, .head = 1, .words = 1, .caps = 0},
-     .out = {.fields = exit_out, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = exit_out, .count = 3, .head = 3, .words = 3, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_exit},
+    {.name = "system_call", .label = KOZO_FAULT_METHOD_SYSTEM_CALL,
+     .in = {.fields = system_call_in, .count = 6, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = system_call_out, .count = 3, .head = 3, .words = 3, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_OK},
+     .call = call_system_call},
+    {.name = "exhausted", .label = KOZO_FAULT_METHOD_EXHAUSTED,
+     .in = {.fields = exhausted_in, .count = 2, .head = 2, .words = 2, .caps = 0},
+     .out = {.fields = exhausted_out, .count = 3, .head = 3, .words = 3, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_OK},
+     .call = call_exhausted},
 };
 
 static const struct loop_check checks[] = {
@@ -180,6 +330,18 @@ static const struct loop_check checks[] = {
     {.id = "fault_exit.request.tag_words", .method = &methods[2],
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
     {.id = "fault_exit.result.error", .method = &methods[2],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "fault_system_call.request.tag_caps", .method = &methods[3],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "fault_system_call.request.tag_words", .method = &methods[3],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "fault_system_call.result.error", .method = &methods[3],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "fault_exhausted.request.tag_caps", .method = &methods[4],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "fault_exhausted.request.tag_words", .method = &methods[4],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "fault_exhausted.result.error", .method = &methods[4],
      .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
 };
 

@@ -23,8 +23,8 @@ static const struct loop_field list_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(3),
      VALUES(0, 1, 2, 3), .value_count = 4},
     {.kind = LOOP_ENUM, .word = 2, .shift = 0, .bits = 8,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(8),
-     VALUES(0, 1, 2, 3, 4, 5, 6, 7, 8), .value_count = 9},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(9),
+     VALUES(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), .value_count = 10},
     {.kind = LOOP_NUMBER, .word = 3, .shift = 0, .bits = 8,
      .minimum = UINT64_C(0), .maximum = UINT64_C(255)},
     {.kind = LOOP_NUMBER, .word = 4, .shift = 0, .bits = 64,
@@ -238,6 +238,57 @@ static void reply_stop(struct kozo_message *m, const struct loop_values *out)
     process_reply_stop(m);
 }
 
+/* thread */
+static const struct loop_field thread_in[] = {
+    {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
+     .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 32,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
+};
+
+static const struct loop_field thread_out[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 32,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
+    {.kind = LOOP_ENUM, .word = 1, .shift = 0, .bits = 8,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(9),
+     VALUES(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), .value_count = 10},
+    {.kind = LOOP_NUMBER, .word = 2, .shift = 0, .bits = 8,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(255)},
+    {.kind = LOOP_NUMBER, .word = 3, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+kozo_err_t process_serve_thread(void *context, kozo_badge_t badge, const char *program,
+                                uint32_t position, uint32_t *index, kozo_thread_state_t *activity,
+                                kozo_priority_t *priority, kozo_duration_t *consumed)
+{
+    loop_enter(context, badge, KOZO_PROCESS_METHOD_THREAD);
+    loop_got_bytes(0, program, strlen(program));
+    loop_got_number(1, position);
+    *index = (uint32_t)loop_number(0);
+    *activity = (kozo_thread_state_t)loop_number(1);
+    *priority = (kozo_priority_t)loop_number(2);
+    *consumed = (kozo_duration_t)loop_number(3);
+    return loop_outcome();
+}
+
+static kozo_err_t call_thread(const struct loop_values *in, struct loop_values *out)
+{
+    uint32_t index = (uint32_t)loop_untouched();
+    kozo_thread_state_t activity = (kozo_thread_state_t)loop_untouched();
+    kozo_priority_t priority = (kozo_priority_t)loop_untouched();
+    kozo_duration_t consumed = (kozo_duration_t)loop_untouched();
+    const kozo_err_t error = process_thread((process_t){{loop_endpoint().raw}},
+                                            (const char *)in->at[0].bytes,
+                                            (uint32_t)in->at[1].number, &index, &activity,
+                                            &priority, &consumed);
+    out->at[0].number = index;
+    out->at[1].number = activity;
+    out->at[2].number = priority;
+    out->at[3].number = consumed;
+    return error;
+}
+
 static const struct loop_method methods[] = {
     {.name = "list", .label = KOZO_PROCESS_METHOD_LIST,
      .in = {.fields = list_in, .count = 1, .head = 1, .words = 1, .caps = 0},
@@ -274,6 +325,11 @@ static const struct loop_method methods[] = {
      .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_ERR_EXHAUSTED, KOZO_OK},
      .call = call_stop, .reply = reply_stop},
+    {.name = "thread", .label = KOZO_PROCESS_METHOD_THREAD,
+     .in = {.fields = thread_in, .count = 2, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = thread_out, .count = 4, .head = 4, .words = 4, .caps = 0},
+     .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
+     .call = call_thread},
 };
 
 static const struct loop_check checks[] = {
@@ -448,6 +504,40 @@ static const struct loop_check checks[] = {
     {.id = "process_stop.request.program.text", .method = &methods[6],
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_TEXT, .field = 0},
     {.id = "process_stop.result.error", .method = &methods[6],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "process_thread.argument.program.maximum", .method = &methods[7],
+     .place = LOOP_ARGUMENT, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "process_thread.argument.program.minimum", .method = &methods[7],
+     .place = LOOP_ARGUMENT, .kind = LOOP_CHECK_MINIMUM, .field = 0},
+    {.id = "process_thread.call.error", .method = &methods[7],
+     .place = LOOP_CALL, .kind = LOOP_CHECK_ERROR},
+    {.id = "process_thread.reply.error", .method = &methods[7],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_ERROR},
+    {.id = "process_thread.reply.tag_caps", .method = &methods[7],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "process_thread.reply.index.maximum", .method = &methods[7],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "process_thread.reply.activity.enum", .method = &methods[7],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_ENUM, .field = 1},
+    {.id = "process_thread.reply.priority.maximum", .method = &methods[7],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_MAXIMUM, .field = 2},
+    {.id = "process_thread.reply.tag_words", .method = &methods[7],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "process_thread.request.tag_caps", .method = &methods[7],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_CAPS},
+    {.id = "process_thread.request.position.maximum", .method = &methods[7],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_MAXIMUM, .field = 1},
+    {.id = "process_thread.request.program.maximum", .method = &methods[7],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
+    {.id = "process_thread.request.program.minimum", .method = &methods[7],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_MINIMUM, .field = 0},
+    {.id = "process_thread.request.words.unused", .method = &methods[7],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_UNUSED, .words = UINT64_C(60)},
+    {.id = "process_thread.request.tag_words", .method = &methods[7],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG_WORDS},
+    {.id = "process_thread.request.program.text", .method = &methods[7],
+     .place = LOOP_REQUEST, .kind = LOOP_CHECK_TEXT, .field = 0},
+    {.id = "process_thread.result.error", .method = &methods[7],
      .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
 };
 

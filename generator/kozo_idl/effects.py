@@ -6,8 +6,8 @@ A type is a name: of the ABI's types, or one of _OWN. Numbers of the base types 
 the way, never narrower; a literal takes the type that is wanted of it."""
 from kozo_idl import expression
 from kozo_idl.diagnostics import did_you_mean
-from kozo_idl.grammar import BASES
-from kozo_idl.model import CapArg, ObjectArg, SlotArg, SlotsArg
+from kozo_idl.model.kernel import CapArg, ObjectArg, SlotArg, SlotsArg
+from kozo_idl.model.types import BASES
 from kozo_idl.resolve import narrowed
 
 _SLOTS = ("slot", "empty_slot", "empty_slots")
@@ -80,7 +80,7 @@ class Scope:
         if node.text != "self" and not isinstance(argument, CapArg):
             return tree | {"type": str(argument.type)}
         owner = self.world.objects.get(argument.cap if isinstance(argument, CapArg)
-                                       else self.row.on)
+                                       else self.row.object)
         if owner is not None and owner.header is not None and not argument.as_slot:
             return self.error(node.mark, "IDL0325", f"the handler gets '{node.text}' as an object, "
                               "but effects speak of slots; add 'as: slot' to it")

@@ -7,7 +7,8 @@ begins behind the registers, with room for a NUL behind a string, so that it is 
 field with the largest maximum comes last, so that a message ends where its data ends."""
 from dataclasses import dataclass
 
-from kozo_idl.model import ArrayField, CapParam, DataParam
+from kozo_idl.model.services import CapParam, DataParam
+from kozo_idl.model.types import ArrayField
 
 
 def struct_layout(world, name, report=None):
@@ -56,6 +57,11 @@ class MessageLayout:
     caps: tuple
     words: int
     total_max: int
+
+    @property
+    def packed(self):
+        """Do scalars share a word? Otherwise each is a word, taken whole."""
+        return len({row.word for row in self.scalars}) < len(self.scalars)
 
 
 def message_layout(world, params):

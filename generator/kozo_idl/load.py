@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """YAML files as trees of nodes with positions.
 
-Invariants: a mapping's keys are unique words, whatever YAML makes of them; a plain scalar is a
-decimal or 0x number, true, false or a string. What YAML 1.1 would silently turn into something
-else is refused, so that a value means to every reader what it means to the generator."""
+Invariants: a mapping's keys are unique texts; a plain scalar is a decimal or 0x number, true, false
+or a text. What either YAML 1.1 or YAML 1.2 would silently turn into something else is refused, so
+that a file means to every reader what it means to the generator."""
 import re
 from dataclasses import dataclass, replace
 
@@ -13,6 +13,9 @@ from kozo_idl.diagnostics import Mark, Text
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)|0x[0-9a-fA-F]+")
+# What PyYAML takes for a text, but YAML 1.2 for a number, or YAML 1.1 for true or false.
+_NUMBER = re.compile(r"0o[0-7]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_BOOLEAN = re.compile(r"[yYnN]")
 _STRING_TAG = "tag:yaml.org,2002:str"
 
 
@@ -28,23 +31,65 @@ class Node:
 
 
 def load_file(path, shown, report):
-    """The tree of one file, or None after a syntax error. `shown` is the name used in marks."""
+    """(tree, text) of one file; the tree is None after a syntax error. `shown` is the name used in
+    marks."""
+    content = path.read_bytes()
+    text = content.decode(errors="replace")
+    report.source(shown, text)
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        root = yaml.compose(content.decode(), Loader=_LOADER)
     except UnicodeDecodeError as error:
         before = error.object[:error.start]
-        report.error(Mark(shown, before.count(b"\n") + 1, 1), "IDL0008",
-                     "this line is not UTF-8; save the file in that encoding")
-        return None
+        column = len(before[before.rfind(b"\n") + 1:].decode()) + 1
+        report.error(Mark(shown, before.count(b"\n") + 1, column), "IDL0008",
+                     "this is not UTF-8; save the file in that encoding")
+        return None, text
+    except yaml.reader.ReaderError as error:
+        before = text[:error.position]
+        report.error(Mark(shown, before.count("\n") + 1, len(before) - before.rfind("\n")),
+                     "IDL0001", f"not YAML: {error.reason}; remove the character "
+                     f"{error.character:#x}")
+        return None, text
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         report.error(Mark(shown, mark.line + 1, mark.column + 1), "IDL0001",
                      f"not YAML: {error.problem}")
-        return None
+        return None, text
     if root is None:
         report.error(Mark(shown, 1, 1), "IDL0004", "the file is empty; it needs at least one key")
+        return None, text
+    _refuse_properties(text, shown, report)
+    return _Converter(shown, report).convert(root), text
+
+
+def _mark(shown, mark):
+    return Mark(shown, mark.line + 1, mark.column + 1)
+
+
+def _refuse_properties(text, shown, report):
+    """Report anchors, aliases and tags, of which nothing is left in the nodes."""
+    for event in yaml.parse(text, Loader=_LOADER) if set("&*!") & set(text) else ():
+        mark = _mark(shown, event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            report.error(mark, "IDL0005", f"*{event.anchor} is an alias; write the value out in "
+                         "every place")
+        elif getattr(event, "anchor", None):
+            report.error(mark, "IDL0005", f"&{event.anchor} is an anchor, but there are no "
+                         "aliases; remove it")
+        if getattr(event, "tag", None):
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            report.error(mark, "IDL0007", f"the tag {tag} means nothing here; remove it")
+
+
+def _reading(node):
+    """(version, kind) of what YAML makes of a plain scalar; None where that is a text."""
+    if node.style or not node.value and node.tag == _STRING_TAG:
         return None
-    return _Converter(shown, report).convert(root)
+    if node.tag != _STRING_TAG:
+        return "1.1", node.tag.rsplit(":", 1)[-1]
+    if _BOOLEAN.fullmatch(node.value):
+        return "1.1", "bool"
+    return ("1.2", "number") if _NUMBER.fullmatch(node.value) else None
 
 
 class _Converter:
@@ -54,17 +99,13 @@ class _Converter:
         self.seen = set()
 
     def mark(self, node):
-        return Mark(self.shown, node.start_mark.line + 1, node.start_mark.column + 1)
+        return _mark(self.shown, node.start_mark)
 
     def convert(self, node):
         mark = self.mark(node)
         if id(node) in self.seen:
-            self.report.error(mark, "IDL0005", "this value has an alias; write it out in both "
-                                               "places")
-            return Node("bad", None, mark)
+            return Node("bad", None, mark)  # an alias, reported already
         self.seen.add(id(node))
-        if node.tag.startswith("!"):
-            self.report.error(mark, "IDL0007", f"the tag {node.tag} means nothing here; remove it")
         if isinstance(node, yaml.MappingNode):
             return Node("map", self.mapping(node), mark)
         if isinstance(node, yaml.SequenceNode):
@@ -77,6 +118,11 @@ class _Converter:
             mark = self.mark(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.report.error(mark, "IDL0006", "a key must be a plain word")
+                continue
+            reading = _reading(key_node)
+            if reading is not None:
+                self.report.error(mark, "IDL0003", f"YAML {reading[0]} reads the key "
+                                  f"'{key_node.value}' as {reading[1]}; choose another name")
                 continue
             key = Text(key_node.value, mark)
             if key in items:
@@ -94,14 +140,13 @@ class _Converter:
         return replace(mark, column=mark.column + quote)
 
     def scalar(self, node, mark):
-        text = node.value
-        if node.style or node.tag == _STRING_TAG:
+        text, reading = node.value, _reading(node)
+        if reading is None:
             return Node("str", Text(text, mark), mark, self.inner(node, mark))
         if _INTEGER.fullmatch(text):
             return Node("int", int(text, 0), mark)
         if text in ("true", "false"):
             return Node("bool", text == "true", mark)
-        kind = node.tag.rsplit(":", 1)[-1]
-        self.report.error(mark, "IDL0003", f"YAML 1.1 reads '{text}' as {kind}; write true or "
-                          "false, a decimal or 0x number, or put the text in quotes")
+        self.report.error(mark, "IDL0003", f"YAML {reading[0]} reads '{text}' as {reading[1]}; "
+                          "write true or false, a decimal or 0x number, or put the text in quotes")
         return Node("bad", None, mark)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from kozo_idl.diagnostics import Mark
-from kozo_idl.model import VALUE_WORDS, WORDS
+from kozo_idl.model.abi import VALUE_WORDS, WORDS
 from kozo_idl.resolve import U64_MAX
 
 _HEADER = """\
@@ -314,8 +314,20 @@ def compatible(key, fact, old, new):
     return _accepts_more(fact, old, new)
 
 
-def check(old, lines, new, where, shown, report):
-    """Report breaking changes that no higher version announces. `where` gives the Mark of a key."""
+def definition(key):
+    """The key of the definition that an element is a part of."""
+    kind, *names = key.split(".")
+    return "abi" if kind in ("word", "profile") else ".".join([kind, *names[:1]])
+
+
+def check(old, lines, new, known, shown, report):
+    """Report breaking changes that no higher version announces. `known` are marks."""
+    def where(key):
+        parts = key.split(".")
+        return next(known[prefix] for prefix in
+                    (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+                    if prefix in known)
+
     for change in compare(old, new):
         scope = _scope(change.key, old, new)
         before, after = (int(rows[scope]["version"]) if "version" in rows.get(scope, {}) else 0
@@ -369,49 +381,43 @@ def _scope(key, old, new):
     return scope if key.startswith("interface.") and scope in old and scope in new else "abi"
 
 
-def positions(world):
-    """A function from the key of an element to the Mark of the nearest YAML."""
-    marks = {"abi": world.abi.version.mark, "buffer": world.abi.buffer.mark}
+def marks(world):
+    """Key -> Mark of every element that has a place of its own in the YAML."""
+    rows = {"abi": world.abi.version.mark, "buffer": world.abi.buffer.mark}
     for name in WORDS:
         word = getattr(world.abi, name)
-        marks |= {f"word.{name}.{field}": field.mark for field, _ in word.fields}
-        marks |= {f"word.{name}.flag.{flag}": flag.mark for flag, _ in word.flags}
+        rows |= {f"word.{name}.{field}": field.mark for field, _ in word.fields}
+        rows |= {f"word.{name}.flag.{flag}": flag.mark for flag, _ in word.flags}
     for name, profile in world.abi.profiles:
-        marks |= {f"profile.{name}": name.mark, f"profile.{name}.method": profile.method.mark,
-                  f"profile.{name}.message": profile.message.mark}
+        rows |= {f"profile.{name}": name.mark, f"profile.{name}.method": profile.method.mark,
+                 f"profile.{name}.message": profile.message.mark}
     for kind, table in (("constant", world.constants), ("type", world.types),
                         ("struct", world.structs), ("errors", world.groups),
                         ("error", world.errors), ("object", world.objects)):
         for name, row in table.items():
-            marks[f"{kind}.{name}"] = row.name.mark
+            rows[f"{kind}.{name}"] = row.name.mark
             members = getattr(row, "values", getattr(row, "bits", getattr(row, "fields", ())))
-            marks |= {f"{kind}.{name}.{member}": member.mark for member, _ in members}
-            marks |= {f"{kind}.{name}.right.{right}": right.mark
+            rows |= {f"{kind}.{name}.{member}": member.mark for member, _ in members}
+            rows |= {f"{kind}.{name}.right.{right}": right.mark
                       for right, _ in getattr(row, "rights", ())}
     for name, row in world.operations.items():
-        marks[f"operation.{name}"] = row.name.mark
-        marks |= {f"operation.{name}.effect": statement.mark for statement in row.effect[:1]}
+        rows[f"operation.{name}"] = row.name.mark
+        rows |= {f"operation.{name}.effect": statement.mark for statement in row.effect[:1]}
         for fact in ("refuses", "does"):
             statements = [statement for statement in row.effect
                           if (statement.call.name == "refuse") == (fact == "refuses")]
-            marks |= {f"operation.{name}.effect.{fact}.{number}": statement.mark
+            rows |= {f"operation.{name}.effect.{fact}.{number}": statement.mark
                       for number, statement in enumerate(statements)}
-        marks |= {f"operation.{name}.arg.{index}": argument.mark
-                  for index, (argument, _) in enumerate(row.inputs, 1)}
-        marks |= {f"operation.{name}.out.{index}": result.mark
-                  for index, (result, _) in enumerate(row.outputs)}
+        rows |= {f"operation.{name}.arg.{index}": argument.mark
+                 for index, (argument, _) in enumerate(row.inputs, 1)}
+        rows |= {f"operation.{name}.out.{index}": result.mark
+                 for index, (result, _) in enumerate(row.outputs)}
     for name, interface in world.interfaces.items():
-        marks[f"interface.{name}"] = interface.version.mark
+        rows[f"interface.{name}"] = interface.version.mark
         for method in interface.methods:
             key = f"interface.{name}.{method.name}"
-            marks[key] = method.name.mark
+            rows[key] = method.name.mark
             for way, params in (("in", method.inputs), ("out", method.outputs)):
-                marks |= {f"{key}.{way}.{index}": param.mark
-                          for index, (param, _) in enumerate(params)}
-
-    def where(key):
-        parts = key.split(".")
-        return next(marks[prefix] for prefix in
-                    (".".join(parts[:length]) for length in range(len(parts), 0, -1))
-                    if prefix in marks)
-    return where
+                rows |= {f"{key}.{way}.{index}": param.mark
+                         for index, (param, _) in enumerate(params)}
+    return rows

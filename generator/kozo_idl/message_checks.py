@@ -20,15 +20,8 @@ WIRE_CHECKS = [
     ("wire.cap.rights", "the capability lacks a right"),
 ]
 
-
 _ERRORS = {"interface": "wrong_interface", "tag_flags": "wrong_interface", "method": "no_method",
            "room": "range"}
-
-
-def is_packed(params):
-    """Do scalars share a word? Otherwise each is a word, taken whole."""
-    words = [param["word"] for param in params if param["kind"] != "cap"]
-    return len(set(words)) < len(words)
 
 
 def interface_checks(row):

@@ -13,10 +13,12 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 @dataclass(frozen=True)
 class Output:
-    """One generated file: where it goes, which template makes it and from which values."""
+    """One generated file: where it goes, which template makes it and from which values. A template
+    that is not in `templates` is the generator's."""
     path: str
     template: str
     values: dict
+    templates: Path = TEMPLATES
 
 
 class _Loader(jinja2.FileSystemLoader):
@@ -31,16 +33,23 @@ class Renderer:
     """Renders outputs; templates are compiled once a run."""
 
     def __init__(self):
-        self.environment = jinja2.Environment(
-            loader=_Loader(TEMPLATES), undefined=jinja2.StrictUndefined,
-            block_start_string="/*%", block_end_string="%*/", variable_start_string="${",
-            variable_end_string="}", comment_start_string="/*#", comment_end_string="#*/",
-            trim_blocks=True, lstrip_blocks=True,
-            keep_trailing_newline=True, autoescape=False, cache_size=400)
+        self._environments = {}
 
     def render(self, output):
-        template = self.environment.get_template(output.template)
+        """The text of an output."""
+        if output.templates not in self._environments:
+            self._environments[output.templates] = _environment(output.templates)
+        template = self._environments[output.templates].get_template(output.template)
         return template.render(output.values | {"template": output.template})
+
+
+def _environment(folder):
+    return jinja2.Environment(
+        loader=_Loader([folder, TEMPLATES]), undefined=jinja2.StrictUndefined,
+        block_start_string="/*%", block_end_string="%*/", variable_start_string="${",
+        variable_end_string="}", comment_start_string="/*#", comment_end_string="#*/",
+        trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True, autoescape=False, cache_size=400)
 
 
 def write_tree(directory, texts):

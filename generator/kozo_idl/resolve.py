@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from kozo_idl.diagnostics import Number, did_you_mean
-from kozo_idl.grammar import BASES
-from kozo_idl.model import VALUE_WORDS, EnumType, FlagsType, ScalarType
+from kozo_idl.model.abi import VALUE_WORDS
+from kozo_idl.model.types import BASES, EnumType, FlagsType, ScalarType
 
 U64_MAX = (1 << 64) - 1
 

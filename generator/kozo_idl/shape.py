@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, fields as dataclass_fields
 from typing import Any
 
+from kozo_idl.descriptions import description
 from kozo_idl.diagnostics import Number, Text, did_you_mean
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
@@ -15,6 +16,7 @@ _SIZE_SHIFT = {"KiB": 10, "MiB": 20, "GiB": 30}
 _KINDS = {"map": "a mapping", "list": "a list", "int": "a number", "bool": "true or false",
           "str": "a text"}
 _U64_MAX = (1 << 64) - 1
+_NUMBER_SCHEMA = {"type": "integer", "minimum": 0, "maximum": _U64_MAX}
 
 
 @dataclass
@@ -70,7 +72,7 @@ class Prose:
         return Text(text, node.mark)
 
     def schema(self):
-        return {"type": "string", "minLength": 1}
+        return {"type": "string", "pattern": r"^(?![\s\S]*(/\*|\*/))[\s\S]*\S"}
 
 
 class Flag:
@@ -104,7 +106,8 @@ class Amount:
                                    + did_you_mean(node.value, reader.constants))
 
     def schema(self):
-        return {"anyOf": [{"type": "integer"}, {"type": "string"}]}
+        words = [_WORD.pattern, _SIZE.pattern] if self.sizes else [_WORD.pattern]
+        return {"anyOf": [_NUMBER_SCHEMA, {"type": "string", "pattern": f"^({'|'.join(words)})$"}]}
 
 
 class Literal:
@@ -116,7 +119,7 @@ class Literal:
         return reader.number(node.value, node.mark)
 
     def schema(self):
-        return {"type": "integer"}
+        return dict(_NUMBER_SCHEMA)
 
 
 class Choice:
@@ -250,7 +253,30 @@ class Record:
     def schema(self):
         return {"type": "object", "additionalProperties": False,
                 "required": [name for name, key in self.keys.items() if key.required],
-                "properties": {name: key.shape.schema() for name, key in self.keys.items()}}
+                "properties": {name: key.shape.schema()
+                               | {"description": description(self.cls.__name__, name)}
+                               for name, key in self.keys.items()}}
+
+
+@dataclass(frozen=True)
+class _Explained:
+    value: Any
+    doc: str
+    mark: Any
+
+
+class Explained(Record):
+    """`{key: value, doc: text}`: a Number or Text that has the text as its `doc`."""
+
+    def __init__(self, key, item):
+        super().__init__(_Explained, {key: Key(item, attribute="value"), "doc": Prose()})
+
+    def read(self, node, reader, name=None, **fixed):
+        row = super().read(node, reader, name)
+        if row is None:
+            return None
+        row.value.doc = row.doc
+        return row.value
 
 
 class Variant:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Systems: which programs run, in which order, and what each of them holds."""
-from kozo_idl.model import CapParam
+from kozo_idl.model.services import CapParam
 
 
 def effective_programs(world, system):
@@ -56,38 +56,3 @@ def start_order(world, system):
             break
         order.append(ready[0])
     return order, [name for name in programs if name not in order]
-
-
-def system_ir(world, system):
-    """The tables that init works from. A program's number is its place in the file, from 1; it is
-    the badge under which its servers and its fault handler know it."""
-    programs = effective_programs(world, system)
-    table = providers(world, system)
-    order, _ = start_order(world, system)
-    numbers = {name: number for number, name in enumerate(programs, 1)}
-    rows = []
-    for name in order:
-        program = programs[name]
-        uses = []
-        for interface in program.uses:
-            provider = table[interface][0]
-            uses.append({"interface": str(interface), "provider": provider,
-                         "rights": use_rights(world.interfaces[interface]),
-                         "provider_index": None if provider == "init" else order.index(provider)})
-        grants = []
-        for grant_name, grant in program.grants:
-            ports = grant.io_port
-            grants.append({
-                "name": str(grant_name), "object": grant.object,
-                "rights": list(map(str, grant.rights)),
-                "rights_mask": world.rights_mask(grant.object, grant.rights),
-                "first": int(ports.first) if ports else 0,
-                "count": int(ports.count) if ports else 0})
-        rows.append({
-            "name": name, "doc": str(program.doc), "image": str(program.image or name),
-            "number": numbers[name], "priority": int(program.priority),
-            "memory": int(program.memory), "cnode_slots": int(program.cnode_slots),
-            "boot": program.start == "boot", "restart": str(program.restart),
-            "provides": list(map(str, program.provides)), "uses": uses, "grants": grants})
-    return {"name": str(system.name), "doc": str(system.doc),
-            "init_provides": init_provides(world, system), "programs": rows}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* memory.c: free physical memory before there are Untyped capabilities. The boot memory map is the
  * allocator: what is taken is painted as the kernel's.
+ * A loader's memory, which includes what of the kernel only boot needs, is in use until boot is
+ * over, and free then.
  * Order: only during kernel_main(); afterwards all that is free belongs to init. */
 #include <kozo/assert.h>
 #include <kozo/boot.h>
@@ -46,7 +48,8 @@ paddr_t boot_take_memory(struct kozo_boot_info *info, uint8_t size_bits)
         const struct range range = boot_usable(&info->memory[i]);
         const uint64_t base = (range.base + size - 1) & ~(size - 1);
 
-        if (base < range.end && range.end - base >= size) {
+        if (info->memory[i].kind == KOZO_MEMORY_KIND_USABLE && base < range.end &&
+            range.end - base >= size) {
             if (!memory_map_paint(info, base, size, KOZO_MEMORY_KIND_KERNEL)) {
                 panic("the memory map has no room for another entry");
             }

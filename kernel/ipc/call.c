@@ -10,6 +10,7 @@
  * Invariants: INV-IPC-1 c->reply_callee == r iff r->caller == c; INV-IPC-2 a chain that shares a
  *   budget has at most KOZO_CALL_DEPTH threads. */
 #include <kozo/ipc.h>
+#include <kozo/lend.h>
 #include <kozo/sched.h>
 
 void ipc_link_call(struct thread *caller, struct thread *callee)
@@ -33,6 +34,7 @@ static LOCKED struct thread *ipc_take_back_budget(struct thread *caller, struct 
     struct budget *lent = caller->budget;
     struct budget *substitute = NULL;
     struct thread *deepest = NULL;
+    bool loans = false;
 
     if (lent == NULL || lent->thread == caller) {
         return NULL;
@@ -45,6 +47,7 @@ static LOCKED struct thread *ipc_take_back_budget(struct thread *caller, struct 
             substitute = callee->home;
         }
         deepest = callee;
+        loans |= callee->lent != 0;
         if (lent->thread == deepest) {
             break;
         }
@@ -56,6 +59,13 @@ static LOCKED struct thread *ipc_take_back_budget(struct thread *caller, struct 
     }
     sched_assign(deepest, substitute);
     sched_assign(caller, lent);
+    if (unlikely(loans || lent->priority != lent->base)) {
+        lend_settle(lent);
+        lend_settle(substitute);
+    }
+    if (unlikely(tree_contains(&deepest->sender))) {
+        lend_requeue(deepest);
+    }
     return deepest;
 }
 
@@ -78,7 +88,10 @@ void ipc_unlink_call(struct thread *caller)
         caller->reply_callee = NULL;
         callee->caller = NULL;
         callee->call_depth = 0;
-        ipc_end_loan(caller, callee);
+        caller->hurried = false;
+        if (!caller->faulted) { /* which lends nothing */
+            ipc_end_loan(caller, callee);
+        }
     } else if (caller->reply_slot != NULL) {
         cap_forget_reply(caller->reply_slot);
         caller->reply_slot = NULL;
@@ -123,4 +136,5 @@ void ipc_recall_budget(const struct budget *budget, struct thread *home)
         ipc_end_loan(home, home->reply_callee);
     }
     sched_assign(home, NULL);
+    lend_requeue(home);
 }

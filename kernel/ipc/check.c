@@ -5,7 +5,9 @@
 #include <kozo/cnode.h>
 #include <kozo/cpu.h>
 #include <kozo/endpoint.h>
+#include <kozo/lend.h>
 #include <kozo/notification.h>
+#include <kozo/wait_by.h>
 
 static void check_that(bool holds, const char *invariant, const void *object)
 {
@@ -45,6 +47,10 @@ static void check_bindings(const struct thread *thread)
     check_that(thread->aspace == check_bound(thread, THREAD_ASPACE), "INV-THREAD-2", thread);
     check_that(thread->home == check_bound(thread, THREAD_BUDGET), "INV-THREAD-5", thread);
     check_that(thread->home == NULL || thread->home->home == thread, "INV-THREAD-5", thread);
+    check_that(thread->signals == check_bound(thread, THREAD_SIGNALS), "INV-THREAD-5", thread);
+    check_that(thread->signals == NULL || thread->signals->bound == thread, "INV-THREAD-5", thread);
+    check_that((check_bound(thread, THREAD_FPU) != NULL) == ((thread->special & SPECIAL_FPU) != 0),
+               "INV-THREAD-6", thread);
 }
 
 /* Each state has its queue, and only that. */
@@ -55,14 +61,31 @@ static void check_queues(const struct thread *thread)
     const bool receives = thread->state == KOZO_THREAD_STATE_RECEIVING;
     const bool waits = thread->state == KOZO_THREAD_STATE_WAITING;
     const bool awaits = thread->state == KOZO_THREAD_STATE_AWAITING_REPLY;
+    const bool parked = thread->state == KOZO_THREAD_STATE_PARKED;
 
+    check_that(!parked || !thread->token, "INV-PARK-1", thread);
     check_that(tree_contains(&thread->sender) == sends, "INV-THREAD-1", thread);
     check_that((thread->endpoint != NULL) == (sends || receives), "INV-THREAD-1", thread);
     check_that((thread->notification != NULL) == waits, "INV-THREAD-1", thread);
     check_that(tree_contains(&thread->timeout) == thread->timed, "INV-THREAD-1", thread);
-    check_that(!thread->timed || sends || receives || waits || awaits, "INV-THREAD-1", thread);
+    check_that(!thread->timed || sends || receives || waits || awaits || parked, "INV-THREAD-1",
+               thread);
     check_that(!thread->faulted || awaits || thread->state == KOZO_THREAD_STATE_CALLING,
                "INV-THREAD-1", thread);
+}
+
+static void check_loan(const struct thread *thread)
+{
+    check_that(thread->serves == NULL || thread->serves->server == thread, "INV-LEND-1", thread);
+    check_that(thread->lent == 0 ||
+                   (thread->serves != NULL && thread->state != KOZO_THREAD_STATE_RECEIVING),
+               "INV-LEND-2", thread);
+    check_that(thread->lent == 0 || thread->caller == NULL || thread->caller->hurried,
+               "INV-LEND-2", thread);
+    check_that(thread->home == NULL || thread->home->priority == lend_due(thread->home),
+               "INV-LEND-3", thread);
+    check_that(!tree_contains(&thread->sender) || thread->sender.key == sender_key(thread),
+               "INV-LEND-4", thread);
 }
 
 static void check_call(const struct thread *thread)
@@ -96,6 +119,8 @@ void check_thread(const struct thread *thread)
     check_buffer(thread);
     check_queues(thread);
     check_call(thread);
+    check_loan(thread);
+    wait_check(thread);
     check_runs(thread);
 }
 
@@ -105,10 +130,20 @@ void check_endpoint(const struct endpoint *endpoint)
                endpoint);
     check_that((endpoint->receivers_head == NULL) == (endpoint->receivers_tail == NULL),
                "INV-IPC-3", endpoint);
+    check_that(endpoint->server == NULL || endpoint->server->serves == endpoint, "INV-LEND-1",
+               endpoint);
 }
 
 void check_notification(const struct notification *notification)
 {
+    const struct thread *bound = notification->bound;
+
     check_that(notification->bits == 0 || notification->waiters_head == NULL, "INV-NOTIF-1",
                notification);
+    check_that(notification->bits == 0 || bound == NULL ||
+                   (bound->wait_handle.raw == 0 && (bound->state != KOZO_THREAD_STATE_RECEIVING ||
+                                               bound->home == NULL)),
+               "INV-NOTIF-2", notification);
+    check_that(!tree_contains(&notification->alarm) || notification->alarm_bits != 0,
+               "INV-NOTIF-3", notification);
 }

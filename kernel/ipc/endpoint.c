@@ -8,41 +8,41 @@
 #include "endpoint_call.h"
 #include "wait.h"
 
+#include <kozo/arch.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/ipc.h>
+#include <kozo/lend.h>
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
 #include <kozo/timeout.h>
-
-enum { PRIORITY_KEY_SHIFT = 56 };
-
-/* Waiting senders are ordered by falling priority, then by arrival. */
-static uint64_t sender_key(const struct thread *sender)
-{
-    const uint64_t priority = sender->budget != NULL ? sender->budget->priority : 0;
-
-    return (KOZO_PRIORITIES - 1 - priority) << PRIORITY_KEY_SHIFT;
-}
+#include <kozo/wait_by.h>
 
 static LOCKED void endpoint_enqueue_sender(struct endpoint *endpoint, struct thread *sender,
                                            kozo_thread_state_t state, kozo_deadline_t deadline)
 {
     kassert(endpoint->receivers_head == NULL); /* INV-IPC-3 */
+    if (!sender->faulted) {
+        wait_by(sender, regs_cap(&sender->regs));
+    }
     sender->endpoint = endpoint;
     sender->state = state;
     tree_insert(&endpoint->senders, &sender->sender, sender_key(sender));
     timeout_arm_thread(sender, deadline);
+    lend_renew(endpoint);
 }
 
 /* Bring the message of `sender` to the receiver that waits longest. */
-static LOCKED kozo_err_t endpoint_deliver(struct thread *sender, struct thread *receiver,
+static LOCKED kozo_err_t endpoint_deliver(struct thread *sender, struct endpoint *endpoint,
                                           kozo_tag_t tag)
 {
+    struct thread *receiver = endpoint->receivers_head;
     const kozo_err_t error =
         ipc_transfer(sender, receiver, tag, sender->badge, sender->may_grant);
 
     if (error == KOZO_OK) {
-        ipc_leave_wait(receiver);
+        timeout_cancel_thread(receiver);
+        wait_queue_pop(endpoint_receivers(endpoint));
+        receiver->endpoint = NULL;
         receiver->state = KOZO_THREAD_STATE_READY;
     }
     return error;
@@ -66,7 +66,7 @@ kozo_err_t endpoint_call(struct thread *caller, const struct cap_slot *self, koz
         endpoint_enqueue_sender(endpoint, caller, KOZO_THREAD_STATE_CALLING, deadline);
         return KERNEL_BLOCKED;
     }
-    const kozo_err_t error = endpoint_deliver(caller, receiver, tag);
+    const kozo_err_t error = endpoint_deliver(caller, endpoint, tag);
 
     if (error != KOZO_OK) {
         return error;
@@ -107,7 +107,7 @@ kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_
         endpoint_enqueue_sender(endpoint, caller, KOZO_THREAD_STATE_SENDING, deadline);
         return KERNEL_BLOCKED;
     }
-    error = endpoint_deliver(caller, receiver, tag);
+    error = endpoint_deliver(caller, endpoint, tag);
     if (error == KOZO_OK) {
         sched_wake(receiver);
     }
@@ -136,16 +136,24 @@ static LOCKED void endpoint_accept(struct thread *receiver, struct thread *sende
 static LOCKED kozo_err_t endpoint_receive(struct thread *receiver, struct endpoint *endpoint,
                                           kozo_deadline_t deadline)
 {
-    struct tree_node *first = tree_first(&endpoint->senders);
+    struct tree_node *first;
 
+    if (notification_take(receiver)) {
+        return KERNEL_DONE;
+    }
+    first = tree_first(&endpoint->senders);
     if (first == NULL) {
         const kozo_err_t error = timeout_check(deadline);
 
         if (error == KOZO_OK) {
+            wait_by(receiver, regs_cap(&receiver->regs));
             receiver->endpoint = endpoint;
             receiver->state = KOZO_THREAD_STATE_RECEIVING;
             wait_queue_append(endpoint_receivers(endpoint), receiver);
             timeout_arm_thread(receiver, deadline);
+            if (unlikely(receiver->lent != 0)) {
+                lend_end(receiver);
+            }
             return KERNEL_BLOCKED;
         }
         return error;
@@ -159,6 +167,7 @@ static LOCKED kozo_err_t endpoint_receive(struct thread *receiver, struct endpoi
         return KERNEL_RESTART;
     }
     endpoint_accept(receiver, sender);
+    lend_serve(receiver, endpoint);
     return KERNEL_DONE;
 }
 
@@ -169,25 +178,52 @@ kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, ko
     if (caller->caller != NULL) {
         return KOZO_ERR_REPLY_PENDING;
     }
-    return endpoint_receive(caller, self, deadline);
+    const kozo_err_t outcome = endpoint_receive(caller, self, deadline);
+
+    if (outcome == KERNEL_BLOCKED && caller->serves != self) {
+        lend_serve(caller, self);
+    }
+    return outcome;
+}
+
+/* An answer and a message that waits are too much in a row with interrupts off. Who has no budget
+ * any more would not run again to take the message. */
+static COLD bool endpoint_must_pause(const struct thread *caller, uint64_t flags)
+{
+    return (flags & KOZO_TAG_FLAG_ANSWERED) == 0 && caller->budget != NULL &&
+           arch_interrupt_waits();
+}
+
+/* The answer has been given: only the receiving is run again. */
+static COLD void endpoint_note_answered(struct thread *caller, kozo_tag_t tag)
+{
+    const uint64_t flags = (kozo_tag_flags(tag) & KOZO_TAG_FLAG_DEADLINE) | KOZO_TAG_FLAG_ANSWERED;
+
+    regs_set_operation(&caller->regs, KOZO_OP_ENDPOINT_REPLY_RECEIVE,
+                       kozo_tag_make(0, 0, flags, 0, 0));
 }
 
 kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                       kozo_deadline_t deadline, kozo_handle_t reply)
 {
-    if ((kozo_tag_flags(tag) & KOZO_TAG_FLAG_SAVED_REPLY) != 0 && caller->caller != NULL) {
+    const uint64_t flags = kozo_tag_flags(tag);
+    kozo_err_t outcome = KOZO_OK;
+
+    if ((flags & (KOZO_TAG_FLAG_SAVED_REPLY | KOZO_TAG_FLAG_ANSWERED)) != 0 &&
+        caller->caller != NULL) {
         return KOZO_ERR_REPLY_PENDING;
     }
-    kozo_err_t outcome = ipc_reply(caller, tag, reply);
-
-    if (outcome != KOZO_OK) {
+    if (likely((flags & KOZO_TAG_FLAG_ANSWERED) == 0)) {
+        outcome = ipc_reply(caller, tag, reply);
+    }
+    if (unlikely(outcome != KOZO_OK)) {
         return outcome;
     }
-    outcome = endpoint_receive(caller, self, deadline);
-    if (outcome == KERNEL_RESTART) {
-        /* The answer has been given: only the receiving is run again. */
-        regs_set_operation(&caller->regs, KOZO_OP_ENDPOINT_RECEIVE,
-                           kozo_tag_make(0, 0, kozo_tag_flags(tag) & KOZO_TAG_FLAG_DEADLINE, 0, 0));
+    outcome = unlikely(self->senders.root != NULL) && endpoint_must_pause(caller, flags)
+                  ? (kozo_err_t)KERNEL_RESTART
+                  : endpoint_receive(caller, self, deadline);
+    if (unlikely(outcome == KERNEL_RESTART)) {
+        endpoint_note_answered(caller, tag);
     }
     return outcome;
 }

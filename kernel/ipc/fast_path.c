@@ -9,12 +9,12 @@
  * Preconditions of both:
  *   1. the handle names, under its own stamp, a slot with a live endpoint and the right to send, or
  *      to receive;
- *   2. nothing of the partner is slow (thread.h): it has a deadline, has faulted, or was started
- *      by a trap;
+ *   2. the partner has the FPU iff the current thread has, and nothing else of it is slow
+ *      (thread.h): it has a deadline, has faulted, was started by a trap, or is hurried;
  *   3. the tag has no flags, and what it has beyond the words in registers can be transferred.
  * Of a call, besides: a receiver waits, and the chain of calls has room for it.
- * Of a reply-and-receive: a caller waits for the answer, which has lent the current budget, and
- * nobody waits to send.
+ * Of a reply-and-receive: a caller waits for the answer, which has lent the current budget, nobody
+ * waits to send, and the callee has waited by the same handle before (wait_by.h).
  *
  * See: endpoint.c, call.c and reply.c for what is abbreviated here;
  * docs/decisions/010-fast-path.md. */
@@ -121,7 +121,7 @@ fast_receiver(struct thread *caller, kozo_tag_t tag, kozo_handle_t cap,
     const struct endpoint *endpoint = cap_object(slot);
     struct thread *receiver = endpoint->receivers_head;
 
-    if (unlikely(receiver == NULL || receiver->slow != 0 ||
+    if (unlikely(receiver == NULL || receiver->slow != caller->slow ||
                  caller->call_depth + 1 >= KOZO_CALL_DEPTH ||
                  !(fast_is_short(tag) || TAKE_DETOUR_IF(fast_carry_call, caller, slot)))) {
         return NULL;
@@ -140,16 +140,9 @@ NO_LOCK_ANALYSIS struct fast_move fast_call(struct thread *caller, kozo_tag_t ta
         return fast_refuse(caller, KOZO_OP_ENDPOINT_CALL, deadline, cap);
     }
     struct endpoint *endpoint = cap_object(slot);
-    struct thread *next = receiver->queue_next;
     struct budget *budget = caller->budget;
 
-    endpoint->receivers_head = next;
-    if (next != NULL) {
-        next->queue_prev = NULL;
-        receiver->queue_next = NULL;
-    } else {
-        endpoint->receivers_tail = NULL;
-    }
+    wait_queue_pop(endpoint_receivers(endpoint));
     receiver->endpoint = NULL;
     if (receiver->budget != NULL) {
         receiver->budget->thread = NULL;
@@ -171,7 +164,6 @@ fast_caller(struct thread *callee, const struct budget *budget, kozo_tag_t tag, 
             struct endpoint **out)
 {
     struct thread *caller = callee->caller;
-
     const struct cap_slot *slot = fast_lookup(callee, cap, KOZO_ENDPOINT_RIGHT_RECEIVE);
 
     if (unlikely(slot == NULL)) {
@@ -179,8 +171,8 @@ fast_caller(struct thread *callee, const struct budget *budget, kozo_tag_t tag, 
     }
     struct endpoint *endpoint = cap_object(slot);
 
-    if (unlikely(caller == NULL || caller->slow != 0 || caller->budget != budget ||
-                 endpoint->senders.root != NULL ||
+    if (unlikely(caller == NULL || caller->slow != callee->slow || caller->budget != budget ||
+                 endpoint->senders.root != NULL || callee->wait_handle.raw != cap.raw ||
                  !(fast_is_short(tag) || TAKE_DETOUR_IF(fast_carry_reply, callee, caller)))) {
         return NULL;
     }

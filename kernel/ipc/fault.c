@@ -6,9 +6,12 @@
  *   die in a row, too, when the last one's handler does, and that is one event. */
 #include "endpoint_call.h"
 
+#include <kozo/gen/faults.h>
 #include <kozo/ipc.h>
 #include <kozo/outcome.h>
+#include <kozo/cpu.h>
 #include <kozo/sched.h>
+#include <kozo/trace.h>
 
 /* Is this the fault of a handler of a handler of ... a faulted thread, as far as INV-IPC-5
  * permits? */
@@ -23,12 +26,17 @@ static bool fault_is_too_deep(const struct thread *thread)
     return depth == KOZO_CALL_DEPTH;
 }
 
+static bool fault_is_heard(const struct thread *thread)
+{
+    return !cap_is_empty(&thread->bindings[THREAD_FAULTS]) && !fault_is_too_deep(thread);
+}
+
 void ipc_fault(struct thread *thread, const struct message *message)
 {
     const struct cap_slot *handler = &thread->bindings[THREAD_FAULTS];
 
     sched_stop(thread);
-    if (cap_is_empty(handler) || fault_is_too_deep(thread)) {
+    if (!fault_is_heard(thread)) {
         thread_die(thread);
         return;
     }
@@ -36,6 +44,20 @@ void ipc_fault(struct thread *thread, const struct message *message)
     thread->faulted = true;
     if (endpoint_call(thread, handler, message->tag, KOZO_DEADLINE_NEVER) != KERNEL_BLOCKED) {
         thread_die(thread);
+    }
+}
+
+void ipc_exhausted(struct thread *thread)
+{
+    struct message message;
+
+    if (fault_is_heard(thread)) {
+        fault_exhausted_message(&message, thread->budget->consumed_ns,
+                                thread->budget->replenish_at_ns);
+        if (unlikely(kernel.trace != NULL)) {
+            trace_fault(thread, &message);
+        }
+        ipc_fault(thread, &message);
     }
 }
 

@@ -3,6 +3,7 @@
  *
  * Invariants: INV-THREAD-3: who holds the right to answer is a thread or a slot; using it consumes
  *   it. */
+#include <kozo/arch.h>
 #include <kozo/cspace.h>
 #include <kozo/gen/faults.h>
 #include <kozo/gen/handlers.h>
@@ -39,21 +40,26 @@ static LOCKED kozo_err_t reply_to_fault(struct thread *callee, struct thread *fa
 {
     struct message answer = {.tag = tag};
     kozo_fault_action_t action;
+    vaddr_t ip, sp;
 
-    for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
-        answer.words[i] = regs_word(&callee->regs, i);
-    }
-    const kozo_err_t error = fault_reply(&answer, &action);
+    regs_words(&callee->regs, answer.words);
+    const kozo_err_t error = fault_reply(&answer, &action, &ip, &sp);
 
     if (error != KOZO_OK) {
         return error;
     }
-    if (action == KOZO_FAULT_ACTION_RESUME && ipc_is_exiting(faulted)) {
+    if (action != KOZO_FAULT_ACTION_KILL && ipc_is_exiting(faulted)) {
         return KOZO_ERR_MALFORMED;
+    }
+    if (action == KOZO_FAULT_ACTION_REDIRECT) {
+        if (ip.raw >= KOZO_USER_TOP) {
+            return KOZO_ERR_MALFORMED;
+        }
+        arch_thread_redirect(faulted, ip, sp);
     }
     ipc_leave_wait(faulted);
     faulted->faulted = false;
-    if (action == KOZO_FAULT_ACTION_RESUME) {
+    if (action != KOZO_FAULT_ACTION_KILL) {
         faulted->state = KOZO_THREAD_STATE_READY;
         sched_wake(faulted);
     } else {

@@ -123,17 +123,15 @@ static void ipc_move_words(const struct thread *from, struct thread *to)
 {
     if (likely(!from->faulted)) {
         regs_copy_words(&to->regs, &from->regs);
-        return;
-    }
-    for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
-        regs_set_word(&to->regs, i, from->fault.words[i]);
+    } else {
+        regs_set_words(&to->regs, from->fault.words);
     }
 }
 
 kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, uint64_t badge,
                         bool may_grant)
 {
-    const uint64_t flags = kozo_tag_flags(tag) & KOZO_TAG_FLAG_KERNEL;
+    const uint64_t asked = kozo_tag_make(0, 0, ~(uint64_t)KOZO_TAG_FLAG_KERNEL, 0, 0).raw;
 
     kassert(kernel_lock_is_held());
     if (kozo_tag_words(tag) > KOZO_REGISTER_WORDS || kozo_tag_caps(tag) != 0) {
@@ -145,7 +143,6 @@ kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, 
     }
     ipc_move_words(from, to);
     regs_set_message(&to->regs, kozo_status_make(KOZO_OK, 0, 0), badge,
-                     kozo_tag_make(kozo_tag_interface(tag), kozo_tag_label(tag), flags,
-                                   kozo_tag_caps(tag), kozo_tag_words(tag)));
+                     (kozo_tag_t){tag.raw & ~asked});
     return KOZO_OK;
 }

@@ -5,6 +5,7 @@
 
 #include <kozo/cpu.h>
 #include <kozo/ipc.h>
+#include <kozo/lend.h>
 #include <kozo/sched.h>
 #include <kozo/timeout.h>
 
@@ -32,6 +33,7 @@ void ipc_leave_wait(struct thread *thread)
     case KOZO_THREAD_STATE_SENDING:
     case KOZO_THREAD_STATE_CALLING:
         tree_remove(&thread->sender);
+        lend_renew(thread->endpoint);
         thread->endpoint = NULL;
         break;
     case KOZO_THREAD_STATE_RECEIVING:
@@ -73,21 +75,13 @@ bool endpoint_destroy_step(struct endpoint *endpoint)
 {
     struct tree_node *sender = tree_first(&endpoint->senders);
 
+    lend_forget_endpoint(endpoint);
     if (sender != NULL) {
         ipc_end_wait(container_of(sender, struct thread, sender), KOZO_ERR_PEER_DIED);
         return false;
     }
     if (endpoint->receivers_head != NULL) {
         ipc_end_wait(endpoint->receivers_head, KOZO_ERR_PEER_DIED);
-        return false;
-    }
-    return true;
-}
-
-bool notification_destroy_step(struct notification *notification)
-{
-    if (notification->waiters_head != NULL) {
-        ipc_end_wait(notification->waiters_head, KOZO_ERR_PEER_DIED);
         return false;
     }
     return true;

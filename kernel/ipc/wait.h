@@ -20,6 +20,20 @@ static inline struct wait_queue notification_waiters(struct notification *notifi
     return (struct wait_queue){&notification->waiters_head, &notification->waiters_tail};
 }
 
+/* Take out the first, which there is. */
+static inline void wait_queue_pop(struct wait_queue queue)
+{
+    struct thread *first = *queue.head, *next = first->queue_next;
+
+    *queue.head = next;
+    if (next != NULL) {
+        next->queue_prev = NULL;
+        first->queue_next = NULL;
+    } else {
+        *queue.tail = NULL;
+    }
+}
+
 static inline void wait_queue_append(struct wait_queue queue, struct thread *thread)
 {
     thread->queue_next = NULL;

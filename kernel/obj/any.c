@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* any.c: operations on a capability of whatever type. */
 #include <kozo/gen/handlers.h>
-#include <kozo/thread.h>
+#include <kozo/wait_by.h>
 
 kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, kozo_info_t *info,
                             kozo_badge_t *badge)
@@ -21,11 +21,11 @@ kozo_err_t sys_any_verify(struct thread *caller, struct cap_slot *self, struct c
 kozo_err_t sys_any_delete(struct thread *caller, struct cap_slot *self)
 {
     (void)caller;
-    return cap_delete(self);
+    return wait_delete(self);
 }
 
 kozo_err_t sys_any_revoke(struct thread *caller, struct cap_slot *self)
 {
     (void)caller;
-    return cap_revoke(self);
+    return wait_revoke(self);
 }

@@ -25,6 +25,7 @@ void budget_unbind(struct thread *thread)
     budget->home = NULL;
     ipc_recall_budget(budget, thread);
     sched_forget(budget);
+    budget->priority = budget->base;
 }
 
 bool budget_destroy_step(struct budget *budget)
@@ -59,6 +60,17 @@ kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_p
     *ceiling = self->ceiling;
     *remaining = self->remaining_ns;
     *consumed = self->consumed_ns;
+    return KOZO_OK;
+}
+
+kozo_err_t sys_budget_watch(struct thread *caller, struct budget *self, kozo_budget_watch_t flags)
+{
+    (void)caller;
+    self->watched = (flags & KOZO_BUDGET_WATCH_EXHAUSTION) != 0;
+    if (!self->watched && self->state == BUDGET_READY && self->remaining_ns == 0) {
+        sched_stop(self->thread); /* it was ready to tell that it is spent, and nothing else */
+        sched_wake(self->thread);
+    }
     return KOZO_OK;
 }
 

@@ -3,6 +3,7 @@
  * checked. */
 #include <kozo/cnode.h>
 #include <kozo/gen/handlers.h>
+#include <kozo/wait_by.h>
 
 kozo_err_t sys_cnode_copy(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, kozo_rights_t mask, uint64_t *handle)
@@ -32,8 +33,14 @@ kozo_err_t sys_cnode_mint(struct thread *caller, struct cnode *self, struct cap_
 kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, uint64_t *handle)
 {
+    const kozo_err_t error = wait_leave(self, source);
+
     (void)caller;
+    if (error != KOZO_OK) {
+        return error;
+    }
     cap_move(index, source);
+    wait_arrive(index);
     *handle = cap_handle(self, index).raw;
     return KOZO_OK;
 }

@@ -6,18 +6,41 @@
 
 enum { DEBUG_WORDS = 4 };
 
+/* Go on behind the first `done` bytes later. */
+static void debug_suspend(struct thread *caller, const char *bytes, uint64_t length, uint64_t done)
+{
+    uint64_t text[DEBUG_WORDS] = {0};
+
+    for (uint64_t i = done; i < length; i++) {
+        const uint64_t at = i - done;
+
+        text[at / sizeof(uint64_t)] |= (uint64_t)(uint8_t)bytes[i] << (8 * (at % sizeof(uint64_t)));
+    }
+    debug_write_advance_length(caller, length - done);
+    debug_write_advance_text0(caller, text[0]);
+    debug_write_advance_text1(caller, text[1]);
+    debug_write_advance_text2(caller, text[2]);
+    debug_write_advance_text3(caller, text[3]);
+}
+
 kozo_err_t sys_debug_write(struct thread *caller, struct cap_slot *self, uint64_t length,
                            uint64_t text0, uint64_t text1, uint64_t text2, uint64_t text3)
 {
     const uint64_t text[DEBUG_WORDS] = {text0, text1, text2, text3};
     char bytes[sizeof(text)];
+    uint64_t done = 0;
 
-    (void)caller;
     (void)self;
     for (unsigned i = 0; i < sizeof(bytes); i++) {
         bytes[i] = (char)(text[i / sizeof(uint64_t)] >> (8 * (i % sizeof(uint64_t))));
     }
-    arch_console_write(bytes, length);
+    while (done < length) {
+        done += arch_console_step(bytes[done]);
+        if (done < length && arch_interrupt_waits()) {
+            debug_suspend(caller, bytes, length, done);
+            return KERNEL_RESTART;
+        }
+    }
     return KOZO_OK;
 }
 

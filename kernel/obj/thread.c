@@ -8,9 +8,11 @@
 #include <kozo/gen/faults.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/ipc.h>
+#include <kozo/lend.h>
 #include <kozo/log.h>
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
+#include <kozo/wait_by.h>
 
 struct thread *thread_of_binding(const struct cap_slot *slot)
 {
@@ -23,6 +25,7 @@ struct thread *thread_of_binding(const struct cap_slot *slot)
 void thread_init(struct thread *thread)
 {
     thread->state = KOZO_THREAD_STATE_INACTIVE;
+    thread->full_frame = true;
     thread->root = arch_kernel_root().raw;
 }
 
@@ -34,6 +37,7 @@ static bool thread_is_blocked(const struct thread *thread)
     case KOZO_THREAD_STATE_AWAITING_REPLY:
     case KOZO_THREAD_STATE_RECEIVING:
     case KOZO_THREAD_STATE_WAITING:
+    case KOZO_THREAD_STATE_PARKED:
         return true;
     default:
         return false;
@@ -56,6 +60,7 @@ static LOCKED void thread_end(struct thread *thread)
 {
     thread->faulted = false;
     thread_halt(thread, KOZO_THREAD_STATE_DEAD);
+    lend_forget_server(thread);
     if (thread == kernel.init) {
         kernel.init = NULL;
         klog("kernel: init has ended\n");
@@ -88,6 +93,7 @@ void thread_binding_lost(struct thread *thread, enum thread_binding which)
     case THREAD_CSPACE:
         thread->cspace = NULL;
         thread->cspace_mask = 0;
+        wait_lost(thread);
         break;
     case THREAD_ASPACE:
         thread->aspace = NULL;
@@ -105,7 +111,18 @@ void thread_binding_lost(struct thread *thread, enum thread_binding which)
     case THREAD_BUFFER:
         thread->buffer = NULL;
         break;
+    case THREAD_FPU:
+        thread->special &= UINT8_MAX ^ SPECIAL_FPU;
+        arch_fpu_lost(thread);
+        break;
     case THREAD_FAULTS:
+        if (thread->faulted && thread->state == KOZO_THREAD_STATE_CALLING) {
+            thread_die(thread); /* its handler has not heard of the fault, and never will */
+        }
+        break;
+    case THREAD_SIGNALS:
+        notification_unbind(thread);
+        break;
     case THREAD_BINDINGS:
         break;
     }
@@ -175,21 +192,46 @@ kozo_err_t sys_thread_bind(struct thread *caller, struct thread *self, struct ca
     return KOZO_OK;
 }
 
-kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
-                                  struct cap_slot *frame, uint32_t offset)
+/* Bind memory that the kernel itself reads and writes. */
+static LOCKED kozo_err_t thread_bind_frame(struct thread *thread, enum thread_binding which,
+                                           struct cap_slot *frame)
 {
-    const kozo_err_t error = thread_check_binding(self, THREAD_BUFFER);
+    const kozo_err_t error = thread_check_binding(thread, which);
 
-    (void)caller;
     if (error != KOZO_OK) {
         return error;
     }
     if (cap_is_device(frame)) {
         return KOZO_ERR_DEVICE_MEMORY;
     }
-    thread_bind(self, THREAD_BUFFER, frame);
-    self->buffer = phys_to_ptr(paddr(frame->object + offset));
+    thread_bind(thread, which, frame);
     return KOZO_OK;
+}
+
+kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
+                                  struct cap_slot *frame, uint32_t offset)
+{
+    const kozo_err_t error = thread_bind_frame(self, THREAD_BUFFER, frame);
+
+    (void)caller;
+    if (error == KOZO_OK) {
+        self->buffer = phys_to_ptr(paddr(frame->object + offset));
+    }
+    return error;
+}
+
+kozo_err_t sys_thread_bind_fpu(struct thread *caller, struct thread *self, struct cap_slot *frame,
+                               struct cap_slot *authority)
+{
+    const kozo_err_t error = thread_bind_frame(self, THREAD_FPU, frame);
+
+    (void)caller;
+    (void)authority;
+    if (error == KOZO_OK) {
+        arch_fpu_begin(cap_object(frame));
+        self->special |= SPECIAL_FPU;
+    }
+    return error;
 }
 
 kozo_err_t sys_thread_bind_faults(struct thread *caller, struct thread *self,
@@ -305,8 +347,9 @@ kozo_err_t sys_thread_inspect(struct thread *caller, struct thread *self,
                               kozo_duration_t *consumed)
 {
     (void)caller;
+    sched_charge_current();
     *state = self->state;
-    *priority = self->home != NULL ? self->home->priority : 0;
+    *priority = self->home != NULL ? self->home->base : 0;
     *consumed = self->home != NULL ? self->home->consumed_ns : 0;
     return KOZO_OK;
 }

@@ -4,35 +4,34 @@
  * The current budget is in no queue. It stays current while the thread that runs on it changes by
  * call and reply, which is why these read no clock; time is charged when the budget changes.
  *
+ * The timer is written only if it would fire too late. It may fire too early, once: then it is set
+ * to what is due next, and to nothing if nothing is. A budget that goes on anyway when its time is
+ * up does not need it.
+ *
  * Owns: budget states and times; cpu.budget, cpu.timer_at_ns; cpu.reselect, set by whatever may end
  *   that the current thread goes on on the current budget.
  * Invariants: INV-SCHED-1 a budget is READY iff it is in a queue; INV-SCHED-2 a READY budget has a
- *   runnable thread and time left; INV-SCHED-3 exactly cpu.budget is CURRENT; INV-SCHED-4 a
- *   DEPLETED budget has a replenishment armed; INV-SCHED-5 the budget of a thread that can run is
- *   not IDLE. */
+ *   runnable thread, and time left or news of its exhaustion; INV-SCHED-3 exactly cpu.budget is
+ *   CURRENT; INV-SCHED-4 a DEPLETED budget has a replenishment armed; INV-SCHED-5 the budget of a
+ *   thread that can run is not IDLE; INV-SCHED-6 unless `rearm` is set, the timer fires no later
+ *   than the first deadline or replenishment, and no later than the end of the current budget if
+ *   that matters. */
+#include "current.h"
 #include "run_queue.h"
 
 #include <kozo/arch.h>
 #include <kozo/ipc.h>
+#include <kozo/lend.h>
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
 #include <kozo/timeout.h>
-
-static bool budget_can_run(const struct budget *budget)
-{
-    return budget->thread != NULL && thread_is_runnable(budget->thread);
-}
-
-/* A budget that continues without pause never waits for its period to begin. */
-static bool budget_is_continuous(const struct budget *budget)
-{
-    return budget->capacity_ns >= budget->period_ns;
-}
+#include <kozo/wait_by.h>
 
 static void budget_refill(struct budget *budget, uint64_t now_ns)
 {
     budget->remaining_ns = budget->capacity_ns;
     budget->replenish_at_ns = now_ns + budget->period_ns;
+    budget->told = false;
 }
 
 static void sched_charge(struct cpu *cpu, uint64_t now_ns)
@@ -46,6 +45,14 @@ static void sched_charge(struct cpu *cpu, uint64_t now_ns)
     }
     budget->consumed_ns += spent;
     budget->remaining_ns -= spent < budget->remaining_ns ? spent : budget->remaining_ns;
+}
+
+/* The end of the current budget may have come to matter, or is another. */
+static inline void sched_watch_end(struct cpu *cpu, const struct budget *current)
+{
+    if (sched_end(cpu, current) < cpu->timer_at_ns && sched_end_matters(cpu, current)) {
+        cpu->rearm = true;
+    }
 }
 
 void sched_charge_current(void)
@@ -88,7 +95,7 @@ static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool f
         return;
     }
     if (budget->remaining_ns == 0) {
-        if (budget_must_wait(budget, now_ns)) {
+        if (budget_must_wait(budget, now_ns) && !budget_has_news(budget)) {
             sched_wake(sched_deplete(budget)); /* nobody, or the server */
             return;
         }
@@ -111,12 +118,15 @@ static LOCKED ALWAYS_INLINE struct thread *sched_wake_one(struct thread *thread)
         !thread_is_runnable(thread)) {
         return NULL;
     }
-    if (budget->remaining_ns == 0 && budget_must_wait(budget, arch_now_ns())) {
+    if (budget->remaining_ns == 0 && budget_must_wait(budget, arch_now_ns()) &&
+        !budget_has_news(budget)) {
         return sched_deplete(budget);
     }
     run_queue_append(&cpu->run_queue, budget);
     if (cpu->budget == NULL || budget->priority > cpu->budget->priority) {
         cpu->reschedule = true;
+    } else if (budget->priority == cpu->budget->priority) {
+        sched_watch_end(cpu, cpu->budget);
     }
     return NULL;
 }
@@ -171,43 +181,100 @@ void sched_assign(struct thread *thread, struct budget *budget)
     }
 }
 
+/* The best of a priority, which is not current, is due to run, and the time is up for which it was
+ * to go before its equals: what it continues with is a new quantum, so these come first. */
+static LOCKED COLD struct budget *sched_renew(struct cpu *cpu, struct budget *best, uint64_t now_ns)
+{
+    if (best->preempted) {
+        run_queue_remove(&cpu->run_queue, best);
+        budget_refill(best, now_ns);
+        run_queue_append(&cpu->run_queue, best);
+        best = run_queue_first(&cpu->run_queue);
+    }
+    if (now_ns >= best->replenish_at_ns) {
+        budget_refill(best, now_ns);
+    }
+    return best;
+}
+
+/* The CPU is for a budget that has just been taken out of its queue. */
+static LOCKED ALWAYS_INLINE void sched_take(struct cpu *cpu, struct budget *budget)
+{
+    budget->state = BUDGET_CURRENT;
+    cpu->budget = budget;
+    sched_watch_end(cpu, budget);
+}
+
+/* Let the first of its equals have the CPU, if there is one. */
+static LOCKED ALWAYS_INLINE void sched_yield_current(struct cpu *cpu, struct budget *budget)
+{
+    run_queue_settle(&cpu->run_queue);
+    struct budget *first = cpu->run_queue.head[budget->priority];
+
+    if (first == NULL) {
+        return;
+    }
+    const uint64_t now_ns = arch_now_ns();
+
+    sched_charge(cpu, now_ns);
+    if (unlikely(budget->remaining_ns == 0 || now_ns >= first->replenish_at_ns ||
+                 cpu->reschedule)) {
+        sched_retire_current(cpu, now_ns, false);
+        return;
+    }
+    cpu->reselect = true;
+    run_queue_exchange(&cpu->run_queue, first, budget);
+    sched_take(cpu, first);
+}
+
 void sched_yield(struct budget *budget)
 {
     struct cpu *cpu = this_cpu();
 
-    if (budget->state == BUDGET_READY) {
+    if (budget == cpu->budget) {
+        sched_yield_current(cpu, budget);
+    } else if (budget->state == BUDGET_READY) {
         run_queue_remove(&cpu->run_queue, budget);
         run_queue_append(&cpu->run_queue, budget);
-    } else if (budget == cpu->budget) {
-        const uint64_t now_ns = arch_now_ns();
-
-        sched_charge(cpu, now_ns);
-        sched_retire_current(cpu, now_ns, false);
     }
+}
+
+NOINLINE void sched_prioritize(struct budget *budget, uint8_t priority)
+{
+    struct cpu *cpu = this_cpu();
+    const bool ready = budget->state == BUDGET_READY;
+
+    if (ready) {
+        run_queue_remove(&cpu->run_queue, budget);
+    }
+    budget->priority = priority;
+    if (ready) {
+        run_queue_append(&cpu->run_queue, budget);
+    }
+    cpu->rearm = true;
+    cpu->reschedule = true;
 }
 
 void sched_configure(struct budget *budget, uint8_t priority, uint64_t capacity_ns,
                      uint64_t period_ns)
 {
-    struct cpu *cpu = this_cpu();
     const uint64_t now_ns = arch_now_ns();
-    const bool ready = budget->state == BUDGET_READY;
 
-    if (budget == cpu->budget) {
-        sched_charge(cpu, now_ns);
-        cpu->rearm = true;
+    if (budget == this_cpu()->budget) {
+        sched_charge(this_cpu(), now_ns);
     }
-    sched_unqueue(budget);
-    budget->priority = priority;
+    if (budget->state == BUDGET_DEPLETED) {
+        sched_unqueue(budget);
+    }
+    budget->base = priority;
     budget->capacity_ns = capacity_ns;
     budget->period_ns = period_ns;
     budget_refill(budget, now_ns);
-    if (ready) {
-        run_queue_append(&cpu->run_queue, budget);
-    } else if (budget->thread != NULL) {
+    sched_prioritize(budget, lend_due(budget));
+    if (budget->thread != NULL) {
+        lend_requeue(budget->thread);
         sched_wake(budget->thread);
     }
-    cpu->reschedule = true;
 }
 
 void sched_replenish(struct budget *budget, uint64_t now_ns)
@@ -227,6 +294,7 @@ void sched_forget(struct budget *budget)
 
     sched_unqueue(budget);
     if (cpu->budget == budget) {
+        sched_charge(cpu, arch_now_ns());
         cpu->budget = NULL;
         cpu->reselect = true;
         budget->state = BUDGET_IDLE;
@@ -242,84 +310,129 @@ void sched_tick(void)
     cpu->rearm = true;
     sched_charge(cpu, now_ns);
     timeout_expire(now_ns);
+    if (unlikely(kernel.nested_some)) {
+        (void)wait_end_nested(); /* what a removal left when this interrupt came */
+    }
     if (cpu->budget != NULL && cpu->budget->remaining_ns == 0) {
         sched_retire_current(cpu, now_ns, false);
     }
 }
 
-static LOCKED void sched_dispatch(struct cpu *cpu, uint64_t now_ns)
+/* The current budget cannot go on, or something else may have to run. */
+static LOCKED void sched_switch(struct cpu *cpu, bool blocked)
 {
     struct budget *best = run_queue_first(&cpu->run_queue);
     struct budget *current = cpu->budget;
 
-    if (current != NULL && (best == NULL || best->priority <= current->priority)) {
+    cpu->reschedule = false;
+    if (!blocked && (best == NULL || best->priority <= current->priority)) {
         return;
     }
-    if (current != NULL) {
+    const uint64_t now_ns = arch_now_ns();
+
+    sched_charge(cpu, now_ns);
+    if (!blocked) {
         sched_retire_current(cpu, now_ns, true);
-        best = run_queue_first(&cpu->run_queue);
+        best = run_queue_first(&cpu->run_queue); /* or whom the current one's server runs on */
+    } else if (current != NULL) {
+        current->state = BUDGET_IDLE;
+        cpu->budget = NULL;
     }
-    if (best != NULL && best->preempted && now_ns >= best->replenish_at_ns) {
-        /* What it continues with is a new quantum: its equals come first. */
-        run_queue_remove(&cpu->run_queue, best);
-        budget_refill(best, now_ns);
-        run_queue_append(&cpu->run_queue, best);
-        best = run_queue_first(&cpu->run_queue);
+    if (unlikely(best == NULL)) {
+        return;
     }
-    if (best != NULL) {
-        run_queue_remove(&cpu->run_queue, best);
-        best->state = BUDGET_CURRENT;
-        if (now_ns >= best->replenish_at_ns) {
-            budget_refill(best, now_ns);
-        }
-        cpu->budget = best;
-        cpu->rearm = true;
+    if (unlikely(now_ns >= best->replenish_at_ns)) {
+        best = sched_renew(cpu, best, now_ns);
     }
+    run_queue_pop(&cpu->run_queue, best);
+    sched_take(cpu, best);
 }
 
-static void sched_arm_timer(struct cpu *cpu)
+/* Let `late` have the CPU that the current budget has blocked on, if nobody comes before it and it
+ * needs no refill. Returns whether it has it. */
+static LOCKED ALWAYS_INLINE bool sched_hand_over(struct cpu *cpu)
 {
+    struct budget *next = cpu->run_queue.late, *current = cpu->budget;
+
+    if (current == NULL || next == NULL || run_queue_first(&cpu->run_queue) != next) {
+        return false;
+    }
+    const uint64_t now_ns = arch_now_ns();
+
+    if (unlikely(now_ns >= next->replenish_at_ns)) {
+        return false;
+    }
+    sched_charge(cpu, now_ns);
+    current->state = BUDGET_IDLE;
+    cpu->run_queue.late = NULL;
+    cpu->reschedule = false;
+    sched_take(cpu, next);
+    return true;
+}
+
+static COLD void sched_arm_timer(struct cpu *cpu)
+{
+    const struct budget *budget = cpu->budget;
     uint64_t at_ns = timeout_next();
 
     cpu->rearm = false;
-    if (cpu->budget != NULL && cpu->charged_from_ns + cpu->budget->remaining_ns < at_ns) {
-        at_ns = cpu->charged_from_ns + cpu->budget->remaining_ns;
+    if (budget != NULL && sched_end_matters(cpu, budget) && sched_end(cpu, budget) < at_ns) {
+        at_ns = sched_end(cpu, budget);
     }
-    if (at_ns != cpu->timer_at_ns) {
+    if (at_ns < cpu->timer_at_ns) {
         cpu->timer_at_ns = at_ns;
         arch_timer_set(at_ns);
     }
 }
 
-struct thread *sched_select(void)
+/* The current budget is spent and its thread, which was about to run, faults instead. There may be
+ * more such budgets. Returns whether somebody else has to be chosen. */
+static LOCKED COLD bool sched_tell_exhaustion(struct cpu *cpu)
 {
-    struct cpu *cpu = this_cpu();
+    struct budget *budget = cpu->budget;
 
-    kassert(kernel_lock_is_held());
-    /* Whoever entered the kernel may have lost a lent budget on the way and goes on on its own. */
-    if (unlikely(cpu->current != NULL && cpu->current->budget != cpu->budget)) {
-        sched_wake(cpu->current);
+    if (budget == NULL || budget->remaining_ns != 0 || budget_is_continuous(budget) ||
+        !budget_has_news(budget)) {
+        return false;
     }
+    budget->told = true;
+    ipc_exhausted(budget->thread);
+    if (arch_interrupt_waits()) {
+        sched_tick();
+    }
+    return true;
+}
+
+static LOCKED struct thread *sched_go_on(struct cpu *cpu)
+{
+    cpu->current = cpu->budget->thread;
+    cpu->reselect = false;
+    return cpu->current;
+}
+
+/* Whoever entered the kernel may have lost a lent budget on the way and goes on on its own. */
+static ALWAYS_INLINE bool sched_is_stray(const struct thread *thread)
+{
+    return thread != NULL && thread_is_runnable(thread) && thread->budget != NULL &&
+           thread->budget->state == BUDGET_IDLE;
+}
+
+static LOCKED NOINLINE struct thread *sched_search(struct cpu *cpu)
+{
     for (;;) {
         const bool blocked = cpu->budget == NULL || !budget_can_run(cpu->budget);
 
-        if (unlikely(blocked || cpu->reschedule)) {
-            const uint64_t now_ns = arch_now_ns();
-
-            cpu->reschedule = false;
-            sched_charge(cpu, now_ns);
-            if (cpu->budget != NULL && blocked) {
-                sched_retire_current(cpu, now_ns, false);
-            }
-            sched_dispatch(cpu, now_ns);
+        if (blocked || cpu->reschedule) {
+            sched_switch(cpu, blocked);
         }
         if (unlikely(cpu->rearm)) {
+            if (sched_tell_exhaustion(cpu)) {
+                continue;
+            }
             sched_arm_timer(cpu);
         }
         if (likely(cpu->budget != NULL)) {
-            cpu->current = cpu->budget->thread;
-            cpu->reselect = false;
-            return cpu->current;
+            return sched_go_on(cpu);
         }
         cpu->current = NULL;
         kernel_unlock();
@@ -329,6 +442,22 @@ struct thread *sched_select(void)
     }
 }
 
+struct thread *sched_select(void)
+{
+    struct cpu *cpu = this_cpu();
+
+    kassert(kernel_lock_is_held());
+    if (unlikely(sched_is_stray(cpu->current))) {
+        sched_wake(cpu->current);
+    }
+    const bool goes_on = cpu->budget != NULL && budget_can_run(cpu->budget);
+
+    if (likely((goes_on ? !cpu->reschedule : sched_hand_over(cpu)) && !cpu->rearm)) {
+        return sched_go_on(cpu);
+    }
+    return sched_search(cpu);
+}
+
 void outcome_take(struct thread *caller, kozo_err_t outcome)
 {
     if (outcome == KERNEL_DONE) {
@@ -336,33 +465,4 @@ void outcome_take(struct thread *caller, kozo_err_t outcome)
     }
     caller->restart = outcome == KERNEL_RESTART;
     this_cpu()->reselect = true;
-}
-
-static void sched_check_queue(const struct run_queue *queue, unsigned priority)
-{
-    const bool marked = (queue->ready[priority / 64] >> (priority % 64)) & 1;
-    const struct budget *prev = NULL;
-
-    kensure(marked == (queue->head[priority] != NULL));
-    for (const struct budget *b = queue->head[priority]; b != NULL; b = b->next) {
-        kensure(b->state == BUDGET_READY);  /* INV-SCHED-1 */
-        kensure(b->priority == priority);
-        kensure(b->prev == prev);
-        kensure(budget_can_run(b));         /* INV-SCHED-2 */
-        kensure(b->thread->budget == b);    /* INV-THREAD-4 */
-        prev = b;
-    }
-    kensure(queue->tail[priority] == prev);
-}
-
-void sched_check(void)
-{
-    const struct cpu *cpu = this_cpu();
-
-    for (unsigned priority = 0; priority < KOZO_PRIORITIES; priority++) {
-        sched_check_queue(&cpu->run_queue, priority);
-    }
-    if (cpu->budget != NULL) {
-        kensure(cpu->budget->state == BUDGET_CURRENT); /* INV-SCHED-3 */
-    }
 }

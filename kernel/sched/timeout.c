@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* timeout.c: deadlines of waiting threads and replenishments of budgets.
- * Owns: kernel.deadlines, kernel.replenishments.
- * Order: a batch a call, so that interrupts stay off for a bounded time however many are due. */
+/* timeout.c: deadlines of waiting threads, replenishments of budgets, alarms of notifications.
+ * Owns: kernel.timeouts.
+ * Order: interrupts are let in after each of those that are due together, of which there may be as
+ *   many as there are objects. */
 #include <kozo/arch.h>
 #include <kozo/ipc.h>
 #include <kozo/sched.h>
 #include <kozo/timeout.h>
 
-/* The end of one wait may take a budget back along a chain of KOZO_CALL_DEPTH calls. */
-enum { EXPIRY_BATCH = 3 };
-
-static void timeout_arm(struct tree *tree, struct tree_node *node, uint64_t at_ns)
+static void timeout_arm(struct tree_node *timeout, enum timeout_kind kind, uint64_t at_ns)
 {
     struct cpu *cpu = this_cpu();
 
     kassert(kernel_lock_is_held());
-    tree_insert(tree, node, at_ns);
+    timeout->kind = (uint8_t)kind;
+    tree_insert(&kernel.timeouts, timeout, at_ns);
     if (at_ns < cpu->timer_at_ns) {
         cpu->rearm = true;
     }
@@ -25,7 +24,7 @@ void timeout_arm_thread(struct thread *thread, uint64_t deadline_ns)
 {
     if (deadline_ns != KOZO_DEADLINE_NEVER) {
         thread->timed = true;
-        timeout_arm(&kernel.deadlines, &thread->timeout, deadline_ns);
+        timeout_arm(&thread->timeout, TIMEOUT_WAIT, deadline_ns);
     }
 }
 
@@ -39,7 +38,12 @@ void timeout_cancel_thread(struct thread *thread)
 
 void timeout_arm_budget(struct budget *budget, uint64_t at_ns)
 {
-    timeout_arm(&kernel.replenishments, &budget->timeout, at_ns);
+    timeout_arm(&budget->timeout, TIMEOUT_REPLENISHMENT, at_ns);
+}
+
+void timeout_arm_alarm(struct notification *notification, uint64_t at_ns)
+{
+    timeout_arm(&notification->alarm, TIMEOUT_ALARM, at_ns);
 }
 
 kozo_err_t timeout_check(uint64_t deadline_ns)
@@ -53,44 +57,37 @@ kozo_err_t timeout_check(uint64_t deadline_ns)
     return deadline_ns > arch_now_ns() ? KOZO_OK : KOZO_ERR_TIMED_OUT;
 }
 
-static struct tree_node *timeout_due(const struct tree *tree, uint64_t now_ns)
+static LOCKED void timeout_happen(struct tree_node *due, uint64_t now_ns)
 {
-    struct tree_node *node = tree_first(tree);
-
-    return node != NULL && node->key <= now_ns ? node : NULL;
+    switch ((enum timeout_kind)due->kind) {
+    case TIMEOUT_WAIT:
+        ipc_end_wait(container_of(due, struct thread, timeout), KOZO_ERR_TIMED_OUT);
+        break;
+    case TIMEOUT_REPLENISHMENT:
+        sched_replenish(container_of(due, struct budget, timeout), now_ns);
+        break;
+    case TIMEOUT_ALARM:
+        notification_ring(container_of(due, struct notification, alarm));
+        break;
+    }
 }
 
 void timeout_expire(uint64_t now_ns)
 {
-    for (unsigned done = 0; done < EXPIRY_BATCH; done++) {
-        struct tree_node *node = timeout_due(&kernel.deadlines, now_ns);
+    struct tree_node *first = tree_first(&kernel.timeouts);
 
-        if (node == NULL) {
+    while (first != NULL && first->key <= now_ns) {
+        timeout_happen(first, now_ns);
+        if (arch_interrupt_waits()) {
             break;
         }
-        ipc_end_wait(container_of(node, struct thread, timeout), KOZO_ERR_TIMED_OUT);
-    }
-    for (unsigned done = 0; done < EXPIRY_BATCH; done++) {
-        struct tree_node *node = timeout_due(&kernel.replenishments, now_ns);
-
-        if (node == NULL) {
-            break;
-        }
-        sched_replenish(container_of(node, struct budget, timeout), now_ns);
+        first = tree_first(&kernel.timeouts);
     }
 }
 
 uint64_t timeout_next(void)
 {
-    const struct tree_node *deadline = tree_first(&kernel.deadlines);
-    const struct tree_node *replenishment = tree_first(&kernel.replenishments);
-    uint64_t next = KOZO_DEADLINE_NEVER;
+    const struct tree_node *first = tree_first(&kernel.timeouts);
 
-    if (deadline != NULL) {
-        next = deadline->key;
-    }
-    if (replenishment != NULL && replenishment->key < next) {
-        next = replenishment->key;
-    }
-    return next;
+    return first != NULL ? first->key : KOZO_DEADLINE_NEVER;
 }

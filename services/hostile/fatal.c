@@ -57,6 +57,12 @@ void fatal_port(void)
     say("FAILED: read %u from a port", value);
 }
 
+void fatal_fpu(void)
+{
+    __asm__ volatile("movups %%xmm0, -64(%%rsp)" : : : "memory");
+    say("FAILED: read a vector register");
+}
+
 /* Ends only in theory: neither the compiler nor the stack sees the limit. The work after the call
  * keeps it from becoming a jump. */
 static uint64_t recurse(uint64_t depth, const volatile uint64_t *limit)

@@ -19,6 +19,7 @@ void fatal_execute(void);
 void fatal_cli(void);
 void fatal_hlt(void);
 void fatal_port(void);
+void fatal_fpu(void);
 void fatal_stack(void);
 void fatal_loop(void);
 

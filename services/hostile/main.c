@@ -23,6 +23,7 @@ static const struct {
     {"cli", fatal_cli},
     {"hlt", fatal_hlt},
     {"port", fatal_port},
+    {"fpu", fatal_fpu},
     {"stack", fatal_stack},
     {"loop", fatal_loop},
     {"operation", refused_operation},

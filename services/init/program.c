@@ -197,6 +197,17 @@ static kozo_err_t program_bind_faults(struct program *program)
     return error != KOZO_OK ? error : dropped;
 }
 
+/* The frame is the program's memory, but nowhere in its space. */
+static kozo_err_t program_bind_fpu(struct program *program)
+{
+    kozo_handle_t frame;
+    kozo_err_t error = build_carve(program, KOZO_OBJECT_FRAME, KOZO_PAGE_BITS, 1, &frame);
+    if (error != KOZO_OK)
+        return error;
+    return kozo_thread_bind_fpu(program->thread, (kozo_frame_t){frame.raw},
+                                (kozo_platform_t){init_info()->platform});
+}
+
 static kozo_err_t program_bind(struct program *program, const struct build_space *space)
 {
     kozo_err_t error = kozo_thread_set_name(program->thread, program->plan->name);
@@ -208,6 +219,11 @@ static kozo_err_t program_bind(struct program *program, const struct build_space
     error = kozo_thread_bind_buffer(program->thread, space->buffer, 0);
     if (error != KOZO_OK)
         return error;
+    if (program->plan->fpu) {
+        error = program_bind_fpu(program);
+        if (error != KOZO_OK)
+            return error;
+    }
     return program_bind_faults(program);
 }
 

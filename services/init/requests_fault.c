@@ -55,9 +55,10 @@ static struct program *faulted_program(kozo_badge_t badge)
 }
 
 kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, uint64_t code,
-                            vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action)
+                            vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action, vaddr_t *ip_out,
+                            vaddr_t *sp_out)
 {
-    (void)context;
+    (void)context, (void)ip_out, (void)sp_out;
     *action = KOZO_FAULT_ACTION_KILL;
     struct program *program = faulted_program(badge);
     if (program == NULL)
@@ -73,9 +74,10 @@ kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, 
 }
 
 kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector, uint64_t code,
-                                 vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action)
+                                 vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action,
+                                 vaddr_t *ip_out, vaddr_t *sp_out)
 {
-    (void)context;
+    (void)context, (void)ip_out, (void)sp_out;
     *action = KOZO_FAULT_ACTION_KILL;
     struct program *program = faulted_program(badge);
     if (program == NULL)
@@ -86,10 +88,39 @@ kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vect
     return KOZO_OK;
 }
 
-kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
-                            kozo_fault_action_t *action)
+/* init watches no budget. */
+kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_duration_t consumed,
+                                 kozo_deadline_t until, kozo_fault_action_t *action,
+                                 vaddr_t *ip, vaddr_t *sp)
 {
-    (void)context;
+    (void)context, (void)ip, (void)sp;
+    (void)badge;
+    (void)consumed;
+    (void)until;
+    *action = KOZO_FAULT_ACTION_RESUME;
+    return KOZO_OK;
+}
+
+kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uint64_t number,
+                                   uint64_t argument0, uint64_t argument1, uint64_t argument2,
+                                   uint64_t argument3, uint64_t argument4,
+                                   kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
+{
+    (void)context, (void)ip, (void)sp, (void)argument0, (void)argument1, (void)argument2;
+    (void)argument3, (void)argument4;
+    *action = KOZO_FAULT_ACTION_KILL;
+    struct program *program = faulted_program(badge);
+    if (program == NULL)
+        return KOZO_OK;
+    report("%s is foreign, and made system call %lu", program->plan->name, number);
+    program_kill(program, KOZO_PROGRAM_STATE_FAULTED);
+    return KOZO_OK;
+}
+
+kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
+                            kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
+{
+    (void)context, (void)ip, (void)sp;
     *action = KOZO_FAULT_ACTION_KILL;
     struct program *program = faulted_program(badge);
     if (program == NULL)

@@ -7,6 +7,7 @@
 #include <kozo/server/process.h>
 #include <kozo/slots.h>
 #include <kozo/text.h>
+#include <kozo/threads.h>
 #include <kozo/sys.h>
 
 #include "ancestry.h"
@@ -61,6 +62,57 @@ kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t positi
         *consumed = 0;
     }
     return KOZO_OK;
+}
+
+/* The thread in a slot of the holder's CNode, if there is one. */
+static bool thread_at(const struct holder *holder, uint32_t slot, kozo_handle_t *handle)
+{
+    kozo_info_t info;
+    kozo_badge_t badge;
+    kozo_handle_t inner;
+    if (kozo_cnode_inspect(holder->cnode, slot, &info, &badge, &inner) != KOZO_OK ||
+        kozo_info_type(info) != KOZO_OBJECT_THREAD)
+        return false;
+    *handle = holder_handle(holder, inner);
+    return true;
+}
+
+static bool is_among(kozo_handle_t handle, const kozo_handle_t *others, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        kozo_relation_t relation;
+        if (kozo_any_verify(handle, others[i], &relation) == KOZO_OK &&
+            (relation & KOZO_RELATION_SAME_OBJECT) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* A program may hold a thread by several capabilities. init holds those of all programs, and has
+ * one of its own, which process_serve_list() tells. */
+kozo_err_t process_serve_thread(void *context, kozo_badge_t badge, const char *name,
+                                uint32_t position, uint32_t *index, kozo_thread_state_t *activity,
+                                kozo_priority_t *priority, kozo_duration_t *consumed)
+{
+    (void)context;
+    (void)badge;
+    struct holder holder;
+    kozo_handle_t found[KOZO_THREADS_MAX + 1];
+    uint32_t count = 0;
+    if (!holder_by_name(name, &holder) || holder.cnode.raw == kozo_runtime.cnode.raw)
+        return KOZO_ERR_NOT_FOUND;
+    for (uint32_t slot = 1; slot < holder.slots && count <= KOZO_THREADS_MAX; slot++) {
+        kozo_handle_t handle;
+        if (!thread_at(&holder, slot, &handle) || is_among(handle, found, count))
+            continue;
+        found[count] = handle;
+        if (count++ == position) {
+            *index = slot;
+            inspect_thread((kozo_thread_t){handle.raw}, activity, priority, consumed);
+            return KOZO_OK;
+        }
+    }
+    return KOZO_ERR_NOT_FOUND;
 }
 
 /* Where the last enumeration of capabilities stands, so that asking for one after the other looks

@@ -7,16 +7,14 @@
 #include "init.h"
 #include "report.h"
 
-static struct kozo_tcb first_thread;
-
 _Noreturn void kozo_enter(uint64_t argument)
 {
     (void)argument;
     const struct kozo_init_info *info = init_info();
 
-    first_thread.buffer = (struct kozo_buffer *)KOZO_INIT_BUFFER_ADDRESS;
-    first_thread.thread = (kozo_thread_t){info->thread};
-    kozo_tcb_install(&first_thread);
+    kozo_first_tcb.buffer = (struct kozo_buffer *)KOZO_INIT_BUFFER_ADDRESS;
+    kozo_first_tcb.thread = (kozo_thread_t){info->thread};
+    kozo_tcb_install(&kozo_first_tcb);
 
     kozo_runtime = (struct kozo_runtime){
         .cnode = {info->cnode},

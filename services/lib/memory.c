@@ -27,6 +27,19 @@ kozo_err_t kozo_make(kozo_object_t kind, uint8_t size_bits, kozo_handle_t *handl
     return error;
 }
 
+kozo_err_t kozo_make_from(kozo_untyped_t memory, kozo_object_t kind, uint8_t size_bits,
+                          kozo_slot_index_t slot, kozo_handle_t *handle)
+{
+    return kozo_untyped_retype(memory, kind, size_bits, 1, kozo_runtime.cnode, slot, handle);
+}
+
+uint64_t kozo_take_addresses(unsigned pages)
+{
+    uint64_t start = next_address + KOZO_PAGE_SIZE;
+    next_address = start + ((uint64_t)pages + 1) * KOZO_PAGE_SIZE;
+    return start;
+}
+
 kozo_err_t kozo_map(kozo_frame_t frame, vaddr_t at, kozo_map_flags_t flags)
 {
     for (;;) {

@@ -47,6 +47,12 @@ static void offer_receive_slots(void)
 
 static enum kozo_served serve_one(struct kozo_server *server, struct kozo_message *message)
 {
+    if (kozo_tag_interface(message->tag) == KOZO_INTERFACE_SIGNAL &&
+        (kozo_tag_flags(message->tag) & KOZO_TAG_FLAG_KERNEL) != 0) {
+        if (server->signalled != NULL)
+            server->signalled(server->signal_context, message->badge);
+        return KOZO_DEFERRED;
+    }
     for (unsigned i = 0; i < server->dispatcher_count; i++) {
         const struct kozo_dispatcher *next = &server->dispatchers[i];
         enum kozo_served served = next->dispatch(next->context, message);

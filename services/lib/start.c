@@ -4,8 +4,6 @@
 #include <kozo/slots.h>
 #include <kozo/start.h>
 
-static struct kozo_tcb first_thread;
-
 const struct kozo_start_info *kozo_start_info(void)
 {
     return (const struct kozo_start_info *)KOZO_START_INFO_ADDRESS;
@@ -16,9 +14,10 @@ _Noreturn void kozo_enter(uint64_t argument)
     (void)argument;
     const struct kozo_start_info *info = kozo_start_info();
 
-    first_thread.buffer = (struct kozo_buffer *)KOZO_START_BUFFER_ADDRESS;
-    first_thread.thread = (kozo_thread_t){info->thread};
-    kozo_tcb_install(&first_thread);
+    kozo_tls_fill(&kozo_first_tcb);
+    kozo_first_tcb.buffer = (struct kozo_buffer *)KOZO_START_BUFFER_ADDRESS;
+    kozo_first_tcb.thread = (kozo_thread_t){info->thread};
+    kozo_tcb_install(&kozo_first_tcb);
 
     kozo_runtime = (struct kozo_runtime){
         .cnode = {info->cnode},

@@ -11,6 +11,7 @@
 const struct command commands[] = {
     {"help", NULL, "List the commands.", command_help},
     {"ps", NULL, "List the programs.", command_ps},
+    {"top", NULL, "Show who has the processor, until a key is pressed.", command_top},
     {"caps", "PROGRAM", "List what a program holds.", command_caps},
     {"mem", NULL, "Tell how memory is used.", command_mem},
     {"echo", "TEXT", "Print the text.", command_echo},

@@ -30,6 +30,7 @@ bool commands_name_is_too_long(const char *command, const char *name);
 /* The commands of the table, each in commands_*.c. */
 void command_help(const char *argument);
 void command_echo(const char *argument);
+void command_top(const char *argument);
 void command_ps(const char *argument);
 void command_caps(const char *argument);
 void command_mem(const char *argument);

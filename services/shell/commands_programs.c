@@ -43,8 +43,24 @@ static const char *activity_name(kozo_thread_state_t activity)
         return "suspended";
     case KOZO_THREAD_STATE_DEAD:
         return "dead";
+    case KOZO_THREAD_STATE_PARKED:
+        return "parked";
     }
     return "?";
+}
+
+/* A program's own row is that of its first thread. */
+static void show_other_threads(const char *program)
+{
+    uint32_t index;
+    kozo_thread_state_t activity;
+    kozo_priority_t priority;
+    kozo_duration_t consumed;
+    for (uint32_t position = 1; process_thread(grant_process(), program, position, &index,
+                                               &activity, &priority, &consumed) == KOZO_OK;
+         position++)
+        print("  thread %-20u %-10s %4u %10lu\n", index, activity_name(activity), priority,
+              consumed / 1000000);
 }
 
 void command_ps(const char *argument)
@@ -68,6 +84,7 @@ void command_ps(const char *argument)
         }
         print("%-20s %-8s %-10s %4u %10lu %11lu\n", name, state_name(state),
               activity_name(activity), priority, consumed / 1000000, memory / 1024);
+        show_other_threads(name);
     }
 }
 

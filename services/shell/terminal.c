@@ -23,7 +23,7 @@ static size_t input_length, input_used;
 static struct line line;
 static struct history history;
 
-static void flush(void)
+void terminal_flush(void)
 {
     if (output_length != 0)
         (void)console_write(grant_console(), output, output_length);
@@ -33,7 +33,7 @@ static void flush(void)
 static void put(char c)
 {
     if (output_length == OUTPUT_MAX)
-        flush();
+        terminal_flush();
     output[output_length++] = c;
 }
 
@@ -63,10 +63,16 @@ static void refill(void)
     input_used = 0;
 }
 
+void terminal_await_input(void)
+{
+    if (input_used == input_length)
+        refill();
+}
+
 uint8_t terminal_get(void)
 {
     if (input_used == input_length) {
-        flush();
+        terminal_flush();
         refill();
     }
     return input[input_used++];
@@ -131,6 +137,6 @@ const char *terminal_read_line(const char *prompt)
     while (text == NULL)
         text = handle(prompt, line_feed(&line, terminal_get()));
     history_add(&history, text);
-    flush(); /* what the command causes elsewhere comes after its echo */
+    terminal_flush(); /* what the command causes elsewhere comes after its echo */
     return text;
 }

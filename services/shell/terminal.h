@@ -10,6 +10,13 @@
 __attribute__((format(printf, 1, 2)))
 void print(const char *format, ...);
 
+/* Send what is collected. */
+void terminal_flush(void);
+
+/* Wait until there is input, which stays. For another thread than the one that prints; nobody reads
+ * meanwhile. */
+void terminal_await_input(void);
+
 /* Next byte of input, waiting for it. */
 uint8_t terminal_get(void);
 

@@ -1,17 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""The comparison must see a rise, a lost row, an unfinished run, a cost that grows and a goal that
-is missed; and the images must run to their end, with every row of the baseline. Of the figures only
-scaling and latency are judged here: they hold whatever the compiler."""
+"""The comparison must see a rise, a lost row, an unfinished run, a cost that grows, a goal that is
+missed and a costly instruction; and the images must run to their end, with every row of the
+baseline. Of the figures only those are judged here that hold whatever the compiler: scaling,
+latency, costly instructions."""
 
+import itertools
 import json
 import os
 import pathlib
+import re
+import subprocess
 import sys
 
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import bench  # noqa: E402
+import describe  # noqa: E402
+import walk  # noqa: E402
 
 BUILD = pathlib.Path(os.environ.get("KOZO_BUILD", "build/gcc"))
 SERIAL = "noise\nBENCH a.b 100.00 99.00 101.50 10\nBENCH c 7.25 7.00 8.00 3\nBENCH-END\n"
@@ -47,7 +53,8 @@ def test_a_lost_row_is_found():
 @pytest.mark.parametrize("name, median, found", [
     ("cap.copy.among.10", 100, 0), ("cap.copy.among.100000", 110, 0),
     ("cap.copy.among.100000", 111, 1), ("cap.delete.among.1000", 89, 1),
-    ("cap.revoke.per_child.100000", 112, 1),
+    ("cap.revoke.per_child.100000", 112, 1), ("sched.switch.among.10000", 111, 1),
+    ("notify.signal.among.1000", 112, 1), ("ipc.roundtrip.among.10000", 89, 1),
 ])
 def test_unevenness_is_found(name, median, found):
     even = {name: {"median": 100} for names in bench.FLAT for name in names}
@@ -62,11 +69,121 @@ def test_goals(median, rival, found):
     assert len(list(bench.misses({"a": {"median": median}}, {"a": rival}))) == found
 
 
+@pytest.mark.parametrize("now, before, found", [
+    ({"cr3": 2}, {"cr3": 2}, 0), ({"cr3": 2, "wrmsr": 1}, {"cr3": 2}, 1),
+    ({"cr3": 1}, {"cr3": 2}, 0), ({"cr3": 3}, {"cr3": 2}, 1), ({"cr3": 3}, None, 0)],
+    ids=["as before", "another", "fewer", "more", "not walked before"])
+def test_more_costly_instructions_are_found(now, before, found):
+    old = {"median": 9} if before is None else {"median": 9, "costly": before}
+    rows = {"a": {"median": 9, "costly": now}}
+    assert len(list(bench.regressions(rows, {"a": old}))) == found
+
+
+@pytest.mark.parametrize("row, found", [
+    ({"costly": {"cr3": 2}}, 0), ({"costly": {"cr3": 3}}, 1), ({"costly": {"lock": 1}}, 1),
+    ({}, 1)],
+    ids=["as allowed", "too many", "of another kind", "not walked"])
+def test_limits(row, found):
+    assert len(list(bench.excess({"a": row}, {"a": {"cr3": 2}}))) == found
+
+
+def test_a_walk_of_another_operation_is_found():
+    row = {"median": 9, "split": {"user": 2, "entry": 3, "kernel": 4, "exit": 0}}
+    assert not list(bench.unfaithful({"a": row, "b": {"median": 1}}))
+    assert list(bench.unfaithful({"a": row | {"median": 8}}))
+
+
+@pytest.mark.parametrize("text, wanted", [
+    ("syscall", "syscall"), ("sysretq", "sysret"), ("iretq", "iret"), ("swapgs", "swapgs"),
+    ("mov %rcx,%cr3", "cr3"), ("mov %cr3,%rcx", None), ("clts", "cr0"), ("mov %rax,%cr0", "cr0"),
+    ("wrgsbase %rcx", "fsgsbase"), ("mov %ecx,%ds", "segment"), ("mov %ds,%ecx", None),
+    ("wrmsr", "wrmsr"), ("rdmsr", "rdmsr"), ("rdtsc", "rdtsc"), ("xsave64 (%rdi)", "xsave"),
+    ("xrstor64 (%rdi)", "xrstor"), ("out %al,(%dx)", "io"), ("in (%dx),%al", "io"),
+    ("inc %eax", None), ("invlpg (%rdi)", "invalidate"), ("lock xadd %eax,(%rdi)", "lock"),
+    ("xchg %eax,(%rdi)", "lock"), ("xchg %ax,%ax", None), ("rep stos %rax,%es:(%rdi)", "rep"),
+    ("lfence", "fence"), ("hlt", "halt"), ("mov %gs:0xe8,%r11", None),
+])
+def test_costly_instructions_are_told_from_others(text, wanted):
+    found = [name for name, pattern in walk.COSTLY.items() if pattern.match(text)]
+    assert found == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize("text, found", [
+    ("mov %eax,0xb0(%rdi)", True), ("mov 0xb0(%rdi,%rbx,1),%eax", True),
+    ("lea 0xb0(%rdi),%rax", False),
+    ("mov %eax,0x1000(%rdi)", False), ("mov %eax,(%rbx)", False), ("mov %rdi,%rax", False),
+    ("mov %gs:0xb0(%rdi),%rax", False)])
+def test_accesses_to_the_apic_are_found(text, found):
+    assert walk.touches_apic(text, {"rdi": walk.APIC.start, "rbx": 0}) == found
+
+
+def test_a_stay_in_the_kernel_has_three_parts():
+    kernel = walk.KERNEL
+    steps = [walk.Step(kernel * (name != "u"), "", name, []) for name in "uieafgaxuixu"]
+    walk.assign_parts(steps, assembly={"i", "e", "a", "x"})
+    parts = "".join({"user": "u", "entry": "i", "kernel": "k", "exit": "x"}[s.part] for s in steps)
+    assert parts == "uiiikkxxuiiu"  # without a function of C it is all entry
+
+
+def test_an_instruction_that_faults_ends_a_stay_and_counts_for_nothing():
+    steps = [walk.Step(walk.KERNEL * (name != "u"), "", name, []) for name in "uifxuifx"]
+    steps[4].executed = False
+    walk.assign_parts(steps, assembly={"i", "x"})
+    split = {"user": 1, "entry": 2, "kernel": 2, "exit": 2}
+    assert walk.summary(steps, overhead=0)["split"] == split
+
+
+def test_the_page_tells_the_figures_of_the_baseline():
+    """Whatever the compiler; `make bench` compares every instruction."""
+    page, baseline = describe.PAGE.read_text(), json.loads(bench.BASELINE.read_text())["metrics"]
+    told = {name: [int(cell) for cell in cells.split(" | ")] for name, cells in re.findall(
+        r"^\| `([\w.]+)` \| ([\d |]+) \|", page, re.MULTILINE)}
+    walked = {name: row for name, row in baseline.items() if "split" in row}
+    assert told == {name: [*row["split"].values(), row["median"]] for name, row in walked.items()}
+    split = walked[describe.ROW]["split"]
+    assert f"| both | {split['entry']} | {split['kernel']} | {split['exit']} |" in page
+    listed = re.findall(r"^  \S", page[page.index("## Instruction by"):], re.MULTILINE)
+    assert len(listed) == sum(split.values()) - split["user"]
+
+
+def test_code_that_stays_is_told_from_that_of_boot(tmp_path):
+    source, elf = tmp_path / "a.s", tmp_path / "a.elf"
+    source.write_text("""
+        .macro function name, size
+        .type \\name, @function
+        \\name: .skip \\size, 0x90
+        .size \\name, . - \\name
+        .endm
+        .section .once.text, "ax"
+        function early, 100
+        .text
+        .globl kernel_text_start
+        kernel_text_start: function one, 7
+        .balign 16
+        function two, 30
+        .balign 4096
+    """)
+    base = 0xffffffff80000000
+    subprocess.run(["gcc", "-nostdlib", "-static", "-no-pie", "-Wl,-e0", source, "-o", elf,
+                    f"-Wl,-Ttext={base + 0x1000:#x},--section-start=.once.text={base:#x}"],
+                   check=True)
+    assert {name: row["median"] for name, row in bench.code_bytes(elf).items()} == {
+        "kernel.code.bytes": 46, "kernel.boot_code.bytes": 100}
+
+
 def test_the_images_run():
-    metrics = bench.run(BUILD, "operations", "bench")
-    metrics |= bench.run(BUILD, "latency", "bench-latency")
-    elsewhere = {"ipc.roundtrip.6w.nofastpath", "kernel.code.bytes"}  # of another run, of a file
+    """Every row is there, and the walks are those of the operations that were measured."""
+    metrics, walker = bench.run(BUILD, "operations", "bench")
+    metrics |= bench.run(BUILD, "latency", "bench-latency")[0]
+    elsewhere = {"ipc.roundtrip.6w.nofastpath", "ipc.roundtrip.6w.smp2",  # of other runs, of a file
+                 *bench.code_bytes(BUILD / "kernel.elf")}
     assert set(json.loads(bench.BASELINE.read_text())["metrics"]) - elsewhere <= set(metrics)
     latencies = {name: row for name, row in metrics.items() if name.startswith("latency.")}
     assert latencies
-    assert [*bench.unevenness(metrics), *bench.misses(latencies, bench.RIVALS)] == []
+    assert [*bench.unevenness(metrics), *bench.misses(latencies, bench.RIVALS),
+            *bench.excess(metrics, bench.LIMITS), *bench.unfaithful(metrics)] == []
+    assert sum("split" in row for row in metrics.values()) >= 30
+    inside = [step.part != "user" for step in walker.rows["fault.roundtrip"]]
+    assert len(list(itertools.groupby(inside))) == 5  # two stays, between three pieces of programs
+    assert {step.function for step in walker.rows["ipc.roundtrip.6w"]} >= {
+        "fast_call", "fast_reply_receive"}

@@ -31,6 +31,11 @@ def generate(idl, *options):
                 "--ir", idl.parent / "ir.json", *options])
 
 
+def errors(output):
+    """The lines of a failed run that tell where an error is and which."""
+    return [line for line in output.splitlines() if not line.startswith("    ")]
+
+
 def apply(overlay, folder):
     """Put an overlay over `folder`, which holds idl/. Returns how the errors are to begin."""
     text = overlay.read_text(**_CODING)

@@ -1,30 +1,71 @@
 # SPDX-License-Identifier: MIT
 """Every mistake is found where it is: each file in bad/ is named after the mistake in it."""
+import ast
 import re
+import shutil
+import sys
 from pathlib import Path
 
 import overlay
 import pytest
+from kozo_idl.diagnostics import Mark, Report
 
 HERE = Path(__file__).resolve().parent
 GENERATOR = HERE.parents[1] / "generator"
 BAD = sorted((HERE / "bad").glob("*.yaml"))
 _CODE = re.compile(r"IDL[0-9]{4}")
+# The bad files that have been run, and (file, line) of every call of an `error` on the way.
+RUN, REACHED = set(), set()
+
+
+@pytest.fixture(autouse=True)
+def note_sites(monkeypatch):
+    """Who reports errors while a test runs; functions that are called `error` only pass them on."""
+    report = Report.error
+
+    def error(self, *arguments):
+        frame = sys._getframe(1)
+        while frame.f_code.co_name == "error":
+            frame = frame.f_back
+        REACHED.add((Path(frame.f_code.co_filename), frame.f_lineno))
+        report(self, *arguments)
+
+    monkeypatch.setattr(Report, "error", error)
 
 
 def beginnings(output):
     """The lines of a failed run without their texts."""
-    return [":".join(line.split(":")[:4]) for line in output.splitlines()]
+    return [":".join(line.split(":")[:4]) for line in overlay.errors(output)]
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_mistake(path, idl):
     expected = overlay.apply(path, idl.parent)
+    RUN.add(path)
     status, output = overlay.generate(idl, "--frozen")
     assert status == 1
     assert expected and beginnings(output) == expected, output
-    for line in output.splitlines():
-        assert len(line.split(": ", 2)[2]) > 20
+    check_excerpts(output, idl.parent)
+
+
+def check_excerpts(output, folder):
+    """Below each error stands its line as it is in the file, with a caret under the column, and at
+    most a suggestion."""
+    for block in re.split(r"^(?=\S)", output, flags=re.MULTILINE)[1:]:
+        head, *rest = block.splitlines()
+        file, number, column, _, text = head.split(":", 4)
+        if (folder / file).is_dir():
+            continue
+        line, caret, *right = rest
+        source = (folder / file).read_text(errors="replace").split("\n")[int(number) - 1]
+        shown = caret.index("^") - 4
+        if len(source) <= 96:
+            shown_source = source.replace("\1", "?") or "(the file ends here)"
+            assert (line, shown) == ("    " + shown_source, int(column) - 1)
+        else:
+            assert source[int(column) - 1:][:20] == line[4 + shown:][:20]
+        assert len(right) <= 1 and all(re.match("    = .", row) for row in right)
+        assert len(text) + sum(map(len, right)) > 20, "it says what is wrong"
 
 
 def test_base_is_valid(idl):
@@ -48,12 +89,73 @@ def test_all_mistakes_in_one_run(idl):
     assert len({line.rsplit(" ", 1)[-1] for line in found}) >= 5
 
 
+BASE = sorted(path.relative_to(HERE / "base") for path in (HERE / "base").rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", BASE, ids=str)
+def test_a_syntax_error_hides_no_other_mistake(file, idl):
+    """What the unreadable file defines is not missed; mistakes in the other files are told."""
+    with (idl / file).open("a") as text:
+        text.write("]\n")
+    _, alone = overlay.generate(idl, "--frozen")
+    assert [line.split(": ")[1] for line in overlay.errors(alone)] == ["IDL0001"], alone
+    (idl / "more.yaml").write_text("constants: {a: {value: 1, doc: A.}, b: {value: c, doc: B.}}\n"
+                                   "types: {t: {enum: u8, doc: T., values: {a: "
+                                   "{value: 1, doc: A.}, b: {value: 1, doc: B.}}}}\n"
+                                   "structs: {start_t: {doc: T., fields: "
+                                   "{a: {type: badger, doc: A.}}}}\n")
+    _, both = overlay.generate(idl, "--frozen")
+    assert beginnings(both) == sorted([*beginnings(alone), "idl/more.yaml:1:48: IDL0010",
+                                       "idl/more.yaml:2:76: IDL0104",
+                                       "idl/more.yaml:3:49: IDL0102"]), both
+
+
+@pytest.mark.parametrize("name", ["key-unknown", "message-too-long", "text-empty", "not-yaml",
+                                  "number-taken", "two-providers", "alias"])
+def test_errors_of_the_lock_are_told_with_others(name, idl):
+    expected = overlay.apply(HERE / "bad" / f"{name}.yaml", idl.parent)
+    kernel = idl / "kernel.yaml"
+    kernel.write_text(kernel.read_text().replace("value: 12", "value: 13", 1))
+    _, output = overlay.generate(idl, "--frozen")
+    assert sorted(beginnings(output)) == sorted([*expected, "idl/kernel.yaml:2:3: IDL0601"]), output
+
+
 def test_nothing_is_reported_about_a_name_that_could_not_be_read(idl):
-    (idl / "more.yaml").write_text("types: {level: {enum: u9, values: {low: 0}, doc: How high.}}\n"
+    (idl / "more.yaml").write_text("types: {level: {enum: u9, doc: How high., "
+                                   "values: {low: {value: 0, doc: Low.}}}}\n"
                                    "structs: {start_x: {doc: X., fields: "
                                    "{a: {type: level, doc: A.}}}}\n")
     _, output = overlay.generate(idl, "--frozen")
     assert beginnings(output) == ["idl/more.yaml:1:23: IDL0014"], output
+
+
+def sites(path):
+    """(first line, last line) of every call of an `error` in a file of the generator."""
+    def visit(node, function):
+        if isinstance(node, ast.FunctionDef):
+            function = node.name
+        if isinstance(node, ast.Call) and function != "error" \
+                and isinstance(node.func, ast.Attribute) and node.func.attr == "error":
+            found.append((node.lineno, node.end_lineno))
+        for child in ast.iter_child_nodes(node):
+            visit(child, function)
+
+    found = []
+    visit(ast.parse(path.read_text()), None)
+    return found
+
+
+def test_every_place_that_reports_an_error_is_reached(tmp_path, locked_base):
+    """The bad files come by all of them."""
+    for path in BAD if RUN != set(BAD) else ():
+        folder = tmp_path / path.stem
+        shutil.copytree(locked_base / "idl", folder / "idl")
+        overlay.apply(path, folder)
+        overlay.generate(folder / "idl", "--frozen")
+    missed = [f"{path.name}:{first}" for path in sorted((GENERATOR / "kozo_idl").rglob("*.py"))
+              for first, last in sites(path)
+              if not any((path, line) in REACHED for line in range(first, last + 1))]
+    assert not missed, "no bad file comes by: " + ", ".join(missed)
 
 
 def test_catalogue_is_complete():
@@ -77,3 +179,16 @@ def test_catalogue_names_examples():
         assert examples, code
         for name in examples:
             assert code in (HERE / "bad" / name).read_text(errors="replace"), (code, name)
+
+
+def test_an_excerpt_of_any_line():
+    """A long line is cut around the place, wide characters and tabs move the caret, what cannot be
+    shown is replaced, and a place behind the end is no line."""
+    report = Report()
+    report.source("a", "\tx: 1\n\u540d: 1\n" + "a" * 100 + "b" + "c" * 100 + "\n\x1bz")
+    for line, column in ((1, 2), (2, 2), (3, 101), (4, 2), (5, 1)):
+        report.error(Mark("a", line, column), "IDL0001", "No; yes")
+    assert [line for line in report.lines() if line.startswith("    ") and "=" not in line] == [
+        "    \tx: 1", "    \t^", "    \u540d: 1", "      ^",
+        "    ..." + "a" * 57 + "b" + "c" * 32 + "...", "    " + " " * 60 + "^",
+        "    ?z", "     ^", "    (the file ends here)", "    ^"]

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from kozo_idl import cli
+from kozo_idl import front
 from kozo_idl.backends import effects
 from kozo_idl.backends.effects import Acsl, C
 from kozo_idl.backends.meaning import paragraph, phrase
@@ -19,7 +19,7 @@ from kozo_idl.render import Renderer
 ROOT = Path(__file__).resolve().parents[2]
 POKE = """\
 operations:
-  - on: cnode
+  - object: cnode
     name: poke
     id: 9
     self: {rights: [], as: slot}
@@ -28,7 +28,7 @@ operations:
       level: {type: u8, range: [0, 7], doc: How much.}
       at: {type: u64, doc: Where.}
     doc: Poke.
-  - on: cnode
+  - object: cnode
     name: prod
     id: 10
     self: {rights: []}
@@ -126,7 +126,7 @@ def poke(locked_base, tmp_path_factory):
     shutil.copytree(locked_base / "idl", idl)
     (idl / "poke.yaml").write_text(POKE)
     report = Report()
-    world = cli.read_world(idl, report)
+    world = front.read_world(idl, report)
     assert not report, report.lines()
     return build_ir(world), Scope(world, world.operations["cnode_poke"], report)
 
@@ -214,7 +214,7 @@ def test_frama_c_takes_them(poke, tmp_path):
 
 @pytest.mark.skipif(not shutil.which("frama-c"), reason="needs frama-c")
 def test_frama_c_takes_the_contracts(tmp_path):
-    ir = build_ir(cli.read_world(ROOT / "idl", Report()))
+    ir = build_ir(front.read_world(ROOT / "idl", Report()))
     (tmp_path / "effects.h").write_text("#pragma once\n#include <kozo/cap.h>\n" + vocabulary(ir))
     (tmp_path / "all.c").write_text("#include <kozo/gen/contracts.h>\n")
     frama_c(tmp_path, "all.c", *(ROOT / name for name in (
@@ -224,7 +224,7 @@ def test_frama_c_takes_the_contracts(tmp_path):
 
 def test_meaning_of_the_capability_operations():
     """Every operation that changes who holds what says so."""
-    ir = build_ir(cli.read_world(ROOT / "idl", Report()))
+    ir = build_ir(front.read_world(ROOT / "idl", Report()))
     told = {row["name"] for row in ir["operations"] if row["effect"]}
     assert told == {"any_delete", "any_revoke", "cnode_copy", "cnode_mint", "cnode_move",
                     "untyped_retype"}

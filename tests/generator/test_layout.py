@@ -5,10 +5,10 @@ import os
 import random
 
 import pytest
-from kozo_idl.cli import read_world
+from kozo_idl.front import read_world
 from kozo_idl.diagnostics import Mark, Number, Report, Text
 from kozo_idl.layout import message_layout, struct_layout
-from kozo_idl.model import CapParam, DataParam, TypeParam
+from kozo_idl.model.services import CapParam, DataParam, TypeParam
 
 SEED = int(os.environ.get("KOZO_SEED", "20"))
 MARK = Mark("test", 1, 1)

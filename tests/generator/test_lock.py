@@ -6,6 +6,7 @@ import pytest
 # (file, text of the base, what it becomes); None appends a file of its own.
 SAME = {
     "a comment": ("kernel.yaml", "constants:", "# Numbers.\nconstants:"),
+    "prose of a value": ("kernel.yaml", "doc: Fast.", "doc: Quick."),
     "prose": ("kernel.yaml", "doc: Who sent.", "doc: Whoever sent."),
     "a unit": ("kernel.yaml", "unit: ns", "unit: nanoseconds"),
     "order of constants": ("kernel.yaml", """  page_bits: {value: 12, doc: log2 of a page.}
@@ -28,9 +29,10 @@ ADDITIVE = {
     "object added": ("kernel.yaml", "operations:",
                      "  clock: {id: 9, doc: C., rights: {}, copy: never, "
                      "badge: none}\noperations:"),
-    "right added": ("kernel.yaml", "{retype: write}", "{retype: write, see: read}"),
+    "right added": ("kernel.yaml", "{retype: {bit: write, doc: Retype.}}",
+                    "{retype: {bit: write, doc: Retype.}, see: {bit: read, doc: See.}}"),
     "operation added": ("kernel.yaml", "operations:",
-                        "operations:\n  - {on: cnode, name: poke, id: 9, "
+                        "operations:\n  - {object: cnode, name: poke, id: 9, "
                         "self: {rights: []}, doc: Poke.}"),
     "operation needs fewer rights": ("kernel.yaml", "{rights: [retype], as", "{rights: [], as"),
     "argument's range widened": ("kernel.yaml", "range: [0, 0x10000]", "range: [0, 0x20000]"),
@@ -74,9 +76,12 @@ BREAKING = {
     "constant changed": ("kernel.yaml", "value: 12", "value: 13"),
     "constant gone": ("transport.yaml", "  retries:", "  tries:"),
     "type widened": ("kernel.yaml", "badge: {base: u64", "badge: {base: u32"),
-    "enum renumbered": ("kernel.yaml", "slow: 1, fast: 2", "slow: 2, fast: 1"),
-    "enum value gone": ("kernel.yaml", "slow: 1, fast: 2", "slow: 1"),
-    "flag moved": ("kernel.yaml", "read: 0, write: 1", "read: 1, write: 0"),
+    "enum renumbered": ("kernel.yaml", "slow: {value: 1, doc: Slow.}, fast: {value: 2",
+                        "slow: {value: 2, doc: Slow.}, fast: {value: 1"),
+    "enum value gone": ("kernel.yaml", "slow: {value: 1, doc: Slow.}, fast: {value: 2, doc: Fast.}",
+                        "slow: {value: 1, doc: Slow.}"),
+    "flag moved": ("kernel.yaml", "read: {bit: 0, doc: Read.}, write: {bit: 1",
+                   "read: {bit: 1, doc: Read.}, write: {bit: 0"),
     "member moved": ("kernel.yaml", """      base: {type: u64, doc: Where.}
       kind: {type: mode, doc: What.}
       reserved: {array: u8, count: 7, doc: Zero.}
@@ -120,10 +125,12 @@ BREAKING = {
       - refuse(range) unless known(source.type)
 """),
     "register moved": ("abi.yaml", "args: [r2, r3, r4]", "args: [r3, r2, r4]"),
-    "field moved": ("abi.yaml", "address: {shift: 0, bits: 30}\n      depth: {shift: 30, bits: 2}",
-                    "address: {shift: 2, bits: 30}\n      depth: {shift: 0, bits: 2}"),
-    "field of what results tell moved": ("abi.yaml", "type: {shift: 0, bits: 8}",
-                                         "type: {shift: 32, bits: 8}"),
+    "field moved": ("abi.yaml", "address: {shift: 0, bits: 30, doc: Address.}\n"
+                    "      depth: {shift: 30, bits: 2",
+                    "address: {shift: 2, bits: 30, doc: Address.}\n"
+                    "      depth: {shift: 0, bits: 2"),
+    "field of what results tell moved": ("abi.yaml", "type: {shift: 0, bits: 8",
+                                         "type: {shift: 32, bits: 8"),
 }
 BREAKING_INTERFACE = {
     "method renumbered": ("services/echo.yaml", "name: say\n    id: 1", "name: say\n    id: 3"),
@@ -180,9 +187,10 @@ def test_breaking(idl, file, old, new):
     edit(idl, file, old, new)
     status, output = lock_command(idl)
     assert status == 1 and output
-    for line in output.splitlines():
+    for line in overlay.errors(output):
         assert line.split(": ")[1] in ("IDL0601", "IDL0602"), line
-    assert any(line.startswith((f"idl/{file}:", "idl/abi.lock:")) for line in output.splitlines())
+    assert any(line.startswith((f"idl/{file}:", "idl/abi.lock:"))
+               for line in overlay.errors(output))
     assert (idl / "abi.lock").read_bytes() == before
 
 
@@ -225,9 +233,10 @@ def test_breaking_with_a_higher_version_of_the_interface(idl, file, old, new):
 
 def test_enum_value_that_replies_carry(idl):
     """Old clients refuse a value that they do not know: to the type it is added, replies break."""
-    edit(idl, "kernel.yaml", "fast: 2}", "fast: 2, idle: 3}")
+    edit(idl, "kernel.yaml", "doc: Fast.}}", "doc: Fast.}, idle: {value: 3, doc: Idle.}}")
     _, output = lock_command(idl)
-    assert [line.split(" ")[2] for line in output.splitlines()] == ["'interface.echo.pass.out.0'"]
+    told = [line.split(" ")[2] for line in overlay.errors(output)]
+    assert told == ["'interface.echo.pass.out.0'"]
 
 
 def test_interface_gone_needs_a_higher_version_of_the_abi(idl):
@@ -235,7 +244,7 @@ def test_interface_gone_needs_a_higher_version_of_the_abi(idl):
     edit(idl, "systems/main.yaml", "    provides: [echo]\n", "")
     edit(idl, "systems/main.yaml", "    uses: [echo]\n", "")
     status, output = lock_command(idl)
-    assert status == 1 and output.count("\n") == 1 and "'interface.echo' is gone" in output
+    assert status == 1 and len(overlay.errors(output)) == 1 and "'interface.echo' is gone" in output
     edit(idl, "abi.yaml", "version: 1", "version: 2")
     assert lock_command(idl)[0] == 0
 

@@ -7,6 +7,7 @@ from monitor import connect
 # First byte and size in the list of all, which QEMU defines (gdb-xml/i386-64bit.xml).
 REGISTERS = {"rbx": (8, 8), "rdi": (40, 8), "rsp": (56, 8), "rip": (128, 8),
              "eflags": (136, 4), "cs": (140, 4), "ss": (144, 4), "gs_base": (172, 8)}
+STEPS = 5
 
 
 class Stub:
@@ -42,10 +43,16 @@ class Stub:
 
     def step(self):
         """One instruction, with interrupts held off; the timers go on, which QEMU would not start
-        again."""
+        again. A busy QEMU may stop before the instruction, which then is still to come; each
+        that is stepped over changes rip or rsp."""
         assert self.command("Qqemu.sstep=3") == "OK"
-        answer = self.command("s")
-        assert answer.startswith("T05"), answer
+        before = self.registers()
+        for _ in range(STEPS):
+            answer = self.command("s")
+            assert answer.startswith("T05"), answer
+            if self.registers() != before:
+                return
+        raise AssertionError(f"nothing happens in {STEPS} steps")
 
     def run_to(self, address):
         self.stop_at(address)

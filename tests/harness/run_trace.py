@@ -5,7 +5,7 @@
 Without --run the prompt is on the terminal, and the log grows meanwhile in
 build/<config>/trace.log. With --run "ping log; mem" the commands are typed, each is followed by its
 part of the log, and the machine is switched off. The records themselves stay in
-build/<config>/trace.bin.
+build/<config>/trace.bin; for the usual trace viewers they are in trace.json besides.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from qemu import Machine, trace_console
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "kernel" / "debug" / "trace"))
 import decode  # noqa: E402
 import view  # noqa: E402
+import viewer  # noqa: E402
 
 
 class Follower:
@@ -108,14 +109,17 @@ def main():
     else:
         print(f"the trace goes to {log}", flush=True)
         status = interactive(machine, follower)
+    picture = options.viewer or options.build / "trace.json"
     try:
         follower.finish()
+        viewer.write(picture, viewer.convert(records.read_bytes()))
     except view.TraceError as error:
         print(f"{records}: {error}", file=sys.stderr)
         return 1
     lost = follower.view.decoder.lost
     print(f"{log}: {follower.view.decoder.next - lost} records, {lost} lost; "
-          f"kernel/debug/trace/view.py {records} shows them again")
+          f"kernel/debug/trace/view.py {records} shows them again\n"
+          f"{picture}: for Perfetto (https://ui.perfetto.dev) or chrome://tracing")
     return status
 
 

@@ -9,6 +9,8 @@
 
 #include <actors.h>
 #include <fake.h>
+#include <kozo/arch.h>
+#include <kozo/check.h>
 #include <kozo/cnode.h>
 #include <kozo/entry.h>
 #include <kozo/gen/handlers.h>
@@ -35,7 +37,7 @@ void actors_start(void)
     sched_configure(budget, 255, QUANTUM, QUANTUM);
     assert_int_equal(sys_thread_start(NULL, root, (vaddr_t){0}, (vaddr_t){0}, 0), KOZO_OK);
     assert_ptr_equal(sched_select(), root);
-    budget->priority = ROOT_PRIORITY; /* the ceiling stays, to make actors with */
+    budget->base = budget->priority = ROOT_PRIORITY; /* the ceiling stays, to make actors with */
 }
 
 struct actor *actor_prepare(unsigned number, kozo_priority_t priority)
@@ -93,6 +95,12 @@ void actor_enter(struct thread *thread)
         thread->budget->state = BUDGET_CURRENT;
         cpu->budget = thread->budget;
         cpu->charged_from_ns = fake.now_ns;
+        const uint64_t end = fake.now_ns + cpu->budget->remaining_ns;
+
+        if (end < cpu->timer_at_ns) {
+            cpu->timer_at_ns = end;
+            arch_timer_set(end);
+        }
     }
     cpu->current = thread;
     world.self = thread;
@@ -210,7 +218,7 @@ void actors_pass(uint64_t duration_ns)
     actor_leave(KOZO_OK);
 }
 
-static void check_thread(const struct thread *t)
+static void check_actor(const struct thread *t)
 {
     const kozo_thread_state_t state = t->state;
     const bool queued = state == KOZO_THREAD_STATE_SENDING || state == KOZO_THREAD_STATE_CALLING;
@@ -256,6 +264,7 @@ void actors_check(void)
 {
     for (unsigned i = 0; i < ACTORS; i++) {
         if (actors[i].thread != NULL) {
+            check_actor(actors[i].thread);
             check_thread(actors[i].thread);
         }
     }

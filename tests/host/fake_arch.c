@@ -15,6 +15,7 @@
 _Alignas(FAKE_MEMORY_SIZE) unsigned char fake_memory[FAKE_MEMORY_SIZE];
 struct fake fake;
 void (*fake_last_words)(void);
+void (*fake_idles)(void);
 
 const struct kernel_symbol kernel_symbols[] = {{0, ""}};
 const size_t kernel_symbol_count = 0;
@@ -52,6 +53,7 @@ uint64_t arch_now_ns(void)
 void arch_timer_set(uint64_t at_ns)
 {
     fake.timer_at_ns = at_ns;
+    fake.timer_writes++;
 }
 
 bool arch_interrupt_waits(void)
@@ -62,18 +64,59 @@ bool arch_interrupt_waits(void)
 
 void arch_idle(void)
 {
+    if (fake_idles != NULL) {
+        fake_idles();
+        return;
+    }
     fprintf(stderr, "the kernel idles: no thread can run\n");
     abort();
 }
 
+void arch_thread_redirect(struct thread *thread, vaddr_t ip, vaddr_t sp)
+{
+    thread->regs.rip = ip.raw;
+    thread->regs.rsp = sp.raw;
+}
+
 void arch_thread_start(struct thread *thread, vaddr_t ip, vaddr_t sp, uint64_t argument)
 {
-    thread->regs = (struct regs){.rip = ip.raw, .rsp = sp.raw, .rdi = argument};
+    arch_thread_redirect(thread, ip, sp);
+    regs_set_result(&thread->regs, 2, argument); /* the register is the same */
+    thread->full_frame = false; /* as if it had left the kernel */
+}
+
+void arch_thread_read(const struct thread *thread, struct regs *out)
+{
+    *out = thread->regs;
+}
+
+bool arch_thread_write(struct thread *thread, const struct regs *regs)
+{
+    if (regs->rip >= KOZO_USER_TOP) {
+        return false;
+    }
+    thread->regs = *regs;
+    return true;
 }
 
 void arch_thread_rewind(struct thread *thread)
 {
     thread->regs.rip -= 2;
+}
+
+void arch_thread_step(struct thread *thread, bool on)
+{
+    thread->regs.rflags = on;
+}
+
+void arch_fpu_begin(void *page)
+{
+    memset(page, 0x37, PAGE_SIZE);
+}
+
+void arch_fpu_lost(struct thread *thread)
+{
+    fake.fpu_lost = thread;
 }
 
 paddr_t arch_kernel_root(void)
@@ -100,6 +143,17 @@ void arch_console_write(const char *text, size_t length)
     if (!fake.quiet) {
         fwrite(text, 1, length, stderr);
     }
+}
+
+bool arch_console_step(char character)
+{
+    if (++fake.console_steps % 3 == 0) {
+        return false;
+    }
+    if (fake.console_length < sizeof(fake.console)) {
+        fake.console[fake.console_length++] = character;
+    }
+    return true;
 }
 
 bool arch_trace_console(void)

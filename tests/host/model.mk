@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Tests against the model: the generic kernel once more, optimised and without sanitizers, so that
 # millions of steps take seconds; and test_lockstep with them, for fewer steps.
-## STEPS=50000000 DEPTH=8   of make fuzz and of make exhaustive
+## STEPS=50000000 IPC_STEPS=20000000 DEPTH=8   of make fuzz and of make exhaustive
 STEPS ?= 50000000
+IPC_STEPS ?= 20000000
 DEPTH ?= 8
 
 model_base := $(kernel_generic_sources) generated/tests/matrix.c tests/host/fake_arch.c \
@@ -10,16 +11,23 @@ model_base := $(kernel_generic_sources) generated/tests/matrix.c tests/host/fake
 model_include := -Itests/host/model "-DFAKE_MEMORY_SIZE=(UINT64_C(4) << 20)"
 host_model_cflags = $(filter-out -O1 -f%,$(host_kernel_cflags)) $(model_include)
 host_model_checked := $(BUILD)/host/libmodel_checked.a
-host_model_checked_cflags = $(host_kernel_cflags) $(model_include) -DLOCKSTEP_STEPS=100000
+host_model_checked_cflags = $(host_kernel_cflags) $(model_include) -DLOCKSTEP_STEPS=100000 \
+    -DIPC_STEPS=50000
 $(eval $(call host_rules,model,$(model_base)))
 $(eval $(call host_rules,model_checked,$(model_base) $(call host_support,model)))
 
-test_lockstep_checked := $(BUILD)/host/test_lockstep_checked
-$(test_lockstep_checked): $(call objects,host-model_checked,tests/host/model/test_lockstep.c) \
+# $(call checked_test,NAME)
+define checked_test
+$(BUILD)/host/$(1)_checked: $$(call objects,host-model_checked,tests/host/model/$(1).c) \
     $(host_model_checked)
-	@$(call say,HOSTLD,$@)
-	$(Q)$(CC) $(host_sanitize) $(filter %.o,$^) $(host_model_checked) -lcmocka -o $@
-host-tests: $(test_lockstep_checked)
+	@$$(call say,HOSTLD,$$@)
+	$$(Q)$$(CC) $(host_sanitize) $$(filter %.o,$$^) $(host_model_checked) -lcmocka -o $$@
+endef
+test_lockstep_checked := $(BUILD)/host/test_lockstep_checked
+test_ipc_lockstep_checked := $(BUILD)/host/test_ipc_lockstep_checked
+$(eval $(call checked_test,test_lockstep))
+$(eval $(call checked_test,test_ipc_lockstep))
+host-tests: $(test_lockstep_checked) $(test_ipc_lockstep_checked)
 
 # Tests of the capability core begin with one of these names.
 core_names := cap cdt cspace untyped device verify theorems lockstep exhaustive wrong_effects
@@ -31,8 +39,9 @@ core_filter := $(subst $() ,$(comma),$(core_names:%=host/test_%))
 check-core: $(core_tests) $(test_lockstep_checked) need-check ## Host tests of the capability core
 	@$(PYTHON) tests/harness/run.py --configs $(CONFIG) --only host --filter $(core_filter)
 
-fuzz: $(BUILD)/host/test_lockstep ## Run STEPS random steps against the model, on all processors
+fuzz: $(addprefix $(BUILD)/host/,test_lockstep test_ipc_lockstep) ## Random steps against models
 	@KOZO_STEPS=$(STEPS) $< fuzz $(BUILD)/fuzz-failure
+	@KOZO_IPC_STEPS=$(IPC_STEPS) $(word 2,$^) fuzz $(BUILD)/fuzz-ipc-failure
 
 exhaustive: $(BUILD)/host/test_exhaustive ## Try all sequences of DEPTH operations on a small core
 	@KOZO_DEPTH=$(DEPTH) $<

@@ -106,6 +106,7 @@ static void try_fast_path(struct thread *thread)
         save(&before);
         fast_taken = fast_path(thread);
         if (fast_taken) {
+            fake.interrupt_period = 0; /* the fast path has no preemption point */
             save(&after_fast);
             restore(&before);
         } else if (roll(16) == 0) {
@@ -224,7 +225,7 @@ static void act(struct actor *actor)
     kozo_handle_t handle;
     struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
     struct kozo_message verdict = {
-        .tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1),
+        .tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3),
         .words = {roll(2)},
     };
 
@@ -249,6 +250,7 @@ static void act(struct actor *actor)
         kozo_trap_message(KOZO_OP_REPLY_SEND, (kozo_handle_t){0}, &verdict);
         break;
     case 10: case 11: talk(actor); break;
+    case 12: kozo_notification_set_alarm(any_notification(), any_deadline(), 1 + roll(7)); break;
     default: behave(actor); break;
     }
     actor_leave(KOZO_OK);
@@ -305,7 +307,7 @@ static void govern(void)
 {
     const uint64_t capacity = 10000 + roll(3000000);
 
-    switch (roll(11)) {
+    switch (roll(12)) {
     case 0: ROOT(kozo_thread_suspend(anyone()->handle)); break;
     case 1:
     case 2: ROOT(kozo_thread_resume(anyone()->handle)); break;
@@ -319,6 +321,7 @@ static void govern(void)
     case 7: renew(FIRST_ENDPOINT + roll(ENDPOINTS), KOZO_OBJECT_ENDPOINT); break;
     case 8: renew(FIRST_NOTIFICATION + roll(NOTIFICATIONS), KOZO_OBJECT_NOTIFICATION); break;
     case 9: lose_a_binding(anyone()->thread); break;
+    case 10: ROOT(kozo_budget_watch(anyone()->budget_handle, roll(2))); break;
     default: replace(roll(CAST)); break;
     }
 }

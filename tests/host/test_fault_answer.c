@@ -11,6 +11,7 @@
 #include <kozo/cnode.h>
 
 enum { ENDPOINT = TEST_SLOTS, FREE };
+enum { ANSWER_WORDS = 3 }; /* what to do, where, with which stack */
 
 static kozo_endpoint_t endpoint;
 
@@ -22,12 +23,20 @@ static int start(void **state)
     return 0;
 }
 
-static kozo_err_t answer_fault(struct actor *handler, kozo_fault_action_t action)
+static kozo_err_t answer_with(struct actor *handler, kozo_fault_action_t action, uint64_t ip,
+                              uint64_t sp)
 {
-    struct kozo_message m = {.tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1),
-                             .words = {action}};
+    struct kozo_message m = {
+        .tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, ANSWER_WORDS),
+        .words = {action, ip, sp}};
 
     return AS(handler, kozo_reply_send(&m));
+}
+
+/* The other words mean nothing then. */
+static kozo_err_t answer_fault(struct actor *handler, kozo_fault_action_t action)
+{
+    return answer_with(handler, action, KOZO_USER_TOP, 1);
 }
 
 static void an_exit_is_told_and_final(void **state)
@@ -44,8 +53,32 @@ static void an_exit_is_told_and_final(void **state)
     assert_int_equal(actor_reply(handler), KOZO_ERR_MALFORMED);
     assert_int_equal(answer_fault(handler, KOZO_FAULT_ACTION_RESUME), KOZO_ERR_MALFORMED);
     assert_state(actor, KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_int_equal(answer_with(handler, KOZO_FAULT_ACTION_REDIRECT, 0, 0), KOZO_ERR_MALFORMED);
+    assert_state(actor, KOZO_THREAD_STATE_AWAITING_REPLY);
     assert_int_equal(answer_fault(handler, KOZO_FAULT_ACTION_KILL), KOZO_OK);
     assert_state(actor, KOZO_THREAD_STATE_DEAD);
+}
+
+/* It goes on elsewhere, with all other registers as they were. */
+static void an_answer_to_a_fault_redirects(void **state)
+{
+    struct actor *actor = actor_make(0, 20), *handler = actor_make(1, 10);
+    struct regs expected = actor->thread->regs;
+
+    (void)state;
+    actor_bind_faults(actor, ENDPOINT);
+    actor_fault(actor);
+    assert_int_equal(actor_receive(handler, endpoint), KOZO_OK);
+    assert_int_equal(answer_with(handler, KOZO_FAULT_ACTION_REDIRECT, KOZO_USER_TOP, 0),
+                     KOZO_ERR_MALFORMED);
+    assert_state(actor, KOZO_THREAD_STATE_AWAITING_REPLY);
+    assert_memory_equal(&actor->thread->regs, &expected, sizeof(expected));
+    expected.rip = KOZO_USER_TOP - 1;
+    expected.rsp = 16;
+    assert_int_equal(answer_with(handler, KOZO_FAULT_ACTION_REDIRECT, expected.rip, expected.rsp),
+                     KOZO_OK);
+    assert_state(actor, KOZO_THREAD_STATE_READY);
+    assert_memory_equal(&actor->thread->regs, &expected, sizeof(expected));
 }
 
 /* The words of an answer that is refused are not looked at. */
@@ -59,8 +92,9 @@ static void a_malformed_answer_to_a_fault_leaves_it_pending(void **state)
     actor_fault(actor);
     assert_int_equal(actor_receive(handler, endpoint), KOZO_OK);
     for (unsigned i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
-        struct kozo_message m = {.tag = kozo_tag_make(KOZO_INTERFACE_FAULT + 1, KOZO_OK, 0, 0, 1),
-                                 .words = {answers[i]}};
+        struct kozo_message m = {
+            .tag = kozo_tag_make(KOZO_INTERFACE_FAULT + 1, KOZO_OK, 0, 0, ANSWER_WORDS),
+            .words = {answers[i]}};
         assert_int_equal(AS(handler, kozo_reply_send(&m)), KOZO_ERR_MALFORMED);
         assert_state(actor, KOZO_THREAD_STATE_AWAITING_REPLY);
     }
@@ -98,7 +132,8 @@ static void a_saved_right_answers_a_fault(void **state)
 {
     struct actor *actor = actor_make(0, 20), *handler = actor_make(1, 10);
     struct kozo_message m = {
-        .tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, KOZO_TAG_FLAG_SAVED_REPLY, 0, 1),
+        .tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, KOZO_TAG_FLAG_SAVED_REPLY, 0,
+                             ANSWER_WORDS),
         .words = {KOZO_FAULT_ACTION_RESUME}};
 
     (void)state;
@@ -120,6 +155,7 @@ int main(void)
         cmocka_unit_test_setup(an_exit_is_told_and_final, start),
         cmocka_unit_test_setup(a_malformed_answer_to_a_fault_leaves_it_pending, start),
         cmocka_unit_test_setup(an_answer_to_a_fault_resumes_or_ends, start),
+        cmocka_unit_test_setup(an_answer_to_a_fault_redirects, start),
         cmocka_unit_test_setup(a_saved_right_answers_a_fault, start),
     };
 

@@ -176,6 +176,62 @@ static void reply_receive_restarts_only_the_receive(void **state)
     assert_state(server, KOZO_THREAD_STATE_RECEIVING);
 }
 
+/* Behind an answer interrupts are let in if there is a message to be taken, and if the server can
+ * go on afterwards. */
+static void an_interrupt_comes_between_answer_and_message(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *client = actor_make(1, 5), *next = actor_make(2, 5);
+
+    actor_receive(server, endpoint);
+    actor_call(client, endpoint);
+    actor_call(next, endpoint);
+    fake.interrupt_period = 1;
+    actor_reply_receive(server, endpoint);
+    assert_int_equal(world.restarts, 1);
+    assert_state(client, KOZO_THREAD_STATE_READY);
+    assert_ptr_equal(server->thread->caller, next->thread);
+    actor_reply_receive(server, endpoint);
+    assert_int_equal(world.restarts, 0);
+    assert_state(next, KOZO_THREAD_STATE_READY);
+    assert_state(server, KOZO_THREAD_STATE_RECEIVING);
+}
+
+static void a_server_without_a_budget_is_not_interrupted(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *client = actor_make(1, 5), *next = actor_make(2, 5);
+
+    actor_receive(server, endpoint);
+    actor_call(client, endpoint);
+    actor_call(next, endpoint);
+    assert_int_equal(ROOT(kozo_any_revoke(KOZO_ANY(server->budget_handle))), KOZO_OK);
+    fake.interrupt_period = 1;
+    actor_reply_receive(server, endpoint);
+    assert_int_equal(world.restarts, 0);
+    assert_ptr_equal(server->thread->caller, next->thread);
+}
+
+/* What is said of an answer that has been given is believed, and of one that is owed it is not. */
+static void an_answer_is_given_once(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5), *client = actor_make(1, 5), *next = actor_make(2, 5);
+    struct kozo_message message = {.tag = kozo_tag_make(0, 0, KOZO_TAG_FLAG_ANSWERED, 0, 0)};
+    const kozo_endpoint_t gone = {world_handle(FREE).raw};
+
+    actor_receive(server, endpoint);
+    actor_call(client, endpoint);
+    assert_int_equal(AS(server, kozo_endpoint_reply_receive(endpoint, &message)),
+                     KOZO_ERR_REPLY_PENDING);
+    assert_int_equal(actor_reply(server), KOZO_OK);
+    actor_call(next, endpoint);
+    assert_int_equal(AS(server, kozo_endpoint_reply_receive(gone, &message)), KOZO_ERR_NO_CAP);
+    assert_int_equal(kozo_tag_flags(message.tag), KOZO_TAG_FLAG_ANSWERED);
+    assert_int_equal(AS(server, kozo_endpoint_reply_receive(endpoint, &message)), KOZO_OK);
+    assert_ptr_equal(server->thread->caller, next->thread);
+}
+
 static void capabilities_arrive_or_nothing_does(void **state)
 {
     (void)state;
@@ -377,6 +433,9 @@ int main(void)
         cmocka_unit_test_setup(reply_receive_takes_the_next, start),
         cmocka_unit_test_setup(a_refused_sender_makes_the_receive_restart, start),
         cmocka_unit_test_setup(reply_receive_restarts_only_the_receive, start),
+        cmocka_unit_test_setup(an_interrupt_comes_between_answer_and_message, start),
+        cmocka_unit_test_setup(a_server_without_a_budget_is_not_interrupted, start),
+        cmocka_unit_test_setup(an_answer_is_given_once, start),
         cmocka_unit_test_setup(capabilities_arrive_or_nothing_does, start),
         cmocka_unit_test_setup(destroying_an_endpoint_ends_all_waits, start),
         cmocka_unit_test_setup(a_saved_reply_outlives_the_next_receive, start),

@@ -218,12 +218,113 @@ static void a_deleted_budget_stops_its_thread(void **state)
     assert_state(actor, KOZO_THREAD_STATE_READY);
 }
 
+/* What is spent is spent, whoever takes the budget away. */
+static void a_budget_that_is_taken_away_is_charged(void **state)
+{
+    (void)state;
+    struct actor *actor = actor_make(0, 5);
+
+    actor_leave(KOZO_OK);
+    assert_ptr_equal(running(), actor->thread);
+    fake.now_ns += 3 * MILLISECOND;
+    AS(actor, kozo_any_revoke(KOZO_ANY(actor->budget_handle)));
+    assert_int_equal(actor->budget->consumed_ns, 3 * MILLISECOND);
+    assert_int_equal(actor->budget->remaining_ns, QUANTUM - 3 * MILLISECOND);
+}
+
+/* Time passes and the timer, which fires once, interrupts as it was told to. Returns how often. */
+static unsigned interrupts_in(uint64_t duration_ns)
+{
+    const uint64_t end = fake.now_ns + duration_ns;
+    unsigned interrupts = 0;
+
+    while (fake.timer_at_ns <= end) {
+        if (fake.now_ns < fake.timer_at_ns) {
+            fake.now_ns = fake.timer_at_ns;
+        }
+        fake.timer_at_ns = KOZO_DEADLINE_NEVER;
+        interrupts++;
+        sched_tick();
+        actor_leave(KOZO_OK);
+    }
+    fake.now_ns = end;
+    return interrupts;
+}
+
+static void who_runs_alone_is_not_interrupted(void **state)
+{
+    (void)state;
+    struct actor *alone = actor_make(0, 5), *equal = actor_make(1, 5), *lower = actor_make(2, 4);
+    kozo_priority_t ceiling;
+    kozo_duration_t remaining, consumed;
+
+    assert_int_equal(ROOT(kozo_thread_suspend(equal->handle)), KOZO_OK);
+    assert_ptr_equal(running(), alone->thread);
+    assert_true(interrupts_in(QUANTUM) <= 1); /* set before, and needless now */
+    assert_int_equal(interrupts_in(100 * QUANTUM), 0);
+    assert_ptr_equal(running(), alone->thread);
+    assert_int_equal(AS(alone, kozo_budget_inspect(alone->budget_handle, &ceiling, &remaining,
+                                                   &consumed)),
+                     KOZO_OK);
+    assert_int_equal(consumed, 101 * QUANTUM); /* all of which counts */
+    assert_int_equal(lower->budget->consumed_ns, 0);
+
+    /* Its quantum was over long ago, so an equal that becomes ready comes at once. */
+    assert_int_equal(AS(alone, kozo_thread_resume(equal->handle)), KOZO_OK);
+    assert_int_equal(interrupts_in(0), 1);
+    assert_ptr_equal(running(), equal->thread);
+    assert_in_range(interrupts_in(100 * QUANTUM), 99, 101);
+    assert_in_range(equal->budget->consumed_ns, 49 * QUANTUM, 51 * QUANTUM);
+}
+
+/* A budget that can be spent is watched whoever else is ready. */
+static void a_capacity_is_kept_alone_as_well(void **state)
+{
+    (void)state;
+    struct actor *alone = actor_make(0, 5);
+
+    configure(alone, 5, 2 * MILLISECOND, 10 * MILLISECOND);
+    assert_in_range(interrupts_in(1000 * MILLISECOND), 199, 202);
+    assert_in_range(alone->budget->consumed_ns, 199 * MILLISECOND, 201 * MILLISECOND);
+}
+
+static void the_timer_is_left_alone(void **state)
+{
+    (void)state;
+    struct actor *turns[] = {actor_make(0, 5), actor_make(1, 5)};
+    const unsigned before = fake.timer_writes;
+
+    for (unsigned i = 0; i < 1000; i++) {
+        fake.now_ns += 1000;
+        assert_ptr_equal(running(), turns[i % 2]->thread);
+        AS(turns[i % 2], kozo_budget_yield(turns[i % 2]->budget_handle));
+        assert_true(fake.timer_at_ns <= fake.now_ns + QUANTUM);
+    }
+    assert_in_range(fake.timer_writes - before, 0, 1);
+    assert_int_equal(turns[0]->budget->consumed_ns, 500 * 1000);
+}
+
 static void break_a_queue(void)
 {
     struct actor *actor = actor_make(0, ROOT_PRIORITY);
 
     actor->thread->state = KOZO_THREAD_STATE_SUSPENDED;
     sched_check();
+}
+
+static void forget_the_timer(void)
+{
+    struct actor *actor = actor_make(0, 5);
+
+    configure(actor, 5, MILLISECOND, 10 * MILLISECOND);
+    this_cpu()->timer_at_ns = KOZO_DEADLINE_NEVER;
+    sched_check();
+}
+
+static void a_timer_too_late_is_noticed(void **state)
+{
+    (void)state;
+    world_expect_panic(forget_the_timer, "timer_at_ns");
 }
 
 static void a_broken_queue_is_noticed(void **state)
@@ -245,6 +346,11 @@ int main(void)
         cmocka_unit_test_setup(configure_in_every_state, start),
         cmocka_unit_test_setup(yield_goes_behind, start),
         cmocka_unit_test_setup(a_deleted_budget_stops_its_thread, start),
+        cmocka_unit_test_setup(a_budget_that_is_taken_away_is_charged, start),
+        cmocka_unit_test_setup(who_runs_alone_is_not_interrupted, start),
+        cmocka_unit_test_setup(a_capacity_is_kept_alone_as_well, start),
+        cmocka_unit_test_setup(the_timer_is_left_alone, start),
+        cmocka_unit_test_setup(a_timer_too_late_is_noticed, start),
         cmocka_unit_test_setup(a_broken_queue_is_noticed, start),
     };
 

@@ -11,7 +11,7 @@
 #include <fake.h>
 #include <kozo/timeout.h>
 
-enum { ENDPOINT = TEST_SLOTS };
+enum { ENDPOINT = TEST_SLOTS, NOTIFICATION };
 
 static kozo_endpoint_t endpoint;
 
@@ -99,27 +99,61 @@ static void a_calls_deadline_goes_on_behind_the_receive(void **state)
     assert_null(server->thread->caller);
 }
 
-static void many_at_once_take_several_interrupts(void **state)
+static unsigned count_ready(void)
 {
-    (void)state;
-    enum { MANY = ACTORS, BATCH = 3 };
     unsigned ready = 0;
 
-    for (unsigned i = 0; i < MANY; i++) {
+    for (unsigned i = 0; i < ACTORS; i++) {
+        ready += actors[i].thread->state == KOZO_THREAD_STATE_READY;
+    }
+    return ready;
+}
+
+static void all_that_is_due_happens_at_once(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < ACTORS; i++) {
         actor_receive_until(actor_make(i, 5), endpoint, 1000 + i % 3);
     }
     actors_pass(2000);
-    for (unsigned i = 0; i < MANY; i++) {
-        ready += actors[i].thread->state == KOZO_THREAD_STATE_READY;
+    assert_int_equal(count_ready(), ACTORS);
+    assert_int_equal(fake.interrupt_calls, ACTORS); /* interrupts are let in after each */
+}
+
+static void an_interrupt_comes_between_what_is_due(void **state)
+{
+    (void)state;
+    enum { BATCH = 3 };
+
+    for (unsigned i = 0; i < ACTORS; i++) {
+        actor_receive_until(actor_make(i, 5), endpoint, 1000 + i % 3);
     }
-    assert_int_equal(ready, BATCH);
-    assert_true(fake.timer_at_ns <= fake.now_ns); /* and the next follows at once */
-    for (unsigned i = BATCH; i < MANY; i += BATCH) {
+    fake.interrupt_period = BATCH;
+    actors_pass(2000);
+    assert_int_equal(count_ready(), BATCH);
+    assert_true(fake.timer_at_ns <= fake.now_ns); /* and the rest follows at once */
+    for (unsigned i = BATCH; i < ACTORS; i += BATCH) {
         actors_pass(0);
     }
-    for (unsigned i = 0; i < MANY; i++) {
-        assert_state(&actors[i], KOZO_THREAD_STATE_READY);
-    }
+    assert_int_equal(count_ready(), ACTORS);
+}
+
+static void kinds_come_in_order_of_time(void **state)
+{
+    (void)state;
+    const kozo_notification_t notification = WORLD_AS(
+        kozo_notification_t, world_make(KOZO_OBJECT_NOTIFICATION, 0, NOTIFICATION));
+    struct actor *actor = actor_make(0, 5);
+
+    actor_receive_until(actor, endpoint, 1000);
+    assert_int_equal(ROOT(kozo_notification_set_alarm(notification, 1001, 1)), KOZO_OK);
+    assert_int_equal(timeout_next(), 1000);
+    fake.interrupt_period = 1;
+    actors_pass(2000);
+    assert_state(actor, KOZO_THREAD_STATE_READY);
+    assert_int_equal(timeout_next(), 1001);
+    actors_pass(0);
+    assert_int_equal(timeout_next(), KOZO_DEADLINE_NEVER);
 }
 
 int main(void)
@@ -131,7 +165,9 @@ int main(void)
         cmocka_unit_test_setup(an_early_interrupt_ends_nothing, start),
         cmocka_unit_test_setup(a_message_disarms, start),
         cmocka_unit_test_setup(a_calls_deadline_goes_on_behind_the_receive, start),
-        cmocka_unit_test_setup(many_at_once_take_several_interrupts, start),
+        cmocka_unit_test_setup(all_that_is_due_happens_at_once, start),
+        cmocka_unit_test_setup(an_interrupt_comes_between_what_is_due, start),
+        cmocka_unit_test_setup(kinds_come_in_order_of_time, start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

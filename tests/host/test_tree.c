@@ -45,25 +45,29 @@ static struct tree_node *first_of_model(void)
     return best;
 }
 
+/* The subtree of `node`, below `above` if that is not NULL. */
 static unsigned check_subtree(const struct tree_node *node, struct tree_node *const *link,
-                              unsigned depth, uint64_t path)
+                              const struct tree_node *above)
 {
+    unsigned count = 1;
+
     if (node == NULL) {
         return 0;
     }
-    assert_true(depth <= 64);
     assert_ptr_equal(node->link, link);
-    assert_true(depth == 0 || (node->key >> (64 - depth)) == path); /* INV-TREE-1 */
-    unsigned count = 1;
-
+    if (above != NULL) { /* INV-TREE-1 */
+        assert_int_equal(node->key >> above->bit & 1, link == &above->right);
+        assert_true((node->key ^ above->key) >> above->bit <= 1);
+        assert_true((node->left == NULL && node->right == NULL) || node->bit < above->bit);
+    }
     for (const struct tree_node *at = node->ring_next; at != node; at = at->ring_next) {
         assert_int_equal(at->key, node->key);
         assert_null(at->link); /* INV-TREE-2 */
         assert_ptr_equal(at->ring_next->ring_prev, at);
         count++;
     }
-    return count + check_subtree(node->left, &node->left, depth + 1, path << 1) +
-           check_subtree(node->right, &node->right, depth + 1, path << 1 | 1);
+    return count + check_subtree(node->left, &node->left, node) +
+           check_subtree(node->right, &node->right, node);
 }
 
 static void check(void)
@@ -74,7 +78,7 @@ static void check(void)
         count += arrival[i] != 0;
         assert_int_equal(tree_contains(&nodes[i]), arrival[i] != 0);
     }
-    assert_int_equal(check_subtree(tree.root, &tree.root, 0, 0), count);
+    assert_int_equal(check_subtree(tree.root, &tree.root, NULL), count);
     assert_ptr_equal(tree_first(&tree), first_of_model());
 }
 

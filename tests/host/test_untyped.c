@@ -124,7 +124,7 @@ static void sizes_are_checked(void **state)
 static void objects_are_aligned_and_disjoint(void **state)
 {
     uint64_t end = 0;
-    static const uint8_t sizes[] = {6, 12, 7, 21, 6, 12, 13, 10};
+    static const uint8_t sizes[] = {6, 12, 7, 21, 6, 12, 13, KOZO_THREAD_SIZE_BITS};
     static const kozo_object_t kinds[] = {
         KOZO_OBJECT_ENDPOINT, KOZO_OBJECT_FRAME, KOZO_OBJECT_CNODE,  KOZO_OBJECT_FRAME,
         KOZO_OBJECT_UNTYPED,  KOZO_OBJECT_FRAME, KOZO_OBJECT_ASPACE, KOZO_OBJECT_THREAD,
@@ -161,8 +161,8 @@ static void a_run_has_consecutive_handles(void **state)
     kozo_handle_t handle;
 
     (void)state;
-    assert_int_equal(kozo_untyped_retype(world.memory, KOZO_OBJECT_NOTIFICATION, 6, 40, world.cnode,
-                                         30, &handle),
+    assert_int_equal(kozo_untyped_retype(world.memory, KOZO_OBJECT_NOTIFICATION,
+                                         KOZO_NOTIFICATION_SIZE_BITS, 40, world.cnode, 30, &handle),
                      KOZO_OK);
     for (uint32_t i = 0; i < 40; i++) {
         assert_int_equal(world_handle(69 - i).raw,
@@ -224,7 +224,7 @@ static void revoke_returns_memory_to_the_byte(void **state)
     assert_int_equal(kozo_untyped_retype(inner, KOZO_OBJECT_CNODE, 10, 2, world.cnode, 21, &handle),
                      KOZO_OK);
     /* Deep below, in places that die with it. */
-    assert_int_equal(kozo_untyped_retype(inner, KOZO_OBJECT_THREAD, 10, 3,
+    assert_int_equal(kozo_untyped_retype(inner, KOZO_OBJECT_THREAD, KOZO_THREAD_SIZE_BITS, 3,
                                          WORLD_AS(kozo_cnode_t, world_handle(21)), 5, &handle),
                      KOZO_OK);
     assert_int_equal(retype(KOZO_OBJECT_ASPACE, 13, 4, 30), KOZO_OK);

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / os.environ.get("KOZO_BUILD", "build/gcc")
 sys.path.insert(0, str(ROOT / "generator"))
-from kozo_idl import cli  # noqa: E402
+from kozo_idl import front  # noqa: E402
 from kozo_idl.backends import effects  # noqa: E402
 from kozo_idl.diagnostics import Report  # noqa: E402
 from kozo_idl.ir import build_ir  # noqa: E402
@@ -56,7 +56,7 @@ WRONG = {
 def edited(text, operation, old, new):
     """The YAML with a piece of one operation replaced."""
     start = text.index(f"    name: {operation}\n")
-    end = text.index("\n  - on: ", start)
+    end = text.index("\n  - object: ", start)
     assert text.count(old, start, end) == 1, (operation, old)
     return text[:start] + text[start:end].replace(old, new) + text[end:]
 
@@ -76,7 +76,7 @@ def compile_caller():
 def lockstep(idl, folder, command, shrink="0"):
     """Run the lockstep test with the model of the IDL in `idl`."""
     report = Report()
-    world = cli.read_world(idl, report)
+    world = front.read_world(idl, report)
     assert not report, report.lines()
     model = next(output for output in effects.outputs(build_ir(world))
                  if output.path.endswith("/model.h"))

@@ -1,8 +1,4 @@
 # SPDX-License-Identifier: MIT
-# Under PARANOID each system call takes as long as there are capabilities: samples are smaller
-# there.
-$(BUILD)/obj/user/tests/guest/isolation/%.o: user_cflags += $(CFLAGS_PARANOID)
-
 # What `make check` samples, whole: every selector, port and page, crowds twice as large.
 .PHONY: soak-isolation
 soak-isolation: test-images need-check ## Every attack on isolation, not only a sample (minutes)

@@ -191,7 +191,8 @@ def struck(tmp_path, traced=False):
 
 @pytest.mark.parametrize("entry, after", [
     ("x86_syscall_entry", "x86_leave"),
-    ("x86_syscall_entry_general", "x86_syscall_entry"),
+    ("x86_syscall_entry_fpu", "x86_syscall_entry"),
+    ("x86_syscall_entry_general", "x86_syscall_entry_watched"),
 ])
 def test_an_nmi_at_each_instruction(tmp_path, record_property, entry, after):
     with struck(tmp_path, "general" in entry) as striker:

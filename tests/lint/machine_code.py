@@ -37,8 +37,8 @@ class Function:
 
 
 class Image:
-    """The functions of an image's .text, by their address. `assembly` names those that were not
-    compiled: they may have several entries, and hold data."""
+    """The functions of an image's .text and .once.text, by their address. `assembly` names those
+    that were not compiled: they may have several entries, and hold data."""
 
     def __init__(self, path):
         self.assembly = {name for source in lint.sources("kernel/**/*.S")
@@ -47,7 +47,8 @@ class Image:
         names = {int(address, 16): name if kind == "FUNC" else None
                  for address, kind, name in SYMBOL.findall(symbols)}
         _, text = lint.output(
-            ["objdump", "-d", "-j", ".text", "--no-show-raw-insn", path])
+            ["objdump", "-d", "-j", ".text", "-j", ".once.text", "--no-show-raw-insn",
+             path])
         self.data = Words(path)
         self.functions = {}
         self.owner = {}  # address of an instruction -> address of its function

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What stack.py says of small programs whose stacks are known."""
+"""What stack.py says of small programs whose stacks are known, and boot_only.py of some that keep
+what they lose."""
 
 import pathlib
 import re
@@ -9,6 +10,7 @@ import sys
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import boot_only  # noqa: E402
 import lint  # noqa: E402
 import machine_code  # noqa: E402
 import stack  # noqa: E402
@@ -96,3 +98,33 @@ def test_no_less_than_the_compiler_says(tmp_path):
         for function, size, kind in said:
             assert kind in ("static", "dynamic,bounded"), function  # bounded: arguments are pushed
             assert depths[function] >= int(size), function
+
+
+PAGE = 4096
+ONCE = range(0x500000, 0x500000 + PAGE)
+GONE = ('__attribute__((section(".once.text"), noinline)) long gone(long n) { __asm__(""); '
+        'return n; } extern const long lost[4] __attribute__((section(".once.rodata")));'
+        'const long lost[4] = {1};')
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("long entry(long n) { return n; }", None),
+    ("long entry(long n) { return gone(n) + 1; }", "entry() stays"),
+    ("long entry(long n) { return gone(n); }", "entry() stays"),
+    ("long entry(long n) { return (long)gone + n; }", "entry() stays"),
+    ("long entry(long n) { return lost[n]; }", "entry() stays"),
+    ("long entry(long n) { return *(long *)(0x300008 + n); }", "refers to 0x300008"),
+    ("long entry(long n) { return *(long *)0x300000 + n; }", None),
+    ("long (*const table[])(long); long (*const table[])(long) = {0, gone};"
+     "long entry(long n) { return (long)&table + n; }", "data"),
+    ('__attribute__((section(".once.text"))) long again(long n) { return gone(n) + 1; }'
+     "long entry(long n) { return n; }", None),
+])
+def test_what_stays_does_not_need_what_goes(tmp_path, text, expected):
+    places = [f"-Wl,--section-start=.once.{part}={ONCE[at]:#x}" for part, at in
+              (("text", 0), ("rodata", PAGE // 2))]
+    image = image_of(tmp_path, START + GONE + text, *places)
+    assert image.named("gone") in ONCE
+    found = list(boot_only.check(image, ONCE, range(0x300001, 0x301000)))
+    assert bool(found) == bool(expected), found
+    assert expected is None or expected in found[0]

@@ -11,6 +11,7 @@
 #define RETURNED 0
 #define WAITS 1
 #define RESTARTS 2
+#define SIGNALS 3 /* it has gone on with the bits of its bound notification */
 /* and which it was. */
 #define OP_CALL 1
 #define OP_SEND 2

@@ -3,7 +3,8 @@
  * docs/invariants.md; and what a program may rely on:
  *   ONE_OUTCOME    a thread that goes on has got what its call came to, and one that waits has not
  *   NOTHING_LOST   a thread that can go on, and has a budget of its own, is known to the scheduler
- *   NO_PEER_GONE   nobody waits for a dead thread, or at an endpoint that is gone */
+ *   NO_PEER_GONE   nobody waits for a dead thread, or at an endpoint that is gone
+ *   NO_WAIT_WITHOUT nobody waits by a capability that is gone */
 
 #if RANKS == 2
 #define is_queued_sender(e, t)                                                                    \
@@ -36,6 +37,7 @@ inline check_thread(t)
               thread[thread[t].reply_callee].state != KOZO_THREAD_STATE_DEAD, NO_PEER_GONE);
     holds(thread[t].endpoint == NO_ENDPOINT ||
               endpoint[thread[t].endpoint].life != ENDPOINT_GONE, NO_PEER_GONE);
+    holds(thread[t].endpoint == NO_ENDPOINT || has_capability(t), NO_WAIT_WITHOUT);
     if
     :: thread_is_blocked(t) -> holds(thread[t].in_call && !thread[t].restart, ONE_OUTCOME)
     :: else -> holds(thread[t].in_call == thread[t].restart, ONE_OUTCOME)

@@ -10,12 +10,16 @@
  *   DEPLETION         budgets run out, and are replenished
  *   FAULTS            client 0 faults, and its handlers are the servers
  *   CANCELLATION      threads are suspended, resumed and ended, and lose their budgets
- *   REVOCATION        the capabilities for the endpoint are revoked, then it is deleted
+ *   REVOCATION        the capabilities for the endpoint are revoked, or its memory, or both
  *   DEADLINES         waits may have them
  *   ANSWERING         servers do nothing but answer, as programs that are meant well do */
 #define THREADS (CLIENTS + SERVERS)
 #define SLOTS SERVERS
 #define OUTCOME(t, error)
+
+/* How far the revocation of the capabilities, one a thread, has come. */
+byte revoked;
+#define has_capability(t) (t >= revoked)
 
 #include "state.pml"
 #include "kernel.pml"
@@ -23,11 +27,9 @@
 
 /* What an event is about; all 0 between two. */
 byte deadline, moves, comes, by, actor, target, into, action;
-/* How far the revocation of the capabilities, one a thread, has come. */
-byte revoked;
 bool deleted; /* the step that was last made was the last one */
 
-#define may_call(t) (t >= revoked)
+#define may_call(t) (has_capability(t) && endpoint[0].life == ENDPOINT_ALIVE)
 #define forget() deadline = 0; moves = 0; comes = 0; by = 0; actor = 0; target = 0; into = 0;     \
     action = 0
 
@@ -339,9 +341,18 @@ active proctype breaker()
 active proctype reviser()
 {
     do
-    :: revoked < THREADS -> revoked++
-    :: revoked == THREADS && endpoint[0].life == ENDPOINT_ALIVE ->
-        endpoint[0].life = ENDPOINT_DYING
+    :: atomic {
+        endpoint[0].life == ENDPOINT_ALIVE && revoked < THREADS ->
+        choose_actor();
+        target = NOBODY;
+        d_step {
+            act();
+            revoked++;
+            wait_lost(revoked - 1);
+            acted()
+        }
+       }
+    :: endpoint[0].life == ENDPOINT_ALIVE -> endpoint[0].life = ENDPOINT_DYING
     :: endpoint[0].life == ENDPOINT_DYING ->
         atomic {
             choose_actor();

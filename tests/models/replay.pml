@@ -8,6 +8,7 @@
  *
  * The trace is admitted if the end can be reached: TRACE_ADMITTED is violated then. */
 #define OUTCOME(t, error) status[t] = error
+#define has_capability(t) true /* the trace does not tell */
 
 #define EVENTS_MAX 16384
 #include "events.pml"
@@ -76,6 +77,8 @@ byte may; /* what may have happened to the victim; 0 between two events */
 #define MAY_DIE 8
 #define MAY_LOSE 16 /* the right to answer it */
 #define MAY_GO 32 /* the endpoint at which it waits */
+#define MAY_SIGNAL 128 /* it receives, and hears of signals */
+#define MAY_REVOKE 64 /* the capability by which it waits */
 
 c_code {
     /* Is what it does next possible only if nobody awaits its answer? */
@@ -185,6 +188,10 @@ c_code {
         const struct event *now_is = &events[now.pos];
 
         now.may = goes_on(now.pos, t, KOZO_ERR_TIMED_OUT) && concerns(now_is, t) ? MAY_PASS : 0;
+        if (goes_on(now.pos, t, KOZO_OK) && next_of(now.pos, t)->how == SIGNALS &&
+            concerns(now_is, t)) {
+            now.may |= MAY_SIGNAL;
+        }
         if (now_is->kind != WINDOW ||
             (now_is->op != OP_SUSPEND && now_is->op != OP_RESUME && !is_due(t))) {
             return;
@@ -197,6 +204,7 @@ c_code {
         now.may |= is_missed(t) ? MAY_DIE : 0;
         now.may |= goes_on(now.pos, t, KOZO_ERR_PEER_DIED) ? MAY_LOSE : 0;
         now.may |= may_go(now.thread[t].endpoint) ? MAY_GO : 0;
+        now.may |= goes_on(now.pos, t, KOZO_ERR_REVOKED) ? MAY_REVOKE : 0;
     }
 }
 
@@ -402,6 +410,8 @@ active proctype driver()
             if
             :: (may & MAY_PASS) && thread[victim].armed ->
                 meet(printf("  its deadline passes\n"); ipc_end_wait(victim, KOZO_ERR_TIMED_OUT))
+            :: (may & MAY_SIGNAL) && thread[victim].state == KOZO_THREAD_STATE_RECEIVING ->
+                meet(ipc_wake(victim, KOZO_OK))
             :: (may & MAY_CANCEL) && thread_is_blocked(victim) ->
                 meet(sys_thread_suspend(NOBODY, victim))
             :: (may & MAY_RESUME) && thread[victim].state == KOZO_THREAD_STATE_SUSPENDED ->
@@ -410,6 +420,8 @@ active proctype driver()
                 meet(thread_die(victim))
             :: (may & MAY_LOSE) && thread[victim].reply_slot != NO_SLOT ->
                 meet(right = thread[victim].reply_slot; reply_delete(right))
+            :: (may & MAY_REVOKE) && thread[victim].endpoint != NO_ENDPOINT ->
+                meet(wait_lost(victim))
             :: (may & MAY_GO) && thread[victim].endpoint != NO_ENDPOINT ->
                 meet(place = thread[victim].endpoint; flush(place))
             fi

@@ -20,11 +20,11 @@ OPERATIONS = {"endpoint_call": "CALL", "endpoint_send": "SEND", "endpoint_receiv
               "cnode_save_reply": "SAVE_REPLY", "thread_suspend": "SUSPEND",
               "notification_wait": "WAIT", "thread_exit": "EXIT"}
 # What may end waits, lives and objects of others while it runs; it may be preempted, too.
-WINDOWS = {"any_delete": "0", "any_revoke": "0", "thread_exit": "0", "thread_start": "OP_START",
-           "thread_suspend": "OP_SUSPEND", "thread_resume": "OP_RESUME"}
+WINDOWS = {"any_delete": "0", "any_revoke": "0", "cnode_move": "0", "thread_exit": "0",
+           "thread_start": "OP_START", "thread_suspend": "OP_SUSPEND", "thread_resume": "OP_RESUME"}
 # What a call may come to at once with the model having a say; other errors change nothing.
 JUDGED = {"ok", "not_ready", "timed_out", "no_space", "reply_pending", "no_reply"}
-GOES_ON = {"ok", "timed_out", "cancelled", "peer_died"}
+GOES_ON = {"ok", "timed_out", "cancelled", "peer_died", "revoked"}
 FIELDS = ["kind", "thread", "op", "endpoint", "deadline", "slot", "how", "value", "partner"]
 
 
@@ -45,6 +45,12 @@ class Trace:
             self.take(at, record)
         used = {row["thread"] for _, row in self.events}
         self.count = max(used, default=0) + 1
+
+    def end_before(self, error):
+        """Leave out what comes from the first wait on that has ended so."""
+        ends = (at for at, (record, row) in enumerate(self.events)
+                if row["kind"] == "WENT_ON" and record.error == error)
+        del self.events[next(ends, len(self.events)):]
 
     def number(self, table, key):
         return table.setdefault(key, len(table))
@@ -94,11 +100,20 @@ class Trace:
             self.call(at, record, self.records[at + 1])
         elif record.kind == "return" and record.operation in OPERATIONS and \
                 self.calls.pop(record.number, None):
-            self.add(record, "WENT_ON", value=self.error(record), partner=self.partner(record))
+            self.add(record, "WENT_ON", value=self.error(record), partner=self.partner(record),
+                     how="SIGNALS" if self.tells_signals(record) else "RETURNED")
+
+    def tells_signals(self, record):
+        """Has it received those of a bound notification, of which the model knows nothing?"""
+        return (record.message or "").startswith("signal.")
 
     def call(self, at, record, end):
         """A call and how it ended; the record that follows tells."""
         name = record.operation
+        if name == "endpoint_reply_receive" and record.message == "answered":
+            name = "endpoint_receive"
+        if end.kind == "return" and self.tells_signals(end):
+            name = {"endpoint_reply_receive": "reply_send"}.get(name, "")
         self.calls.pop(record.number, None)
         if name == "cnode_move" and end.kind == "return" and not end.error:
             old = self.stamp(self.value(record, "source"))

@@ -79,7 +79,7 @@ hidden byte cpu_budget;
 
 /* The names of the invariants: an assertion that fails is printed with its own. */
 hidden byte INV_THREAD_1, INV_THREAD_3, INV_THREAD_4, INV_IPC_1, INV_IPC_2, INV_IPC_3, INV_SCHED_5;
-hidden byte ONE_OUTCOME, NOTHING_LOST, NO_PEER_GONE;
+hidden byte ONE_OUTCOME, NOTHING_LOST, NO_PEER_GONE, NO_WAIT_WITHOUT;
 #define holds(condition, name) assert((condition) || name)
 
 #define is_sending(t)                                                                             \

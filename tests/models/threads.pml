@@ -64,6 +64,19 @@ inline ipc_end_wait(t, error)
     fi
 }
 
+/* ---- kernel/ipc/wait_by.c ---- */
+
+/* The capability by which a thread waits, or may wait, is taken away: of a fault it is the binding
+ * of its handler. */
+inline wait_lost(t)
+{
+    printf("  thread %d has its capability no more\n", t);
+    if
+    :: thread[t].endpoint != NO_ENDPOINT -> ipc_end_wait(t, KOZO_ERR_REVOKED)
+    :: else
+    fi
+}
+
 hidden byte woken_up;
 
 /* One step: somebody's wait ends, or `done` is set. */

@@ -4,11 +4,15 @@
 OPS ?= 10000000
 SEED ?=
 
-.PHONY: soak soak-chaos
-soak: ## Attack the kernel: all of isolation, then OPS random operations from SEED on
+.PHONY: soak soak-chaos soak-storm
+soak: ## Attack the kernel: all of isolation, then twice OPS random operations from SEED on
 	+$(Q)$(MAKE) soak-isolation
 	+$(Q)$(MAKE) soak-chaos
+	+$(Q)$(MAKE) soak-storm
 
-soak-chaos: $(BUILD)/images/chaos/initrd.cpio $(kernel_boot_elf) need-check
-	@PYTHONPATH=tests/harness $(PYTHON) tests/soak/chaos.py $(BUILD) --operations $(OPS) \
-	    $(if $(SEED),--seed $(SEED))
+soak-chaos: soak_image := chaos
+soak-storm: soak_image := ipc_storm
+soak-chaos soak-storm: soak-%: need-check $(kernel_boot_elf) $(BUILD)/images/chaos/initrd.cpio \
+    $(BUILD)/images/ipc_storm/initrd.cpio
+	@PYTHONPATH=tests/harness $(PYTHON) tests/soak/soak.py $(BUILD) $(soak_image) \
+	    --operations $(OPS) $(if $(SEED),--seed $(SEED))

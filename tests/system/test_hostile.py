@@ -17,6 +17,7 @@ FATAL = [
     ("cli", r"general protection"),
     ("hlt", r"general protection"),
     ("port", r"general protection"),
+    ("fpu", r"(invalid opcode|device not available)"),
     ("stack", r"page fault at 0x3f6\w+ .*write, not present"),
     ("handler", r"page fault at 0x0 "),
     ("suicide", r"invalid opcode"),
@@ -60,6 +61,18 @@ def test_fault_ends_only_the_program(session, name, report):
     assert re.match(f"faulted: {report}", end)
     settle(session)
     assert re.search(rf"hostile_{name} +faulted", session.run("ps"))
+    assert free_memory(session) == free
+
+
+def test_the_fpu_is_there_for_whom_the_manifest_names(session):
+    settle(session)
+    free = free_memory(session)
+    session.send("run floats\r")
+    before = session.expect("init: floats ")
+    assert session.expect("\n").startswith("exited with code 0")
+    assert re.findall(r"floats: ([a-z]+) ([0-9.]+)", before) == [
+        ("root", "1.414213562"), ("sum", "7.485470861")]
+    settle(session)
     assert free_memory(session) == free
 
 

@@ -10,13 +10,27 @@ BOOTS = ["direct"]
 
 def test_help_lists_every_command(session):
     listed = re.findall(r"^  (\w+)", session.run("help"), re.MULTILINE)
-    assert listed == "help ps caps mem echo ping uptime log run stop poweroff reboot".split()
+    assert listed == "help ps top caps mem echo ping uptime log run stop poweroff reboot".split()
 
 
 def test_ps_shows_the_programs_of_the_manifest(session):
     rows = [line.split() for line in session.run("ps").splitlines()[1:]]
     assert [row[0] for row in rows] == ["init", "log", "names", "console", "shell"]
     assert {row[1] for row in rows} == {"running"}
+
+
+def test_top_shows_shares_until_a_key_is_pressed(session):
+    session.send("top\r")
+    session.expect("CPU %")
+    session.expect("CPU %")
+    before = session.expect("(idle)")
+    shares = dict(re.findall(r"^(\S+) +(\d+\.\d)$", before, re.MULTILINE))
+    assert set(shares) == {"init", "log", "names", "console", "shell"}
+    idle = re.match(r" +(\d+\.\d)", session.expect("\n"))[1]
+    assert abs(sum(map(float, shares.values())) + float(idle) - 100) < 2
+    session.send("q")
+    session.expect("Init> ")
+    assert "up " in session.run("uptime")
 
 
 def test_caps_shows_what_the_manifest_grants_and_nothing_else(session):

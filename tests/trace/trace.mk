@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # `make trace`. Direct boot unless BOOT is given, because only what the kernel does is of interest;
 # TRACE are the events, RUN commands for the prompt, VIEW options of kernel/debug/trace/view.py.
-TRACE ?= calls,faults
+TRACE ?= calls,faults,switches
 trace_boot = $(if $(filter file,$(origin BOOT)),direct,$(BOOT))
 
 .PHONY: trace

@@ -18,3 +18,4 @@
 #include <kozo/abi/init_info.h>
 #include <kozo/abi/start_info.h>
 #include <kozo/abi/trace_records.h>
+#include <kozo/abi/registers.h>

@@ -54,6 +54,15 @@ static const struct kozo_use hostile_hlt_uses[] = {
     {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
+static const struct kozo_use hostile_fpu_uses[] = {
+    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+};
+
+static const struct kozo_use floats_uses[] = {
+    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
+};
+
 static const struct kozo_use hostile_port_uses[] = {
     {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
     {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
@@ -115,6 +124,16 @@ static const struct kozo_use hostile_deaf_uses[] = {
 };
 
 static const struct kozo_use hostile_restless_uses[] = {
+    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+};
+
+static const struct kozo_use crowd_uses[] = {
+    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+};
+
+static const struct kozo_use crowd_stays_uses[] = {
     {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
     {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
@@ -241,9 +260,34 @@ static const struct kozo_program programs[] = {
         .use_count = 2,
     },
     {
-        .name = "hostile_port",
+        .name = "hostile_fpu",
         .image = "hostile",
         .number = 11,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_fpu_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "floats",
+        .image = "floats",
+        .number = 12,
+        .priority = 40,
+        .boot = false,
+        .fpu = true,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = floats_uses,
+        .use_count = 1,
+    },
+    {
+        .name = "hostile_port",
+        .image = "hostile",
+        .number = 13,
         .priority = 40,
         .boot = false,
         .memory = 0x80000,
@@ -255,7 +299,7 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_operation",
         .image = "hostile",
-        .number = 12,
+        .number = 14,
         .priority = 40,
         .boot = false,
         .memory = 0x80000,
@@ -267,7 +311,7 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_handles",
         .image = "hostile",
-        .number = 13,
+        .number = 15,
         .priority = 40,
         .boot = false,
         .memory = 0x80000,
@@ -279,7 +323,7 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_tags",
         .image = "hostile",
-        .number = 14,
+        .number = 16,
         .priority = 40,
         .boot = false,
         .memory = 0x80000,
@@ -291,7 +335,7 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_buffer",
         .image = "hostile",
-        .number = 15,
+        .number = 17,
         .priority = 40,
         .boot = false,
         .memory = 0x80000,
@@ -303,7 +347,7 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_stack",
         .image = "hostile",
-        .number = 16,
+        .number = 18,
         .priority = 40,
         .boot = false,
         .memory = 0x80000,
@@ -315,7 +359,7 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_loop",
         .image = "hostile",
-        .number = 17,
+        .number = 19,
         .priority = 10,
         .boot = false,
         .memory = 0x80000,
@@ -327,7 +371,7 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_handler",
         .image = "hostile",
-        .number = 18,
+        .number = 20,
         .priority = 40,
         .boot = false,
         .memory = 0x80000,
@@ -339,7 +383,7 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_suicide",
         .image = "hostile",
-        .number = 19,
+        .number = 21,
         .priority = 40,
         .boot = false,
         .memory = 0x80000,
@@ -351,7 +395,7 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_exit",
         .image = "hostile",
-        .number = 20,
+        .number = 22,
         .priority = 40,
         .boot = false,
         .memory = 0x80000,
@@ -363,7 +407,7 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_reader",
         .image = "hostile",
-        .number = 21,
+        .number = 23,
         .priority = 60,
         .boot = false,
         .memory = 0x80000,
@@ -375,7 +419,7 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_deaf",
         .image = "hostile",
-        .number = 22,
+        .number = 24,
         .priority = 60,
         .boot = false,
         .memory = 0x80000,
@@ -387,13 +431,37 @@ static const struct kozo_program programs[] = {
     {
         .name = "hostile_restless",
         .image = "hostile",
-        .number = 23,
+        .number = 25,
         .priority = 60,
         .boot = false,
         .memory = 0x80000,
         .cnode_slots = 64,
         .provides_count = 0,
         .uses = hostile_restless_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "crowd",
+        .image = "crowd",
+        .number = 26,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x100000,
+        .cnode_slots = 256,
+        .provides_count = 0,
+        .uses = crowd_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "crowd_stays",
+        .image = "crowd",
+        .number = 27,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x100000,
+        .cnode_slots = 256,
+        .provides_count = 0,
+        .uses = crowd_stays_uses,
         .use_count = 2,
     },
 };

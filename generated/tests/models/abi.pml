@@ -4,8 +4,9 @@
 /* abi.pml: names that the models share with the kernel. */
 
 /* enum kozo_fault_action */
-#define KOZO_FAULT_ACTION_RESUME 0
-#define KOZO_FAULT_ACTION_KILL   1
+#define KOZO_FAULT_ACTION_RESUME   0
+#define KOZO_FAULT_ACTION_KILL     1
+#define KOZO_FAULT_ACTION_REDIRECT 2
 
 /* enum kozo_thread_state */
 #define KOZO_THREAD_STATE_INACTIVE       0
@@ -17,6 +18,7 @@
 #define KOZO_THREAD_STATE_WAITING        6
 #define KOZO_THREAD_STATE_SUSPENDED      7
 #define KOZO_THREAD_STATE_DEAD           8
+#define KOZO_THREAD_STATE_PARKED         9
 
 /* enum kozo_error */
 #define KOZO_OK                  0
@@ -54,6 +56,7 @@
 #define KOZO_ERR_UNSUPPORTED     32
 #define KOZO_ERR_DISTURBED       33
 #define KOZO_ERR_DEVICE_MEMORY   34
+#define KOZO_ERR_REVOKED         35
 #define KOZO_ERR_PEER_DIED       128
 #define KOZO_ERR_BAD_REPLY       129
 #define KOZO_ERR_NO_METHOD       130

@@ -42,6 +42,47 @@ static inline kozo_err_t kozo_notification_wait(kozo_notification_t self, kozo_d
     return kozo_status_code(kozo_notification_wait_status(self, until, bits));
 }
 
+/* Take the thread's token, waiting until there is one. A thread parks only itself. */
+static inline kozo_status_t kozo_thread_park_status(kozo_thread_t self, kozo_deadline_t until)
+{
+    const kozo_status_t status = kozo_trap_method_1_0(KOZO_OP_THREAD_PARK, self.raw, until);
+    return status;
+}
+
+static inline kozo_err_t kozo_thread_park(kozo_thread_t self, kozo_deadline_t until)
+{
+    return kozo_status_code(kozo_thread_park_status(self, until));
+}
+
+/* Give the thread its token, in which it goes on if it is parked. It has one or none, so a
+ * second one changes nothing; it keeps it whatever it does meanwhile. */
+static inline kozo_status_t kozo_thread_unpark_status(kozo_thread_t self)
+{
+    const kozo_status_t status = kozo_trap_method_0_0(KOZO_OP_THREAD_UNPARK, self.raw);
+    return status;
+}
+
+static inline kozo_err_t kozo_thread_unpark(kozo_thread_t self)
+{
+    return kozo_status_code(kozo_thread_unpark_status(self));
+}
+
+/* Let the kernel signal the notification, once, not before the time `at`. A notification has one
+ * alarm: the last call counts. It ends with the notification, and nobody else is told. */
+static inline kozo_status_t kozo_notification_set_alarm_status(kozo_notification_t self,
+                                                            kozo_deadline_t at, uint64_t bits)
+{
+    const kozo_status_t status = kozo_trap_method_2_0(KOZO_OP_NOTIFICATION_SET_ALARM, self.raw, at,
+                                                      bits);
+    return status;
+}
+
+static inline kozo_err_t kozo_notification_set_alarm(kozo_notification_t self, kozo_deadline_t at,
+                                                     uint64_t bits)
+{
+    return kozo_status_code(kozo_notification_set_alarm_status(self, at, bits));
+}
+
 /* Tell what a handle designates. */
 static inline kozo_status_t kozo_any_identify_status(kozo_handle_t self, kozo_info_t *info,
                                                      kozo_badge_t *badge)
@@ -65,7 +106,7 @@ static inline kozo_err_t kozo_any_identify(kozo_handle_t self, kozo_info_t *info
 }
 
 /* Empty the slot. Capabilities derived from this one stay and move up; with the last capability
- * its object is destroyed. */
+ * its object is destroyed. Whoever waits by this capability is told `revoked`. */
 static inline kozo_status_t kozo_any_delete_status(kozo_handle_t self)
 {
     const kozo_status_t status = kozo_trap_method_0_0(KOZO_OP_ANY_DELETE, self.raw);
@@ -77,7 +118,8 @@ static inline kozo_err_t kozo_any_delete(kozo_handle_t self)
     return kozo_status_code(kozo_any_delete_status(self));
 }
 
-/* Delete every capability derived from this one. Returns when none is left. */
+/* Delete every capability derived from this one. Returns when none is left, and nobody waits by
+ * one of them. */
 static inline kozo_status_t kozo_any_revoke_status(kozo_handle_t self)
 {
     const kozo_status_t status = kozo_trap_method_0_0(KOZO_OP_ANY_REVOKE, self.raw);
@@ -133,7 +175,8 @@ static inline kozo_err_t kozo_cnode_mint(kozo_cnode_t self, kozo_slot_index_t in
     return kozo_status_code(kozo_cnode_mint_status(self, index, source, mask, badge, handle));
 }
 
-/* Move a capability to another slot. Its place in the derivation tree goes with it. */
+/* Move a capability to another slot. Its place in the derivation tree goes with it, and threads
+ * that wait by it go on waiting unless it goes to another CNode. */
 static inline kozo_status_t kozo_cnode_move_status(kozo_cnode_t self, kozo_slot_index_t index,
                                                    kozo_handle_t source, kozo_handle_t *handle)
 {
@@ -363,7 +406,8 @@ static inline kozo_err_t kozo_thread_bind_faults(kozo_thread_t self, kozo_endpoi
     return kozo_status_code(kozo_thread_bind_faults_status(self, handler));
 }
 
-/* Start an inactive thread. */
+/* Start an inactive thread. Its other registers are what thread_write_registers has made of
+ * them, or 0. */
 static inline kozo_status_t kozo_thread_start_status(kozo_thread_t self, vaddr_t ip, vaddr_t sp,
                                                      uint64_t argument)
 {
@@ -456,6 +500,23 @@ static inline kozo_err_t kozo_thread_name(kozo_thread_t self, uint64_t text0, ui
     return kozo_status_code(kozo_thread_name_status(self, text0, text1, text2));
 }
 
+/* Let a thread that does not wait, and has not ended, hear of signals while it receives at an
+ * endpoint, as a message of the interface `signal` from the kernel whose badge are the bits. The
+ * binding is a derived capability and ends with the one it is derived from. */
+static inline kozo_status_t kozo_thread_bind_notification_status(kozo_thread_t self,
+                                                            kozo_notification_t notification)
+{
+    const kozo_status_t status = kozo_trap_method_1_0(KOZO_OP_THREAD_BIND_NOTIFICATION, self.raw,
+                                                      notification.raw);
+    return status;
+}
+
+static inline kozo_err_t kozo_thread_bind_notification(kozo_thread_t self,
+                                                       kozo_notification_t notification)
+{
+    return kozo_status_code(kozo_thread_bind_notification_status(self, notification));
+}
+
 /* Set priority and time. With capacity equal to period the capacity is the round-robin quantum. */
 static inline kozo_status_t kozo_budget_configure_status(kozo_budget_t self,
                                                          kozo_budget_t authority,
@@ -476,7 +537,7 @@ static inline kozo_err_t kozo_budget_configure(kozo_budget_t self, kozo_budget_t
                                                          period));
 }
 
-/* Put the budget, if it is the current one, behind the others of its priority. */
+/* Put the budget, if it is current or ready, behind the others of its priority. */
 static inline kozo_status_t kozo_budget_yield_status(kozo_budget_t self)
 {
     const kozo_status_t status = kozo_trap_method_0_0(KOZO_OP_BUDGET_YIELD, self.raw);
@@ -511,6 +572,82 @@ static inline kozo_err_t kozo_budget_inspect(kozo_budget_t self, kozo_priority_t
                                              kozo_duration_t *remaining, kozo_duration_t *consumed)
 {
     return kozo_status_code(kozo_budget_inspect_status(self, ceiling, remaining, consumed));
+}
+
+/* Give an inactive thread the FPU: x87, MMX and vector registers, in their initial state.
+ * Without it their instructions are exceptions. */
+static inline kozo_status_t kozo_thread_bind_fpu_status(kozo_thread_t self, kozo_frame_t frame,
+                                                        kozo_platform_t authority)
+{
+    const kozo_status_t status = kozo_trap_method_2_0(KOZO_OP_THREAD_BIND_FPU, self.raw, frame.raw,
+                                                      authority.raw);
+    return status;
+}
+
+static inline kozo_err_t kozo_thread_bind_fpu(kozo_thread_t self, kozo_frame_t frame,
+                                              kozo_platform_t authority)
+{
+    return kozo_status_code(kozo_thread_bind_fpu_status(self, frame, authority));
+}
+
+/* Copy the registers of a thread that is inactive, suspended or in a fault into the caller's IPC
+ * buffer, as a thread_registers structure behind the words that travel in registers. They are
+ * those with which the thread would go on. */
+static inline kozo_status_t kozo_thread_read_registers_status(kozo_thread_t self)
+{
+    const kozo_status_t status = kozo_trap_method_0_0(KOZO_OP_THREAD_READ_REGISTERS, self.raw);
+    return status;
+}
+
+static inline kozo_err_t kozo_thread_read_registers(kozo_thread_t self)
+{
+    return kozo_status_code(kozo_thread_read_registers_status(self));
+}
+
+/* Give a thread that is inactive, suspended or in a fault the registers that lie in the caller's
+ * IPC buffer, as thread_read_registers leaves them there. Flags that are not the thread's own to
+ * change keep the values that every program runs with. An instruction pointer or a segment base
+ * that is not below user_top is refused. */
+static inline kozo_status_t kozo_thread_write_registers_status(kozo_thread_t self)
+{
+    const kozo_status_t status = kozo_trap_method_0_0(KOZO_OP_THREAD_WRITE_REGISTERS, self.raw);
+    return status;
+}
+
+static inline kozo_err_t kozo_thread_write_registers(kozo_thread_t self)
+{
+    return kozo_status_code(kozo_thread_write_registers_status(self));
+}
+
+/* Watch a thread that is inactive, suspended or in a fault. A foreign thread calls no operation
+ * of the kernel: every system call instruction becomes a fault. A step ends with a debug
+ * exception behind the next instruction, which clears the flag; a system call takes the
+ * instruction behind it along. */
+static inline kozo_status_t kozo_thread_watch_status(kozo_thread_t self, kozo_watch_flags_t flags)
+{
+    const kozo_status_t status = kozo_trap_method_1_0(KOZO_OP_THREAD_WATCH, self.raw, flags);
+    return status;
+}
+
+static inline kozo_err_t kozo_thread_watch(kozo_thread_t self, kozo_watch_flags_t flags)
+{
+    return kozo_status_code(kozo_thread_watch_status(self, flags));
+}
+
+/* Choose whether the end of a period's time is told, once in each period, to the handler of
+ * faults of the thread that the budget is bound to. The thread then waits for the answer before
+ * it waits for its next period, and for nothing if the handler has configured the budget anew.
+ * It is told when the thread itself would run: a server that works for it just waits, and so
+ * does the thread if it has no handler. */
+static inline kozo_status_t kozo_budget_watch_status(kozo_budget_t self, kozo_budget_watch_t flags)
+{
+    const kozo_status_t status = kozo_trap_method_1_0(KOZO_OP_BUDGET_WATCH, self.raw, flags);
+    return status;
+}
+
+static inline kozo_err_t kozo_budget_watch(kozo_budget_t self, kozo_budget_watch_t flags)
+{
+    return kozo_status_code(kozo_budget_watch_status(self, flags));
 }
 
 /* Derive a capability for a part of the range. */
@@ -571,7 +708,7 @@ static inline kozo_err_t kozo_io_port_write(kozo_io_port_t self, uint16_t offset
     return kozo_status_code(kozo_io_port_write_status(self, offset, width, value));
 }
 
-/* Write text on the kernel's serial line. */
+/* Write text on the kernel's serial line and screen. */
 static inline kozo_status_t kozo_debug_write_status(kozo_debug_t self, uint64_t length,
                                                     uint64_t text0, uint64_t text1, uint64_t text2,
                                                     uint64_t text3)

@@ -41,10 +41,10 @@ def outputs(ir):
 
 
 _STRUCTS = {"boot_info.h": ("boot_",), "init_info.h": ("init_",), "start_info.h": ("start_",),
-            "trace_records.h": ("trace_",)}
+            "trace_records.h": ("trace_",), "registers.h": ("thread_",)}
 _HEADERS = ["constants.h", "types.h", "errors.h", "status.h", "handles.h", "tag.h", "buffer.h",
             "operations.h", "objects.h", "info.h", "interfaces.h", "boot_info.h", "init_info.h",
-            "start_info.h", "trace_records.h"]
+            "start_info.h", "trace_records.h", "registers.h"]
 
 
 def _constants(ir):

@@ -58,6 +58,22 @@ def made_of(name, word):
     return fields if name in ("status", "info") else fields[::-1]
 
 
+def checks_of(operation):
+    """The checks of an operation in the order in which they are made."""
+    rows = list(operation["tag_checks"])
+    if operation["self"]:
+        rows += operation["self"]["checks"]
+    for argument in operation["args"]:
+        rows += argument["checks"]
+    return rows
+
+
+def method_checks_of(method):
+    """The checks of a method, the client's first."""
+    return [check for place in ("argument", "room", "call", "reply", "request", "result")
+            for check in method["checks"][place]]
+
+
 def errors_of(check):
     """With which a check refuses. Even what may be dying itself can lie behind a dying CNode."""
     if check["kind"] == "lookup":

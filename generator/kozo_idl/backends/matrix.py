@@ -5,8 +5,7 @@ A program that walks it can tell of any call, from what its caller holds, whethe
 status the kernel must refuse it, and what a handler may answer. It follows from the IR alone."""
 import textwrap
 
-from kozo_idl.backends.common import COLUMNS, literal, output, u64
-from kozo_idl.backends.tests import checks_of
+from kozo_idl.backends.common import COLUMNS, checks_of, literal, output, u64
 
 _KINDS = {"object": "one_of", "enum": "one_of"}
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Systems: the table that init follows, and for each program typed access to what it was given."""
+"""generated/system: the table that init follows, and for each program typed access to what it was
+given."""
 from kozo_idl.backends.common import comment, output
 
 
@@ -24,7 +25,7 @@ def _program(program):
     grants = [f"{{KOZO_OBJECT_{grant['object'].upper()}, {grant['rights_mask']:#x}, "
               f"{grant['first']:#x}, {grant['count']}}}" for grant in program["grants"]]
     uses = [_use(use) for use in program["uses"]]
-    return {"name": program["name"], "image": program["image"],
+    return {"name": program["name"], "image": program["image"], "fpu": program["fpu"],
             "number": program["number"], "priority": program["priority"],
             "memory": f"{program['memory']:#x}", "cnode_slots": program["cnode_slots"],
             "boot": "true" if program["boot"] else "false", "grants": grants, "uses": uses,

@@ -47,7 +47,8 @@ def tables(ir):
         "generated": "from idl/ by `make generate`",
         "version": ir["abi"]["version"],
         "constants": constants,
-        "words": {name: word["fields"] for name, word in ir["words"].items()},
+        "words": {name: [{key: field[key] for key in ("bits", "name", "shift")}
+                         for field in word["fields"]] for name, word in ir["words"].items()},
         "tag_flags": {row["name"]: 1 << row["bit"] for row in ir["words"]["tag"]["flags"]},
         "structs": {row["name"]: _struct(row) for row in ir["structs"]
                     if row["name"].startswith("trace_")},

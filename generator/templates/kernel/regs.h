@@ -140,7 +140,21 @@ static inline void regs_set_operation(struct regs *regs, uint64_t op, kozo_tag_t
     regs->${message.tag} = tag.raw;
 }
 
-/* All message words at once. */
+/* All message words at once; `words` has KOZO_REGISTER_WORDS. */
+static inline void regs_words(const struct regs *regs, uint64_t *words)
+{
+//% for name in message.words
+    words[${loop.index0}] = regs->${name};
+//% endfor
+}
+
+static inline void regs_set_words(struct regs *regs, const uint64_t *words)
+{
+//% for name in message.words
+    regs->${name} = words[${loop.index0}];
+//% endfor
+}
+
 static inline void regs_copy_words(struct regs *to, const struct regs *from)
 {
 //% for name in message.words

@@ -28,6 +28,9 @@ static const struct kozo_program programs[] = {
         .number = ${row.number},
         .priority = ${row.priority},
         .boot = ${row.boot},
+//% if row.fpu
+        .fpu = true,
+//% endif
         .memory = ${row.memory},
         .cnode_slots = ${row.cnode_slots},
         .provides_count = ${row.provides_count},

@@ -26,6 +26,7 @@ struct kozo_program {
     uint32_t number; /* badge towards those whom it calls */
     kozo_priority_t priority;
     bool boot; /* started with the system */
+    bool fpu;  /* its first thread has x87, MMX and vector registers */
     uint64_t memory;
     uint32_t cnode_slots;
     uint32_t provides_count;

@@ -59,7 +59,7 @@ enum {
     PIC_MASK_ALL = 0xff,
 };
 
-static uint32_t apic_read(unsigned reg)
+BOOT_ONLY static uint32_t apic_read(unsigned reg)
 {
     if (machine.x2apic) {
         return (uint32_t)x86_rdmsr(MSR_X2APIC + reg / 16);
@@ -77,7 +77,7 @@ static void apic_write(unsigned reg, uint32_t value)
 }
 
 /* Moved away from the exceptions before they are masked: a spurious one ignores the mask. */
-static void pic_disable(void)
+BOOT_ONLY static void pic_disable(void)
 {
     x86_out8(PIC_MASTER, PIC_INIT);
     x86_out8(PIC_SLAVE, PIC_INIT);
@@ -91,7 +91,7 @@ static void pic_disable(void)
     x86_out8(PIC_SLAVE + 1, PIC_MASK_ALL);
 }
 
-void x86_apic_init(void)
+BOOT_ONLY void x86_apic_init(void)
 {
     const uint32_t features = x86_cpuid(1, 0).ecx;
 
@@ -107,7 +107,7 @@ void x86_apic_init(void)
     }
 }
 
-void x86_apic_init_cpu(void)
+BOOT_ONLY void x86_apic_init_cpu(void)
 {
     uint64_t base = machine.apic_base | (x86_rdmsr(MSR_APIC_BASE) & ~APIC_BASE_ADDRESS);
 
@@ -140,23 +140,23 @@ void x86_apic_acknowledge(uint64_t vector)
     }
 }
 
-uint32_t x86_apic_id(void)
+BOOT_ONLY uint32_t x86_apic_id(void)
 {
     return machine.x2apic ? apic_read(APIC_ID) : apic_read(APIC_ID) >> 24;
 }
 
-void x86_apic_timer_run(void)
+BOOT_ONLY void x86_apic_timer_run(void)
 {
     apic_write(APIC_LVT_TIMER, VECTOR_TIMER | LVT_MASKED);
     apic_write(APIC_TIMER_INITIAL, UINT32_MAX);
 }
 
-uint32_t x86_apic_timer_ticks(void)
+BOOT_ONLY uint32_t x86_apic_timer_ticks(void)
 {
     return UINT32_MAX - apic_read(APIC_TIMER_CURRENT);
 }
 
-static void apic_send(uint32_t apic_id, uint32_t command)
+BOOT_ONLY static void apic_send(uint32_t apic_id, uint32_t command)
 {
     if (machine.x2apic) {
         x86_wrmsr(MSR_X2APIC + APIC_COMMAND_LOW / 16, (uint64_t)apic_id << 32 | command);
@@ -168,12 +168,12 @@ static void apic_send(uint32_t apic_id, uint32_t command)
     }
 }
 
-void x86_apic_send_init(uint32_t apic_id)
+BOOT_ONLY void x86_apic_send_init(uint32_t apic_id)
 {
     apic_send(apic_id, COMMAND_INIT);
 }
 
-void x86_apic_send_startup(uint32_t apic_id, paddr_t page)
+BOOT_ONLY void x86_apic_send_startup(uint32_t apic_id, paddr_t page)
 {
     kassert(page.raw % PAGE_SIZE == 0 && page.raw < 0x100000);
     apic_send(apic_id, COMMAND_STARTUP | (uint32_t)(page.raw >> KOZO_PAGE_BITS));
@@ -187,7 +187,8 @@ void arch_timer_set(uint64_t at_ns)
     const uint64_t delta_ns = at_ns > now_ns ? at_ns - now_ns : 0;
 
     if (machine.tsc_deadline) {
-        x86_wrmsr(MSR_TSC_DEADLINE, at_ns == KOZO_DEADLINE_NEVER ? 0 : x86_clock_tsc_at(at_ns));
+        x86_wrmsr(MSR_TSC_DEADLINE,
+                  at_ns == KOZO_DEADLINE_NEVER ? 0 : x86_clock_tsc_after(delta_ns));
     } else if (at_ns == KOZO_DEADLINE_NEVER) {
         apic_write(APIC_TIMER_INITIAL, 0);
     } else {

@@ -21,11 +21,14 @@ void x86_asm_offsets(void)
     DEFINE(CPU_ROOT, offsetof(struct cpu, arch.root));
     DEFINE(CPU_BASES_OWNER, offsetof(struct cpu, arch.bases_owner));
     DEFINE(CPU_INTERRUPT_PENDING, offsetof(struct cpu, arch.interrupt_pending));
+    DEFINE(CPU_SPECIAL, offsetof(struct cpu, arch.special));
+    DEFINE(CPU_USER_FLAGS, offsetof(struct cpu, arch.user_flags));
     DEFINE(CPU_CURRENT, offsetof(struct cpu, current));
     DEFINE(CPU_DETOURS, offsetof(struct cpu, detours));
 
     DEFINE(THREAD_ROOT, offsetof(struct thread, root));
     DEFINE(THREAD_FULL_FRAME, offsetof(struct thread, full_frame));
+    DEFINE(THREAD_SPECIAL, offsetof(struct thread, special));
     DEFINE(THREAD_RAX, offsetof(struct thread, regs.rax));
     DEFINE(THREAD_RBX, offsetof(struct thread, regs.rbx));
     DEFINE(THREAD_RCX, offsetof(struct thread, regs.rcx));

@@ -12,7 +12,6 @@
 #include <kozo/arch.h>
 #include <kozo/assert.h>
 #include <kozo/boot.h>
-#include <kozo/cpu.h>
 #include <x86/apic.h>
 #include <x86/constants.h>
 #include <x86/instructions.h>
@@ -51,7 +50,7 @@ struct clock_rates {
     uint64_t apic_hz;
 };
 
-static uint16_t pit_count(void)
+BOOT_ONLY static uint16_t pit_count(void)
 {
     uint8_t low;
 
@@ -60,7 +59,7 @@ static uint16_t pit_count(void)
     return (uint16_t)(low | x86_in8(PIT_CHANNEL_2) << 8);
 }
 
-static void pit_start(void)
+BOOT_ONLY static void pit_start(void)
 {
     x86_out8(PORT_B, (uint8_t)((x86_in8(PORT_B) & ~PORT_B_SPEAKER) | PORT_B_GATE));
     x86_out8(PIT_COMMAND, PIT_COUNT_DOWN);
@@ -69,7 +68,7 @@ static void pit_start(void)
 }
 
 /* The counters at the moment when the PIT's count changes. */
-static struct clock_sample clock_sample(void)
+BOOT_ONLY static struct clock_sample clock_sample(void)
 {
     struct clock_sample best = {0, 0, 0};
     uint64_t shortest = UINT64_MAX;
@@ -106,7 +105,7 @@ static void clock_spin(void)
     }
 }
 
-static struct clock_rates clock_measure_once(void)
+BOOT_ONLY static struct clock_rates clock_measure_once(void)
 {
     struct clock_sample first, last;
     uint64_t elapsed;
@@ -126,7 +125,7 @@ static struct clock_rates clock_measure_once(void)
 }
 
 /* A virtual machine that stands still while the PIT's 16 bits wrap measures nonsense: again. */
-static struct clock_rates clock_measure(void)
+BOOT_ONLY static struct clock_rates clock_measure(void)
 {
     for (unsigned attempt = 0; attempt < MEASUREMENTS_MAX; attempt++) {
         const struct clock_rates rates = clock_measure_once();
@@ -140,7 +139,7 @@ static struct clock_rates clock_measure(void)
 }
 
 /* Rates that CPUID tells; 0 where it does not. */
-static struct clock_rates clock_ask(void)
+BOOT_ONLY static struct clock_rates clock_ask(void)
 {
     struct clock_rates rates = {0, 0};
 
@@ -164,13 +163,13 @@ static struct clock_rates clock_ask(void)
 }
 
 /* `ticks` per `per`, as a fraction of 2^32. */
-static uint64_t clock_scale(uint64_t ticks, uint64_t per)
+BOOT_ONLY static uint64_t clock_scale(uint64_t ticks, uint64_t per)
 {
     kensure(per != 0 && ticks < RATE_LIMIT);
     return (ticks << 28) / per << 4;
 }
 
-void x86_clock_init(void)
+BOOT_ONLY void x86_clock_init(void)
 {
     struct clock_rates rates = clock_ask();
 
@@ -184,7 +183,7 @@ void x86_clock_init(void)
     machine.clock.start = x86_rdtsc();
 }
 
-struct boot_clock arch_clock(void)
+BOOT_ONLY struct boot_clock arch_clock(void)
 {
     return machine.clock;
 }
@@ -196,15 +195,16 @@ uint64_t arch_now_ns(void)
     return (uint64_t)((unsigned __int128)ticks * machine.clock.scale >> 32);
 }
 
-uint64_t x86_clock_tsc_at(uint64_t at_ns)
+/* Not from the time 0: the scales there and back differ by some 2^-28, which adds up. */
+uint64_t x86_clock_tsc_after(uint64_t duration_ns)
 {
-    const unsigned __int128 ticks = (unsigned __int128)at_ns * machine.tsc_scale >> 32;
-    const unsigned __int128 tsc = ticks + machine.clock.start + 1;
+    const unsigned __int128 ticks = (unsigned __int128)duration_ns * machine.tsc_scale >> 32;
+    const unsigned __int128 tsc = x86_rdtsc() + ticks + (ticks >> 26) + 1;
 
     return tsc > UINT64_MAX ? UINT64_MAX : (uint64_t)tsc;
 }
 
-void x86_clock_sleep(uint64_t duration_ns)
+BOOT_ONLY void x86_clock_sleep(uint64_t duration_ns)
 {
     const uint64_t until = arch_now_ns() + duration_ns;
 

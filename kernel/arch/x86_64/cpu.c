@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* cpu.c: segments, control registers and system call registers of one processor.
- *
- * The FPU is off: CR0.EM makes each x87, MMX and SSE instruction a fault, whose state nobody then
- * has to switch. */
+/* cpu.c: segments, control registers and system call registers of one processor. */
 #include <x86/cpu.h>
 
 #include <arch/memory.h>
 #include <kozo/arch.h>
 #include <kozo/debug.h>
+#include <x86/fpu.h>
 #include <x86/instructions.h>
+#include <x86/machine.h>
 #include <x86/stacks.h>
 #include <x86/traps.h>
 
@@ -26,19 +25,19 @@ enum {
     SEGMENT_FLAGS_SHIFT = 48,
 };
 
-static uint64_t cpu_segment(uint8_t access, uint8_t flags)
+BOOT_ONLY static uint64_t cpu_segment(uint8_t access, uint8_t flags)
 {
     return (uint64_t)access << SEGMENT_ACCESS_SHIFT | (uint64_t)flags << SEGMENT_FLAGS_SHIFT;
 }
 
-static void cpu_require(bool present, const char *feature)
+BOOT_ONLY static void cpu_require(bool present, const char *feature)
 {
     if (!present) {
         panic("this processor lacks %s", feature);
     }
 }
 
-void x86_cpu_check(void)
+BOOT_ONLY void x86_cpu_check(void)
 {
     struct cpuid leaf1 = x86_cpuid(1, 0);
     struct cpuid leaf7 = {0, 0, 0, 0};
@@ -58,7 +57,7 @@ void x86_cpu_check(void)
     cpu_require(extended.edx & CPUID_EXT1_EDX_NX, "no-execute pages");
 }
 
-static void cpu_init_tss(struct cpu *cpu, struct cpu_stacks *stacks)
+BOOT_ONLY static void cpu_init_tss(struct cpu *cpu, struct cpu_stacks *stacks)
 {
     struct x86_tss *tss = &cpu->arch.tss;
 
@@ -71,7 +70,7 @@ static void cpu_init_tss(struct cpu *cpu, struct cpu_stacks *stacks)
     tss->io_map_base = sizeof(*tss);
 }
 
-static void cpu_init_gdt(struct cpu *cpu)
+BOOT_ONLY static void cpu_init_gdt(struct cpu *cpu)
 {
     uint64_t *gdt = cpu->arch.gdt;
     uint64_t tss = (uint64_t)&cpu->arch.tss;
@@ -88,18 +87,16 @@ static void cpu_init_gdt(struct cpu *cpu)
     x86_load_segments(&table, SELECTOR_KERNEL_CODE, SELECTOR_KERNEL_DATA, SELECTOR_TSS);
 }
 
-#define CPU_CR0 (CR0_PE | CR0_MP | CR0_EM | CR0_TS | CR0_ET | CR0_NE | CR0_WP | CR0_AM | CR0_PG)
-#define CPU_CR4 (CR4_PAE | CR4_MCE | CR4_PGE | CR4_UMIP | CR4_FSGSBASE | CR4_SMEP | CR4_SMAP)
-
-static void cpu_init_control_registers(void)
+BOOT_ONLY static void cpu_init_control_registers(void)
 {
     x86_write_cr0(CPU_CR0);
     x86_write_cr4(CPU_CR4);
+    x86_fpu_init();
     x86_wrmsr(MSR_PAT, PAT_DEFAULT);
     x86_write_dr7(DR7_NONE);
 }
 
-static void cpu_init_system_calls(void)
+BOOT_ONLY static void cpu_init_system_calls(struct arch_cpu *cpu)
 {
     x86_wrmsr(MSR_EFER, x86_rdmsr(MSR_EFER) | EFER_SCE | EFER_NXE);
     /* SYSRET takes stack and code selectors 8 and 16 above its base. SDM volume 2, SYSRET. */
@@ -107,11 +104,12 @@ static void cpu_init_system_calls(void)
                             (uint64_t)SELECTOR_KERNEL_CODE << 32);
     /* The other door stays shut: SYSENTER faults while this is 0. SDM volume 2, SYSENTER. */
     x86_wrmsr(MSR_SYSENTER_CS, 0);
-    x86_wrmsr(MSR_LSTAR, (uint64_t)x86_syscall_entry);
+    cpu->syscall_entry = (uint64_t)x86_syscall_entry;
+    x86_wrmsr(MSR_LSTAR, cpu->syscall_entry);
     x86_wrmsr(MSR_SFMASK, RFLAGS_IF | RFLAGS_TF | RFLAGS_DF | RFLAGS_AC | RFLAGS_NT | RFLAGS_RF);
 }
 
-void x86_cpu_init(struct cpu *cpu, uint32_t number)
+BOOT_ONLY void x86_cpu_init(struct cpu *cpu, uint32_t number)
 {
     kassert(number < KOZO_CPUS && cpu == &cpus[number]);
     cpu->number = number;
@@ -124,16 +122,20 @@ void x86_cpu_init(struct cpu *cpu, uint32_t number)
     x86_wrmsr(MSR_KERNEL_GS_BASE, 0);
     cpu_init_control_registers();
     x86_idt_load();
-    cpu_init_system_calls();
+    cpu_init_system_calls(&cpu->arch);
 }
 
 void arch_check(void)
 {
-    kassert((x86_read_rflags() & RFLAGS_NEVER_IN_KERNEL) == 0);
-    kassert(x86_read_cr0() == CPU_CR0);
-    kassert(x86_read_cr3() == this_arch_cpu()->root);
-    kassert(x86_read_cr4() == CPU_CR4);
-    kassert(x86_rdmsr(MSR_GS_BASE) == (uint64_t)this_arch_cpu());
+    if (PARANOID) {
+        const bool fpu = (this_arch_cpu()->special & SPECIAL_FPU) != 0;
+
+        kensure((x86_read_rflags() & RFLAGS_NEVER_IN_KERNEL) == 0);
+        kensure(x86_read_cr0() == (fpu ? CPU_CR0_FPU : CPU_CR0));
+        kensure(x86_read_cr3() == this_arch_cpu()->root);
+        kensure(x86_read_cr4() == (fpu ? machine.fpu_cr4 : CPU_CR4));
+        kensure(x86_rdmsr(MSR_GS_BASE) == (uint64_t)this_arch_cpu());
+    }
 }
 
 bool x86_is_stack_guard(uint64_t address)
@@ -151,7 +153,7 @@ bool x86_is_stack_guard(uint64_t address)
 }
 
 /* Runs before the first function that could compare it. */
-__attribute__((no_stack_protector)) void x86_stack_guard_init(void)
+BOOT_ONLY __attribute__((no_stack_protector)) void x86_stack_guard_init(void)
 {
     uint64_t value = x86_rdtsc() * UINT64_C(0x9e3779b97f4a7c15);
 

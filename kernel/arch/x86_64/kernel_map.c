@@ -3,7 +3,8 @@
  *
  *   physmap  memory of every kind but reserved and devices: writable, not executable, in the
  *            largest pages that fit; the kernel's text and constants are read-only there too
- *   image    text: execute; constants: read; data: write; the stacks' guard pages: nothing
+ *   image    text: execute; constants: read; data: write; the stacks' guard pages: nothing; what
+ *            only boot needs likewise, until leave.c takes it out
  *
  * Both hang in entries of the root that exist before the first address space is made, so that all
  * spaces share what is added below them. Nothing is mapped in the lower half.
@@ -106,7 +107,7 @@ static void kernel_map_memory(uint64_t base, uint64_t end, uint64_t flags)
 /* [base, end) of the physmap, with what holds text and constants read-only. */
 static void kernel_map_physmap_part(uint64_t base, uint64_t end)
 {
-    const uint64_t constant_base = kernel_image_phys(kernel_text_start).raw;
+    const uint64_t constant_base = kernel_image_phys(kernel_once_start).raw;
     const uint64_t constant_end = kernel_image_phys(kernel_rodata_end).raw;
 
     if (end <= constant_base || base >= constant_end) {
@@ -168,7 +169,8 @@ static void kernel_map_physmap(void)
 void x86_kernel_map_init(void)
 {
     machine.kernel_root = kernel_map_new_table();
-    kernel_map_image_part(kernel_text_start, kernel_text_end, MAP_EXECUTE);
+    kernel_map_image_part(kernel_once_start, kernel_once_text_start, MAP_READ);
+    kernel_map_image_part(kernel_once_text_start, kernel_text_end, MAP_EXECUTE);
     kernel_map_image_part(kernel_rodata_start, kernel_rodata_end, MAP_READ);
     kernel_map_image_part(kernel_data_start, kernel_data_end, MAP_WRITE);
     kernel_map_physmap();
@@ -191,9 +193,4 @@ void x86_kernel_map_physical(paddr_t base, uint64_t length, bool is_device)
             *entry = page | (is_device ? MAP_DEVICE : MAP_READ);
         }
     }
-}
-
-paddr_t arch_kernel_root(void)
-{
-    return machine.kernel_root;
 }

@@ -12,13 +12,13 @@
 
 static struct screen screen;
 
-static uint64_t screen_size(void)
+BOOT_ONLY static uint64_t screen_size(void)
 {
     return (uint64_t)boot_info.framebuffer.stride * boot_info.framebuffer.height;
 }
 
 /* Is it where it may be written to? A damaged description must not have us clear ourselves. */
-static bool screen_is_outside(uint64_t limit)
+BOOT_ONLY static bool screen_is_outside(uint64_t limit)
 {
     const uint64_t base = boot_info.framebuffer.base;
     const uint64_t image = (uint64_t)boot_image_start;
@@ -28,12 +28,12 @@ static bool screen_is_outside(uint64_t limit)
            (base >= image_end || base + screen_size() <= image);
 }
 
-static void screen_use(void)
+BOOT_ONLY static void screen_use(void)
 {
     screen_open(&screen, &boot_info.framebuffer, phys_to_ptr(paddr(boot_info.framebuffer.base)));
 }
 
-void x86_screen_init(void)
+BOOT_ONLY void x86_screen_init(void)
 {
     if (!screen_is_outside(PHYSMAP_SIZE)) {
         boot_info.framebuffer = (struct kozo_boot_framebuffer){.base = 0};
@@ -42,7 +42,7 @@ void x86_screen_init(void)
     }
 }
 
-void x86_screen_map(void)
+BOOT_ONLY void x86_screen_map(void)
 {
     if (boot_info.framebuffer.base == 0) {
         return;
@@ -56,6 +56,15 @@ void x86_screen_map(void)
 void x86_screen_write(const char *text, size_t length)
 {
     screen_write(&screen, text, length);
+}
+
+bool arch_console_step(char character)
+{
+    if (!screen_step(&screen, character)) {
+        return false;
+    }
+    x86_serial_write(character);
+    return true;
 }
 
 void arch_console_write(const char *text, size_t length)

@@ -27,7 +27,7 @@ enum {
     POLLS_MAX = 100000, /* a UART that is gone must not stop the kernel */
 };
 
-void x86_serial_init(void)
+BOOT_ONLY void x86_serial_init(void)
 {
     x86_out8(UART_INTERRUPTS, 0);
     x86_out8(UART_LINE, LINE_DIVISOR);

@@ -6,7 +6,7 @@
 #include <x86/instructions.h>
 #include <x86/traps.h>
 
-bool arch_trace_console(void)
+BOOT_ONLY bool arch_trace_console(void)
 {
     return x86_in8(KOZO_TRACE_PORT) == KOZO_TRACE_PORT_SIGN;
 }
@@ -16,7 +16,8 @@ void arch_trace_write(const void *bytes, size_t length)
     x86_out_bytes(KOZO_TRACE_PORT, bytes, length);
 }
 
-void arch_general_entry(void)
+BOOT_ONLY void arch_general_entry(void)
 {
+    this_arch_cpu()->syscall_entry = (uint64_t)x86_syscall_entry_general;
     x86_wrmsr(MSR_LSTAR, (uint64_t)x86_syscall_entry_general);
 }

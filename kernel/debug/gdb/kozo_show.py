@@ -280,6 +280,7 @@ def queues(snapshot):
         yield f"cpu {cpu['number']}{parked}: " + (
             budget_text(snapshot, cpu["budget"]) if current else "idle")
         heads = read(address + offset, size)
+        late = snapshot.pointed(cpu, "run_queue.late")
         for level in reversed(range(size // 8)):
             head = int.from_bytes(heads[level * 8:level * 8 + 8], "little")
             try:
@@ -287,6 +288,8 @@ def queues(snapshot):
                     yield f"    {level:>3}  {budget_text(snapshot, budget)}"
             except Damaged as damage:
                 snapshot.note(f"queue of priority {level}: {damage}")
+            if late and late["priority"] == level:
+                yield f"    {level:>3}  {budget_text(snapshot, pointer(late.address))}"
     for budget in snapshot.of_type("budget"):
         if budget["timeout.ring_next"] != 0:
             yield f"depleted: {budget_text(snapshot, pointer(budget.address))}"

@@ -173,10 +173,12 @@ class Decoder:
                 event.values.append(self._handle("self", fields["self"]))
                 behind = words[self.tables.structs["trace_message_call"]["size"]:]
                 event.target = self.tables.unpack("trace_message_target", behind)["object"]
-            if row["sends"]:
+            flags = self.tables.split("tag", fields["tag"])["flags"]
+            if flags & self.tables.tag_flags["answered"]:
+                event.message = "answered"
+            elif row["sends"]:
                 event.message = self._message(fields["tag"], is_reply=row["reply"])
                 event.message += f" to {event.partner}" if row["reply"] and event.partner else ""
-            flags = self.tables.split("tag", fields["tag"])["flags"]
             if flags & self.tables.tag_flags["deadline"] and row["deadline"]:
                 event.values.append(self._value("deadline", "deadline", fields["deadline"], event))
             if flags & self.tables.tag_flags["saved_reply"] and row["reply"]:
@@ -266,7 +268,8 @@ class Decoder:
         event.message = self._message(fields["tag"], is_reply=False).split(",")[0]
         methods = self.tables.interfaces["fault"]["methods"].values()
         for method in (method for method in methods if method["id"] == tag["label"]):
-            for param in method["words"]:
+            told = [param for param in method["words"] if param["word"] < len(fields["words"])]
+            for param in told:
                 value = fields["words"][param["word"]] >> param["shift"]
                 value &= (1 << param["bits"]) - 1
                 event.values.append(self._value(param["name"], param["type"], value, event))

@@ -4,6 +4,8 @@
 
 The names come from generated/trace/tables.json. Filters take patterns as the shell does:
   view.py build/gcc/trace.bin --thread shell --operation 'endpoint_*' --operation 'console.*'
+or writes them all to a file for the usual trace viewers:
+  view.py build/gcc/trace.bin --viewer trace.json
 """
 
 import argparse
@@ -15,6 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from decode import Decoder, TraceError  # noqa: E402
 from repeats import Repeats  # noqa: E402
 from text import Lines  # noqa: E402
+import viewer  # noqa: E402
 
 
 class View:
@@ -51,6 +54,8 @@ def add_options(parser):
     parser.add_argument("--errors", action="store_true", help="only what failed")
     parser.add_argument("--all", action="store_true", help="also lines that only repeat others")
     parser.add_argument("--json", action="store_true", help="one JSON object per record")
+    parser.add_argument("--viewer", type=pathlib.Path, metavar="FILE",
+                        help="write a file for Perfetto and the like instead")
     parser.add_argument("--ring", action="store_true",
                         help="the file is the ring out of the kernel's memory")
 
@@ -63,6 +68,10 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     view = View(options)
     try:
+        if options.viewer:
+            document = viewer.convert(options.file.read_bytes(), options.ring)
+            viewer.write(options.viewer, document)
+            return 0
         for lines in (view.feed(options.file.read_bytes()), view.finish()):
             for line in lines:
                 print(line)

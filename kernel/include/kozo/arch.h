@@ -14,6 +14,7 @@
 #include <kozo/types.h>
 
 struct thread;
+struct regs;
 
 /* Time */
 
@@ -34,9 +35,30 @@ void arch_idle(void);
 
 /* Threads */
 
-/* Set the registers of a thread that does not run: all others are 0. An `ip` that no program can
- * map becomes the first such address, where the thread faults. */
+/* Set the registers with which a thread begins; the others stay. An `ip` that no program can map
+ * becomes the first such address, where the thread faults. */
 void arch_thread_start(struct thread *thread, vaddr_t ip, vaddr_t sp, uint64_t argument);
+
+/* Let a thread that stands still go on somewhere else. */
+void arch_thread_redirect(struct thread *thread, vaddr_t ip, vaddr_t sp);
+
+/* The registers with which a thread that stands still would go on. */
+void arch_thread_read(const struct thread *thread, struct regs *out);
+
+/* Let a thread that stands still go on with these, as far as they are its own to choose. Returns
+ * false, and nothing has changed, if an address in them is none that a program can have. */
+MUST_CHECK bool arch_thread_write(struct thread *thread, const struct regs *regs);
+
+/* Set or clear the trap flag of a thread that stands still: it goes on for one instruction and then
+ * has a debug exception. */
+void arch_thread_step(struct thread *thread, bool on);
+
+/* Make a page what the FPU holds when a thread begins: its first bytes say so. */
+void arch_fpu_begin(void *page);
+
+/* The page that a thread had for what the FPU holds is gone, and SPECIAL_FPU is clear: this CPU is
+ * to forget what it holds of the thread. */
+void arch_fpu_lost(struct thread *thread);
 
 /* Step back to the system call instruction that brought the thread here, to run it again. */
 void arch_thread_rewind(struct thread *thread);
@@ -88,6 +110,10 @@ void arch_general_entry(void);
 
 /* Put text on the serial line, a line feed as carriage return and line feed. */
 void arch_console_write(const char *text, size_t length);
+
+/* A little of the work of putting a character on the serial line and the screen, at most the time
+ * of drawing four. Returns false if it has to be called again with the same character. */
+bool arch_console_step(char character);
 
 /* Switch off, restart. Return only if the machine cannot. */
 void arch_power_off(void);

@@ -34,7 +34,7 @@ struct boot_clock arch_clock(void);
  * the kernel's. Panics if there is none: nothing can be done without it. */
 paddr_t boot_take_memory(struct kozo_boot_info *info, uint8_t size_bits);
 
-/* Bytes of memory that nobody uses. */
+/* Bytes of memory that nobody uses when boot is over. */
 uint64_t boot_free_memory(const struct kozo_boot_info *info);
 
 /* Cut the free memory, or that of devices, into at most `max` aligned powers of two, the largest

@@ -19,15 +19,17 @@ struct budget {
     struct object object;
     struct thread *home;   /* the thread it is bound to, or NULL */
     struct thread *thread; /* the thread that runs on it now, or NULL */
-    struct budget *next, *prev; /* in a ready queue */
+    struct budget *next, *prev; /* in a ready queue: see run_queue.c */
     uint64_t capacity_ns, period_ns;
     uint64_t remaining_ns;    /* of this period */
     uint64_t replenish_at_ns; /* start of the next period */
     uint64_t consumed_ns;     /* since it was made */
     struct tree_node timeout; /* of the replenishment */
-    uint8_t priority, ceiling;
+    uint8_t priority, base, ceiling; /* with what is lent to it, and without */
     uint8_t state; /* enum budget_state */
     bool preempted; /* ready: before its equals, to go on with its quantum */
+    bool watched;   /* its exhaustion is told to its home's handler of faults, */
+    bool told;      /* which has been done in this period */
 };
 
 _Static_assert(sizeof(struct budget) <= 1 << KOZO_BUDGET_SIZE_BITS, "budget object");

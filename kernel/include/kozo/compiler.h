@@ -13,6 +13,9 @@
 #define COLD __attribute__((cold, noinline))
 /* Also for functions that people and tests set breakpoints on. */
 #define NOINLINE __attribute__((noinline))
+/* Runs before the first program and never again; its memory is then init's. Whole files: kernel.mk.
+ */
+#define BOOT_ONLY __attribute__((section(".once.text")))
 #define ALIGNED(n) __attribute__((aligned(n)))
 
 #define likely(x) __builtin_expect(!!(x), 1)

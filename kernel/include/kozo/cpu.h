@@ -12,9 +12,10 @@
 struct trace;
 
 struct run_queue {
+    uint64_t words;                       /* bit w: ready[w] is not 0 */
     uint64_t ready[KOZO_PRIORITIES / 64]; /* bit p: head[p] is not NULL */
     struct budget *head[KOZO_PRIORITIES];
-    struct budget *tail[KOZO_PRIORITIES];
+    struct budget *late; /* the last of its priority, which is not yet in its queue; or NULL */
 };
 
 struct cpu {
@@ -22,7 +23,7 @@ struct cpu {
     struct thread *current; /* the thread whose entry this is; NULL while idle */
     struct budget *budget;  /* the budget it runs on; NULL while idle */
     uint64_t charged_from_ns; /* time up to which `budget` has been charged */
-    uint64_t timer_at_ns;     /* when the timer is to fire; KOZO_DEADLINE_NEVER: disarmed */
+    uint64_t timer_at_ns;     /* when the timer fires at the latest; KOZO_DEADLINE_NEVER: not */
     union {
         struct {
             bool reschedule; /* another budget may have to run */
@@ -45,10 +46,13 @@ struct kernel {
     struct aspace *aspaces[KOZO_ADDRESS_SPACES];
     uint64_t aspaces_used[KOZO_ADDRESS_SPACES / 64]; /* bit i: aspaces[i] is not NULL */
     uint32_t aspace_count;                           /* bits that are set */
-    struct tree deadlines;      /* of waiting threads */
-    struct tree replenishments; /* of depleted budgets */
+    struct tree timeouts; /* of threads, budgets and notifications */
     struct cnode *boot_cnode; /* init's root CNode, where cap_check starts */
     struct thread *init;      /* init's first thread, whose end is worth a line */
+    struct thread *nested;      /* those that wait by nested capabilities: wait_by.h */
+    struct thread *nested_left; /* and of them those that are to be looked after */
+    bool nested_doubted;        /* so are, when that is done, all others */
+    bool nested_some;           /* there may be some in either list */
     struct trace *trace;      /* NULL: nothing is traced */
 };
 

@@ -12,7 +12,9 @@ struct endpoint {
     struct object object;
     struct tree senders;
     struct thread *receivers_head, *receivers_tail;
-    uint64_t padding[2];
+    struct thread *server; /* to whom the priority of who waits is lent, or NULL: lend.h */
+    bool awaited; /* a thread has waited by some capability of it */
+    uint8_t padding[7];
 };
 
 _Static_assert(sizeof(struct endpoint) == 1 << KOZO_ENDPOINT_SIZE_BITS, "endpoint");

@@ -20,6 +20,10 @@ struct thread *entry_general(struct thread *caller);
 /* In PARANOID builds, behind the fast path. */
 void entry_fast_check(void);
 
+/* A system call of a thread that is watched, with its flags. One that is stepped goes on with them,
+ * the trap flag among them. */
+struct thread *entry_watched(struct thread *caller);
+
 /* The timer or another interrupt, taken in user mode. Interrupts taken in kernel mode, that is in
  * arch_idle() and arch_interrupt_waits(), only leave a note and are served here later. */
 struct thread *entry_interrupt(void);

@@ -63,5 +63,8 @@ void ipc_leave_wait(struct thread *thread) LOCKED;
  * Context: the thread is not blocked. */
 void ipc_fault(struct thread *thread, const struct message *message) LOCKED;
 
+/* The budget of `thread`, on which it was about to run, is spent: a fault, if it has a handler. */
+void ipc_exhausted(struct thread *thread) LOCKED;
+
 /* Does the thread only wait for its handler to hear of its exit? Then it never runs again. */
 bool ipc_is_exiting(const struct thread *thread);

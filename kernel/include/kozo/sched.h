@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* sched.h: who runs next. All of it is O(1) but for timeouts, which are bounded by 64 steps
+/* sched.h: who runs next. All of it is O(1) but for timeouts, which are bounded by 65 steps
  * each. */
 #pragma once
 
@@ -22,6 +22,9 @@ void sched_yield(struct budget *budget) LOCKED;
 /* Change priority, capacity and period of a budget in whatever state. */
 void sched_configure(struct budget *budget, uint8_t priority, uint64_t capacity_ns,
                      uint64_t period_ns) LOCKED;
+
+/* Change the priority of a budget in whatever state, and nothing else of it. */
+void sched_prioritize(struct budget *budget, uint8_t priority) LOCKED;
 
 /* Charge the current budget up to now. */
 void sched_charge_current(void);

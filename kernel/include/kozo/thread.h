@@ -10,7 +10,8 @@
  *   CNode's slots, minus one, or 0; that binding carries LOOKUP; `buffer` lies in the bound frame,
  *   or is NULL without one; INV-THREAD-3 a thread that awaits a reply has exactly one holder:
  *   `reply_callee` or `reply_slot`; INV-THREAD-4 `budget->thread == thread` for the budget it runs
- *   on; INV-THREAD-5 `home` caches its binding. */
+ *   on; INV-THREAD-5 `home` caches its binding, and `signals` its own; INV-THREAD-6 SPECIAL_FPU is
+ *   set iff a frame is bound for the FPU. */
 #pragma once
 
 #include <kozo/budget.h>
@@ -31,8 +32,19 @@ enum thread_binding {
     THREAD_BUDGET,
     THREAD_BUFFER,
     THREAD_FAULTS,
+    THREAD_SIGNALS,
+    THREAD_FPU,
     THREAD_BINDINGS,
 };
+
+/* Why the processor is set up for a thread as for few others: its system calls come to
+ * entry_watched(), or to entry_general() if the FPU is all. */
+enum thread_special {
+    SPECIAL_FOREIGN = KOZO_WATCH_FLAGS_FOREIGN,
+    SPECIAL_STEP = KOZO_WATCH_FLAGS_STEP, /* its trap flag is set on somebody's behalf */
+    SPECIAL_FPU = 1 << 7,                 /* it has a frame bound for what the FPU holds */
+};
+_Static_assert((KOZO_WATCH_FLAGS_MASK & SPECIAL_FPU) == 0, "not one of them");
 
 struct thread {
     struct object object;
@@ -45,15 +57,20 @@ struct thread {
     bool restart;       /* the instruction at rip is a system call to be run again */
     bool may_grant;     /* of a pending send or call: its capability carries GRANT */
     uint8_t call_depth; /* calls between the head of its chain and itself */
+    uint8_t lent;       /* a priority, to the server that it is: lend.h */
     union {
         struct {
             bool full_frame; /* entered by a trap, or never ran: no register was clobbered; clear
                               * while it runs */
             bool faulted;    /* calling or awaiting a reply on behalf of `fault` */
             bool timed;      /* `timeout` is armed */
+            bool hurried;    /* awaiting a reply: of a server that is lent priority */
+            uint8_t special; /* INV-THREAD-6: of enum thread_special */
         };
-        uint32_t slow; /* any of these: no message gets to it on the fast path */
+        uint64_t slow; /* messages take the fast path between those in which it is equal */
     };
+    kozo_handle_t wait_handle; /* by which it waits, or did last; 0: none, or there are signals for
+                                * it. See wait_by.h */
     struct budget *home;   /* the budget bound to it, or NULL */
     struct budget *budget; /* the budget it runs on or, awaiting a reply, has lent; or NULL */
     struct thread *caller;    /* whose call it has received and not answered, or NULL */
@@ -63,9 +80,14 @@ struct thread {
     struct cap_slot *reply_slot; /* awaiting a reply: the slot that holds the right, or NULL */
     struct kozo_buffer *buffer;  /* by the kernel's mapping of all memory, or NULL */
     struct notification *notification; /* waiting: where */
+    struct endpoint *serves;           /* whose server it is, or NULL: lend.h */
+    struct notification *signals; /* bound to it, or NULL */
 
     struct regs regs;
     uint16_t trace_operation; /* what the trace calls the system call that it is in; 0: none */
+    bool token;               /* it has been unparked, and not parked since */
+    struct thread *wait_next;  /* in the list of those that wait by the same: wait_by.h */
+    struct thread **wait_link; /* what points to this thread there, or NULL */
     struct tree_node sender;  /* sending, calling: in endpoint->senders */
     struct tree_node timeout; /* of a wait with a deadline */
     uint64_t badge;           /* of a pending send or call */
@@ -104,4 +126,11 @@ void thread_die(struct thread *thread) LOCKED;
 static inline bool thread_is_runnable(const struct thread *thread)
 {
     return thread->state == KOZO_THREAD_STATE_READY;
+}
+
+/* Does nothing but its registers decide how it goes on, once it does? */
+static inline bool thread_stands_still(const struct thread *thread)
+{
+    return thread->faulted || thread->state == KOZO_THREAD_STATE_INACTIVE ||
+           thread->state == KOZO_THREAD_STATE_SUSPENDED;
 }

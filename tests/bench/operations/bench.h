@@ -28,10 +28,16 @@ void sample_report(const char *name, unsigned divisor);
 /* The cost of a pair of readings, to be subtracted from now on. */
 void sample_calibrate(void);
 
-/* Measure `operation` so often; `rest` undoes it, unmeasured. */
+/* tests/bench/walk.py stops here, and then follows what lies between the next two readings. */
+void sample_walk(const char *name);
+
+/* Measure `operation` so often; `rest` undoes it, unmeasured. The last one is walked. */
 #define MEASURE(name, times, operation, rest)                                                      \
     do {                                                                                           \
-        for (unsigned turn_ = 0; turn_ < (times); turn_++) {                                       \
+        for (unsigned turn_ = 1; turn_ <= (times); turn_++) {                                      \
+            if (turn_ == (times)) {                                                                \
+                sample_walk(name);                                                                 \
+            }                                                                                      \
             const uint64_t before_ = counter();                                                    \
             operation;                                                                             \
             sample_add(before_, counter());                                                        \
@@ -53,3 +59,4 @@ void row_end(void);
 void bench_messages(void);
 void bench_capabilities(void);
 void bench_switches(void);
+void bench_crowds(void);

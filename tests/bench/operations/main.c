@@ -47,9 +47,17 @@ void sample_report(const char *name, unsigned divisor)
     sample_count = 0;
 }
 
+__attribute__((noinline)) void sample_walk(const char *name)
+{
+    __asm__ volatile("" : : "r"(name) : "memory");
+}
+
 void sample_calibrate(void)
 {
-    for (unsigned i = 0; i < MANY; i++) {
+    for (unsigned i = 1; i <= MANY; i++) {
+        if (i == MANY) {
+            sample_walk("");
+        }
         const uint64_t before = counter();
 
         sample_add(before, counter());
@@ -81,8 +89,9 @@ bool guest_main(void)
                                UINT64_C(1000000000000), UINT64_C(1000000000000)));
     sample_calibrate();
     bench_messages();
-    bench_capabilities();
     bench_switches();
+    bench_crowds();
+    bench_capabilities();
     guest_print("BENCH-END\n");
     return true;
 }

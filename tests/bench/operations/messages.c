@@ -39,11 +39,22 @@ static void serve_capabilities(uint64_t argument)
     }
 }
 
-static kozo_endpoint_t start_server(struct space *server, void (*entry)(uint64_t argument))
+static void give_fpu(kozo_thread_t thread)
+{
+    const kozo_platform_t authority = {guest.info->platform};
+
+    NEED(kozo_thread_bind_fpu(thread, MAKE_FRAME(), authority));
+}
+
+static kozo_endpoint_t start_server(struct space *server, void (*entry)(uint64_t argument),
+                                    bool fpu)
 {
     const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
 
     space_new(server, PRIORITY_WORKER);
+    if (fpu) {
+        give_fpu(server->thread);
+    }
     space_shared()->handles[0] =
         space_grant(server, 5, KOZO_ANY(endpoint), KOZO_ENDPOINT_RIGHT_RECEIVE, 0);
     partner_start(server, PRIORITY_WORKER, entry);
@@ -64,6 +75,25 @@ static void round_trips(const char *name, kozo_endpoint_t endpoint, unsigned wor
     EXPECT(m.tag.raw, tag.raw);
 }
 
+static void fpu_client(struct worker *self)
+{
+    round_trips("ipc.roundtrip.6w.fpu", self->endpoint, 6);
+}
+
+/* Both sides have the FPU, whose registers are exchanged twice. */
+static void fpu_round_trips(void)
+{
+    struct space server;
+    const kozo_endpoint_t endpoint = start_server(&server, serve, true);
+    struct worker *client = worker_new(PRIORITY_WORKER);
+
+    give_fpu(client->thread);
+    client->endpoint = endpoint;
+    worker_start(client, fpu_client);
+    EXPECT(client->done, true);
+    row_end();
+}
+
 static void nested(kozo_endpoint_t endpoint)
 {
     const kozo_cnode_t cnode = MAKE_CNODE(10);
@@ -80,7 +110,7 @@ static void nested(kozo_endpoint_t endpoint)
 static void capability_round_trips(void)
 {
     struct space server;
-    const kozo_endpoint_t endpoint = start_server(&server, serve_capabilities);
+    const kozo_endpoint_t endpoint = start_server(&server, serve_capabilities, false);
     struct kozo_message m = {.words = {0}};
     const kozo_tag_t tag = kozo_tag_make(1, 1, 0, 1, 0);
     const kozo_tag_t delete_tag = kozo_tag_make(1, DELETE_LABEL, 0, 0, 0);
@@ -103,12 +133,13 @@ void bench_messages(void)
 
     MEASURE("syscall.null", MANY, kozo_any_identify(KOZO_ANY(guest.cnode), &info, &badge), );
     MEASURE("syscall.badcap", MANY, kozo_any_identify((kozo_handle_t){0}, &info, &badge), );
-    const kozo_endpoint_t endpoint = start_server(&server, serve);
+    const kozo_endpoint_t endpoint = start_server(&server, serve, false);
 
     round_trips("ipc.roundtrip.0w", endpoint, 0);
     round_trips("ipc.roundtrip.6w", endpoint, 6);
     round_trips("ipc.roundtrip.56w", endpoint, KOZO_BUFFER_WORDS);
     nested(endpoint);
     row_end();
+    fpu_round_trips();
     capability_round_trips();
 }

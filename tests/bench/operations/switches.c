@@ -56,7 +56,10 @@ static void yields(void)
         space_grant(&partner, 5, KOZO_ANY(partner.budget), ALL_RIGHTS, 0);
     partner_start(&partner, PRIORITY_ROOT, yield_for_ever);
     NEED(kozo_budget_yield(guest.budget));
-    for (unsigned i = 0; i < MANY; i++) {
+    for (unsigned i = 1; i <= MANY; i++) {
+        if (i == MANY) {
+            sample_walk("sched.yield.switch");
+        }
         const uint64_t before = counter();
 
         kozo_budget_yield(guest.budget);
@@ -68,8 +71,9 @@ static void yields(void)
 
 static void touch_nothing(uint64_t argument)
 {
+    (void)argument;
     for (;;) {
-        *(volatile uint64_t *)argument = 0;
+        *(volatile uint64_t *)ABSENT = 0;
     }
 }
 
@@ -83,9 +87,9 @@ static void faults(void)
 
     space_new(&partner, PRIORITY_WORKER);
     NEED(kozo_thread_bind_faults(partner.thread, handler));
-    space_start(&partner, touch_nothing, ABSENT);
+    partner_start(&partner, PRIORITY_WORKER, touch_nothing);
     NEED(kozo_endpoint_receive(handler, &m));
-    const kozo_tag_t resume = kozo_tag_make(kozo_tag_interface(m.tag), 0, 0, 0, 1);
+    const kozo_tag_t resume = kozo_tag_make(kozo_tag_interface(m.tag), 0, 0, 0, 3);
 
     MEASURE("fault.roundtrip", MANY,
             m.tag = resume; m.words[0] = KOZO_FAULT_ACTION_RESUME;

@@ -306,7 +306,8 @@ static void take_all(void)
          (struct model_value){.at = ATTACK_FIRST_PORT, .count = ATTACK_PORTS}, false);
     take(GIVEN_DEBUG, KOZO_OBJECT_DEBUG, matrix_objects[KOZO_OBJECT_DEBUG].rights,
          (struct model_value){0}, false);
-    take(GIVEN_PLATFORM, KOZO_OBJECT_PLATFORM, 0, (struct model_value){0}, false);
+    take(GIVEN_PLATFORM, KOZO_OBJECT_PLATFORM, KOZO_PLATFORM_RIGHT_FPU,
+         (struct model_value){0}, false);
 }
 
 /* Let the others have a handle of one's own. */

@@ -23,7 +23,7 @@ enum attack_given {
     GIVEN_UNTYPED,
     GIVEN_PORTS,
     GIVEN_DEBUG,
-    GIVEN_PLATFORM, /* without a right */
+    GIVEN_PLATFORM, /* only to give threads the FPU */
     GIVEN_DEVICE,   /* device memory where no device is */
     GIVEN_UNGRANTED, /* the server, without the right to grant */
     GIVEN_SERVER,   /* badged, to send and to grant; see effects_partners.c */

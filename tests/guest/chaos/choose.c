@@ -326,16 +326,18 @@ static uint64_t choose_address(uint8_t size_bits)
 /* Objects that fit: small ones often, large ones seldom. */
 static void choose_recipe(struct call *call)
 {
+    enum { THREAD = KOZO_THREAD_SIZE_BITS, BELL = KOZO_NOTIFICATION_SIZE_BITS };
     static const struct {
         uint8_t kind, size_bits, count;
     } recipes[] = {
         {KOZO_OBJECT_UNTYPED, 12, 3},      {KOZO_OBJECT_UNTYPED, 16, 2},
         {KOZO_OBJECT_CNODE, 9, 2},         {KOZO_OBJECT_CNODE, 10, 1},
         {KOZO_OBJECT_CNODE, 7, 3},         {KOZO_OBJECT_ENDPOINT, 6, 3},
-        {KOZO_OBJECT_NOTIFICATION, 6, 3},  {KOZO_OBJECT_THREAD, 10, 2},
+        {KOZO_OBJECT_NOTIFICATION, BELL, 3},
+        {KOZO_OBJECT_THREAD, THREAD, 2},
         {KOZO_OBJECT_ASPACE, 13, 2},       {KOZO_OBJECT_FRAME, 12, 6},
         {KOZO_OBJECT_PAGE_TABLE, 12, 4},   {KOZO_OBJECT_BUDGET, 8, 2},
-        {KOZO_OBJECT_FRAME, 12, 3},        {KOZO_OBJECT_THREAD, 10, 2},
+        {KOZO_OBJECT_FRAME, 12, 3},        {KOZO_OBJECT_THREAD, THREAD, 2},
         {KOZO_OBJECT_FRAME, 21, 1},
     };
     const unsigned which = choose(choose(8) == 0 ? 15 : 14);
@@ -348,6 +350,7 @@ static void choose_recipe(struct call *call)
 static void choose_particulars(struct call *call, slot_id first)
 {
     switch (call->op) {
+    case KOZO_OP_THREAD_PARK:
     case KOZO_OP_NOTIFICATION_WAIT: call->value[1] = choose_deadline(); break;
     case KOZO_OP_ASPACE_MAP:
         call->value[2] = vacated != 0 ? vacated : choose_address(SLOT(first)->size_bits);
@@ -394,7 +397,7 @@ static void choose_message(struct call *call, const struct matrix_operation *ope
     m->deadline = choose_deadline();
     m->reply.raw = choose_any(call->op, KOZO_OBJECT_REPLY);
     m->tag = kozo_tag_make(choose(8) != 0 ? KOZO_INTERFACE_FAULT : choose(3), choose(8) == 0,
-                           flags, 0, operation->sends);
+                           flags, 0, operation->sends ? FAULT_ANSWER_WORDS : 0);
     if (call->op <= KOZO_OP_ENDPOINT_SEND && (choose(2) == 0 || to_others)) {
         m->words[0] = choose64();
         for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {

@@ -281,6 +281,14 @@ static kozo_err_t foretell_wait(const struct call *call, struct verdict *verdict
     return error;
 }
 
+/* No attacker holds its own thread. */
+static kozo_err_t foretell_park(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    (void)verdict;
+    return KOZO_ERR_BAD_STATE;
+}
+
 static const char *apply_wait(const struct call *call, const struct verdict *verdict,
                               const struct answer *answer)
 {
@@ -289,6 +297,26 @@ static const char *apply_wait(const struct call *call, const struct verdict *ver
     (void)call;
     OBJECT(self)->content = 0;
     return self == model.common ? apply_wait_common(answer) : NULL;
+}
+
+/* An alarm that comes at once is a signal. */
+static kozo_err_t foretell_set_alarm(const struct call *call, struct verdict *verdict)
+{
+    if (call->value[1] != KOZO_DEADLINE_NEVER &&
+        (SLOT(verdict->at[0])->object == model.common || call->value[1] > oracle_now())) {
+        verdict->skip = "would be heard by others, or later";
+    }
+    return KOZO_OK;
+}
+
+static const char *apply_set_alarm(const struct call *call, const struct verdict *verdict,
+                                   const struct answer *answer)
+{
+    (void)answer;
+    if (call->value[1] != KOZO_DEADLINE_NEVER) {
+        OBJECT(SLOT(verdict->at[0])->object)->content |= call->value[2];
+    }
+    return NULL;
 }
 
 static kozo_err_t foretell_derive(const struct call *call, struct verdict *verdict)
@@ -342,6 +370,8 @@ const struct effect effects[KOZO_OP_LIMIT] = {
     [KOZO_OP_REPLY_SEND] = {foretell_reply, apply_reply, false, NULL},
     [KOZO_OP_NOTIFICATION_SIGNAL] = {NULL, apply_signal, false, NULL},
     [KOZO_OP_NOTIFICATION_WAIT] = {foretell_wait, apply_wait, false, NULL},
+    [KOZO_OP_NOTIFICATION_SET_ALARM] = {foretell_set_alarm, apply_set_alarm, false, NULL},
+    [KOZO_OP_THREAD_PARK] = {foretell_park, NULL, false, NULL},
     [KOZO_OP_ANY_IDENTIFY] = {foretell_identify, NULL, false, NULL},
     [KOZO_OP_ANY_VERIFY] = {foretell_verify, NULL, false, NULL},
     [KOZO_OP_ANY_DELETE] = {foretell_delete, NULL, false, mean_delete},
@@ -359,11 +389,16 @@ const struct effect effects[KOZO_OP_LIMIT] = {
     [KOZO_OP_THREAD_BIND] = {foretell_bind, apply_bind, false, NULL},
     [KOZO_OP_THREAD_BIND_BUFFER] = {foretell_bind_buffer, apply_bind_buffer, false, NULL},
     [KOZO_OP_THREAD_BIND_FAULTS] = {foretell_bind_faults, apply_bind_faults, false, NULL},
+    [KOZO_OP_THREAD_BIND_NOTIFICATION] = {foretell_bind_signals, apply_bind_signals, false, NULL},
     [KOZO_OP_THREAD_START] = {foretell_start, apply_start, false, NULL},
     [KOZO_OP_THREAD_SUSPEND] = {foretell_suspend, apply_suspend, false, NULL},
     [KOZO_OP_THREAD_RESUME] = {foretell_resume, apply_resume, false, NULL},
     [KOZO_OP_THREAD_EXIT] = {foretell_exit, apply_exit, false, NULL},
     [KOZO_OP_THREAD_INSPECT] = {foretell_thread_inspect, NULL, false, NULL},
+    [KOZO_OP_THREAD_READ_REGISTERS] = {foretell_read_registers, NULL, false, NULL},
+    [KOZO_OP_THREAD_WRITE_REGISTERS] = {foretell_write_registers, NULL, false, NULL},
+    [KOZO_OP_THREAD_BIND_FPU] = {foretell_bind_fpu, apply_bind_fpu, false, NULL},
+    [KOZO_OP_THREAD_WATCH] = {foretell_watch, NULL, false, NULL},
     [KOZO_OP_BUDGET_CONFIGURE] = {foretell_configure, apply_configure, false, NULL},
     [KOZO_OP_BUDGET_INSPECT] = {foretell_budget_inspect, NULL, false, NULL},
     [KOZO_OP_IO_PORT_DERIVE] = {foretell_derive, apply_derive, false, NULL},

@@ -5,6 +5,7 @@
  * then all that happens to them is what the attacker does. One that it ends calls its fault
  * handler, and that is the one caller whom the attacker ever hears. */
 #include "oracle.h"
+#include "worker.h"
 
 #define FLAG_SET(call, flag) ((kozo_tag_flags((call)->message.tag) & KOZO_TAG_FLAG_##flag) != 0)
 
@@ -55,12 +56,34 @@ const char *apply_bind(const struct call *call, const struct verdict *verdict,
     return NULL;
 }
 
+static kozo_err_t check_frame(const struct verdict *verdict, enum model_binding which)
+{
+    const kozo_err_t error = check_binding(verdict, which);
+
+    return error == KOZO_OK && SLOT(verdict->at[1])->device ? KOZO_ERR_DEVICE_MEMORY : error;
+}
+
 kozo_err_t foretell_bind_buffer(const struct call *call, struct verdict *verdict)
 {
-    const kozo_err_t error = check_binding(verdict, BINDING_BUFFER);
-
     (void)call;
-    return error == KOZO_OK && SLOT(verdict->at[1])->device ? KOZO_ERR_DEVICE_MEMORY : error;
+    return check_frame(verdict, BINDING_BUFFER);
+}
+
+/* What the frame held is gone. */
+kozo_err_t foretell_bind_fpu(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    return check_frame(verdict, BINDING_FPU);
+}
+
+const char *apply_bind_fpu(const struct call *call, const struct verdict *verdict,
+                           const struct answer *answer)
+{
+    (void)call;
+    (void)answer;
+    model_bind(SLOT(verdict->at[0])->object, BINDING_FPU, verdict->at[1]);
+    OBJECT(SLOT(verdict->at[1])->object)->taken = true;
+    return NULL;
 }
 
 const char *apply_bind_buffer(const struct call *call, const struct verdict *verdict,
@@ -88,6 +111,35 @@ const char *apply_bind_faults(const struct call *call, const struct verdict *ver
     (void)call;
     (void)answer;
     model_bind(SLOT(verdict->at[0])->object, BINDING_FAULTS, verdict->at[1]);
+    return NULL;
+}
+
+kozo_err_t foretell_bind_signals(const struct call *call, struct verdict *verdict)
+{
+    const kozo_thread_state_t state = self_of(verdict)->state;
+    const object_id signals = SLOT(verdict->at[1])->object;
+
+    (void)call;
+    if (signals == model.common) {
+        verdict->skip = "somebody else may have bound it";
+    }
+    if (state != KOZO_THREAD_STATE_INACTIVE && state != KOZO_THREAD_STATE_READY &&
+        state != KOZO_THREAD_STATE_SUSPENDED) {
+        return KOZO_ERR_BAD_STATE;
+    }
+    return model_is_empty(binding(verdict, BINDING_SIGNALS)) && OBJECT(signals)->home == 0
+               ? KOZO_OK : KOZO_ERR_BOUND_ALREADY;
+}
+
+const char *apply_bind_signals(const struct call *call, const struct verdict *verdict,
+                               const struct answer *answer)
+{
+    const object_id self = SLOT(verdict->at[0])->object;
+
+    (void)call;
+    (void)answer;
+    model_bind(self, BINDING_SIGNALS, verdict->at[1]);
+    OBJECT(SLOT(verdict->at[1])->object)->home = self;
     return NULL;
 }
 
@@ -144,6 +196,39 @@ const char *apply_resume(const struct call *call, const struct verdict *verdict,
                          const struct answer *answer)
 {
     return apply_start(call, verdict, answer);
+}
+
+/* One that has ended and whose handler has not answered is in a fault. */
+static bool stands_still(const struct verdict *verdict)
+{
+    const kozo_thread_state_t state = self_of(verdict)->state;
+
+    return state == KOZO_THREAD_STATE_INACTIVE || state == KOZO_THREAD_STATE_SUSPENDED ||
+           state == KOZO_THREAD_STATE_CALLING || state == KOZO_THREAD_STATE_AWAITING_REPLY;
+}
+
+kozo_err_t foretell_watch(const struct call *call, struct verdict *verdict)
+{
+    return foretell_read_registers(call, verdict);
+}
+
+kozo_err_t foretell_read_registers(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    return stands_still(verdict) ? KOZO_OK : KOZO_ERR_BAD_STATE;
+}
+
+kozo_err_t foretell_write_registers(const struct call *call, struct verdict *verdict)
+{
+    const struct kozo_thread_registers *given =
+        (const void *)&((const struct kozo_buffer *)SPACE_BUFFER)->words[KOZO_REGISTER_WORDS];
+
+    (void)call;
+    if (!stands_still(verdict)) {
+        return KOZO_ERR_BAD_STATE;
+    }
+    return given->ip < KOZO_USER_TOP && given->fs_base < KOZO_USER_TOP &&
+                   given->gs_base < KOZO_USER_TOP ? KOZO_OK : KOZO_ERR_RANGE;
 }
 
 /* A thread whose exit waits to be heard at an endpoint, with that code if `code` is given. */
@@ -344,7 +429,7 @@ kozo_err_t foretell_reply(const struct call *call, struct verdict *verdict)
         return error;
     }
     return kozo_tag_interface(tag) == KOZO_INTERFACE_FAULT && kozo_tag_label(tag) == KOZO_OK &&
-                   kozo_tag_caps(tag) == 0 && kozo_tag_words(tag) == 1 &&
+                   kozo_tag_caps(tag) == 0 && kozo_tag_words(tag) == FAULT_ANSWER_WORDS &&
                    call->message.words[0] == KOZO_FAULT_ACTION_KILL
                ? KOZO_OK : KOZO_ERR_MALFORMED;
 }

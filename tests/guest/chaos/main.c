@@ -10,6 +10,7 @@
 #include "attack.h"
 
 #include "choose.h"
+#include "dice.h"
 #include "worker.h"
 
 #include <kozo/text.h>
@@ -41,32 +42,6 @@ static struct attacker attackers[ATTACKERS];
 static kozo_handle_t canaries[CANARIES];
 static uint64_t canary_mark;
 static uint64_t entry_ns; /* that a system call takes at least */
-
-/* The number behind `name` in the command line. */
-static uint64_t option(const char *name, uint64_t otherwise)
-{
-    const char *line = (const char *)guest.info->command_line;
-    const size_t length = strlen(name);
-    uint64_t value = 0;
-
-    while (strncmp(line, name, length) != 0) {
-        line = strchr(line, ' ');
-        if (line == NULL) {
-            return otherwise;
-        }
-        line++;
-    }
-    for (line += length; *line >= '0' && *line <= '9'; line++) {
-        value = value * 10 + (uint64_t)(*line - '0');
-    }
-    return value;
-}
-
-static uint64_t mixed(uint64_t seed, uint64_t number)
-{
-    seed = (seed ^ number * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xbf58476d1ce4e5b9);
-    return seed ^ seed >> 31;
-}
 
 static void answer(struct worker *self, kozo_slot_index_t slot)
 {
@@ -169,7 +144,8 @@ static void attacker_new(struct attacker *self, unsigned number, const struct sh
         mint(KOZO_ANY(shared->server), KOZO_ENDPOINT_RIGHT_SEND, ATTACK_FIRST_BADGE + number);
     self->originals[GIVEN_PORTS] = ports;
     self->originals[GIVEN_DEBUG] = copy(KOZO_ANY(guest.debug), ALL_RIGHTS);
-    self->originals[GIVEN_PLATFORM] = copy((kozo_handle_t){guest.info->platform}, 0);
+    self->originals[GIVEN_PLATFORM] = copy((kozo_handle_t){guest.info->platform},
+                                          KOZO_PLATFORM_RIGHT_FPU);
     self->originals[GIVEN_SERVER] =
         mint(KOZO_ANY(shared->server), KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT,
              ATTACK_FIRST_BADGE + number);
@@ -293,12 +269,12 @@ static void round_run(uint64_t round, uint64_t seed, uint64_t operations, struct
     for (unsigned i = 0; i < ATTACKERS; i++) {
         struct attack_page *page = attackers[i].page;
         /* Short quanta, so that the kernel is interrupted wherever it can be. */
-        const uint64_t quantum = 20000 + 20 * entry_ns + mixed(seed, round) % 300000;
+        const uint64_t quantum = 20000 + 20 * entry_ns + dice_mix(seed, round) % 300000;
 
         NEED(kozo_budget_configure(attackers[i].space.budget, guest.authority, PRIORITY_LOW,
                                    quantum, quantum));
         attacker_give(&attackers[i]);
-        page->seed = mixed(seed, round * ATTACKERS + i);
+        page->seed = dice_mix(seed, round * ATTACKERS + i);
         page->operations = operations < ROUND_OPERATIONS ? operations : ROUND_OPERATIONS;
         page->go = round;
     }
@@ -333,19 +309,11 @@ static uint64_t sum_of_tried(void)
     return sum;
 }
 
-static void tell(uint64_t seed, uint64_t started_ns)
-{
-    const uint64_t tried = sum_of_tried(), milliseconds = (now_ns() - started_ns) / 1000000 + 1;
-
-    guest_print("# %lu operations, %lu a second, seed %lu, %lu s\n", (unsigned long)tried,
-                (unsigned long)(tried * 1000 / milliseconds), (unsigned long)seed,
-                (unsigned long)(milliseconds / 1000));
-}
-
 /* Some are refused to everybody, others succeed seldom. */
 static bool must_succeed(unsigned op)
 {
     switch (op) {
+    case KOZO_OP_THREAD_PARK:
     case KOZO_OP_DEBUG_WRITE:
     case KOZO_OP_PLATFORM_POWER_OFF:
     case KOZO_OP_PLATFORM_REBOOT:
@@ -387,7 +355,7 @@ static void tell_reach(uint64_t wanted)
 
 static void attackers_at_random(void)
 {
-    const uint64_t seed = option("seed=", DEFAULT_SEED), started_ns = now_ns();
+    const uint64_t seed = option_number("seed=", DEFAULT_SEED), started_ns = now_ns();
     const struct shared shared = {
         .board = MAKE_FRAME(),
         .server = server_new(),
@@ -398,9 +366,9 @@ static void attackers_at_random(void)
     uint64_t told_ns = started_ns;
 
     measure_entry();
-    const uint64_t wanted = option("ops=", entry_ns < PARANOID_ENTRY_NS ? DEFAULT_OPERATIONS
+    const uint64_t wanted = option_number("ops=", entry_ns < PARANOID_ENTRY_NS ? DEFAULT_OPERATIONS
                                                                        : PARANOID_OPERATIONS);
-    canary_mark = mixed(seed, 0);
+    canary_mark = dice_mix(seed, 0);
     for (unsigned i = 0; i < ATTACKERS; i++) {
         canary_new(i);
         attacker_new(&attackers[i], i, &shared);
@@ -413,10 +381,10 @@ static void attackers_at_random(void)
         round_run(round, seed, (left + ATTACKERS - 1) / ATTACKERS, spinner);
         if (now_ns() - told_ns > PROGRESS_NS) {
             told_ns = now_ns();
-            tell(seed, started_ns);
+            dice_tell(sum_of_tried(), seed, started_ns);
         }
     }
-    tell(seed, started_ns);
+    dice_tell(sum_of_tried(), seed, started_ns);
     tell_reach(wanted);
     for (unsigned i = 0; i < ATTACKERS; i++) {
         CHECK_OK(kozo_any_delete(attackers[i].originals[GIVEN_PORTS]));

@@ -298,6 +298,8 @@ static void thread_lose(object_id thread, enum model_binding which)
     } else if (which == BINDING_BUDGET && self->home != 0) {
         OBJECT(self->home)->home = 0;
         self->home = 0;
+    } else if (which == BINDING_FAULTS && self->waits_at != 0) {
+        model_thread_die(thread);
     }
 }
 
@@ -318,6 +320,9 @@ static void drop(slot_id slot)
         return;
     }
     if (was.bound != 0) {
+        if (was.type == KOZO_OBJECT_NOTIFICATION) {
+            OBJECT(was.object)->home = 0;
+        }
         thread_lose(was.bound, (enum model_binding)(slot - OBJECT(was.bound)->area));
     }
     OBJECT(was.object)->references--;

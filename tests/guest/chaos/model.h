@@ -29,6 +29,8 @@ enum model_binding {
     BINDING_BUDGET,
     BINDING_BUFFER,
     BINDING_FAULTS,
+    BINDING_SIGNALS,
+    BINDING_FPU,
     BINDINGS,
 };
 
@@ -55,7 +57,7 @@ struct model_object {
     uint16_t references;
     slot_id area;         /* CNode, thread */
     uint16_t slot_count;  /* CNode: with the header; thread: BINDINGS */
-    object_id home;       /* thread: its budget; budget: its thread */
+    object_id home;       /* thread: its budget; budget, notification: its thread */
     object_id waits_at;   /* thread: endpoint at which its exit waits to be heard */
     slot_id reply;        /* thread: slot with the right to answer it */
     kozo_thread_state_t state;
@@ -64,6 +66,7 @@ struct model_object {
     uint64_t capacity;    /* budget */
     uint64_t content;     /* frame: what is written in it; notification: bits; thread: exit code */
     uint64_t badge;       /* thread: of its handler when it ended */
+    bool taken;           /* frame: the kernel has written in it since */
 };
 
 /* An entry of a page table or of an address space's root. */

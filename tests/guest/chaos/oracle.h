@@ -11,6 +11,7 @@
 enum {
     CALL_POSITIONS = 6, /* self and five arguments */
     CALL_RESULTS = 3,
+    FAULT_ANSWER_WORDS = 3,
 };
 
 struct call {
@@ -99,9 +100,10 @@ const char *apply_receive_meeting(const struct answer *answer);
 const char *apply_wait_common(const struct answer *answer);
 
 foretell_fn foretell_call, foretell_send, foretell_receive, foretell_reply, foretell_reply_receive,
-    foretell_save_reply, foretell_bind, foretell_bind_buffer, foretell_bind_faults, foretell_start,
-    foretell_suspend, foretell_resume, foretell_exit, foretell_thread_inspect,
-    foretell_configure, foretell_budget_inspect;
+    foretell_save_reply, foretell_bind, foretell_bind_buffer, foretell_bind_fpu,
+    foretell_bind_faults, foretell_bind_signals, foretell_start, foretell_suspend, foretell_resume,
+    foretell_exit, foretell_thread_inspect, foretell_read_registers, foretell_write_registers,
+    foretell_watch, foretell_configure, foretell_budget_inspect;
 effect_fn apply_receive, apply_reply, apply_reply_receive, apply_save_reply, apply_bind,
-    apply_bind_buffer, apply_bind_faults, apply_start, apply_suspend, apply_resume, apply_exit,
-    apply_configure;
+    apply_bind_buffer, apply_bind_fpu, apply_bind_faults, apply_bind_signals, apply_start,
+    apply_suspend, apply_resume, apply_exit, apply_configure;

@@ -23,6 +23,9 @@ const char *probe_again(slot_id frame)
     const struct model_slot *slot = SLOT(frame);
     const uint64_t content = OBJECT(slot->object)->content;
 
+    if (OBJECT(slot->object)->taken) {
+        return NULL;
+    }
     if (slot->device) { /* nothing answers there: it need only not fault */
         (void)(is_here(slot) && *word_of(slot, 0));
         return NULL;
@@ -43,6 +46,7 @@ const char *probe_mapped(slot_id frame, bool writable)
 
     if (wrong == NULL && writable && is_here(slot) && !slot->device) {
         OBJECT(slot->object)->content = choose64() | 1;
+        OBJECT(slot->object)->taken = false;
         for (unsigned i = 0; i < PROBES; i++) {
             *word_of(slot, i) = OBJECT(slot->object)->content + i;
         }

@@ -162,7 +162,7 @@ static void memory_to_the_last_byte(void)
 /* A run that is larger than what is left, however little is missing, makes none. */
 static void a_run_larger_than_what_is_left(void)
 {
-    const kozo_untyped_t region = MAKE(UNTYPED, untyped, 16);
+    const kozo_untyped_t region = MAKE(UNTYPED, untyped, KOZO_THREAD_SIZE_BITS + 6);
     const kozo_slot_index_t first = slots_next(100);
     kozo_handle_t handle = {0};
 
@@ -173,7 +173,7 @@ static void a_run_larger_than_what_is_left(void)
         CHECK_EQUAL(used_of(region), 0);
         CHECK_OK(kozo_untyped_retype(region, KOZO_OBJECT_THREAD, KOZO_THREAD_SIZE_BITS, 64,
                                      guest.cnode, first, &handle));
-        CHECK_EQUAL(used_of(region), 1 << 16);
+        CHECK_EQUAL(used_of(region), 64 << KOZO_THREAD_SIZE_BITS);
         CHECK_OK(kozo_any_revoke(KOZO_ANY(region)));
     }
 }

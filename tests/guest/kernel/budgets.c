@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* budgets.c: who runs when. */
+#include "fault.h"
 #include "tests.h"
 
 static volatile uint64_t counters[4];
@@ -197,6 +198,74 @@ static void a_budget_tells_what_is_left(void)
     CHECK(consumed + remaining == capacity || remaining == 0);
 }
 
+/* How often something came between two readings of the clock. */
+static unsigned interruptions_in(uint64_t duration_ns)
+{
+    const uint64_t end = now_ns() + duration_ns;
+    uint64_t before = now_ns(), least = ~UINT64_C(0);
+    unsigned count = 0;
+
+    while (before < end) {
+        const uint64_t now = now_ns();
+
+        least = now - before < least ? now - before : least;
+        count += now - before > 8 * least;
+        before = now;
+    }
+    return count;
+}
+
+/* One may come that was asked for when somebody else still ran. */
+static void who_runs_alone_is_not_interrupted(void)
+{
+    CHECK(interruptions_in(100 * MILLISECOND_NS) <= 2);
+    worker_run(PRIORITY_LOW, count_for_ever, 0);
+    CHECK(interruptions_in(100 * MILLISECOND_NS) <= 2);
+    worker_run(PRIORITY_ROOT, count_for_ever, 1);
+    CHECK(interruptions_in(100 * MILLISECOND_NS) >= 4);
+}
+
+static void configure_client(const struct worker *worker, uint64_t period_ns)
+{
+    CHECK_OK(kozo_budget_configure(worker->budget, guest.authority, PRIORITY_LOW, MILLISECOND_NS,
+                                   period_ns));
+}
+
+/* The handler is told once in each period, and nothing of the thread is lost meanwhile. */
+static void a_handler_is_told_of_exhaustion(void)
+{
+    const kozo_endpoint_t handler = MAKE_ENDPOINT();
+    struct worker *worker = fault_worker(handler, 9);
+    struct fault_record fault;
+    uint64_t before = 0, until = 0;
+
+    clear();
+    configure_client(worker, 5 * MILLISECOND_NS);
+    CHECK_OK(kozo_budget_watch(worker->budget, KOZO_BUDGET_WATCH_EXHAUSTION));
+    worker_start(worker, count_for_ever);
+    for (unsigned i = 0; i < 5; i++) {
+        CHECK_OK(fault_receive(handler, &fault));
+        CHECK_EQUAL(fault.kind, FAULT_EXHAUSTED);
+        CHECK_EQUAL(fault.badge, 9);
+        CHECK(fault.consumed >= (i + 1) * MILLISECOND_NS);
+        CHECK(fault.until > now_ns() && fault.until > until);
+        CHECK(counters[0] > before);
+        before = counters[0];
+        until = fault.until;
+        CHECK_OK(fault_answer(KOZO_FAULT_ACTION_RESUME));
+        CHECK_EQUAL(counters[0], before);
+    }
+    /* More time at once. */
+    CHECK_OK(fault_receive(handler, &fault));
+    configure_client(worker, 1000 * MILLISECOND_NS);
+    CHECK_OK(fault_answer(KOZO_FAULT_ACTION_RESUME));
+    before = now_ns();
+    CHECK_OK(fault_receive(handler, &fault));
+    CHECK(now_ns() - before < 5 * MILLISECOND_NS);
+    CHECK_OK(fault_answer(KOZO_FAULT_ACTION_KILL));
+    CHECK_EQUAL(worker_state(worker), KOZO_THREAD_STATE_DEAD);
+}
+
 static const struct test table[] = {
     {"higher priorities run first", higher_priorities_run_first},
     {"a higher priority preempts at once", a_higher_priority_preempts},
@@ -208,5 +277,7 @@ static const struct test table[] = {
     {"capacity and period have limits", capacity_and_period_have_limits},
     {"the priority changes while ready", priority_changes_while_ready},
     {"a budget tells what is left", a_budget_tells_what_is_left},
+    {"a handler is told of exhaustion", a_handler_is_told_of_exhaustion},
+    {"who runs alone is not interrupted", who_runs_alone_is_not_interrupted},
 };
 TESTS(budget_tests, "budgets", table);

@@ -261,6 +261,123 @@ static void a_poor_client_does_not_stop_its_server(void)
     CHECK_EQUAL(server->error, KOZO_OK);
 }
 
+/* Much longer than an entry to the kernel, which takes its time where it checks everything. */
+static unsigned work_turns;
+
+static void work(unsigned turns)
+{
+    for (volatile unsigned i = 0; i < turns; i++) {
+    }
+}
+
+static uint64_t time_of_work(void)
+{
+    work_turns = 200000 + 20 * (unsigned)time_of_entry();
+    const uint64_t before = now_ns();
+
+    work(work_turns);
+    return now_ns() - before;
+}
+
+/* Serves two calls, each with work. */
+static void body_serve_two(struct worker *self)
+{
+    struct kozo_message m = {0};
+
+    self->error = receive_from(self->endpoint, &m);
+    for (unsigned i = 0; i < 2; i++) {
+        self->step = 1;
+        work(work_turns);
+        m.tag = PLAIN_TAG(0, 0);
+        kozo_endpoint_reply_receive(self->endpoint, &m);
+    }
+}
+
+static void body_call_in_time(struct worker *self)
+{
+    const uint64_t before = now_ns();
+
+    body_call(self);
+    self->message.words[5] = now_ns() - before;
+}
+
+static void body_work_long(struct worker *self)
+{
+    work(6 * work_turns);
+    self->step = 1;
+}
+
+static struct worker *client_of(kozo_priority_t priority, kozo_endpoint_t endpoint)
+{
+    struct worker *client = worker_new(priority);
+
+    client->endpoint = endpoint;
+    client->message.tag = PLAIN_TAG(1, 0);
+    return client;
+}
+
+/* A client of high priority waits for at most what is left of the work for another and for its own
+ * work, however long somebody between the two is busy. */
+static void inversion_is_bounded(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    const uint64_t once = time_of_work();
+    struct worker *server = worker_on(PRIORITY_LOW - 10, endpoint, body_serve_two);
+    struct worker *low = client_of(PRIORITY_LOW, endpoint);
+    struct worker *middle = worker_new(PRIORITY_LOW + 10);
+    struct worker *high = client_of(PRIORITY_WORKER, endpoint);
+
+    rest_ns(MILLISECOND_NS);
+    worker_start(low, body_call);
+    rest_ns(once / 2);
+    CHECK_EQUAL(server->step, 1);
+    CHECK(!low->done);
+    worker_start(middle, body_work_long);
+    worker_start(high, body_call_in_time);
+    CHECK(worker_finishes(high));
+    CHECK_OK(high->error);
+    CHECK_EQUAL(middle->step, 0);
+    CHECK(high->message.words[5] > once);
+    CHECK(high->message.words[5] < once * 7 / 4);
+    /* And the other has what it had. */
+    CHECK(!low->done);
+    CHECK(worker_finishes(middle));
+    rest_ns(MILLISECOND_NS);
+    CHECK(low->done);
+    CHECK_OK(low->error);
+}
+
+/* The same over a second queue: the server waits behind others at another server. */
+static void inversion_is_bounded_along_a_chain(void)
+{
+    const kozo_endpoint_t outer = MAKE_ENDPOINT(), inner = MAKE_ENDPOINT();
+    const uint64_t once = time_of_work();
+    struct worker *last = worker_on(PRIORITY_LOW - 10, inner, body_serve_two);
+    struct worker *server = forwarder(PRIORITY_LOW - 10, outer, inner);
+    struct worker *busy = client_of(PRIORITY_LOW, inner), *low = client_of(PRIORITY_LOW + 1, outer);
+    struct worker *middle = worker_new(PRIORITY_LOW + 10);
+    struct worker *high = client_of(PRIORITY_WORKER, outer);
+
+    rest_ns(MILLISECOND_NS);
+    worker_start(busy, body_call);
+    rest_ns(once / 4);
+    worker_start(low, body_call);
+    rest_ns(once / 4);
+    CHECK_EQUAL(last->step, 1);
+    CHECK_EQUAL(server->step, 1);
+    worker_start(middle, body_work_long);
+    high->message.deadline = now_ns() + 4 * once;
+    high->message.tag = kozo_tag_make(0, 0, KOZO_TAG_FLAG_DEADLINE, 0, 1);
+    worker_start(high, body_call_in_time); /* the server serves once: nobody answers this one */
+    while (!high->done) {
+        rest_ns(once / 4);
+    }
+    CHECK_EQUAL(middle->step, 0);
+    CHECK_EQUAL(server->step, 3);
+    CHECK(worker_finishes(middle));
+    CHECK(worker_finishes(low));
+}
+
 static const struct test table[] = {
     {"a chain of five", a_chain_of_five},
     {"a chain has a limit", a_chain_has_a_limit},
@@ -270,6 +387,8 @@ static const struct test table[] = {
     {"the head of a chain is suspended", the_head_of_a_chain_is_suspended},
     {"the head's budget is deleted", the_heads_budget_is_revoked},
     {"the end of a chain dies", the_end_of_a_chain_dies},
+    {"priority inversion is bounded", inversion_is_bounded},
+    {"and along a chain of servers", inversion_is_bounded_along_a_chain},
     {"a poor client does not stop its server", a_poor_client_does_not_stop_its_server},
 };
 TESTS(chain_tests, "chains", table);

@@ -202,6 +202,41 @@ static void a_saved_fault_is_answered_later(void)
     CHECK(worker->done);
 }
 
+static struct worker *redirected;
+
+static void go_on_here(void)
+{
+    uint64_t sp;
+
+    __asm__ volatile("mov %%rsp, %0" : "=r"(sp));
+    redirected->message.words[0] = sp;
+    redirected->done = true;
+    kozo_thread_exit(redirected->thread, 0);
+}
+
+/* Out of an instruction that could never end, with a stack of its own. */
+static void redirect_from_a_fault(void)
+{
+    const kozo_endpoint_t handler = MAKE_ENDPOINT();
+    struct worker *worker = fault_worker(handler, 7);
+    struct fault_record fault;
+    const uint64_t sp = worker->stack_top - 1024 - sizeof(uint64_t);
+
+    redirected = worker;
+    worker->argument = SCRATCH;
+    worker_start(worker, fault_fetch);
+    CHECK_OK(fault_receive(handler, &fault));
+    CHECK_EQUAL(fault_redirect(KOZO_USER_TOP, sp), KOZO_ERR_MALFORMED);
+    CHECK_EQUAL(worker_state(worker), KOZO_THREAD_STATE_AWAITING_REPLY);
+    CHECK_OK(fault_redirect((uint64_t)go_on_here, sp));
+    CHECK(worker->done);
+    CHECK(sp - worker->message.words[0] < 256);
+    CHECK_OK(fault_receive(handler, &fault));
+    CHECK_EQUAL(fault.kind, FAULT_EXIT);
+    CHECK_EQUAL(fault_redirect((uint64_t)go_on_here, sp), KOZO_ERR_MALFORMED);
+    CHECK_OK(fault_answer(KOZO_FAULT_ACTION_KILL));
+}
+
 static const struct test table[] = {
     {"resume after the mapping was made", resume_after_a_mapping},
     {"resume without remedy faults again", resume_without_remedy_faults_again},
@@ -214,6 +249,7 @@ static const struct test table[] = {
     {"its own handler", its_own_handler},
     {"suspended in a fault, then resumed", suspended_in_a_fault},
     {"a server that faults: its caller learns of its end", a_faulting_server_tells_nobody_a_lie},
+    {"redirect out of a fault", redirect_from_a_fault},
     {"a saved fault is answered later", a_saved_fault_is_answered_later},
 };
 TESTS(fault_tests, "faults", table);

@@ -4,6 +4,7 @@
 #include "tests.h"
 
 #define PAGE UINT64_C(0x1000)
+#define MARK UINT64_C(0x1f1e1d1c1b1a1900) /* the first word of each page of small regions */
 #define LARGE_PAGE (UINT64_C(1) << KOZO_LARGE_PAGE_BITS)
 
 static kozo_err_t map_flags(kozo_frame_t frame, kozo_map_flags_t flags)
@@ -224,6 +225,36 @@ static void code_runs_where_it_may(void)
     CHECK_EQUAL(((int (*)(void))SCRATCH)(), 42);
 }
 
+/* What nothing else here uses; tests/isolation/test_boot_only.py looks for what is left in it. */
+static void all_small_regions_serve(void)
+{
+    enum { SMALL_BITS = KOZO_PAGE_BITS + 5 };
+    const kozo_slot_index_t first = slots_next(1U << (SMALL_BITS - KOZO_PAGE_BITS));
+    volatile uint64_t *word = (volatile uint64_t *)SCRATCH;
+
+    for (uint32_t i = 0; i < guest.info->untyped_count; i++) {
+        const struct kozo_init_untyped *region = &guest.info->untyped[i];
+        const kozo_untyped_t memory = {region->handle};
+
+        if (region->device || region->size_bits > SMALL_BITS) {
+            continue;
+        }
+        for (uint32_t page = 0; page < 1U << (region->size_bits - KOZO_PAGE_BITS); page++) {
+            kozo_handle_t frame = {0};
+
+            CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_FRAME, KOZO_PAGE_BITS, 1, guest.cnode,
+                                         first + page, &frame));
+            CHECK_OK(map_flags(AS(frame, frame), KOZO_MAP_FLAGS_WRITE));
+            for (unsigned at = 0; at < PAGE / sizeof(*word); at++) {
+                CHECK_EQUAL(word[at], 0);
+                word[at] = MARK + at;
+            }
+            CHECK_OK(kozo_frame_unmap(AS(frame, frame)));
+        }
+        CHECK_OK(kozo_any_revoke(KOZO_ANY(memory)));
+    }
+}
+
 static const struct test table[] = {
     {"a mapped frame holds what is written", a_mapped_frame_holds_what_is_written},
     {"two capabilities, two mappings", two_capabilities_two_mappings},
@@ -239,5 +270,6 @@ static const struct test table[] = {
     {"wrong accesses fault with the right code", wrong_accesses_fault},
     {"the kernel is out of reach", the_kernel_is_out_of_reach},
     {"code runs where it may", code_runs_where_it_may},
+    {"all small regions of memory serve", all_small_regions_serve},
 };
 TESTS(memory_tests, "memory", table);

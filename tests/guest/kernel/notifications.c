@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* notifications.c: signal and wait. */
+#include "messages.h"
 #include "tests.h"
 
 static void body_wait(struct worker *self)
@@ -117,6 +118,148 @@ static void deleting_it_ends_the_waits(void)
     CHECK_EQUAL(waiter->error, KOZO_ERR_PEER_DIED);
 }
 
+static void alarms_replace_each_other(void)
+{
+    const kozo_notification_t notification = MAKE_NOTIFICATION();
+    uint64_t bits = 0;
+
+    CHECK_OK(kozo_notification_set_alarm(notification, now_ns() + MILLISECOND_NS, 1));
+    CHECK_OK(kozo_notification_set_alarm(notification, now_ns() + 2 * MILLISECOND_NS, 6));
+    CHECK_OK(kozo_notification_wait(notification, KOZO_DEADLINE_NEVER, &bits));
+    CHECK_EQUAL(bits, 6);
+    CHECK_OK(kozo_notification_set_alarm(notification, now_ns() + MILLISECOND_NS, 1));
+    CHECK_OK(kozo_notification_set_alarm(notification, KOZO_DEADLINE_NEVER, 1));
+    CHECK_EQUAL(kozo_notification_wait(notification, now_ns() + 3 * MILLISECOND_NS, &bits),
+                KOZO_ERR_TIMED_OUT);
+    CHECK_OK(kozo_notification_set_alarm(notification, 0, 8));
+    CHECK_OK(poll(notification, &bits));
+    CHECK_EQUAL(bits, 8);
+    CHECK_EQUAL(kozo_notification_set_alarm(notification, 0, 0), KOZO_ERR_RANGE);
+    CHECK_EQUAL(kozo_notification_set_alarm(
+                    AS(notification,
+                       mint(KOZO_ANY(notification), KOZO_NOTIFICATION_RIGHT_SIGNAL, 4)), 0, 1),
+                KOZO_ERR_ACCESS_DENIED);
+}
+
+static void an_alarm_ends_with_its_notification(void)
+{
+    const kozo_notification_t notification = MAKE_NOTIFICATION();
+
+    CHECK_OK(kozo_notification_set_alarm(notification, now_ns() + MILLISECOND_NS, 1));
+    CHECK_OK(kozo_any_delete(KOZO_ANY(notification)));
+    rest_ns(2 * MILLISECOND_NS);
+}
+
+enum { ALARMS = 400 };
+static volatile uint64_t lateness[ALARMS];
+
+/* Waits for alarms at times without a pattern, and notes how late it comes. */
+static void body_take_alarms(struct worker *self)
+{
+    const kozo_notification_t notification = {self->argument};
+    uint64_t bits, seed = 1;
+
+    for (unsigned i = 0; i < ALARMS; i++) {
+        seed = seed * 6364136223846793005 + 1442695040888963407;
+        const uint64_t at = now_ns() + 3000 + (seed >> 33) % 100000;
+
+        self->error |= kozo_notification_set_alarm(notification, at, 1);
+        self->error |= kozo_notification_wait(notification, KOZO_DEADLINE_NEVER, &bits);
+        lateness[i] = now_ns() - at;
+    }
+}
+
+/* While root keeps the kernel busy. A nanosecond is an instruction there, or a quarter of one. */
+static void alarms_are_on_time(void)
+{
+    const kozo_notification_t notification = MAKE_NOTIFICATION();
+    const uint64_t entry = time_of_entry(); /* with a trace it is long, and so is what is late */
+    struct worker *worker = worker_run(PRIORITY_HIGH, body_take_alarms, notification.raw);
+    uint64_t least = ~UINT64_C(0), most = 0, close = 0;
+
+    while (!worker->done) {
+        kozo_priority_t ceiling;
+        kozo_duration_t remaining, consumed;
+
+        CHECK_OK(kozo_budget_inspect(guest.budget, &ceiling, &remaining, &consumed));
+    }
+    CHECK_OK(worker->error);
+    for (unsigned i = 0; i < ALARMS; i++) {
+        least = lateness[i] < least ? lateness[i] : least;
+        most = lateness[i] > most ? lateness[i] : most;
+    }
+    for (unsigned i = 0; i < ALARMS; i++) {
+        close += lateness[i] <= least + least / 2 + entry;
+    }
+    guest_print("# alarms: %lu ns late at least, %lu at most, %lu of %u close\n",
+                (unsigned long)least, (unsigned long)most, (unsigned long)close, ALARMS);
+    CHECK(most < UINT64_C(1) << 63); /* none came early */
+    CHECK(least < 10000 || entry > 5000); /* the kernel checks everything */
+    CHECK(close >= ALARMS * 9 / 10);
+    CHECK(most <= 5 * least);
+}
+
+/* Serve, with the bits of signals in `argument`; a call answers with them. */
+static void body_hear(struct worker *self)
+{
+    struct kozo_message *m = &self->message;
+    kozo_err_t error = receive_from(self->endpoint, m);
+
+    while (error == KOZO_OK) {
+        if ((kozo_tag_flags(m->tag) & KOZO_TAG_FLAG_KERNEL) != 0) {
+            CHECK_EQUAL(kozo_tag_interface(m->tag), KOZO_INTERFACE_SIGNAL);
+            CHECK_EQUAL(kozo_tag_label(m->tag), KOZO_SIGNAL_METHOD_BITS);
+            message_check(m, 0, 0);
+            self->argument = m->badge;
+            self->step++;
+            error = receive_from(self->endpoint, m);
+        } else {
+            message_fill(m, 1, self->argument);
+            error = kozo_endpoint_reply_receive(self->endpoint, m);
+        }
+    }
+    self->error = error;
+}
+
+static uint64_t ask(kozo_endpoint_t endpoint)
+{
+    struct kozo_message message;
+
+    message_fill(&message, 0, 0);
+    CHECK_OK(kozo_endpoint_call(endpoint, &message));
+    return message.words[0];
+}
+
+static void a_server_hears_of_signals(void)
+{
+    const kozo_notification_t notification = MAKE_NOTIFICATION();
+    const kozo_notification_t four = AS(
+        notification, mint(KOZO_ANY(notification), KOZO_NOTIFICATION_RIGHT_SIGNAL, 4));
+    const kozo_handle_t bound = mint(KOZO_ANY(notification), KOZO_RIGHTS_MASK, 0);
+    struct worker *server = worker_new(PRIORITY_WORKER);
+    uint64_t bits = 0;
+
+    server->endpoint = MAKE_ENDPOINT();
+    CHECK_OK(kozo_thread_bind_notification(server->thread, AS(notification, bound)));
+    CHECK_OK(kozo_notification_signal(notification));
+    worker_start(server, body_hear);
+    CHECK_EQUAL(server->step, 1);
+    CHECK_EQUAL(ask(server->endpoint), 1);
+    for (unsigned i = 2; i < 6; i++) {
+        CHECK_EQUAL(ask(server->endpoint), i == 2 ? 1 : 4);
+        CHECK_OK(kozo_notification_signal(four));
+        CHECK_EQUAL(server->step, i);
+        CHECK_EQUAL(ask(server->endpoint), 4);
+    }
+    CHECK_OK(kozo_any_revoke(bound));
+    CHECK_OK(kozo_notification_signal(four));
+    CHECK_EQUAL(server->step, 5);
+    CHECK_OK(kozo_any_revoke(KOZO_ANY(notification)));
+    CHECK_OK(kozo_notification_signal(notification));
+    CHECK_EQUAL(server->step, 5);
+    CHECK_OK(poll(notification, &bits));
+}
+
 static const struct test table[] = {
     {"signals are collected", signals_are_collected},
     {"a waiter is woken with the bits", a_waiter_is_woken},
@@ -124,5 +267,9 @@ static const struct test table[] = {
     {"deadlines", deadlines},
     {"many deadlines", many_deadlines_end_in_order},
     {"deleting it ends the waits", deleting_it_ends_the_waits},
+    {"alarms replace each other", alarms_replace_each_other},
+    {"an alarm ends with its notification", an_alarm_ends_with_its_notification},
+    {"alarms are on time", alarms_are_on_time},
+    {"a server hears of signals where it receives", a_server_hears_of_signals},
 };
 TESTS(notification_tests, "notifications", table);

@@ -54,7 +54,7 @@ static void what_cannot_be_made(void)
         uint8_t size_bits;
     } sizes[] = {
         {KOZO_OBJECT_CNODE, 6},   {KOZO_OBJECT_CNODE, 27}, {KOZO_OBJECT_ENDPOINT, 7},
-        {KOZO_OBJECT_THREAD, 11}, {KOZO_OBJECT_FRAME, 13}, {KOZO_OBJECT_FRAME, 30},
+        {KOZO_OBJECT_THREAD, 12}, {KOZO_OBJECT_FRAME, 13}, {KOZO_OBJECT_FRAME, 30},
         {KOZO_OBJECT_ASPACE, 12}, {KOZO_OBJECT_BUDGET, 6}, {KOZO_OBJECT_PAGE_TABLE, 13},
     };
     kozo_handle_t handle = {0};
@@ -186,7 +186,7 @@ static void a_shrinking_untyped_nests(void)
     kozo_untyped_t inner = guest.memory;
     kozo_handle_t handle = {0};
 
-    for (uint8_t bits = 20; bits >= 10; bits--) {
+    for (uint8_t bits = 20; bits >= KOZO_THREAD_SIZE_BITS; bits--) {
         CHECK_OK(kozo_untyped_retype(inner, KOZO_OBJECT_UNTYPED, bits, 1, guest.cnode, slot_next(),
                                      &handle));
         inner = AS(untyped, handle);
@@ -206,6 +206,6 @@ static const struct test table[] = {
     {"memory ends, and returns with revoke", memory_ends_and_returns},
     {"deleting the last object returns memory", deleting_the_last_object_returns_memory},
     {"memory is clear and aligned", memory_is_clear_and_aligned},
-    {"untyped in untyped, ten deep", a_shrinking_untyped_nests},
+    {"untyped in untyped, one in the other", a_shrinking_untyped_nests},
 };
 TESTS(retype_tests, "retype", table);

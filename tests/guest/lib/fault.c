@@ -9,9 +9,10 @@ static struct fault_record *noted;
 static struct kozo_message pending;
 
 kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, uint64_t code,
-                            vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action)
+                            vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action, vaddr_t *ip_out,
+                            vaddr_t *sp_out)
 {
-    (void)context;
+    (void)context, (void)ip_out, (void)sp_out;
     *noted = (struct fault_record){.kind = FAULT_PAGE, .badge = badge, .address = address.raw,
                                    .code = code, .ip = ip.raw, .sp = sp.raw};
     *action = KOZO_FAULT_ACTION_KILL;
@@ -19,19 +20,44 @@ kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, 
 }
 
 kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector, uint64_t code,
-                                 vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action)
+                                 vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action,
+                                 vaddr_t *ip_out, vaddr_t *sp_out)
 {
-    (void)context;
+    (void)context, (void)ip_out, (void)sp_out;
     *noted = (struct fault_record){.kind = FAULT_EXCEPTION, .badge = badge, .vector = vector,
                                    .code = code, .ip = ip.raw, .sp = sp.raw};
     *action = KOZO_FAULT_ACTION_KILL;
     return KOZO_OK;
 }
 
-kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
-                            kozo_fault_action_t *action)
+kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_duration_t consumed,
+                                 kozo_deadline_t until, kozo_fault_action_t *action,
+                                 vaddr_t *ip, vaddr_t *sp)
 {
-    (void)context;
+    (void)context, (void)ip, (void)sp;
+    *noted = (struct fault_record){.kind = FAULT_EXHAUSTED, .badge = badge, .consumed = consumed,
+                                   .until = until};
+    *action = KOZO_FAULT_ACTION_RESUME;
+    return KOZO_OK;
+}
+
+kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uint64_t number,
+                                   uint64_t argument0, uint64_t argument1, uint64_t argument2,
+                                   uint64_t argument3, uint64_t argument4,
+                                   kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
+{
+    (void)context, (void)ip, (void)sp;
+    *noted = (struct fault_record){
+        .kind = FAULT_SYSTEM_CALL, .badge = badge, .code = number,
+        .arguments = {argument0, argument1, argument2, argument3, argument4}};
+    *action = KOZO_FAULT_ACTION_KILL;
+    return KOZO_OK;
+}
+
+kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
+                            kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
+{
+    (void)context, (void)ip, (void)sp;
     *noted = (struct fault_record){.kind = FAULT_EXIT, .badge = badge, .code = code};
     *action = KOZO_FAULT_ACTION_KILL;
     return KOZO_OK;
@@ -56,6 +82,13 @@ kozo_err_t fault_answer(kozo_fault_action_t action)
 {
     pending.words[0] = action;
     return kozo_reply_send(&pending);
+}
+
+kozo_err_t fault_redirect(uint64_t ip, uint64_t sp)
+{
+    pending.words[1] = ip;
+    pending.words[2] = sp;
+    return fault_answer(KOZO_FAULT_ACTION_REDIRECT);
 }
 
 kozo_err_t fault_answer_saved(kozo_handle_t reply, kozo_fault_action_t action)

@@ -9,12 +9,16 @@ enum fault_kind {
     FAULT_PAGE,
     FAULT_EXCEPTION,
     FAULT_EXIT,
+    FAULT_EXHAUSTED,
+    FAULT_SYSTEM_CALL,
 };
 
 struct fault_record {
     enum fault_kind kind;
     kozo_badge_t badge;
     uint64_t address, vector, code, ip, sp;
+    uint64_t consumed, until;
+    uint64_t arguments[5];
 };
 
 /* Bodies of workers that touch `argument`. */
@@ -28,7 +32,10 @@ kozo_err_t fault_receive(kozo_endpoint_t handler, struct fault_record *record);
 /* Give the owed answer. */
 kozo_err_t fault_answer(kozo_fault_action_t action);
 
-/* As above, with the reply right that was saved of the fault noted last. */
+/* Give it by letting the thread go on somewhere else. */
+kozo_err_t fault_redirect(uint64_t ip, uint64_t sp);
+
+/* Give it with the reply right that was saved of the fault noted last. */
 kozo_err_t fault_answer_saved(kozo_handle_t reply, kozo_fault_action_t action);
 
 /* Run `body` in a worker whose faults come here, note its first one and kill it. A body that ends

@@ -58,6 +58,16 @@ uint64_t now_ns(void)
     return (uint64_t)(((unsigned __int128)ticks * guest.info->clock_scale) >> 32);
 }
 
+uint64_t time_of_entry(void)
+{
+    const uint64_t before = now_ns();
+    kozo_priority_t ceiling;
+    kozo_duration_t remaining, consumed;
+
+    NEED(kozo_budget_inspect(guest.budget, &ceiling, &remaining, &consumed));
+    return now_ns() - before;
+}
+
 /* The two largest regions: one for the tests, one for the image. Devices' come last. */
 static void guest_find_memory(void)
 {

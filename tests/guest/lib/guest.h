@@ -118,6 +118,9 @@ uint64_t used_of(kozo_untyped_t untyped); /* bytes in use */
 
 uint64_t now_ns(void);
 
+/* How long a cheap system call takes: very long where the kernel checks everything. */
+uint64_t time_of_entry(void);
+
 /* Map a frame into root's space; page tables that are missing come from the lasting memory. */
 kozo_err_t map_here(kozo_frame_t frame, uint64_t at, kozo_map_flags_t flags);
 

@@ -130,6 +130,31 @@ static void faults(kozo_endpoint_t handler, const struct worker *breaker)
     check_bases();
 }
 
+/* Calls for ever. */
+static void ask(struct worker *self)
+{
+    for (;;) {
+        self->message.tag = kozo_tag_make(1, 1, 0, 0, 0);
+        self->error |= kozo_endpoint_call(self->endpoint, &self->message);
+        kozo_budget_yield(self->budget);
+    }
+}
+
+/* Two threads with FPU, which go in and out by ways of their own. */
+static const struct worker *special_pair(void)
+{
+    const kozo_platform_t authority = {guest.info->platform};
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *pair[] = {worker_new(PRIORITY_WORKER), worker_new(PRIORITY_LOW)};
+
+    for (unsigned i = 0; i < 2; i++) {
+        pair[i]->endpoint = endpoint;
+        CHECK_OK(kozo_thread_bind_fpu(pair[i]->thread, MAKE_FRAME(), authority));
+        worker_start(pair[i], i == 0 ? echo : ask);
+    }
+    return pair[1];
+}
+
 static void storm(void)
 {
     const kozo_endpoint_t handler = MAKE_ENDPOINT();
@@ -147,6 +172,8 @@ static void storm(void)
     worker_start(server, echo);
     worker_start(breaker, break_on);
     rest_ns(100000000); /* nobody runs: the processor sleeps */
+    const struct worker *special = special_pair();
+
     keeper = worker_run(PRIORITY_LOW, keep_registers, 0);
     for (unsigned round = 0; round < ROUNDS && !guest_failed(); round++) {
         null_calls();
@@ -156,6 +183,7 @@ static void storm(void)
         faults(handler, breaker);
         rest_ns(100000);
         CHECK_EQUAL(keeper->error, 0);
+        CHECK_OK(special->error);
         guest_print("storm %u\n", round + 1);
     }
     CHECK_EQUAL(server->step, ROUNDS * CALLS);

@@ -2,21 +2,25 @@
 /* driver.c: see driver.h. A run is recorded step by step in shared memory, so that it survives the
  * process; delta debugging then leaves out ever smaller parts of it, while it fails without. */
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "driver.h"
 
-enum { RECORD_MAX = 1 << 16, RUN_SECONDS = 60 };
+enum { RECORD_MAX = 1 << 16, STEP_MAX = 128, RUN_SECONDS = 60, PROGRESS_SECONDS = 5 };
 
 static struct record {
-    struct profile profile;
     uint32_t count;
-    struct step steps[RECORD_MAX];
+    unsigned char steps[RECORD_MAX][STEP_MAX];
 } *record;
+static size_t record_size; /* of a step */
+
+static unsigned char trial[RECORD_MAX * STEP_MAX];
 
 void *driver_share(size_t size)
 {
@@ -28,92 +32,83 @@ void *driver_share(size_t size)
     return memory;
 }
 
-static void start(const struct profile *profile)
+static void *recorded(uint32_t index)
 {
-    universe_start(profile->root_bits, profile->memory_bits, true);
-    steps_start();
+    return (unsigned char *)record->steps + index * record_size;
 }
 
-static void record_step(const struct step *step)
+void driver_record(const void *step)
 {
     if (record->count < RECORD_MAX) {
-        record->steps[record->count++] = *step;
+        memcpy(recorded(record->count++), step, record_size);
     }
 }
 
-/* One sequence. Returns the number of its steps. */
-static uint64_t run_sequence(const struct profile *profile)
+void driver_take_back(void)
 {
-    struct step step = generate_step(profile);
-    uint64_t steps = 0;
-
-    for (uint32_t i = 1; i <= profile->length && !generate_is_dull(); i++) {
-        const bool compare = i % profile->every == 0;
-        struct step next;
-
-        step_judges = compare;
-        record_step(&step);
-        if (step.sweep != 0) {
-            next = generate_intruder(profile, &step);
-            record_step(&next); /* if it fails now, it was with this */
-            steps += step_run(&step, &next, compare);
-            record->count--;
-        } else {
-            steps += step_run(&step, NULL, compare);
-            next = generate_step(profile);
-        }
-        step = next;
-    }
-    step = (struct step){.kind = STEP_SETTLE};
-    record_step(&step);
-    return steps + step_run(&step, NULL, true);
+    record->count--;
 }
 
-static void run_sequences(const struct profile *profile, uint64_t seed, uint64_t steps,
-                          struct tally *tally)
+static void run_sequences(const struct game *game, const void *setting, uint64_t seed,
+                          uint64_t steps, struct tally *tally)
 {
-    step_counts = &tally->counts;
     for (uint64_t sequence = 0, done = 0; done < steps; sequence++) {
-        generate_seed(seed * UINT64_C(1000003) + sequence);
         record->count = 0;
-        start(profile);
-        const uint64_t added = run_sequence(profile);
+        alarm(RUN_SECONDS);
+        game->start(setting);
+        const uint64_t added = game->play(setting, seed * UINT64_C(1000003) + sequence);
 
         done += added;
         __atomic_fetch_add(&tally->steps, added, __ATOMIC_RELAXED);
     }
 }
 
-static void replay(const struct profile *profile, const struct step *steps, uint32_t count)
+static void replay(const struct game *game, const void *setting, const unsigned char *steps,
+                   uint32_t count)
 {
-    start(profile);
+    game->start(setting);
     for (uint32_t i = 0; i < count; i++) {
-        step_run(&steps[i], i + 1 < count ? &steps[i + 1] : NULL, true);
+        const unsigned char *step = &steps[i * game->step_size];
+
+        game->repeat(step, i + 1 < count ? step + game->step_size : NULL);
     }
 }
 
+/* A child that crashes ends: it is not for the test's own handler of signals to go on. */
+static pid_t fork_to_crash(void)
+{
+    static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    const pid_t child = fork();
+
+    for (unsigned i = 0; child == 0 && i < sizeof(signals) / sizeof(signals[0]); i++) {
+        signal(signals[i], SIG_DFL);
+    }
+    return child;
+}
+
 /* Does a run fail? It may say why. */
-static bool fails(const struct profile *profile, const struct step *steps, uint32_t count,
-                  bool quiet)
+static bool fails(const struct game *game, const void *setting, const unsigned char *steps,
+                  uint32_t count, bool quiet)
 {
     int status;
-    const pid_t child = fork();
+    const pid_t child = fork_to_crash();
 
     if (child == 0) {
         if (quiet) {
             dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
         }
         alarm(RUN_SECONDS);
-        replay(profile, steps, count);
+        replay(game, setting, steps, count);
         _exit(0);
     }
     return waitpid(child, &status, 0) != child || status != 0;
 }
 
 /* Delta debugging: leave out parts of half the length, of a quarter, and so on. */
-static uint32_t shrink(const struct profile *profile, struct step *steps, uint32_t count)
+static uint32_t shrink(const struct game *game, const void *setting, unsigned char *steps,
+                       uint32_t count)
 {
-    static struct step trial[RECORD_MAX];
+    const size_t size = game->step_size;
 
     for (uint32_t part = count; part != 0;) {
         bool removed = false;
@@ -121,12 +116,12 @@ static uint32_t shrink(const struct profile *profile, struct step *steps, uint32
         for (uint32_t from = 0; from < count;) {
             const uint32_t length = part < count - from ? part : count - from;
 
-            memcpy(trial, steps, from * sizeof(*steps));
-            memcpy(&trial[from], &steps[from + length],
-                   (count - from - length) * sizeof(*steps));
-            if (fails(profile, trial, count - length, true)) {
+            memcpy(trial, steps, from * size);
+            memcpy(&trial[from * size], &steps[(from + length) * size],
+                   (count - from - length) * size);
+            if (fails(game, setting, trial, count - length, true)) {
                 count -= length;
-                memcpy(steps, trial, count * sizeof(*steps));
+                memcpy(steps, trial, count * size);
                 removed = true;
             } else {
                 from += length;
@@ -137,89 +132,127 @@ static uint32_t shrink(const struct profile *profile, struct step *steps, uint32
     return count;
 }
 
-static void write_run(FILE *file, const struct profile *profile, const struct step *steps,
-                      uint32_t count)
+static void write_run(FILE *file, const struct game *game, const void *setting, uint32_t count)
 {
-    fprintf(file, "universe %s %u %u\n", profile->name, profile->root_bits, profile->memory_bits);
+    game->print_setting(file, setting);
     for (uint32_t i = 0; i < count; i++) {
-        step_print(file, &steps[i]);
+        game->print(file, recorded(i));
     }
 }
 
-static void report(const struct profile *profile, uint64_t seed, const char *path)
+static void report(const struct game *game, const void *setting, uint64_t seed, const char *path)
 {
-    const uint32_t recorded = record->count;
+    const uint32_t count = record->count;
     const char *shrinks = getenv("KOZO_SHRINK");
 
     if (shrinks != NULL && shrinks[0] == '0') {
         return;
     }
-    fprintf(stderr, "universe %s, seed %lu: failed after %u steps; shrinking\n", profile->name,
-            (unsigned long)seed, recorded);
-    if (!fails(profile, record->steps, recorded, true)) {
+    fprintf(stderr, "seed %lu: failed after %u steps; shrinking\n", (unsigned long)seed, count);
+    if (!fails(game, setting, recorded(0), count, true)) {
         fprintf(stderr, "the recorded run does not fail again\n");
         return;
     }
-    const uint32_t shortest = shrink(profile, record->steps, recorded);
+    const uint32_t shortest = shrink(game, setting, recorded(0), count);
 
-    fprintf(stderr, "%u of them are enough; KOZO_REPLAY=file, with this in it, repeats it:\n",
-            shortest);
-    write_run(stderr, profile, record->steps, shortest);
+    fprintf(stderr, "%u of them are enough; %s=file, with this in it, repeats it:\n", shortest,
+            game->replays);
+    write_run(stderr, game, setting, shortest);
     FILE *file = path != NULL ? fopen(path, "w") : NULL;
 
     if (file != NULL) {
-        write_run(file, profile, record->steps, shortest);
+        write_run(file, game, setting, shortest);
         fclose(file);
         fprintf(stderr, "(it is in %s)\n", path);
     }
-    fails(profile, record->steps, shortest, false);
+    fails(game, setting, recorded(0), shortest, false);
 }
 
-bool driver_run(const struct profile *profile, uint64_t seed, uint64_t steps, const char *path,
-                struct tally *tally)
+bool driver_run(const struct game *game, const void *setting, uint64_t seed, uint64_t steps,
+                const char *path, struct tally *tally)
 {
     int status;
 
     if (record == NULL) {
         record = driver_share(sizeof(*record));
     }
-    const pid_t child = fork();
+    record_size = game->step_size;
+    const pid_t child = fork_to_crash();
 
     if (child == 0) {
-        run_sequences(profile, seed, steps, tally);
+        run_sequences(game, setting, seed, steps, tally);
         _exit(0);
     }
     if (waitpid(child, &status, 0) == child && status == 0) {
         return true;
     }
     tally->failed = true;
-    report(profile, seed, path);
+    report(game, setting, seed, path);
     return false;
 }
 
-bool driver_replay(const char *path)
+bool driver_replay(const struct game *game, const char *path)
 {
-    static struct step steps[RECORD_MAX];
-    struct profile profile = {.every = 1};
-    char line[256], name[32];
+    const void *setting = NULL;
+    char line[256];
     uint32_t count = 0;
-    bool found = false;
     FILE *file = fopen(path, "r");
 
-    profile.name = name;
-    while (file != NULL && !found && fgets(line, sizeof(line), file) != NULL) {
-        found = sscanf(line, "universe %31s %hhu %hhu", name, &profile.root_bits,
-                       &profile.memory_bits) == 3;
+    while (file != NULL && setting == NULL && fgets(line, sizeof(line), file) != NULL) {
+        setting = game->read_setting(line);
     }
-    if (!found) {
+    if (setting == NULL) {
         return false;
     }
     while (count < RECORD_MAX && fgets(line, sizeof(line), file) != NULL &&
-           step_read(line, &steps[count])) {
+           game->read(line, &trial[count * game->step_size])) {
         count++;
     }
     fclose(file);
     fprintf(stderr, "%u steps\n", count);
-    replay(&profile, steps, count);
+    replay(game, setting, trial, count);
     return true;
+}
+
+/* What one process does of a campaign. */
+static bool run_shares(const struct game *game, const struct share *shares, uint64_t seed,
+                       uint64_t steps, const char *path, struct tally *tally)
+{
+    for (; shares->percent != 0; shares++) {
+        if (!driver_run(game, shares->setting, seed, steps * shares->percent / 100, path, tally)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+int driver_fuzz(const struct game *game, const struct share *shares, uint64_t first_seed,
+                uint64_t steps, const char *path)
+{
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    struct tally *tally = driver_share(sizeof(*tally));
+    const uint64_t share = steps / (uint64_t)processors + 100;
+    long running = processors;
+    time_t told = time(NULL);
+
+    for (long i = 0; i < processors; i++) {
+        if (fork() == 0) {
+            _exit(!run_shares(game, shares, first_seed + (uint64_t)i, share, path, tally));
+        }
+    }
+    while (running != 0) {
+        usleep(100000);
+        while (waitpid(-1, NULL, WNOHANG) > 0) {
+            running--;
+        }
+        if (time(NULL) - told >= PROGRESS_SECONDS) {
+            told = time(NULL);
+            fprintf(stderr, "%lu of %lu steps\n", (unsigned long)tally->steps,
+                    (unsigned long)steps);
+        }
+    }
+    printf("%lu steps, %s, seeds %lu to %lu\n", (unsigned long)tally->steps,
+           tally->failed ? "DISAGREEMENT: see above" : "0 disagreements",
+           (unsigned long)first_seed, (unsigned long)(first_seed + (uint64_t)processors - 1));
+    return tally->failed ? 1 : 0;
 }

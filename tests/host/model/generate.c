@@ -155,6 +155,7 @@ static uint32_t objects_made(void)
 
 static void choose_retype(const struct profile *profile, struct step *step)
 {
+    enum { THREAD = KOZO_THREAD_SIZE_BITS };
     static const struct {
         kozo_object_t kind;
         uint8_t size_bits;
@@ -162,9 +163,9 @@ static void choose_retype(const struct profile *profile, struct step *step)
         {KOZO_OBJECT_UNTYPED, 12},     {KOZO_OBJECT_UNTYPED, 9},     {KOZO_OBJECT_UNTYPED, 14},
         {KOZO_OBJECT_CNODE, 8},        {KOZO_OBJECT_CNODE, 9},       {KOZO_OBJECT_CNODE, 10},
         {KOZO_OBJECT_CNODE, 7},        {KOZO_OBJECT_ENDPOINT, 6},    {KOZO_OBJECT_ENDPOINT, 6},
-        {KOZO_OBJECT_NOTIFICATION, 6}, {KOZO_OBJECT_THREAD, 10},     {KOZO_OBJECT_THREAD, 10},
+        {KOZO_OBJECT_NOTIFICATION, 6}, {KOZO_OBJECT_THREAD, THREAD}, {KOZO_OBJECT_THREAD, THREAD},
         {KOZO_OBJECT_ASPACE, 13},      {KOZO_OBJECT_FRAME, 12},      {KOZO_OBJECT_PAGE_TABLE, 12},
-        {KOZO_OBJECT_BUDGET, 8},       {KOZO_OBJECT_CNODE, 0},       {KOZO_OBJECT_THREAD, 11},
+        {KOZO_OBJECT_BUDGET, 8},       {KOZO_OBJECT_CNODE, 0},       {KOZO_OBJECT_THREAD, 7},
         {KOZO_OBJECT_UNTYPED, 5},      {KOZO_OBJECT_ENDPOINT, 47},   {KOZO_OBJECT_PAGE_TABLE, 12},
         {KOZO_OBJECT_FRAME, 21},
     };

@@ -14,16 +14,15 @@
 
 #include <rolls.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "driver.h"
+#include "generate.h"
 
 #ifndef LOCKSTEP_STEPS
 #define LOCKSTEP_STEPS 1000000
 #endif
 
-enum { STEPS_FOR_ALL = 1000000, PROGRESS_SECONDS = 5 };
+enum { STEPS_FOR_ALL = 1000000 };
 
 /* At most 64 slots, 4 CNodes and 8 objects, besides what threads live on; more objects, so that a
  * retype takes long enough to be interrupted; and 10,000 slots. */
@@ -48,22 +47,100 @@ static uint64_t ends[STEP_KINDS][STEP_ENDS]; /* in all universes */
 static uint64_t total_steps = LOCKSTEP_STEPS;
 static bool disagreed; /* then that is all to be told */
 
+static void start(const void *setting)
+{
+    const struct profile *profile = setting;
+
+    universe_start(profile->root_bits, profile->memory_bits, true);
+    steps_start();
+}
+
+static uint64_t play(const void *setting, uint64_t seed)
+{
+    const struct profile *profile = setting;
+
+    generate_seed(seed);
+    struct step step = generate_step(profile);
+    uint64_t steps = 0;
+
+    for (uint32_t i = 1; i <= profile->length && !generate_is_dull(); i++) {
+        const bool compare = i % profile->every == 0;
+        struct step next;
+
+        step_judges = compare;
+        driver_record(&step);
+        if (step.sweep != 0) {
+            next = generate_intruder(profile, &step);
+            driver_record(&next); /* if it fails now, it was with this */
+            steps += step_run(&step, &next, compare);
+            driver_take_back();
+        } else {
+            steps += step_run(&step, NULL, compare);
+            next = generate_step(profile);
+        }
+        step = next;
+    }
+    step = (struct step){.kind = STEP_SETTLE};
+    driver_record(&step);
+    return steps + step_run(&step, NULL, true);
+}
+
+static void repeat(const void *step, const void *next)
+{
+    step_run(step, next, true);
+}
+
+static void print_setting(FILE *file, const void *setting)
+{
+    const struct profile *profile = setting;
+
+    fprintf(file, "universe %s %u %u\n", profile->name, profile->root_bits, profile->memory_bits);
+}
+
+static const void *read_setting(const char *line)
+{
+    static struct profile profile = {.every = 1};
+    static char name[32];
+
+    profile.name = name;
+    return sscanf(line, "universe %31s %hhu %hhu", name, &profile.root_bits,
+                  &profile.memory_bits) == 3 ? &profile : NULL;
+}
+
+static void print_step(FILE *file, const void *step)
+{
+    step_print(file, step);
+}
+
+static bool read_step(const char *line, void *step)
+{
+    return step_read(line, step);
+}
+
+static const struct game game = {
+    .replays = "KOZO_REPLAY", .step_size = sizeof(struct step),
+    .start = start, .play = play, .repeat = repeat, .print = print_step, .read = read_step,
+    .print_setting = print_setting, .read_setting = read_setting,
+};
+
 static void agree(const struct profile *profile, uint64_t steps)
 {
     struct tally *tally = driver_share(sizeof(*tally));
+    struct step_counts *counts = driver_share(sizeof(*counts));
 
     if (disagreed) {
         skip();
     }
-    disagreed = !driver_run(profile, first_seed, steps, NULL, tally);
+    step_counts = counts;
+    disagreed = !driver_run(&game, profile, first_seed, steps, NULL, tally);
     fprintf(stderr, "%s: %lu steps, up to %lu capabilities\n", profile->name,
-            (unsigned long)tally->steps, (unsigned long)tally->counts.capabilities);
+            (unsigned long)tally->steps, (unsigned long)counts->capabilities);
     if (disagreed) {
         fail_msg("kernel and model disagree: see above");
     }
     for (unsigned kind = STEP_COPY; kind < STEP_KINDS; kind++) {
         for (unsigned end = 0; end < STEP_ENDS; end++) {
-            ends[kind][end] += tally->counts.ends[kind][end];
+            ends[kind][end] += counts->ends[kind][end];
         }
     }
 }
@@ -108,44 +185,6 @@ static void everything_has_happened(void **unused)
     }
 }
 
-/* A campaign of `steps` steps, a tenth of them in the two larger universes, on all processors. What
- * fails goes to the file `path`, too. */
-static int fuzz(uint64_t steps, const char *path)
-{
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    struct tally *tally = driver_share(sizeof(*tally));
-    long running = processors;
-    time_t told = time(NULL);
-
-    for (long i = 0; i < processors; i++) {
-        const uint64_t seed = first_seed + (uint64_t)i, share = steps / (uint64_t)processors + 1;
-
-        if (fork() == 0) {
-            const bool well =
-                driver_run(&small, seed, share - share / 10, path, tally) &&
-                driver_run(&crowded, seed, share / 20, path, tally) &&
-                driver_run(&large, seed, share / 20, path, tally);
-
-            _exit(well ? 0 : 1);
-        }
-    }
-    while (running != 0) {
-        usleep(100000);
-        while (waitpid(-1, NULL, WNOHANG) > 0) {
-            running--;
-        }
-        if (time(NULL) - told >= PROGRESS_SECONDS) {
-            told = time(NULL);
-            fprintf(stderr, "%lu of %lu steps\n", (unsigned long)tally->steps,
-                    (unsigned long)steps);
-        }
-    }
-    printf("%lu steps, %s, seeds %lu to %lu\n", (unsigned long)tally->steps,
-           tally->failed ? "DISAGREEMENT: see above" : "0 disagreements",
-           (unsigned long)first_seed, (unsigned long)(first_seed + (uint64_t)processors - 1));
-    return tally->failed ? 1 : 0;
-}
-
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -154,10 +193,11 @@ int main(int argc, char **argv)
         cmocka_unit_test(large_universe),
         cmocka_unit_test(everything_has_happened),
     };
+    const struct share shares[] = {{&small, 90}, {&crowded, 5}, {&large, 5}, {NULL, 0}};
     const char *steps = getenv("KOZO_STEPS"), *path = getenv("KOZO_REPLAY");
 
     if (path != NULL) {
-        return driver_replay(path) ? 0 : 2;
+        return driver_replay(&game, path) ? 0 : 2;
     }
     rolls_start();
     first_seed = rolls_seed % 1000000000;
@@ -165,7 +205,7 @@ int main(int argc, char **argv)
         total_steps = strtoull(steps, NULL, 0);
     }
     if (argc > 1 && strcmp(argv[1], "fuzz") == 0) {
-        return fuzz(total_steps, argv[2]);
+        return driver_fuzz(&game, shares, first_seed, total_steps, argv[2]);
     }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

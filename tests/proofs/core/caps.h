@@ -31,6 +31,9 @@
 #define EMPTY_RUN(self, count)                                                                     \
     (\forall integer j; self <= j < self + count ==> TYPE(memory[j].meta) == KOZO_OBJECT_NULL)
 
+/* In slots of such capabilities `aux` is where those begin that wait by it: no clause's concern. */
+#define AWAITABLE(type) ((type) == KOZO_OBJECT_ENDPOINT || (type) == KOZO_OBJECT_NOTIFICATION)
+
 #define LOCK_HELD (kernel_state_lock.owner == (unsigned int)(proof_cpu.number + 1))
 
 /* An object never lies among the slots: slots.h. */

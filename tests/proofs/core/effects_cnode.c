@@ -4,6 +4,7 @@
 #define KOZO_PARANOID
 #include "derive.h"
 #include "moved.h"
+#include "waits.h"
 #include <kozo/cnode.h>
 #include <kozo/gen/contracts.h>
 

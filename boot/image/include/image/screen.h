@@ -32,12 +32,16 @@ struct screen {
     uint32_t lines;
     uint32_t column; /* of the next character; may be `columns` */
     uint32_t line;
+    uint32_t unclear; /* cells from the start of `line` on that are still to be cleared */
     kozo_pixel_format_t format;
 };
 
 /* Clears the screen that `shape` describes and `base` points to. False, and no screen, unless it is
  * one: a known format, at least one cell, rows that do not overlap. */
 bool screen_open(struct screen *screen, const struct kozo_boot_framebuffer *shape, void *base);
+
+/* A little of the work of writing a character; false if it has to be called again with the same. */
+bool screen_step(struct screen *screen, char character);
 
 /* Writes characters; those that are not printable ASCII as '?', a line feed ends the line. */
 void screen_write(struct screen *screen, const char *text, size_t length);

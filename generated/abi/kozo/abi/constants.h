@@ -4,7 +4,7 @@
 #pragma once
 
 /* Version of the whole ABI. */
-#define KOZO_ABI_VERSION 2
+#define KOZO_ABI_VERSION 3
 
 /* idl/kernel/boot.yaml */
 

@@ -45,6 +45,7 @@ enum kozo_error {
     KOZO_ERR_UNSUPPORTED     = 32,
     KOZO_ERR_DISTURBED       = 33,
     KOZO_ERR_DEVICE_MEMORY   = 34,
+    KOZO_ERR_REVOKED         = 35,
 
     KOZO_ERR_PEER_DIED       = 128,
     KOZO_ERR_BAD_REPLY       = 129,

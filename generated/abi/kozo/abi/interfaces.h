@@ -14,11 +14,13 @@ enum kozo_console_method {
 };
 
 /* Faults of a thread, as messages to its handler. The capability's badge says whose. */
-#define KOZO_INTERFACE_FAULT 0xcf614e35u
+#define KOZO_INTERFACE_FAULT 0xeab617b9u
 enum kozo_fault_method {
-    KOZO_FAULT_METHOD_PAGE      = 1,
-    KOZO_FAULT_METHOD_EXCEPTION = 2,
-    KOZO_FAULT_METHOD_EXIT      = 3,
+    KOZO_FAULT_METHOD_PAGE        = 1,
+    KOZO_FAULT_METHOD_EXCEPTION   = 2,
+    KOZO_FAULT_METHOD_EXIT        = 3,
+    KOZO_FAULT_METHOD_SYSTEM_CALL = 4,
+    KOZO_FAULT_METHOD_EXHAUSTED   = 5,
 };
 
 /* A short memory of what happened. The newest lines push out the oldest. */
@@ -37,7 +39,7 @@ enum kozo_names_method {
 };
 
 /* The programs of the system, as init knows them. */
-#define KOZO_INTERFACE_PROCESS 0x36f76861u
+#define KOZO_INTERFACE_PROCESS 0x118757c5u
 enum kozo_process_method {
     KOZO_PROCESS_METHOD_LIST       = 1,
     KOZO_PROCESS_METHOD_CAPABILITY = 2,
@@ -46,10 +48,18 @@ enum kozo_process_method {
     KOZO_PROCESS_METHOD_POWER_OFF  = 5,
     KOZO_PROCESS_METHOD_REBOOT     = 6,
     KOZO_PROCESS_METHOD_STOP       = 7,
+    KOZO_PROCESS_METHOD_THREAD     = 8,
 };
 
 /* Signs of life of any service. */
 #define KOZO_INTERFACE_SERVICE 0x14d69238u
 enum kozo_service_method {
     KOZO_SERVICE_METHOD_PING = 1,
+};
+
+/* Signals, to a thread that receives at an endpoint. The kernel sends them, with its flag in the
+ * tag and the bits as the badge; a message without that flag comes from somebody else. */
+#define KOZO_INTERFACE_SIGNAL 0xc120ffabu
+enum kozo_signal_method {
+    KOZO_SIGNAL_METHOD_BITS = 1,
 };

@@ -16,6 +16,9 @@ const char *kozo_operation_name(unsigned number)
     case KOZO_OP_REPLY_SEND: return "reply_send";
     case KOZO_OP_NOTIFICATION_SIGNAL: return "notification_signal";
     case KOZO_OP_NOTIFICATION_WAIT: return "notification_wait";
+    case KOZO_OP_THREAD_PARK: return "thread_park";
+    case KOZO_OP_THREAD_UNPARK: return "thread_unpark";
+    case KOZO_OP_NOTIFICATION_SET_ALARM: return "notification_set_alarm";
     case KOZO_OP_ANY_IDENTIFY: return "any_identify";
     case KOZO_OP_ANY_DELETE: return "any_delete";
     case KOZO_OP_ANY_REVOKE: return "any_revoke";
@@ -39,9 +42,15 @@ const char *kozo_operation_name(unsigned number)
     case KOZO_OP_THREAD_EXIT: return "thread_exit";
     case KOZO_OP_THREAD_INSPECT: return "thread_inspect";
     case KOZO_OP_THREAD_NAME: return "thread_name";
+    case KOZO_OP_THREAD_BIND_NOTIFICATION: return "thread_bind_notification";
     case KOZO_OP_BUDGET_CONFIGURE: return "budget_configure";
     case KOZO_OP_BUDGET_YIELD: return "budget_yield";
     case KOZO_OP_BUDGET_INSPECT: return "budget_inspect";
+    case KOZO_OP_THREAD_BIND_FPU: return "thread_bind_fpu";
+    case KOZO_OP_THREAD_READ_REGISTERS: return "thread_read_registers";
+    case KOZO_OP_THREAD_WRITE_REGISTERS: return "thread_write_registers";
+    case KOZO_OP_THREAD_WATCH: return "thread_watch";
+    case KOZO_OP_BUDGET_WATCH: return "budget_watch";
     case KOZO_OP_IO_PORT_DERIVE: return "io_port_derive";
     case KOZO_OP_IO_PORT_READ: return "io_port_read";
     case KOZO_OP_IO_PORT_WRITE: return "io_port_write";
@@ -91,6 +100,7 @@ const char *kozo_error_name(unsigned error)
     case KOZO_ERR_UNSUPPORTED: return "unsupported";
     case KOZO_ERR_DISTURBED: return "disturbed";
     case KOZO_ERR_DEVICE_MEMORY: return "device_memory";
+    case KOZO_ERR_REVOKED: return "revoked";
     case KOZO_ERR_PEER_DIED: return "peer_died";
     case KOZO_ERR_BAD_REPLY: return "bad_reply";
     case KOZO_ERR_NO_METHOD: return "no_method";
@@ -180,6 +190,8 @@ const char *kozo_right_name(unsigned type, unsigned right)
         return "use";
     case KOZO_OBJECT_PLATFORM << 8 | KOZO_PLATFORM_RIGHT_POWER:
         return "power";
+    case KOZO_OBJECT_PLATFORM << 8 | KOZO_PLATFORM_RIGHT_FPU:
+        return "fpu";
     default: return "unknown";
     }
 }
@@ -289,6 +301,9 @@ const char *kozo_error_advice(unsigned error)
     case KOZO_ERR_DEVICE_MEMORY:
         return "only frames and Untypeds can be made of device memory, and the kernel uses neither; "
                "use memory that is not a device's";
+    case KOZO_ERR_REVOKED:
+        return "the capability that the thread waited by was taken away; "
+               "drop the handle and obtain a new one";
     case KOZO_ERR_PEER_DIED:
         return "the other side vanished before it answered; "
                "look the service up again";

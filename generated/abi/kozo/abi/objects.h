@@ -53,12 +53,12 @@ enum kozo_object {
 /* A word of 64 bits that signals set and a wait collects. */
 #define KOZO_NOTIFICATION_RIGHT_WAIT   0x1u
 #define KOZO_NOTIFICATION_RIGHT_SIGNAL 0x2u
-#define KOZO_NOTIFICATION_SIZE_BITS    6
+#define KOZO_NOTIFICATION_SIZE_BITS    7
 
 /* A flow of execution with its registers and bindings. */
 #define KOZO_THREAD_RIGHT_OBSERVE 0x1u
 #define KOZO_THREAD_RIGHT_CONTROL 0x2u
-#define KOZO_THREAD_SIZE_BITS     10
+#define KOZO_THREAD_SIZE_BITS     11
 
 /* An address space, that is the root of a tree of page tables. */
 #define KOZO_ASPACE_RIGHT_MAP 0x8u
@@ -88,5 +88,6 @@ enum kozo_object {
 /* Output on the kernel's serial line and tests of the kernel itself. */
 #define KOZO_DEBUG_RIGHT_USE 0x2u
 
-/* The machine's power switch. */
+/* The machine's power switch, and what of the processor is given by hand. */
 #define KOZO_PLATFORM_RIGHT_POWER 0x2u
+#define KOZO_PLATFORM_RIGHT_FPU   0x1u

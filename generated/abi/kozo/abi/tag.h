@@ -14,6 +14,9 @@ typedef struct { uint64_t raw; } kozo_tag_t;
 #define KOZO_TAG_FLAG_DEADLINE 0x1u
 /* The reply register holds the handle of a saved reply right. */
 #define KOZO_TAG_FLAG_SAVED_REPLY 0x2u
+/* The answer has been given, and only the receiving is left: so says the kernel in the tag
+ * register of a reply_receive that it has interrupted between the two. */
+#define KOZO_TAG_FLAG_ANSWERED 0x4u
 /* The kernel itself made this message. Refused in what a program sends. */
 #define KOZO_TAG_FLAG_KERNEL 0x40u
 

@@ -34,11 +34,13 @@ _Static_assert(sizeof(kozo_badge_t) == 8, "kozo_badge_t");
 typedef uint32_t kozo_slot_index_t;
 _Static_assert(sizeof(kozo_slot_index_t) == 4, "kozo_slot_index_t");
 
-/* What the kernel does with the thread. */
+/* What the kernel does with the thread: let it go on with the registers that it has, end it, or
+ * let it go on at another instruction with another stack. */
 typedef uint8_t kozo_fault_action_t;
 enum kozo_fault_action {
-    KOZO_FAULT_ACTION_RESUME = 0,
-    KOZO_FAULT_ACTION_KILL   = 1,
+    KOZO_FAULT_ACTION_RESUME   = 0,
+    KOZO_FAULT_ACTION_KILL     = 1,
+    KOZO_FAULT_ACTION_REDIRECT = 2,
 };
 
 /* What a record tells. */
@@ -73,6 +75,7 @@ enum kozo_thread_state {
     KOZO_THREAD_STATE_WAITING        = 6,
     KOZO_THREAD_STATE_SUSPENDED      = 7,
     KOZO_THREAD_STATE_DEAD           = 8,
+    KOZO_THREAD_STATE_PARKED         = 9,
 };
 
 /* What a range of physical memory is. */
@@ -147,6 +150,11 @@ typedef uint32_t kozo_map_flags_t;
 #define KOZO_MAP_FLAGS_EXECUTE 0x2u
 #define KOZO_MAP_FLAGS_MASK 0x3u
 
+/* What of a budget is a fault of the thread that it is bound to. */
+typedef uint32_t kozo_budget_watch_t;
+#define KOZO_BUDGET_WATCH_EXHAUSTION 0x1u
+#define KOZO_BUDGET_WATCH_MASK 0x1u
+
 /* How two capabilities are related. A capability for a part of something counts as derived from
  * it, not as the same. */
 typedef uint32_t kozo_relation_t;
@@ -154,3 +162,10 @@ typedef uint32_t kozo_relation_t;
 #define KOZO_RELATION_SELF_DERIVED  0x2u
 #define KOZO_RELATION_OTHER_DERIVED 0x4u
 #define KOZO_RELATION_MASK 0x7u
+
+/* How a thread is watched: each system call instruction is a fault; or it has a debug exception
+ * after one instruction. */
+typedef uint32_t kozo_watch_flags_t;
+#define KOZO_WATCH_FLAGS_FOREIGN 0x1u
+#define KOZO_WATCH_FLAGS_STEP    0x2u
+#define KOZO_WATCH_FLAGS_MASK 0x3u

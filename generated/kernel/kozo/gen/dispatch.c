@@ -104,8 +104,8 @@ static LOCKED kozo_err_t decode_endpoint_reply_receive(struct thread *caller)
         return refuse(regs, KOZO_ERR_MALFORMED, 1, 56); /* endpoint_reply_receive.1.tag_words */
     if (kozo_tag_caps(tag) > 4)
         return refuse(regs, KOZO_ERR_MALFORMED, 1, 4); /* endpoint_reply_receive.1.tag_caps */
-    if ((kozo_tag_flags(tag) & ~3u) != 0)
-        return refuse(regs, KOZO_ERR_MALFORMED, 1, 3); /* endpoint_reply_receive.1.tag_flags */
+    if ((kozo_tag_flags(tag) & ~7u) != 0)
+        return refuse(regs, KOZO_ERR_MALFORMED, 1, 7); /* endpoint_reply_receive.1.tag_flags */
     err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
     if (err != KOZO_OK)
         return refuse(regs, err, 0, 0); /* endpoint_reply_receive.0.lookup */
@@ -234,6 +234,70 @@ static LOCKED kozo_err_t decode_notification_wait(struct thread *caller)
     if (outcome == KOZO_OK) {
         regs_set_result(regs, 0, bits_out);
     }
+    return finish(caller, outcome);
+}
+
+static LOCKED kozo_err_t decode_thread_park(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    const uint64_t until = regs_arg(regs, 1);
+    struct cap_slot *self_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* thread_park.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_THREAD)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* thread_park.0.type */
+    if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_park.0.rights */
+
+    const kozo_err_t outcome = sys_thread_park(caller, cap_object(self_slot),
+                                               (kozo_deadline_t)until);
+    return finish(caller, outcome);
+}
+
+static LOCKED kozo_err_t decode_thread_unpark(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    struct cap_slot *self_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* thread_unpark.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_THREAD)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* thread_unpark.0.type */
+    if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_unpark.0.rights */
+
+    const kozo_err_t outcome = sys_thread_unpark(caller, cap_object(self_slot));
+    return finish(caller, outcome);
+}
+
+static LOCKED kozo_err_t decode_notification_set_alarm(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    const uint64_t at = regs_arg(regs, 1);
+    const uint64_t bits = regs_arg(regs, 2);
+    struct cap_slot *self_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* notification_set_alarm.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_NOTIFICATION)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* notification_set_alarm.0.type */
+    if (lacks(self_slot, KOZO_NOTIFICATION_RIGHT_WAIT))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 1); /* notification_set_alarm.0.rights */
+    if (bits < 1)
+        return refuse(regs, KOZO_ERR_RANGE, 2, 1); /* notification_set_alarm.2.minimum */
+
+    const kozo_err_t outcome = sys_notification_set_alarm(caller, cap_object(self_slot),
+                                                          (kozo_deadline_t)at, bits);
     return finish(caller, outcome);
 }
 
@@ -919,6 +983,35 @@ static LOCKED kozo_err_t decode_thread_name(struct thread *caller)
     return finish(caller, outcome);
 }
 
+static LOCKED kozo_err_t decode_thread_bind_notification(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    const uint64_t notification = regs_arg(regs, 1);
+    struct cap_slot *self_slot;
+    struct cap_slot *notification_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* thread_bind_notification.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_THREAD)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* thread_bind_notification.0.type */
+    if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_bind_notification.0.rights */
+    err = cspace_lookup(caller, (kozo_handle_t){notification}, false, 0, &notification_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 1, 0); /* thread_bind_notification.1.lookup */
+    if (cap_type(notification_slot) != KOZO_OBJECT_NOTIFICATION)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 1, 0); /* thread_bind_notification.1.type */
+    if (lacks(notification_slot, KOZO_NOTIFICATION_RIGHT_WAIT))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 1, 1); /* thread_bind_notification.1.rights */
+
+    const kozo_err_t outcome = sys_thread_bind_notification(caller, cap_object(self_slot),
+                                                            notification_slot);
+    return finish(caller, outcome);
+}
+
 static LOCKED kozo_err_t decode_budget_configure(struct thread *caller)
 {
     struct regs *regs = &caller->regs;
@@ -1008,6 +1101,128 @@ static LOCKED kozo_err_t decode_budget_inspect(struct thread *caller)
         regs_set_result(regs, 1, remaining_out);
         regs_set_result(regs, 2, consumed_out);
     }
+    return finish(caller, outcome);
+}
+
+static LOCKED kozo_err_t decode_thread_bind_fpu(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    const uint64_t frame = regs_arg(regs, 1);
+    const uint64_t authority = regs_arg(regs, 2);
+    struct cap_slot *self_slot;
+    struct cap_slot *frame_slot;
+    struct cap_slot *authority_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* thread_bind_fpu.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_THREAD)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* thread_bind_fpu.0.type */
+    if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_bind_fpu.0.rights */
+    err = cspace_lookup(caller, (kozo_handle_t){frame}, false, 0, &frame_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 1, 0); /* thread_bind_fpu.1.lookup */
+    if (cap_type(frame_slot) != KOZO_OBJECT_FRAME)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 1, 0); /* thread_bind_fpu.1.type */
+    if (lacks(frame_slot, KOZO_FRAME_RIGHT_READ | KOZO_FRAME_RIGHT_WRITE))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 1, 3); /* thread_bind_fpu.1.rights */
+    err = cspace_lookup(caller, (kozo_handle_t){authority}, false, 0, &authority_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 2, 0); /* thread_bind_fpu.2.lookup */
+    if (cap_type(authority_slot) != KOZO_OBJECT_PLATFORM)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 2, 0); /* thread_bind_fpu.2.type */
+    if (lacks(authority_slot, KOZO_PLATFORM_RIGHT_FPU))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 2, 1); /* thread_bind_fpu.2.rights */
+
+    const kozo_err_t outcome = sys_thread_bind_fpu(caller, cap_object(self_slot), frame_slot,
+                                                   authority_slot);
+    return finish(caller, outcome);
+}
+
+static LOCKED kozo_err_t decode_thread_read_registers(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    struct cap_slot *self_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* thread_read_registers.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_THREAD)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* thread_read_registers.0.type */
+    if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_read_registers.0.rights */
+
+    const kozo_err_t outcome = sys_thread_read_registers(caller, cap_object(self_slot));
+    return finish(caller, outcome);
+}
+
+static LOCKED kozo_err_t decode_thread_write_registers(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    struct cap_slot *self_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* thread_write_registers.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_THREAD)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* thread_write_registers.0.type */
+    if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_write_registers.0.rights */
+
+    const kozo_err_t outcome = sys_thread_write_registers(caller, cap_object(self_slot));
+    return finish(caller, outcome);
+}
+
+static LOCKED kozo_err_t decode_thread_watch(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    const uint64_t flags = regs_arg(regs, 1);
+    struct cap_slot *self_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* thread_watch.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_THREAD)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* thread_watch.0.type */
+    if (lacks(self_slot, KOZO_THREAD_RIGHT_CONTROL))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* thread_watch.0.rights */
+    if ((flags & ~UINT64_C(3)) != 0)
+        return refuse(regs, KOZO_ERR_UNKNOWN_FLAG, 1, 3); /* thread_watch.1.flags */
+
+    const kozo_err_t outcome = sys_thread_watch(caller, cap_object(self_slot),
+                                                (kozo_watch_flags_t)flags);
+    return finish(caller, outcome);
+}
+
+static LOCKED kozo_err_t decode_budget_watch(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    const uint64_t flags = regs_arg(regs, 1);
+    struct cap_slot *self_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* budget_watch.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_BUDGET)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* budget_watch.0.type */
+    if (lacks(self_slot, KOZO_BUDGET_RIGHT_CONTROL))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 2); /* budget_watch.0.rights */
+    if ((flags & ~UINT64_C(1)) != 0)
+        return refuse(regs, KOZO_ERR_UNKNOWN_FLAG, 1, 1); /* budget_watch.1.flags */
+
+    const kozo_err_t outcome = sys_budget_watch(caller, cap_object(self_slot),
+                                                (kozo_budget_watch_t)flags);
     return finish(caller, outcome);
 }
 
@@ -1220,7 +1435,9 @@ static decode_fn *const decoders[] = {
     [KOZO_OP_REPLY_SEND] = decode_reply_send,
     [KOZO_OP_NOTIFICATION_SIGNAL] = decode_notification_signal,
     [KOZO_OP_NOTIFICATION_WAIT] = decode_notification_wait,
-    [7 ... 9] = decode_unknown,
+    [KOZO_OP_THREAD_PARK] = decode_thread_park,
+    [KOZO_OP_THREAD_UNPARK] = decode_thread_unpark,
+    [KOZO_OP_NOTIFICATION_SET_ALARM] = decode_notification_set_alarm,
     [KOZO_OP_ANY_IDENTIFY] = decode_any_identify,
     [KOZO_OP_ANY_DELETE] = decode_any_delete,
     [KOZO_OP_ANY_REVOKE] = decode_any_revoke,
@@ -1247,11 +1464,16 @@ static decode_fn *const decoders[] = {
     [KOZO_OP_THREAD_EXIT] = decode_thread_exit,
     [KOZO_OP_THREAD_INSPECT] = decode_thread_inspect,
     [KOZO_OP_THREAD_NAME] = decode_thread_name,
-    [39] = decode_unknown,
+    [KOZO_OP_THREAD_BIND_NOTIFICATION] = decode_thread_bind_notification,
     [KOZO_OP_BUDGET_CONFIGURE] = decode_budget_configure,
     [KOZO_OP_BUDGET_YIELD] = decode_budget_yield,
     [KOZO_OP_BUDGET_INSPECT] = decode_budget_inspect,
-    [43 ... 49] = decode_unknown,
+    [KOZO_OP_THREAD_BIND_FPU] = decode_thread_bind_fpu,
+    [KOZO_OP_THREAD_READ_REGISTERS] = decode_thread_read_registers,
+    [KOZO_OP_THREAD_WRITE_REGISTERS] = decode_thread_write_registers,
+    [KOZO_OP_THREAD_WATCH] = decode_thread_watch,
+    [KOZO_OP_BUDGET_WATCH] = decode_budget_watch,
+    [48 ... 49] = decode_unknown,
     [KOZO_OP_IO_PORT_DERIVE] = decode_io_port_derive,
     [KOZO_OP_IO_PORT_READ] = decode_io_port_read,
     [KOZO_OP_IO_PORT_WRITE] = decode_io_port_write,

@@ -18,25 +18,27 @@ struct thread;
 
 /* Send a message and wait for its answer. The caller's budget goes along and comes back with the
  * reply. Self: endpoint (send). Errors: NO_SPACE, NO_BUFFER, NO_CAP, STALE, DYING,
- * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED, PEER_DIED. */
+ * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED, REVOKED,
+ * PEER_DIED. */
 kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline) LOCKED;
 
 /* Answer the pending caller, or the saved one that the reply register names, and wait for the
  * next message. Self: endpoint (receive). Errors: MALFORMED, NO_BUFFER, NO_CAP, STALE, DYING,
  * WRONG_TYPE, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NO_REPLY, REPLY_PENDING, NOT_READY,
- * TIMED_OUT, CANCELLED, PEER_DIED. */
+ * TIMED_OUT, CANCELLED, REVOKED, PEER_DIED. */
 kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                       kozo_deadline_t deadline, kozo_handle_t reply) LOCKED;
 
 /* Send a message that nobody answers. Self: endpoint (send). Errors: NO_BUFFER, NO_CAP, STALE,
- * DYING, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED,
+ * DYING, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED, REVOKED,
  * PEER_DIED. */
 kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline) LOCKED;
 
 /* Wait for a message. Refused while an earlier caller has neither been answered nor saved. Self:
- * endpoint (receive). Errors: REPLY_PENDING, NOT_READY, TIMED_OUT, CANCELLED, PEER_DIED. */
+ * endpoint (receive). Errors: REPLY_PENDING, NOT_READY, TIMED_OUT, CANCELLED, REVOKED,
+ * PEER_DIED. */
 kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                 kozo_deadline_t deadline) LOCKED;
 
@@ -50,20 +52,36 @@ kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t r
 kozo_err_t sys_notification_signal(struct thread *caller, struct cap_slot *self) LOCKED;
 
 /* Take the bits that are set, waiting until there is one. Self: notification (wait). Errors:
- * NOT_READY, TIMED_OUT, CANCELLED, PEER_DIED. */
+ * NOT_READY, TIMED_OUT, CANCELLED, REVOKED, PEER_DIED. */
 kozo_err_t sys_notification_wait(struct thread *caller, struct notification *self,
                                  kozo_deadline_t until, uint64_t *bits) LOCKED;
+
+/* Take the thread's token, waiting until there is one. A thread parks only itself. Self: thread
+ * (control). Errors: BAD_STATE, NOT_READY, TIMED_OUT, CANCELLED. */
+kozo_err_t sys_thread_park(struct thread *caller, struct thread *self,
+                           kozo_deadline_t until) LOCKED;
+
+/* Give the thread its token, in which it goes on if it is parked. It has one or none, so a
+ * second one changes nothing; it keeps it whatever it does meanwhile. Self: thread (control). */
+kozo_err_t sys_thread_unpark(struct thread *caller, struct thread *self) LOCKED;
+
+/* Let the kernel signal the notification, once, not before the time `at`. A notification has one
+ * alarm: the last call counts. It ends with the notification, and nobody else is told. Self:
+ * notification (wait). */
+kozo_err_t sys_notification_set_alarm(struct thread *caller, struct notification *self,
+                                      kozo_deadline_t at, uint64_t bits) LOCKED;
 
 /* Tell what a handle designates. Self: any (any rights). */
 kozo_err_t sys_any_identify(struct thread *caller, struct cap_slot *self, kozo_info_t *info,
                             kozo_badge_t *badge) LOCKED;
 
 /* Empty the slot. Capabilities derived from this one stay and move up; with the last capability
- * its object is destroyed. Self: any (any rights). May return KERNEL_RESTART. */
+ * its object is destroyed. Whoever waits by this capability is told `revoked`. Self: any (any
+ * rights). May return KERNEL_RESTART. */
 kozo_err_t sys_any_delete(struct thread *caller, struct cap_slot *self) LOCKED;
 
-/* Delete every capability derived from this one. Returns when none is left. Self: any (any
- * rights). May return KERNEL_RESTART. */
+/* Delete every capability derived from this one. Returns when none is left, and nobody waits by
+ * one of them. Self: any (any rights). May return KERNEL_RESTART. */
 kozo_err_t sys_any_revoke(struct thread *caller, struct cap_slot *self) LOCKED;
 
 /* Derive a copy with at most the source's rights. Self: cnode (modify). Errors: NOT_COPYABLE. */
@@ -76,8 +94,9 @@ kozo_err_t sys_cnode_mint(struct thread *caller, struct cnode *self, struct cap_
                           struct cap_slot *source, kozo_rights_t mask, kozo_badge_t badge,
                           uint64_t *handle) LOCKED;
 
-/* Move a capability to another slot. Its place in the derivation tree goes with it. Self: cnode
- * (modify). */
+/* Move a capability to another slot. Its place in the derivation tree goes with it, and threads
+ * that wait by it go on waiting unless it goes to another CNode. Self: cnode (modify). May
+ * return KERNEL_RESTART. */
 kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, uint64_t *handle) LOCKED;
 
@@ -139,7 +158,8 @@ kozo_err_t sys_thread_bind_buffer(struct thread *caller, struct thread *self,
 kozo_err_t sys_thread_bind_faults(struct thread *caller, struct thread *self,
                                   struct cap_slot *handler) LOCKED;
 
-/* Start an inactive thread. Self: thread (control). Errors: BAD_STATE, UNBOUND. */
+/* Start an inactive thread. Its other registers are what thread_write_registers has made of
+ * them, or 0. Self: thread (control). Errors: BAD_STATE, UNBOUND. */
 kozo_err_t sys_thread_start(struct thread *caller, struct thread *self, vaddr_t ip, vaddr_t sp,
                             uint64_t argument) LOCKED;
 
@@ -164,19 +184,59 @@ kozo_err_t sys_thread_inspect(struct thread *caller, struct thread *self,
 kozo_err_t sys_thread_name(struct thread *caller, struct thread *self, uint64_t text0,
                            uint64_t text1, uint64_t text2) LOCKED;
 
+/* Let a thread that does not wait, and has not ended, hear of signals while it receives at an
+ * endpoint, as a message of the interface `signal` from the kernel whose badge are the bits. The
+ * binding is a derived capability and ends with the one it is derived from. Self: thread
+ * (control). Errors: BAD_STATE, BOUND_ALREADY. */
+kozo_err_t sys_thread_bind_notification(struct thread *caller, struct thread *self,
+                                        struct cap_slot *notification) LOCKED;
+
 /* Set priority and time. With capacity equal to period the capacity is the round-robin quantum.
  * Self: budget (control). Errors: OVER_CEILING, RANGE. */
 kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,
                                 struct budget *authority, kozo_priority_t priority,
                                 kozo_duration_t capacity, kozo_duration_t period) LOCKED;
 
-/* Put the budget, if it is the current one, behind the others of its priority. Self: budget
+/* Put the budget, if it is current or ready, behind the others of its priority. Self: budget
  * (control). */
 kozo_err_t sys_budget_yield(struct thread *caller, struct budget *self) LOCKED;
 
 /* Tell what is left of a budget. Self: budget (observe). */
 kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_priority_t *ceiling,
                               kozo_duration_t *remaining, kozo_duration_t *consumed) LOCKED;
+
+/* Give an inactive thread the FPU: x87, MMX and vector registers, in their initial state.
+ * Without it their instructions are exceptions. Self: thread (control). Errors: BAD_STATE,
+ * BOUND_ALREADY, DEVICE_MEMORY. */
+kozo_err_t sys_thread_bind_fpu(struct thread *caller, struct thread *self, struct cap_slot *frame,
+                               struct cap_slot *authority) LOCKED;
+
+/* Copy the registers of a thread that is inactive, suspended or in a fault into the caller's IPC
+ * buffer, as a thread_registers structure behind the words that travel in registers. They are
+ * those with which the thread would go on. Self: thread (control). Errors: NO_BUFFER, BAD_STATE. */
+kozo_err_t sys_thread_read_registers(struct thread *caller, struct thread *self) LOCKED;
+
+/* Give a thread that is inactive, suspended or in a fault the registers that lie in the caller's
+ * IPC buffer, as thread_read_registers leaves them there. Flags that are not the thread's own to
+ * change keep the values that every program runs with. An instruction pointer or a segment base
+ * that is not below user_top is refused. Self: thread (control). Errors: NO_BUFFER, BAD_STATE,
+ * RANGE. */
+kozo_err_t sys_thread_write_registers(struct thread *caller, struct thread *self) LOCKED;
+
+/* Watch a thread that is inactive, suspended or in a fault. A foreign thread calls no operation
+ * of the kernel: every system call instruction becomes a fault. A step ends with a debug
+ * exception behind the next instruction, which clears the flag; a system call takes the
+ * instruction behind it along. Self: thread (control). Errors: BAD_STATE. */
+kozo_err_t sys_thread_watch(struct thread *caller, struct thread *self,
+                            kozo_watch_flags_t flags) LOCKED;
+
+/* Choose whether the end of a period's time is told, once in each period, to the handler of
+ * faults of the thread that the budget is bound to. The thread then waits for the answer before
+ * it waits for its next period, and for nothing if the handler has configured the budget anew.
+ * It is told when the thread itself would run: a server that works for it just waits, and so
+ * does the thread if it has no handler. Self: budget (control). */
+kozo_err_t sys_budget_watch(struct thread *caller, struct budget *self,
+                            kozo_budget_watch_t flags) LOCKED;
 
 /* Derive a capability for a part of the range. Self: io_port (any rights). Errors: RANGE. */
 kozo_err_t sys_io_port_derive(struct thread *caller, struct cap_slot *self, uint16_t first,
@@ -191,7 +251,8 @@ kozo_err_t sys_io_port_read(struct thread *caller, struct cap_slot *self, uint16
 kozo_err_t sys_io_port_write(struct thread *caller, struct cap_slot *self, uint16_t offset,
                              kozo_io_width_t width, uint32_t value) LOCKED;
 
-/* Write text on the kernel's serial line. Self: debug (use). */
+/* Write text on the kernel's serial line and screen. Self: debug (use). May return
+ * KERNEL_RESTART. */
 kozo_err_t sys_debug_write(struct thread *caller, struct cap_slot *self, uint64_t length,
                            uint64_t text0, uint64_t text1, uint64_t text2, uint64_t text3) LOCKED;
 
@@ -213,6 +274,31 @@ static inline void untyped_retype_advance_count(struct thread *caller, uint16_t 
 }
 
 static inline void untyped_retype_advance_index(struct thread *caller, kozo_slot_index_t value)
+{
+    regs_set_arg(&caller->regs, 5, value);
+}
+
+static inline void debug_write_advance_length(struct thread *caller, uint64_t value)
+{
+    regs_set_arg(&caller->regs, 1, value);
+}
+
+static inline void debug_write_advance_text0(struct thread *caller, uint64_t value)
+{
+    regs_set_arg(&caller->regs, 2, value);
+}
+
+static inline void debug_write_advance_text1(struct thread *caller, uint64_t value)
+{
+    regs_set_arg(&caller->regs, 3, value);
+}
+
+static inline void debug_write_advance_text2(struct thread *caller, uint64_t value)
+{
+    regs_set_arg(&caller->regs, 4, value);
+}
+
+static inline void debug_write_advance_text3(struct thread *caller, uint64_t value)
 {
     regs_set_arg(&caller->regs, 5, value);
 }

@@ -163,7 +163,27 @@ static inline void regs_set_operation(struct regs *regs, uint64_t op, kozo_tag_t
     regs->rsi = tag.raw;
 }
 
-/* All message words at once. */
+/* All message words at once; `words` has KOZO_REGISTER_WORDS. */
+static inline void regs_words(const struct regs *regs, uint64_t *words)
+{
+    words[0] = regs->rbx;
+    words[1] = regs->r12;
+    words[2] = regs->r13;
+    words[3] = regs->r14;
+    words[4] = regs->r15;
+    words[5] = regs->r8;
+}
+
+static inline void regs_set_words(struct regs *regs, const uint64_t *words)
+{
+    regs->rbx = words[0];
+    regs->r12 = words[1];
+    regs->r13 = words[2];
+    regs->r14 = words[3];
+    regs->r15 = words[4];
+    regs->r8 = words[5];
+}
+
 static inline void regs_copy_words(struct regs *to, const struct regs *from)
 {
     to->rbx = from->rbx;

@@ -39,6 +39,21 @@ const struct trace_shape trace_shapes[KOZO_OP_LIMIT] = {
         .args = 0x1,
         .results = 0x1,
     },
+    [KOZO_OP_THREAD_PARK] = {
+        .facts = TRACE_SELF,
+        .args = 0x1,
+        .results = 0x0,
+    },
+    [KOZO_OP_THREAD_UNPARK] = {
+        .facts = TRACE_SELF,
+        .args = 0x0,
+        .results = 0x0,
+    },
+    [KOZO_OP_NOTIFICATION_SET_ALARM] = {
+        .facts = TRACE_SELF,
+        .args = 0x3,
+        .results = 0x0,
+    },
     [KOZO_OP_ANY_IDENTIFY] = {
         .facts = TRACE_SELF,
         .args = 0x0,
@@ -154,6 +169,11 @@ const struct trace_shape trace_shapes[KOZO_OP_LIMIT] = {
         .args = 0x0,
         .results = 0x0,
     },
+    [KOZO_OP_THREAD_BIND_NOTIFICATION] = {
+        .facts = TRACE_SELF,
+        .args = 0x1,
+        .results = 0x0,
+    },
     [KOZO_OP_BUDGET_CONFIGURE] = {
         .facts = TRACE_SELF,
         .args = 0xf,
@@ -168,6 +188,31 @@ const struct trace_shape trace_shapes[KOZO_OP_LIMIT] = {
         .facts = TRACE_SELF,
         .args = 0x0,
         .results = 0x7,
+    },
+    [KOZO_OP_THREAD_BIND_FPU] = {
+        .facts = TRACE_SELF,
+        .args = 0x3,
+        .results = 0x0,
+    },
+    [KOZO_OP_THREAD_READ_REGISTERS] = {
+        .facts = TRACE_SELF,
+        .args = 0x0,
+        .results = 0x0,
+    },
+    [KOZO_OP_THREAD_WRITE_REGISTERS] = {
+        .facts = TRACE_SELF,
+        .args = 0x0,
+        .results = 0x0,
+    },
+    [KOZO_OP_THREAD_WATCH] = {
+        .facts = TRACE_SELF,
+        .args = 0x1,
+        .results = 0x0,
+    },
+    [KOZO_OP_BUDGET_WATCH] = {
+        .facts = TRACE_SELF,
+        .args = 0x1,
+        .results = 0x0,
     },
     [KOZO_OP_IO_PORT_DERIVE] = {
         .facts = TRACE_SELF,

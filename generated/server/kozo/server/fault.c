@@ -27,13 +27,18 @@ static enum kozo_served take_page(void *context, struct kozo_message *m)
     const vaddr_t ip = (vaddr_t){ip_raw};
     const vaddr_t sp = (vaddr_t){sp_raw};
     kozo_fault_action_t action = 0;
-    const kozo_err_t error = fault_serve_page(context, m->badge, address, code, ip, sp, &action);
+    vaddr_t ip_out = {0};
+    vaddr_t sp_out = {0};
+    const kozo_err_t error = fault_serve_page(context, m->badge, address, code, ip, sp, &action,
+                                              &ip_out, &sp_out);
 
     if (error != KOZO_OK)
         return refuse(m, error); /* fault_page.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = action;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1);
+    m->words[1] = ip_out.raw;
+    m->words[2] = sp_out.raw;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3);
     return KOZO_SERVED;
 }
 
@@ -55,14 +60,18 @@ static enum kozo_served take_exception(void *context, struct kozo_message *m)
     const vaddr_t ip = (vaddr_t){ip_raw};
     const vaddr_t sp = (vaddr_t){sp_raw};
     kozo_fault_action_t action = 0;
-    const kozo_err_t error = fault_serve_exception(context, m->badge, vector, code, ip, sp,
-                                                   &action);
+    vaddr_t ip_out = {0};
+    vaddr_t sp_out = {0};
+    const kozo_err_t error = fault_serve_exception(context, m->badge, vector, code, ip, sp, &action,
+                                                   &ip_out, &sp_out);
 
     if (error != KOZO_OK)
         return refuse(m, error); /* fault_exception.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = action;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1);
+    m->words[1] = ip_out.raw;
+    m->words[2] = sp_out.raw;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3);
     return KOZO_SERVED;
 }
 
@@ -76,13 +85,80 @@ static enum kozo_served take_exit(void *context, struct kozo_message *m)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exit.request.tag_words */
     const uint64_t code = code_raw;
     kozo_fault_action_t action = 0;
-    const kozo_err_t error = fault_serve_exit(context, m->badge, code, &action);
+    vaddr_t ip = {0};
+    vaddr_t sp = {0};
+    const kozo_err_t error = fault_serve_exit(context, m->badge, code, &action, &ip, &sp);
 
     if (error != KOZO_OK)
         return refuse(m, error); /* fault_exit.result.error */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = action;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 1);
+    m->words[1] = ip.raw;
+    m->words[2] = sp.raw;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3);
+    return KOZO_SERVED;
+}
+
+static enum kozo_served take_system_call(void *context, struct kozo_message *m)
+{
+    const uint64_t number_raw = m->words[0];
+    const uint64_t argument0_raw = m->words[1];
+    const uint64_t argument1_raw = m->words[2];
+    const uint64_t argument2_raw = m->words[3];
+    const uint64_t argument3_raw = m->words[4];
+    const uint64_t argument4_raw = m->words[5];
+
+    if (kozo_tag_caps(m->tag) != 0)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_system_call.request.tag_caps */
+    if (kozo_tag_words(m->tag) != 6)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_system_call.request.tag_words */
+    const uint64_t number = number_raw;
+    const uint64_t argument0 = argument0_raw;
+    const uint64_t argument1 = argument1_raw;
+    const uint64_t argument2 = argument2_raw;
+    const uint64_t argument3 = argument3_raw;
+    const uint64_t argument4 = argument4_raw;
+    kozo_fault_action_t action = 0;
+    vaddr_t ip = {0};
+    vaddr_t sp = {0};
+    const kozo_err_t error = fault_serve_system_call(context, m->badge, number, argument0,
+                                                     argument1, argument2, argument3, argument4,
+                                                     &action, &ip, &sp);
+
+    if (error != KOZO_OK)
+        return refuse(m, error); /* fault_system_call.result.error */
+    *m = (struct kozo_message){.tag = {0}};
+    m->words[0] = action;
+    m->words[1] = ip.raw;
+    m->words[2] = sp.raw;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3);
+    return KOZO_SERVED;
+}
+
+static enum kozo_served take_exhausted(void *context, struct kozo_message *m)
+{
+    const uint64_t consumed_raw = m->words[0];
+    const uint64_t until_raw = m->words[1];
+
+    if (kozo_tag_caps(m->tag) != 0)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exhausted.request.tag_caps */
+    if (kozo_tag_words(m->tag) != 2)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exhausted.request.tag_words */
+    const kozo_duration_t consumed = (kozo_duration_t)consumed_raw;
+    const kozo_deadline_t until = (kozo_deadline_t)until_raw;
+    kozo_fault_action_t action = 0;
+    vaddr_t ip = {0};
+    vaddr_t sp = {0};
+    const kozo_err_t error = fault_serve_exhausted(context, m->badge, consumed, until, &action, &ip,
+                                                   &sp);
+
+    if (error != KOZO_OK)
+        return refuse(m, error); /* fault_exhausted.result.error */
+    *m = (struct kozo_message){.tag = {0}};
+    m->words[0] = action;
+    m->words[1] = ip.raw;
+    m->words[2] = sp.raw;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3);
     return KOZO_SERVED;
 }
 
@@ -99,6 +175,10 @@ enum kozo_served fault_dispatch(void *context, struct kozo_message *m)
         return take_exception(context, m);
     case KOZO_FAULT_METHOD_EXIT:
         return take_exit(context, m);
+    case KOZO_FAULT_METHOD_SYSTEM_CALL:
+        return take_system_call(context, m);
+    case KOZO_FAULT_METHOD_EXHAUSTED:
+        return take_exhausted(context, m);
     default:
         return refuse(m, KOZO_ERR_NO_METHOD); /* fault.request.method */
     }

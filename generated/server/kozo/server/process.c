@@ -208,6 +208,46 @@ void process_reply_stop(struct kozo_message *m)
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
 }
 
+static enum kozo_served take_thread(void *context, struct kozo_message *m)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    const uint64_t position_raw = m->words[1];
+    const size_t program_size = (size_t)m->words[0];
+
+    if (kozo_tag_caps(m->tag) != 0)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.tag_caps */
+    if (position_raw > 0xffffffff)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.position.maximum */
+    if (program_size > KOZO_PROGRAM_NAME_MAX)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.program.maximum */
+    if (program_size < 1)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.program.minimum */
+    if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.words.unused */
+    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.tag_words */
+    if (!kozo_wire_is_text(buffer, 6, program_size))
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.program.text */
+    const uint32_t position = (uint32_t)position_raw;
+    const char *program = kozo_wire_text(buffer, 6, program_size);
+    uint32_t index = 0;
+    kozo_thread_state_t activity = 0;
+    kozo_priority_t priority = 0;
+    kozo_duration_t consumed = 0;
+    const kozo_err_t error = process_serve_thread(context, m->badge, program, position, &index,
+                                                  &activity, &priority, &consumed);
+
+    if (error != KOZO_OK)
+        return refuse(m, error); /* process_thread.result.error */
+    *m = (struct kozo_message){.tag = {0}};
+    m->words[0] = index;
+    m->words[1] = activity;
+    m->words[2] = priority;
+    m->words[3] = consumed;
+    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4);
+    return KOZO_SERVED;
+}
+
 enum kozo_served process_dispatch(void *context, struct kozo_message *m)
 {
     if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_PROCESS)
@@ -229,6 +269,8 @@ enum kozo_served process_dispatch(void *context, struct kozo_message *m)
         return take_reboot(context, m);
     case KOZO_PROCESS_METHOD_STOP:
         return take_stop(context, m);
+    case KOZO_PROCESS_METHOD_THREAD:
+        return take_thread(context, m);
     default:
         return refuse(m, KOZO_ERR_NO_METHOD); /* process.request.method */
     }

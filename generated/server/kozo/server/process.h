@@ -54,3 +54,11 @@ kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge);
 kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program);
 /* KOZO_OK from the body says that it has saved the reply right. Build the answer with: */
 void process_reply_stop(struct kozo_message *m);
+
+/* Enumerate the threads that a running program holds in its root CNode: its own, and others'
+ * that it was given. program: Its name. position: 0 for its first thread. index: Slot of the
+ * thread in the program's root CNode. activity: What the thread is doing. priority: Priority of
+ * its own budget. consumed: Processor time that its own budget has spent. Errors: NOT_FOUND. */
+kozo_err_t process_serve_thread(void *context, kozo_badge_t badge, const char *program,
+                                uint32_t position, uint32_t *index, kozo_thread_state_t *activity,
+                                kozo_priority_t *priority, kozo_duration_t *consumed);

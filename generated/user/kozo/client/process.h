@@ -51,7 +51,7 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.tag_caps */
     if (state_raw > 3)
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.state.enum */
-    if (activity_raw > 8)
+    if (activity_raw > 9)
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.activity.enum */
     if (priority_raw > 255)
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.priority.maximum */
@@ -277,5 +277,55 @@ static inline kozo_err_t process_stop(process_t self, const char *program)
         return KOZO_ERR_BAD_REPLY; /* process_stop.reply.tag_caps */
     if (kozo_tag_words(m->tag) != 0)
         return KOZO_ERR_BAD_REPLY; /* process_stop.reply.tag_words */
+    return KOZO_OK;
+}
+
+/* Enumerate the threads that a running program holds in its root CNode: its own, and others'
+ * that it was given. program: Its name. position: 0 for its first thread. index: Slot of the
+ * thread in the program's root CNode. activity: What the thread is doing. priority: Priority of
+ * its own budget. consumed: Processor time that its own budget has spent. Errors: NOT_FOUND. */
+static inline kozo_err_t process_thread(process_t self, const char *program, uint32_t position,
+                                        uint32_t *index, kozo_thread_state_t *activity,
+                                        kozo_priority_t *priority, kozo_duration_t *consumed)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+    const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
+
+    if (program_size > KOZO_PROGRAM_NAME_MAX)
+        return KOZO_ERR_BAD_MESSAGE; /* process_thread.argument.program.maximum */
+    if (program_size < 1)
+        return KOZO_ERR_BAD_MESSAGE; /* process_thread.argument.program.minimum */
+    m->words[0] = program_size;
+    m->words[1] = position;
+    kozo_wire_put(buffer, 6, program, program_size);
+    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_THREAD, 0, 0,
+                           6 + kozo_wire_words(program_size));
+    kozo_wire_offer(buffer, 0, 0, 0, 0);
+    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+
+    if (error != KOZO_OK)
+        return error; /* process_thread.call.error */
+    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
+    if (error != KOZO_OK)
+        return error; /* process_thread.reply.error */
+    const uint64_t index_raw = m->words[0];
+    const uint64_t activity_raw = m->words[1];
+    const uint64_t priority_raw = m->words[2];
+    const uint64_t consumed_raw = m->words[3];
+    if (kozo_tag_caps(m->tag) != 0)
+        return KOZO_ERR_BAD_REPLY; /* process_thread.reply.tag_caps */
+    if (index_raw > 0xffffffff)
+        return KOZO_ERR_BAD_REPLY; /* process_thread.reply.index.maximum */
+    if (activity_raw > 9)
+        return KOZO_ERR_BAD_REPLY; /* process_thread.reply.activity.enum */
+    if (priority_raw > 255)
+        return KOZO_ERR_BAD_REPLY; /* process_thread.reply.priority.maximum */
+    if (kozo_tag_words(m->tag) != 4)
+        return KOZO_ERR_BAD_REPLY; /* process_thread.reply.tag_words */
+    *index = (uint32_t)index_raw;
+    *activity = (kozo_thread_state_t)activity_raw;
+    *priority = (kozo_priority_t)priority_raw;
+    *consumed = (kozo_duration_t)consumed_raw;
     return KOZO_OK;
 }

@@ -188,11 +188,11 @@ void x86_boot_info_probe(uint64_t from, uint64_t limit)
 
 void x86_boot_info_check(void)
 {
-    const uint64_t image = (uint64_t)kernel_text_start - KERNEL_OFFSET;
+    const uint64_t image = (uint64_t)kernel_once_start - KERNEL_OFFSET;
 
     boot_info_check_header();
     boot_info_check_memory();
-    boot_info_check_kind(image, (uint64_t)kernel_data_end - (uint64_t)kernel_text_start,
+    boot_info_check_kind(image, (uint64_t)kernel_data_end - (uint64_t)kernel_once_start,
                          KOZO_MEMORY_KIND_KERNEL, "kernel");
     if (boot_info.initrd_size != 0) {
         boot_info_check_kind(boot_info.initrd_base, boot_info.initrd_size,
@@ -237,6 +237,13 @@ void x86_boot_info_find_devices(void)
     if (!memory_map_find_devices(&boot_info)) {
         panic("boot_info: the memory map has no room for devices");
     }
+}
+
+void x86_boot_info_give_up(void)
+{
+    x86_boot_info_paint(boot_info.kernel_base,
+                        (uint64_t)kernel_once_end - KERNEL_OFFSET - boot_info.kernel_base,
+                        KOZO_MEMORY_KIND_LOADER);
 }
 
 paddr_t x86_boot_page(uint64_t limit)

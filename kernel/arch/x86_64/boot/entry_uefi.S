@@ -40,7 +40,7 @@ boot_go_high:
     jmp *%rax
 
     .cfi_sections .debug_frame
-    .text
+    .section .once.text, "ax"
     .type boot_high, @function
 boot_high:
     .cfi_startproc

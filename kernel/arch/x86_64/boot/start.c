@@ -9,7 +9,6 @@
 #include <kozo/assert.h>
 #include <kozo/boot.h>
 #include <kozo/cpu.h>
-#include <kozo/entry.h>
 #include <kozo/log.h>
 #include <x86/acpi.h>
 #include <x86/apic.h>
@@ -56,6 +55,7 @@ void x86_start(uint64_t information, kozo_loader_kind_t loader, bool is_damaged)
     klog("kernel: loaded by %s, %u processors, counter at %lu kHz\n", start_loader_name(),
          machine.cpu_count, machine.tsc_scale * 1000000 >> 32);
     x86_smp_init();
+    x86_boot_info_give_up();
     kernel_main(&boot_info);
-    x86_resume(entry_first());
+    x86_leave_boot();
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* smp.c: starting the other processors, one after the other.
  *
- * Each begins in real mode in a page below 1 MiB, to which trampoline.S is copied; the page stays
- * reserved, because a processor that was given up may come late.
+ * Each begins in real mode in a page below 1 MiB, to which trampoline.S is copied. One that does
+ * not come in time is told to wait again: it must not come when what it needs is gone.
  * See: Intel SDM volume 3, sections 9.4.3 and 9.4.4. */
 #include <x86/smp.h>
 
@@ -69,6 +69,9 @@ static void smp_start(uint32_t number, paddr_t page)
         klog("cpu %u parked\n", number);
     } else {
         klog("cpu %u does not start\n", number);
+        x86_apic_send_init(apic_id);
+        x86_clock_sleep(INIT_WAIT_NS);
+        cpu->arch.parked = false;
     }
 }
 
@@ -90,12 +93,10 @@ void x86_smp_init(void)
     }
 }
 
-/* NMIs are served; they end a HLT. */
 void x86_smp_park(struct cpu *cpu)
 {
     x86_write_cr3(machine.kernel_root.raw);
     x86_cpu_init(cpu, cpu->number);
     x86_apic_init_cpu();
-    __atomic_store_n(&cpu->arch.parked, true, __ATOMIC_RELEASE);
-    arch_halt();
+    x86_park(cpu);
 }

@@ -9,7 +9,7 @@
 
 /* In: real mode, cs = the page / 16, ip = 0, interrupts off. INIT has cleared everything else.
  * Out: entry(cpu) in 64-bit mode by `root`, on `stack`. Does not return. */
-    .section .rodata
+    .section .once.rodata, "a"
     .balign 4096
     .globl x86_trampoline
 x86_trampoline:

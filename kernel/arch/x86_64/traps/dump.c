@@ -37,7 +37,7 @@ uint64_t arch_frame_pointer(const struct arch_frame *frame)
 
 bool arch_is_text(uint64_t address)
 {
-    return address >= (uint64_t)kernel_text_start && address < (uint64_t)kernel_text_end;
+    return address >= (uint64_t)kernel_once_text_start && address < (uint64_t)kernel_text_end;
 }
 
 bool arch_is_stack_frame(uint64_t address)

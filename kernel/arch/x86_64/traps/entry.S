@@ -17,15 +17,19 @@
 #include <kozo/gen/message_registers.h>
 
 /* SYSCALL. In: rcx = rip, r11 = rflags, rsp and GS the user's, rflags masked by SFMASK. The user's
- * rflags end here: he comes back with interrupts on and every other flag clear.
+ * rflags end here: he comes back with interrupts on and every other flag clear; with `flags` they
+ * are in CPU_USER_FLAGS.
  * Out: r11 = the thread, which has its rip and rsp. Faults: none; all that is touched is mapped in
  * every space. */
-.macro syscall_entry
+.macro syscall_entry flags=0
     .cfi_startproc simple
     .cfi_signal_frame
     .cfi_def_cfa rsp, 0     /* unused; without one gdb stops with an internal error */
     .cfi_undefined rip
     swapgs
+    .if \flags
+    mov %r11, %gs:CPU_USER_FLAGS
+    .endif
     mov %gs:CPU_CURRENT, %r11
     mov %rsp, THREAD_RSP(%r11)
     mov %gs:CPU_STACK_TOP, %rsp
@@ -68,6 +72,66 @@ x86_syscall_entry_general:
     .cfi_endproc
     .size x86_syscall_entry_general, . - x86_syscall_entry_general
 
+/* Of a thread that is watched: rcx and r11 are saved as the processor leaves them, and rflags. */
+    .balign 16
+    .globl x86_syscall_entry_watched
+    .type x86_syscall_entry_watched, @function
+x86_syscall_entry_watched:
+    syscall_entry flags=1
+    save_caller_saved
+    save_callee_saved %rdi
+    mov %rcx, THREAD_RCX(%rdi)
+    mov %gs:CPU_USER_FLAGS, %rcx
+    mov %rcx, THREAD_R11(%rdi)
+    mov %rcx, THREAD_RFLAGS(%rdi)
+    xor %ebp, %ebp
+    call entry_watched
+    jmp x86_leave
+    .cfi_endproc
+    .size x86_syscall_entry_watched, . - x86_syscall_entry_watched
+
+/* Out: rbp = the thread. A message stays in the registers that C preserves while the fast path is
+ * tried. */
+.macro message_begin
+    mov %rbp, THREAD_RBP(%r11)
+    message_keep %r11
+    mov %r11, %rbp
+.endm
+
+/* Of a thread with FPU and nothing else special: what comes to its like on the fast path finds the
+ * FPU's registers exchanged. Neither goes to any other there (fast_path.c). */
+    .balign 16
+    .globl x86_syscall_entry_fpu
+    .type x86_syscall_entry_fpu, @function
+x86_syscall_entry_fpu:
+    syscall_entry
+    cmp $ASM_MESSAGES, %rax
+    jae syscall_method
+    message_begin
+    cmp $ASM_OP_CALL, %eax
+    jne syscall_fpu_no_call
+    message_arguments %r11
+    call fast_call
+syscall_fpu_arrive:
+    test %rax, %rax
+    jz syscall_refused
+    push %rax
+    push %rdx
+    mov %rbp, %rdi
+    mov %rax, %rsi
+    call x86_fpu_exchange
+    pop %rdx
+    pop %rax
+    jmp syscall_arrive
+syscall_fpu_no_call:
+    cmp $ASM_OP_REPLY_RECEIVE, %eax
+    jne syscall_other_message
+    message_arguments %r11
+    call fast_reply_receive
+    jmp syscall_fpu_arrive
+    .cfi_endproc
+    .size x86_syscall_entry_fpu, . - x86_syscall_entry_fpu
+
 /* A method leaves its thread's callee-saved registers alone, and mostly goes back to it at once. */
     .balign 16
     .globl x86_syscall_entry
@@ -76,6 +140,7 @@ x86_syscall_entry:
     syscall_entry
     cmp $ASM_MESSAGES, %rax
     jb syscall_message
+syscall_method:
     save_caller_saved
     call entry_system_call
     mov %gs:CPU_CURRENT, %rax
@@ -99,11 +164,8 @@ syscall_detour_alone:
     call entry_system_call_detour
     jmp x86_leave
 
-/* A message stays in the registers that C preserves while the fast path is tried. */
 syscall_message:
-    mov %rbp, THREAD_RBP(%r11)
-    message_keep %r11
-    mov %r11, %rbp
+    message_begin
     cmp $ASM_OP_CALL, %eax
     jne syscall_no_call
     message_arguments %r11
@@ -232,8 +294,18 @@ leave_change_root:
     mov %rcx, %cr3
     jmp leave_root_loaded
 
+/* The way out for a special thread, or for another one after it. */
+leave_change_special:
+    mov %rax, %rdi
+    call x86_change_special
+    jmp leave_special_changed
+
 /* The user's GS base is in the other register while the kernel's GS is in use. */
 leave_change_bases:
+    movzbl THREAD_SPECIAL(%rax), %ecx
+    or %gs:CPU_SPECIAL, %cl
+    jnz leave_change_special
+leave_special_changed:
     mov %gs:CPU_BASES_OWNER, %rcx
     mov %rax, %gs:CPU_BASES_OWNER
     mov THREAD_GS_BASE(%rax), %rdx

@@ -7,6 +7,7 @@
  * to this kernel and are counted wherever they come. */
 #include <x86/traps.h>
 
+#include <kozo/arch.h>
 #include <kozo/cpu.h>
 #include <kozo/debug.h>
 #include <kozo/entry.h>
@@ -39,7 +40,7 @@ static const char *const trap_names[VECTOR_EXCEPTIONS] = {
 
 struct thread *x86_trap_user(uint64_t vector, uint64_t error)
 {
-    const struct thread *thread = this_cpu()->current;
+    struct thread *thread = this_cpu()->current;
     const vaddr_t ip = {thread->regs.rip};
     const vaddr_t sp = {thread->regs.rsp};
     struct message message;
@@ -52,6 +53,10 @@ struct thread *x86_trap_user(uint64_t vector, uint64_t error)
     if (vector == VECTOR_PAGE_FAULT) {
         fault_page_message(&message, (vaddr_t){x86_read_cr2()}, error, ip, sp);
     } else {
+        if (vector == VECTOR_DEBUG && (thread->special & SPECIAL_STEP) != 0) {
+            thread->special &= (uint8_t)~SPECIAL_STEP;
+            arch_thread_step(thread, false);
+        }
         fault_exception_message(&message, (uint8_t)vector, error, ip, sp);
     }
     return entry_fault(&message);

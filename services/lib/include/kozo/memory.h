@@ -10,6 +10,13 @@ enum { KOZO_PAGE_SIZE = 1 << KOZO_PAGE_BITS };
  * Returns: OK; NO_SLOT; NO_CAP (the program has no memory); what untyped_retype returns. */
 kozo_err_t kozo_make(kozo_object_t kind, uint8_t size_bits, kozo_handle_t *handle);
 
+/* As kozo_make, out of other memory, in a slot that the caller has. */
+kozo_err_t kozo_make_from(kozo_untyped_t memory, kozo_object_t kind, uint8_t size_bits,
+                          kozo_slot_index_t slot, kozo_handle_t *handle);
+
+/* Addresses for `pages` pages, whose neighbours stay unmapped. They are not taken back. */
+uint64_t kozo_take_addresses(unsigned pages);
+
 /* Map a frame into the program's own address space, making the page tables that are missing. */
 kozo_err_t kozo_map(kozo_frame_t frame, vaddr_t at, kozo_map_flags_t flags);
 

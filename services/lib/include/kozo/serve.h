@@ -24,6 +24,9 @@ struct kozo_server {
     void (*tick)(void *context);
     void *tick_context;
     kozo_duration_t tick_ns;
+    /* Called when the notification that is bound to the serving thread was signalled, or NULL. */
+    void (*signalled)(void *context, uint64_t bits);
+    void *signal_context;
     uint64_t served; /* requests answered, or deferred, since the start */
 };
 

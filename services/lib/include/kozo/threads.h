@@ -20,7 +20,16 @@ struct kozo_thread_plan {
 /* Give a thread the name by which traces call it, cut to KOZO_THREAD_NAME_BYTES. */
 kozo_err_t kozo_thread_set_name(kozo_thread_t thread, const char *name);
 
-/* Make a thread from the program's memory and start it. Its block lies at the top of its stack and
- * is valid as long as the program lives.
- * Returns: OK; NO_CAP (no memory was granted); what the kernel returned. */
+/* Threads that a program may have at once, besides the first, or that were not joined. */
+enum { KOZO_THREADS_MAX = 64 };
+
+/* Make a thread from the program's memory and start it, with thread-local variables of its own.
+ * Its block lies at the top of its stack and is valid until it is joined.
+ * Returns: OK; NO_CAP (no memory was granted); NO_SPACE (there are KOZO_THREADS_MAX); NO_SLOT; what
+ * the kernel returned. Not for use by two threads at once. */
 kozo_err_t kozo_thread_create(const struct kozo_thread_plan *plan, struct kozo_tcb **thread);
+
+/* Wait until the thread has returned, called kozo_exit() or died, and take back all that it was
+ * made of, for the next. To be called by one thread, once it has returned OK not again.
+ * Returns: OK; TIMED_OUT (it lives on); what the kernel returned. */
+kozo_err_t kozo_thread_join(struct kozo_tcb *thread, kozo_deadline_t until);

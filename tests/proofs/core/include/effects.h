@@ -59,7 +59,8 @@
     (\at(into->object, L2) == \at(from->object, L1) &&                                             \
      LOW(\at(into->meta, L2)) == LOW(\at(from->meta, L1)) &&                                       \
      \at(into->badge, L2) == \at(from->badge, L1) &&                                               \
-     \at(into->aux, L2) == \at(from->aux, L1) &&                                                   \
+     (\at(into->aux, L2) == \at(from->aux, L1) ||                                                  \
+      AWAITABLE(TYPE(\at(from->meta, L1)))) &&                                                     \
      TYPE(\at(from->meta, L2)) == KOZO_OBJECT_NULL &&                                              \
      ALL_SAME_BUT_BOTH(L1, L2, ref(from), ref(into)) &&                                            \
      NUMBERS_EXCHANGED(L1, L2, ref(from), ref(into)) &&                                            \

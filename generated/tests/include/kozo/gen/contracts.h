@@ -67,8 +67,8 @@ kozo_err_t sys_cnode_mint(struct thread *caller, struct cnode *self, struct cap_
 
 /*@
   behavior done:
-    ensures \result == KOZO_OK;
-    ensures effect_move(Pre, Post, index, source);
+    ensures \result == KOZO_OK || \result == KERNEL_RESTART;
+    ensures \result == KOZO_OK ==> effect_move(Pre, Post, index, source);
 */
 kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, uint64_t *handle);

@@ -247,7 +247,7 @@ static kozo_err_t decode_endpoint_call(struct thread *caller);
 /*@ predicate endpoint_reply_receive_1_tag_caps(struct thread *c) =
         endpoint_reply_receive_1_tag_words(c) && tag_caps(c->regs.rsi) <= 4; */
 /*@ predicate endpoint_reply_receive_1_tag_flags(struct thread *c) =
-        endpoint_reply_receive_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffffc) == 0; */
+        endpoint_reply_receive_1_tag_caps(c) && (tag_flags(c->regs.rsi) & 0xfffffff8) == 0; */
 /*@ predicate endpoint_reply_receive_0_lookup(struct thread *c) =
         endpoint_reply_receive_1_tag_flags(c) && lookup_error(ghost_space, c, c->regs.rdi, 0, 0)
         == KOZO_OK; */
@@ -264,7 +264,7 @@ static kozo_err_t decode_endpoint_call(struct thread *caller);
     requires rights: (slot_rights(ghost_space, endpoint_reply_receive_0_found(caller)) & 1)
         == 1;
     requires tag: tag_words(caller->regs.rsi) <= 56 && tag_caps(caller->regs.rsi) <= 4 &&
-        (tag_flags(caller->regs.rsi) & 0xfffffffc) == 0;
+        (tag_flags(caller->regs.rsi) & 0xfffffff8) == 0;
     requires type: slot_type(ghost_space, endpoint_reply_receive_0_found(caller)) ==
         KOZO_OBJECT_ENDPOINT;
     requires value: tag.raw == caller->regs.rsi && self == (struct endpoint
@@ -294,7 +294,7 @@ kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *se
         \old(status(KOZO_ERR_MALFORMED, 1, 4))) &&
         (\old(endpoint_reply_receive_1_tag_caps(caller) &&
         !endpoint_reply_receive_1_tag_flags(caller)) ==> caller->regs.rax ==
-        \old(status(KOZO_ERR_MALFORMED, 1, 3))) &&
+        \old(status(KOZO_ERR_MALFORMED, 1, 7))) &&
         (\old(endpoint_reply_receive_1_tag_flags(caller) &&
         !endpoint_reply_receive_0_lookup(caller)) ==> caller->regs.rax ==
         \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
@@ -655,6 +655,192 @@ kozo_err_t sys_notification_wait(struct thread *caller, struct notification *sel
         caller->regs.rdi == ghost_left.rdi;
  */
 static kozo_err_t decode_notification_wait(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_park_0_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
+/*@ predicate thread_park_0_lookup(struct thread *c) =
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_park_0_type(struct thread *c) =
+        thread_park_0_lookup(c) && slot_type(ghost_space, thread_park_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
+/*@ predicate thread_park_0_rights(struct thread *c) =
+        thread_park_0_type(c) && (slot_rights(ghost_space, thread_park_0_found(c)) & 2) == 2; */
+
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_park_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, thread_park_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_park_0_found(caller)) && until == caller->regs.rsi;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
+    exits \false;
+    ensures ghost_handled == 8;
+    ensures \result == ghost_outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_park(struct thread *caller, struct thread *self, kozo_deadline_t until);
+
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
+    exits \false;
+    ensures refused:
+        (\old(!thread_park_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_park_0_lookup(caller) && !thread_park_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_park_0_type(caller) && !thread_park_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
+    ensures refused_frame: \old(!thread_park_0_rights(caller)) ==>
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_park_0_rights(caller)) ==> ghost_handled == 8;
+    ensures outcome_told: \old(thread_park_0_rights(caller)) ==>
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_park_0_rights(caller)) ==>
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_park_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
+ */
+static kozo_err_t decode_thread_park(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_unpark_0_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
+/*@ predicate thread_unpark_0_lookup(struct thread *c) =
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_unpark_0_type(struct thread *c) =
+        thread_unpark_0_lookup(c) && slot_type(ghost_space, thread_unpark_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
+/*@ predicate thread_unpark_0_rights(struct thread *c) =
+        thread_unpark_0_type(c) && (slot_rights(ghost_space, thread_unpark_0_found(c)) & 2) == 2; */
+
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_unpark_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, thread_unpark_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_unpark_0_found(caller));
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
+    exits \false;
+    ensures ghost_handled == 9;
+    ensures \result == ghost_outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_unpark(struct thread *caller, struct thread *self);
+
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
+    exits \false;
+    ensures refused:
+        (\old(!thread_unpark_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_unpark_0_lookup(caller) && !thread_unpark_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_unpark_0_type(caller) && !thread_unpark_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
+    ensures refused_frame: \old(!thread_unpark_0_rights(caller)) ==>
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_unpark_0_rights(caller)) ==> ghost_handled == 9;
+    ensures outcome_told: \old(thread_unpark_0_rights(caller)) ==>
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_unpark_0_rights(caller)) ==>
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_unpark_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
+ */
+static kozo_err_t decode_thread_unpark(struct thread *caller);
+
+/*@ logic struct cap_slot *notification_set_alarm_0_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
+/*@ predicate notification_set_alarm_0_lookup(struct thread *c) =
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate notification_set_alarm_0_type(struct thread *c) =
+        notification_set_alarm_0_lookup(c) && slot_type(ghost_space,
+        notification_set_alarm_0_found(c)) == KOZO_OBJECT_NOTIFICATION; */
+/*@ predicate notification_set_alarm_0_rights(struct thread *c) =
+        notification_set_alarm_0_type(c) && (slot_rights(ghost_space,
+        notification_set_alarm_0_found(c)) & 1) == 1; */
+/*@ predicate notification_set_alarm_2_minimum(struct thread *c) =
+        notification_set_alarm_0_rights(c) && c->regs.rdx >= 1; */
+
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires range: bits >= 1;
+    requires rights: (slot_rights(ghost_space, notification_set_alarm_0_found(caller)) & 1)
+        == 1;
+    requires type: slot_type(ghost_space, notification_set_alarm_0_found(caller)) ==
+        KOZO_OBJECT_NOTIFICATION;
+    requires value: self == (struct notification *)slot_object(ghost_space,
+        notification_set_alarm_0_found(caller)) && at == caller->regs.rsi && bits ==
+        caller->regs.rdx;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
+    exits \false;
+    ensures ghost_handled == 10;
+    ensures \result == ghost_outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_notification_set_alarm(struct thread *caller, struct notification *self,
+                                      kozo_deadline_t at, uint64_t bits);
+
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
+    exits \false;
+    ensures refused:
+        (\old(!notification_set_alarm_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(notification_set_alarm_0_lookup(caller) &&
+        !notification_set_alarm_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(notification_set_alarm_0_type(caller) &&
+        !notification_set_alarm_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1))) &&
+        (\old(notification_set_alarm_0_rights(caller) &&
+        !notification_set_alarm_2_minimum(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_RANGE, 2, 1)));
+    ensures refused_frame: \old(!notification_set_alarm_2_minimum(caller)) ==>
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(notification_set_alarm_2_minimum(caller)) ==> ghost_handled == 10;
+    ensures outcome_told: \old(notification_set_alarm_2_minimum(caller)) ==>
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(notification_set_alarm_2_minimum(caller)) ==>
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(notification_set_alarm_2_minimum(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
+ */
+static kozo_err_t decode_notification_set_alarm(struct thread *caller);
 
 /*@ logic struct cap_slot *any_identify_0_found(struct thread *c) =
         lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
@@ -2363,6 +2549,93 @@ kozo_err_t sys_thread_name(struct thread *caller, struct thread *self, uint64_t 
  */
 static kozo_err_t decode_thread_name(struct thread *caller);
 
+/*@ logic struct cap_slot *thread_bind_notification_0_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *thread_bind_notification_1_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rsi, 0, 0); */
+/*@ predicate thread_bind_notification_0_lookup(struct thread *c) =
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_bind_notification_0_type(struct thread *c) =
+        thread_bind_notification_0_lookup(c) && slot_type(ghost_space,
+        thread_bind_notification_0_found(c)) == KOZO_OBJECT_THREAD; */
+/*@ predicate thread_bind_notification_0_rights(struct thread *c) =
+        thread_bind_notification_0_type(c) && (slot_rights(ghost_space,
+        thread_bind_notification_0_found(c)) & 2) == 2; */
+/*@ predicate thread_bind_notification_1_lookup(struct thread *c) =
+        thread_bind_notification_0_rights(c) && lookup_error(ghost_space, c, c->regs.rsi, 0, 0)
+        == KOZO_OK; */
+/*@ predicate thread_bind_notification_1_type(struct thread *c) =
+        thread_bind_notification_1_lookup(c) && slot_type(ghost_space,
+        thread_bind_notification_1_found(c)) == KOZO_OBJECT_NOTIFICATION; */
+/*@ predicate thread_bind_notification_1_rights(struct thread *c) =
+        thread_bind_notification_1_type(c) && (slot_rights(ghost_space,
+        thread_bind_notification_1_found(c)) & 1) == 1; */
+
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_bind_notification_0_found(caller)) &
+        2) == 2 && (slot_rights(ghost_space, thread_bind_notification_1_found(caller)) &
+        1) == 1;
+    requires type: slot_type(ghost_space, thread_bind_notification_0_found(caller)) ==
+        KOZO_OBJECT_THREAD && slot_type(ghost_space,
+        thread_bind_notification_1_found(caller)) == KOZO_OBJECT_NOTIFICATION;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_bind_notification_0_found(caller)) && notification ==
+        thread_bind_notification_1_found(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
+    exits \false;
+    ensures ghost_handled == 40;
+    ensures \result == ghost_outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_bind_notification(struct thread *caller, struct thread *self,
+                                        struct cap_slot *notification);
+
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
+    exits \false;
+    ensures refused:
+        (\old(!thread_bind_notification_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_bind_notification_0_lookup(caller) &&
+        !thread_bind_notification_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_bind_notification_0_type(caller) &&
+        !thread_bind_notification_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(thread_bind_notification_0_rights(caller) &&
+        !thread_bind_notification_1_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0), 1, 0)))
+        && (\old(thread_bind_notification_1_lookup(caller) &&
+        !thread_bind_notification_1_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0))) &&
+        (\old(thread_bind_notification_1_type(caller) &&
+        !thread_bind_notification_1_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 1)));
+    ensures refused_frame: \old(!thread_bind_notification_1_rights(caller)) ==>
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_bind_notification_1_rights(caller)) ==> ghost_handled == 40;
+    ensures outcome_told: \old(thread_bind_notification_1_rights(caller)) ==>
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_bind_notification_1_rights(caller)) ==>
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_bind_notification_1_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
+ */
+static kozo_err_t decode_thread_bind_notification(struct thread *caller);
+
 /*@ logic struct cap_slot *budget_configure_0_found(struct thread *c) =
         lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ logic struct cap_slot *budget_configure_1_found(struct thread *c) =
@@ -2589,6 +2862,359 @@ kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_p
         caller->regs.rdi == ghost_given[2];
  */
 static kozo_err_t decode_budget_inspect(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_bind_fpu_0_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
+/*@ logic struct cap_slot *thread_bind_fpu_1_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rsi, 0, 0); */
+/*@ logic struct cap_slot *thread_bind_fpu_2_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rdx, 0, 0); */
+/*@ predicate thread_bind_fpu_0_lookup(struct thread *c) =
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_bind_fpu_0_type(struct thread *c) =
+        thread_bind_fpu_0_lookup(c) && slot_type(ghost_space, thread_bind_fpu_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
+/*@ predicate thread_bind_fpu_0_rights(struct thread *c) =
+        thread_bind_fpu_0_type(c) && (slot_rights(ghost_space, thread_bind_fpu_0_found(c)) & 2)
+        == 2; */
+/*@ predicate thread_bind_fpu_1_lookup(struct thread *c) =
+        thread_bind_fpu_0_rights(c) && lookup_error(ghost_space, c, c->regs.rsi, 0, 0) ==
+        KOZO_OK; */
+/*@ predicate thread_bind_fpu_1_type(struct thread *c) =
+        thread_bind_fpu_1_lookup(c) && slot_type(ghost_space, thread_bind_fpu_1_found(c)) ==
+        KOZO_OBJECT_FRAME; */
+/*@ predicate thread_bind_fpu_1_rights(struct thread *c) =
+        thread_bind_fpu_1_type(c) && (slot_rights(ghost_space, thread_bind_fpu_1_found(c)) & 3)
+        == 3; */
+/*@ predicate thread_bind_fpu_2_lookup(struct thread *c) =
+        thread_bind_fpu_1_rights(c) && lookup_error(ghost_space, c, c->regs.rdx, 0, 0) ==
+        KOZO_OK; */
+/*@ predicate thread_bind_fpu_2_type(struct thread *c) =
+        thread_bind_fpu_2_lookup(c) && slot_type(ghost_space, thread_bind_fpu_2_found(c)) ==
+        KOZO_OBJECT_PLATFORM; */
+/*@ predicate thread_bind_fpu_2_rights(struct thread *c) =
+        thread_bind_fpu_2_type(c) && (slot_rights(ghost_space, thread_bind_fpu_2_found(c)) & 1)
+        == 1; */
+
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rsi, 0, 0) == KOZO_OK &&
+        lookup_error(ghost_space, caller, caller->regs.rdx, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_bind_fpu_0_found(caller)) & 2) == 2 &&
+        (slot_rights(ghost_space, thread_bind_fpu_1_found(caller)) & 3) == 3 &&
+        (slot_rights(ghost_space, thread_bind_fpu_2_found(caller)) & 1) == 1;
+    requires type: slot_type(ghost_space, thread_bind_fpu_0_found(caller)) ==
+        KOZO_OBJECT_THREAD && slot_type(ghost_space, thread_bind_fpu_1_found(caller)) ==
+        KOZO_OBJECT_FRAME && slot_type(ghost_space, thread_bind_fpu_2_found(caller)) ==
+        KOZO_OBJECT_PLATFORM;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_bind_fpu_0_found(caller)) && frame == thread_bind_fpu_1_found(caller) &&
+        authority == thread_bind_fpu_2_found(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
+    exits \false;
+    ensures ghost_handled == 44;
+    ensures \result == ghost_outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_bind_fpu(struct thread *caller, struct thread *self, struct cap_slot *frame,
+                               struct cap_slot *authority);
+
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
+    exits \false;
+    ensures refused:
+        (\old(!thread_bind_fpu_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_bind_fpu_0_lookup(caller) && !thread_bind_fpu_0_type(caller))
+        ==> caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_bind_fpu_0_type(caller) && !thread_bind_fpu_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(thread_bind_fpu_0_rights(caller) && !thread_bind_fpu_1_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rsi, 0, 0), 1, 0))) && (\old(thread_bind_fpu_1_lookup(caller) &&
+        !thread_bind_fpu_1_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 1, 0))) && (\old(thread_bind_fpu_1_type(caller)
+        && !thread_bind_fpu_1_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 1, 3))) &&
+        (\old(thread_bind_fpu_1_rights(caller) && !thread_bind_fpu_2_lookup(caller)) ==>
+        caller->regs.rax == \old(status(lookup_error(ghost_space, caller,
+        caller->regs.rdx, 0, 0), 2, 0))) && (\old(thread_bind_fpu_2_lookup(caller) &&
+        !thread_bind_fpu_2_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 2, 0))) && (\old(thread_bind_fpu_2_type(caller)
+        && !thread_bind_fpu_2_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 2, 1)));
+    ensures refused_frame: \old(!thread_bind_fpu_2_rights(caller)) ==>
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_bind_fpu_2_rights(caller)) ==> ghost_handled == 44;
+    ensures outcome_told: \old(thread_bind_fpu_2_rights(caller)) ==>
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_bind_fpu_2_rights(caller)) ==>
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_bind_fpu_2_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
+ */
+static kozo_err_t decode_thread_bind_fpu(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_read_registers_0_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
+/*@ predicate thread_read_registers_0_lookup(struct thread *c) =
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_read_registers_0_type(struct thread *c) =
+        thread_read_registers_0_lookup(c) && slot_type(ghost_space,
+        thread_read_registers_0_found(c)) == KOZO_OBJECT_THREAD; */
+/*@ predicate thread_read_registers_0_rights(struct thread *c) =
+        thread_read_registers_0_type(c) && (slot_rights(ghost_space,
+        thread_read_registers_0_found(c)) & 2) == 2; */
+
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_read_registers_0_found(caller)) & 2)
+        == 2;
+    requires type: slot_type(ghost_space, thread_read_registers_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_read_registers_0_found(caller));
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
+    exits \false;
+    ensures ghost_handled == 45;
+    ensures \result == ghost_outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_read_registers(struct thread *caller, struct thread *self);
+
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
+    exits \false;
+    ensures refused:
+        (\old(!thread_read_registers_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_read_registers_0_lookup(caller) &&
+        !thread_read_registers_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_read_registers_0_type(caller) &&
+        !thread_read_registers_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
+    ensures refused_frame: \old(!thread_read_registers_0_rights(caller)) ==>
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_read_registers_0_rights(caller)) ==> ghost_handled == 45;
+    ensures outcome_told: \old(thread_read_registers_0_rights(caller)) ==>
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_read_registers_0_rights(caller)) ==>
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_read_registers_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
+ */
+static kozo_err_t decode_thread_read_registers(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_write_registers_0_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
+/*@ predicate thread_write_registers_0_lookup(struct thread *c) =
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_write_registers_0_type(struct thread *c) =
+        thread_write_registers_0_lookup(c) && slot_type(ghost_space,
+        thread_write_registers_0_found(c)) == KOZO_OBJECT_THREAD; */
+/*@ predicate thread_write_registers_0_rights(struct thread *c) =
+        thread_write_registers_0_type(c) && (slot_rights(ghost_space,
+        thread_write_registers_0_found(c)) & 2) == 2; */
+
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_write_registers_0_found(caller)) & 2)
+        == 2;
+    requires type: slot_type(ghost_space, thread_write_registers_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_write_registers_0_found(caller));
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
+    exits \false;
+    ensures ghost_handled == 46;
+    ensures \result == ghost_outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_write_registers(struct thread *caller, struct thread *self);
+
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
+    exits \false;
+    ensures refused:
+        (\old(!thread_write_registers_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_write_registers_0_lookup(caller) &&
+        !thread_write_registers_0_type(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_write_registers_0_type(caller) &&
+        !thread_write_registers_0_rights(caller)) ==> caller->regs.rax ==
+        \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2)));
+    ensures refused_frame: \old(!thread_write_registers_0_rights(caller)) ==>
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_write_registers_0_rights(caller)) ==> ghost_handled == 46;
+    ensures outcome_told: \old(thread_write_registers_0_rights(caller)) ==>
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_write_registers_0_rights(caller)) ==>
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_write_registers_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
+ */
+static kozo_err_t decode_thread_write_registers(struct thread *caller);
+
+/*@ logic struct cap_slot *thread_watch_0_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
+/*@ predicate thread_watch_0_lookup(struct thread *c) =
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate thread_watch_0_type(struct thread *c) =
+        thread_watch_0_lookup(c) && slot_type(ghost_space, thread_watch_0_found(c)) ==
+        KOZO_OBJECT_THREAD; */
+/*@ predicate thread_watch_0_rights(struct thread *c) =
+        thread_watch_0_type(c) && (slot_rights(ghost_space, thread_watch_0_found(c)) & 2) == 2; */
+/*@ predicate thread_watch_1_flags(struct thread *c) =
+        thread_watch_0_rights(c) && (c->regs.rsi & 0xfffffffffffffffc) == 0; */
+
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires flags: (caller->regs.rsi & 0xfffffffffffffffc) == 0;
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, thread_watch_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, thread_watch_0_found(caller)) ==
+        KOZO_OBJECT_THREAD;
+    requires value: self == (struct thread *)slot_object(ghost_space,
+        thread_watch_0_found(caller)) && flags == (kozo_watch_flags_t)caller->regs.rsi;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
+    exits \false;
+    ensures ghost_handled == 47;
+    ensures \result == ghost_outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_thread_watch(struct thread *caller, struct thread *self, kozo_watch_flags_t flags);
+
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
+    exits \false;
+    ensures refused:
+        (\old(!thread_watch_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(thread_watch_0_lookup(caller) && !thread_watch_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(thread_watch_0_type(caller) && !thread_watch_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(thread_watch_0_rights(caller) && !thread_watch_1_flags(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_UNKNOWN_FLAG, 1, 3)));
+    ensures refused_frame: \old(!thread_watch_1_flags(caller)) ==>
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(thread_watch_1_flags(caller)) ==> ghost_handled == 47;
+    ensures outcome_told: \old(thread_watch_1_flags(caller)) ==>
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(thread_watch_1_flags(caller)) ==>
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(thread_watch_1_flags(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
+ */
+static kozo_err_t decode_thread_watch(struct thread *caller);
+
+/*@ logic struct cap_slot *budget_watch_0_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
+/*@ predicate budget_watch_0_lookup(struct thread *c) =
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate budget_watch_0_type(struct thread *c) =
+        budget_watch_0_lookup(c) && slot_type(ghost_space, budget_watch_0_found(c)) ==
+        KOZO_OBJECT_BUDGET; */
+/*@ predicate budget_watch_0_rights(struct thread *c) =
+        budget_watch_0_type(c) && (slot_rights(ghost_space, budget_watch_0_found(c)) & 2) == 2; */
+/*@ predicate budget_watch_1_flags(struct thread *c) =
+        budget_watch_0_rights(c) && (c->regs.rsi & 0xfffffffffffffffe) == 0; */
+
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller);
+    requires flags: (caller->regs.rsi & 0xfffffffffffffffe) == 0;
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, budget_watch_0_found(caller)) & 2) == 2;
+    requires type: slot_type(ghost_space, budget_watch_0_found(caller)) ==
+        KOZO_OBJECT_BUDGET;
+    requires value: self == (struct budget *)slot_object(ghost_space,
+        budget_watch_0_found(caller)) && flags == (kozo_budget_watch_t)caller->regs.rsi;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..];
+    exits \false;
+    ensures ghost_handled == 48;
+    ensures \result == ghost_outcome;
+    ensures as_left(&caller->regs);
+ */
+kozo_err_t sys_budget_watch(struct thread *caller, struct budget *self, kozo_budget_watch_t flags);
+
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
+    exits \false;
+    ensures refused:
+        (\old(!budget_watch_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(budget_watch_0_lookup(caller) && !budget_watch_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(budget_watch_0_type(caller) && !budget_watch_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 2))) &&
+        (\old(budget_watch_0_rights(caller) && !budget_watch_1_flags(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_UNKNOWN_FLAG, 1, 1)));
+    ensures refused_frame: \old(!budget_watch_1_flags(caller)) ==>
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(budget_watch_1_flags(caller)) ==> ghost_handled == 48;
+    ensures outcome_told: \old(budget_watch_1_flags(caller)) ==>
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(budget_watch_1_flags(caller)) ==>
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(budget_watch_1_flags(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_left.rdx && caller->regs.rsi == ghost_left.rsi &&
+        caller->regs.rdi == ghost_left.rdi;
+ */
+static kozo_err_t decode_budget_watch(struct thread *caller);
 
 /*@ logic struct cap_slot *io_port_derive_0_found(struct thread *c) =
         lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */

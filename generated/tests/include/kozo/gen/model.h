@@ -11,14 +11,15 @@
 #include <model.h>
 
 /* Empty the slot. Capabilities derived from this one stay and move up; with the last capability
- * its object is destroyed. */
+ * its object is destroyed. Whoever waits by this capability is told `revoked`. */
 static inline kozo_err_t model_any_delete(struct model *m, model_slot_t self)
 {
     model_remove(m, self);
     return KOZO_OK;
 }
 
-/* Delete every capability derived from this one. Returns when none is left. */
+/* Delete every capability derived from this one. Returns when none is left, and nobody waits by
+ * one of them. */
 static inline kozo_err_t model_any_revoke(struct model *m, model_slot_t self)
 {
     model_remove_descendants(m, self);
@@ -50,7 +51,8 @@ static inline kozo_err_t model_cnode_mint(struct model *m, model_slot_t index, m
     return KOZO_OK;
 }
 
-/* Move a capability to another slot. Its place in the derivation tree goes with it. */
+/* Move a capability to another slot. Its place in the derivation tree goes with it, and threads
+ * that wait by it go on waiting unless it goes to another CNode. */
 static inline kozo_err_t model_cnode_move(struct model *m, model_slot_t index, model_slot_t source)
 {
     model_move(m, index, source);

@@ -32,7 +32,11 @@ struct arch_cpu {
     struct thread *bases_owner;  /* whose FS and GS base the CPU holds, or NULL: nobody's */
     bool interrupt_pending;      /* one came in kernel mode and has not been served */
     bool parked;                 /* started, and put to sleep for good */
+    bool left_boot;              /* parked, and remembers nothing of what only boot needed */
+    uint8_t special;             /* as thread.special of the thread that it is set up for */
     uint32_t apic_id;
+    uint64_t syscall_entry;      /* where system calls of threads go that are not special */
+    uint64_t user_flags;         /* of the thread that is on its way in, for an instant */
     uint64_t nmi_count;          /* NMIs that were seen and ignored */
     uint64_t stray_count;        /* interrupts and debug traps that nobody asked for */
     uint64_t gdt[GDT_ENTRIES];

@@ -41,6 +41,14 @@ void x86_boot_info_paint(uint64_t base, uint64_t length, kozo_memory_kind_t kind
  * reserved before. */
 void x86_boot_info_find_devices(void);
 
+/* Say in boot_info that what of the image only boot needs is a loader's: nobody takes it yet, and
+ * init is given it. The last page has been taken by x86_boot_page(). */
+void x86_boot_info_give_up(void);
+
+/* The end of boot, when all of kernel_main() is done: give up what only boot needs, on this CPU and
+ * on those that are parked, and enter the first thread. */
+NORETURN void x86_leave_boot(void);
+
 /* Take a page of usable memory below `limit`, cleared, for the kernel for ever; boot_info says so.
  * Returns page 0, which is never usable, if there is none. */
 paddr_t x86_boot_page(uint64_t limit);
@@ -60,6 +68,7 @@ extern uint64_t boot_pml4[];
 
 /* From the linker. */
 extern uint8_t boot_image_start[]; /* physical */
+extern uint8_t kernel_once_start[], kernel_once_text_start[], kernel_once_end[]; /* BOOT_ONLY */
 extern uint8_t kernel_text_start[], kernel_text_end[];
 extern uint8_t kernel_rodata_start[], kernel_rodata_end[];
 extern uint8_t kernel_data_start[], kernel_data_end[];

@@ -18,8 +18,11 @@
 #define CR4_PAE (UINT64_C(1) << 5)
 #define CR4_MCE (UINT64_C(1) << 6)
 #define CR4_PGE (UINT64_C(1) << 7)
+#define CR4_OSFXSR (UINT64_C(1) << 9)
+#define CR4_OSXMMEXCPT (UINT64_C(1) << 10)
 #define CR4_UMIP (UINT64_C(1) << 11)
 #define CR4_FSGSBASE (UINT64_C(1) << 16)
+#define CR4_OSXSAVE (UINT64_C(1) << 18)
 #define CR4_SMEP (UINT64_C(1) << 20)
 #define CR4_SMAP (UINT64_C(1) << 21)
 
@@ -44,6 +47,9 @@
 /* What a program may set for itself; trap is for single steps, resume for breakpoints. */
 #define RFLAGS_USER (RFLAGS_STATUS | RFLAGS_TF | RFLAGS_RF | RFLAGS_AC | RFLAGS_ID)
 
+/* What is always set for it. */
+#define RFLAGS_SET (RFLAGS_IF | RFLAGS_FIXED)
+
 /* Model-specific registers: SDM volume 4, table 2-2. */
 #define MSR_APIC_BASE 0x1bu
 #define MSR_SYSENTER_CS 0x174u
@@ -66,6 +72,7 @@
 /* CPUID: SDM volume 2, table 3-8. */
 #define CPUID_1_ECX_X2APIC (1u << 21)
 #define CPUID_1_ECX_TSC_DEADLINE (1u << 24)
+#define CPUID_1_ECX_XSAVE (1u << 26)
 #define CPUID_1_ECX_RDRAND (1u << 30)
 #define CPUID_1_ECX_HYPERVISOR (1u << 31)
 #define CPUID_1_EDX_APIC (1u << 9)

@@ -158,6 +158,15 @@ static inline void x86_write_cr4(uint64_t value)
     __asm__ volatile("mov %0, %%cr4" : : "r"(value) : "memory");
 }
 
+/* Which components of the FPU there are. */
+static inline void x86_xsetbv(uint32_t number, uint64_t value)
+{
+    __asm__ volatile("xsetbv"
+                     :
+                     : "c"(number), "a"((uint32_t)(value & UINT32_MAX)),
+                       "d"((uint32_t)(value >> 32)));
+}
+
 static inline void x86_invlpg(uint64_t address)
 {
     __asm__ volatile("invlpg (%0)" : : "r"(address) : "memory");

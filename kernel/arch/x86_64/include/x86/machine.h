@@ -20,7 +20,10 @@ struct machine {
     uint64_t tsc_scale;   /* counter ticks per nanosecond, as a fraction of 2^32 */
     bool x2apic;          /* the APIC is addressed by MSRs */
     bool tsc_deadline;    /* its timer compares the time-stamp counter */
+    uint64_t fpu_components; /* what of the FPU there is, as in XCR0; 0: without XSAVE */
+    uint64_t fpu_cr4;        /* CR4 while a thread runs that has it */
 
+    bool boot_is_over;    /* what only boot needs is mapped no more; set by leave.c */
     uint32_t cpu_count;   /* found, the boot CPU first */
     uint32_t apic_ids[KOZO_CPUS];
 

@@ -50,9 +50,16 @@ void x86_trap_kernel(struct arch_frame *frame);
  * thread to resume. */
 struct thread *x86_serve_pending(void);
 
-/* void x86_syscall_entry(void), where SYSCALL goes; and after arch_general_entry(). */
+/* void x86_syscall_entry(void), where SYSCALL goes; after arch_general_entry(); of a thread with
+ * FPU; of one that is watched. */
 extern const uint8_t x86_syscall_entry[];
 extern const uint8_t x86_syscall_entry_general[];
+extern const uint8_t x86_syscall_entry_fpu[];
+extern const uint8_t x86_syscall_entry_watched[];
+
+/* Set this CPU up for a thread other than bases_owner, which was here last; one of them is special.
+ * Returns it. Called by assembly. */
+struct thread *x86_change_special(struct thread *to);
 
 /* Leave the kernel into `thread`. */
 NORETURN void x86_resume(struct thread *thread);

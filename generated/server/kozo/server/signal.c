@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/signal.yaml by template server/server.c;
+ * change those and run `make generate`. */
+/* signal.c: takes messages of the interface `signal` apart and puts the answers together.
+ * The comment behind a check is its id in the reference page and in the generated test. */
+#include <kozo/server/signal.h>
+#include <kozo/wire.h>
+
+static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
+{
+    return kozo_served_error(m, KOZO_INTERFACE_SIGNAL, error);
+}
+
+static enum kozo_served take_bits(void *context, struct kozo_message *m)
+{
+    if (kozo_tag_caps(m->tag) != 0)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* signal_bits.request.tag_caps */
+    if (kozo_tag_words(m->tag) != 0)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* signal_bits.request.tag_words */
+    const kozo_err_t error = signal_serve_bits(context, m->badge);
+
+    if (error != KOZO_OK)
+        return refuse(m, error); /* signal_bits.result.error */
+    *m = (struct kozo_message){.tag = {0}};
+    m->tag = kozo_tag_make(KOZO_INTERFACE_SIGNAL, KOZO_OK, 0, 0, 0);
+    return KOZO_SERVED;
+}
+
+enum kozo_served signal_dispatch(void *context, struct kozo_message *m)
+{
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_SIGNAL)
+        return KOZO_NOT_MINE; /* signal.request.interface */
+    if (kozo_tag_flags(m->tag) != 0)
+        return KOZO_NOT_MINE; /* signal.request.tag_flags */
+    switch (kozo_tag_label(m->tag)) {
+    case KOZO_SIGNAL_METHOD_BITS:
+        return take_bits(context, m);
+    default:
+        return refuse(m, KOZO_ERR_NO_METHOD); /* signal.request.method */
+    }
+}

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""generated/user/kozo/client: a stub for each method that services offer."""
+from kozo_idl.backends.common import call, comment, output
+from kozo_idl.backends.interfaces import (capacity, interface_name, label_of, method_doc,
+                                          named_params, passed, source_of)
+from kozo_idl.backends.wire import Message
+
+
+def outputs(ir):
+    """A header for each interface that a service offers."""
+    return [output(f"user/kozo/client/{row['name']}.h", "user/client.h", source_of(row),
+                   name=row["name"], comment=comment(row["doc"]), id=interface_name(row),
+                   methods=[_method(ir, row, method) for method in row["methods"]],
+                   returns_caps=any(method["out"]["caps"] for method in row["methods"]))
+            for row in ir["interfaces"] if not row["kernel"]]
+
+
+def _method(ir, row, method):
+    ins, outs = named_params(method)
+    request = Message(ir, row, method["in"], ins)
+    reply = Message(ir, row, method["out"], outs)
+    received = Message(ir, row, method["out"], outs, "_size_in")
+    checks = method["checks"]
+    return {
+        "comment": comment(method_doc(method)), "client": prototype(row, method, ins, outs),
+        "arguments": request.steps(checks["argument"]), "rooms": reply.steps(checks["room"]),
+        "request": request.encoder(label_of(row, method), "0"),
+        "request_buffer": request.uses_buffer, "reply_buffer": reply.uses_buffer,
+        **_offers(ir, outs), "call": request.steps(checks["call"]),
+        "reply_locals": received.locals(), "reply_checks": received.steps(checks["reply"]),
+        "results": received.results()}
+
+
+def _offers(ir, outs):
+    """What the client's stub puts into `receive`: before the call a slot for each capability that
+    is to come and 0 for all others; afterwards, where that left any, 0 again."""
+    slots = {param["slot"]: f"{param['c_name']}_slot" for param in outs if param["kind"] == "cap"}
+    offer = [slots.get(index, "0") for index in range(ir["buffer"]["caps"])]
+    return {"receive": bool(slots),
+            "offer": call("kozo_wire_offer", ["buffer", *offer], indent=4).lstrip(),
+            "withdraw": f"kozo_wire_offer({', '.join(['buffer'] + ['0'] * len(offer))});"}
+
+
+def prototype(row, method, ins, outs):
+    parameters = [f"{row['name']}_t self", *passed(ins, "void")]
+    for param in outs:
+        name = param["c_name"]
+        if param["kind"] == "string":
+            parameters.append(f"char {name}[{capacity(param)}]")
+        elif param["kind"] == "bytes":
+            parameters += [f"void *{name}", f"size_t {name}_capacity", f"size_t *{name}_size"]
+        elif param["kind"] == "cap":
+            parameters += [f"kozo_slot_index_t {name}_slot", f"{param['c_type']} *{name}"]
+        else:
+            parameters.append(f"{param['c_type']} *{name}")
+    return call(f"static inline kozo_err_t {row['name']}_{method['name']}", parameters, tail="")

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""interface-*.md: the methods of an interface."""
+from kozo_idl.backends import clients, interfaces, servers
+from kozo_idl.backends.common import method_checks_of
+from kozo_idl.backends.docs.markdown import (code, count, error_link, join, object_link, prototype,
+                                             scalar, table)
+
+_ORDER = """\
+A client checks the arguments before it sends anything, then how the call went, and the reply before
+it hands out results; a server checks the request before the body runs, and what the body gives. The
+id of a check is `interface_method.place.field.kind`, and also the name of the host test that breaks
+it. The first check that fails decides: the server answers, and the client returns, the error that
+the table names, and deletes the capabilities that a refused reply has brought. Of a capability it
+is checked that it is there, then its type, then its rights."""
+
+
+def page(ir, row):
+    kernel = " The kernel is its client, and takes any reply that is not as it should be for " \
+             "the same." if row["kernel"] else ""
+    common = row["checks"]["request"] + row["checks"]["reply"]
+    sections = [("Checks", [_ORDER.replace("\n", " "), _message_checks(common)])]
+    for method in row["methods"]:
+        ins, outs = interfaces.named_params(method)
+        body = servers.body_prototype(row, method, ins, outs)
+        client = "" if row["kernel"] else \
+            prototype(clients.prototype(row, method, ins, outs)) + "\n"
+        answer = " Answered later, with the reply right that the body saves." \
+            if method["deferred"] else ""
+        blocks = [f"Method {method['id']}. {method['doc']}{answer}", code(client + body)]
+        for side, title in (("in", "Request"), ("out", "Reply")):
+            blocks.append(_layout(ir, method[side], title))
+        if method["errors"]:
+            blocks.append("Errors: " + ", ".join(map(error_link, method["errors"])) + ".")
+        blocks.append(_message_checks(method_checks_of(method)))
+        sections.append((method["name"], blocks))
+    intro = f"{row['doc']}{kernel} Version {row['version']}, number {row['id']:#010x} in the tag."
+    return intro, sections
+
+
+def _message_checks(checks):
+    return table(("Check", "Refused", "Error"), [
+        (f"`{check['id']}`", _refused(check), _refusal(check)) for check in checks])
+
+
+def _refused(check):
+    name, limit = f"`{check['field']}`", check["limit"]
+    words = ", ".join(map(str, check["words"]))
+    failed = {"call": "the call fails", "result": "the body returns an error",
+              "reply": "an error, or [no answer at all](abi.md#checks-of-messages)"}
+    return {"interface": "another interface", "tag_flags": "other flags in the tag",
+            "method": "a label that no method has", "error": failed.get(check["place"]),
+            "tag_caps": f"another number of capabilities than {limit}",
+            "tag_words": "another number of words",
+            "capability": f"{name} is not there, of another type or lacks a right",
+            "unused": f"a bit that belongs to no field, in word {words}",
+            "minimum": f"{name} < {limit}{check['unit']}",
+            "maximum": f"{name} > {limit}{check['unit']}",
+            "room": f"room for {name} < {limit} bytes", "enum": f"{name} is no known value",
+            "flags": f"{name} has an unknown bit",
+            "text": f"{name} is not UTF-8 without NUL, or its padding is not zero",
+            "padding": f"the padding of {name} is not zero",
+            "gap": f"the rest of the room of {name} is not zero"}[check["kind"]]
+
+
+def _refusal(check):
+    if check["kind"] != "error" or check["error"] == "malformed":
+        return error_link(check["error"])
+    return "that error" if check["place"] != "reply" else \
+        f"that error, or {error_link(check['error'])}"
+
+
+def _layout(ir, message, title):
+    rows = []
+    for param in message["params"]:
+        if param["kind"] == "cap":
+            rights = join(param["rights"])
+            rows.append((f"capability {param['slot']}", f"`{param['name']}`",
+                         f"{object_link(param['cap'])} with {rights}", param["doc"]))
+            continue
+        place = f"word {param['word']}"
+        if param["shift"]:
+            place += f", bits {param['shift']} to {param['shift'] + param['bits'] - 1}"
+        if param["kind"] == "value":
+            rows.append((place, f"`{param['name']}`", scalar(ir, param["type"]), param["doc"]))
+        else:
+            kind = "UTF-8" if param["kind"] == "string" else "bytes"
+            rows.append((f"{place}: its size; from word {param['data_word']}: the data",
+                         f"`{param['name']}`", f"{kind}, {param['min']} to {param['max']} bytes",
+                         param["doc"]))
+    shape = f"{title}: {count(message['words'], 'word', 'words')}"
+    if message["variable"]:
+        shape += f" and those of `{message['variable']}`"
+    shape += f", {count(message['caps'], 'capability', 'capabilities')}."
+    fields = table(("Place", "Field", "Type", "Meaning"), rows)
+    return f"{shape}\n\n{fields}" if fields else shape

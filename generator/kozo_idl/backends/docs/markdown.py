@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""What pages are put together from: tables, fenced text, links."""
+
+
+def table(head, rows):
+    if not rows:
+        return ""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |"
+                     for line in lines)
+
+
+def code(text, language="c"):
+    return f"```{language}\n{text}\n```"
+
+
+def prototype(text):
+    """A prototype without `static inline`, still aligned."""
+    head = "static inline "
+    return text.replace(head, "").replace("\n" + " " * len(head), "\n") + ";"
+
+
+def count(number, noun, nouns):
+    return f"{number} {noun if number == 1 else nouns}"
+
+
+def join(names):
+    return ", ".join(names) or "none"
+
+
+def error_link(name):
+    return f"[`{name}`](errors.md#{name})"
+
+
+def object_link(name):
+    return "any capability" if name == "any" else f"[`{name}`](objects.md#{name})"
+
+
+def type_link(name):
+    return f"[`{name}`](types.md#{name})"
+
+
+def number(value):
+    return str(value) if value < 4096 else f"{value:#x}"
+
+
+def scalar(ir, name):
+    if name in ir["words"]:
+        return f"[`{name}`](abi.md#the-{name}-word)"
+    return type_link(name) if any(row["name"] == name for row in ir["types"]) else f"`{name}`"
+
+
+def shared_checks(checks):
+    """The table of checks that belong to no one operation or method."""
+    return table(("Check", "Refused"), [(f"`{check['id']}`", check["refuses"])
+                                       for check in checks])

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+"""structs.md: structures of memory."""
+from kozo_idl.backends.common import constant
+from kozo_idl.backends.docs.markdown import table
+
+
+def page(ir):
+    sections = []
+    for row in ir["structs"]:
+        rows = []
+        for field in row["fields"]:
+            count = "" if field["count"] is None else \
+                f"[{constant(field['count_name']) if field['count_name'] else field['count']}]"
+            unit = f" Unit: {field['unit']}." if field["unit"] else ""
+            rows.append((field["offset"], field["bytes"], f"`{field['name']}`",
+                         f"`{field['c_type']}{count}`", field["doc"] + unit))
+        sections.append((row["name"], [
+            f"{row['doc']} `struct kozo_{row['name']}`, {row['size']} bytes.",
+            table(("Offset", "Bytes", "Member", "Type", "Meaning"), rows)]))
+    return "Structures in memory that two programs share, with byte offsets.", sections

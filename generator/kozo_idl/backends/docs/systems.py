@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+"""system-*.md: who runs, who calls whom, who was given what."""
+from kozo_idl.backends.docs.markdown import code, join, object_link, table
+
+
+def page(row):
+    programs = row["programs"]
+    edges = [f"    {program['name']} -->|{use['interface']}| {use['provider']}"
+             for program in programs for use in program["uses"]]
+    lonely = [f"    {program['name']}" for program in programs
+              if not program["uses"] and not program["provides"]]
+    graph = code("\n".join(["graph LR", *edges, *lonely]), "mermaid")
+    grants = [(f"`{program['name']}`", f"`{grant['name']}`", object_link(grant["object"]),
+               join(grant["rights"]),
+               f"{grant['first']:#x} to {grant['first'] + grant['count'] - 1:#x}" if grant["count"]
+               else "") for program in programs for grant in program["grants"]]
+    overview = table(("Number", "Program", "Priority", "Memory", "Slots", "Started", "Provides",
+                       "Calls", "Purpose"), [
+        (program["number"], f"`{program['name']}`", program["priority"],
+         f"{program['memory'] >> 10} KiB", program["cnode_slots"],
+         "at boot" if program["boot"] else "on demand", join(program["provides"]),
+         join([use["interface"] for use in program["uses"]]), program["doc"])
+        for program in sorted(programs, key=lambda program: program["number"])])
+    return (f"{row['doc']} init itself provides: {join(row['init_provides'])}.",
+            [("Who calls whom", [graph]), ("Programs", [overview]),
+             ("Grants", [table(("Program", "Grant", "Object", "Rights", "Range"), grants)
+                         or "None."])])

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+"""types.md: types and constants."""
+from kozo_idl.backends.common import constant
+from kozo_idl.backends.docs.markdown import number, table
+
+
+def page(ir):
+    scalars = [row for row in ir["types"] if row["kind"] == "scalar"]
+    sections = [("Scalars", [table(("Type", "In C", "Bits", "Range", "Unit", "Meaning"), [
+        (f"<a id=\"{row['name']}\"></a>`{row['name']}`", f"`{row['c_type']}`", row["bits"],
+         f"{number(row['minimum'])} to {number(row['maximum'])}", row["unit"] or "", row["doc"])
+        for row in scalars])])]
+    for row in ir["types"]:
+        if row["kind"] != "scalar":
+            prefix = f"KOZO_{row['name'].upper()}_"
+            kind = "Flags" if row["kind"] == "flags" else "Enumeration"
+            sections.append((row["name"], [
+                row["doc"] + f" {kind} of {row['bits']} bits, `{row['c_type']}`.",
+                table(("Value", "Name", "Meaning"), [
+                    (f"{value['value']:#x}" if row["kind"] == "flags" else value["value"],
+                     f"`{prefix}{value['name'].upper()}`", value["doc"])
+                    for value in row["values"]])]))
+    sections.append(("Constants", [table(("Constant", "Value", "Meaning"), [
+        (f"`{constant(row['name'])}`", number(row["value"]), row["doc"])
+        for row in ir["constants"]])]))
+    return "Scalars, enumerations, flags and constants of the ABI.", sections

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MIT
+"""generated/tests/test_INTERFACE.c: the messages of an interface, which the drivers in
+tests/host/conform send through client and skeleton, and damage.
+
+What a test expects follows from the IR, not from what the other back ends render."""
+from kozo_idl.backends import interfaces, servers
+from kozo_idl.backends.common import boolean, call, method_checks_of, output, u64
+
+
+def outputs(ir):
+    """A test for each interface."""
+    return [_interface(row) for row in ir["interfaces"]]
+
+
+def _interface(row):
+    return output(f"tests/test_{row['name']}.c", "tests/test_interface.c",
+                  interfaces.source_of(row), name=row["name"], kernel=row["kernel"],
+                  kernel_flag=boolean(row["kernel"]), id=interfaces.interface_name(row),
+                  methods=[_method(row, method) for method in row["methods"]],
+                  checks=_checks(row))
+
+
+def _checks(row):
+    """Rows for all checks; those that methods have in common are tested with the first of them."""
+    rows = [(check, 0) for check in row["checks"]["request"] + row["checks"]["reply"]]
+    for index, method in enumerate(row["methods"]):
+        rows += [(check, index) for check in method_checks_of(method)]
+    texts = []
+    for check, index in rows:
+        places = [f".id = \"{check['id']}\"", f".method = &methods[{index}]"]
+        kinds = [f".place = LOOP_{check['place'].upper()}",
+                 f".kind = LOOP_CHECK_{check['kind'].upper()}"]
+        if check["field"]:
+            # Room is an argument that is wanted for a result.
+            inward = check["place"] in ("argument", "request") and check["kind"] != "room"
+            params = row["methods"][index]["in" if inward else "out"]["params"]
+            names = [param["name"] for param in params]
+            kinds.append(f".field = {names.index(check['field'])}")
+        if check["words"]:
+            kinds.append(f".words = {u64(sum(1 << word for word in check['words']))}")
+        texts.append("{" + ", ".join(places) + ",\n     " + ", ".join(kinds) + "}")
+    return texts
+
+
+def _reply(row, method, outs):
+    answer = call(f"{row['name']}_reply_{method['name']}", ["m", *_values(outs, "out")])
+    return [answer] if outs else ["(void)out;", answer]
+
+
+def _method(row, method):
+    ins, outs = interfaces.named_params(method)
+    deferred = method["deferred"]
+    return {"name": method["name"], "label": interfaces.label_of(row, method), "deferred": deferred,
+            "shapes": [_shape(method, "in", ins), _shape(method, "out", outs)],
+            "body": servers.body_prototype(row, method, ins, outs).removesuffix(";"),
+            "received": _body(ins, [] if deferred else outs),
+            "call": _kernel_call(row, method, ins, outs) if row["kernel"]
+            else _client_call(row, method, ins, outs),
+            "reply": _reply(row, method, outs) if deferred else [],
+            "reply_field": f", .reply = reply_{method['name']}" if deferred else "",
+            "errors": ", ".join([f"KOZO_ERR_{name.upper()}" for name in method["errors"]]
+                                + ["KOZO_OK"])}
+
+
+def _shape(method, side, params):
+    message = method[side]
+    data = [param["data_word"] for param in params if "data_word" in param]
+    head = min(data, default=message["words"])
+    fields = [_field(param) for param in params]
+    name = f"{method['name']}_{side}" if fields else "NULL"
+    return {"side": side, "fields": fields,
+            "text": f".fields = {name}, .count = {len(fields)}, .head = {head}, "
+                    f".words = {message['words']}, .caps = {message['caps']}"
+                    + (", .packed = true" if message["packed"] else "")}
+
+
+def _field(param):
+    if param["kind"] == "cap":
+        return f"{{.kind = LOOP_CAP, .slot = {param['slot']}, .type = {param['object_id']}, " \
+               f".rights = {param['rights_mask']:#x}}}"
+    place = f".word = {param['word']}, .shift = {param['shift']}, .bits = {param['bits']}"
+    if param["kind"] == "value":
+        kind = {"enum": "ENUM", "flags": "FLAGS"}.get(param["type_kind"], "NUMBER")
+        low, high = param["minimum"], param["maximum"]
+    else:
+        kind = "TEXT" if param["kind"] == "string" else "DATA"
+        place += f", .data_word = {param['data_word']}, " \
+                 f".data_words = {param['data_words']}, .last = {boolean(param['last'])}"
+        low, high = param["min"], param["max"]
+    text = f"{{.kind = LOOP_{kind}, {place},\n     .minimum = {u64(low)}, .maximum = {u64(high)}"
+    if kind == "ENUM":
+        values = param["values"]
+        text += f",\n     VALUES({', '.join(map(str, values))}), .value_count = {len(values)}"
+    return text + "}"
+
+
+def _body(ins, outs):
+    """What a server's body does: take its arguments, give its results."""
+    lines = []
+    for index, param in enumerate(ins):
+        name = param["c_name"]
+        if param["kind"] == "string":
+            lines.append(f"loop_got_bytes({index}, {name}, strlen({name}));")
+        elif param["kind"] == "bytes":
+            lines.append(f"loop_got_bytes({index}, {name}, {name}_size);")
+        else:
+            lines.append(f"loop_got_number({index}, {_number(param)});")
+    for index, param in enumerate(outs):
+        name = param["c_name"]
+        if param["kind"] == "string":
+            lines.append(f"loop_bytes({index}, {name}, {param['max'] + 1});")
+        elif param["kind"] == "bytes":
+            lines.append(f"*{name}_size = loop_bytes({index}, {name}, {param['max']});")
+        else:
+            lines.append(f"*{name} = {_cast(param, f'loop_number({index})')};")
+    return lines
+
+
+def _is_struct(param):
+    return param["kind"] == "cap" or param["wrapped"]
+
+
+def _number(param):
+    return param["c_name"] + (".raw" if _is_struct(param) else "")
+
+
+def _cast(param, value):
+    return f"({param['c_type']})" + (f"{{{value}}}" if _is_struct(param) else value)
+
+
+def _values(params, source):
+    rows = []
+    for index, param in enumerate(params):
+        value = f"{source}->at[{index}]"
+        if param["kind"] == "string":
+            rows.append(f"(const char *){value}.bytes")
+        elif param["kind"] == "bytes":
+            rows += [f"{value}.bytes", f"{value}.size"]
+        else:
+            rows.append(_cast(param, f"{value}.number"))
+    return rows
+
+
+def _client_call(row, method, ins, outs):
+    lines, stored = [], []
+    values = [f"({row['name']}_t){{{{loop_endpoint().raw}}}}", *_values(ins, "in")]
+    for index, param in enumerate(outs):
+        name, value = param["c_name"], f"out->at[{index}]"
+        if param["kind"] == "string":
+            values.append(f"(char *){value}.bytes")
+        elif param["kind"] == "bytes":
+            capacity = f"loop_capacity({index}, {param['max']})"
+            values += [f"{value}.bytes", capacity, f"&{value}.size"]
+        else:
+            lines.append(f"{param['c_type']} {name} = {_cast(param, 'loop_untouched()')};")
+            stored.append(f"{value}.number = {_number(param)};")
+            values += [f"loop_slot({param['slot']})"] if param["kind"] == "cap" else []
+            values.append(f"&{name}")
+    lines += [] if ins else ["(void)in;"]
+    lines += [] if outs else ["(void)out;"]
+    return lines + [_wrapped("const kozo_err_t error = "
+                             f"{row['name']}_{method['name']}", values), *stored, "return error;"]
+
+
+def _kernel_call(row, method, ins, outs):
+    results = [(index, param) for index, param in enumerate(outs)]
+    lines = [f"{param['c_type']} {param['c_name']} = {_cast(param, 'loop_untouched()')};"
+             for _, param in results]
+    lines += ["struct message m;", "",
+              _wrapped(f"{row['name']}_{method['name']}_message", ["&m", *_values(ins, "in")]),
+              "loop_kernel_call(&m);",
+              _wrapped(f"const kozo_err_t error = {row['name']}_reply",
+                       ["&m", *(f"&{param['c_name']}" for _, param in results)])]
+    lines += [f"out->at[{index}].number = {_number(param)};" for index, param in results]
+    return [line for line in lines if line] + ["return error;"]
+
+
+def _wrapped(head, arguments):
+    """A call as a statement that the template indents by four."""
+    return call(head, arguments, indent=4).lstrip()

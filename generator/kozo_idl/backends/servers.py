@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""generated/server: skeletons, which take a request apart, call what the service implements and put
+the answer together."""
+from kozo_idl.backends.common import call, comment, output
+from kozo_idl.backends.interfaces import (capacity, interface_name, label_of, maximum, method_doc,
+                                          named_params, passed, source_of)
+from kozo_idl.backends.wire import Message
+
+
+def outputs(ir):
+    """A skeleton for each interface; the kernel's messages are received by services too."""
+    rows = [output("server/kozo/server/served.h", "server/served.h", "idl/services/")]
+    for row in ir["interfaces"]:
+        name = row["name"]
+        values = {"name": name, "comment": comment(row["doc"]), "id": interface_name(row),
+                  "kernel": row["kernel"], "checks": row["checks"],
+                  "methods": [_method(ir, row, method) for method in row["methods"]],
+                  "sends_caps": any(method["in"]["caps"] for method in row["methods"])}
+        rows += [output(f"server/kozo/server/{name}.{kind}", f"server/server.{kind}",
+                        source_of(row), **values) for kind in "hc"]
+    return rows
+
+
+def _method(ir, row, method):
+    ins, outs = named_params(method)
+    request, reply = Message(ir, row, method["in"], ins), Message(ir, row, method["out"], outs)
+    checks = method["checks"]
+    return {
+        "name": method["name"], "label": label_of(row, method), "deferred": method["deferred"],
+        "comment": comment(method_doc(method)), "body": body_prototype(row, method, ins, outs),
+        "request_locals": request.locals(), "request_checks": request.steps(checks["request"]),
+        "request_values": request.arrived(), "request_buffer": request.uses_buffer,
+        "body_locals": [_out_local(param) for param in outs],
+        "body_call": _body_call(row, method, ins, outs), "outcome": checks["result"][0],
+        "result_checks": reply.steps(checks["result"][1:]),
+        "reply": reply.encoder("KOZO_OK", "0"), "reply_buffer": reply.uses_buffer,
+        "reply_prototype": _reply_prototype(row, method, outs)}
+
+
+def body_prototype(row, method, ins, outs):
+    parameters = ["void *context", "kozo_badge_t badge", *passed(ins, "uint8_t")]
+    for param in [] if method["deferred"] else outs:
+        name = param["c_name"]
+        if param["kind"] == "string":
+            parameters.append(f"char {name}[{capacity(param)}]")
+        elif param["kind"] == "bytes":
+            parameters += [f"uint8_t {name}[{maximum(param)}]", f"size_t *{name}_size"]
+        else:
+            parameters.append(f"{param['c_type']} *{name}")
+    return call(f"kozo_err_t {row['name']}_serve_{method['name']}", parameters)
+
+
+def _body_call(row, method, ins, outs):
+    arguments = ["context", "m->badge"]
+    for param in ins:
+        arguments.append(param["c_name"])
+        if param["kind"] == "bytes":
+            arguments.append(f"{param['c_name']}_size")
+    for param in [] if method["deferred"] else outs:
+        name = param["c_name"]
+        arguments.append(name if param["kind"] in ("string", "bytes") else f"&{name}")
+        if param["kind"] == "bytes":
+            arguments.append(f"&{name}_size")
+    return call(f"const kozo_err_t error = {row['name']}_serve_{method['name']}", arguments,
+                indent=4)
+
+
+def _reply_prototype(row, method, outs):
+    parameters = ["struct kozo_message *m", *passed(outs, "void")]
+    return call(f"void {row['name']}_reply_{method['name']}", parameters, tail="")
+
+
+def _out_local(param):
+    name = param["c_name"]
+    if param["kind"] == "string":
+        return f"char {name}[{capacity(param)}] = {{0}};"
+    if param["kind"] == "bytes":
+        return f"uint8_t {name}[{maximum(param)}];\n    size_t {name}_size = 0;"
+    return f"{param['c_type']} {name} = {'{0}' if _is_struct(param) else '0'};"
+
+
+def _is_struct(param):
+    return param["kind"] == "cap" or param.get("wrapped", False)

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""From the YAML files to a verified world, and from there to the IR and the lock.
+
+Whatever can be judged is judged, in spite of errors elsewhere: what a file that cannot be parsed
+seems to define is not missed, and the lock is compared with the definitions that are sound."""
+import re
+from dataclasses import replace
+
+from kozo_idl import grammar, lock
+from kozo_idl.diagnostics import Report
+from kozo_idl.ir import build_ir, serialise
+from kozo_idl.load import load_file
+from kozo_idl.resolve import build_world
+from kozo_idl.shape import Reader
+from kozo_idl.verify import verify
+
+LOCK = "abi.lock"
+_TABLES = ("constants", "types", "structs", "errors", "objects")
+_SINGLE = ("abi", "effects", "interface", "system")
+# The words by which an unreadable file may define something.
+_DEFINING = (re.compile(r"([a-z][a-z0-9_]*)\s*:"),
+             re.compile(r"\b(?:name|interface|system)\s*:\s*([a-z][a-z0-9_]*)"))
+
+
+def read_world(idl, report):
+    """The verified world of all YAML files below `idl`; meaningless if `report` holds errors."""
+    sources, broken = _read_sources(idl, report)
+    world = build_world(sources, report, broken)
+    verify(world, report)
+    return world
+
+
+def _read_sources(idl, report):
+    """(records of the files, names of what was given but could not be read)."""
+    roots, unread = [], set()
+    for path in sorted(idl.rglob("*.yaml")):
+        root, text = load_file(path, f"{idl.name}/{path.relative_to(idl).as_posix()}", report)
+        if root is not None:
+            roots.append(root)
+        else:
+            unread.update(*(pattern.findall(text) for pattern in _DEFINING))
+    reader = Reader(report, dict.fromkeys(unread) | _constants(roots), unread)
+    sources = [grammar.read_source(root, reader) for root in roots]
+    return [source for source in sources if source is not None], reader.broken
+
+
+def _constants(roots):
+    """The values of all constants, found first, since any number may be one."""
+    values = {}
+    for root in roots:
+        section = root.value.get("constants") if root.kind == "map" else None
+        for name, node in section.value.items() if section and section.kind == "map" else ():
+            value = node.value.get("value") if node.kind == "map" else None
+            readable = value is not None and value.kind == "int"
+            values[str(name)] = value.value if readable else None
+    return values
+
+
+def front(idl, report):
+    """(text of the IR, text of the lock) of what passes all checks, or None."""
+    sources, broken = _read_sources(idl, report)
+    readable = not report
+    world = build_world(sources, report, broken)
+    verify(world, report)
+    sound = _sound(sources, report.marks()) if report else world
+    ir = build_ir(sound) if sound is not None else None
+    new = lock.elements(ir) if ir is not None else None
+    path, shown = idl / LOCK, f"{idl.name}/{LOCK}"
+    if path.is_file():
+        text, unread = path.read_text(encoding="utf-8", errors="replace"), Report()
+        report.source(shown, text)
+        old, lines = lock.parse(text, shown, unread)
+        report.add(unread)
+        if new is not None and not unread:
+            given = lock.marks(world)
+            # What is not among the sound definitions may be gone, or just not be readable.
+            old = {key: facts for key, facts in old.items() if lock.definition(key) in new
+                   or readable and lock.definition(key) not in given}
+            lock.check(old, lines, new, lock.marks(sound), shown, report)
+    return None if report else (serialise(ir), lock.serialise(new))
+
+
+def _sound(sources, marks):
+    """The world without the definitions that have an error at one of `marks`, and without whatever
+    needs one of them. None if what is left cannot be rendered."""
+    while True:
+        gone = {name for source in sources for name in _faulty(source, marks)}
+        sources = [_without(source, gone) for source in sources]
+        report = Report()
+        world = build_world(sources, report)
+        verify(world, report)
+        if not report:
+            return world
+        marks, before = report.marks(), marks
+        if marks == before:
+            return None
+
+
+def _faulty(source, marks):
+    """(section, name) of what has an error. A definition goes on to where the next begins."""
+    starts = {name.mark: (table, name) for table in _TABLES for name, _ in getattr(source, table)}
+    starts |= {row.mark: ("operations", row.full_name) for row in source.operations}
+    for section in _SINGLE:
+        row = getattr(source, section)
+        if row is not None:
+            own = (section, getattr(row, "name", None))
+            starts |= {part.mark: own for part in (row, *getattr(row, "methods", ()))}
+    before = (max((start for start in starts if start <= mark), default=None)
+              for mark in marks if mark.file == source.path)
+    return {starts[start] for start in before if start is not None}
+
+
+def _without(source, gone):
+    """A file's record without the definitions in `gone`."""
+    changes = {table: tuple(row for row in getattr(source, table) if (table, row[0]) not in gone)
+               for table in _TABLES}
+    changes["operations"] = tuple(row for row in source.operations
+                                  if ("operations", row.full_name) not in gone)
+    changes |= {section: None for section in _SINGLE
+                if (section, getattr(getattr(source, section), "name", None)) in gone}
+    return replace(source, **changes)

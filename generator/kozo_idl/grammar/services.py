@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: MIT
+"""How interfaces are written: methods and the parameters of their messages."""
+from kozo_idl.grammar.common import AMOUNT, FLAG, PROSE, RANGE, WORD, WORDS
+from kozo_idl.model import services as model
+from kozo_idl.shape import Choice, Key, Literal, Record, Sequence, Table, Variant, optional
+
+_DATA = {"doc": PROSE, "min": optional(AMOUNT)}
+PARAMETER = Variant({
+    "type": Record(model.TypeParam, {"type": WORD, "range": optional(RANGE), "doc": PROSE}),
+    "string": Record(model.DataParam, {"string": Key(AMOUNT, True, "max"), **_DATA}, text=True),
+    "bytes": Record(model.DataParam, {"bytes": Key(AMOUNT, True, "max"), **_DATA}),
+    "cap": Record(model.CapParam, {"cap": WORD, "rights": WORDS, "doc": PROSE}),
+})
+
+METHOD = Record(model.Method, {
+    "name": WORD, "id": Literal(), "doc": PROSE,
+    "in": optional(Table(PARAMETER), "inputs"), "out": optional(Table(PARAMETER), "outputs"),
+    "errors": optional(WORDS), "reply": optional(Choice("now", "deferred"))})
+
+INTERFACE_KEYS = {"interface": Key(WORD, True, "name"), "version": Literal(), "doc": PROSE,
+                  "kernel": optional(FLAG), "methods": Sequence(METHOD, least=1)}

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+"""How constants, types, structures of memory and errors are written."""
+from kozo_idl.grammar.common import AMOUNT, PROSE, RANGE, WORD
+from kozo_idl.model import types as model
+from kozo_idl.shape import Choice, Explained, Key, Literal, Record, Table, Variant, optional
+
+_BASE = Choice(*model.BASES)
+CONSTANT = Record(model.Constant, {"value": Literal(), "doc": PROSE})
+
+TYPE = Variant({
+    "base": Record(model.ScalarType, {
+        "base": _BASE, "doc": PROSE, "range": optional(RANGE), "unit": optional(PROSE),
+        "wrapper": optional(WORD)}),
+    "enum": Record(model.EnumType, {
+        "enum": Key(_BASE, True, "base"), "doc": PROSE,
+        "values": Table(Explained("value", AMOUNT), least=1)}),
+    "flags": Record(model.FlagsType, {
+        "flags": Key(_BASE, True, "base"), "doc": PROSE,
+        "bits": Table(Explained("bit", AMOUNT), least=1)}),
+})
+
+STRUCT = Record(model.Struct, {"doc": PROSE, "fields": Table(Variant({
+    "type": Record(model.PlainField, {
+        "type": WORD, "unit": optional(WORD), "doc": PROSE}),
+    "array": Record(model.ArrayField, {
+        "array": Key(WORD, True, "type"), "count": AMOUNT, "unit": optional(WORD),
+        "doc": PROSE}),
+}), least=1)})
+
+ERRORS = Table(Record(model.ErrorGroup, {
+    "range": RANGE,
+    "items": Table(Record(model.Error, {"id": Literal(), "text": PROSE, "remedy": PROSE}),
+                   least=1),
+}))

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""The finished IR: dicts, lists, strings and numbers. Every back end works from this alone.
+
+Here is the whole; what is under its keys is in a module per subject."""
+import json
+
+from kozo_idl.ir.abi import profile_ir, word_ir
+from kozo_idl.ir.effects import effects_ir
+from kozo_idl.ir.kernel import object_ir, operation_ir
+from kozo_idl.ir.services import interface_ir
+from kozo_idl.ir.systems import system_ir
+from kozo_idl.ir.types import struct_ir, type_ir
+from kozo_idl.message_checks import WIRE_CHECKS
+from kozo_idl.model.abi import WORDS
+from kozo_idl.operation_checks import TABLE_CHECKS
+
+FORMAT = 1
+
+
+def build_ir(world):
+    """The IR of a verified world."""
+    return {
+        "format": FORMAT,
+        "abi": {"name": str(world.abi.name), "version": int(world.abi.version),
+                "word_bits": int(world.abi.word_bits), "doc": str(world.abi.doc)},
+        "words": {name: word_ir(getattr(world.abi, name)) for name in WORDS},
+        "buffer": {"bytes": int(world.abi.buffer.bytes), "words": int(world.abi.buffer.words),
+                   "caps": int(world.abi.buffer.caps), "doc": str(world.abi.buffer.doc)},
+        "profile": profile_ir(world.profile),
+        "constants": [{"name": name, "value": int(row.value), "doc": str(row.doc),
+                       "file": row.mark.file} for name, row in world.constants.items()],
+        "types": [type_ir(world, row) for row in world.types.values()],
+        "structs": [struct_ir(world, name) for name in world.structs],
+        "error_groups": [{"name": name, "first": int(group.range[0]), "last": int(group.range[1])}
+                         for name, group in world.groups.items()],
+        "errors": [{"name": name, "id": int(row.id), "text": str(row.text),
+                    "remedy": str(row.remedy)} for name, row in
+                   sorted(world.errors.items(), key=lambda item: item[1].id)],
+        "rights": [{"name": name, "bit": bit} for name, bit in world.generic_rights().items()],
+        "objects": [object_ir(world, row) for row in
+                    sorted(world.objects.values(), key=lambda row: row.id)],
+        "effects": world.effects and effects_ir(world.effects),
+        "operations": [operation_ir(world, row) for row in
+                       sorted(world.operations.values(), key=lambda row: row.id)],
+        "interfaces": [interface_ir(world, world.interfaces[name])
+                       for name in sorted(world.interfaces)],
+        "table_checks": _texts(TABLE_CHECKS), "wire_checks": _texts(WIRE_CHECKS),
+        "systems": [system_ir(world, world.systems[name]) for name in sorted(world.systems)],
+    }
+
+
+def _texts(checks):
+    return [{"id": name, "refuses": text} for name, text in checks]
+
+
+def serialise(ir):
+    """The text of ir.json."""
+    return json.dumps(ir, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+"""The machine: words and registers."""
+
+
+def word_ir(word):
+    return {"doc": str(word.doc),
+            "fields": [{"name": name, "shift": int(field.shift), "bits": int(field.bits),
+                        "doc": str(field.doc)}
+                       for name, field in word.fields],
+            "flags": [{"name": name, "bit": int(flag.bit), "doc": str(flag.doc)}
+                      for name, flag in word.flags]}
+
+
+def profile_ir(profile):
+    method, message = profile.method, profile.message
+    return {
+        "name": str(profile.name), "registers": list(map(str, profile.registers)),
+        "pointers": {name: str(getattr(profile.pointers, name)) for name in ("ip", "sp", "flags")},
+        "trap": str(profile.trap), "clobbered": list(map(str, profile.clobbered)),
+        "method": {"op": str(method.op), "self": str(method.self_), "status": str(method.status),
+                   "args": list(map(str, method.args)), "results": list(map(str, method.results))},
+        "message": {"op": str(message.op), "cap": str(message.cap), "tag": str(message.tag),
+                    "words": list(map(str, message.words)), "deadline": str(message.deadline),
+                    "reply": str(message.reply),
+                    "out": {name: str(getattr(message.out, name))
+                            for name in ("status", "badge", "tag")}},
+    }

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+"""The vocabulary of effects."""
+
+
+def effects_ir(effects):
+    def callables(rows):
+        return [{"name": str(name), "doc": str(row.doc), "type": str(getattr(row, "type", "none")),
+                 "parameters": [{"name": str(name), "type": str(kind), "doc": str(kind.doc)}
+                                for name, kind in row.parameters]} for name, row in rows]
+
+    return {"fields": [{"name": str(name), "type": str(row.type), "doc": str(row.doc)}
+                       for name, row in effects.fields],
+            "primitives": callables(effects.primitives), "functions": callables(effects.functions)}

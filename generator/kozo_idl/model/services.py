@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""Interfaces, their methods and the parameters of messages."""
+from dataclasses import dataclass
+from typing import Optional
+
+from kozo_idl.diagnostics import Mark, Number, Table, Text
+
+
+@dataclass(frozen=True)
+class TypeParam:
+    name: Text
+    type: Text
+    doc: Text
+    mark: Mark
+    range: Optional[tuple] = None
+
+
+@dataclass(frozen=True)
+class DataParam:
+    """A string (UTF-8) or bytes, of `min` to `max` bytes."""
+    name: Text
+    max: Number
+    doc: Text
+    mark: Mark
+    min: Number = 0
+    text: bool = False
+
+
+@dataclass(frozen=True)
+class CapParam:
+    name: Text
+    cap: Text
+    rights: tuple
+    doc: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Method:
+    name: Text
+    id: Number
+    doc: Text
+    mark: Mark
+    inputs: Table = ()
+    outputs: Table = ()
+    errors: tuple = ()
+    reply: Text = "now"
+
+
+@dataclass(frozen=True)
+class Interface:
+    name: Text
+    version: Number
+    doc: Text
+    methods: tuple
+    mark: Mark
+    kernel: bool = False

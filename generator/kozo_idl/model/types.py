@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""Constants, types, structures of memory and errors."""
+from dataclasses import dataclass
+from typing import Optional
+
+from kozo_idl.diagnostics import Mark, Number, Table, Text
+
+BASES = {"u8": 8, "u16": 16, "u32": 32, "u64": 64}  # bits
+
+
+@dataclass(frozen=True)
+class Constant:
+    name: Text
+    value: Number
+    doc: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class ScalarType:
+    name: Text
+    base: Text
+    doc: Text
+    mark: Mark
+    range: Optional[tuple] = None
+    unit: Optional[Text] = None
+    wrapper: Optional[Text] = None
+
+
+@dataclass(frozen=True)
+class EnumType:
+    name: Text
+    base: Text
+    values: Table
+    doc: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class FlagsType:
+    name: Text
+    base: Text
+    bits: Table
+    doc: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class PlainField:
+    name: Text
+    type: Text
+    doc: Text
+    mark: Mark
+    unit: Optional[Text] = None
+
+
+@dataclass(frozen=True)
+class ArrayField:
+    name: Text
+    type: Text
+    count: Number
+    doc: Text
+    mark: Mark
+    unit: Optional[Text] = None
+
+
+@dataclass(frozen=True)
+class Struct:
+    name: Text
+    doc: Text
+    fields: Table
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Error:
+    name: Text
+    id: Number
+    text: Text
+    remedy: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class ErrorGroup:
+    name: Text
+    range: tuple
+    items: Table
+    mark: Mark

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: MIT
+"""Names and numbers: what must exist, what must be unique, and what C would not take."""
+from pathlib import PurePosixPath
+
+from kozo_idl.diagnostics import Mark
+from kozo_idl.model.kernel import CapArg, Result, SizeRange, SlotArg, SlotsArg
+from kozo_idl.model.services import CapParam, DataParam, TypeParam
+from kozo_idl.model.types import EnumType, FlagsType, ScalarType
+
+# What templates and hand-written code outside any one operation or interface refer to.
+_REQUIRED = {
+    "constants": ("deadline_never", "grants_max", "page_bits", "priorities", "program_name_max",
+                  "slot_bits"),
+    "types": ("badge", "deadline", "priority", "rights", "slot_index"),
+    "objects": ("cnode", "endpoint"),
+    "groups": ("kernel", "transport", "service"),
+    "errors": ("bad_operation", "wrong_type", "access_denied", "range", "alignment", "unknown_flag",
+               "malformed", "bad_reply", "no_method", "wrong_interface", "bad_message"),
+}
+_KEYWORDS = frozenset("""
+    asm auto bool break case char const continue default do double else enum extern false float for
+    goto if inline int long register restrict return short signed sizeof static struct switch true
+    typedef typeof union unsigned void volatile while""".split())
+# Variables of the generated functions that names of the IDL would shadow.
+_LOCALS = {
+    "operation": frozenset("caller self regs tag deadline reply err outcome status m".split()),
+    "method": frozenset("m message buffer error".split()),
+}
+# A request's parameters are declared beside these; a reply's make room for them.
+_METHOD_PARAMETERS = frozenset("self context badge".split())
+_FILE_NAMES = {"interface": frozenset({"served"}), "program": frozenset({"manifest"})}
+# Endings of the variables that a parameter brings along.
+_COMPANIONS = {DataParam: ("size", "capacity", "size_in"), CapParam: ("slot",), TypeParam: ("raw",),
+               CapArg: ("slot",), SlotArg: ("slot",), SlotsArg: ("slot",), Result: ("raw", "out")}
+# NAME_t is a type of the C library, of the compiler or of POSIX.
+_LIBRARY_TYPES = frozenset("""
+    size ssize ptrdiff wchar intptr uintptr intmax uintmax max_align int8 int16 int32 int64 uint8
+    uint16 uint32 uint64 time clock off""".split())
+
+
+def verify(world, report):
+    """Required names, words that C reserves, names that meet in C, and names of files."""
+    mark = world.abi.mark if world.abi is not None else Mark("idl", 1, 1)
+    if world.abi is None and "abi" not in world.broken:
+        report.error(mark, "IDL0103", "no file has the section 'abi'; it is needed")
+    for table, names in _REQUIRED.items():
+        for name in names:
+            if name not in getattr(world, table) and name not in world.broken:
+                report.error(mark, "IDL0103", f"{table.rstrip('s')} '{name}' is needed by the "
+                             "generator but defined nowhere")
+    _reserved(world, report)
+    _c_names(world, report)
+    for interface in world.interfaces.values():
+        expected = f"{interface.name}s.yaml" if interface.kernel else f"{interface.name}.yaml"
+        _file_name(interface.name, expected, report)
+    for system in world.systems.values():
+        _file_name(system.name, f"{system.name}.yaml", report)
+
+
+def check_numbers(rows, low, high, what, report):
+    """Every number of `rows` (name, Number) lies in low..high and occurs once."""
+    taken = {}
+    for name, number in rows:
+        if not low <= number <= high:
+            report.error(number.mark, "IDL0105", f"{what} {int(number)} of '{name}' is outside "
+                         f"{low} to {high}")
+        elif int(number) in taken:
+            free = next((value for value in range(low, high + 1)
+                         if value not in {int(other) for _, other in rows}), None)
+            hint = f"; {free} is free" if free is not None else ""
+            report.error(number.mark, "IDL0104", f"{what} {int(number)} belongs to "
+                         f"'{taken[int(number)]}' already{hint}")
+        taken.setdefault(int(number), str(name))
+
+
+def check_once(words, report):
+    """No word of a list is given twice."""
+    seen = set()
+    for word in words:
+        if word in seen:
+            report.error(word.mark, "IDL0106", f"'{word}' is listed twice; remove one")
+        seen.add(word)
+
+
+def _file_name(name, expected, report):
+    actual = PurePosixPath(name.mark.file).name
+    if actual != expected:
+        report.error(name.mark, "IDL0109", f"'{name}' is looked for in {expected}, not in "
+                                           f"{actual}; "
+                     "rename one of them")
+
+
+def _reserved(world, report):
+    for operation in world.operations.values():
+        for name, _ in (*operation.inputs, *operation.outputs):
+            _check_word(name, _KEYWORDS | _LOCALS["operation"], report)
+    for interface in world.interfaces.values():
+        _check_word(interface.name, _LIBRARY_TYPES | _FILE_NAMES["interface"], report)
+        for method in interface.methods:
+            for name, _ in method.inputs:
+                _check_word(name, _KEYWORDS | _LOCALS["method"] | _METHOD_PARAMETERS, report)
+            for name, _ in method.outputs:
+                _check_word(name, _KEYWORDS | _LOCALS["method"], report)
+    for struct in world.structs.values():
+        for name, _ in struct.fields:
+            _check_word(name, _KEYWORDS, report)
+    for system in world.systems.values():
+        for name, _ in system.programs:
+            _check_word(name, _FILE_NAMES["program"], report)
+
+
+def _check_word(name, words, report):
+    if name in words:
+        report.error(name.mark, "IDL0108", f"'{name}' means something else in the generated C; "
+                     "choose another name")
+
+
+class _Scope:
+    """C identifiers that must not meet."""
+
+    def __init__(self, report):
+        self.report = report
+        self.names = {}
+
+    def add(self, c_name, origin):
+        """`origin` is the Text of the IDL, or a word for what the generator itself defines."""
+        first = self.names.setdefault(c_name, origin)
+        mark = getattr(origin, "mark", None)
+        if first is not origin and mark is not None and not isinstance(origin, Mark):
+            where = f" at {first.mark}" if hasattr(first, "mark") else " of the generator"
+            self.report.error(mark, "IDL0107", f"in C this becomes '{c_name}', as does '{first}'"
+                              f"{where}; rename one")
+
+
+def _c_names(world, report):
+    scope = _Scope(report)
+    for name in ("KOZO_ABI_VERSION KOZO_BUFFER_BYTES KOZO_BUFFER_WORDS KOZO_BUFFER_CAPS KOZO_OK "
+                 "KOZO_REGISTER_WORDS KOZO_OP_LIMIT KOZO_OBJECT_LIMIT KOZO_OBJECT_NULL KOZO_ANY "
+                 "KOZO_SERVED KOZO_DEFERRED KOZO_NOT_MINE KOZO_PROVIDER_INIT kozo_err_t "
+                 "kozo_object_t kozo_status_t kozo_handle_t kozo_tag_t").split():
+        scope.add(name, "a name")
+    for constant in world.constants.values():
+        scope.add(f"KOZO_{constant.name.upper()}", constant.name)
+    for row in world.types.values():
+        _type_names(row, scope)
+    for row in world.objects.values():
+        _object_names(row, scope)
+    for group in world.groups.values():
+        scope.add(f"KOZO_ERR_{group.name.upper()}_FIRST", group.name)
+        scope.add(f"KOZO_ERR_{group.name.upper()}_LAST", group.name)
+        for name, _ in group.items:
+            scope.add(f"KOZO_ERR_{name.upper()}", name)
+    for row in world.operations.values():
+        scope.add(f"KOZO_OP_{row.full_name.upper()}", row.name)
+        scope.add(f"kozo_{row.full_name}", row.name)
+        scope.add(f"kozo_{row.full_name}_status", row.name)
+        _parameter_names([(str(name), name, param) for name, param in (*row.inputs, *row.outputs)],
+                         report)
+    for interface in world.interfaces.values():
+        _interface_names(interface, scope, report)
+
+
+def _type_names(row, scope):
+    upper = row.name.upper()
+    if isinstance(row, ScalarType) and row.wrapper is not None:
+        scope.add(str(row.wrapper), row.wrapper)
+    else:
+        scope.add(f"kozo_{row.name}_t", row.name)
+    if isinstance(row, EnumType):
+        for name, _ in row.values:
+            scope.add(f"KOZO_{upper}_{name.upper()}", name)
+    if isinstance(row, FlagsType):
+        scope.add(f"KOZO_{upper}_MASK", row.name)
+        for name, _ in row.bits:
+            scope.add(f"KOZO_{upper}_{name.upper()}", name)
+
+
+def _object_names(row, scope):
+    upper = row.name.upper()
+    scope.add(f"kozo_{row.name}_t", row.name)
+    scope.add(f"KOZO_OBJECT_{upper}", row.name)
+    for name, _ in row.rights:
+        scope.add(f"KOZO_{upper}_RIGHT_{name.upper()}", name)
+    many = isinstance(row.size_bits, (SizeRange, tuple))
+    for end in ("_MIN", "_MAX") if many else ("",):
+        scope.add(f"KOZO_{upper}_SIZE_BITS{end}", row.name)
+
+
+def _interface_names(interface, scope, report):
+    name = interface.name
+    scope.add(f"{name}_t", name)
+    scope.add(f"KOZO_INTERFACE_{name.upper()}", name)
+    scope.add(f"{name}_dispatch", name)
+    if interface.kernel:
+        scope.add(f"{name}_reply", name)
+    for method in {str(method.name): method for method in reversed(interface.methods)}.values():
+        scope.add(f"KOZO_{name.upper()}_METHOD_{method.name.upper()}", method.name)
+        for c_name in (f"{name}_{method.name}", f"{name}_serve_{method.name}",
+                       f"{name}_reply_{method.name}", f"{name}_{method.name}_message"):
+            scope.add(c_name, method.name)
+        taken = _METHOD_PARAMETERS | {str(word) for word, _ in method.inputs}
+        rows = [(str(word), word, param) for word, param in method.inputs]
+        rows += [(f"{word}_out" if word in taken else str(word), word, param)
+                 for word, param in method.outputs]
+        _parameter_names(rows, report)
+
+
+def _parameter_names(rows, report):
+    """`rows` has (name in C, name, parameter) of one function."""
+    scope = _Scope(report)
+    for c_name, name, param in rows:
+        scope.add(c_name, name)
+        for ending in _COMPANIONS.get(type(param), ()):
+            scope.add(f"{c_name}_{ending}", name)

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MIT
+"""Interfaces of services, and those through which the kernel itself speaks."""
+from kozo_idl.ir.services import interface_id
+from kozo_idl.layout import message_layout
+from kozo_idl.model.services import CapParam, DataParam
+from kozo_idl.resolve import lookup
+from kozo_idl.verify.kernel import check_rights
+from kozo_idl.verify.names import check_numbers, check_once
+from kozo_idl.verify.types import check_scalar
+
+_LABEL_MAX = 0xffff
+_VERSION_MAX = 0xffffffff
+
+
+def verify(world, report):
+    """Report what is wrong with interfaces."""
+    ids = {}
+    for interface in world.interfaces.values():
+        first = ids.setdefault(interface_id(interface), interface)
+        if first is not interface:
+            report.error(interface.name.mark, "IDL0404", f"the id of version "
+                         f"{int(interface.version)} is also that of '{first.name}' at "
+                         f"{first.name.mark};"
+                         " rename it or raise the version")
+        if not 1 <= interface.version <= _VERSION_MAX:
+            report.error(interface.version.mark, "IDL0105", f"version {int(interface.version)} of "
+                         f"'{interface.name}' is outside 1 to {_VERSION_MAX}")
+        _methods(world, interface, report)
+        if interface.kernel:
+            _kernel(world, interface, report)
+
+
+def _methods(world, interface, report):
+    names = {}
+    for method in interface.methods:
+        first = names.setdefault(str(method.name), method)
+        if first is not method:
+            report.error(method.name.mark, "IDL0101", f"'{method.name}' is defined a second time; "
+                                                      "the "
+                         f"first is at {first.name.mark}")
+    check_numbers([(method.name, method.id) for method in interface.methods], 1, _LABEL_MAX, "id",
+                  report)
+    for method in interface.methods:
+        _errors(world, method, report)
+        for params in (method.inputs, method.outputs):
+            sound = [_param(world, param, report) for _, param in params]
+            if all(sound) and world.abi is not None:
+                _fits(world, params, report)
+
+
+def _errors(world, method, report):
+    check_once(method.errors, report)
+    service = world.groups.get("service")
+    own = {str(name) for name, _ in service.items} if service else ()
+    for name in method.errors:
+        if lookup(world, world.errors, name, "error", report) is not None and name not in own:
+            report.error(name.mark, "IDL0407", f"'{name}' is not an error of services; clients "
+                                               "refuse "
+                         "replies with any other")
+
+
+def _param(world, param, report):
+    """Checks one parameter; False if its layout cannot be told."""
+    if isinstance(param, CapParam):
+        check_rights(world, param.cap, param.rights, report)
+        return True
+    if isinstance(param, DataParam):
+        if param.max < 1 or param.min > param.max:
+            report.error(param.max.mark, "IDL0403", f"{int(param.min)} to {int(param.max)} bytes "
+                                                    "are "
+                         "no sensible size; the maximum is at least 1 and at least the minimum")
+        return param.max >= 1
+    return check_scalar(world, param, report) is not None
+
+
+def _fits(world, params, report):
+    if not params:
+        return
+    layout = message_layout(world, params)
+    buffer = world.abi.buffer
+    mark = params[0][0].mark
+    if layout.total_max > buffer.words:
+        report.error(mark, "IDL0401", f"the message takes up to {layout.total_max} words of 8 "
+                                      "bytes, "
+                     f"but the buffer has {int(buffer.words)}; lower a maximum, or pass a frame")
+    if len(layout.caps) > buffer.caps:
+        report.error(mark, "IDL0402", f"the message passes {len(layout.caps)} capabilities, but "
+                                      "the "
+                     f"buffer has room for {int(buffer.caps)}; split the method")
+
+
+def _kernel(world, interface, report):
+    """The kernel sends from registers and takes one kind of answer."""
+    first = [(str(name), str(getattr(param, "type", None)))
+             for name, param in interface.methods[0].outputs] if interface.methods else []
+    for method in interface.methods:
+        outs = [(str(name), str(getattr(param, "type", None))) for name, param in method.outputs]
+        if outs != first:
+            report.error(method.name.mark, "IDL0405", "the kernel reads one kind of answer; give "
+                                                      "every "
+                         f"method the 'out' of '{interface.methods[0].name}'")
+        for params in (method.inputs, method.outputs):
+            _in_registers(world, params, report)
+
+
+def _in_registers(world, params, report):
+    known = all(getattr(param, "type", None) in world.scalars for _, param in params
+                if not isinstance(param, (CapParam, DataParam)))
+    for name, param in params:
+        if isinstance(param, (CapParam, DataParam)):
+            report.error(name.mark, "IDL0406", "the kernel's own messages travel in registers; "
+                                               "only "
+                         "parameters with a 'type' do")
+            return
+    if params and known and world.abi is not None:
+        registers = len(world.profile.message.words)
+        if message_layout(world, params).words > registers:
+            report.error(params[0][0].mark, "IDL0406", "the kernel's own messages travel in "
+                                                       "registers; "
+                         f"these parameters need more than {registers}")

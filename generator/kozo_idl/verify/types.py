@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: MIT
+"""Types, structures and errors."""
+from kozo_idl.diagnostics import did_you_mean
+from kozo_idl.layout import struct_layout
+from kozo_idl.model.abi import VALUE_WORDS
+from kozo_idl.model.types import BASES, ArrayField, EnumType, FlagsType
+from kozo_idl.resolve import lookup
+from kozo_idl.verify.names import check_numbers
+
+# The headers that structures are spread over, by the beginning of their names.
+_STRUCT_HEADERS = ("boot_", "init_", "start_", "trace_", "thread_")
+_INT_MAX = (1 << 31) - 1
+_ERROR_MAX = 0xffff
+_KINDS = {"kernel", "transport", "service"}
+
+
+def verify(world, report):
+    """Report what is wrong with types, structures and errors."""
+    for row in world.types.values():
+        _type(row, report)
+    _structs(world, report)
+    _errors(world, report)
+
+
+def check_range(limits, low, high, what, report):
+    """`limits` is a range that is not empty and lies within low..high, what `what` can be."""
+    if limits is None:
+        return
+    first, last = limits
+    if first > last:
+        report.error(first.mark, "IDL0206", f"the range from {int(first)} to {int(last)} is empty")
+    for limit in limits:
+        if not low <= limit <= high:
+            report.error(limit.mark, "IDL0207", f"{int(limit)} is no value of {what}, which goes "
+                         f"from {low} to {high}")
+
+
+def check_scalar(world, param, report):
+    """The type of a parameter exists; only numbers have a range. Returns the type's Scalar."""
+    scalar = lookup(world, world.scalars, param.type, "type", report)
+    if scalar is None:
+        return None
+    for name in ("range", "below", "align"):
+        value = getattr(param, name, None)
+        if value is not None and scalar.kind not in ("base", "scalar"):
+            mark = value[0].mark if isinstance(value, tuple) else value.mark
+            report.error(mark, "IDL0311", f"'{name}' has no meaning for {param.type}, whose values "
+                         "are listed in its type; remove it")
+            return None
+    check_range(getattr(param, "range", None), scalar.minimum, scalar.maximum, scalar.name, report)
+    return scalar
+
+
+def _type(row, report):
+    bits = BASES[row.base]
+    if row.name in (*BASES, *VALUE_WORDS, "bool"):
+        report.error(row.name.mark, "IDL0101", f"'{row.name}' is defined by the language itself; "
+                     "choose another name")
+    if isinstance(row, EnumType):
+        check_numbers(row.values, 0, min((1 << bits) - 1, _INT_MAX), "value", report)
+    elif isinstance(row, FlagsType):
+        # The literals of flags are unsigned int.
+        check_numbers(row.bits, 0, min(bits, 32) - 1, "bit", report)
+    else:
+        check_range(row.range, 0, (1 << bits) - 1, row.base, report)
+
+
+def _structs(world, report):
+    earlier, sound = {}, set()
+    for name, struct in world.structs.items():
+        if not name.startswith(_STRUCT_HEADERS):
+            report.error(struct.name.mark, "IDL0210", f"'{name}' belongs to no header; let it "
+                                                      "begin "
+                         f"with {', '.join(_STRUCT_HEADERS)}")
+        whole = True
+        for _, member in struct.fields:
+            whole &= _member(world, struct, member, earlier, report)
+        if whole and all(member.type in sound or member.type in world.scalars
+                         for _, member in struct.fields):
+            struct_layout(world, name, report)
+            sound.add(name)
+        earlier[name] = struct
+
+
+def _member(world, struct, member, earlier, report):
+    if isinstance(member, ArrayField) and not 0 < member.count <= _INT_MAX:
+        report.error(member.count.mark, "IDL0209", f"an array of {int(member.count)} elements is "
+                                                   "not "
+                     "possible; it has at least one")
+    if member.type in world.scalars or member.type in earlier:
+        return True
+    if member.type in world.structs:
+        where = "the structure itself" if member.type == struct.name else "defined further down"
+        report.error(member.type.mark, "IDL0208", f"'{member.type}' is {where}; a structure "
+                                                  "contains "
+                     "only what is defined before it")
+    elif member.type not in world.broken:
+        known = [*world.scalars, *world.structs]
+        report.error(member.type.mark, "IDL0102", f"there is no type '{member.type}'"
+                     + did_you_mean(member.type, known))
+    return False
+
+
+def _errors(world, report):
+    groups = []
+    for name, group in world.groups.items():
+        if name not in _KINDS:
+            report.error(group.name.mark, "IDL0102", f"there is no kind of errors '{name}'"
+                         + did_you_mean(name, _KINDS))
+        low, high = group.range
+        check_range(group.range, 1, _ERROR_MAX, "an error", report)
+        for other in groups:
+            if low <= other.range[1] and other.range[0] <= high:
+                report.error(low.mark, "IDL0218", f"the range overlaps that of '{other.name}' at "
+                             f"{other.name.mark}; keep them apart")
+        groups.append(group)
+        check_numbers([(error, row.id) for error, row in group.items], int(low), int(high), "id",
+                      report)
+        for _, row in group.items:
+            for text in (row.text, row.remedy):
+                if '"' in text or "\\" in text:
+                    report.error(text.mark, "IDL0219", "the text becomes a C string; put it "
+                                                       "without "
+                                 "double quotes and backslashes")

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+"""Planted faults of IPC and of the scheduler: each is a change of the kernel's text that the
+lockstep of threads with their model notices. So what it passes says something."""
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / os.environ.get("KOZO_BUILD", "build/gcc")
+
+# What is wrong: in which file, instead of which text, what.
+WRONG = {
+    "badge forgotten": ("ipc/endpoint", "sender->badge = self->badge;", "sender->badge = 0;"),
+    "deadline of a sender forgotten": (
+        "ipc/endpoint", "    timeout_arm_thread(sender, deadline);\n", ""),
+    "grant to anybody": ("ipc/transfer", "count != 0 && !may_grant", "count > 4 && !may_grant"),
+    "the receiver has the sender's error": (
+        "ipc/endpoint", "return KERNEL_RESTART;\n    }\n    endpoint_accept",
+        "return error;\n    }\n    endpoint_accept"),
+    "saved by whoever cannot go on": (
+        "ipc/reply", "caller->home == NULL && caller->budget == waiting->budget", "false"),
+    "fault answered, and still there": ("ipc/reply", "    faulted->faulted = false;\n", ""),
+    "nobody told of the holder's end": ("obj/thread", "        ipc_wake(thread->caller, "
+                                        "KOZO_ERR_PEER_DIED);\n", ""),
+    "loan not taken back": ("ipc/call", "        ipc_end_loan(caller, callee);\n", ""),
+    "lost wake-up of a server": ("ipc/call", "deepest != NULL && deepest != this_cpu()->current",
+                                 "false"),
+    "depth of calls kept": ("ipc/call", "        callee->call_depth = 0;\n", ""),
+    "loan not renewed": ("ipc/lend", "        lend_renew(thread->endpoint);\n", ""),
+    "loan without end": ("ipc/lend", "        server->lent = 0;\n", ""),
+    "place in the queue kept": ("ipc/lend", "    if (thread == NULL || !tree_contains",
+                                "    if (true || !tree_contains"),
+    "bits overwritten": ("ipc/notification", "notification->bits |= bits;",
+                         "notification->bits = bits;"),
+    "bits for a thread that cannot go on": (
+        "ipc/notification", "bound->state == KOZO_THREAD_STATE_RECEIVING && bound->home != NULL",
+        "bound->state == KOZO_THREAD_STATE_RECEIVING"),
+    "token taken twice": ("ipc/park", "        caller->token = false;\n", ""),
+    "waits by what is gone": ("ipc/wait_by", "wait_is_by_capability(thread) && !wait_leads_there",
+                              "false && !wait_leads_there"),
+    "the last capability like any": ("ipc/wait_by", "object->references > 1", "true"),
+    "signal of the first to be woken last": (
+        "ipc/wait", "    case KOZO_THREAD_STATE_WAITING:\n        wait_queue_remove",
+        "    case KOZO_THREAD_STATE_WAITING:\n        if (thread->queue_prev == NULL)\n"
+        "            wait_queue_remove"),
+    "slow partners on the fast path": ("ipc/fast_path",
+                                       "caller->slow != callee->slow || ", ""),
+    "senders overlooked on the fast path": ("ipc/fast_path",
+                                            "endpoint->senders.root != NULL || ", ""),
+    "time for nothing": ("sched/sched", "        sched_charge(cpu, arch_now_ns());\n", ""),
+    "too short a period": ("sched/sched", "now_ns + budget->period_ns",
+                           "now_ns + budget->capacity_ns"),
+    "preempted behind its equals": ("sched/sched", "run_queue_prepend(", "run_queue_append("),
+    "told of last time": ("sched/sched", "    budget->told = false;\n", ""),
+    "spent, and still there": ("sched/sched", "remaining_ns == 0) {\n        sched_retire_current",
+                               "remaining_ns == 1) {\n        sched_retire_current"),
+    "timer not set": ("sched/timeout", "        cpu->rearm = true;\n", ""),
+    "waits left by a removal": ("sched/sched", "        (void)wait_end_nested();", "        ;"),
+    "one at a time": ("sched/timeout", "if (arch_interrupt_waits())", "if (true)"),
+    "no end to what is due": ("sched/timeout", "if (arch_interrupt_waits())", "if (false)"),
+    "answered twice": ("ipc/endpoint", "likely((flags & KOZO_TAG_FLAG_ANSWERED) == 0)", "true"),
+    "later first": ("lib/tree", "at->key < least->key", "at->key > least->key"),
+}
+
+
+@pytest.fixture(scope="module")
+def command():
+    """The words with which make compiles a file of the kernel."""
+    source = "kernel/ipc/call.c"
+    target = f"{BUILD.relative_to(ROOT)}/obj/host-model/{source}.o"
+    environment = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+    done = subprocess.run(["make", "--dry-run", f"TOOLCHAIN={BUILD.name.split('-')[0]}",
+                           f"--what-if={source}", target], cwd=ROOT, check=True,
+                          capture_output=True, text=True, env=environment)
+    line = next(line for line in done.stdout.splitlines() if f" -c {source} " in line)
+    return shlex.split(line)
+
+
+def edited(file, old, new):
+    text = (ROOT / "kernel" / f"{file}.c").read_text()
+    assert text.count(old) == 1, (file, old)
+    return text.replace(old, new)
+
+
+def lockstep(file, text, folder, command, shrink="0", steps="300000"):
+    """Run the lockstep with another text of a file of the kernel."""
+    source, changed, binary = folder / "changed.c", folder / "changed.o", folder / "lockstep"
+    source.write_text(text)
+    subprocess.run([*command[:command.index("-c")], f"-Ikernel/{Path(file).parent}", "-Wno-unused",
+                    "-O1", "-c", source, "-o", changed], cwd=ROOT, check=True)
+    main = BUILD / "obj" / "host-model" / "tests" / "host" / "model" / "test_ipc_lockstep.c.o"
+    subprocess.run([command[0], main, changed, BUILD / "host" / "libmodel.a", "-lcmocka", "-o",
+                    binary], check=True)
+    return run(binary, KOZO_SEED="1", KOZO_IPC_STEPS=steps, KOZO_SHRINK=shrink)
+
+
+def run(binary, **environment):
+    return subprocess.run([binary], capture_output=True, text=True, timeout=120,
+                          env=os.environ | environment)
+
+
+def test_the_right_text_agrees(tmp_path, command):
+    right = (ROOT / "kernel/ipc/call.c").read_text()
+    done = lockstep("ipc/call", right, tmp_path, command, steps="50000")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("file, old, new", WRONG.values(), ids=WRONG)
+def test_a_wrong_one_is_noticed(file, old, new, tmp_path, command):
+    done = lockstep(file, edited(file, old, new), tmp_path, command)
+    assert done.returncode != 0
+    assert re.search("DISAGREEMENT|PANIC|kernel and model disagree", done.stderr), done.stderr
+
+
+def test_the_shortest_run_is_told_and_can_be_repeated(tmp_path, command):
+    file, old, new = WRONG["badge forgotten"]
+    done = lockstep(file, edited(file, old, new), tmp_path, command, shrink="1")
+    assert 1 <= int(re.search(r"^(\d+) of them are enough", done.stderr, re.MULTILINE)[1]) <= 8
+    log = tmp_path / "log"
+    log.write_text(done.stderr)
+    repeated = run(tmp_path / "lockstep", KOZO_IPC_REPLAY=str(log))
+    assert repeated.returncode == 1 and "DISAGREEMENT" in repeated.stderr
+    assert run(BUILD / "host" / "test_ipc_lockstep", KOZO_IPC_REPLAY=str(log)).returncode == 0
