@@ -24,20 +24,35 @@ imports() {
     [ $# -eq 0 ] || "$interpreter" -c "import $(echo "$*" | tr ' ' ',')" 2>/dev/null
 }
 
-# Where several interpreters are installed, packages belong to one of them only: prefer the one
-# that has every module, then the one that can run the generator.
+# Where several interpreters are installed, each has modules of its own. Prints the first that has
+# every module that the table names; fails if none has.
+complete_python() {
+    modules=$(rows | awk '$1 == "python" { print $2 }')
+    for candidate in python3 /usr/bin/python3; do
+        # shellcheck disable=SC2086
+        if imports "$candidate" $modules; then
+            echo "$candidate"
+            return
+        fi
+    done
+    return 1
+}
+
+# The complete one, or one that can run the generator.
 choose_python() {
-    all=$(rows | awk '$1 == "python" { print $2 }')
-    for modules in "$all" "yaml jinja2" "sys"; do
-        for candidate in python3 /usr/bin/python3; do
-            # shellcheck disable=SC2086
-            if imports "$candidate" $modules; then
-                echo "$candidate"
-                return
-            fi
-        done
+    complete_python && return
+    for candidate in python3 /usr/bin/python3; do
+        if imports "$candidate" yaml jinja2; then
+            echo "$candidate"
+            return
+        fi
     done
     echo python3
+}
+
+# The complete one, or the one that packages complete: half of the modules in each is none.
+packaged_python() {
+    complete_python || { [ -x /usr/bin/python3 ] && echo /usr/bin/python3; } || echo python3
 }
 
 # Prints the missing rows among those on standard input.
@@ -47,7 +62,7 @@ missing() {
         case $kind in
         command) command -v "$name" >/dev/null 2>&1 ;;
         file) [ -e "$name" ] ;;
-        python) imports "${python:=$(choose_python)}" "$name" ;;
+        python) imports "${python:=$(packaged_python)}" "$name" ;;
         esac || echo "$kind $name $package"
     done
 }
