@@ -109,7 +109,7 @@ class Console:
         )
         must_fail = any(re.match(r"make.*\*\*\* .*Error", line) for line in shown)
         if (done.returncode != 0) != must_fail:
-            raise Mistake(f"`{command}` ended with {done.returncode}:\n{done.stdout[-3000:]}")
+            raise Mistake(f"`{command}` ended with {done.returncode}:\n{done.stdout[-1500:]}")
         return done.stdout
 
     def boot(self, command):
@@ -134,7 +134,7 @@ class Console:
         found = self.guest.expect([wanted, *ends], self.timeout)
         text = ANSI.sub("", self.guest.before or "").replace("\r", "")
         if found != 0:
-            raise Mistake(f"the system goes another way:\n{text[-3000:]}")
+            raise Mistake(f"the system goes another way:\n{text[-1500:]}")
         return text
 
     def close(self):
@@ -166,7 +166,7 @@ def run_console(folder, body, exact, timeout):
                 text = console.boot(command) if booting else console.host(command, shown)
             wrong = disagreement(shown or ["..."], text.splitlines(), exact)
             if wrong:
-                raise Mistake(f"`{command}` does not print {wrong!r}; it prints:\n{text[-3000:]}")
+                raise Mistake(f"`{command}` does not print {wrong!r}; it prints:\n{text[-1500:]}")
         if console.guest and console.guest.proc.wait(30) != 0:
             raise Mistake(f"the system ended with {console.guest.proc.returncode}")
     finally:

@@ -26,7 +26,7 @@ class SessionError(AssertionError):
 class Session:
     """A booted system whose prompt is waiting."""
 
-    def __init__(self, machine, log, boot_timeout=90):
+    def __init__(self, machine, log, boot_timeout=180):
         self.machine, self.boot_timeout = machine, boot_timeout
         self.log = pathlib.Path(log)
         self.boot_text = ""
@@ -53,7 +53,7 @@ class Session:
         symbolize.append(self.log, self.machine.build)
         self.scratch.cleanup()
 
-    def expect(self, text, timeout=15):
+    def expect(self, text, timeout=60):
         """Everything before the next occurrence of `text`, without terminal control sequences."""
         wanted = [re.escape(text), PANIC, pexpect.EOF, pexpect.TIMEOUT]
         found = self.guest.expect(wanted, timeout)
@@ -67,12 +67,12 @@ class Session:
         """Types without pressing Enter."""
         self.guest.send(keys)
 
-    def run(self, command, timeout=15):
+    def run(self, command, timeout=60):
         """What a command prints, from the line after its echo to the next prompt."""
         self.send(command + "\r")
         return self.expect(PROMPT, timeout).partition("\n")[2]
 
-    def finish(self, command, timeout=15):
+    def finish(self, command, timeout=60):
         """Gives a command that ends the machine; QEMU's exit status."""
         self.send(command + "\r")
         found = self.guest.expect([pexpect.EOF, PANIC, pexpect.TIMEOUT], timeout)

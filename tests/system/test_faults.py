@@ -28,7 +28,7 @@ PLACES = [
 @pytest.fixture(scope="module")
 def terminal():
     command = [sys.executable, "tests/harness/qemu.py", str(SYSTEM), "--boot", "direct"]
-    guest = PopenSpawn(command, encoding="utf-8", codec_errors="replace", timeout=30,
+    guest = PopenSpawn(command, encoding="utf-8", codec_errors="replace", timeout=60,
                        preexec_fn=os.setsid)
     try:
         guest.expect("Init> ")

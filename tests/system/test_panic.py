@@ -20,7 +20,7 @@ def boot(folder, initrd):
     (folder / "boot" / "kernel.elf").symlink_to((BUILD / "boot" / "kernel.elf").resolve())
     (folder / "initrd.cpio").write_bytes(initrd)
     log = pathlib.Path(folder) / "serial.log"
-    guest = run_guest.Guest(run_guest.Machine(folder, boot="direct"), log, timeout=30)
+    guest = run_guest.Guest(run_guest.Machine(folder, boot="direct"), log, timeout=60)
     guest.run()
     return guest.judge(), log.read_text(errors="replace")
 

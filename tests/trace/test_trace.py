@@ -204,12 +204,12 @@ def test_make_trace_with_commands():
 
 def test_events_that_there_are_not_are_named_before_anything_boots():
     command = [*RUN_TRACE[:-1], "trace=calls,bogus", "--run", "ps"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=10)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
     assert done.returncode == 2 and "bogus: there are calls, faults, switches" in done.stderr
 
 
 def test_make_trace_with_the_prompt_on_the_terminal():
-    child = PopenSpawn(RUN_TRACE, cwd=ROOT, timeout=30)
+    child = PopenSpawn(RUN_TRACE, cwd=ROOT, timeout=60)
     child.expect("Init> ")
     child.send("poweroff\r")
     child.expect(r"records, 0 lost")
