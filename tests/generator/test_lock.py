@@ -93,7 +93,7 @@ BREAKING = {
                      "      more: {type: u64, doc: More.}\n"),
     "error renumbered": ("kernel.yaml", "{id: 2, text: wrong type", "{id: 9, text: wrong type"),
     "object renumbered": ("kernel.yaml", "id: 4\n    doc: Ports.", "id: 5\n    doc: Ports."),
-    "operation renumbered": ("kernel.yaml", "name: split\n    id: 2", "name: split\n    id: 3"),
+    "operation renumbered": ("kernel.yaml", "name: split\n    id: 12", "name: split\n    id: 13"),
     "operation needs more rights": ("kernel.yaml", "{rights: [modify]}",
                                     "{rights: [lookup, modify]}"),
     "argument added": ("kernel.yaml", "      how: {type: mode, doc: How.}\n    out:",

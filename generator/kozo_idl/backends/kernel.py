@@ -165,9 +165,8 @@ def _types(ir, key):
 
 def _messages(ir):
     """The number below which exactly the message operations are: what the entry tells them by."""
-    messages = [row["profile"] == "message" for row in ir["operations"]]
-    assert messages == sorted(messages, reverse=True)
-    return ir["operations"][sum(messages) - 1]["id"] + 1
+    return max((row["id"] + 1 for row in ir["operations"] if row["profile"] == "message"),
+               default=0)
 
 
 def _decoder(row):

@@ -20,10 +20,22 @@ def verify(world, report):
                   report)
     check_numbers([(name, row.id) for name, row in world.operations.items()], 0, _OPERATION_ID_MAX,
                   "id", report)
+    _messages_first(world.operations.values(), report)
     for row in world.objects.values():
         _object(world, row, report)
     for row in world.operations.values():
         _Operation(world, row, report).verify()
+
+
+def _messages_first(operations, report):
+    """The kernel's entry tells operations on messages by their numbers, which are the lowest."""
+    first = min((row for row in operations if row.profile == "method"),
+                key=lambda row: row.id, default=None)
+    for row in operations if first is not None else ():
+        if row.profile == "message" and row.id > first.id:
+            report.error(row.id.mark, "IDL0329", f"'{row.full_name}' is an operation on messages, "
+                         f"whose numbers are below those of all methods, but '{first.full_name}' "
+                         f"has {int(first.id)}; give it a lower number")
 
 
 def check_object(world, name, report):
