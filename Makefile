@@ -110,7 +110,7 @@ $(generated_stamp): $(call sources,idl generator generated,*) $(shell find idl g
 	@touch $@
 # The checks look at generated/ as it is: regenerating first would hide drift. What they build, they
 # build in another make, after check-generated.
-ifneq ($(filter-out help clean setup generate check check-fast check-generated,\
+ifneq ($(filter-out help clean setup generate abi-check check check-fast check-generated,\
     $(or $(MAKECMDGOALS),all)),)
 include $(generated_stamp)
 endif

@@ -6,10 +6,13 @@ BACKENDS ?=
 KOZO_IDL = PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=generator $(PYTHON) -m kozo_idl
 KOZO_GENERATE = $(KOZO_IDL) generate $(addprefix --backend ,$(BACKENDS))
 
-.PHONY: generate check-generated check-generator
+.PHONY: generate abi-check check-generated check-generator
 
 generate: ## Regenerate generated/ and idl/abi.lock from idl/, with BACKENDS=FILES too
 	@$(KOZO_GENERATE) --out generated --ir $(BUILD)/idl/ir.json
+
+abi-check: ## Tell what each difference from idl/abi.lock means; fail if a version has to rise
+	@$(KOZO_IDL) abi-check
 
 check-generated: ## Regenerate twice under different conditions and compare with generated/
 	PYTHONHASHSEED=1 LC_ALL=C $(KOZO_GENERATE) --frozen --out $(BUILD)/regen \

@@ -16,34 +16,34 @@ static void test_layout(void **state)
 {
     (void)state;
     assert_int_equal(sizeof(struct kozo_buffer), 512);
-    assert_int_equal(sizeof(struct kozo_boot_memory), 24);
     assert_int_equal(sizeof(struct kozo_boot_framebuffer), 24);
+    assert_int_equal(sizeof(struct kozo_boot_memory), 24);
     assert_int_equal(sizeof(struct kozo_boot_info), 12632);
     assert_int_equal(sizeof(struct kozo_init_untyped), 24);
     assert_int_equal(sizeof(struct kozo_init_info), 3464);
+    assert_int_equal(sizeof(struct kozo_start_info), 256);
     assert_int_equal(sizeof(struct kozo_thread_registers), 160);
-    assert_int_equal(sizeof(struct kozo_trace_record), 96);
     assert_int_equal(sizeof(struct kozo_trace_begin_event), 24);
+    assert_int_equal(sizeof(struct kozo_trace_fault_event), 48);
+    assert_int_equal(sizeof(struct kozo_trace_message_call), 32);
+    assert_int_equal(sizeof(struct kozo_trace_message_return), 24);
+    assert_int_equal(sizeof(struct kozo_trace_message_target), 8);
     assert_int_equal(sizeof(struct kozo_trace_method_call), 48);
     assert_int_equal(sizeof(struct kozo_trace_method_return), 32);
-    assert_int_equal(sizeof(struct kozo_trace_message_call), 32);
-    assert_int_equal(sizeof(struct kozo_trace_message_target), 8);
-    assert_int_equal(sizeof(struct kozo_trace_message_return), 24);
+    assert_int_equal(sizeof(struct kozo_trace_record), 96);
     assert_int_equal(sizeof(struct kozo_trace_wait_event), 8);
-    assert_int_equal(sizeof(struct kozo_trace_fault_event), 48);
-    assert_int_equal(sizeof(struct kozo_start_info), 256);
     assert_int_equal(offsetof(struct kozo_buffer, words), 0);
     assert_int_equal(offsetof(struct kozo_buffer, caps), 448);
     assert_int_equal(offsetof(struct kozo_buffer, receive), 480);
-    assert_int_equal(offsetof(struct kozo_boot_memory, base), 0);
-    assert_int_equal(offsetof(struct kozo_boot_memory, length), 8);
-    assert_int_equal(offsetof(struct kozo_boot_memory, kind), 16);
-    assert_int_equal(offsetof(struct kozo_boot_memory, reserved), 20);
     assert_int_equal(offsetof(struct kozo_boot_framebuffer, base), 0);
     assert_int_equal(offsetof(struct kozo_boot_framebuffer, width), 8);
     assert_int_equal(offsetof(struct kozo_boot_framebuffer, height), 12);
     assert_int_equal(offsetof(struct kozo_boot_framebuffer, stride), 16);
     assert_int_equal(offsetof(struct kozo_boot_framebuffer, format), 20);
+    assert_int_equal(offsetof(struct kozo_boot_memory, base), 0);
+    assert_int_equal(offsetof(struct kozo_boot_memory, length), 8);
+    assert_int_equal(offsetof(struct kozo_boot_memory, kind), 16);
+    assert_int_equal(offsetof(struct kozo_boot_memory, reserved), 20);
     assert_int_equal(offsetof(struct kozo_boot_info, magic), 0);
     assert_int_equal(offsetof(struct kozo_boot_info, version), 8);
     assert_int_equal(offsetof(struct kozo_boot_info, size), 12);
@@ -83,6 +83,23 @@ static void test_layout(void **state)
     assert_int_equal(offsetof(struct kozo_init_info, reserved), 132);
     assert_int_equal(offsetof(struct kozo_init_info, command_line), 136);
     assert_int_equal(offsetof(struct kozo_init_info, untyped), 392);
+    assert_int_equal(offsetof(struct kozo_start_info, magic), 0);
+    assert_int_equal(offsetof(struct kozo_start_info, version), 8);
+    assert_int_equal(offsetof(struct kozo_start_info, size), 12);
+    assert_int_equal(offsetof(struct kozo_start_info, cnode), 16);
+    assert_int_equal(offsetof(struct kozo_start_info, aspace), 24);
+    assert_int_equal(offsetof(struct kozo_start_info, thread), 32);
+    assert_int_equal(offsetof(struct kozo_start_info, budget), 40);
+    assert_int_equal(offsetof(struct kozo_start_info, untyped), 48);
+    assert_int_equal(offsetof(struct kozo_start_info, endpoint), 56);
+    assert_int_equal(offsetof(struct kozo_start_info, first_free), 64);
+    assert_int_equal(offsetof(struct kozo_start_info, slot_count), 68);
+    assert_int_equal(offsetof(struct kozo_start_info, clock_scale), 72);
+    assert_int_equal(offsetof(struct kozo_start_info, clock_start), 80);
+    assert_int_equal(offsetof(struct kozo_start_info, grant_count), 88);
+    assert_int_equal(offsetof(struct kozo_start_info, reserved), 92);
+    assert_int_equal(offsetof(struct kozo_start_info, grants), 96);
+    assert_int_equal(offsetof(struct kozo_start_info, name), 224);
     assert_int_equal(offsetof(struct kozo_thread_registers, rax), 0);
     assert_int_equal(offsetof(struct kozo_thread_registers, rbx), 8);
     assert_int_equal(offsetof(struct kozo_thread_registers, rcx), 16);
@@ -103,6 +120,25 @@ static void test_layout(void **state)
     assert_int_equal(offsetof(struct kozo_thread_registers, flags), 136);
     assert_int_equal(offsetof(struct kozo_thread_registers, fs_base), 144);
     assert_int_equal(offsetof(struct kozo_thread_registers, gs_base), 152);
+    assert_int_equal(offsetof(struct kozo_trace_begin_event, magic), 0);
+    assert_int_equal(offsetof(struct kozo_trace_begin_event, version), 8);
+    assert_int_equal(offsetof(struct kozo_trace_begin_event, size), 12);
+    assert_int_equal(offsetof(struct kozo_trace_begin_event, events), 16);
+    assert_int_equal(offsetof(struct kozo_trace_begin_event, capacity), 20);
+    assert_int_equal(offsetof(struct kozo_trace_fault_event, tag), 0);
+    assert_int_equal(offsetof(struct kozo_trace_fault_event, words), 8);
+    assert_int_equal(offsetof(struct kozo_trace_message_call, self), 0);
+    assert_int_equal(offsetof(struct kozo_trace_message_call, tag), 8);
+    assert_int_equal(offsetof(struct kozo_trace_message_call, deadline), 16);
+    assert_int_equal(offsetof(struct kozo_trace_message_call, reply), 24);
+    assert_int_equal(offsetof(struct kozo_trace_message_return, status), 0);
+    assert_int_equal(offsetof(struct kozo_trace_message_return, badge), 8);
+    assert_int_equal(offsetof(struct kozo_trace_message_return, tag), 16);
+    assert_int_equal(offsetof(struct kozo_trace_message_target, object), 0);
+    assert_int_equal(offsetof(struct kozo_trace_method_call, self), 0);
+    assert_int_equal(offsetof(struct kozo_trace_method_call, args), 8);
+    assert_int_equal(offsetof(struct kozo_trace_method_return, status), 0);
+    assert_int_equal(offsetof(struct kozo_trace_method_return, results), 8);
     assert_int_equal(offsetof(struct kozo_trace_record, time), 0);
     assert_int_equal(offsetof(struct kozo_trace_record, sequence), 8);
     assert_int_equal(offsetof(struct kozo_trace_record, thread), 12);
@@ -112,43 +148,7 @@ static void test_layout(void **state)
     assert_int_equal(offsetof(struct kozo_trace_record, cpu), 23);
     assert_int_equal(offsetof(struct kozo_trace_record, name), 24);
     assert_int_equal(offsetof(struct kozo_trace_record, words), 48);
-    assert_int_equal(offsetof(struct kozo_trace_begin_event, magic), 0);
-    assert_int_equal(offsetof(struct kozo_trace_begin_event, version), 8);
-    assert_int_equal(offsetof(struct kozo_trace_begin_event, size), 12);
-    assert_int_equal(offsetof(struct kozo_trace_begin_event, events), 16);
-    assert_int_equal(offsetof(struct kozo_trace_begin_event, capacity), 20);
-    assert_int_equal(offsetof(struct kozo_trace_method_call, self), 0);
-    assert_int_equal(offsetof(struct kozo_trace_method_call, args), 8);
-    assert_int_equal(offsetof(struct kozo_trace_method_return, status), 0);
-    assert_int_equal(offsetof(struct kozo_trace_method_return, results), 8);
-    assert_int_equal(offsetof(struct kozo_trace_message_call, self), 0);
-    assert_int_equal(offsetof(struct kozo_trace_message_call, tag), 8);
-    assert_int_equal(offsetof(struct kozo_trace_message_call, deadline), 16);
-    assert_int_equal(offsetof(struct kozo_trace_message_call, reply), 24);
-    assert_int_equal(offsetof(struct kozo_trace_message_target, object), 0);
-    assert_int_equal(offsetof(struct kozo_trace_message_return, status), 0);
-    assert_int_equal(offsetof(struct kozo_trace_message_return, badge), 8);
-    assert_int_equal(offsetof(struct kozo_trace_message_return, tag), 16);
     assert_int_equal(offsetof(struct kozo_trace_wait_event, state), 0);
-    assert_int_equal(offsetof(struct kozo_trace_fault_event, tag), 0);
-    assert_int_equal(offsetof(struct kozo_trace_fault_event, words), 8);
-    assert_int_equal(offsetof(struct kozo_start_info, magic), 0);
-    assert_int_equal(offsetof(struct kozo_start_info, version), 8);
-    assert_int_equal(offsetof(struct kozo_start_info, size), 12);
-    assert_int_equal(offsetof(struct kozo_start_info, cnode), 16);
-    assert_int_equal(offsetof(struct kozo_start_info, aspace), 24);
-    assert_int_equal(offsetof(struct kozo_start_info, thread), 32);
-    assert_int_equal(offsetof(struct kozo_start_info, budget), 40);
-    assert_int_equal(offsetof(struct kozo_start_info, untyped), 48);
-    assert_int_equal(offsetof(struct kozo_start_info, endpoint), 56);
-    assert_int_equal(offsetof(struct kozo_start_info, first_free), 64);
-    assert_int_equal(offsetof(struct kozo_start_info, slot_count), 68);
-    assert_int_equal(offsetof(struct kozo_start_info, clock_scale), 72);
-    assert_int_equal(offsetof(struct kozo_start_info, clock_start), 80);
-    assert_int_equal(offsetof(struct kozo_start_info, grant_count), 88);
-    assert_int_equal(offsetof(struct kozo_start_info, reserved), 92);
-    assert_int_equal(offsetof(struct kozo_start_info, grants), 96);
-    assert_int_equal(offsetof(struct kozo_start_info, name), 224);
 }
 
 /* A field that is full fills its own bits and no others. */
@@ -330,8 +330,8 @@ static const struct {
     unsigned object, right;
     const char *name;
 } rights[] = {
-    {1, 2, "retype"},
     {1, 1, "inspect"},
+    {1, 2, "retype"},
     {2, 1, "lookup"},
     {2, 2, "modify"},
     {3, 1, "receive"},
@@ -353,8 +353,8 @@ static const struct {
     {11, 1, "in"},
     {11, 2, "out"},
     {12, 2, "use"},
-    {13, 2, "power"},
     {13, 1, "fpu"},
+    {13, 2, "power"},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))

@@ -13,7 +13,8 @@ from pathlib import Path
 from kozo_idl import grammar
 from kozo_idl.backends import NoBackend, all_outputs, templates_of
 from kozo_idl.diagnostics import Mark, Report
-from kozo_idl.front import LOCK, front
+from kozo_idl.compat import ADDITIVE
+from kozo_idl.front import LOCK, examine, front
 
 GENERATOR = Path(__file__).resolve().parent.parent
 ROOT = GENERATOR.parent
@@ -103,6 +104,42 @@ def check(arguments):
     return 0 if front(arguments.idl, report) else _fail(report)
 
 
+def abi_check(arguments):
+    """tell what every difference from the lock means for programs, and which version has to rise"""
+    report = Report()
+    found = examine(arguments.idl, report)
+    if report:
+        return _fail(report)
+    rows = [(row.change.kind, _described(row.change), str(row.mark)) for row in found.differences]
+    widths = [max(map(len, column), default=0) for column in zip(*rows)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+    print("\n".join(_verdicts(found.differences, f"{arguments.idl.name}/{LOCK}")))
+    return int(any(row.refused for row in found.differences))
+
+
+def _described(change):
+    if change.what is None:
+        return f"{change.key}: {'new' if change.new else 'gone'}"
+    what = "" if change.what == "name" and change.kind != ADDITIVE else f" {change.what}"
+    return f"{change.key}{what}: {change.old or 'none'} -> {change.new or 'none'}"
+
+
+def _verdicts(differences, shown):
+    """What becomes of the versions."""
+    if not differences:
+        yield f"nothing differs from {shown}"
+    for row in differences:
+        if row.lowered:
+            yield f"version {row.before} of {row.scope} must not become {row.after}"
+    breaks = [row for row in differences if row.change.kind != ADDITIVE]
+    for scope in sorted({row.scope for row in breaks}):
+        rows = [row for row in breaks if row.scope == scope]
+        told = f"version {rows[0].before} of {scope} has to rise: " if rows[0].refused else \
+            f"version {rows[0].before} of {scope} has become {rows[0].after}, which allows "
+        yield f"{told}{len(rows)} breaking changes"
+
+
 def update_lock(arguments):
     """bring the lock up to date without rendering"""
     report = Report()
@@ -132,7 +169,8 @@ def main(argv):
     command.add_argument("--backend", type=Path, action="append", default=[], metavar="FILE",
                          help="one more back end; its templates are in templates/ beside it")
     command.set_defaults(run=generate)
-    for name, run in (("check", check), ("lock", update_lock), ("schema", print_schema)):
+    for name, run in (("check", check), ("abi-check", abi_check), ("lock", update_lock),
+                      ("schema", print_schema)):
         command = commands.add_parser(name, help=run.__doc__)
         command.set_defaults(run=run)
     arguments = parser.parse_args(argv)

@@ -66,8 +66,9 @@ class Report:
         self._errors[(mark, code, text)] = None
 
     def add(self, other):
-        """Take over the errors of another report."""
+        """Take over the errors of another report, and its texts."""
         self._errors |= other._errors
+        self._sources |= other._sources
 
     def marks(self):
         """Where errors are, sorted."""

@@ -4,12 +4,15 @@
 Whatever can be judged is judged, in spite of errors elsewhere: what a file that cannot be parsed
 seems to define is not missed, and the lock is compared with the definitions that are sound."""
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
-from kozo_idl import grammar, lock
+from kozo_idl import compat, grammar, graves, lock
 from kozo_idl.diagnostics import Report
 from kozo_idl.ir import build_ir, serialise
 from kozo_idl.load import load_file
+from kozo_idl.order import arrange
+from kozo_idl.renames import follow, moved
 from kozo_idl.resolve import build_world
 from kozo_idl.shape import Reader
 from kozo_idl.verify import verify
@@ -25,9 +28,25 @@ _DEFINING = (re.compile(r"([a-z][a-z0-9_]*)\s*:"),
 def read_world(idl, report):
     """The verified world of all YAML files below `idl`; meaningless if `report` holds errors."""
     sources, broken = _read_sources(idl, report)
+    return _verified(sources, read_lock(idl, Report())[0], report, broken)
+
+
+def _verified(sources, locked, report, broken=frozenset()):
+    """The world of the files, in the order of the lock."""
     world = build_world(sources, report, broken)
+    arrange(world, locked)
     verify(world, report)
     return world
+
+
+def read_lock(idl, report):
+    """(key -> facts, key -> line number) of the lock beside the YAML files; None if it has none."""
+    path, shown = idl / LOCK, f"{idl.name}/{LOCK}"
+    if not path.is_file():
+        return {}, None
+    text = path.read_text(encoding="utf-8", errors="replace")
+    report.source(shown, text)
+    return lock.parse(text, shown, report)
 
 
 def _read_sources(idl, report):
@@ -56,39 +75,58 @@ def _constants(roots):
     return values
 
 
+@dataclass(frozen=True)
+class Examined:
+    """What follows from the YAML files: the IR, the rows of the lock, and the differences from the
+    lock as it is, of which `old` are the rows. None where errors hide it."""
+    ir: Any
+    rows: Any
+    old: dict
+    differences: tuple
+
+
 def front(idl, report):
     """(text of the IR, text of the lock) of what passes all checks, or None."""
+    found = examine(idl, report)
+    compat.refuse(found.differences, found.old, found.rows, report)
+    return None if report else (serialise(found.ir), lock.serialise(found.rows))
+
+
+def examine(idl, report):
+    """What follows from the YAML files. Reports all mistakes but breaking changes."""
     sources, broken = _read_sources(idl, report)
-    readable = not report
-    world = build_world(sources, report, broken)
-    verify(world, report)
-    sound = _sound(sources, report.marks()) if report else world
-    ir = build_ir(sound) if sound is not None else None
-    new = lock.elements(ir) if ir is not None else None
-    path, shown = idl / LOCK, f"{idl.name}/{LOCK}"
-    if path.is_file():
-        text, unread = path.read_text(encoding="utf-8", errors="replace"), Report()
-        report.source(shown, text)
-        old, lines = lock.parse(text, shown, unread)
-        report.add(unread)
-        if new is not None and not unread:
-            given = lock.marks(world)
-            # What is not among the sound definitions may be gone, or just not be readable.
-            old = {key: facts for key, facts in old.items() if lock.definition(key) in new
-                   or readable and lock.definition(key) not in given}
-            lock.check(old, lines, new, lock.marks(sound), shown, report)
-    return None if report else (serialise(ir), lock.serialise(new))
+    readable, unread = not report, Report()
+    old, lines = read_lock(idl, unread)
+    world = _verified(sources, old, report, broken)
+    sound = _sound(sources, old, report.marks()) if report else world
+    report.add(unread)
+    if sound is None:
+        return Examined(None, None, old, ())
+    ir = build_ir(sound)
+    new, found = lock.elements(ir), ()
+    if lines is not None and not unread:
+        given, known = lock.marks(world), lock.marks(sound)
+        old, buried = graves.split(old)
+        # What is not among the sound definitions may be gone, or just not be readable.
+        old = {key: facts for key, facts in old.items() if lock.definition(key) in new
+               or readable and lock.definition(key) not in given}
+        old, renames = follow(old, new)
+        lines = {moved(key, renames): number for key, number in lines.items()}
+        buried = graves.move(buried, renames)
+        graves.check(new, buried, known, report)
+        found = tuple(compat.differences(old, new, renames, lines, known, f"{idl.name}/{LOCK}"))
+        new |= buried | graves.dig(old, new)
+    return Examined(ir, new, old, found)
 
 
-def _sound(sources, marks):
+def _sound(sources, locked, marks):
     """The world without the definitions that have an error at one of `marks`, and without whatever
     needs one of them. None if what is left cannot be rendered."""
     while True:
         gone = {name for source in sources for name in _faulty(source, marks)}
         sources = [_without(source, gone) for source in sources]
         report = Report()
-        world = build_world(sources, report)
-        verify(world, report)
+        world = _verified(sources, locked, report)
         if not report:
             return world
         marks, before = report.marks(), marks

@@ -1,16 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The lock: what programs that are already built rely on, one sorted line per element.
 
-An element is a key and facts, `operation.thread_start id=33 ...`. Comparing the lock with the IDL
-tells each edit apart: the same, additive (programs that were built before still work) or breaking.
-What breaks depends on the direction: a server may accept more than before and answer less, never
-the reverse. Prose and the names of parameters are no part of the binary interface."""
-import re
-from dataclasses import dataclass
-
+An element is a key and facts, `operation.thread_start id=33 ...`. Here the lock is read and written
+and told of the IDL; compat.py compares the two, graves.py keeps what has been given up."""
 from kozo_idl.diagnostics import Mark
 from kozo_idl.model.abi import VALUE_WORDS, WORDS
-from kozo_idl.resolve import U64_MAX
 
 _HEADER = """\
 # What programs that are already built rely on. Written by `make generate`, which accepts additions;
@@ -47,6 +41,13 @@ def elements(ir):
         rows |= _operation(row, ir["profile"], types)
     for row in ir["interfaces"]:
         rows |= _interface(row)
+    vocabulary = ir["effects"] or {"primitives": (), "functions": ()}
+    for row in (*vocabulary["primitives"], *vocabulary["functions"]):
+        names = [parameter["name"] for parameter in row["parameters"]]
+        rows[f"effects.{row['name']}"] = {"parameters": names}
+    for row in ir["systems"]:
+        programs = sorted(row["programs"], key=lambda program: program["number"])
+        rows[f"system.{row['name']}"] = {"programs": [program["name"] for program in programs]}
     return {key: _facts(facts) for key, facts in rows.items()}
 
 
@@ -229,156 +230,10 @@ def parse(text, shown, report):
     return rows, lines
 
 
-@dataclass(frozen=True)
-class Change:
-    """`what` is None for a key that is new or gone, otherwise the fact that differs."""
-    key: str
-    breaking: bool
-    what: str | None
-    old: str | None
-    new: str | None
-
-
-def compare(old, new):
-    """Every difference between two sets of elements."""
-    changes = []
-    for key in sorted(old.keys() | new.keys()):
-        if key not in new:
-            if not _parent_in(key, old.keys() - new.keys()):
-                changes.append(Change(key, ".error." not in key, None, "present", None))
-        elif key not in old:
-            changes.append(Change(key, False, None, None, "present"))
-        else:
-            for fact in sorted(old[key].keys() | new[key].keys()):
-                before, after = old[key].get(fact), new[key].get(fact)
-                if before != after:
-                    good = compatible(key, fact, before, after)
-                    changes.append(Change(key, not good, fact, before, after))
-    return changes
-
-
-def _parent_in(key, keys):
-    parts = key.split(".")
-    return any(".".join(parts[:length]) in keys for length in range(1, len(parts)))
-
-
-# What a fact is where there is none.
-_DEFAULTS = {"minimum": 0, "maximum": U64_MAX, "below": U64_MAX + 1, "align": 1}
-
-
-def _number(fact, text):
-    return _DEFAULTS.get(fact, 0) if text is None else int(text, 0)
-
-
-def _set(text):
-    return set() if text in (None, "none") else set(text.split(","))
-
-
-def _accepts_more(fact, old, new):
-    """Whatever satisfied the limit `fact` before satisfies it now. None if it is no limit."""
-    if fact in ("values", "sizes"):
-        return _set(new) >= _set(old)
-    if fact == "passed_rights":
-        return _set(new) <= _set(old)
-    before, after = _number(fact, old), _number(fact, new)
-    if fact in ("minimum", "first"):
-        return after <= before
-    if fact in ("maximum", "below", "last"):
-        return after >= before
-    if fact == "align":
-        return before % after == 0
-    if fact in ("flags", "object", "dying", "device", "copyable", "badgeable"):
-        return before & ~after == 0
-    return after & ~before == 0
-
-
-_LIMITS = {"values", "sizes", "passed_rights", "minimum", "maximum", "below", "align", "flags",
-           "object", "dying", "device", "copyable", "badgeable", "rights", "path"}
-
-
-def compatible(key, fact, old, new):
-    """True if programs that were built when `fact` was `old` still work."""
-    if fact in ("name", "register"):
-        # Parameters are told by their position; which register that is, the profile says.
-        return True
-    if key.startswith("errors.") and fact in ("first", "last"):
-        return _accepts_more(fact, old, new)
-    if fact == "refuses":
-        # Refusals may go; those that stay keep their order, which tells the error of a call.
-        earlier = iter(["nothing", *old.split(";")])
-        return all(refusal in earlier for refusal in new.split(";"))
-    if fact not in _LIMITS:
-        return False
-    if ".out." in key:
-        return _accepts_more(fact, new, old)
-    return _accepts_more(fact, old, new)
-
-
 def definition(key):
     """The key of the definition that an element is a part of."""
     kind, *names = key.split(".")
     return "abi" if kind in ("word", "profile") else ".".join([kind, *names[:1]])
-
-
-def check(old, lines, new, known, shown, report):
-    """Report breaking changes that no higher version announces. `known` are marks."""
-    def where(key):
-        parts = key.split(".")
-        return next(known[prefix] for prefix in
-                    (".".join(parts[:length]) for length in range(len(parts), 0, -1))
-                    if prefix in known)
-
-    for change in compare(old, new):
-        scope = _scope(change.key, old, new)
-        before, after = (int(rows[scope]["version"]) if "version" in rows.get(scope, {}) else 0
-                         for rows in (old, new))
-        if change.key == scope and change.what == "version":
-            if after < before:
-                report.error(where(scope), "IDL0603", f"version {before} of '{scope}' becomes "
-                                                      f"{after}; "
-                             "versions only grow")
-        elif change.breaking and after <= before:
-            raise_it = f"undo it or raise the version of '{scope}'"
-            if scope == "abi":
-                raise_it += ", in idl/abi.yaml"
-            if change.what is None:
-                mark = Mark(shown, lines[change.key], 1)
-                report.error(mark, "IDL0602", f"'{change.key}' is gone, "
-                             f"but programs may rely on it; {raise_it}")
-            else:
-                report.error(where(_place(change)), "IDL0601",
-                             f"'{change.key}' changes {_MEANING.get(change.what, change.what)} "
-                             f"from {_in_words(change, old, change.old)} to "
-                             f"{_in_words(change, new, change.new)}, which breaks existing "
-                             f"programs; {raise_it}")
-
-
-_MEANING = {"does": "its meaning", "refuses": "what it refuses"}
-
-
-def _place(change):
-    """The key of what has changed, of a meaning that of the statement."""
-    if change.what not in _MEANING:
-        return change.key
-    pairs = zip(change.new.split(";"), [*change.old.split(";"), *change.new.split(";")])
-    number = next((number for number, (now, was) in enumerate(pairs) if now != was), 0)
-    return f"{change.key}.{change.what}.{number}"
-
-
-def _in_words(change, rows, text):
-    """A meaning with the names of arguments instead of their positions."""
-    if change.what not in _MEANING:
-        return text
-    operation = change.key.removesuffix(".effect")
-    text = re.sub(r"_(unless|when|and|or|not|[^\w\s]+)_", r" \1 ", text)
-    return "'" + re.sub(r"\barg(\d+)", lambda found: rows[f"{operation}.arg.{found[1]}"]["name"],
-                        text) + "'"
-
-
-def _scope(key, old, new):
-    """The key of the element whose version covers `key`."""
-    scope = ".".join(key.split(".")[:2])
-    return scope if key.startswith("interface.") and scope in old and scope in new else "abi"
 
 
 def marks(world):
@@ -393,13 +248,16 @@ def marks(world):
                  f"profile.{name}.message": profile.message.mark}
     for kind, table in (("constant", world.constants), ("type", world.types),
                         ("struct", world.structs), ("errors", world.groups),
-                        ("error", world.errors), ("object", world.objects)):
+                        ("error", world.errors), ("object", world.objects),
+                        ("system", world.systems)):
         for name, row in table.items():
             rows[f"{kind}.{name}"] = row.name.mark
             members = getattr(row, "values", getattr(row, "bits", getattr(row, "fields", ())))
             rows |= {f"{kind}.{name}.{member}": member.mark for member, _ in members}
             rows |= {f"{kind}.{name}.right.{right}": right.mark
                       for right, _ in getattr(row, "rights", ())}
+    for name, _ in (*world.effects.primitives, *world.effects.functions) if world.effects else ():
+        rows[f"effects.{name}"] = name.mark
     for name, row in world.operations.items():
         rows[f"operation.{name}"] = row.name.mark
         rows |= {f"operation.{name}.effect": statement.mark for statement in row.effect[:1]}

@@ -5,6 +5,7 @@ Here is the whole; what is under its keys is in a module per subject."""
 import json
 
 from kozo_idl.ir.abi import profile_ir, word_ir
+from kozo_idl.ir.common import by_number
 from kozo_idl.ir.effects import effects_ir
 from kozo_idl.ir.kernel import object_ir, operation_ir
 from kozo_idl.ir.services import interface_ir
@@ -28,15 +29,17 @@ def build_ir(world):
                    "caps": int(world.abi.buffer.caps), "doc": str(world.abi.buffer.doc)},
         "profile": profile_ir(world.profile),
         "constants": [{"name": name, "value": int(row.value), "doc": str(row.doc),
-                       "file": row.mark.file} for name, row in world.constants.items()],
-        "types": [type_ir(world, row) for row in world.types.values()],
+                       "file": row.mark.file} for name, row in sorted(world.constants.items())],
+        "types": [type_ir(world, row) for _, row in sorted(world.types.items())],
         "structs": [struct_ir(world, name) for name in world.structs],
         "error_groups": [{"name": name, "first": int(group.range[0]), "last": int(group.range[1])}
-                         for name, group in world.groups.items()],
+                         for name, group in sorted(world.groups.items(),
+                                                   key=lambda item: item[1].range[0])],
         "errors": [{"name": name, "id": int(row.id), "text": str(row.text),
                     "remedy": str(row.remedy)} for name, row in
                    sorted(world.errors.items(), key=lambda item: item[1].id)],
-        "rights": [{"name": name, "bit": bit} for name, bit in world.generic_rights().items()],
+        "rights": [{"name": name, "bit": bit}
+                   for name, bit in by_number(world.generic_rights().items())],
         "objects": [object_ir(world, row) for row in
                     sorted(world.objects.values(), key=lambda row: row.id)],
         "effects": world.effects and effects_ir(world.effects),

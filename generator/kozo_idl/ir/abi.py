@@ -6,9 +6,9 @@ def word_ir(word):
     return {"doc": str(word.doc),
             "fields": [{"name": name, "shift": int(field.shift), "bits": int(field.bits),
                         "doc": str(field.doc)}
-                       for name, field in word.fields],
+                       for name, field in sorted(word.fields, key=lambda row: row[1].shift)],
             "flags": [{"name": name, "bit": int(flag.bit), "doc": str(flag.doc)}
-                      for name, flag in word.flags]}
+                      for name, flag in sorted(word.flags, key=lambda row: row[1].bit)]}
 
 
 def profile_ir(profile):

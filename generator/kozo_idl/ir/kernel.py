@@ -22,7 +22,8 @@ def object_ir(world, row):
     return {"name": str(row.name), "id": int(row.id), "doc": str(row.doc),
             "rights": [{"name": str(name), "generic": str(bit), "value": 1 << generic[bit],
                         "doc": str(bit.doc)}
-                       for name, bit in row.rights],
+                       for name, bit in sorted(row.rights,
+                                               key=lambda item: generic[item[1]])],
             "rights_mask": world.rights_mask(str(row.name), [name for name, _ in row.rights]),
             "header": row.header, "sizes": object_sizes(row),
             "from": None if row.source is None else str(row.source),

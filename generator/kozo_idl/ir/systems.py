@@ -21,7 +21,7 @@ def system_ir(world, system):
                          "rights": use_rights(world.interfaces[interface]),
                          "provider_index": None if provider == "init" else order.index(provider)})
         grants = []
-        for grant_name, grant in program.grants:
+        for grant_name, grant in sorted(program.grants):
             ports = grant.io_port
             grants.append({
                 "name": str(grant_name), "object": grant.object,

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Types and structures of memory, the latter laid out."""
+from kozo_idl.ir.common import by_number
 from kozo_idl.layout import element_size, struct_layout
 from kozo_idl.model.types import ArrayField, EnumType, FlagsType, ScalarType
 from kozo_idl.resolve import constant_name
@@ -14,10 +15,10 @@ def type_ir(world, row):
         result["unit"] = None if row.unit is None else str(row.unit)
     elif isinstance(row, EnumType):
         result["values"] = [{"name": str(name), "value": int(value), "doc": str(value.doc)}
-                            for name, value in row.values]
+                            for name, value in by_number(row.values)]
     elif isinstance(row, FlagsType):
         result["values"] = [{"name": str(name), "value": 1 << int(bit), "doc": str(bit.doc)}
-                            for name, bit in row.bits]
+                            for name, bit in by_number(row.bits)]
     return result
 
 

@@ -90,10 +90,8 @@ def _member(world, struct, member, earlier, report):
     if member.type in world.scalars or member.type in earlier:
         return True
     if member.type in world.structs:
-        where = "the structure itself" if member.type == struct.name else "defined further down"
-        report.error(member.type.mark, "IDL0208", f"'{member.type}' is {where}; a structure "
-                                                  "contains "
-                     "only what is defined before it")
+        report.error(member.type.mark, "IDL0208", f"'{member.type}' would contain itself by way "
+                     f"of '{struct.name}'; take one of them out")
     elif member.type not in world.broken:
         known = [*world.scalars, *world.structs]
         report.error(member.type.mark, "IDL0102", f"there is no type '{member.type}'"

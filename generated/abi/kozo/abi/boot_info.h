@@ -8,23 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A range of physical memory. */
-struct kozo_boot_memory {
-    /* First byte. */
-    uint64_t base;
-    /* Bytes. */
-    uint64_t length;
-    /* What it is. */
-    kozo_memory_kind_t kind;
-    /* Zero. */
-    uint32_t reserved;
-};
-_Static_assert(sizeof(struct kozo_boot_memory) == 24, "size of boot_memory");
-_Static_assert(offsetof(struct kozo_boot_memory, base) == 0, "boot_memory.base");
-_Static_assert(offsetof(struct kozo_boot_memory, length) == 8, "boot_memory.length");
-_Static_assert(offsetof(struct kozo_boot_memory, kind) == 16, "boot_memory.kind");
-_Static_assert(offsetof(struct kozo_boot_memory, reserved) == 20, "boot_memory.reserved");
-
 /* A linear framebuffer; base 0 where there is none. */
 struct kozo_boot_framebuffer {
     /* Physical address. */
@@ -44,6 +27,23 @@ _Static_assert(offsetof(struct kozo_boot_framebuffer, width) == 8, "boot_framebu
 _Static_assert(offsetof(struct kozo_boot_framebuffer, height) == 12, "boot_framebuffer.height");
 _Static_assert(offsetof(struct kozo_boot_framebuffer, stride) == 16, "boot_framebuffer.stride");
 _Static_assert(offsetof(struct kozo_boot_framebuffer, format) == 20, "boot_framebuffer.format");
+
+/* A range of physical memory. */
+struct kozo_boot_memory {
+    /* First byte. */
+    uint64_t base;
+    /* Bytes. */
+    uint64_t length;
+    /* What it is. */
+    kozo_memory_kind_t kind;
+    /* Zero. */
+    uint32_t reserved;
+};
+_Static_assert(sizeof(struct kozo_boot_memory) == 24, "size of boot_memory");
+_Static_assert(offsetof(struct kozo_boot_memory, base) == 0, "boot_memory.base");
+_Static_assert(offsetof(struct kozo_boot_memory, length) == 8, "boot_memory.length");
+_Static_assert(offsetof(struct kozo_boot_memory, kind) == 16, "boot_memory.kind");
+_Static_assert(offsetof(struct kozo_boot_memory, reserved) == 20, "boot_memory.reserved");
 
 /* What every loader fills in before it enters the kernel. */
 struct kozo_boot_info {

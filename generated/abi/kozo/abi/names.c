@@ -142,10 +142,10 @@ const char *kozo_object_name(unsigned type)
 const char *kozo_right_name(unsigned type, unsigned right)
 {
     switch (type << 8 | right) {
-    case KOZO_OBJECT_UNTYPED << 8 | KOZO_UNTYPED_RIGHT_RETYPE:
-        return "retype";
     case KOZO_OBJECT_UNTYPED << 8 | KOZO_UNTYPED_RIGHT_INSPECT:
         return "inspect";
+    case KOZO_OBJECT_UNTYPED << 8 | KOZO_UNTYPED_RIGHT_RETYPE:
+        return "retype";
     case KOZO_OBJECT_CNODE << 8 | KOZO_CNODE_RIGHT_LOOKUP:
         return "lookup";
     case KOZO_OBJECT_CNODE << 8 | KOZO_CNODE_RIGHT_MODIFY:
@@ -188,10 +188,10 @@ const char *kozo_right_name(unsigned type, unsigned right)
         return "out";
     case KOZO_OBJECT_DEBUG << 8 | KOZO_DEBUG_RIGHT_USE:
         return "use";
-    case KOZO_OBJECT_PLATFORM << 8 | KOZO_PLATFORM_RIGHT_POWER:
-        return "power";
     case KOZO_OBJECT_PLATFORM << 8 | KOZO_PLATFORM_RIGHT_FPU:
         return "fpu";
+    case KOZO_OBJECT_PLATFORM << 8 | KOZO_PLATFORM_RIGHT_POWER:
+        return "power";
     default: return "unknown";
     }
 }

@@ -29,8 +29,8 @@ enum kozo_object {
 #define KOZO_OBJECT_LIMIT 14
 
 /* A power-of-two region of physical memory from which objects are made. */
-#define KOZO_UNTYPED_RIGHT_RETYPE  0x2u
 #define KOZO_UNTYPED_RIGHT_INSPECT 0x1u
+#define KOZO_UNTYPED_RIGHT_RETYPE  0x2u
 #define KOZO_UNTYPED_SIZE_BITS_MIN 6
 #define KOZO_UNTYPED_SIZE_BITS_MAX 46
 
@@ -89,5 +89,5 @@ enum kozo_object {
 #define KOZO_DEBUG_RIGHT_USE 0x2u
 
 /* The machine's power switch, and what of the processor is given by hand. */
-#define KOZO_PLATFORM_RIGHT_POWER 0x2u
 #define KOZO_PLATFORM_RIGHT_FPU   0x1u
+#define KOZO_PLATFORM_RIGHT_POWER 0x2u

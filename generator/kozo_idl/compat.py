@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MIT
+"""What differences between the lock and the IDL mean for programs.
+
+A difference is additive if programs that were built before still work and still compile; it breaks
+sources if those that name something no longer compile; it breaks the ABI if programs that are built
+no longer work. The last depends on the direction: a server may accept more than before and answer
+less, never the reverse. Prose and the names of parameters, which are told by their position, are
+no part of either. A break is refused unless the version of what is broken has risen."""
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from kozo_idl.diagnostics import Mark
+from kozo_idl.resolve import U64_MAX
+
+ADDITIVE, SOURCE, ABI = "additive", "source-breaking", "ABI-breaking"
+
+
+@dataclass(frozen=True)
+class Change:
+    """`what` is None for a key that is new or gone, `name` for one that was called otherwise, or
+    the fact that differs. `kind` is one of the three above."""
+    key: str
+    kind: str
+    what: str | None
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A change, where it stands, and the element whose version covers it, before and now."""
+    change: Change
+    mark: Any
+    scope: str
+    before: int
+    after: int
+
+    @property
+    def refused(self):
+        """Is it a break that no higher version announces, or a version that has become lower?"""
+        return self.lowered or self.change.kind != ADDITIVE and self.after <= self.before
+
+    @property
+    def lowered(self):
+        """Is it a version that has become lower?"""
+        return (self.change.key, self.change.what) == (self.scope, "version") \
+            and self.after < self.before
+
+
+def compare(old, new, renames):
+    """Every difference between two sets of elements, of which `old` has the names of `new`; those
+    inside one that is new or gone go without saying."""
+    changes = [Change(key, SOURCE, "name", was, key) for key, was in renames.items()]
+    gone, fresh = old.keys() - new.keys(), new.keys() - old.keys()
+    changes += [Change(key, _loss(key), None, "present", None) for key in gone
+                if not _parent_in(key, gone)]
+    changes += [Change(key, _gain(key), None, None, "present") for key in fresh
+                if not _parent_in(key, fresh)]
+    for key in old.keys() & new.keys():
+        if old[key] != new[key]:
+            for fact in old[key].keys() | new[key].keys():
+                before, after = old[key].get(fact), new[key].get(fact)
+                if before != after:
+                    changes.append(Change(key, _kind(key, fact, before, after), fact, before,
+                                          after))
+    return sorted(changes, key=lambda change: (change.key, change.what or ""))
+
+
+def _parent_in(key, keys):
+    parts = key.split(".")
+    return any(".".join(parts[:length]) in keys for length in range(1, len(parts)))
+
+
+def _loss(key):
+    """What it means that something is gone. Who uses a type or an error differs as well."""
+    kind, *names = key.split(".")
+    if kind in ("system", "effects") or names[-2:-1] == ["error"]:
+        return ADDITIVE
+    return SOURCE if kind in ("constant", "error") or kind == "type" and len(names) == 1 else ABI
+
+
+def _gain(key):
+    """What it means that something is new. Built programs do not know of new parameters."""
+    return ABI if key.split(".")[-2:-1] in (["arg"], ["in"], ["out"]) else ADDITIVE
+
+
+def _kind(key, fact, old, new):
+    if _works_on(key, fact, old, new):
+        return ADDITIVE
+    return SOURCE if fact in ("c_type", "wrapped") else ABI
+
+
+# What a fact is where there is none.
+_DEFAULTS = {"minimum": 0, "maximum": U64_MAX, "below": U64_MAX + 1, "align": 1}
+
+
+def _number(fact, text):
+    return _DEFAULTS.get(fact, 0) if text is None else int(text, 0)
+
+
+def _set(text):
+    return set() if text in (None, "none") else set(text.split(","))
+
+
+def _accepts_more(fact, old, new):
+    """Whatever satisfied the limit `fact` before satisfies it now. None if it is no limit."""
+    if fact in ("values", "sizes"):
+        return _set(new) >= _set(old)
+    if fact == "passed_rights":
+        return _set(new) <= _set(old)
+    before, after = _number(fact, old), _number(fact, new)
+    if fact in ("minimum", "first"):
+        return after <= before
+    if fact in ("maximum", "below", "last"):
+        return after >= before
+    if fact == "align":
+        return before % after == 0
+    if fact in ("flags", "object", "dying", "device", "copyable", "badgeable"):
+        return before & ~after == 0
+    return after & ~before == 0
+
+
+_LIMITS = {"values", "sizes", "passed_rights", "minimum", "maximum", "below", "align", "flags",
+           "object", "dying", "device", "copyable", "badgeable", "rights", "path"}
+
+
+def _works_on(key, fact, old, new):
+    """True if programs that were built when `fact` was `old` still work."""
+    if fact in ("name", "register", "programs", "parameters", "version"):
+        # Parameters are told by their position; which register that is, the profile says. Lists
+        # are recorded for the sake of their order. A version announces what else differs.
+        return True
+    if key.startswith("errors.") and fact in ("first", "last"):
+        return _accepts_more(fact, old, new)
+    if fact == "refuses":
+        # Refusals may go; those that stay keep their order, which tells the error of a call.
+        earlier = iter(["nothing", *old.split(";")])
+        return all(refusal in earlier for refusal in new.split(";"))
+    if fact not in _LIMITS:
+        return False
+    if ".out." in key:
+        return _accepts_more(fact, new, old)
+    return _accepts_more(fact, old, new)
+
+
+def differences(old, new, renames, lines, known, shown):
+    """Every difference with its place: that in the YAML, or in the lock of what is gone. `known`
+    are marks; `lines` are those of the lock, which is called `shown`."""
+    def where(change):
+        if (change.what, change.new) == (None, None):
+            return Mark(shown, lines.get(change.key, 1), 1)
+        parts = _place(change).split(".")
+        return next(known[prefix] for prefix in
+                    (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+                    if prefix in known)
+
+    for change in compare(old, new, renames):
+        scope = _scope(change.key, old, new)
+        before, after = (int(rows[scope]["version"]) if "version" in rows.get(scope, {}) else 0
+                         for rows in (old, new))
+        yield Difference(change, where(change), scope, before, after)
+
+
+def refuse(found, old, new, report):
+    """Report the differences that must not be."""
+    for difference in found:
+        change, scope, mark = difference.change, difference.scope, difference.mark
+        raise_it = f"undo it or raise the version of '{scope}'"
+        if scope == "abi":
+            raise_it += ", in idl/abi.yaml"
+        if difference.lowered:
+            report.error(mark, "IDL0603", f"version {difference.before} of '{scope}' becomes "
+                         f"{difference.after}; versions only grow")
+        elif not difference.refused:
+            pass
+        elif change.what == "name":
+            report.error(mark, "IDL0608", f"'{change.old}' is called '{change.new}' now, and "
+                         f"sources that name it no longer compile; {raise_it}")
+        elif change.what is None:
+            whom = "sources may name it" if change.kind == SOURCE else "programs may rely on it"
+            verb = "is new, and programs that are built know nothing of it" if change.new \
+                else f"is gone, but {whom}"
+            report.error(mark, "IDL0609" if change.new else "IDL0602",
+                         f"'{change.key}' {verb}; {raise_it}")
+        else:
+            whom = "sources" if change.kind == SOURCE else "programs"
+            report.error(mark, "IDL0601",
+                         f"'{change.key}' changes {_MEANING.get(change.what, change.what)} from "
+                         f"{_in_words(change, old, change.old)} to "
+                         f"{_in_words(change, new, change.new)}, which breaks existing {whom}; "
+                         f"{raise_it}")
+
+
+_MEANING = {"does": "its meaning", "refuses": "what it refuses"}
+
+
+def _place(change):
+    """The key of what has changed, of a meaning that of the statement."""
+    if change.what not in _MEANING:
+        return change.key
+    pairs = zip(change.new.split(";"), [*change.old.split(";"), *change.new.split(";")])
+    number = next((number for number, (now, was) in enumerate(pairs) if now != was), 0)
+    return f"{change.key}.{change.what}.{number}"
+
+
+def _in_words(change, rows, text):
+    """A meaning with the names of arguments instead of their positions."""
+    if change.what not in _MEANING:
+        return text
+    operation = change.key.removesuffix(".effect")
+    text = re.sub(r"_(unless|when|and|or|not|[^\w\s]+)_", r" \1 ", text)
+    return "'" + re.sub(r"\barg(\d+)", lambda found: rows[f"{operation}.arg.{found[1]}"]["name"],
+                        text) + "'"
+
+
+def _scope(key, old, new):
+    """The key of the element whose version covers `key`."""
+    scope = ".".join(key.split(".")[:2])
+    return scope if key.startswith("interface.") and scope in old and scope in new else "abi"
