@@ -9,6 +9,7 @@ from typing import Any
 
 from kozo_idl import compat, grammar, graves, lock
 from kozo_idl.diagnostics import Report
+from kozo_idl.fresh import LOCK
 from kozo_idl.ir import build_ir, serialise
 from kozo_idl.load import load_file
 from kozo_idl.order import arrange
@@ -17,7 +18,6 @@ from kozo_idl.resolve import build_world
 from kozo_idl.shape import Reader
 from kozo_idl.verify import verify
 
-LOCK = "abi.lock"
 _TABLES = ("constants", "types", "structs", "errors", "objects")
 _SINGLE = ("abi", "effects", "interface", "system")
 # The words by which an unreadable file may define something.

@@ -1,24 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Back ends from outside: the one of docs/guide-add-a-back-end.md, and what is none."""
-import re
-from pathlib import Path
-
 import overlay
 import pytest
 from test_output import only_the_ir, tree
-
-GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide-add-a-back-end.md"
-FILES = re.compile(r"^```python (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-@pytest.fixture
-def file(tmp_path):
-    """The back end of the guide, with its template."""
-    files = dict(FILES.findall(GUIDE.read_text()))
-    for path, text in files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text)
-    return tmp_path / next(iter(files))
 
 
 def test_it_adds_to_what_is_rendered(idl, file):

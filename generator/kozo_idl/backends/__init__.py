@@ -8,6 +8,8 @@ import pkgutil
 from collections import Counter
 from dataclasses import replace
 
+from kozo_idl.fresh import templates_of
+
 
 class NoBackend(Exception):
     """Says why a file is no back end, or none that can stand beside the others."""
@@ -23,11 +25,6 @@ def all_outputs(ir, files=()):
         if times > 1:
             raise NoBackend(f"more than one back end renders {path}")
     return found
-
-
-def templates_of(file):
-    """The folder of the templates of the back end in `file`."""
-    return file.parent / "templates"
 
 
 def _own():
