@@ -7,8 +7,9 @@ two runs are identical; prints the rows beside seL4's, then what single operatio
 which instructions in them cost more than others (walk.py), and writes build/bench.json. Fails when
 a row has risen by more than 2 % over tests/bench/baseline.json or has more costly instructions than
 there, when a cost grows with what is around it, when a row misses its goal and rivals.yaml does not
-say why (`missed`), when it has costly instructions that limits.yaml does not allow, and when
-docs/ipc-cost.md, which describe.py writes with the baseline, tells of another kernel.
+say why (`missed`), when it has costly instructions that limits.yaml does not allow, when the
+generator takes longer than it allows (generation.py), and when docs/ipc-cost.md, which describe.py
+writes with the baseline, tells of another kernel.
 """
 
 import argparse
@@ -21,6 +22,7 @@ import sys
 import tempfile
 
 import describe
+import generation
 import run_guest
 import walk
 import yaml
@@ -30,6 +32,7 @@ ROOT = FOLDER.parents[1]
 BASELINE = FOLDER / "baseline.json"
 RIVALS = yaml.safe_load((FOLDER / "rivals.yaml").read_text())
 LIMITS = yaml.safe_load((FOLDER / "limits.yaml").read_text())
+TIMES = {name: LIMITS.pop(name)["ms"] for name in list(LIMITS) if "ms" in LIMITS[name]}
 TOLERANCE = 1.02
 # Rows whose costs must not differ by more than a tenth.
 FLAT = [
@@ -120,7 +123,8 @@ def measure(build):
         metrics, walker = usual.result()
         for other in others:
             metrics |= other.result()
-    return metrics | code_bytes(build / "kernel.elf"), walker
+    # Nothing else runs while time is measured.
+    return metrics | code_bytes(build / "kernel.elf") | generation.measure(), walker
 
 
 def show(value):
@@ -131,6 +135,8 @@ def table(metrics, baseline):
     yield (f"{'guest instructions, TCG':30} {'KOZO':>9} {'before':>9} {'seL4':>9} {'MCS':>9} "
            f"{'ratio':>6} {'goal':>8}")
     for name, row in metrics.items():
+        if name in TIMES:
+            continue
         rival = RIVALS.get(name, {})
         before = baseline.get(name, {}).get("median")
         ratio = f"{row['median'] / rival['lean']:.2f}" if "lean" in rival else "-"
@@ -170,6 +176,22 @@ def excess(metrics, limits):
         for what, count in row.get("costly", {}).items():
             if count > limit.get(what, 0):
                 yield f"{name}: {count} {what}, which is more than {limit.get(what, 0)}"
+
+
+def slowness(metrics, times):
+    """Rows that take more milliseconds than they may."""
+    for name, limit in times.items():
+        if name not in metrics:
+            yield f"{name}: it has not been measured"
+        elif metrics[name]["median"] > limit:
+            yield f"{name}: {metrics[name]['median']} ms, which is more than {limit}"
+
+
+def times_table(metrics):
+    """What is measured in time, which is of this machine alone and has no baseline."""
+    yield f"{'milliseconds':30} {'median':>9} {'limit':>9}"
+    for name, limit in TIMES.items():
+        yield f"{name:30} {show(metrics[name]['median']):>9} {show(limit):>9}"
 
 
 def unfaithful(metrics):
@@ -213,16 +235,17 @@ def main():
     options = parser.parse_args()
     metrics, walker = measure(options.build)
     baseline = json.loads(BASELINE.read_text())["metrics"] if BASELINE.exists() else {}
-    print("\n".join([*table(metrics, baseline), "", *parts_table(metrics), ""]))
+    print("\n".join([*table(metrics, baseline), "", *parts_table(metrics), "",
+                     *times_table(metrics), ""]))
     write(ROOT / "build" / "bench.json", metrics)
     bad = [*unevenness(metrics), *misses(metrics, RIVALS), *excess(metrics, LIMITS),
-           *unfaithful(metrics)]
+           *slowness(metrics, TIMES), *unfaithful(metrics)]
     for line in bad:
         print(line)
     missed = sum("missed" in RIVALS.get(name, {}) for name in metrics)
     print(f"scaling and goals: {'bad' if bad else 'as told'}, {missed} goals missed")
     if options.update:
-        write(BASELINE, metrics)
+        write(BASELINE, {name: row for name, row in metrics.items() if name not in TIMES})
         describe.PAGE.write_text(describe.page(metrics, walker, options.build))
         return bool(bad)
     risen = list(regressions(metrics, baseline))

@@ -87,6 +87,17 @@ def test_limits(row, found):
     assert len(list(bench.excess({"a": row}, {"a": {"cr3": 2}}))) == found
 
 
+@pytest.mark.parametrize("rows, found", [
+    ({"a": {"median": 150}}, 0), ({"a": {"median": 151}}, 1), ({}, 1)],
+    ids=["in time", "too slow", "not measured"])
+def test_slowness_is_found(rows, found):
+    assert len(list(bench.slowness(rows, {"a": 150}))) == found
+
+
+def test_times_are_not_limits_of_instructions():
+    assert bench.TIMES and not bench.TIMES.keys() & bench.LIMITS.keys()
+
+
 def test_a_walk_of_another_operation_is_found():
     row = {"median": 9, "split": {"user": 2, "entry": 3, "kernel": 4, "exit": 0}}
     assert not list(bench.unfaithful({"a": row, "b": {"median": 1}}))

@@ -57,5 +57,11 @@ def _texts(checks):
 
 
 def serialise(ir):
-    """The text of ir.json."""
-    return json.dumps(ir, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    """The text of ir.json, a line for each element."""
+    def text(value):
+        return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+    rows = (f"{text(key)}: [\n" + ",\n".join(map(text, value)) + "\n]"
+            if isinstance(value, list) else f"{text(key)}: {text(value)}"
+            for key, value in sorted(ir.items()))
+    return "{" + ",\n".join(rows) + "}\n"
