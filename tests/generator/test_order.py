@@ -71,3 +71,14 @@ def test_what_is_new_comes_last_wherever_it_is_written(idl):
     assert "system.main programs=server,client,early\n" in text
     for place, name in enumerate(("at", "how", "more"), 1):
         assert f"operation.untyped_split.arg.{place} register=r{place + 1} name={name} " in text
+
+
+def test_a_system_that_extends_another_keeps_its_own_order(idl):
+    program = "{doc: New., priority: 1, memory: 64KiB, cnode_slots: 16, start: boot}"
+    head = "system: more\nextends: main\ndoc: More.\nprograms:\n"
+    for programs in ("late", "early late"):
+        (idl / "systems" / "more.yaml").write_text(head + "".join(
+            f"  {name}: {program}\n" for name in programs.split()))
+        status, output = overlay.run(["--idl", idl, "lock"])
+        assert status == 0, output
+    assert "system.more programs=server,client,late,early\n" in (idl / "abi.lock").read_text()

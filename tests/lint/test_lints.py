@@ -69,6 +69,8 @@ def test_headers(tmp_path, text, found):
     ("boot/uefi/main.c", "#include <efi.h>", None),
     ("tests/harness/x.py", 'open("idl/abi.yaml")', "only the generator"),
     ("tests/harness/x.py", 'ROOT / "idl" / "abi.yaml"', "only the generator"),
+    ("tests/bench/x.py", 'ROOT / "idl"', "only the generator"),
+    ("tests/bench/generation.py", 'ROOT / "idl"', None),
     ("kernel/a.c", "/* see idl/abi.yaml */", None),
     ("kernel/lib/tree.c", "#include <kozo/thread.h>", "knows nothing of the kernel"),
     ("kernel/lib/tree.c", "#include <kozo/assert.h>", None),
