@@ -88,7 +88,7 @@ def test_limits(row, found):
 
 
 @pytest.mark.parametrize("rows, found", [
-    ({"a": {"median": 150}}, 0), ({"a": {"median": 151}}, 1), ({}, 1)],
+    ({"a": {"median": 200, "min": 150}}, 0), ({"a": {"median": 200, "min": 151}}, 1), ({}, 1)],
     ids=["in time", "too slow", "not measured"])
 def test_slowness_is_found(rows, found):
     assert len(list(bench.slowness(rows, {"a": 150}))) == found
