@@ -8,10 +8,10 @@ program_names := $(sort $(filter-out lib,$(notdir $(patsubst %/,%,$(dir \
 programs := $(addprefix $(BUILD)/programs/,$(program_names))
 libkozo := $(BUILD)/libkozo.a
 
-user_cflags := $(CFLAGS_COMMON) -ffreestanding -mgeneral-regs-only -fno-pic -static \
-    -fno-omit-frame-pointer -fno-common -fno-asynchronous-unwind-tables -fno-stack-protector \
-    -Iservices/lib/include -Igenerated/abi -Igenerated/user -Igenerated/server \
-    -Igenerated/system/$(SYSTEM) -Igenerated/system -Iboot/image/include
+user_cflags := $(CFLAGS_COMMON) -ffreestanding -fno-strict-aliasing -mgeneral-regs-only \
+    -fno-pic -static -fno-omit-frame-pointer -fno-common -fno-asynchronous-unwind-tables \
+    -fno-stack-protector -Iservices/lib/include -Igenerated/abi -Igenerated/user \
+    -Igenerated/server -Igenerated/system/$(SYSTEM) -Igenerated/system -Iboot/image/include
 user_ldflags := -nostdlib -static -T $(program_ld) -z max-page-size=4096 -z noexecstack \
     --build-id=none
 

@@ -32,9 +32,9 @@ host_kernel_cflags := $(host_cflags) -DKOZO_PARANOID -fvisibility=hidden -Itests
 host_services_cflags := $(host_cflags) -Igenerated/tests/include -Iservices/lib/include \
     -Igenerated/user -Igenerated/server -Igenerated/system/default
 
-host_conform_cflags := $(host_cflags) -DKOZO_PARANOID -fvisibility=hidden -Itests/host/conform \
-    -Igenerated/tests/include -Itests/host/include -Ikernel/include -Igenerated/kernel \
-    -Igenerated/user -Igenerated/server -Iservices/lib/include
+host_conform_cflags := $(host_cflags) -fno-strict-aliasing -DKOZO_PARANOID -fvisibility=hidden \
+    -Itests/host/conform -Igenerated/tests/include -Itests/host/include -Ikernel/include \
+    -Igenerated/kernel -Igenerated/user -Igenerated/server -Iservices/lib/include
 host_machine_cflags := $(host_cflags) -DKOZO_PARANOID -Itests/host/machine/include \
     -Ikernel/arch/x86_64/include -Ikernel/include -Igenerated/kernel
 

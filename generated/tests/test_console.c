@@ -13,7 +13,7 @@
 /* write */
 static const struct loop_field write_in[] = {
     {.kind = LOOP_DATA, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 50, .last = true,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(400)},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(400), .unit = 1},
 };
 
 kozo_err_t console_serve_write(void *context, kozo_badge_t badge, const uint8_t *text,
@@ -35,7 +35,7 @@ static kozo_err_t call_write(const struct loop_values *in, struct loop_values *o
 /* read */
 static const struct loop_field read_out[] = {
     {.kind = LOOP_DATA, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 8, .last = true,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(64)},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(64), .unit = 1},
 };
 
 kozo_err_t console_serve_read(void *context, kozo_badge_t badge)

@@ -16,7 +16,7 @@ static const struct loop_field append_in[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(3),
      VALUES(0, 1, 2, 3), .value_count = 4},
     {.kind = LOOP_TEXT, .word = 1, .shift = 0, .bits = 16, .data_word = 6, .data_words = 13, .last = true,
-     .minimum = UINT64_C(1), .maximum = UINT64_C(96)},
+     .minimum = UINT64_C(1), .maximum = UINT64_C(96), .unit = 1},
 };
 
 kozo_err_t log_serve_append(void *context, kozo_badge_t badge, kozo_severity_t severity,
@@ -54,7 +54,7 @@ static const struct loop_field read_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(3),
      VALUES(0, 1, 2, 3), .value_count = 4},
     {.kind = LOOP_TEXT, .word = 4, .shift = 0, .bits = 16, .data_word = 6, .data_words = 13, .last = true,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(96)},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(96), .unit = 1},
 };
 
 kozo_err_t log_serve_read(void *context, kozo_badge_t badge, uint64_t sequence,

@@ -13,7 +13,7 @@
 /* register */
 static const struct loop_field register_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
-     .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
+     .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
     {.kind = LOOP_CAP, .slot = 0, .type = 3, .rights = 0x2},
 };
 
@@ -38,7 +38,7 @@ static kozo_err_t call_register(const struct loop_values *in, struct loop_values
 /* lookup */
 static const struct loop_field lookup_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
-     .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
+     .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
 };
 
 static const struct loop_field lookup_out[] = {
@@ -71,7 +71,7 @@ static const struct loop_field list_in[] = {
 
 static const struct loop_field list_out[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(31)},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(31), .unit = 1},
 };
 
 kozo_err_t names_serve_list(void *context, kozo_badge_t badge, uint32_t position,

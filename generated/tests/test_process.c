@@ -18,7 +18,7 @@ static const struct loop_field list_in[] = {
 
 static const struct loop_field list_out[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(31)},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(31), .unit = 1},
     {.kind = LOOP_ENUM, .word = 1, .shift = 0, .bits = 8,
      .minimum = UINT64_C(0), .maximum = UINT64_C(3),
      VALUES(0, 1, 2, 3), .value_count = 4},
@@ -70,7 +70,7 @@ static kozo_err_t call_list(const struct loop_values *in, struct loop_values *ou
 /* capability */
 static const struct loop_field capability_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
-     .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
+     .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 32,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
 };
@@ -85,7 +85,7 @@ static const struct loop_field capability_out[] = {
     {.kind = LOOP_NUMBER, .word = 3, .shift = 0, .bits = 32,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
     {.kind = LOOP_TEXT, .word = 4, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
-     .minimum = UINT64_C(0), .maximum = UINT64_C(31)},
+     .minimum = UINT64_C(0), .maximum = UINT64_C(31), .unit = 1},
 };
 
 kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *program,
@@ -163,7 +163,7 @@ static kozo_err_t call_memory(const struct loop_values *in, struct loop_values *
 /* start */
 static const struct loop_field start_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
-     .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
+     .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
 };
 
 kozo_err_t process_serve_start(void *context, kozo_badge_t badge, const char *program)
@@ -214,7 +214,7 @@ static kozo_err_t call_reboot(const struct loop_values *in, struct loop_values *
 /* stop */
 static const struct loop_field stop_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
-     .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
+     .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
 };
 
 kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program)
@@ -241,7 +241,7 @@ static void reply_stop(struct kozo_message *m, const struct loop_values *out)
 /* thread */
 static const struct loop_field thread_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
-     .minimum = UINT64_C(1), .maximum = UINT64_C(31)},
+     .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 32,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
 };

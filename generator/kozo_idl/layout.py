@@ -2,12 +2,14 @@
 """Where everything lies: structure members and message fields. Nothing later computes an offset.
 
 A message's scalars take one word each, in order, while they fit the register words; otherwise they
-are packed, largest first, from word 0. The length of a string or of bytes is such a scalar. Data
-begins behind the registers, with room for a NUL behind a string, so that it is contiguous, and the
-field with the largest maximum comes last, so that a message ends where its data ends."""
+are packed, largest first, from word 0. The length of a string, of bytes or of a vector is such a
+scalar. Structures and arrays follow, each from a word of its own, in the registers while they fit.
+All other data begin behind the registers, with room for a NUL behind a string, so that each is
+contiguous; those of variable length come last, the one with the largest maximum at the end, so that
+a message ends where its data end."""
 from dataclasses import dataclass
 
-from kozo_idl.model.services import CapParam, DataParam
+from kozo_idl.model.services import ArrayParam, CapParam, DataParam, VectorParam
 from kozo_idl.model.types import ArrayField
 
 
@@ -51,12 +53,14 @@ class Placed:
 
 @dataclass(frozen=True)
 class MessageLayout:
-    """`data` has rows of (name, first word, words). `words` counts without the last of them."""
+    """`data` has rows of (name, first word, words), `last` is the name of what the message ends
+    with if that is of variable length. `words` counts without it."""
     scalars: tuple
     data: tuple
     caps: tuple
     words: int
     total_max: int
+    last: str | None
 
     @property
     def packed(self):
@@ -64,27 +68,57 @@ class MessageLayout:
         return len({row.word for row in self.scalars}) < len(self.scalars)
 
 
+def fixed_bytes(world, param):
+    """The bytes of a structure or an array in a message; None for any other parameter."""
+    if isinstance(param, ArrayParam):
+        return int(param.count) * element_size(world, param.element)[0]
+    if getattr(param, "type", None) in world.structs:
+        return element_size(world, param.type)[0]
+    return None
+
+
+def variable_bytes(world, param):
+    """The most bytes of a string, of bytes or of a vector; None for any other parameter."""
+    if isinstance(param, DataParam):
+        return int(param.max) + param.text
+    if isinstance(param, VectorParam):
+        return int(param.max) * element_size(world, param.element)[0]
+    return None
+
+
 def message_layout(world, params):
     """The layout of a request or a reply."""
-    registers = len(world.profile.message.words)
-    scalars, data, caps = [], [], []
+    scalars, fixed, variable, caps = [], [], [], []
     for name, param in params:
+        size, most = fixed_bytes(world, param), variable_bytes(world, param)
         if isinstance(param, CapParam):
             caps.append(str(name))
-        elif isinstance(param, DataParam):
+        elif size is not None:
+            fixed.append((str(name), size))
+        elif most is not None:
             scalars.append((str(name), "length", 16))
-            data.append((str(name), int(param.max) + param.text))
+            variable.append((str(name), most))
         else:
             scalars.append((str(name), "value", world.scalars[param.type].bits))
+    registers = len(world.profile.message.words)
     placed, used = _place(scalars, registers)
-    words = max(used, registers) if data else used
     rows = []
-    data.sort(key=lambda row: row[1])
-    for name, maximum in data:
-        rows.append((name, words, -(-maximum // 8)))
-        words += rows[-1][2]
-    fixed = rows[-1][1] if rows else words
-    return MessageLayout(tuple(placed), tuple(rows), tuple(caps), fixed, words)
+    for name, size in list(fixed):
+        if used + _words(size) <= registers:
+            rows.append((name, used, _words(size)))
+            used += _words(size)
+            fixed.remove((name, size))
+    behind = [*fixed, *sorted(variable, key=lambda row: row[1])]
+    words = max(used, registers) if behind else used
+    for name, size in behind:
+        rows.append((name, words, _words(size)))
+        words += _words(size)
+    last = rows[-1] if variable else (None, words, 0)
+    return MessageLayout(tuple(placed), tuple(rows), tuple(caps), last[1], words, last[0])
+
+
+def _words(size):
+    return -(-size // 8)
 
 
 def _place(scalars, registers):

@@ -167,7 +167,7 @@ def _effect(row):
 
 def _value_limits(row):
     """Limits of a type or of a parameter of that type."""
-    kind = row.get("type_kind", row["kind"])
+    kind = row.get("type_kind") or row["kind"]
     if kind == "enum":
         return {"values": [value["value"] if isinstance(value, dict) else value
                            for value in row["values"]]}
@@ -188,6 +188,9 @@ def _interface(row):
         for way in ("in", "out"):
             for index, param in enumerate(method[way]["params"]):
                 rows[f"{name}.{way}.{index}"] = _param(param)
+                for leaf in param.get("leaves", ()):
+                    place = leaf["path"].replace(".", "/") or "value"
+                    rows[f"{name}.{way}.{index}.{place}"] = _value_limits(leaf)
         for error in method["errors"]:
             rows[f"{name}.error.{error}"] = {}
     return rows
@@ -198,11 +201,14 @@ def _param(param):
     if param["kind"] == "cap":
         return facts | {"cap": param["cap"], "slot": param["slot"],
                         "passed_rights": param["rights"]}
-    facts |= {"word": param["word"], "shift": param["shift"], "bits": param["bits"]}
+    facts |= {fact: param[fact] for fact in ("word", "shift", "bits", "data_word", "last", "count")
+              if fact in param}
+    if "type" in param:
+        facts["type"] = _passed(param["type"])
     if param["kind"] == "value":
-        return facts | {"type": _passed(param["type"])} | _value_limits(param)
-    return facts | {"data_word": param["data_word"], "last": param["last"],
-                    "minimum": param["min"], "maximum": param["max"]}
+        return facts | _value_limits(param)
+    return facts | {fact: param[name] for fact, name in (("minimum", "min"), ("maximum", "max"))
+                    if name in param}
 
 
 def serialise(rows):

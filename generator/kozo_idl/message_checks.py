@@ -6,6 +6,8 @@ client its `argument`s, how the `call` went and the `reply`; a server the `reque
 of the body. What is listed here is what stubs and skeletons test, what the reference page says and
 what a generated test breaks."""
 
+from kozo_idl.resolve import limits_of_bits
+
 # The checks that the helpers in wire.h and wire_caps.h make for all of them.
 WIRE_CHECKS = [
     ("wire.clear", "a word between two fields of data is not zero"),
@@ -46,7 +48,8 @@ def method_checks(row, method):
     if not row["kernel"]:
         result |= {"argument": _sizes(f"{prefix}.argument", method["in"]),
                    "room": [_check(f"{prefix}.argument", "room", param, param["max"])
-                            for param in method["out"]["params"] if param["kind"] == "bytes"],
+                            for param in method["out"]["params"]
+                            if param["kind"] in ("bytes", "vector")],
                    "call": [_check(f"{prefix}.call", "error")],
                    "reply": [_check(f"{prefix}.reply", "error"),
                              *message_checks(f"{prefix}.reply", method["out"])]}
@@ -57,17 +60,22 @@ def message_checks(prefix, message):
     """The checks of a message that has arrived, after those of its interface and its label."""
     params = message["params"]
     values = [param for param in params if param["kind"] == "value"]
-    data = [param for param in params if param["kind"] in ("string", "bytes")]
+    data = [param for param in params if "data_word" in param]
     rows = [_check(prefix, "tag_caps", limit=message["caps"])]
     for param in values:
         rows += _value(prefix, param, message["packed"])
     rows += _sizes(prefix, message)
-    rows += _unused(prefix, message, values + data, data)
+    rows += _unused(prefix, message)
     rows.append(_check(prefix, "tag_words", limit=message["words"]))
     for param in data:
-        rows.append(_check(prefix, "text" if param["kind"] == "string" else "padding", param))
-        if not param["last"]:
+        if param["kind"] == "string":
+            rows.append(_check(prefix, "text", param))
+        elif has_padding(param):
+            rows.append(_check(prefix, "padding", param))
+        if "word" in param and not param["last"]:
             rows.append(_check(prefix, "gap", param))
+        if param.get("leaves"):
+            rows.append(_check(prefix, "element", param))
     return rows + [_check(prefix, "capability", param) for param in params
                    if param["kind"] == "cap"]
 
@@ -81,41 +89,60 @@ def _check(prefix, kind, param=None, limit=None, words=(), unit=""):
             "place": place, "limit": limit, "unit": unit, "words": list(words), "error": error}
 
 
+def has_padding(param):
+    """Can data of these sizes end before their last word does?"""
+    return bool(param.get("element_bytes", 1) * param.get("count", 1) % 8)
+
+
+def leaf_checks(element, leaf):
+    """The checks of a scalar that lies in a message as in memory, `leaf` of the type `element`."""
+    rows = [(leaf["type_kind"], leaf["maximum"])] if leaf["type_kind"] in ("enum", "flags") \
+        else _limits(leaf, leaf["bits"])
+    path = leaf["path"].replace("[", ".").replace("]", "")
+    prefix = ".".join(filter(None, ("wire", element, path)))
+    return [{"id": f"{prefix}.{kind}", "kind": kind, "limit": limit} for kind, limit in rows]
+
+
+def _limits(row, bits):
+    """Those limits that a number of so many bits can be beyond."""
+    low, high = limits_of_bits(bits, row["signed"])
+    rows = [("minimum", row["minimum"])] if row["minimum"] > low else []
+    return rows + ([("maximum", row["maximum"])] if row["maximum"] < high else [])
+
+
 def _value(prefix, param, packed):
-    known = len(param["values"]) if param["type_kind"] == "enum" \
-        else param["maximum"] - param["minimum"] + 1
-    if packed and known == 1 << param["bits"]:
-        return []
     if param["type_kind"] in ("enum", "flags"):
+        known = len(param["values"]) if param["type_kind"] == "enum" else param["maximum"] + 1
+        if packed and known == 1 << param["bits"]:
+            return []
         return [_check(prefix, param["type_kind"], param, param["maximum"])]
-    rows = []
-    if param["minimum"]:
-        rows.append(_check(prefix, "minimum", param, param["minimum"]))
-    if param["maximum"] < (1 << 64) - 1:
-        rows.append(_check(prefix, "maximum", param, param["maximum"]))
-    return rows
+    return [_check(prefix, kind, param, limit)
+            for kind, limit in _limits(param, param["bits"] if packed else 64)]
 
 
 def _sizes(prefix, message):
     rows = []
     for param in message["params"]:
-        if param["kind"] in ("string", "bytes"):
-            rows.append(_check(prefix, "maximum", param, param["max"], unit=" bytes"))
+        if "max" in param:
+            unit = " elements" if param["kind"] == "vector" else " bytes"
+            rows.append(_check(prefix, "maximum", param, param["max"], unit=unit))
             if param["min"]:
-                rows.append(_check(prefix, "minimum", param, param["min"], unit=" bytes"))
+                rows.append(_check(prefix, "minimum", param, param["min"], unit=unit))
     return rows
 
 
-def _unused(prefix, message, scalars, data):
-    """Bits that belong to no scalar: in words that scalars share, and in words before the data
+def _unused(prefix, message):
+    """Bits that belong to nothing: in words that scalars share, and in words before the last data
     that hold none."""
-    head = min((param["data_word"] for param in data), default=message["words"])
-    used = {}
-    for param in scalars:
-        mask = ((1 << param["bits"]) - 1) << param["shift"]
-        used[param["word"]] = used.get(param["word"], 0) | mask
+    used, filled, head = {}, set(), message["words"]
+    for param in message["params"]:
+        if "word" in param:
+            mask = ((1 << param["bits"]) - 1) << param["shift"]
+            used[param["word"]] = used.get(param["word"], 0) | mask
+        if "data_word" in param:
+            filled |= set(range(param["data_word"], param["data_word"] + param["data_words"]))
     rows = [_check(prefix, "unused", limit=mask, words=[word])
             for word, mask in sorted(used.items())
             if message["packed"] and mask != (1 << 64) - 1]
-    empty = [word for word in range(head) if word not in used]
+    empty = [word for word in range(head) if word not in used and word not in filled]
     return rows + ([_check(prefix, "unused", limit=0, words=empty)] if empty else [])

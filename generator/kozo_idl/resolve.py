@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from kozo_idl.diagnostics import Number, did_you_mean
 from kozo_idl.model.abi import VALUE_WORDS
-from kozo_idl.model.types import BASES, EnumType, FlagsType, ScalarType
+from kozo_idl.model.types import BASES, SIGNED, EnumType, FlagsType, ScalarType
 
 U64_MAX = (1 << 64) - 1
 
@@ -20,6 +20,7 @@ class Scalar:
     maximum: int
     wrapped: bool = False
     values: tuple = ()
+    signed: bool = False
 
 
 @dataclass
@@ -90,6 +91,9 @@ def build_world(sources, report, broken=frozenset()):
                     report)
     world.scalars = {name: Scalar(name, "base", bits, f"uint{bits}_t", 0, (1 << bits) - 1)
                      for name, bits in BASES.items()}
+    for name, bits in SIGNED.items():
+        low, high = limits_of(name)
+        world.scalars[name] = Scalar(name, "base", bits, f"int{bits}_t", low, high, signed=True)
     world.scalars["bool"] = Scalar("bool", "bool", 8, "bool", 0, 1)
     for name in VALUE_WORDS if world.abi is not None else ():
         world.scalars[name] = _word(name, getattr(world.abi, name))
@@ -112,14 +116,28 @@ def _word(name, word):
     return Scalar(name, "word", 64, f"kozo_{name}_t", 0, (1 << min(end, 64)) - 1, wrapped=True)
 
 
+def limits_of(base):
+    """The smallest and the largest number of a base."""
+    return limits_of_bits(_bits_of(base), base in SIGNED)
+
+
+def limits_of_bits(bits, signed):
+    """The smallest and the largest number that so many bits can hold."""
+    return (-(1 << bits - 1), (1 << bits - 1) - 1) if signed else (0, (1 << bits) - 1)
+
+
+def _bits_of(base):
+    return BASES.get(base) or SIGNED[base]
+
+
 def _scalar(definition):
-    bits = BASES[definition.base]
+    bits = _bits_of(definition.base)
     name = str(definition.name)
     c_type = f"kozo_{name}_t"
     if isinstance(definition, ScalarType):
-        low, high = definition.range or (0, (1 << bits) - 1)
+        low, high = definition.range or limits_of(definition.base)
         return Scalar(name, "scalar", bits, str(definition.wrapper or c_type), int(low), int(high),
-                      definition.wrapper is not None)
+                      definition.wrapper is not None, signed=definition.base in SIGNED)
     if isinstance(definition, EnumType):
         values = tuple(sorted(int(value) for _, value in definition.values))
         return Scalar(name, "enum", bits, c_type, values[0] if values else 0,
@@ -139,6 +157,21 @@ def lookup(world, table, name, what, report):
         report.error(name.mark, "IDL0102", f"there is no {what} '{name}'"
                      + did_you_mean(name, table))
     return None
+
+
+def message_structs(world):
+    """The names of all structures that messages contain."""
+    params = [param for row in world.interfaces.values() for method in row.methods
+              for _, param in (*method.inputs, *method.outputs)]
+    todo = [str(getattr(param, word)) for param in params for word in ("type", "element")
+            if hasattr(param, word)]
+    found = set()
+    while todo:
+        name = todo.pop()
+        if name in world.structs and name not in found:
+            found.add(name)
+            todo += [str(member.type) for _, member in world.structs[name].fields]
+    return found
 
 
 def narrowed(scalar, limits):

@@ -33,11 +33,11 @@ class Reader:
             self.report.error(node.mark, "IDL0010", f"expected {expected}, found "
                                                     f"{_KINDS[node.kind]}")
 
-    def number(self, value, mark, constant=None):
+    def number(self, value, mark, constant=None, least=0):
         """`value` as a Number, if a machine word can hold it."""
-        if not 0 <= value <= _U64_MAX:
-            return self.report.error(mark, "IDL0019", f"{value} does not fit an unsigned word of "
-                                     "64 bits")
+        if not least <= value <= _U64_MAX:
+            word = "a word" if least else "an unsigned word"
+            return self.report.error(mark, "IDL0019", f"{value} does not fit {word} of 64 bits")
         return Number(value, mark, constant)
 
 
@@ -86,14 +86,16 @@ class Flag:
 
 
 class Amount:
-    """A number or the name of a constant; with `sizes` also a number with KiB, MiB or GiB."""
+    """A number or the name of a constant; with `sizes` also a number with KiB, MiB or GiB; with
+    `signed` also a negative number."""
 
-    def __init__(self, sizes=False):
+    def __init__(self, sizes=False, signed=False):
         self.sizes = sizes
+        self.least = -(1 << 63) if signed else 0
 
     def read(self, node, reader):
         if node.kind == "int":
-            return reader.number(node.value, node.mark)
+            return reader.number(node.value, node.mark, least=self.least)
         if node.kind != "str":
             return reader.wrong(node, "a number or the name of a constant")
         size = _SIZE.fullmatch(node.value)
@@ -107,7 +109,8 @@ class Amount:
 
     def schema(self):
         words = [_WORD.pattern, _SIZE.pattern] if self.sizes else [_WORD.pattern]
-        return {"anyOf": [_NUMBER_SCHEMA, {"type": "string", "pattern": f"^({'|'.join(words)})$"}]}
+        return {"anyOf": [_NUMBER_SCHEMA | {"minimum": self.least},
+                          {"type": "string", "pattern": f"^({'|'.join(words)})$"}]}
 
 
 class Literal:

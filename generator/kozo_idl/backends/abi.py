@@ -10,7 +10,8 @@ def outputs(ir):
     """Every header of the ABI and the table of names."""
     ops = [(operation["name"], operation["id"]) for operation in ir["operations"]]
     rows = [
-        output("abi/kozo/abi.h", "abi/abi.h", "idl/", includes=_HEADERS),
+        output("abi/kozo/abi.h", "abi/abi.h", "idl/",
+               includes=_HEADERS + [_MESSAGE_TYPES] * bool(_in_messages(ir))),
         output(_ROOT + "constants.h", "abi/constants.h", "idl/", constants=_constants(ir),
                version=ir["abi"]["version"]),
         output(_ROOT + "types.h", "abi/types.h", "idl/", scalars=_scalars(ir), enums=_enums(ir),
@@ -32,12 +33,23 @@ def outputs(ir):
         output(_ROOT + "names.c", "abi/names.c", "idl/", **_names(ir)),
     ]
     for header, names in _STRUCTS.items():
-        structs = [row for row in ir["structs"] if row["name"].startswith(names)]
-        types = {field["type"] for row in structs for field in row["fields"]}
-        rows.append(output(_ROOT + header, "abi/structs.h", "idl/",
-                           words=sorted(types & ir["words"].keys()),
-                           structs=[_struct(row) for row in structs]))
+        rows.append(_structs(ir, header, [row for row in ir["structs"]
+                                          if row["name"].startswith(names)]))
+    if _in_messages(ir):
+        rows.append(_structs(ir, _MESSAGE_TYPES, _in_messages(ir)))
     return rows
+
+
+def _in_messages(ir):
+    """The structures that have no header but are in messages."""
+    known = tuple(name for names in _STRUCTS.values() for name in names)
+    return [row for row in ir["structs"] if not row["name"].startswith(known)]
+
+
+def _structs(ir, header, structs):
+    types = {field["type"] for row in structs for field in row["fields"]}
+    return output(_ROOT + header, "abi/structs.h", "idl/", words=sorted(types & ir["words"].keys()),
+                  structs=[_struct(row) for row in structs])
 
 
 _STRUCTS = {"boot_info.h": ("boot_",), "init_info.h": ("init_",), "start_info.h": ("start_",),
@@ -45,6 +57,7 @@ _STRUCTS = {"boot_info.h": ("boot_",), "init_info.h": ("init_",), "start_info.h"
 _HEADERS = ["constants.h", "types.h", "errors.h", "status.h", "handles.h", "tag.h", "buffer.h",
             "operations.h", "objects.h", "info.h", "interfaces.h", "boot_info.h", "init_info.h",
             "start_info.h", "trace_records.h", "registers.h"]
+_MESSAGE_TYPES = "message_types.h"  # what is in messages alone, and thus perhaps not there
 
 
 def _constants(ir):
@@ -60,7 +73,7 @@ def _scalars(ir):
     rows = []
     for row in ir["types"]:
         if row["kind"] == "scalar":
-            base = f"uint{row['bits']}_t"
+            base = f"{'' if row['signed'] else 'u'}int{row['bits']}_t"
             text = (f"typedef struct {{ {base} raw; }} {row['c_type']};" if row["wrapped"]
                     else f"typedef {base} {row['c_type']};")
             unit = f" Unit: {row['unit']}." if row["unit"] else ""

@@ -2,8 +2,8 @@
 """generated/user/kozo/client: a stub for each method that services offer."""
 from kozo_idl.backends.common import call, comment, output
 from kozo_idl.backends.interfaces import (capacity, interface_name, label_of, method_doc,
-                                          named_params, passed, source_of)
-from kozo_idl.backends.wire import Message
+                                          named_params, passed, pointed, source_of)
+from kozo_idl.backends.wire import Message, has_elements
 
 
 def outputs(ir):
@@ -11,6 +11,7 @@ def outputs(ir):
     return [output(f"user/kozo/client/{row['name']}.h", "user/client.h", source_of(row),
                    name=row["name"], comment=comment(row["doc"]), id=interface_name(row),
                    methods=[_method(ir, row, method) for method in row["methods"]],
+                   elements=has_elements(row, "out"),
                    returns_caps=any(method["out"]["caps"] for method in row["methods"]))
             for row in ir["interfaces"] if not row["kernel"]]
 
@@ -49,6 +50,11 @@ def prototype(row, method, ins, outs):
             parameters.append(f"char {name}[{capacity(param)}]")
         elif param["kind"] == "bytes":
             parameters += [f"void *{name}", f"size_t {name}_capacity", f"size_t *{name}_size"]
+        elif param["kind"] == "vector":
+            parameters += [f"{param['c_type']} *{name}", f"size_t {name}_capacity",
+                           f"size_t *{name}_count"]
+        elif param["kind"] in ("struct", "array"):
+            parameters.append(f"{param['c_type']} {pointed(param)}")
         elif param["kind"] == "cap":
             parameters += [f"kozo_slot_index_t {name}_slot", f"{param['c_type']} *{name}"]
         else:

@@ -6,6 +6,7 @@ from kozo_idl.render import Output
 
 COLUMNS = 100
 INT_MAX = (1 << 31) - 1
+U64_MAX = (1 << 64) - 1
 
 
 def literal(value):

@@ -55,13 +55,29 @@ def passed(params, byte):
     """The parameters by which values are handed over; bytes are a pointer to `byte` and a size."""
     rows = []
     for param in params:
-        if param["kind"] == "string":
-            rows.append(f"const char *{param['c_name']}")
-        elif param["kind"] == "bytes":
-            rows += [f"const {byte} *{param['c_name']}", f"size_t {param['c_name']}_size"]
+        name, kind = param["c_name"], param["kind"]
+        if kind == "string":
+            rows.append(f"const char *{name}")
+        elif kind == "bytes":
+            rows += [f"const {byte} *{name}", f"size_t {name}_size"]
+        elif kind == "vector":
+            rows += [f"const {param['c_type']} *{name}", f"size_t {name}_count"]
+        elif kind in ("struct", "array"):
+            rows.append(f"const {param['c_type']} {pointed(param)}")
         else:
             rows.append(value_parameter(param))
     return rows
+
+
+def pointed(param):
+    """The declarator of a parameter that points to a structure or to the elements of an array."""
+    return f"*{param['c_name']}" if param["kind"] == "struct" else \
+        f"{param['c_name']}[{count_of(param)}]"
+
+
+def count_of(param):
+    """The elements of a structure or an array, as C."""
+    return constant(param["count_name"]) if param.get("count_name") else str(param["count"])
 
 
 def maximum(param):

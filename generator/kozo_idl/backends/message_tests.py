@@ -4,7 +4,7 @@ tests/host/conform send through client and skeleton, and damage.
 
 What a test expects follows from the IR, not from what the other back ends render."""
 from kozo_idl.backends import interfaces, servers
-from kozo_idl.backends.common import boolean, call, method_checks_of, output, u64
+from kozo_idl.backends.common import U64_MAX, boolean, call, method_checks_of, output, u64
 
 
 def outputs(ir):
@@ -17,7 +17,7 @@ def _interface(row):
                   interfaces.source_of(row), name=row["name"], kernel=row["kernel"],
                   kernel_flag=boolean(row["kernel"]), id=interfaces.interface_name(row),
                   methods=[_method(row, method) for method in row["methods"]],
-                  checks=_checks(row))
+                  leaves=_leaves(row), checks=_checks(row))
 
 
 def _checks(row):
@@ -64,8 +64,7 @@ def _method(row, method):
 
 def _shape(method, side, params):
     message = method[side]
-    data = [param["data_word"] for param in params if "data_word" in param]
-    head = min(data, default=message["words"])
+    head = message["words"]
     fields = [_field(param) for param in params]
     name = f"{method['name']}_{side}" if fields else "NULL"
     return {"side": side, "fields": fields,
@@ -78,20 +77,49 @@ def _field(param):
     if param["kind"] == "cap":
         return f"{{.kind = LOOP_CAP, .slot = {param['slot']}, .type = {param['object_id']}, " \
                f".rights = {param['rights_mask']:#x}}}"
-    place = f".word = {param['word']}, .shift = {param['shift']}, .bits = {param['bits']}"
+    places = [f".{name} = {param[name]}" for name in ("word", "shift", "bits", "data_word",
+                                                     "data_words") if name in param]
     if param["kind"] == "value":
-        kind = {"enum": "ENUM", "flags": "FLAGS"}.get(param["type_kind"], "NUMBER")
-        low, high = param["minimum"], param["maximum"]
-    else:
-        kind = "TEXT" if param["kind"] == "string" else "DATA"
-        place += f", .data_word = {param['data_word']}, " \
-                 f".data_words = {param['data_words']}, .last = {boolean(param['last'])}"
-        low, high = param["min"], param["max"]
-    text = f"{{.kind = LOOP_{kind}, {place},\n     .minimum = {u64(low)}, .maximum = {u64(high)}"
-    if kind == "ENUM":
-        values = param["values"]
-        text += f",\n     VALUES({', '.join(map(str, values))}), .value_count = {len(values)}"
+        kind, limits = _valued(param)
+        return f"{{.kind = LOOP_{kind}, {', '.join(places)},\n     {limits}}}"
+    kind = "TEXT" if param["kind"] == "string" else "DATA"
+    low, high = param.get("min", param.get("count")), param.get("max", param.get("count"))
+    places += [".last = true"] if param["last"] else []
+    places += [] if "word" in param else [".fixed = true"]
+    text = f"{{.kind = LOOP_{kind}, {', '.join(places)},\n" \
+           f"     .minimum = {u64(low)}, .maximum = {u64(high)}, " \
+           f".unit = {param.get('element_bytes', 1)}"
+    if param.get("leaves"):
+        text += f",\n     .leaves = leaves_of_{param['type']}, " \
+                f".leaf_count = {len(param['leaves'])}"
     return text + "}"
+
+
+def _valued(row):
+    """(kind, limits) of a scalar."""
+    kind = {"enum": "ENUM", "flags": "FLAGS"}.get(row["type_kind"],
+                                                  "SIGNED" if row["signed"] else "NUMBER")
+    low, high = (u64(row[end] & U64_MAX) for end in ("minimum", "maximum"))
+    text = f".minimum = {low}, .maximum = {high}"
+    if kind == "ENUM":
+        values = row["values"]
+        text += f",\n     VALUES({', '.join(map(str, values))}), .value_count = {len(values)}"
+    return kind, text
+
+
+def _leaves(row):
+    """The scalars of elements that do not take every value, by the type of the elements."""
+    params = [param for method in row["methods"] for side in ("in", "out")
+              for param in method[side]["params"] if param.get("leaves")]
+    leaves = {param["type"]: param["leaves"] for param in params}
+    return [{"type": name, "rows": [_leaf(leaf) for leaf in leaves[name]]}
+            for name in sorted(leaves)]
+
+
+def _leaf(leaf):
+    kind, limits = _valued(leaf)
+    return f"{{.offset = {leaf['offset']}, .value = {{.kind = LOOP_{kind}, " \
+           f".bits = {leaf['bits']},\n     {limits}}}}}"
 
 
 def _body(ins, outs):
@@ -101,8 +129,8 @@ def _body(ins, outs):
         name = param["c_name"]
         if param["kind"] == "string":
             lines.append(f"loop_got_bytes({index}, {name}, strlen({name}));")
-        elif param["kind"] == "bytes":
-            lines.append(f"loop_got_bytes({index}, {name}, {name}_size);")
+        elif "data_word" in param:
+            lines.append(f"loop_got_bytes({index}, {name}, {_size(param)});")
         else:
             lines.append(f"loop_got_number({index}, {_number(param)});")
     for index, param in enumerate(outs):
@@ -111,6 +139,10 @@ def _body(ins, outs):
             lines.append(f"loop_bytes({index}, {name}, {param['max'] + 1});")
         elif param["kind"] == "bytes":
             lines.append(f"*{name}_size = loop_bytes({index}, {name}, {param['max']});")
+        elif "data_word" in param:
+            unit = f"sizeof({param['c_type']})"
+            given = f"loop_bytes({index}, {name}, {param.get('max', param.get('count'))} * {unit})"
+            lines.append(f"*{name}_count = {given} / {unit};" if "max" in param else f"{given};")
         else:
             lines.append(f"*{name} = {_cast(param, f'loop_number({index})')};")
     return lines
@@ -121,7 +153,16 @@ def _is_struct(param):
 
 
 def _number(param):
-    return param["c_name"] + (".raw" if _is_struct(param) else "")
+    cast = "(uint64_t)" if param.get("signed") else ""
+    return cast + param["c_name"] + (".raw" if _is_struct(param) else "")
+
+
+def _size(param):
+    """The bytes of data, as C."""
+    if param["kind"] == "bytes":
+        return f"{param['c_name']}_size"
+    number = f"{param['c_name']}_count" if param["kind"] == "vector" else param["count"]
+    return f"{number} * sizeof({param['c_type']})"
 
 
 def _cast(param, value):
@@ -136,13 +177,16 @@ def _values(params, source):
             rows.append(f"(const char *){value}.bytes")
         elif param["kind"] == "bytes":
             rows += [f"{value}.bytes", f"{value}.size"]
+        elif "data_word" in param:
+            rows.append(f"(const void *){value}.bytes")
+            rows += [f"{value}.size / sizeof({param['c_type']})"] if "max" in param else []
         else:
             rows.append(_cast(param, f"{value}.number"))
     return rows
 
 
 def _client_call(row, method, ins, outs):
-    lines, stored = [], []
+    lines, stored, counted = [], [], []
     values = [f"({row['name']}_t){{{{loop_endpoint().raw}}}}", *_values(ins, "in")]
     for index, param in enumerate(outs):
         name, value = param["c_name"], f"out->at[{index}]"
@@ -151,6 +195,14 @@ def _client_call(row, method, ins, outs):
         elif param["kind"] == "bytes":
             capacity = f"loop_capacity({index}, {param['max']})"
             values += [f"{value}.bytes", capacity, f"&{value}.size"]
+        elif "data_word" in param:
+            values.append(f"(void *){value}.bytes")
+            unit, count = f"sizeof({param['c_type']})", param.get("count", 1)
+            if "max" in param:
+                values += [f"loop_capacity({index}, {param['max']})", f"&{value}.size"]
+                counted.append(f"{value}.size *= {unit};")
+            else:
+                counted.append(f"{value}.size = {count} * {unit};")
         else:
             lines.append(f"{param['c_type']} {name} = {_cast(param, 'loop_untouched()')};")
             stored.append(f"{value}.number = {_number(param)};")
@@ -158,8 +210,11 @@ def _client_call(row, method, ins, outs):
             values.append(f"&{name}")
     lines += [] if ins else ["(void)in;"]
     lines += [] if outs else ["(void)out;"]
+    if counted:
+        counted = ["if (error == KOZO_OK) {", *(f"    {line}" for line in counted), "}"]
     return lines + [_wrapped("const kozo_err_t error = "
-                             f"{row['name']}_{method['name']}", values), *stored, "return error;"]
+                             f"{row['name']}_{method['name']}", values), *stored, *counted,
+                    "return error;"]
 
 
 def _kernel_call(row, method, ins, outs):

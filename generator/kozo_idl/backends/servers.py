@@ -2,9 +2,9 @@
 """generated/server: skeletons, which take a request apart, call what the service implements and put
 the answer together."""
 from kozo_idl.backends.common import call, comment, output
-from kozo_idl.backends.interfaces import (capacity, interface_name, label_of, maximum, method_doc,
-                                          named_params, passed, source_of)
-from kozo_idl.backends.wire import Message
+from kozo_idl.backends.interfaces import (capacity, count_of, interface_name, label_of, maximum,
+                                          method_doc, named_params, passed, pointed, source_of)
+from kozo_idl.backends.wire import Message, has_elements
 
 
 def outputs(ir):
@@ -15,6 +15,7 @@ def outputs(ir):
         values = {"name": name, "comment": comment(row["doc"]), "id": interface_name(row),
                   "kernel": row["kernel"], "checks": row["checks"],
                   "methods": [_method(ir, row, method) for method in row["methods"]],
+                  "elements": has_elements(row, "in"),
                   "sends_caps": any(method["in"]["caps"] for method in row["methods"])}
         rows += [output(f"server/kozo/server/{name}.{kind}", f"server/server.{kind}",
                         source_of(row), **values) for kind in "hc"]
@@ -45,22 +46,30 @@ def body_prototype(row, method, ins, outs):
             parameters.append(f"char {name}[{capacity(param)}]")
         elif param["kind"] == "bytes":
             parameters += [f"uint8_t {name}[{maximum(param)}]", f"size_t *{name}_size"]
+        elif param["kind"] == "vector":
+            parameters += [f"{param['c_type']} {name}[{maximum(param)}]", f"size_t *{name}_count"]
+        elif param["kind"] in ("struct", "array"):
+            parameters.append(f"{param['c_type']} {pointed(param)}")
         else:
             parameters.append(f"{param['c_type']} *{name}")
     return call(f"kozo_err_t {row['name']}_serve_{method['name']}", parameters)
+
+
+# How the parameter ends that says how much there is.
+_SIZES = {"bytes": "_size", "vector": "_count"}
 
 
 def _body_call(row, method, ins, outs):
     arguments = ["context", "m->badge"]
     for param in ins:
         arguments.append(param["c_name"])
-        if param["kind"] == "bytes":
-            arguments.append(f"{param['c_name']}_size")
+        if param["kind"] in _SIZES:
+            arguments.append(f"{param['c_name']}{_SIZES[param['kind']]}")
     for param in [] if method["deferred"] else outs:
         name = param["c_name"]
-        arguments.append(name if param["kind"] in ("string", "bytes") else f"&{name}")
-        if param["kind"] == "bytes":
-            arguments.append(f"&{name}_size")
+        arguments.append(name if "data_word" in param else f"&{name}")
+        if param["kind"] in _SIZES:
+            arguments.append(f"&{name}{_SIZES[param['kind']]}")
     return call(f"const kozo_err_t error = {row['name']}_serve_{method['name']}", arguments,
                 indent=4)
 
@@ -76,6 +85,10 @@ def _out_local(param):
         return f"char {name}[{capacity(param)}] = {{0}};"
     if param["kind"] == "bytes":
         return f"uint8_t {name}[{maximum(param)}];\n    size_t {name}_size = 0;"
+    if param["kind"] == "vector":
+        return f"{param['c_type']} {name}[{maximum(param)}];\n    size_t {name}_count = 0;"
+    if param["kind"] in ("struct", "array"):
+        return f"{param['c_type']} {name}[{count_of(param)}] = {{0}};"
     return f"{param['c_type']} {name} = {'{0}' if _is_struct(param) else '0'};"
 
 

@@ -6,14 +6,38 @@ Decoding makes the checks that the IR lists, in their order: shape, then each fi
 of the data and the data, then, by a call of the kernel for each, the capabilities. What passes is
 the only encoding of its values."""
 from kozo_idl.backends.common import call, literal, output, u64
-from kozo_idl.backends.interfaces import interface_name, maximum
+from kozo_idl.backends.interfaces import count_of, interface_name, maximum
 
 
 def outputs(ir):
     """What stubs and skeletons of all interfaces have in common."""
     return [output("user/kozo/wire.h", "user/wire.h", "idl/abi.yaml",
                    **_offer(ir["buffer"]["caps"])),
-            output("user/kozo/wire_caps.h", "user/wire_caps.h", "idl/abi.yaml")]
+            output("user/kozo/wire_caps.h", "user/wire_caps.h", "idl/abi.yaml"),
+            *(output("user/kozo/wire_elements.h", "user/wire_elements.h", "idl/", elements=rows)
+              for rows in [_elements(ir)] if rows)]
+
+
+def _elements(ir):
+    """Each type of elements of which not every value is good, with the conditions of its checks."""
+    rows = {param["type"]: param for row in ir["interfaces"] for method in row["methods"]
+            for side in ("in", "out") for param in method[side]["params"] if param.get("leaves")}
+    return [{"name": name, "c_type": param["c_type"],
+             "checks": [check | {"condition": _bad(_leaf(leaf), check, leaf["values"])}
+                        for leaf in param["leaves"] for check in leaf["checks"]]}
+            for name, param in sorted(rows.items())]
+
+
+def has_elements(row, side):
+    """Are there checks of elements in the requests or the replies of an interface?"""
+    return any(param.get("leaves") for method in row["methods"]
+               for param in method[side]["params"])
+
+
+def _leaf(leaf):
+    """A scalar of `*value`; what may be no truth value must not be read as one."""
+    place = f"value->{leaf['path']}" if leaf["path"] else "*value"
+    return f"*(const uint8_t *)&{place}" if leaf["c_type"] == "bool" else place
 
 
 def _offer(count):
@@ -32,12 +56,13 @@ class Message:
         self.interface = interface
         self.message = message
         self.values = [param for param in params if param["kind"] == "value"]
-        self.data = [param for param in params if param["kind"] in ("string", "bytes")]
+        self.data = [param for param in params if "data_word" in param]
+        self.sized = [param for param in self.data if "word" in param]
         self.caps = [param for param in params if param["kind"] == "cap"]
-        scalars = self.values + self.data
         self.packed = message["packed"]
-        self.uses_buffer = bool(self.data or self.caps
-                                or any(param["word"] >= self.registers for param in scalars))
+        self.uses_buffer = bool(self.caps or any(
+            param.get(place, 0) >= self.registers for param in params
+            for place in ("word", "data_word")))
         self.last = next((param for param in self.data if param["last"]), None)
 
     def encoder(self, label, flags):
@@ -49,40 +74,64 @@ class Message:
                 sizes.append(f"const size_t {name}_size = "
                              f"kozo_wire_text_size({name}, {maximum(param)});")
         words = {}
-        for param in [*self.values, *self.data]:
-            words.setdefault(param["word"], []).append(_encoded(param))
+        for param in [*self.values, *self.sized]:
+            words.setdefault(param["word"], []).append(self.encoded(param))
         for word, parts in sorted(words.items()):
             lines.append(f"{_word(word, self.registers)} = {' | '.join(parts)};")
         for param in self.data:
-            lines.append(f"kozo_wire_put(buffer, {param['data_word']}, {param['c_name']}, "
-                         f"{param['c_name']}_size);")
-            if param is not self.last:
-                lines.append(call("kozo_wire_clear", self.rest(param, "_size"), indent=4).lstrip())
+            sent = "_count" if param["kind"] == "vector" else "_size"
+            lines.append(call("kozo_wire_put", [self.at(param), param["c_name"],
+                                                _bytes(param, sent)], indent=4).lstrip())
+            if "word" in param and param is not self.last:
+                lines.append(call("kozo_wire_clear", self.rest(param, sent), indent=4).lstrip())
         for param in self.caps:
             lines.append(f"buffer->caps[{param['slot']}] = {param['c_name']}.raw;")
-        tag = [interface_name(self.interface), label, flags, str(len(self.caps)), self.length()]
+        sent = "_count" if self.last and self.last["kind"] == "vector" else "_size"
+        tag = [interface_name(self.interface), label, flags, str(len(self.caps)),
+               self.length(sent)]
         lines.append(call("m->tag = kozo_tag_make", tag, indent=4).lstrip())
         return {"sizes": sizes, "lines": lines}
 
     @staticmethod
     def rest(param, size):
         """Arguments that name the words which the data leave unused before the next data begin."""
-        first = f"{param['data_word']} + kozo_wire_words({param['c_name']}{size})"
+        first = f"{param['data_word']} + kozo_wire_words({_bytes(param, size)})"
         return ["buffer", first, str(param["data_word"] + param["data_words"])]
 
-    def length(self):
+    def length(self, size):
         """The number of words of the message, as an expression."""
         words = self.message["words"]
         if self.last is None:
             return str(words)
-        return f"{words} + kozo_wire_words({self.last['c_name']}{self.size})"
+        return f"{words} + kozo_wire_words({_bytes(self.last, size)})"
+
+    def ending(self, param):
+        """How the variable ends that has the bytes or the elements of `param`."""
+        return self.size.replace("_size", "_count") if param["kind"] == "vector" else self.size
+
+    def at(self, param):
+        """The first of the words in which data lie."""
+        return f"&{_word(param['data_word'], self.registers)}"
+
+    def encoded(self, param):
+        """A scalar as it is put into its word."""
+        if "max" in param:
+            value = f"{param['c_name']}{'_count' if param['kind'] == 'vector' else '_size'}"
+        else:
+            value = f"{param['c_name']}.raw" if param["wrapped"] else param["c_name"]
+        if param.get("signed"):
+            value = f"(uint64_t){value}"
+            if self.packed and param["shift"] + param["bits"] < 64:
+                value = f"({value} & {u64((1 << param['bits']) - 1)})"
+            return f"{value} << {param['shift']}" if param["shift"] else value
+        return f"(uint64_t){value} << {param['shift']}" if param["shift"] else value
 
     def locals(self):
         """What the checks look at."""
-        return [f"const uint64_t {param['c_name']}_raw = {self.raw(param)};"
+        return [f"const {_raw_type(param)} {param['c_name']}_raw = {self.raw(param)};"
                 for param in self.values] + \
-               [f"const size_t {param['c_name']}{self.size} = (size_t){self.raw(param)};"
-                for param in self.data]
+               [f"const size_t {param['c_name']}{self.ending(param)} = (size_t){self.raw(param)};"
+                for param in self.sized]
 
     def steps(self, checks):
         """Checks with the conditions under which they refuse."""
@@ -98,7 +147,8 @@ class Message:
         if kind == "tag_caps":
             return f"kozo_tag_caps(m->tag) != {limit}"
         if kind == "tag_words":
-            return f"kozo_tag_words(m->tag) != {self.length()}"
+            ending = "" if self.last is None else self.ending(self.last)
+            return f"kozo_tag_words(m->tag) != {self.length(ending)}"
         if kind == "unused":
             words = " | ".join(_word(word, self.registers) for word in check["words"])
             if limit:
@@ -110,21 +160,34 @@ class Message:
             return call("!kozo_wire_is_cap", ["buffer", str(param["slot"]), *_required(param)],
                         tail="", indent=4).lstrip()
         if param["kind"] == "value":
-            return _value_condition(param, check)
-        size = param["c_name"] + self.size
+            return _bad(f"{param['c_name']}_raw", check, param["values"])
+        return self.data_condition(kind, limit, param)
+
+    def data_condition(self, kind, limit, param):
+        """The condition under which a check of data refuses."""
+        ending = self.ending(param)
+        size = param["c_name"] + ending
+        if kind in ("maximum", "minimum"):
+            return f"{size} > {maximum(param)}" if kind == "maximum" else f"{size} < {limit}"
         if kind == "gap":
-            return call("!kozo_wire_is_clear", self.rest(param, self.size), tail="",
-                        indent=4).lstrip()
-        return {"maximum": f"{size} > {maximum(param)}", "minimum": f"{size} < {limit}",
-                "text": f"!kozo_wire_is_text(buffer, {param.get('data_word')}, {size})",
-                "padding": f"!kozo_wire_is_padded(buffer, {param.get('data_word')}, {size})"}[kind]
+            test, arguments = "!kozo_wire_is_clear", self.rest(param, ending)
+        elif kind == "element":
+            number = size if "word" in param else count_of(param)
+            test, arguments = f"!kozo_wire_are_{param['type']}", [self.at(param), number]
+        else:
+            test = {"text": "!kozo_wire_is_text", "padding": "!kozo_wire_is_padded"}[kind]
+            arguments = [self.at(param), _bytes(param, ending)]
+        return call(test, arguments, tail="", indent=4).lstrip()
 
     def raw(self, param):
         """The value of a scalar as it lies in the message. A word that holds one scalar is taken
         whole, so that the check of its range covers the bits above."""
         word = _word(param["word"], self.registers)
+        signed = param.get("signed", False)
         if not self.packed:
-            return word
+            return f"(int64_t){word}" if signed else word
+        if signed:
+            return f"kozo_wire_signed({word} >> {param['shift']}, {param['bits']})"
         shifted = f"({word} >> {param['shift']})" if param["shift"] else word
         if param["shift"] + param["bits"] == 64:
             return shifted
@@ -136,11 +199,12 @@ class Message:
         for param in self.values:
             lines.append(f"const {param['c_type']} {param['c_name']} = {_typed(param)};")
         for param in self.data:
-            name, word = param["c_name"], param["data_word"]
+            name = param["c_name"]
             if param["kind"] == "string":
-                lines.append(f"const char *{name} = kozo_wire_text(buffer, {word}, {name}_size);")
+                lines.append(f"const char *{name} = kozo_wire_text({self.at(param)}, {name}_size);")
             else:
-                lines.append(f"const uint8_t *{name} = kozo_wire_bytes(buffer, {word});")
+                c_type = param.get("c_type", "uint8_t")
+                lines.append(f"const {c_type} *{name} = (const void *){self.at(param)};")
         for param in self.caps:
             lines.append(f"const {param['c_type']} {param['c_name']} = "
                          f"{{buffer->caps[{param['slot']}]}};")
@@ -152,11 +216,15 @@ class Message:
         for param in self.values:
             lines.append(f"*{param['c_name']} = {_typed(param)};")
         for param in self.data:
-            name, word = param["c_name"], param["data_word"]
-            lines.append(f"__builtin_memcpy({name}, kozo_wire_bytes(buffer, {word}), "
-                         f"{name}_size_in);")
-            lines.append(f"{name}[{name}_size_in] = 0;" if param["kind"] == "string"
-                         else f"*{name}_size = {name}_size_in;")
+            name = param["c_name"]
+            lines.append(call("__builtin_memcpy", [name, self.at(param),
+                                                   _bytes(param, self.ending(param))],
+                              indent=4).lstrip())
+            if param["kind"] == "string":
+                lines.append(f"{name}[{name}_size_in] = 0;")
+            elif "word" in param:
+                lines.append(f"*{name}{self.ending(param).removesuffix('_in')} = "
+                             f"{name}{self.ending(param)};")
         for param in self.caps:
             lines.append(f"*{param['c_name']} = "
                          f"({param['c_type']}){{buffer->caps[{param['slot']}]}};")
@@ -173,14 +241,16 @@ def _required(param):
     return [f"KOZO_OBJECT_{upper}", " | ".join(rights) or "0"]
 
 
-def _encoded(param):
-    if param["kind"] == "value":
-        value = f"{param['c_name']}.raw" if param["wrapped"] else param["c_name"]
-    else:
-        value = f"{param['c_name']}_size"
-    if param["shift"]:
-        return f"(uint64_t){value} << {param['shift']}"
-    return value
+def _bytes(param, size):
+    """The bytes of data, as C; `size` is how the variable ends that has them or the elements."""
+    if param["kind"] in ("string", "bytes"):
+        return param["c_name"] + size
+    number = param["c_name"] + size if "word" in param else count_of(param)
+    return f"{number} * sizeof({param['c_type']})" if number != "1" else f"sizeof({param['c_type']})"
+
+
+def _raw_type(param):
+    return "int64_t" if param["signed"] else "uint64_t"
 
 
 def _word(word, registers):
@@ -196,12 +266,12 @@ def _typed(param):
     return f"({param['c_type']}){raw}"
 
 
-def _value_condition(param, check):
-    raw, values = f"{param['c_name']}_raw", param["values"]
+def _bad(value, check, values):
+    """The condition under which `value` is refused; `values` are those of an enumeration."""
     if check["kind"] == "enum":
         if values == list(range(values[-1] + 1)):
-            return f"{raw} > {values[-1]}"
-        return " && ".join(f"{raw} != {value}" for value in values)
+            return f"{value} > {values[-1]}"
+        return " && ".join(f"{value} != {good}" for good in values)
     if check["kind"] == "flags":
-        return f"({raw} & ~{u64(check['limit'])}) != 0"
-    return f"{raw} {'<' if check['kind'] == 'minimum' else '>'} {literal(check['limit'])}"
+        return f"({value} & ~{u64(check['limit'])}) != 0"
+    return f"{value} {'<' if check['kind'] == 'minimum' else '>'} {literal(check['limit'])}"

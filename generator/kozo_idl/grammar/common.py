@@ -4,4 +4,4 @@ from kozo_idl.shape import Amount, Flag, Prose, Sequence, Word
 
 WORD, PROSE, AMOUNT, FLAG = Word(), Prose(), Amount(), Flag()
 WORDS = Sequence(WORD)
-RANGE = Sequence(AMOUNT, 2)
+RANGE = Sequence(Amount(signed=True), 2)

@@ -9,6 +9,11 @@ PARAMETER = Variant({
     "type": Record(model.TypeParam, {"type": WORD, "range": optional(RANGE), "doc": PROSE}),
     "string": Record(model.DataParam, {"string": Key(AMOUNT, True, "max"), **_DATA}, text=True),
     "bytes": Record(model.DataParam, {"bytes": Key(AMOUNT, True, "max"), **_DATA}),
+    "vector": Record(model.VectorParam, {
+        "vector": Key(WORD, True, "element"), "max": AMOUNT, "min": optional(AMOUNT),
+        "doc": PROSE}),
+    "array": Record(model.ArrayParam, {
+        "array": Key(WORD, True, "element"), "count": AMOUNT, "doc": PROSE}),
     "cap": Record(model.CapParam, {"cap": WORD, "rights": WORDS, "doc": PROSE}),
 })
 

@@ -5,11 +5,12 @@ from kozo_idl.model import types as model
 from kozo_idl.shape import Choice, Explained, Key, Literal, Record, Table, Variant, optional
 
 _BASE = Choice(*model.BASES)
+_NUMBER = Choice(*model.BASES, *model.SIGNED)
 CONSTANT = Record(model.Constant, {"value": Literal(), "doc": PROSE})
 
 TYPE = Variant({
     "base": Record(model.ScalarType, {
-        "base": _BASE, "doc": PROSE, "range": optional(RANGE), "unit": optional(PROSE),
+        "base": _NUMBER, "doc": PROSE, "range": optional(RANGE), "unit": optional(PROSE),
         "wrapper": optional(WORD)}),
     "enum": Record(model.EnumType, {
         "enum": Key(_BASE, True, "base"), "doc": PROSE,
@@ -21,7 +22,7 @@ TYPE = Variant({
 
 STRUCT = Record(model.Struct, {"doc": PROSE, "fields": Table(Variant({
     "type": Record(model.PlainField, {
-        "type": WORD, "unit": optional(WORD), "doc": PROSE}),
+        "type": WORD, "unit": optional(WORD), "range": optional(RANGE), "doc": PROSE}),
     "array": Record(model.ArrayField, {
         "array": Key(WORD, True, "type"), "count": AMOUNT, "unit": optional(WORD),
         "doc": PROSE}),

@@ -2,9 +2,10 @@
 """Interfaces: methods, and messages with their layout and their checks in order."""
 import hashlib
 
+from kozo_idl.ir.types import element_ir
 from kozo_idl.layout import message_layout
 from kozo_idl.message_checks import interface_checks, method_checks
-from kozo_idl.model.services import CapParam, DataParam
+from kozo_idl.model.services import ArrayParam, CapParam, DataParam, VectorParam
 from kozo_idl.resolve import constant_name, narrowed
 
 
@@ -32,35 +33,43 @@ def _method(world, row):
 
 def _message(world, params):
     layout = message_layout(world, params)
-    placed = {row.field: row for row in layout.scalars}
-    data = {name: (word, words) for name, word, words in layout.data}
-    caps = {name: index for index, name in enumerate(layout.caps)}
+    placed = {row.field: {"word": row.word, "shift": row.shift, "bits": row.bits}
+              for row in layout.scalars}
+    data = {name: {"data_word": word, "data_words": words, "last": name == layout.last}
+            for name, word, words in layout.data}
+    caps = {name: {"slot": index} for index, name in enumerate(layout.caps)}
     rows = []
     for name, param in params:
         row = {"name": str(name), "doc": str(param.doc)}
-        if isinstance(param, CapParam):
-            row |= {"kind": "cap", "cap": str(param.cap), "slot": caps[name],
-                    "rights": list(map(str, param.rights)),
-                    "rights_mask": world.rights_mask(str(param.cap), param.rights),
-                    "object_id": 0 if param.cap == "any" else int(world.objects[param.cap].id),
-                    "c_type": "kozo_handle_t" if param.cap == "any" else f"kozo_{param.cap}_t"}
-        else:
-            place = placed[name]
-            row |= {"word": place.word, "shift": place.shift, "bits": place.bits}
-            if isinstance(param, DataParam):
-                row |= {"kind": "string" if param.text else "bytes", "min": int(param.min),
-                        "max": int(param.max), "data_word": data[name][0],
-                        "data_words": data[name][1],
-                        "last": name == layout.data[-1][0],
-                        "max_name": constant_name(param.max)}
-            else:
-                scalar = world.scalars[param.type]
-                low, high = narrowed(scalar, param.range)
-                row |= {"kind": "value", "type": str(param.type), "type_kind": scalar.kind,
-                        "c_type": scalar.c_type, "wrapped": scalar.wrapped, "minimum": low,
-                        "maximum": high, "values": list(scalar.values),
-                        "type_bits": scalar.bits}
-        rows.append(row)
+        for places in (placed, data, caps):
+            row |= places.get(name, {})
+        rows.append(row | _param(world, param))
     return {"params": rows, "words": layout.words, "max_words": layout.total_max,
-            "caps": len(layout.caps), "packed": layout.packed,
-            "variable": layout.data[-1][0] if layout.data else None}
+            "caps": len(layout.caps), "packed": layout.packed, "variable": layout.last}
+
+
+def _param(world, param):
+    """What a parameter is, wherever it lies."""
+    if isinstance(param, CapParam):
+        return {"kind": "cap", "cap": str(param.cap), "rights": list(map(str, param.rights)),
+                "rights_mask": world.rights_mask(str(param.cap), param.rights),
+                "object_id": 0 if param.cap == "any" else int(world.objects[param.cap].id),
+                "c_type": "kozo_handle_t" if param.cap == "any" else f"kozo_{param.cap}_t"}
+    if isinstance(param, DataParam):
+        return {"kind": "string" if param.text else "bytes"} | _sizes(param)
+    if isinstance(param, VectorParam):
+        return {"kind": "vector"} | _sizes(param) | element_ir(world, param.element)
+    if isinstance(param, ArrayParam):
+        return {"kind": "array", "count": int(param.count),
+                "count_name": constant_name(param.count)} | element_ir(world, param.element)
+    if param.type in world.structs:
+        return {"kind": "struct", "count": 1} | element_ir(world, param.type)
+    scalar = world.scalars[param.type]
+    low, high = narrowed(scalar, param.range)
+    return {"kind": "value", "type": str(param.type), "type_kind": scalar.kind,
+            "c_type": scalar.c_type, "wrapped": scalar.wrapped, "minimum": low, "maximum": high,
+            "values": list(scalar.values), "type_bits": scalar.bits, "signed": scalar.signed}
+
+
+def _sizes(param):
+    return {"min": int(param.min), "max": int(param.max), "max_name": constant_name(param.max)}

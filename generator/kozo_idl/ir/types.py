@@ -2,15 +2,17 @@
 """Types and structures of memory, the latter laid out."""
 from kozo_idl.ir.common import by_number
 from kozo_idl.layout import element_size, struct_layout
+from kozo_idl.message_checks import leaf_checks
 from kozo_idl.model.types import ArrayField, EnumType, FlagsType, ScalarType
-from kozo_idl.resolve import constant_name
+from kozo_idl.resolve import constant_name, limits_of_bits, narrowed
 
 
 def type_ir(world, row):
     scalar = world.scalars[row.name]
     result = {"name": scalar.name, "kind": scalar.kind, "base": str(row.base), "bits": scalar.bits,
               "c_type": scalar.c_type, "wrapped": scalar.wrapped, "minimum": scalar.minimum,
-              "maximum": scalar.maximum, "doc": str(row.doc), "unit": None, "values": []}
+              "maximum": scalar.maximum, "signed": scalar.signed, "doc": str(row.doc), "unit": None,
+              "values": []}
     if isinstance(row, ScalarType):
         result["unit"] = None if row.unit is None else str(row.unit)
     elif isinstance(row, EnumType):
@@ -22,16 +24,48 @@ def type_ir(world, row):
     return result
 
 
+def c_type_of(world, name):
+    """The C type of a scalar or structure."""
+    return f"struct kozo_{name}" if name in world.structs else world.scalars[name].c_type
+
+
+def element_ir(world, name):
+    """What a message needs to know of a type that lies in it as in memory. `leaves` are its scalars
+    that do not take every value, by offset."""
+    leaves = [leaf | {"checks": leaf_checks(str(name), leaf)}
+              for leaf in _leaves(world, name, "", 0)]
+    return {"type": str(name), "c_type": c_type_of(world, name),
+            "element_bytes": element_size(world, name)[0], "leaves": leaves}
+
+
+def _leaves(world, name, path, offset, limits=None):
+    if name in world.structs:
+        for member, start, length in struct_layout(world, name)[2]:
+            count = int(member.count) if isinstance(member, ArrayField) else 1
+            for index in range(count):
+                inner = f"{path}.{member.name}" + (f"[{index}]" if isinstance(member, ArrayField)
+                                                   else "")
+                yield from _leaves(world, member.type, inner.lstrip("."),
+                                   offset + start + index * (length // count),
+                                   getattr(member, "range", None))
+        return
+    scalar = world.scalars[name]
+    low, high = narrowed(scalar, limits)
+    if scalar.kind not in ("enum", "flags") and (low, high) == limits_of_bits(scalar.bits, scalar.signed):
+        return
+    yield {"path": path, "offset": offset, "bits": scalar.bits, "c_type": scalar.c_type, "type_kind": scalar.kind,
+           "signed": scalar.signed, "minimum": low, "maximum": high,
+           "values": list(scalar.values)}
+
+
 def struct_ir(world, name):
     size, align, rows = struct_layout(world, name)
     struct = world.structs[name]
     fields = []
     for member, offset, length in rows:
-        is_struct = member.type in world.structs
         fields.append({
             "name": str(member.name), "type": str(member.type), "offset": offset, "bytes": length,
-            "c_type": f"struct kozo_{member.type}" if is_struct
-                      else world.scalars[member.type].c_type,
+            "c_type": c_type_of(world, member.type),
             "count": int(member.count) if isinstance(member, ArrayField) else None,
             "count_name": constant_name(member.count) if isinstance(member, ArrayField) else None,
             "element_bytes": element_size(world, member.type)[0],

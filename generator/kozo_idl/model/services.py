@@ -27,6 +27,27 @@ class DataParam:
 
 
 @dataclass(frozen=True)
+class VectorParam:
+    """`min` to `max` elements of a type or structure."""
+    name: Text
+    element: Text
+    max: Number
+    doc: Text
+    mark: Mark
+    min: Number = 0
+
+
+@dataclass(frozen=True)
+class ArrayParam:
+    """Always `count` elements of a type or structure."""
+    name: Text
+    element: Text
+    count: Number
+    doc: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
 class CapParam:
     name: Text
     cap: Text

@@ -6,6 +6,7 @@ from typing import Optional
 from kozo_idl.diagnostics import Mark, Number, Table, Text
 
 BASES = {"u8": 8, "u16": 16, "u32": 32, "u64": 64}  # bits
+SIGNED = {"i8": 8, "i16": 16, "i32": 32, "i64": 64}
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class PlainField:
     type: Text
     doc: Text
     mark: Mark
+    range: Optional[tuple] = None
     unit: Optional[Text] = None
 
 

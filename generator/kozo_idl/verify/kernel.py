@@ -5,7 +5,7 @@ from kozo_idl.ir.kernel import object_sizes
 from kozo_idl.model.kernel import CapArg, ObjectArg, SizeRange, SlotArg, SlotsArg, TypeArg
 from kozo_idl.resolve import lookup, narrowed
 from kozo_idl.verify.names import check_numbers, check_once
-from kozo_idl.verify.types import check_scalar
+from kozo_idl.verify.types import check_scalar, check_unsigned
 
 # A handler's mask of creatable types has a bit for each type.
 _OBJECT_ID_MAX = 63
@@ -185,6 +185,7 @@ class _Operation:
 
     def result(self, result):
         scalar = lookup(self.world, self.world.scalars, result.type, "type", self.report)
+        check_unsigned(scalar, result.type, self.report)
         if scalar is not None and result.handle and result.type != "u64":
             self.error(result.type.mark, "IDL0317", f"a handle has 64 bits; write 'type: u64' "
                                                     "instead "
@@ -203,6 +204,7 @@ class _Operation:
                            "and 'size_bits'")
         elif isinstance(argument, TypeArg):
             scalar = check_scalar(self.world, argument, self.report)
+            check_unsigned(scalar, argument.type, self.report)
             if scalar is not None:
                 self.limits(argument, *narrowed(scalar, argument.range))
 

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from kozo_idl.diagnostics import Mark
 from kozo_idl.model.kernel import CapArg, Result, SizeRange, SlotArg, SlotsArg
-from kozo_idl.model.services import CapParam, DataParam, TypeParam
+from kozo_idl.model.services import CapParam, DataParam, TypeParam, VectorParam
 from kozo_idl.model.types import EnumType, FlagsType, ScalarType
 
 # What templates and hand-written code outside any one operation or interface refer to.
@@ -30,7 +30,9 @@ _LOCALS = {
 _METHOD_PARAMETERS = frozenset("self context badge".split())
 _FILE_NAMES = {"interface": frozenset({"served"}), "program": frozenset({"manifest"})}
 # Endings of the variables that a parameter brings along.
-_COMPANIONS = {DataParam: ("size", "capacity", "size_in"), CapParam: ("slot",), TypeParam: ("raw",),
+_COMPANIONS = {DataParam: ("size", "capacity", "size_in"),
+               VectorParam: ("count", "capacity", "count_in"),
+               CapParam: ("slot",), TypeParam: ("raw",),
                CapArg: ("slot",), SlotArg: ("slot",), SlotsArg: ("slot",), Result: ("raw", "out")}
 # NAME_t is a type of the C library, of the compiler or of POSIX.
 _LIBRARY_TYPES = frozenset("""

@@ -2,11 +2,12 @@
 """Interfaces of services, and those through which the kernel itself speaks."""
 from kozo_idl.ir.services import interface_id
 from kozo_idl.layout import message_layout
-from kozo_idl.model.services import CapParam, DataParam
+from kozo_idl.model.services import (ArrayParam, CapParam, DataParam, TypeParam,
+                                      VectorParam)
 from kozo_idl.resolve import lookup
 from kozo_idl.verify.kernel import check_rights
 from kozo_idl.verify.names import check_numbers, check_once
-from kozo_idl.verify.types import check_scalar
+from kozo_idl.verify.types import check_element, check_scalar, check_unsigned
 
 _LABEL_MAX = 0xffff
 _VERSION_MAX = 0xffffffff
@@ -65,12 +66,27 @@ def _param(world, param, report):
         check_rights(world, param.cap, param.rights, report)
         return True
     if isinstance(param, DataParam):
-        if param.max < 1 or param.min > param.max:
-            report.error(param.max.mark, "IDL0403", f"{int(param.min)} to {int(param.max)} bytes "
-                                                    "are "
-                         "no sensible size; the maximum is at least 1 and at least the minimum")
-        return param.max >= 1
+        return _size(param, "bytes", report)
+    if isinstance(param, VectorParam):
+        return check_element(world, param.element, report) & _size(param, "elements", report)
+    if isinstance(param, ArrayParam):
+        if param.count < 1:
+            report.error(param.count.mark, "IDL0209", "an array of 0 elements is not possible; it "
+                         "has at least one")
+        return check_element(world, param.element, report) and param.count >= 1
+    if param.type in world.structs:
+        if param.range is not None:
+            report.error(param.range[0].mark, "IDL0311", "'range' has no meaning for a structure; "
+                         "give it to members")
+        return check_element(world, param.type, report)
     return check_scalar(world, param, report) is not None
+
+
+def _size(param, what, report):
+    if param.max < 1 or param.min > param.max:
+        report.error(param.max.mark, "IDL0403", f"{int(param.min)} to {int(param.max)} {what} are "
+                     "no sensible size; the maximum is at least 1 and at least the minimum")
+    return param.max >= 1
 
 
 def _fits(world, params, report):
@@ -104,15 +120,13 @@ def _kernel(world, interface, report):
 
 
 def _in_registers(world, params, report):
-    known = all(getattr(param, "type", None) in world.scalars for _, param in params
-                if not isinstance(param, (CapParam, DataParam)))
     for name, param in params:
-        if isinstance(param, (CapParam, DataParam)):
+        if not isinstance(param, TypeParam) or param.type in world.structs:
             report.error(name.mark, "IDL0406", "the kernel's own messages travel in registers; "
-                                               "only "
-                         "parameters with a 'type' do")
+                         "only parameters whose 'type' is no structure do")
             return
-    if params and known and world.abi is not None:
+        check_unsigned(world.scalars.get(param.type), param.type, report)
+    if params and all(param.type in world.scalars for _, param in params) and world.abi is not None:
         registers = len(world.profile.message.words)
         if message_layout(world, params).words > registers:
             report.error(params[0][0].mark, "IDL0406", "the kernel's own messages travel in "

@@ -3,8 +3,8 @@
 from kozo_idl.diagnostics import did_you_mean
 from kozo_idl.layout import struct_layout
 from kozo_idl.model.abi import VALUE_WORDS
-from kozo_idl.model.types import BASES, ArrayField, EnumType, FlagsType
-from kozo_idl.resolve import lookup
+from kozo_idl.model.types import BASES, SIGNED, ArrayField, EnumType, FlagsType
+from kozo_idl.resolve import limits_of, lookup, message_structs
 from kozo_idl.verify.names import check_numbers
 
 # The headers that structures are spread over, by the beginning of their names.
@@ -51,27 +51,49 @@ def check_scalar(world, param, report):
     return scalar
 
 
+def check_element(world, name, report):
+    """`name` is a scalar or a structure that can be laid out; what hinders that is reported there
+    or here."""
+    known = world.scalars | world.structs
+    return lookup(world, known, name, "type", report) is not None and _sound(world, name)
+
+
+def _sound(world, name):
+    """Is that a scalar, or a structure of sound members that are defined before it?"""
+    if name not in world.structs:
+        return name in world.scalars
+    order = list(world.structs)
+    return all(_sound(world, member.type) and getattr(member, "count", 1) > 0
+               and (member.type not in order or order.index(member.type) < order.index(name))
+               for _, member in world.structs[name].fields)
+
+
+def check_unsigned(scalar, name, report):
+    """Operations and the kernel's own messages carry no signed numbers; `scalar` may be None."""
+    if scalar is not None and scalar.signed:
+        report.error(name.mark, "IDL0330", f"{name} is signed, but what the kernel takes and gives "
+                     "is not; use an unsigned type")
+
+
 def _type(row, report):
-    bits = BASES[row.base]
-    if row.name in (*BASES, *VALUE_WORDS, "bool"):
+    if row.name in (*BASES, *SIGNED, *VALUE_WORDS, "bool"):
         report.error(row.name.mark, "IDL0101", f"'{row.name}' is defined by the language itself; "
                      "choose another name")
     if isinstance(row, EnumType):
-        check_numbers(row.values, 0, min((1 << bits) - 1, _INT_MAX), "value", report)
+        check_numbers(row.values, 0, min(limits_of(row.base)[1], _INT_MAX), "value", report)
     elif isinstance(row, FlagsType):
         # The literals of flags are unsigned int.
-        check_numbers(row.bits, 0, min(bits, 32) - 1, "bit", report)
+        check_numbers(row.bits, 0, min(BASES[row.base], 32) - 1, "bit", report)
     else:
-        check_range(row.range, 0, (1 << bits) - 1, row.base, report)
+        check_range(row.range, *limits_of(row.base), row.base, report)
 
 
 def _structs(world, report):
-    earlier, sound = {}, set()
+    earlier, sound, in_messages = {}, set(), message_structs(world)
     for name, struct in world.structs.items():
-        if not name.startswith(_STRUCT_HEADERS):
-            report.error(struct.name.mark, "IDL0210", f"'{name}' belongs to no header; let it "
-                                                      "begin "
-                         f"with {', '.join(_STRUCT_HEADERS)}")
+        if not name.startswith(_STRUCT_HEADERS) and name not in in_messages:
+            report.error(struct.name.mark, "IDL0210", f"'{name}' belongs to no header and is in no "
+                         f"message; let it begin with {', '.join(_STRUCT_HEADERS)}, or pass it")
         whole = True
         for _, member in struct.fields:
             whole &= _member(world, struct, member, earlier, report)
@@ -87,7 +109,11 @@ def _member(world, struct, member, earlier, report):
         report.error(member.count.mark, "IDL0209", f"an array of {int(member.count)} elements is "
                                                    "not "
                      "possible; it has at least one")
-    if member.type in world.scalars or member.type in earlier:
+    if member.type in world.scalars:
+        if getattr(member, "range", None) is not None:
+            check_scalar(world, member, report)
+        return True
+    if member.type in earlier:
         return True
     if member.type in world.structs:
         report.error(member.type.mark, "IDL0208", f"'{member.type}' would contain itself by way "

@@ -3,6 +3,9 @@
  * The comment behind a check is its id in the reference page and in the generated test. */
 #include <kozo/server/${name}.h>
 #include <kozo/wire.h>
+//% if elements
+#include <kozo/wire_elements.h>
+//% endif
 //% if sends_caps
 #include <kozo/wire_caps.h>
 //% endif

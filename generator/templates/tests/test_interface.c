@@ -11,6 +11,14 @@
 #include <string.h>
 
 #define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
+//% for element in leaves
+
+static const struct loop_leaf leaves_of_${element.type}[] = {
+//% for text in element.rows
+    ${text},
+//% endfor
+};
+//% endfor
 //% for method in methods
 
 /* ${method.name} */

@@ -11,6 +11,9 @@
 #include <kozo/abi.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
+//% if elements
+#include <kozo/wire_elements.h>
+//% endif
 //% if returns_caps
 #include <kozo/wire_caps.h>
 //% endif

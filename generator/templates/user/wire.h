@@ -1,5 +1,5 @@
 //% include "banner.h"
-/* wire.h: slots, strings and bytes in the IPC buffer. Data begin at a word of their own, and the
+/* wire.h: slots, strings and other data in messages. Data begin at a word of their own, and the
  * bytes that are left of their last word are zero. */
 #pragma once
 
@@ -33,16 +33,15 @@ static inline size_t kozo_wire_text_size(const char *text, size_t maximum)
     return size;
 }
 
-/* Put bytes at `word`. They may lie in the buffer themselves, which is how a server passes on what
+/* Put bytes into `words`. They may lie in the buffer themselves, which is how a server passes on what
  * it has received; hence what is left of the last word is cleared afterwards. */
-static inline void kozo_wire_put(struct kozo_buffer *buffer, unsigned word, const void *bytes,
-                                 size_t size)
+static inline void kozo_wire_put(uint64_t *words, const void *bytes, size_t size)
 {
     const unsigned bits = (unsigned)(size % sizeof(uint64_t)) * 8;
 
-    __builtin_memmove(&buffer->words[word], bytes, size);
+    __builtin_memmove(words, bytes, size);
     if (bits != 0) {
-        buffer->words[word + size / sizeof(uint64_t)] &= (UINT64_C(1) << bits) - 1;
+        words[size / sizeof(uint64_t)] &= (UINT64_C(1) << bits) - 1;
     }
 }
 
@@ -64,25 +63,26 @@ static inline bool kozo_wire_is_clear(const struct kozo_buffer *buffer, uint64_t
     return true;
 }
 
-static inline const uint8_t *kozo_wire_bytes(const struct kozo_buffer *buffer, unsigned word)
+/* A signed number of that many bits, the lowest of `raw`. */
+static inline int64_t kozo_wire_signed(uint64_t raw, unsigned bits)
 {
-    return (const uint8_t *)&buffer->words[word];
+    return (int64_t)(raw << (64 - bits)) >> (64 - bits);
 }
 
-/* The text at `word`, ended by a NUL for which the layout leaves room. */
-static inline const char *kozo_wire_text(struct kozo_buffer *buffer, unsigned word, size_t size)
+/* The text in `words`, ended by a NUL for which the layout leaves room. */
+static inline const char *kozo_wire_text(uint64_t *words, size_t size)
 {
-    char *text = (char *)&buffer->words[word];
+    char *text = (char *)words;
 
     text[size] = 0;
     return text;
 }
 
-static inline bool kozo_wire_is_padded(const struct kozo_buffer *buffer, unsigned word, size_t size)
+static inline bool kozo_wire_is_padded(const uint64_t *words, size_t size)
 {
     const unsigned bits = (unsigned)(size % sizeof(uint64_t)) * 8;
 
-    return bits == 0 || buffer->words[word + size / sizeof(uint64_t)] >> bits == 0;
+    return bits == 0 || words[size / sizeof(uint64_t)] >> bits == 0;
 }
 
 /* The length of the UTF-8 sequence at `text`, of which `left` bytes are there; 0 if it is not well
@@ -114,9 +114,9 @@ static inline size_t kozo_wire_sequence(const uint8_t *text, size_t left)
 }
 
 /* Padded, and UTF-8 without NUL. */
-static inline bool kozo_wire_is_text(const struct kozo_buffer *buffer, unsigned word, size_t size)
+static inline bool kozo_wire_is_text(const uint64_t *words, size_t size)
 {
-    const uint8_t *text = kozo_wire_bytes(buffer, word);
+    const uint8_t *text = (const uint8_t *)words;
 
     size_t at = 0, length = 1;
 
@@ -124,7 +124,7 @@ static inline bool kozo_wire_is_text(const struct kozo_buffer *buffer, unsigned 
         length = kozo_wire_sequence(&text[at], size - at);
         at += length;
     }
-    return at == size && kozo_wire_is_padded(buffer, word, size);
+    return at == size && kozo_wire_is_padded(words, size);
 }
 
 /* Is that an error by which a server may answer: one of its own, or one that refuses a message? */

@@ -2,6 +2,7 @@
 /* damage.c: the ways in which a message can be wrong. Of a way that a field does not have, or that
  * leaves the message good, nothing is promised but the result: false. */
 #include <damage.h>
+#include <loop_state.h>
 #include <string.h>
 
 enum {
@@ -10,6 +11,8 @@ enum {
     FIRST_PADDING_WAY = 4,
     FIRST_GAP_WAY = 12,
     FIRST_TEXT_WAY = 16,
+    FIRST_ELEMENT_WAY = FIRST_TEXT_WAY,
+    LEAF_WAYS = 4, /* of each scalar of an element */
 };
 
 static uint64_t *word_of(struct whole_message *message, unsigned word)
@@ -33,22 +36,29 @@ static void set_field(struct whole_message *message, const struct loop_field *fi
     *word = (*word & ~(mask << field->shift)) | (value & mask) << field->shift;
 }
 
-/* Give a field other data, with the right length of the message and clean padding. It may be longer
- * than the buffer, as far as a tag can say so. */
-static bool set_data(struct whole_message *message, const struct loop_shape *shape,
-                     const struct loop_field *field, const void *bytes, size_t size)
+static uint64_t get_field(struct whole_message *message, const struct loop_field *field)
 {
+    return *word_of(message, field->word) >> field->shift &
+           ((field->bits == 64 ? 0 : UINT64_C(1) << field->bits) - 1);
+}
+
+/* Give a field other data, with the right length of the message and clean padding. They may be
+ * longer than the buffer, as far as a tag can say so. */
+static bool set_data(struct whole_message *message, const struct loop_shape *shape,
+                     const struct loop_field *field, const void *bytes, size_t count)
+{
+    const size_t size = count * field->unit;
     const size_t words = (size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
 
     if (field->data_word + words >= WORDS_LIMIT)
         return false;
     const size_t room = (KOZO_BUFFER_WORDS - field->data_word) * sizeof(uint64_t);
-    memset(&message->buffer->words[field->data_word], 0,
-           words * sizeof(uint64_t) < room ? words * sizeof(uint64_t) : room);
+    const size_t own = (words > field->data_words ? words : field->data_words) * sizeof(uint64_t);
+    memset(&message->buffer->words[field->data_word], 0, own < room ? own : room);
     memcpy(&message->buffer->words[field->data_word], bytes, size < room ? size : room);
     if (size > room) /* nor must what lies behind the words look like bad padding */
         memset(message->buffer->caps, 0, sizeof(message->buffer->caps));
-    set_field(message, field, size);
+    set_field(message, field, count);
     if (field->last)
         set_shape(message, (unsigned)(shape->words + words), shape->caps);
     return true;
@@ -57,8 +67,7 @@ static bool set_data(struct whole_message *message, const struct loop_shape *sha
 /* A word between these data and the next, counted from the end. */
 static bool damage_gap(struct whole_message *message, const struct loop_field *field, unsigned way)
 {
-    const uint64_t size = *word_of(message, field->word) >> field->shift &
-                          ((field->bits == 64 ? 0 : UINT64_C(1) << field->bits) - 1);
+    const uint64_t size = get_field(message, field) * field->unit;
     const uint64_t words = (size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
 
     if (field->last || words + way >= field->data_words)
@@ -83,30 +92,51 @@ static bool wrap_size(struct whole_message *message, const struct loop_shape *sh
     return true;
 }
 
+/* Good data but for their length, which is `count`. */
+static bool set_length(struct whole_message *message, const struct loop_shape *shape,
+                       const struct loop_field *field, size_t count)
+{
+    uint8_t bytes[2 * LOOP_BYTES];
+
+    if (field->fixed || count * field->unit > sizeof(bytes))
+        return false;
+    memset(bytes, 'a', sizeof(bytes));
+    if (field->kind == LOOP_DATA) /* near zero: good for what may lie behind it, too */
+        loop_fill_elements(field, bytes, count, LOOP_ZERO);
+    return set_data(message, shape, field, bytes, count);
+}
+
+/* Not zero behind the data: byte number `way` of those that are left of their last word. */
+static bool damage_padding(struct whole_message *message, const struct loop_shape *shape,
+                           const struct loop_field *field, unsigned way)
+{
+    const size_t size = (field->minimum | 1) * field->unit, at = size + way;
+
+    if ((field->minimum | 1) > field->maximum || at / sizeof(uint64_t) != size / sizeof(uint64_t))
+        return false;
+    if (size % sizeof(uint64_t) == 0 ||
+        (!field->fixed && !set_length(message, shape, field, field->minimum | 1)))
+        return false;
+    ((uint8_t *)word_of(message, field->data_word))[at] = 1;
+    return true;
+}
+
 static bool damage_length(struct whole_message *message, const struct loop_shape *shape,
                           const struct loop_field *field, unsigned way)
 {
-    uint8_t bytes[LOOP_BYTES];
-    const size_t room = LOOP_BYTES - field->data_word * sizeof(uint64_t);
+    const size_t room = (LOOP_BYTES - field->data_word * sizeof(uint64_t)) / field->unit;
 
-    memset(bytes, 'a', sizeof(bytes));
+    if (way >= FIRST_PADDING_WAY && way < FIRST_GAP_WAY)
+        return damage_padding(message, shape, field, way - FIRST_PADDING_WAY);
+    if (field->fixed)
+        return false;
     switch (way) {
-    case 0: return set_data(message, shape, field, bytes, field->maximum + 1);
-    case 1: return field->minimum > 0 && set_data(message, shape, field, bytes, field->minimum - 1);
+    case 0: return set_length(message, shape, field, field->maximum + 1);
+    case 1: return field->minimum > 0 && set_length(message, shape, field, field->minimum - 1);
     case 2: return wrap_size(message, shape, field);
-    case 3: return room > field->maximum && set_data(message, shape, field, bytes, room);
-    default: break;
+    case 3: return room > field->maximum && set_length(message, shape, field, room);
+    default: return damage_gap(message, field, way - FIRST_GAP_WAY);
     }
-    if (way >= FIRST_GAP_WAY)
-        return damage_gap(message, field, way - FIRST_GAP_WAY);
-    /* Not zero behind the data: each byte that is left of their last word. */
-    const size_t size = field->minimum | 1, at = size + way - FIRST_PADDING_WAY;
-    if (size > field->maximum || at / sizeof(uint64_t) != size / sizeof(uint64_t))
-        return false;
-    if (!set_data(message, shape, field, bytes, size))
-        return false;
-    ((uint8_t *)&message->buffer->words[field->data_word])[at] = 1;
-    return true;
 }
 
 static bool damage_text(struct whole_message *message, const struct loop_shape *shape,
@@ -145,6 +175,53 @@ static bool is_known(const struct loop_field *field, uint64_t value)
     return false;
 }
 
+/* A number of so many bits beyond one of its limits, if there is such a number. */
+static bool beyond(const struct loop_field *field, unsigned bits, unsigned way, uint64_t *value)
+{
+    const uint64_t ones = (bits == 64 ? 0 : UINT64_C(1) << bits) - 1;
+    const uint64_t highest = field->kind == LOOP_SIGNED ? ones >> 1 : ones;
+    const uint64_t lowest = field->kind == LOOP_SIGNED ? ~highest : 0;
+
+    *value = way == 0 ? field->minimum - 1 : field->maximum + 1;
+    return (way == 0 && field->minimum != lowest) || (way == 1 && field->maximum != highest);
+}
+
+/* A number, a value or a flag that its type does not have. */
+static bool no_value(const struct loop_field *field, unsigned bits, unsigned way, uint64_t *value)
+{
+    const uint64_t mask = (bits == 64 ? 0 : UINT64_C(1) << bits) - 1;
+
+    if (field->kind == LOOP_FLAGS) {
+        *value = UINT64_C(1) << way % 64;
+        return way < bits && (*value & ~field->maximum) != 0;
+    }
+    if (field->kind != LOOP_ENUM)
+        return beyond(field, bits, way, value);
+    *value = way / 2 < field->value_count
+                 ? (way % 2 == 0 ? field->values[way / 2] + 1 : field->values[way / 2] - 1)
+                 : mask;
+    return way / 2 <= field->value_count && !is_known(field, *value & mask);
+}
+
+/* A scalar of the last element that is there; of flags the highest bits. */
+static bool damage_element(struct whole_message *message, const struct loop_field *field,
+                           unsigned way)
+{
+    const uint64_t count = field->fixed ? field->maximum : get_field(message, field);
+    const struct loop_leaf *leaf = &field->leaves[way / LEAF_WAYS];
+    uint64_t value;
+
+    if (way / LEAF_WAYS >= field->leaf_count || count == 0)
+        return false;
+    const unsigned bits = leaf->value.bits, number = way % LEAF_WAYS;
+    if (!no_value(&leaf->value, bits, leaf->value.kind == LOOP_FLAGS ? bits - 1 - number : number,
+                  &value))
+        return false;
+    memcpy((uint8_t *)word_of(message, field->data_word) + (count - 1) * field->unit + leaf->offset,
+           &value, bits / 8);
+    return true;
+}
+
 /* The message stays as it is: what the capability designates is asked of the kernel. */
 static bool damage_cap(const struct loop_field *field, unsigned way)
 {
@@ -157,28 +234,30 @@ static bool damage_cap(const struct loop_field *field, unsigned way)
 bool damage_field(struct whole_message *message, const struct loop_shape *shape,
                   const struct loop_field *field, unsigned way)
 {
-    const uint64_t mask = (field->bits == 64 ? 0 : UINT64_C(1) << field->bits) - 1;
-    uint64_t value;
+    uint64_t value = 0;
 
     switch (field->kind) {
+    case LOOP_SIGNED:
+        if (!beyond(field, shape->packed ? field->bits : 64, way, &value))
+            return false;
+        if (shape->packed)
+            set_field(message, field, value);
+        else
+            *word_of(message, field->word) = value;
+        return true;
     case LOOP_NUMBER:
-        set_field(message, field, way == 0 ? field->minimum - 1 : field->maximum + 1);
-        return (way == 0 && field->minimum > 0) || (way == 1 && field->maximum < mask);
     case LOOP_ENUM:
-        value = way / 2 < field->value_count
-                    ? (way % 2 == 0 ? field->values[way / 2] + 1 : field->values[way / 2] - 1)
-                    : mask;
-        set_field(message, field, value);
-        return way / 2 <= field->value_count && !is_known(field, value & mask);
     case LOOP_FLAGS:
-        value = UINT64_C(1) << way % 64;
+        if (!no_value(field, field->bits, way, &value))
+            return false;
         set_field(message, field, value);
-        return way < field->bits && (value & ~field->maximum) != 0;
+        return true;
     case LOOP_TEXT:
         return way < FIRST_TEXT_WAY ? damage_length(message, shape, field, way)
                                     : damage_text(message, shape, field, way - FIRST_TEXT_WAY);
     case LOOP_DATA:
-        return way < FIRST_TEXT_WAY && damage_length(message, shape, field, way);
+        return way < FIRST_ELEMENT_WAY ? damage_length(message, shape, field, way)
+                                       : damage_element(message, field, way - FIRST_ELEMENT_WAY);
     case LOOP_CAP:
         return damage_cap(field, way);
     }
@@ -189,6 +268,7 @@ static enum loop_check_kind kind_of_damage(const struct loop_field *field, unsig
 {
     switch (field->kind) {
     case LOOP_NUMBER:
+    case LOOP_SIGNED:
         return way == 0 ? LOOP_CHECK_MINIMUM : LOOP_CHECK_MAXIMUM;
     case LOOP_ENUM:
         return LOOP_CHECK_ENUM;
@@ -201,7 +281,9 @@ static enum loop_check_kind kind_of_damage(const struct loop_field *field, unsig
             return way == 1 ? LOOP_CHECK_MINIMUM : LOOP_CHECK_MAXIMUM;
         if (way >= FIRST_GAP_WAY && way < FIRST_TEXT_WAY)
             return LOOP_CHECK_GAP;
-        return field->kind == LOOP_TEXT ? LOOP_CHECK_TEXT : LOOP_CHECK_PADDING;
+        if (field->kind == LOOP_TEXT)
+            return LOOP_CHECK_TEXT;
+        return way < FIRST_GAP_WAY ? LOOP_CHECK_PADDING : LOOP_CHECK_ELEMENT;
     }
 }
 
@@ -214,7 +296,7 @@ static bool is_of_word(const struct loop_shape *shape, unsigned word,
     if (check->kind == LOOP_CHECK_UNUSED)
         return (check->words >> word & 1) != 0;
     return !shape->packed && check->field < shape->count && field->kind != LOOP_CAP &&
-           field->word == word && kind_of_damage(field, 2) == check->kind;
+           !field->fixed && field->word == word && kind_of_damage(field, 2) == check->kind;
 }
 
 bool damage_is_of(const struct loop_shape *shape, unsigned field, unsigned way,
@@ -225,6 +307,12 @@ bool damage_is_of(const struct loop_shape *shape, unsigned field, unsigned way,
     if (way < FIRST_BIT_WAY)
         return check->kind == (way < WORDS_LIMIT ? LOOP_CHECK_TAG_WORDS : LOOP_CHECK_TAG_CAPS);
     return is_of_word(shape, (way - FIRST_BIT_WAY) / 64, check);
+}
+
+/* What lies above a signed number belongs to it. */
+static bool whole_word(const struct loop_shape *shape, const struct loop_field *field)
+{
+    return field->kind == LOOP_SIGNED && !shape->packed;
 }
 
 bool damage_frame(struct whole_message *message, const struct loop_shape *shape, unsigned way)
@@ -242,8 +330,11 @@ bool damage_frame(struct whole_message *message, const struct loop_shape *shape,
     const unsigned word = (way - FIRST_BIT_WAY) / 64, bit = (way - FIRST_BIT_WAY) % 64;
     for (unsigned i = 0; i < shape->count; i++) {
         const struct loop_field *field = &shape->fields[i];
-        if (field->kind != LOOP_CAP && field->word == word && bit >= field->shift &&
-            bit < (unsigned)field->shift + field->bits)
+        const unsigned end = field->shift + (whole_word(shape, field) ? 64u : field->bits);
+        if (field->kind != LOOP_CAP && field->word == word && bit >= field->shift && bit < end)
+            return false;
+        if (loop_is_data(field) && word >= field->data_word &&
+            word < (unsigned)field->data_word + field->data_words)
             return false;
     }
     if (word < shape->head)

@@ -12,25 +12,45 @@
 
 enum { LOOP_FIELDS = 32, LOOP_BYTES = sizeof(((struct kozo_buffer *)0)->words) };
 
-enum loop_kind { LOOP_NUMBER, LOOP_ENUM, LOOP_FLAGS, LOOP_TEXT, LOOP_DATA, LOOP_CAP };
+enum loop_kind {
+    LOOP_NUMBER,
+    LOOP_SIGNED,
+    LOOP_ENUM,
+    LOOP_FLAGS,
+    LOOP_TEXT,
+    LOOP_DATA,
+    LOOP_CAP
+};
+
+struct loop_leaf;
 
 struct loop_field {
     enum loop_kind kind;
     bool last;                  /* text, data: the message ends where it ends */
+    bool fixed;                 /* data: of one length, which no scalar tells */
+    uint8_t unit;               /* text, data: bytes of an element */
+    uint8_t leaf_count;
+    const struct loop_leaf *leaves; /* data: the scalars of an element that have limits */
     uint8_t word, shift, bits;  /* of the number, or of the length */
     uint8_t data_word;          /* text, data: where they begin */
     uint8_t data_words;         /* the room that they have */
     uint8_t slot;               /* cap */
     uint8_t type, rights;       /* cap: what it must be, where 0 is any, and permit at least */
-    uint64_t minimum, maximum;  /* of the number or of the length; flags: all that there are */
+    uint64_t minimum, maximum;  /* of the number or of the elements; flags: all that there are */
     const uint64_t *values;     /* enum: the known ones, ascending */
     unsigned value_count;
+};
+
+/* A scalar within an element, whose kind, bits and limits are those of `value`. */
+struct loop_leaf {
+    uint16_t offset;
+    struct loop_field value;
 };
 
 struct loop_shape {
     const struct loop_field *fields; /* in the order of the parameters */
     unsigned count;
-    uint8_t head;        /* words before any data */
+    uint8_t head;        /* words before the last data */
     uint8_t words, caps; /* words without those of the last data */
     bool packed;         /* some scalars share a word */
 };
@@ -38,8 +58,8 @@ struct loop_shape {
 /* The value of a field. Handles are numbers too. */
 struct loop_value {
     uint64_t number;
-    size_t size;
-    uint8_t bytes[LOOP_BYTES + 1];
+    size_t size; /* bytes */
+    _Alignas(uint64_t) uint8_t bytes[LOOP_BYTES + 1];
 };
 
 struct loop_values {
@@ -77,6 +97,7 @@ enum loop_check_kind {
     LOOP_CHECK_TEXT,
     LOOP_CHECK_PADDING,
     LOOP_CHECK_GAP,
+    LOOP_CHECK_ELEMENT,
     LOOP_CHECK_CAPABILITY,
 };
 

@@ -103,8 +103,13 @@ static void try_size(const struct loop_check *check)
     loop_prepare(method, 2);
     struct loop_value *value = &(argument ? &loop.in : &loop.given)->at[check->field];
     memset(value, 0, sizeof(*value));
-    value->size = check->kind == LOOP_CHECK_MINIMUM ? field->minimum - 1 : field->maximum + 1;
-    memset(value->bytes, 'a', value->size);
+    const size_t count =
+        check->kind == LOOP_CHECK_MINIMUM ? field->minimum - 1 : field->maximum + 1;
+    value->size = count * field->unit;
+    if (field->kind == LOOP_TEXT)
+        memset(value->bytes, 'a', value->size);
+    else
+        loop_fill_elements(field, value->bytes, count, 0);
     const kozo_err_t error = loop_send(&results);
     if (argument) {
         expect(error == KOZO_ERR_BAD_MESSAGE && loop.calls == 0);

@@ -66,6 +66,11 @@ void loop_test_check(void **state);
 
 /* Values number `variant`: the smallest, the largest, then each length and each enumerator. */
 void loop_fill(const struct loop_shape *shape, struct loop_values *values, unsigned variant);
+enum { LOOP_ZERO = 1 << 30 }; /* a variant of elements: as near to zero as they can be */
+
+/* `count` good elements of a field of data. */
+void loop_fill_elements(const struct loop_field *field, uint8_t *bytes, size_t count,
+                        unsigned variant);
 void loop_expect_values(const struct loop_shape *shape, const struct loop_values *sent,
                         const struct loop_values *received);
 

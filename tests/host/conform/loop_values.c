@@ -18,32 +18,63 @@ static void fill_text(uint8_t *bytes, size_t size)
     }
 }
 
+/* Of a number, enumeration or flags, or the length of data. */
+static uint64_t value_of(const struct loop_field *field, unsigned variant)
+{
+    const uint64_t span = field->maximum - field->minimum;
+
+    if (field->kind == LOOP_ENUM)
+        return field->values[variant == 0 ? 0 : (variant + field->value_count - 2) %
+                                                    field->value_count];
+    if (field->kind == LOOP_FLAGS)
+        return variant == 0 ? 0 : field->maximum;
+    if (variant < 2)
+        return variant == 0 ? field->minimum : field->maximum;
+    return span + 1 == 0 ? variant * UINT64_C(0x123456789abcdef)
+                         : field->minimum + (variant - 1) % (span + 1);
+}
+
+/* 0 if that is a value, otherwise the smallest. */
+static uint64_t nearest_zero(const struct loop_field *field)
+{
+    const uint64_t least = value_of(field, 0);
+    const bool below = field->kind == LOOP_SIGNED && (int64_t)least < 0;
+
+    return below && (int64_t)field->maximum >= 0 ? 0 : least;
+}
+
+void loop_fill_elements(const struct loop_field *field, uint8_t *bytes, size_t count,
+                        unsigned variant)
+{
+    for (size_t i = 0; i < count * field->unit; i++)
+        bytes[i] = variant == LOOP_ZERO ? 0 : (uint8_t)(i * 37 + variant);
+    for (size_t i = 0; i < count * field->leaf_count; i++) {
+        const struct loop_leaf *leaf = &field->leaves[i % field->leaf_count];
+        const unsigned own = variant + (unsigned)(i / field->leaf_count);
+        const uint64_t value =
+            variant == LOOP_ZERO ? nearest_zero(&leaf->value) : value_of(&leaf->value, own);
+        memcpy(&bytes[i / field->leaf_count * field->unit + leaf->offset], &value,
+               leaf->value.bits / 8);
+    }
+}
+
 void loop_fill(const struct loop_shape *shape, struct loop_values *values, unsigned variant)
 {
     memset(values, 0, sizeof(*values));
     for (unsigned i = 0; i < shape->count; i++) {
         const struct loop_field *field = &shape->fields[i];
         struct loop_value *value = &values->at[i];
-        const uint64_t span = field->maximum - field->minimum;
-        const uint64_t number = variant == 0   ? field->minimum
-                                : variant == 1 ? field->maximum
-                                : span + 1 == 0 ? variant * UINT64_C(0x123456789abcdef)
-                                               : field->minimum + (variant - 1) % (span + 1);
-        if (field->kind == LOOP_ENUM) {
-            value->number = field->values[variant == 0 ? 0 : (variant + field->value_count - 2) %
-                                                                 field->value_count];
-        } else if (field->kind == LOOP_FLAGS) {
-            value->number = variant == 0 ? 0 : field->maximum;
-        } else if (field->kind == LOOP_CAP) {
+        const uint64_t number = value_of(field, variant);
+        if (field->kind == LOOP_CAP) {
             value->number = UINT64_C(0x100) * (i + 1) + variant;
-        } else if (field->kind == LOOP_NUMBER) {
-            value->number = number;
-        } else {
+        } else if (field->kind == LOOP_TEXT) {
             value->size = number;
-            if (field->kind == LOOP_TEXT)
-                fill_text(value->bytes, value->size);
-            for (size_t k = 0; field->kind == LOOP_DATA && k < value->size; k++)
-                value->bytes[k] = (uint8_t)(k * 37 + variant);
+            fill_text(value->bytes, number);
+        } else if (field->kind == LOOP_DATA) {
+            value->size = number * field->unit;
+            loop_fill_elements(field, value->bytes, number, variant);
+        } else {
+            value->number = number;
         }
     }
 }

@@ -24,9 +24,9 @@ static enum kozo_served take_write(void *context, struct kozo_message *m)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* console_write.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* console_write.request.tag_words */
-    if (!kozo_wire_is_padded(buffer, 6, text_size))
+    if (!kozo_wire_is_padded(&buffer->words[6], text_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* console_write.request.text.padding */
-    const uint8_t *text = kozo_wire_bytes(buffer, 6);
+    const uint8_t *text = (const void *)&buffer->words[6];
     const kozo_err_t error = console_serve_write(context, m->badge, text, text_size);
 
     if (error != KOZO_OK)
@@ -59,7 +59,7 @@ void console_reply_read(struct kozo_message *m, const void *text, size_t text_si
     }
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = text_size;
-    kozo_wire_put(buffer, 6, text, text_size);
+    kozo_wire_put(&buffer->words[6], text, text_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0, 6 + kozo_wire_words(text_size));
 }
 

@@ -29,10 +29,10 @@ static enum kozo_served take_append(void *context, struct kozo_message *m)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.tag_words */
-    if (!kozo_wire_is_text(buffer, 6, text_size))
+    if (!kozo_wire_is_text(&buffer->words[6], text_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.text.text */
     const kozo_severity_t severity = (kozo_severity_t)severity_raw;
-    const char *text = kozo_wire_text(buffer, 6, text_size);
+    const char *text = kozo_wire_text(&buffer->words[6], text_size);
     const kozo_err_t error = log_serve_append(context, m->badge, severity, text);
 
     if (error != KOZO_OK)
@@ -71,7 +71,7 @@ static enum kozo_served take_read(void *context, struct kozo_message *m)
     m->words[2] = source;
     m->words[3] = severity;
     m->words[4] = text_size;
-    kozo_wire_put(buffer, 6, text, text_size);
+    kozo_wire_put(&buffer->words[6], text, text_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0, 6 + kozo_wire_words(text_size));
     return KOZO_SERVED;
 }

@@ -27,11 +27,11 @@ static enum kozo_served take_register(void *context, struct kozo_message *m)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.tag_words */
-    if (!kozo_wire_is_text(buffer, 6, name_size))
+    if (!kozo_wire_is_text(&buffer->words[6], name_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.name.text */
     if (!kozo_wire_is_cap(buffer, 0, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.service.capability */
-    const char *name = kozo_wire_text(buffer, 6, name_size);
+    const char *name = kozo_wire_text(&buffer->words[6], name_size);
     const kozo_endpoint_t service = {buffer->caps[0]};
     const kozo_err_t error = names_serve_register(context, m->badge, name, service);
 
@@ -57,9 +57,9 @@ static enum kozo_served take_lookup(void *context, struct kozo_message *m)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.tag_words */
-    if (!kozo_wire_is_text(buffer, 6, name_size))
+    if (!kozo_wire_is_text(&buffer->words[6], name_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.name.text */
-    const char *name = kozo_wire_text(buffer, 6, name_size);
+    const char *name = kozo_wire_text(&buffer->words[6], name_size);
     kozo_endpoint_t service = {0};
     const kozo_err_t error = names_serve_lookup(context, m->badge, name, &service);
 
@@ -93,7 +93,7 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
         return refuse(m, KOZO_ERR_BAD_REPLY); /* names_list.result.name.maximum */
     *m = (struct kozo_message){.tag = {0}};
     m->words[0] = name_size;
-    kozo_wire_put(buffer, 6, name, name_size);
+    kozo_wire_put(&buffer->words[6], name, name_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 0, 6 + kozo_wire_words(name_size));
     return KOZO_SERVED;
 }

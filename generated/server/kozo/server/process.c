@@ -44,7 +44,7 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
     m->words[3] = priority;
     m->words[4] = consumed;
     m->words[5] = memory;
-    kozo_wire_put(buffer, 6, name, name_size);
+    kozo_wire_put(&buffer->words[6], name, name_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 6 + kozo_wire_words(name_size));
     return KOZO_SERVED;
 }
@@ -67,10 +67,10 @@ static enum kozo_served take_capability(void *context, struct kozo_message *m)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.tag_words */
-    if (!kozo_wire_is_text(buffer, 6, program_size))
+    if (!kozo_wire_is_text(&buffer->words[6], program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.program.text */
     const uint32_t position = (uint32_t)position_raw;
-    const char *program = kozo_wire_text(buffer, 6, program_size);
+    const char *program = kozo_wire_text(&buffer->words[6], program_size);
     uint32_t index = 0;
     kozo_info_t info = {0};
     kozo_badge_t badge_out = 0;
@@ -90,7 +90,7 @@ static enum kozo_served take_capability(void *context, struct kozo_message *m)
     m->words[2] = badge_out;
     m->words[3] = parent;
     m->words[4] = origin_size;
-    kozo_wire_put(buffer, 6, origin, origin_size);
+    kozo_wire_put(&buffer->words[6], origin, origin_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 6 + kozo_wire_words(origin_size));
     return KOZO_SERVED;
 }
@@ -134,9 +134,9 @@ static enum kozo_served take_start(void *context, struct kozo_message *m)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.tag_words */
-    if (!kozo_wire_is_text(buffer, 6, program_size))
+    if (!kozo_wire_is_text(&buffer->words[6], program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.program.text */
-    const char *program = kozo_wire_text(buffer, 6, program_size);
+    const char *program = kozo_wire_text(&buffer->words[6], program_size);
     const kozo_err_t error = process_serve_start(context, m->badge, program);
 
     if (error != KOZO_OK)
@@ -191,9 +191,9 @@ static enum kozo_served take_stop(void *context, struct kozo_message *m)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.tag_words */
-    if (!kozo_wire_is_text(buffer, 6, program_size))
+    if (!kozo_wire_is_text(&buffer->words[6], program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.program.text */
-    const char *program = kozo_wire_text(buffer, 6, program_size);
+    const char *program = kozo_wire_text(&buffer->words[6], program_size);
     const kozo_err_t error = process_serve_stop(context, m->badge, program);
 
     if (error != KOZO_OK)
@@ -226,10 +226,10 @@ static enum kozo_served take_thread(void *context, struct kozo_message *m)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.tag_words */
-    if (!kozo_wire_is_text(buffer, 6, program_size))
+    if (!kozo_wire_is_text(&buffer->words[6], program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.program.text */
     const uint32_t position = (uint32_t)position_raw;
-    const char *program = kozo_wire_text(buffer, 6, program_size);
+    const char *program = kozo_wire_text(&buffer->words[6], program_size);
     uint32_t index = 0;
     kozo_thread_state_t activity = 0;
     kozo_priority_t priority = 0;

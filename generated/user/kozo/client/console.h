@@ -29,7 +29,7 @@ static inline kozo_err_t console_write(console_t self, const void *text, size_t 
     if (text_size > 400)
         return KOZO_ERR_BAD_MESSAGE; /* console_write.argument.text.maximum */
     m->words[0] = text_size;
-    kozo_wire_put(buffer, 6, text, text_size);
+    kozo_wire_put(&buffer->words[6], text, text_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_WRITE, 0, 0,
                            6 + kozo_wire_words(text_size));
     kozo_wire_offer(buffer, 0, 0, 0, 0);
@@ -75,9 +75,9 @@ static inline kozo_err_t console_read(console_t self, void *text, size_t text_ca
         return KOZO_ERR_BAD_REPLY; /* console_read.reply.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size_in))
         return KOZO_ERR_BAD_REPLY; /* console_read.reply.tag_words */
-    if (!kozo_wire_is_padded(buffer, 6, text_size_in))
+    if (!kozo_wire_is_padded(&buffer->words[6], text_size_in))
         return KOZO_ERR_BAD_REPLY; /* console_read.reply.text.padding */
-    __builtin_memcpy(text, kozo_wire_bytes(buffer, 6), text_size_in);
+    __builtin_memcpy(text, &buffer->words[6], text_size_in);
     *text_size = text_size_in;
     return KOZO_OK;
 }

@@ -33,7 +33,7 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
         return KOZO_ERR_BAD_MESSAGE; /* log_append.argument.text.minimum */
     m->words[0] = severity;
     m->words[1] = text_size;
-    kozo_wire_put(buffer, 6, text, text_size);
+    kozo_wire_put(&buffer->words[6], text, text_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_APPEND, 0, 0,
                            6 + kozo_wire_words(text_size));
     kozo_wire_offer(buffer, 0, 0, 0, 0);
@@ -86,13 +86,13 @@ static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *seque
         return KOZO_ERR_BAD_REPLY; /* log_read.reply.word5.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size_in))
         return KOZO_ERR_BAD_REPLY; /* log_read.reply.tag_words */
-    if (!kozo_wire_is_text(buffer, 6, text_size_in))
+    if (!kozo_wire_is_text(&buffer->words[6], text_size_in))
         return KOZO_ERR_BAD_REPLY; /* log_read.reply.text.text */
     *sequence_out = sequence_out_raw;
     *time = (kozo_duration_t)time_raw;
     *source = (kozo_badge_t)source_raw;
     *severity = (kozo_severity_t)severity_raw;
-    __builtin_memcpy(text, kozo_wire_bytes(buffer, 6), text_size_in);
+    __builtin_memcpy(text, &buffer->words[6], text_size_in);
     text[text_size_in] = 0;
     return KOZO_OK;
 }

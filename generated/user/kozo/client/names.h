@@ -33,7 +33,7 @@ static inline kozo_err_t names_register(names_t self, const char *name, kozo_end
     if (name_size < 1)
         return KOZO_ERR_BAD_MESSAGE; /* names_register.argument.name.minimum */
     m->words[0] = name_size;
-    kozo_wire_put(buffer, 6, name, name_size);
+    kozo_wire_put(&buffer->words[6], name, name_size);
     buffer->caps[0] = service.raw;
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_REGISTER, 0, 1,
                            6 + kozo_wire_words(name_size));
@@ -65,7 +65,7 @@ static inline kozo_err_t names_lookup(names_t self, const char *name,
     if (name_size < 1)
         return KOZO_ERR_BAD_MESSAGE; /* names_lookup.argument.name.minimum */
     m->words[0] = name_size;
-    kozo_wire_put(buffer, 6, name, name_size);
+    kozo_wire_put(&buffer->words[6], name, name_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_LOOKUP, 0, 0,
                            6 + kozo_wire_words(name_size));
     kozo_wire_offer(buffer, service_slot, 0, 0, 0);
@@ -113,9 +113,9 @@ static inline kozo_err_t names_list(names_t self, uint32_t position, char name[K
         return KOZO_ERR_BAD_REPLY; /* names_list.reply.words.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size_in))
         return KOZO_ERR_BAD_REPLY; /* names_list.reply.tag_words */
-    if (!kozo_wire_is_text(buffer, 6, name_size_in))
+    if (!kozo_wire_is_text(&buffer->words[6], name_size_in))
         return KOZO_ERR_BAD_REPLY; /* names_list.reply.name.text */
-    __builtin_memcpy(name, kozo_wire_bytes(buffer, 6), name_size_in);
+    __builtin_memcpy(name, &buffer->words[6], name_size_in);
     name[name_size_in] = 0;
     return KOZO_OK;
 }

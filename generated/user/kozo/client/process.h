@@ -59,14 +59,14 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.name.maximum */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size_in))
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.tag_words */
-    if (!kozo_wire_is_text(buffer, 6, name_size_in))
+    if (!kozo_wire_is_text(&buffer->words[6], name_size_in))
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.name.text */
     *state = (kozo_program_state_t)state_raw;
     *activity = (kozo_thread_state_t)activity_raw;
     *priority = (kozo_priority_t)priority_raw;
     *consumed = (kozo_duration_t)consumed_raw;
     *memory = (kozo_size_t)memory_raw;
-    __builtin_memcpy(name, kozo_wire_bytes(buffer, 6), name_size_in);
+    __builtin_memcpy(name, &buffer->words[6], name_size_in);
     name[name_size_in] = 0;
     return KOZO_OK;
 }
@@ -92,7 +92,7 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
         return KOZO_ERR_BAD_MESSAGE; /* process_capability.argument.program.minimum */
     m->words[0] = program_size;
     m->words[1] = position;
-    kozo_wire_put(buffer, 6, program, program_size);
+    kozo_wire_put(&buffer->words[6], program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_CAPABILITY, 0, 0,
                            6 + kozo_wire_words(program_size));
     kozo_wire_offer(buffer, 0, 0, 0, 0);
@@ -122,13 +122,13 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.word5.unused */
     if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(origin_size_in))
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.tag_words */
-    if (!kozo_wire_is_text(buffer, 6, origin_size_in))
+    if (!kozo_wire_is_text(&buffer->words[6], origin_size_in))
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.origin.text */
     *index = (uint32_t)index_raw;
     *info = (kozo_info_t){info_raw};
     *badge_out = (kozo_badge_t)badge_out_raw;
     *parent = (uint32_t)parent_raw;
-    __builtin_memcpy(origin, kozo_wire_bytes(buffer, 6), origin_size_in);
+    __builtin_memcpy(origin, &buffer->words[6], origin_size_in);
     origin[origin_size_in] = 0;
     return KOZO_OK;
 }
@@ -183,7 +183,7 @@ static inline kozo_err_t process_start(process_t self, const char *program)
     if (program_size < 1)
         return KOZO_ERR_BAD_MESSAGE; /* process_start.argument.program.minimum */
     m->words[0] = program_size;
-    kozo_wire_put(buffer, 6, program, program_size);
+    kozo_wire_put(&buffer->words[6], program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_START, 0, 0,
                            6 + kozo_wire_words(program_size));
     kozo_wire_offer(buffer, 0, 0, 0, 0);
@@ -262,7 +262,7 @@ static inline kozo_err_t process_stop(process_t self, const char *program)
     if (program_size < 1)
         return KOZO_ERR_BAD_MESSAGE; /* process_stop.argument.program.minimum */
     m->words[0] = program_size;
-    kozo_wire_put(buffer, 6, program, program_size);
+    kozo_wire_put(&buffer->words[6], program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_STOP, 0, 0,
                            6 + kozo_wire_words(program_size));
     kozo_wire_offer(buffer, 0, 0, 0, 0);
@@ -298,7 +298,7 @@ static inline kozo_err_t process_thread(process_t self, const char *program, uin
         return KOZO_ERR_BAD_MESSAGE; /* process_thread.argument.program.minimum */
     m->words[0] = program_size;
     m->words[1] = position;
-    kozo_wire_put(buffer, 6, program, program_size);
+    kozo_wire_put(&buffer->words[6], program, program_size);
     m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_THREAD, 0, 0,
                            6 + kozo_wire_words(program_size));
     kozo_wire_offer(buffer, 0, 0, 0, 0);

@@ -59,7 +59,8 @@ def _refused(check):
             "flags": f"{name} has an unknown bit",
             "text": f"{name} is not UTF-8 without NUL, or its padding is not zero",
             "padding": f"the padding of {name} is not zero",
-            "gap": f"the rest of the room of {name} is not zero"}[check["kind"]]
+            "gap": f"the rest of the room of {name} is not zero",
+            "element": f"{name} has a value that its type does not have"}[check["kind"]]
 
 
 def _refusal(check):
@@ -67,6 +68,32 @@ def _refusal(check):
         return error_link(check["error"])
     return "that error" if check["place"] != "reply" else \
         f"that error, or {error_link(check['error'])}"
+
+
+def _place(param):
+    """The words of a parameter."""
+    places = []
+    if "word" in param:
+        places.append(f"word {param['word']}")
+        if param["shift"]:
+            places[0] += f", bits {param['shift']} to {param['shift'] + param['bits'] - 1}"
+    if "data_word" in param:
+        size = {"string": "size", "bytes": "size", "vector": "count"}.get(param["kind"])
+        places = [f"{places[0]}: its {size}"] if places else []
+        places.append(f"from word {param['data_word']}: the data")
+    return "; ".join(places)
+
+
+def _type(ir, param):
+    if param["kind"] in ("string", "bytes"):
+        kind = "UTF-8" if param["kind"] == "string" else "bytes"
+        return f"{kind}, {param['min']} to {param['max']} bytes"
+    name = scalar(ir, param["type"])
+    if any(row["name"] == param["type"] for row in ir["structs"]):
+        name = f"[`{param['type']}`](structs.md#{param['type']})"
+    if param["kind"] == "vector":
+        return f"{param['min']} to {param['max']} of {name}"
+    return f"{param['count']} of {name}" if param["kind"] == "array" else name
 
 
 def _layout(ir, message, title):
@@ -77,16 +104,7 @@ def _layout(ir, message, title):
             rows.append((f"capability {param['slot']}", f"`{param['name']}`",
                          f"{object_link(param['cap'])} with {rights}", param["doc"]))
             continue
-        place = f"word {param['word']}"
-        if param["shift"]:
-            place += f", bits {param['shift']} to {param['shift'] + param['bits'] - 1}"
-        if param["kind"] == "value":
-            rows.append((place, f"`{param['name']}`", scalar(ir, param["type"]), param["doc"]))
-        else:
-            kind = "UTF-8" if param["kind"] == "string" else "bytes"
-            rows.append((f"{place}: its size; from word {param['data_word']}: the data",
-                         f"`{param['name']}`", f"{kind}, {param['min']} to {param['max']} bytes",
-                         param["doc"]))
+        rows.append((_place(param), f"`{param['name']}`", _type(ir, param), param["doc"]))
     shape = f"{title}: {count(message['words'], 'word', 'words')}"
     if message["variable"]:
         shape += f" and those of `{message['variable']}`"

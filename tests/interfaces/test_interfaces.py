@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+"""The interfaces of this folder: each of their checks has a test that notices its absence."""
+import dataclasses
+import os
+import pathlib
+import shutil
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/mutants"))
+import mutants  # noqa: E402
+
+BUILD = ROOT / os.environ.get("KOZO_BUILD", "build/gcc")
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory):
+    """What the runner of mutants reads, rendered with the interfaces of this folder."""
+    root = tmp_path_factory.mktemp("interfaces")
+    shutil.copytree(BUILD / "interfaces/generated", root / "generated")
+    for folder in ("tests", "kernel", "services"):
+        (root / folder).symlink_to(ROOT / folder)
+    return root
+
+
+def test_every_check_is_tested(tree, record_property):
+    suite = dataclasses.replace(mutants.GENERATED, tests=["generated/tests/test_kinds.c"])
+    rows = [mutant for path in mutants.checked_files(tree)
+            for mutant in mutants.mutants_of(tree, path, falsify=True)
+            if path.stem in ("kinds", "wire_elements")]
+    executed = mutants.execute(tree, suite, rows, None, lambda mutant: None)
+    record_property("summary", "; ".join(mutants.summary(executed)))
+    survivors = [f"{row.check}, {row.change}: {row.reason}" for row in executed if not row.killer]
+    assert survivors == []
+    assert len(executed) == len(rows) > 0
