@@ -3,7 +3,8 @@
 
 A message's scalars take one word each, in order, while they fit the register words; otherwise they
 are packed, largest first, from word 0. The length of a string, of bytes or of a vector is such a
-scalar. Structures and arrays follow, each from a word of its own, in the registers while they fit.
+scalar, and the bits that say which optional fields are there are another, behind the rest.
+Structures and arrays follow, each from a word of its own, in the registers while they fit.
 All other data begin behind the registers, with room for a NUL behind a string, so that each is
 contiguous; those of variable length come last, the one with the largest maximum at the end, so that
 a message ends where its data end."""
@@ -39,6 +40,10 @@ def element_size(world, type_name):
         return size, align
     size = world.scalars[type_name].bits // 8
     return size, size
+
+
+# The scalar that has a bit for each optional field; no field has an empty name.
+PRESENT, OPTIONAL_MAX = "", 16
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,8 @@ def message_layout(world, params):
             variable.append((str(name), most))
         else:
             scalars.append((str(name), "value", world.scalars[param.type].bits))
+    if any(getattr(param, "optional", False) for _, param in params):
+        scalars.append((PRESENT, "present", OPTIONAL_MAX))
     registers = len(world.profile.message.words)
     placed, used = _place(scalars, registers)
     rows = []

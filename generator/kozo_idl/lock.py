@@ -185,6 +185,9 @@ def _interface(row):
         rows[name] = {"id": method["id"], "in_words": request["words"], "in_caps": request["caps"],
                       "in_variable": request["variable"] is not None, "out_words": reply["words"],
                       "out_caps": reply["caps"], "out_variable": reply["variable"] is not None}
+        rows[name] |= {f"{way}_optional_{place}": method[way]["present"][place]
+                       for way in ("in", "out") if method[way]["present"]
+                       for place in ("word", "shift")}
         for way in ("in", "out"):
             for index, param in enumerate(method[way]["params"]):
                 rows[f"{name}.{way}.{index}"] = _param(param)
@@ -201,8 +204,8 @@ def _param(param):
     if param["kind"] == "cap":
         return facts | {"cap": param["cap"], "slot": param["slot"],
                         "passed_rights": param["rights"]}
-    facts |= {fact: param[fact] for fact in ("word", "shift", "bits", "data_word", "last", "count")
-              if fact in param}
+    facts |= {fact: param[fact] for fact in ("optional", "word", "shift", "bits", "data_word",
+                                             "last", "count") if fact in param}
     if "type" in param:
         facts["type"] = _passed(param["type"])
     if param["kind"] == "value":

@@ -62,6 +62,9 @@ def message_checks(prefix, message):
     values = [param for param in params if param["kind"] == "value"]
     data = [param for param in params if "data_word" in param]
     rows = [_check(prefix, "tag_caps", limit=message["caps"])]
+    if message["present"]:
+        rows.append(_check(prefix, "present", limit=message["present"]["count"]))
+    rows += [_check(prefix, "absent", param) for param in params if "optional" in param]
     for param in values:
         rows += _value(prefix, param, message["packed"])
     rows += _sizes(prefix, message)
@@ -122,6 +125,9 @@ def _value(prefix, param, packed):
 
 def _sizes(prefix, message):
     rows = []
+    if prefix.endswith((".argument", ".result")):
+        rows = [_check(prefix, "absent", param) for param in message["params"]
+                if "optional" in param and param["kind"] in ("bytes", "vector")]
     for param in message["params"]:
         if "max" in param:
             unit = " elements" if param["kind"] == "vector" else " bytes"
@@ -135,7 +141,7 @@ def _unused(prefix, message):
     """Bits that belong to nothing: in words that scalars share, and in words before the last data
     that hold none."""
     used, filled, head = {}, set(), message["words"]
-    for param in message["params"]:
+    for param in filter(None, [*message["params"], message["present"]]):
         if "word" in param:
             mask = ((1 << param["bits"]) - 1) << param["shift"]
             used[param["word"]] = used.get(param["word"], 0) | mask

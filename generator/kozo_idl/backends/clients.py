@@ -59,4 +59,5 @@ def prototype(row, method, ins, outs):
             parameters += [f"kozo_slot_index_t {name}_slot", f"{param['c_type']} *{name}"]
         else:
             parameters.append(f"{param['c_type']} *{name}")
+        parameters += [f"bool *has_{name}"] * ("optional" in param)
     return call(f"static inline kozo_err_t {row['name']}_{method['name']}", parameters, tail="")

@@ -48,7 +48,8 @@ def method_doc(method):
 
 
 def value_parameter(param):
-    return f"{param['c_type']} {param['c_name']}"
+    pointer = "const {} *{}" if "optional" in param else "{} {}"
+    return pointer.format(param["c_type"], param["c_name"])
 
 
 def passed(params, byte):

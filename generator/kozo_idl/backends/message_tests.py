@@ -70,7 +70,13 @@ def _shape(method, side, params):
     return {"side": side, "fields": fields,
             "text": f".fields = {name}, .count = {len(fields)}, .head = {head}, "
                     f".words = {message['words']}, .caps = {message['caps']}"
-                    + (", .packed = true" if message["packed"] else "")}
+                    + (", .packed = true" if message["packed"] else "") + _present(message)}
+
+
+def _present(message):
+    row = message["present"]
+    return "" if row is None else f",\n         .optionals = {row['count']}, .present = " \
+        f"{{.word = {row['word']}, .shift = {row['shift']}, .bits = {row['bits']}}}"
 
 
 def _field(param):
@@ -79,6 +85,7 @@ def _field(param):
                f".rights = {param['rights_mask']:#x}}}"
     places = [f".{name} = {param[name]}" for name in ("word", "shift", "bits", "data_word",
                                                      "data_words") if name in param]
+    places += [f".optional = {param['optional'] + 1}"] if "optional" in param else []
     if param["kind"] == "value":
         kind, limits = _valued(param)
         return f"{{.kind = LOOP_{kind}, {', '.join(places)},\n     {limits}}}"
@@ -127,14 +134,18 @@ def _body(ins, outs):
     lines = []
     for index, param in enumerate(ins):
         name = param["c_name"]
+        if "optional" in param:
+            lines.append(f"if (!loop_got_nothing({index}, {name} == NULL))")
         if param["kind"] == "string":
             lines.append(f"loop_got_bytes({index}, {name}, strlen({name}));")
         elif "data_word" in param:
             lines.append(f"loop_got_bytes({index}, {name}, {_size(param)});")
         else:
-            lines.append(f"loop_got_number({index}, {_number(param)});")
+            got = _number(param, "*" * ("optional" in param))
+            lines.append(f"loop_got_number({index}, {got});")
     for index, param in enumerate(outs):
         name = param["c_name"]
+        lines += [f"*has_{name} = loop_has({index});"] * ("optional" in param)
         if param["kind"] == "string":
             lines.append(f"loop_bytes({index}, {name}, {param['max'] + 1});")
         elif param["kind"] == "bytes":
@@ -152,9 +163,10 @@ def _is_struct(param):
     return param["kind"] == "cap" or param["wrapped"]
 
 
-def _number(param):
+def _number(param, pointer=""):
     cast = "(uint64_t)" if param.get("signed") else ""
-    return cast + param["c_name"] + (".raw" if _is_struct(param) else "")
+    name = f"({pointer}{param['c_name']})" if pointer else param["c_name"]
+    return cast + name + (".raw" if _is_struct(param) else "")
 
 
 def _size(param):
@@ -173,13 +185,18 @@ def _values(params, source):
     rows = []
     for index, param in enumerate(params):
         value = f"{source}->at[{index}]"
+        given = f"{value}.absent ? NULL : " if "optional" in param else ""
         if param["kind"] == "string":
-            rows.append(f"(const char *){value}.bytes")
+            rows.append(f"{given}(const char *){value}.bytes")
         elif param["kind"] == "bytes":
-            rows += [f"{value}.bytes", f"{value}.size"]
+            rows += [f"{given}{value}.bytes", f"{value}.size"]
         elif "data_word" in param:
-            rows.append(f"(const void *){value}.bytes")
+            rows.append(f"{given}(const void *){value}.bytes")
             rows += [f"{value}.size / sizeof({param['c_type']})"] if "max" in param else []
+        elif given:
+            number = f"{value}.number" if param["wrapped"] else \
+                f"({param['c_type']}){value}.number"
+            rows.append(f"{given}&({param['c_type']}){{{number}}}")
         else:
             rows.append(_cast(param, f"{value}.number"))
     return rows
@@ -208,6 +225,10 @@ def _client_call(row, method, ins, outs):
             stored.append(f"{value}.number = {_number(param)};")
             values += [f"loop_slot({param['slot']})"] if param["kind"] == "cap" else []
             values.append(f"&{name}")
+        if "optional" in param:
+            lines.append(f"bool has_{name} = false;")
+            values.append(f"&has_{name}")
+            counted.append(f"{value}.absent = !has_{name};")
     lines += [] if ins else ["(void)in;"]
     lines += [] if outs else ["(void)out;"]
     if counted:

@@ -31,7 +31,8 @@ def _method(ir, row, method):
         "comment": comment(method_doc(method)), "body": body_prototype(row, method, ins, outs),
         "request_locals": request.locals(), "request_checks": request.steps(checks["request"]),
         "request_values": request.arrived(), "request_buffer": request.uses_buffer,
-        "body_locals": [_out_local(param) for param in outs],
+        "body_locals": [line for param in outs for line in _out_locals(param)],
+        "settled": [_settled(param) for param in outs if "optional" in param],
         "body_call": _body_call(row, method, ins, outs), "outcome": checks["result"][0],
         "result_checks": reply.steps(checks["result"][1:]),
         "reply": reply.encoder("KOZO_OK", "0"), "reply_buffer": reply.uses_buffer,
@@ -52,6 +53,7 @@ def body_prototype(row, method, ins, outs):
             parameters.append(f"{param['c_type']} {pointed(param)}")
         else:
             parameters.append(f"{param['c_type']} *{name}")
+        parameters += [f"bool *has_{name}"] * ("optional" in param)
     return call(f"kozo_err_t {row['name']}_serve_{method['name']}", parameters)
 
 
@@ -67,9 +69,10 @@ def _body_call(row, method, ins, outs):
             arguments.append(f"{param['c_name']}{_SIZES[param['kind']]}")
     for param in [] if method["deferred"] else outs:
         name = param["c_name"]
-        arguments.append(name if "data_word" in param else f"&{name}")
+        arguments.append(_stored(param) if "data_word" in param else f"&{_stored(param)}")
         if param["kind"] in _SIZES:
             arguments.append(f"&{name}{_SIZES[param['kind']]}")
+        arguments += [f"&has_{name}"] * ("optional" in param)
     return call(f"const kozo_err_t error = {row['name']}_serve_{method['name']}", arguments,
                 indent=4)
 
@@ -79,17 +82,32 @@ def _reply_prototype(row, method, outs):
     return call(f"void {row['name']}_reply_{method['name']}", parameters, tail="")
 
 
-def _out_local(param):
-    name = param["c_name"]
-    if param["kind"] == "string":
-        return f"char {name}[{capacity(param)}] = {{0}};"
-    if param["kind"] == "bytes":
-        return f"uint8_t {name}[{maximum(param)}];\n    size_t {name}_size = 0;"
-    if param["kind"] == "vector":
-        return f"{param['c_type']} {name}[{maximum(param)}];\n    size_t {name}_count = 0;"
-    if param["kind"] in ("struct", "array"):
-        return f"{param['c_type']} {name}[{count_of(param)}] = {{0}};"
-    return f"{param['c_type']} {name} = {'{0}' if _is_struct(param) else '0'};"
+def _stored(param):
+    """Where the body puts a result; if that may be left out, it is known by its name later."""
+    return param["c_name"] + ("_value" if "optional" in param else "")
+
+
+def _out_locals(param):
+    """Declarations of what the body gives."""
+    name, stored, kind = param["c_name"], _stored(param), param["kind"]
+    lines = [f"bool has_{name} = false;"] * ("optional" in param)
+    if kind == "string":
+        return [*lines, f"char {stored}[{capacity(param)}] = {{0}};"]
+    if kind == "bytes":
+        return [*lines, f"uint8_t {stored}[{maximum(param)}];", f"size_t {name}_size = 0;"]
+    if kind == "vector":
+        return [*lines, f"{param['c_type']} {stored}[{maximum(param)}];",
+                f"size_t {name}_count = 0;"]
+    if kind in ("struct", "array"):
+        return [*lines, f"{param['c_type']} {stored}[{count_of(param)}] = {{0}};"]
+    return [*lines, f"{param['c_type']} {stored} = {'{0}' if _is_struct(param) else '0'};"]
+
+
+def _settled(param):
+    """What the body has given, or NULL if it has not."""
+    c_type = {"string": "char", "bytes": "uint8_t"}.get(param["kind"]) or param["c_type"]
+    place = _stored(param) if "data_word" in param else f"&{_stored(param)}"
+    return f"const {c_type} *{param['c_name']} = has_{param['c_name']} ? {place} : NULL;"
 
 
 def _is_struct(param):

@@ -59,9 +59,11 @@ class Message:
         self.data = [param for param in params if "data_word" in param]
         self.sized = [param for param in self.data if "word" in param]
         self.caps = [param for param in params if param["kind"] == "cap"]
+        self.optional = [param for param in params if "optional" in param]
+        self.present = message["present"]
         self.packed = message["packed"]
         self.uses_buffer = bool(self.caps or any(
-            param.get(place, 0) >= self.registers for param in params
+            row.get(place, 0) >= self.registers for row in [*params, self.present or {}]
             for place in ("word", "data_word")))
         self.last = next((param for param in self.data if param["last"]), None)
 
@@ -71,16 +73,22 @@ class Message:
         for param in self.data:
             name = param["c_name"]
             if param["kind"] == "string":
-                sizes.append(f"const size_t {name}_size = "
-                             f"kozo_wire_text_size({name}, {maximum(param)});")
+                size = f"kozo_wire_text_size({name}, {maximum(param)})"
+                size = f"{name} == NULL ? 0 : {size}" if "optional" in param else size
+                sizes.append(f"const size_t {name}_size = {size};")
         words = {}
         for param in [*self.values, *self.sized]:
             words.setdefault(param["word"], []).append(self.encoded(param))
+        if self.present:
+            words.setdefault(self.present["word"], []).extend(
+                f"(uint64_t)({param['c_name']} != NULL) << "
+                f"{self.present['shift'] + param['optional']}" for param in self.optional)
         for word, parts in sorted(words.items()):
             lines.append(f"{_word(word, self.registers)} = {' | '.join(parts)};")
         for param in self.data:
             sent = "_count" if param["kind"] == "vector" else "_size"
-            lines.append(call("kozo_wire_put", [self.at(param), param["c_name"],
+            put = "kozo_wire_put_optional" if "optional" in param else "kozo_wire_put"
+            lines.append(call(put, [self.at(param), param["c_name"],
                                                 _bytes(param, sent)], indent=4).lstrip())
             if "word" in param and param is not self.last:
                 lines.append(call("kozo_wire_clear", self.rest(param, sent), indent=4).lstrip())
@@ -96,7 +104,7 @@ class Message:
     def rest(param, size):
         """Arguments that name the words which the data leave unused before the next data begin."""
         first = f"{param['data_word']} + kozo_wire_words({_bytes(param, size)})"
-        return ["buffer", first, str(param["data_word"] + param["data_words"])]
+        return ["buffer->words", first, str(param["data_word"] + param["data_words"])]
 
     def length(self, size):
         """The number of words of the message, as an expression."""
@@ -117,6 +125,9 @@ class Message:
         """A scalar as it is put into its word."""
         if "max" in param:
             value = f"{param['c_name']}{'_count' if param['kind'] == 'vector' else '_size'}"
+        elif "optional" in param:
+            given = f"{param['c_name']}->raw" if param["wrapped"] else f"*{param['c_name']}"
+            value = f"({param['c_name']} == NULL ? 0 : {given})"
         else:
             value = f"{param['c_name']}.raw" if param["wrapped"] else param["c_name"]
         if param.get("signed"):
@@ -128,8 +139,9 @@ class Message:
 
     def locals(self):
         """What the checks look at."""
-        return [f"const {_raw_type(param)} {param['c_name']}_raw = {self.raw(param)};"
-                for param in self.values] + \
+        present = [f"const uint64_t optionals = {self.raw(self.present)};"] if self.present else []
+        return present + [f"const {_raw_type(param)} {param['c_name']}_raw = {self.raw(param)};"
+                          for param in self.values] + \
                [f"const size_t {param['c_name']}{self.ending(param)} = (size_t){self.raw(param)};"
                 for param in self.sized]
 
@@ -154,14 +166,31 @@ class Message:
             if limit:
                 return f"({words} & ~{u64(limit)}) != 0"
             return f"{words} != 0" if len(check["words"]) == 1 else f"({words}) != 0"
+        if kind == "present":
+            return f"optionals > {u64((1 << limit) - 1)}"
         if kind == "room":
             return f"{param['c_name']}_capacity < {maximum(param)}"
         if kind == "capability":
             return call("!kozo_wire_is_cap", ["buffer", str(param["slot"]), *_required(param)],
                         tail="", indent=4).lstrip()
+        if kind == "absent":
+            return self.absent(check, param)
+        text = _bad(f"{param['c_name']}_raw", check, param["values"]) \
+            if param["kind"] == "value" else self.data_condition(kind, limit, param)
+        if "optional" in param and (param["kind"] == "value" or kind == "minimum"
+                                    or kind == "element" and "word" not in param):
+            return f"{_is_there(check, param, '!=')} && {text}"
+        return text
+
+    def absent(self, check, param):
+        """The condition under which something is there of what is not there."""
         if param["kind"] == "value":
-            return _bad(f"{param['c_name']}_raw", check, param["values"])
-        return self.data_condition(kind, limit, param)
+            something = f"{param['c_name']}_raw != 0"
+        elif "word" in param:
+            something = f"{param['c_name']}{self.ending(param)} != 0"
+        else:
+            something = f"!kozo_wire_is_clear({self.at(param)}, 0, {param['data_words']})"
+        return f"{_is_there(check, param, '==')} && {something}"
 
     def data_condition(self, kind, limit, param):
         """The condition under which a check of data refuses."""
@@ -197,14 +226,19 @@ class Message:
         """What a server's body gets, after the checks."""
         lines = []
         for param in self.values:
-            lines.append(f"const {param['c_type']} {param['c_name']} = {_typed(param)};")
+            name, c_type = param["c_name"], param["c_type"]
+            value = f"{name}_value" if "optional" in param else name
+            lines.append(f"const {c_type} {value} = {_typed(param)};")
+            if "optional" in param:
+                lines.append(f"const {c_type} *{name} = {_has(param)} ? &{value} : NULL;")
         for param in self.data:
-            name = param["c_name"]
+            name, c_type = param["c_name"], param.get("c_type", "uint8_t")
+            place = f"(const void *){self.at(param)}"
             if param["kind"] == "string":
-                lines.append(f"const char *{name} = kozo_wire_text({self.at(param)}, {name}_size);")
-            else:
-                c_type = param.get("c_type", "uint8_t")
-                lines.append(f"const {c_type} *{name} = (const void *){self.at(param)};")
+                c_type, place = "char", f"kozo_wire_text({self.at(param)}, {name}_size)"
+            if "optional" in param:
+                place = f"{_has(param)} ? {place} : NULL"
+            lines.append(f"const {c_type} *{name} = {place};")
         for param in self.caps:
             lines.append(f"const {param['c_type']} {param['c_name']} = "
                          f"{{buffer->caps[{param['slot']}]}};")
@@ -228,7 +262,7 @@ class Message:
         for param in self.caps:
             lines.append(f"*{param['c_name']} = "
                          f"({param['c_type']}){{buffer->caps[{param['slot']}]}};")
-        return lines
+        return lines + [f"*has_{param['c_name']} = {_has(param)};" for param in self.optional]
 
 
 def _required(param):
@@ -246,7 +280,20 @@ def _bytes(param, size):
     if param["kind"] in ("string", "bytes"):
         return param["c_name"] + size
     number = param["c_name"] + size if "word" in param else count_of(param)
-    return f"{number} * sizeof({param['c_type']})" if number != "1" else f"sizeof({param['c_type']})"
+    size = f"sizeof({param['c_type']})"
+    return size if number == "1" else f"{number} * {size}"
+
+
+def _has(param):
+    """Whether a message that has arrived has an optional field."""
+    return f"(optionals & {u64(1 << param['optional'])}) != 0"
+
+
+def _is_there(check, param, relation):
+    """Whether an optional field is there, or with == is not, where the check is made."""
+    if check["place"] in ("argument", "result"):
+        return f"{param['c_name']} {relation} NULL"
+    return f"(optionals & {u64(1 << param['optional'])}) {relation} 0"
 
 
 def _raw_type(param):

@@ -4,16 +4,17 @@ from kozo_idl.grammar.common import AMOUNT, FLAG, PROSE, RANGE, WORD, WORDS
 from kozo_idl.model import services as model
 from kozo_idl.shape import Choice, Key, Literal, Record, Sequence, Table, Variant, optional
 
-_DATA = {"doc": PROSE, "min": optional(AMOUNT)}
+_OPTIONAL = {"optional": optional(FLAG)}
+_DATA = {"doc": PROSE, "min": optional(AMOUNT)} | _OPTIONAL
 PARAMETER = Variant({
-    "type": Record(model.TypeParam, {"type": WORD, "range": optional(RANGE), "doc": PROSE}),
+    "type": Record(model.TypeParam, {
+        "type": WORD, "range": optional(RANGE), "doc": PROSE} | _OPTIONAL),
     "string": Record(model.DataParam, {"string": Key(AMOUNT, True, "max"), **_DATA}, text=True),
     "bytes": Record(model.DataParam, {"bytes": Key(AMOUNT, True, "max"), **_DATA}),
     "vector": Record(model.VectorParam, {
-        "vector": Key(WORD, True, "element"), "max": AMOUNT, "min": optional(AMOUNT),
-        "doc": PROSE}),
+        "vector": Key(WORD, True, "element"), "max": AMOUNT, **_DATA}),
     "array": Record(model.ArrayParam, {
-        "array": Key(WORD, True, "element"), "count": AMOUNT, "doc": PROSE}),
+        "array": Key(WORD, True, "element"), "count": AMOUNT, "doc": PROSE} | _OPTIONAL),
     "cap": Record(model.CapParam, {"cap": WORD, "rights": WORDS, "doc": PROSE}),
 })
 

@@ -3,7 +3,7 @@
 import hashlib
 
 from kozo_idl.ir.types import element_ir
-from kozo_idl.layout import message_layout
+from kozo_idl.layout import PRESENT, message_layout
 from kozo_idl.message_checks import interface_checks, method_checks
 from kozo_idl.model.services import ArrayParam, CapParam, DataParam, VectorParam
 from kozo_idl.resolve import constant_name, narrowed
@@ -38,13 +38,18 @@ def _message(world, params):
     data = {name: {"data_word": word, "data_words": words, "last": name == layout.last}
             for name, word, words in layout.data}
     caps = {name: {"slot": index} for index, name in enumerate(layout.caps)}
-    rows = []
+    rows, present = [], placed.get(PRESENT)
     for name, param in params:
         row = {"name": str(name), "doc": str(param.doc)}
+        if getattr(param, "optional", False):
+            row["optional"] = sum("optional" in other for other in rows)
         for places in (placed, data, caps):
             row |= places.get(name, {})
         rows.append(row | _param(world, param))
-    return {"params": rows, "words": layout.words, "max_words": layout.total_max,
+    if present is not None:
+        present["count"] = sum("optional" in row for row in rows)
+    return {"params": rows, "present": present, "words": layout.words,
+            "max_words": layout.total_max,
             "caps": len(layout.caps), "packed": layout.packed, "variable": layout.last}
 
 

@@ -43,19 +43,19 @@ def _leaves(world, name, path, offset, limits=None):
         for member, start, length in struct_layout(world, name)[2]:
             count = int(member.count) if isinstance(member, ArrayField) else 1
             for index in range(count):
-                inner = f"{path}.{member.name}" + (f"[{index}]" if isinstance(member, ArrayField)
-                                                   else "")
-                yield from _leaves(world, member.type, inner.lstrip("."),
+                inner = [path, str(member.name)] if path else [str(member.name)]
+                at = f"[{index}]" if isinstance(member, ArrayField) else ""
+                yield from _leaves(world, member.type, ".".join(inner) + at,
                                    offset + start + index * (length // count),
                                    getattr(member, "range", None))
         return
     scalar = world.scalars[name]
     low, high = narrowed(scalar, limits)
-    if scalar.kind not in ("enum", "flags") and (low, high) == limits_of_bits(scalar.bits, scalar.signed):
-        return
-    yield {"path": path, "offset": offset, "bits": scalar.bits, "c_type": scalar.c_type, "type_kind": scalar.kind,
-           "signed": scalar.signed, "minimum": low, "maximum": high,
-           "values": list(scalar.values)}
+    if scalar.kind in ("enum", "flags") or \
+            (low, high) != limits_of_bits(scalar.bits, scalar.signed):
+        yield {"path": path, "offset": offset, "bits": scalar.bits, "c_type": scalar.c_type,
+               "type_kind": scalar.kind, "signed": scalar.signed, "minimum": low, "maximum": high,
+               "values": list(scalar.values)}
 
 
 def struct_ir(world, name):

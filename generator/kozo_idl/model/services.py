@@ -13,6 +13,7 @@ class TypeParam:
     doc: Text
     mark: Mark
     range: Optional[tuple] = None
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class DataParam:
     mark: Mark
     min: Number = 0
     text: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class VectorParam:
     doc: Text
     mark: Mark
     min: Number = 0
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class ArrayParam:
     count: Number
     doc: Text
     mark: Mark
+    optional: bool = False
 
 
 @dataclass(frozen=True)

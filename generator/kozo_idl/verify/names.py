@@ -24,7 +24,7 @@ _KEYWORDS = frozenset("""
 # Variables of the generated functions that names of the IDL would shadow.
 _LOCALS = {
     "operation": frozenset("caller self regs tag deadline reply err outcome status m".split()),
-    "method": frozenset("m message buffer error".split()),
+    "method": frozenset("m message buffer error optionals".split()),
 }
 # A request's parameters are declared beside these; a reply's make room for them.
 _METHOD_PARAMETERS = frozenset("self context badge".split())
@@ -214,3 +214,6 @@ def _parameter_names(rows, report):
         scope.add(c_name, name)
         for ending in _COMPANIONS.get(type(param), ()):
             scope.add(f"{c_name}_{ending}", name)
+        if getattr(param, "optional", False):
+            scope.add(f"{c_name}_value", name)
+            scope.add(f"has_{c_name}", name)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Interfaces of services, and those through which the kernel itself speaks."""
 from kozo_idl.ir.services import interface_id
-from kozo_idl.layout import message_layout
+from kozo_idl.layout import OPTIONAL_MAX, message_layout
 from kozo_idl.model.services import (ArrayParam, CapParam, DataParam, TypeParam,
                                       VectorParam)
 from kozo_idl.resolve import lookup
@@ -95,6 +95,10 @@ def _fits(world, params, report):
     layout = message_layout(world, params)
     buffer = world.abi.buffer
     mark = params[0][0].mark
+    many = [name for name, param in params if getattr(param, "optional", False)][OPTIONAL_MAX:]
+    if many:
+        report.error(many[0].mark, "IDL0408", f"a message has at most {OPTIONAL_MAX} optional "
+                     "fields; join some in a structure, or split the method")
     if layout.total_max > buffer.words:
         report.error(mark, "IDL0401", f"the message takes up to {layout.total_max} words of 8 "
                                       "bytes, "
@@ -125,6 +129,9 @@ def _in_registers(world, params, report):
             report.error(name.mark, "IDL0406", "the kernel's own messages travel in registers; "
                          "only parameters whose 'type' is no structure do")
             return
+        if param.optional:
+            report.error(name.mark, "IDL0406", "the kernel's own messages are whole; remove "
+                         "'optional'")
         check_unsigned(world.scalars.get(param.type), param.type, report)
     if params and all(param.type in world.scalars for _, param in params) and world.abi is not None:
         registers = len(world.profile.message.words)

@@ -46,6 +46,9 @@ ${method.body_call}
 //% if method.deferred
     return KOZO_DEFERRED;
 //% else
+//% for line in method.settled
+    ${line}
+//% endfor
 //% for line in method.reply.sizes
     ${line}
 //% endfor

@@ -45,19 +45,28 @@ static inline void kozo_wire_put(uint64_t *words, const void *bytes, size_t size
     }
 }
 
-/* Words [first, end) lie between two fields of data; what was in them is nobody's business. */
-static inline void kozo_wire_clear(struct kozo_buffer *buffer, uint64_t first, uint64_t end)
+/* Words [first, end) have no data; what was in them is nobody's business. */
+static inline void kozo_wire_clear(uint64_t *words, uint64_t first, uint64_t end)
 {
     for (uint64_t word = first; word < end; word++) {
-        buffer->words[word] = 0;
+        words[word] = 0;
     }
 }
 
-static inline bool kozo_wire_is_clear(const struct kozo_buffer *buffer, uint64_t first,
-                                      uint64_t end)
+/* Put bytes, or as many zeros where there are none. */
+static inline void kozo_wire_put_optional(uint64_t *words, const void *bytes, size_t size)
+{
+    if (bytes != NULL) {
+        kozo_wire_put(words, bytes, size);
+    } else {
+        kozo_wire_clear(words, 0, kozo_wire_words(size));
+    }
+}
+
+static inline bool kozo_wire_is_clear(const uint64_t *words, uint64_t first, uint64_t end)
 {
     for (uint64_t word = first; word < end; word++) {
-        if (buffer->words[word] != 0)
+        if (words[word] != 0)
             return false; /* wire.clear */
     }
     return true;

@@ -13,6 +13,7 @@ enum {
     FIRST_TEXT_WAY = 16,
     FIRST_ELEMENT_WAY = FIRST_TEXT_WAY,
     LEAF_WAYS = 4, /* of each scalar of an element */
+    ABSENT_WAY = FIELD_WAYS - 1, /* of an optional field: it is there, but is said not to be */
 };
 
 static uint64_t *word_of(struct whole_message *message, unsigned word)
@@ -231,11 +232,31 @@ static bool damage_cap(const struct loop_field *field, unsigned way)
            (way < DAMAGE_RIGHTS + 8 && (field->rights >> (way - DAMAGE_RIGHTS) & 1) != 0);
 }
 
+/* Is anything of it in the message? */
+static bool has_content(struct whole_message *message, const struct loop_field *field)
+{
+    if (!field->fixed)
+        return get_field(message, field) != 0;
+    for (unsigned i = 0; i < field->data_words; i++) {
+        if (*word_of(message, field->data_word + i) != 0)
+            return true;
+    }
+    return false;
+}
+
 bool damage_field(struct whole_message *message, const struct loop_shape *shape,
                   const struct loop_field *field, unsigned way)
 {
-    uint64_t value = 0;
+    const uint64_t bit = field->optional == 0 ? 0 : UINT64_C(1) << (field->optional - 1);
+    uint64_t value = field->optional == 0 ? 0 : get_field(message, &shape->present);
 
+    if ((value & bit) != bit)
+        return false; /* what is not there has no other ways to be wrong than to be there */
+    if (way == ABSENT_WAY) {
+        if (field->optional != 0)
+            set_field(message, &shape->present, value & ~bit);
+        return field->optional != 0 && has_content(message, field);
+    }
     switch (field->kind) {
     case LOOP_SIGNED:
         if (!beyond(field, shape->packed ? field->bits : 64, way, &value))
@@ -266,6 +287,8 @@ bool damage_field(struct whole_message *message, const struct loop_shape *shape,
 
 static enum loop_check_kind kind_of_damage(const struct loop_field *field, unsigned way)
 {
+    if (way == ABSENT_WAY)
+        return LOOP_CHECK_ABSENT;
     switch (field->kind) {
     case LOOP_NUMBER:
     case LOOP_SIGNED:
@@ -287,12 +310,23 @@ static enum loop_check_kind kind_of_damage(const struct loop_field *field, unsig
     }
 }
 
+/* A bit of the scalar that tells which optional fields are there, or above it in its word. */
+static bool is_of_present(const struct loop_shape *shape, unsigned word, unsigned bit)
+{
+    const struct loop_field *present = &shape->present;
+
+    return shape->optionals > 0 && word == present->word && bit >= present->shift &&
+           (!shape->packed || bit < (unsigned)present->shift + present->bits);
+}
+
 /* A scalar that is not packed is checked together with the bits of its word above it. */
-static bool is_of_word(const struct loop_shape *shape, unsigned word,
+static bool is_of_word(const struct loop_shape *shape, unsigned word, unsigned bit,
                        const struct loop_check *check)
 {
     const struct loop_field *field = &shape->fields[check->field];
 
+    if (is_of_present(shape, word, bit) || check->kind == LOOP_CHECK_PRESENT)
+        return is_of_present(shape, word, bit) && check->kind == LOOP_CHECK_PRESENT;
     if (check->kind == LOOP_CHECK_UNUSED)
         return (check->words >> word & 1) != 0;
     return !shape->packed && check->field < shape->count && field->kind != LOOP_CAP &&
@@ -306,7 +340,8 @@ bool damage_is_of(const struct loop_shape *shape, unsigned field, unsigned way,
         return check->field == field && check->kind == kind_of_damage(&shape->fields[field], way);
     if (way < FIRST_BIT_WAY)
         return check->kind == (way < WORDS_LIMIT ? LOOP_CHECK_TAG_WORDS : LOOP_CHECK_TAG_CAPS);
-    return is_of_word(shape, (way - FIRST_BIT_WAY) / 64, check);
+    way -= FIRST_BIT_WAY;
+    return is_of_word(shape, way / 64, way % 64, check);
 }
 
 /* What lies above a signed number belongs to it. */
@@ -328,6 +363,8 @@ bool damage_frame(struct whole_message *message, const struct loop_shape *shape,
         return way - WORDS_LIMIT != shape->caps;
     }
     const unsigned word = (way - FIRST_BIT_WAY) / 64, bit = (way - FIRST_BIT_WAY) % 64;
+    if (is_of_present(shape, word, bit) && bit < shape->present.shift + shape->optionals)
+        return false;
     for (unsigned i = 0; i < shape->count; i++) {
         const struct loop_field *field = &shape->fields[i];
         const unsigned end = field->shift + (whole_word(shape, field) ? 64u : field->bits);

@@ -28,6 +28,7 @@ struct loop_field {
     enum loop_kind kind;
     bool last;                  /* text, data: the message ends where it ends */
     bool fixed;                 /* data: of one length, which no scalar tells */
+    uint8_t optional;           /* from 1, its bit in the scalar that tells what is there */
     uint8_t unit;               /* text, data: bytes of an element */
     uint8_t leaf_count;
     const struct loop_leaf *leaves; /* data: the scalars of an element that have limits */
@@ -53,10 +54,13 @@ struct loop_shape {
     uint8_t head;        /* words before the last data */
     uint8_t words, caps; /* words without those of the last data */
     bool packed;         /* some scalars share a word */
+    uint8_t optionals;   /* fields that may be left out */
+    struct loop_field present; /* where it is said which of them are there */
 };
 
 /* The value of a field. Handles are numbers too. */
 struct loop_value {
+    uint8_t absent; /* of an optional field */
     uint64_t number;
     size_t size; /* bytes */
     _Alignas(uint64_t) uint8_t bytes[LOOP_BYTES + 1];
@@ -98,6 +102,8 @@ enum loop_check_kind {
     LOOP_CHECK_PADDING,
     LOOP_CHECK_GAP,
     LOOP_CHECK_ELEMENT,
+    LOOP_CHECK_PRESENT,
+    LOOP_CHECK_ABSENT,
     LOOP_CHECK_CAPABILITY,
 };
 
@@ -131,8 +137,10 @@ void loop_kernel_call(struct message *m);
 
 /* For server bodies: it is entered, it gets values, it gives values. */
 void loop_enter(const void *context, kozo_badge_t badge, uint16_t label);
+bool loop_got_nothing(unsigned index, bool nothing);
 void loop_got_number(unsigned index, uint64_t number);
 void loop_got_bytes(unsigned index, const void *bytes, size_t size);
+bool loop_has(unsigned index);
 uint64_t loop_number(unsigned index);
 size_t loop_bytes(unsigned index, void *bytes, size_t room); /* with a NUL if that fits */
 kozo_err_t loop_outcome(void);

@@ -181,6 +181,13 @@ void loop_enter(const void *given_context, kozo_badge_t given_badge, uint16_t la
     loop.entered++;
 }
 
+/* Whether an optional argument is not there. Returns the same. */
+bool loop_got_nothing(unsigned index, bool nothing)
+{
+    loop.got.at[index].absent = nothing;
+    return nothing;
+}
+
 void loop_got_number(unsigned index, uint64_t number)
 {
     loop.got.at[index].number = number;
@@ -191,6 +198,11 @@ void loop_got_bytes(unsigned index, const void *bytes, size_t size)
     expect(size <= LOOP_BYTES);
     loop.got.at[index].size = size;
     memcpy(loop.got.at[index].bytes, bytes, size);
+}
+
+bool loop_has(unsigned index)
+{
+    return !loop.given.at[index].absent;
 }
 
 uint64_t loop_number(unsigned index)

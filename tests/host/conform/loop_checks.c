@@ -120,6 +120,19 @@ static void try_size(const struct loop_check *check)
     }
 }
 
+/* A size of what is left out never leaves the client, nor the server. */
+static void try_absent(const struct loop_check *check)
+{
+    const bool argument = check->place == LOOP_ARGUMENT;
+
+    loop_prepare(check->method, 1);
+    (argument ? &loop.in : &loop.given)->at[check->field].absent = true;
+    expect(loop_send(&results) == (argument ? KOZO_ERR_BAD_MESSAGE : KOZO_ERR_BAD_REPLY));
+    expect(loop.calls == !argument);
+    expect(argument || loop.answer.raw ==
+                           kozo_tag_make(loop.interface->id, KOZO_ERR_BAD_REPLY, 0, 0, 0).raw);
+}
+
 void loop_test_check(void **state)
 {
     const struct loop_check *check = *state;
@@ -143,7 +156,7 @@ void loop_test_check(void **state)
         break;
     default:
         if (check->place == LOOP_ARGUMENT || check->place == LOOP_RESULT)
-            try_size(check);
+            check->kind == LOOP_CHECK_ABSENT ? try_absent(check) : try_size(check);
         else
             expect(loop_damage(check->method, request, check) > 0);
     }

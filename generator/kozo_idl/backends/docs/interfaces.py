@@ -52,6 +52,8 @@ def _refused(check):
             "tag_caps": f"another number of capabilities than {limit}",
             "tag_words": "another number of words",
             "capability": f"{name} is not there, of another type or lacks a right",
+            "present": "a bit of an optional field that does not exist",
+            "absent": f"{name} is not there, but has a value or a size",
             "unused": f"a bit that belongs to no field, in word {words}",
             "minimum": f"{name} < {limit}{check['unit']}",
             "maximum": f"{name} > {limit}{check['unit']}",
@@ -104,7 +106,10 @@ def _layout(ir, message, title):
             rows.append((f"capability {param['slot']}", f"`{param['name']}`",
                          f"{object_link(param['cap'])} with {rights}", param["doc"]))
             continue
-        rows.append((_place(param), f"`{param['name']}`", _type(ir, param), param["doc"]))
+        there = "" if "optional" not in param else \
+            f" Optional: bit {message['present']['shift'] + param['optional']} of word " \
+            f"{message['present']['word']}."
+        rows.append((_place(param), f"`{param['name']}`", _type(ir, param), param["doc"] + there))
     shape = f"{title}: {count(message['words'], 'word', 'words')}"
     if message["variable"]:
         shape += f" and those of `{message['variable']}`"

@@ -17,4 +17,4 @@ def page(ir):
         sections.append((row["name"], [
             f"{row['doc']} `struct kozo_{row['name']}`, {row['size']} bytes.",
             table(("Offset", "Bytes", "Member", "Type", "Meaning"), rows)]))
-    return "Structures in memory that two programs share, and those in messages, with byte offsets.", sections
+    return "Structures in shared memory and in messages, with byte offsets.", sections
