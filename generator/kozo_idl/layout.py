@@ -11,11 +11,17 @@ a message ends where its data end."""
 from dataclasses import dataclass
 
 from kozo_idl.model.services import ArrayParam, CapParam, DataParam, VectorParam
-from kozo_idl.model.types import ArrayField
+from kozo_idl.model.types import ArrayField, Union
+
+WORD = 8  # bytes; the first of a union says what it holds
 
 
 def struct_layout(world, name, report=None):
     """(size, align, rows of (field, element type, offset, bytes)) of a structure."""
+    if isinstance(world.structs[name], Union):
+        rows = [(case, WORD, element_size(world, case.type)[0])
+                for _, case in world.structs[name].fields]
+        return WORD + 8 * _words(max((row[2] for row in rows), default=0)), WORD, rows
     offset, alignment, rows = 0, 1, []
     for _, member in world.structs[name].fields:
         size, align = element_size(world, member.type)

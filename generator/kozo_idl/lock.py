@@ -26,6 +26,8 @@ def elements(ir):
             rows[f"type.{row['name']}.{value['name']}"] = {"value": value["value"]}
     for row in ir["structs"]:
         rows[f"struct.{row['name']}"] = {"size": row["size"], "align": row["align"]}
+        for case in row["cases"] or ():
+            rows[f"struct.{row['name']}.kind.{case['name']}"] = {"value": case["value"]}
         for field in row["fields"]:
             rows[f"struct.{row['name']}.{field['name']}"] = {
                 "offset": field["offset"], "bytes": field["bytes"], "type": _passed(field["type"]),
@@ -193,7 +195,8 @@ def _interface(row):
                 rows[f"{name}.{way}.{index}"] = _param(param)
                 for leaf in param.get("leaves", ()):
                     place = leaf["path"].replace(".", "/") or "value"
-                    rows[f"{name}.{way}.{index}.{place}"] = _value_limits(leaf)
+                    if leaf["type_kind"] != "rest":
+                        rows[f"{name}.{way}.{index}.{place}"] = _value_limits(leaf)
         for error in method["errors"]:
             rows[f"{name}.error.{error}"] = {}
     return rows

@@ -99,8 +99,12 @@ def has_padding(param):
 
 def leaf_checks(element, leaf):
     """The checks of a scalar that lies in a message as in memory, `leaf` of the type `element`."""
-    rows = [(leaf["type_kind"], leaf["maximum"])] if leaf["type_kind"] in ("enum", "flags") \
-        else _limits(leaf, leaf["bits"])
+    if leaf["type_kind"] == "rest":
+        rows = [("rest", None)]
+    elif leaf["type_kind"] in ("enum", "flags"):
+        rows = [(leaf["type_kind"], leaf["maximum"])]
+    else:
+        rows = _limits(leaf, leaf["bits"])
     path = leaf["path"].replace("[", ".").replace("]", "")
     prefix = ".".join(filter(None, ("wire", element, path)))
     return [{"id": f"{prefix}.{kind}", "kind": kind, "limit": limit} for kind, limit in rows]

@@ -190,10 +190,13 @@ def _struct(row):
             name = field["count_name"]
             count = f"[{constant(name) if name else field['count']}]"
         unit = f" Unit: {field['unit']}." if field["unit"] else ""
-        fields.append({"comment": comment(field["doc"] + unit, 4), "name": field["name"],
-                       "text": f"{field['c_type']} {field['name']}{count};",
+        indent = 4 if row["cases"] is None else 8
+        fields.append({"comment": comment(field["doc"] + unit, indent), "name": field["name"],
+                       "text": f"{' ' * indent}{field['c_type']} {field['name']}{count};",
                        "check": call("_Static_assert", [
                            f"offsetof(struct kozo_{row['name']}, {field['name']}) == "
                            f"{field['offset']}", f'"{row["name"]}.{field["name"]}"'])})
+    cases = [(f"KOZO_{row['name'].upper()}_{case['name'].upper()}", f"= {case['value']},")
+             for case in row["cases"] or ()]
     return {"name": row["name"], "comment": comment(row["doc"]), "fields": fields,
-            "size": row["size"]}
+            "cases": aligned(cases), "size": row["size"]}

@@ -124,9 +124,14 @@ def _leaves(row):
 
 
 def _leaf(leaf):
+    when = "".join(f"{{{case['offset']}, {case['value']}}}, " for case in leaf["when"])
+    head = f".offset = {leaf['offset']}, .cases = {len(leaf['when'])}" \
+           + (f", .when = {{{when[:-2]}}}" if when else "")
+    if leaf["type_kind"] == "rest":
+        return f"{{{head}, .rest = {leaf['bits'] // 8}}}"
     kind, limits = _valued(leaf)
-    return f"{{.offset = {leaf['offset']}, .value = {{.kind = LOOP_{kind}, " \
-           f".bits = {leaf['bits']},\n     {limits}}}}}"
+    return f"{{{head},\n     .value = {{.kind = LOOP_{kind}, .bits = {leaf['bits']},\n     " \
+           f"{limits}}}}}"
 
 
 def _body(ins, outs):

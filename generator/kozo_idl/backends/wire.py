@@ -23,9 +23,20 @@ def _elements(ir):
     rows = {param["type"]: param for row in ir["interfaces"] for method in row["methods"]
             for side in ("in", "out") for param in method[side]["params"] if param.get("leaves")}
     return [{"name": name, "c_type": param["c_type"],
-             "checks": [check | {"condition": _bad(_leaf(leaf), check, leaf["values"])}
+             "checks": [check | {"condition": _bad_leaf(leaf, check)}
                         for leaf in param["leaves"] for check in leaf["checks"]]}
             for name, param in sorted(rows.items())]
+
+
+def _bad_leaf(leaf, check):
+    """The condition under which a scalar of `*value`, or what must be zero in it, is refused."""
+    cases = [f"value->{case['path']} == {case['value']}" for case in leaf["when"]]
+    if check["kind"] == "rest":
+        place = f"(const uint8_t *)value + {leaf['offset']}"
+        bad = f"!kozo_wire_is_zero({place}, {leaf['bits'] // 8})"
+    else:
+        bad = _bad(_leaf(leaf), check, leaf["values"])
+    return " && ".join([*cases, bad])
 
 
 def has_elements(row, side):

@@ -20,13 +20,17 @@ TYPE = Variant({
         "bits": Table(Explained("bit", AMOUNT), least=1)}),
 })
 
-STRUCT = Record(model.Struct, {"doc": PROSE, "fields": Table(Variant({
+_MEMBERS = Record(model.Struct, {"doc": PROSE, "fields": Table(Variant({
     "type": Record(model.PlainField, {
         "type": WORD, "unit": optional(WORD), "range": optional(RANGE), "doc": PROSE}),
     "array": Record(model.ArrayField, {
         "array": Key(WORD, True, "type"), "count": AMOUNT, "unit": optional(WORD),
         "doc": PROSE}),
 }), least=1)})
+
+_UNION = Record(model.Union, {"doc": PROSE, "union": Key(Table(Record(model.Case, {
+    "value": AMOUNT, "type": optional(WORD), "doc": PROSE}), least=1), True, "cases")})
+STRUCT = Variant({"fields": _MEMBERS, "union": _UNION})
 
 ERRORS = Table(Record(model.ErrorGroup, {
     "range": RANGE,

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Types and structures of memory, the latter laid out."""
+<<<<<<< HEAD
 from kozo_idl.ir.common import by_number
 from kozo_idl.layout import element_size, struct_layout
+=======
+from kozo_idl.layout import WORD, element_size, struct_layout
+>>>>>>> 44dd8db (idl: tagged unions)
 from kozo_idl.message_checks import leaf_checks
-from kozo_idl.model.types import ArrayField, EnumType, FlagsType, ScalarType
+from kozo_idl.model.types import ArrayField, EnumType, FlagsType, ScalarType, Union
 from kozo_idl.resolve import constant_name, limits_of_bits, narrowed
 
 
@@ -31,31 +35,54 @@ def c_type_of(world, name):
 
 def element_ir(world, name):
     """What a message needs to know of a type that lies in it as in memory. `leaves` are its scalars
-    that do not take every value, by offset."""
+    that do not take every value, and what must be zero behind the smaller cases of a union; `when`
+    tells of which cases they are a part."""
     leaves = [leaf | {"checks": leaf_checks(str(name), leaf)}
-              for leaf in _leaves(world, name, "", 0)]
+              for leaf in _leaves(world, name, "", 0, ())]
     return {"type": str(name), "c_type": c_type_of(world, name),
             "element_bytes": element_size(world, name)[0], "leaves": leaves}
 
 
-def _leaves(world, name, path, offset, limits=None):
-    if name in world.structs:
+def _leaves(world, name, path, offset, when, limits=None):
+    if isinstance(world.structs.get(name), Union):
+        yield from _union_leaves(world, name, path, offset, when)
+    elif name in world.structs:
         for member, start, length in struct_layout(world, name)[2]:
             count = int(member.count) if isinstance(member, ArrayField) else 1
             for index in range(count):
-                inner = [path, str(member.name)] if path else [str(member.name)]
                 at = f"[{index}]" if isinstance(member, ArrayField) else ""
-                yield from _leaves(world, member.type, ".".join(inner) + at,
-                                   offset + start + index * (length // count),
+                yield from _leaves(world, member.type, _inner(path, member.name) + at,
+                                   offset + start + index * (length // count), when,
                                    getattr(member, "range", None))
-        return
-    scalar = world.scalars[name]
-    low, high = narrowed(scalar, limits)
-    if scalar.kind in ("enum", "flags") or \
-            (low, high) != limits_of_bits(scalar.bits, scalar.signed):
-        yield {"path": path, "offset": offset, "bits": scalar.bits, "c_type": scalar.c_type,
-               "type_kind": scalar.kind, "signed": scalar.signed, "minimum": low, "maximum": high,
-               "values": list(scalar.values)}
+    else:
+        scalar = world.scalars[name]
+        low, high = narrowed(scalar, limits)
+        if scalar.kind in ("enum", "flags") or \
+                (low, high) != limits_of_bits(scalar.bits, scalar.signed):
+            yield {"path": path, "offset": offset, "when": list(when), "bits": scalar.bits,
+                   "c_type": scalar.c_type, "type_kind": scalar.kind, "signed": scalar.signed,
+                   "minimum": low, "maximum": high, "values": list(scalar.values)}
+
+
+def _union_leaves(world, name, path, offset, when):
+    size, _, rows = struct_layout(world, name)
+    cases, bytes_of = world.structs[name].cases, {str(row.name): length for row, _, length in rows}
+    values, kind = sorted(int(case.value) for _, case in cases), _inner(path, "kind")
+    yield {"path": kind, "offset": offset, "when": list(when), "bits": 8 * WORD,
+           "c_type": "uint64_t", "type_kind": "enum", "signed": False, "minimum": values[0],
+           "maximum": values[-1], "values": values}
+    for case_name, case in cases:
+        inner = (*when, {"path": kind, "offset": offset, "value": int(case.value)})
+        if case.type is not None:
+            yield from _leaves(world, case.type, _inner(path, case_name), offset + WORD, inner)
+        end = WORD + bytes_of.get(case_name, 0)
+        if end < size:
+            yield {"path": _inner(path, case_name), "offset": offset + end, "when": list(inner),
+                   "bits": 8 * (size - end), "type_kind": "rest"}
+
+
+def _inner(path, name):
+    return f"{path}.{name}" if path else str(name)
 
 
 def struct_ir(world, name):
@@ -69,5 +96,9 @@ def struct_ir(world, name):
             "count": int(member.count) if isinstance(member, ArrayField) else None,
             "count_name": constant_name(member.count) if isinstance(member, ArrayField) else None,
             "element_bytes": element_size(world, member.type)[0],
-            "unit": None if member.unit is None else str(member.unit), "doc": str(member.doc)})
-    return {"name": name, "doc": str(struct.doc), "size": size, "align": align, "fields": fields}
+            "unit": None if getattr(member, "unit", None) is None else str(member.unit),
+            "doc": str(member.doc)})
+    cases = [{"name": str(case), "value": int(row.value), "doc": str(row.doc)}
+             for case, row in struct.cases] if isinstance(struct, Union) else None
+    return {"name": name, "doc": str(struct.doc), "size": size, "align": align, "fields": fields,
+            "cases": cases}

@@ -75,6 +75,30 @@ class Struct:
 
 
 @dataclass(frozen=True)
+class Case:
+    """One of what a tagged union can hold; nothing, if it has no type."""
+    name: Text
+    value: Number
+    doc: Text
+    mark: Mark
+    type: Optional[Text] = None
+
+
+@dataclass(frozen=True)
+class Union:
+    """A word, the kind, and behind it what that kind has."""
+    name: Text
+    doc: Text
+    cases: Table
+    mark: Mark
+
+    @property
+    def fields(self):
+        """The cases that hold something, as members."""
+        return tuple((name, case) for name, case in self.cases if case.type is not None)
+
+
+@dataclass(frozen=True)
 class Error:
     name: Text
     id: Number

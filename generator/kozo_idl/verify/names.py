@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from kozo_idl.diagnostics import Mark
 from kozo_idl.model.kernel import CapArg, Result, SizeRange, SlotArg, SlotsArg
 from kozo_idl.model.services import CapParam, DataParam, TypeParam, VectorParam
-from kozo_idl.model.types import EnumType, FlagsType, ScalarType
+from kozo_idl.model.types import EnumType, FlagsType, ScalarType, Union
 
 # What templates and hand-written code outside any one operation or interface refer to.
 _REQUIRED = {
@@ -105,7 +105,8 @@ def _reserved(world, report):
                 _check_word(name, _KEYWORDS | _LOCALS["method"], report)
     for struct in world.structs.values():
         for name, _ in struct.fields:
-            _check_word(name, _KEYWORDS, report)
+            own = {"kind"} if isinstance(struct, Union) else set()
+            _check_word(name, _KEYWORDS | own, report)
     for system in world.systems.values():
         for name, _ in system.programs:
             _check_word(name, _FILE_NAMES["program"], report)
@@ -145,6 +146,12 @@ def _c_names(world, report):
         scope.add(f"KOZO_{constant.name.upper()}", constant.name)
     for row in world.types.values():
         _type_names(row, scope)
+    for row in world.structs.values():
+        scope.add(f"kozo_{row.name}", row.name)
+        if isinstance(row, Union):
+            scope.add(f"kozo_{row.name}_kind", row.name)
+            for name, _ in row.cases:
+                scope.add(f"KOZO_{row.name.upper()}_{name.upper()}", name)
     for row in world.objects.values():
         _object_names(row, scope)
     for group in world.groups.values():

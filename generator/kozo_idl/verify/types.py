@@ -3,7 +3,7 @@
 from kozo_idl.diagnostics import did_you_mean
 from kozo_idl.layout import struct_layout
 from kozo_idl.model.abi import VALUE_WORDS
-from kozo_idl.model.types import BASES, SIGNED, ArrayField, EnumType, FlagsType
+from kozo_idl.model.types import BASES, SIGNED, ArrayField, EnumType, FlagsType, Union
 from kozo_idl.resolve import limits_of, lookup, message_structs
 from kozo_idl.verify.names import check_numbers
 
@@ -95,6 +95,9 @@ def _structs(world, report):
             report.error(struct.name.mark, "IDL0210", f"'{name}' belongs to no header and is in no "
                          f"message; let it begin with {', '.join(_STRUCT_HEADERS)}, or pass it")
         whole = True
+        if isinstance(struct, Union):
+            check_numbers([(case.name, case.value) for _, case in struct.cases], 0, _INT_MAX,
+                          "value", report)
         for _, member in struct.fields:
             whole &= _member(world, struct, member, earlier, report)
         if whole and all(member.type in sound or member.type in world.scalars

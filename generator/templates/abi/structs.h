@@ -12,11 +12,25 @@
 
 ${struct.comment}
 struct kozo_${struct.name} {
+//% if struct.cases
+    uint64_t kind; /* enum kozo_${struct.name}_kind; all that its case does not have is 0 */
+    union {
+//% endif
 //% for field in struct.fields
 ${field.comment}
-    ${field.text}
+${field.text}
+//% endfor
+//% if struct.cases
+    };
+//% endif
+};
+//% if struct.cases
+enum kozo_${struct.name}_kind {
+//% for case in struct.cases
+    ${case}
 //% endfor
 };
+//% endif
 _Static_assert(sizeof(struct kozo_${struct.name}) == ${struct.size}, "size of ${struct.name}");
 //% for field in struct.fields
 ${field.check}

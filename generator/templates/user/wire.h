@@ -72,6 +72,16 @@ static inline bool kozo_wire_is_clear(const uint64_t *words, uint64_t first, uin
     return true;
 }
 
+static inline bool kozo_wire_is_zero(const uint8_t *bytes, size_t size)
+{
+    uint8_t all = 0;
+
+    for (size_t i = 0; i < size; i++) {
+        all |= bytes[i];
+    }
+    return all == 0;
+}
+
 /* A signed number of that many bits, the lowest of `raw`. */
 static inline int64_t kozo_wire_signed(uint64_t raw, unsigned bits)
 {

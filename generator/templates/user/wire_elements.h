@@ -5,6 +5,7 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/wire.h>
 #include <stdbool.h>
 #include <stddef.h>
 //% for element in elements

@@ -214,12 +214,18 @@ static bool damage_element(struct whole_message *message, const struct loop_fiel
 
     if (way / LEAF_WAYS >= field->leaf_count || count == 0)
         return false;
+    uint8_t *bytes = (uint8_t *)word_of(message, field->data_word) + (count - 1) * field->unit;
     const unsigned bits = leaf->value.bits, number = way % LEAF_WAYS;
+    if (leaf->cases > 0)
+        loop_fill_element(field, bytes, 0, leaf);
+    if (leaf->rest > 0) {
+        bytes[leaf->offset + (number == 0 ? 0 : leaf->rest - 1)] = 1;
+        return number < 2;
+    }
     if (!no_value(&leaf->value, bits, leaf->value.kind == LOOP_FLAGS ? bits - 1 - number : number,
                   &value))
         return false;
-    memcpy((uint8_t *)word_of(message, field->data_word) + (count - 1) * field->unit + leaf->offset,
-           &value, bits / 8);
+    memcpy(&bytes[leaf->offset], &value, bits / 8);
     return true;
 }
 

@@ -42,9 +42,16 @@ struct loop_field {
     unsigned value_count;
 };
 
-/* A scalar within an element, whose kind, bits and limits are those of `value`. */
+/* A scalar within an element, whose kind, bits and limits are those of `value`, or so many bytes
+ * that must be zero. It is there when the words at those offsets, the kinds of unions, have those
+ * values. The kind comes before what depends on it. */
 struct loop_leaf {
-    uint16_t offset;
+    uint16_t offset, rest;
+    uint8_t cases;
+    struct {
+        uint16_t offset;
+        uint64_t value;
+    } when[4];
     struct loop_field value;
 };
 

@@ -71,6 +71,9 @@ enum { LOOP_ZERO = 1 << 30 }; /* a variant of elements: as near to zero as they 
 /* `count` good elements of a field of data. */
 void loop_fill_elements(const struct loop_field *field, uint8_t *bytes, size_t count,
                         unsigned variant);
+/* An element that has `wanted`, unless that is NULL. */
+void loop_fill_element(const struct loop_field *field, uint8_t *bytes, unsigned variant,
+                       const struct loop_leaf *wanted);
 void loop_expect_values(const struct loop_shape *shape, const struct loop_values *sent,
                         const struct loop_values *received);
 

@@ -43,19 +43,52 @@ static uint64_t nearest_zero(const struct loop_field *field)
     return below && (int64_t)field->maximum >= 0 ? 0 : least;
 }
 
+static bool is_there(const struct loop_leaf *leaf, const uint8_t *bytes)
+{
+    uint64_t kind;
+
+    for (unsigned i = 0; i < leaf->cases; i++) {
+        memcpy(&kind, &bytes[leaf->when[i].offset], sizeof(kind));
+        if (kind != leaf->when[i].value)
+            return false;
+    }
+    return true;
+}
+
+static bool has_union(const struct loop_field *field)
+{
+    for (unsigned i = 0; i < field->leaf_count; i++) {
+        if (field->leaves[i].cases > 0)
+            return true;
+    }
+    return false;
+}
+
+void loop_fill_element(const struct loop_field *field, uint8_t *bytes, unsigned variant,
+                       const struct loop_leaf *wanted)
+{
+    for (unsigned i = 0; i < field->unit; i++)
+        bytes[i] = variant == LOOP_ZERO || has_union(field) ? 0 : (uint8_t)(i * 37 + variant);
+    for (unsigned i = 0; i < field->leaf_count; i++) {
+        const struct loop_leaf *leaf = &field->leaves[i];
+        if (leaf->rest > 0 || !is_there(leaf, bytes))
+            continue;
+        uint64_t value =
+            variant == LOOP_ZERO ? nearest_zero(&leaf->value) : value_of(&leaf->value, variant);
+        for (unsigned k = 0; wanted != NULL && k < wanted->cases; k++) {
+            if (wanted->when[k].offset == leaf->offset)
+                value = wanted->when[k].value;
+        }
+        memcpy(&bytes[leaf->offset], &value, leaf->value.bits / 8);
+    }
+}
+
 void loop_fill_elements(const struct loop_field *field, uint8_t *bytes, size_t count,
                         unsigned variant)
 {
-    for (size_t i = 0; i < count * field->unit; i++)
-        bytes[i] = variant == LOOP_ZERO ? 0 : (uint8_t)(i * 37 + variant);
-    for (size_t i = 0; i < count * field->leaf_count; i++) {
-        const struct loop_leaf *leaf = &field->leaves[i % field->leaf_count];
-        const unsigned own = variant + (unsigned)(i / field->leaf_count);
-        const uint64_t value =
-            variant == LOOP_ZERO ? nearest_zero(&leaf->value) : value_of(&leaf->value, own);
-        memcpy(&bytes[i / field->leaf_count * field->unit + leaf->offset], &value,
-               leaf->value.bits / 8);
-    }
+    for (size_t i = 0; i < count; i++)
+        loop_fill_element(field, &bytes[i * field->unit],
+                          variant == LOOP_ZERO ? variant : variant + (unsigned)i, NULL);
 }
 
 void loop_fill(const struct loop_shape *shape, struct loop_values *values, unsigned variant)

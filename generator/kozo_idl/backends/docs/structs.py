@@ -14,6 +14,11 @@ def page(ir):
             unit = f" Unit: {field['unit']}." if field["unit"] else ""
             rows.append((field["offset"], field["bytes"], f"`{field['name']}`",
                          f"`{field['c_type']}{count}`", field["doc"] + unit))
+        if row["cases"] is not None:
+            rows.insert(0, (0, row["fields"][0]["offset"] if row["fields"] else row["size"],
+                            "`kind`", "`uint64_t`", "; ".join(
+                                f"{case['value']}: {case['name']}, {case['doc']}"
+                                for case in row["cases"])))
         sections.append((row["name"], [
             f"{row['doc']} `struct kozo_{row['name']}`, {row['size']} bytes.",
             table(("Offset", "Bytes", "Member", "Type", "Meaning"), rows)]))
