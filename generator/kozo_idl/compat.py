@@ -75,14 +75,21 @@ def _parent_in(key, keys):
 def _loss(key):
     """What it means that something is gone. Who uses a type or an error differs as well."""
     kind, *names = key.split(".")
-    if kind in ("system", "effects") or names[-2:-1] == ["error"]:
+    if kind in ("system", "effects") or names[-2:-1] == ["error"] or _element_way(key) == "in":
         return ADDITIVE
     return SOURCE if kind in ("constant", "error") or kind == "type" and len(names) == 1 else ABI
 
 
 def _gain(key):
     """What it means that something is new. Built programs do not know of new parameters."""
-    return ABI if key.split(".")[-2:-1] in (["arg"], ["in"], ["out"]) else ADDITIVE
+    new_parameter = key.split(".")[-2:-1] in (["arg"], ["in"], ["out"])
+    return ABI if new_parameter or _element_way(key) == "in" else ADDITIVE
+
+
+def _element_way(key):
+    """in or out, if the key is of the limits of a scalar in the elements of a parameter."""
+    kind, *names = key.split(".")
+    return names[2] if kind == "interface" and len(names) > 4 else None
 
 
 def _kind(key, fact, old, new):

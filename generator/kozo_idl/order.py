@@ -6,6 +6,8 @@ takes the first place that has become free, otherwise the next behind all others
 themselves do new ones lie as they are written. A structure comes behind those that it contains."""
 from dataclasses import replace
 
+from kozo_idl.model.types import Union
+
 
 def arrange(world, rows):
     """Put the tables of `world` into order; `rows` are those of the lock."""
@@ -15,7 +17,8 @@ def arrange(world, rows):
         return _placed(table, places.get(owner, ()))
 
     for name, row in world.structs.items():
-        world.structs[name] = replace(row, fields=placed(row.fields, f"struct.{name}"))
+        if not isinstance(row, Union):  # whose cases all lie at the same place
+            world.structs[name] = replace(row, fields=placed(row.fields, f"struct.{name}"))
     world.structs = _inner_first(world.structs)
     for name, row in world.operations.items():
         world.operations[name] = replace(

@@ -2,7 +2,8 @@
 """Edits of the IDL, each with what it means for programs.
 
 An edit is a file, a text in it and what that becomes, in every place; a file that becomes None is
-removed. The base of these edits is base/ with corpus.yaml over it."""
+removed. The base of these edits is base/ with corpus.yaml and
+corpus-data.yaml over it."""
 from collections import namedtuple
 
 SAME, ADDITIVE, SOURCE, ABI = "same", "additive", "source-breaking", "ABI-breaking"
@@ -327,6 +328,28 @@ _edit("message field", "other type", ABI, (_ECHO, "how: {type: mode, doc: How it
                                            "how: {type: u8, doc: How it"), **_echo)
 _edit("message field", "other kind", ABI, (_ECHO, "string: 40", "bytes: 40"), **_echo)
 _edit("message field", "docs", SAME, (_ECHO, "doc: How often.", "doc: Times."))
+
+_STORE = "services/store.yaml"
+_store = {"scopes": ("interface.store",)}
+_both = {"scopes": ("abi", "interface.store")}
+_edit("element", "widen", ABI, (_STORE, "[-9, 9]", "[-9, 10]"), **_store)
+_edit("element", "narrow", ABI, (_STORE, "[-9, 9]", "[-8, 9]"), **_store)
+_edit("element", "limit", ABI, (_STORE, "i8, doc: North", "i8, range: [0, 1], doc: North"),
+      **_store)
+_edit("element", "other type", ABI, (_STORE, "i8, doc: North", "u8, doc: North"))
+_edit("element", "longer vector in a request", ADDITIVE, (_STORE, "t, max: 4", "t, max: 5"))
+_edit("element", "shorter vector in an answer", ADDITIVE, (_STORE, "1, max: 4", "1, max: 3"))
+_edit("element", "longer array", ABI, (_STORE, "count: 2", "count: 3"), **_store)
+_edit("element", "now optional", ABI, (_STORE, "max: 4, doc: Some.}\n      pair",
+                                       "max: 4, optional: true, doc: Some.}\n      pair"), **_store)
+_edit("element", "no longer optional", ABI, (_STORE, "u8, optional: true", "u8"), **_store)
+_edit("case", "add", ABI, (_STORE, "none: {", "more: {value: 2, doc: M.}, none: {"), **_store)
+_edit("case", "remove", ABI, (_STORE, "none: {value: 0, doc: N.}, ", ""), scopes=("abi",))
+_edit("case", "renumber", ABI, (_STORE, "value: 0", "value: 3"), **_both)
+_edit("case", "docs", SAME, (_STORE, "doc: N.", "doc: None."))
+_edit("case", "reorder", SAME, (_STORE, "none: {value: 0, doc: N.}, spot: {value: 1, type: spot, "
+                                "doc: S.}", "spot: {value: 1, type: spot, doc: S.}, none: {value: "
+                                "0, doc: N.}"))
 
 _fetch = {"scopes": ("interface.fetch",)}
 _edit("capability", "narrow", ADDITIVE, (_ECHO, "rights: [send]", "rights: []"))

@@ -22,7 +22,9 @@ REQUIRED = {
     "effect": "add remove change", "vocabulary": f"{_ALWAYS} reorder", "interface": _ALWAYS,
     "method": f"{_ALWAYS} renumber reorder",
     "message field": f"{_ALWAYS} reorder widen narrow",
-    "capability": f"{_ALWAYS} widen narrow", "system": f"{_ALWAYS} change reorder",
+    "capability": f"{_ALWAYS} widen narrow",
+    "element": "widen narrow", "case": "add remove docs",
+    "system": f"{_ALWAYS} change reorder",
 }
 
 
@@ -31,7 +33,8 @@ def corpus_base(locked_base, tmp_path_factory):
     """A folder whose idl/ the edits are made to; not to be changed."""
     folder = tmp_path_factory.mktemp("corpus")
     shutil.copytree(locked_base / "idl", folder / "idl")
-    overlay.apply(overlay.HERE / "corpus.yaml", folder)
+    for part in ("corpus.yaml", "corpus-data.yaml"):
+        overlay.apply(overlay.HERE / part, folder)
     (folder / "idl" / "abi.lock").unlink()
     status, output = overlay.generate(folder / "idl")
     assert status == 0, output

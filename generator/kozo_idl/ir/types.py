@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Types and structures of memory, the latter laid out."""
-<<<<<<< HEAD
 from kozo_idl.ir.common import by_number
-from kozo_idl.layout import element_size, struct_layout
-=======
 from kozo_idl.layout import WORD, element_size, struct_layout
->>>>>>> 44dd8db (idl: tagged unions)
 from kozo_idl.message_checks import leaf_checks
 from kozo_idl.model.types import ArrayField, EnumType, FlagsType, ScalarType, Union
 from kozo_idl.resolve import constant_name, limits_of_bits, narrowed
@@ -66,7 +62,8 @@ def _leaves(world, name, path, offset, when, limits=None):
 
 def _union_leaves(world, name, path, offset, when):
     size, _, rows = struct_layout(world, name)
-    cases, bytes_of = world.structs[name].cases, {str(row.name): length for row, _, length in rows}
+    cases = _by_value(world.structs[name])
+    bytes_of = {str(row.name): length for row, _, length in rows}
     values, kind = sorted(int(case.value) for _, case in cases), _inner(path, "kind")
     yield {"path": kind, "offset": offset, "when": list(when), "bits": 8 * WORD,
            "c_type": "uint64_t", "type_kind": "enum", "signed": False, "minimum": values[0],
@@ -79,6 +76,10 @@ def _union_leaves(world, name, path, offset, when):
         if end < size:
             yield {"path": _inner(path, case_name), "offset": offset + end, "when": list(inner),
                    "bits": 8 * (size - end), "type_kind": "rest"}
+
+
+def _by_value(union):
+    return sorted(union.cases, key=lambda row: row[1].value)
 
 
 def _inner(path, name):
@@ -99,6 +100,6 @@ def struct_ir(world, name):
             "unit": None if getattr(member, "unit", None) is None else str(member.unit),
             "doc": str(member.doc)})
     cases = [{"name": str(case), "value": int(row.value), "doc": str(row.doc)}
-             for case, row in struct.cases] if isinstance(struct, Union) else None
+             for case, row in _by_value(struct)] if isinstance(struct, Union) else None
     return {"name": name, "doc": str(struct.doc), "size": size, "align": align, "fields": fields,
             "cases": cases}
