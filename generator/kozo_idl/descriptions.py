@@ -137,6 +137,8 @@ _TEXTS = {
     "System.system": "Name of the system that this file defines.",
     "System.extends": "The system that this one adds programs to.",
     "System.init": "What init itself does.",
+    "System.never": "What a program must never come to hold, however capabilities are passed on.",
+    "Never.what": "Interfaces, and types of what init grants: io_port, debug, platform.",
     "System.programs": "Programs by name; the name's place is the program's number.",
     "provides": "Interfaces that it serves.",
     "Program.image": "Its file in the initial ramdisk, if not its name.",

@@ -21,4 +21,5 @@ PROGRAM = Record(model.Program, {
 SYSTEM = Record(model.System, {
     "system": Key(WORD, True, "name"), "doc": PROSE, "extends": optional(WORD),
     "init": optional(Record(model.Init, {"provides": WORDS})),
-    "programs": Table(PROGRAM, least=1)})
+    "programs": Table(PROGRAM, least=1),
+    "never": optional(Table(Record(model.Never, {"what": WORDS, "doc": PROSE})))})

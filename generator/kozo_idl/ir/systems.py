@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Systems: the tables that init works from."""
+from kozo_idl.authority import closure, explain, forbidden
 from kozo_idl.systems import (effective_programs, init_provides, providers, start_order,
                               use_rights)
 
@@ -36,5 +37,13 @@ def system_ir(world, system):
             "boot": program.start == "boot", "restart": str(program.restart),
             "fpu": program.fpu,
             "provides": list(map(str, program.provides)), "uses": uses, "grants": grants})
+    holds = closure(world, system)
     return {"name": str(system.name), "doc": str(system.doc),
-            "init_provides": init_provides(world, system), "programs": rows}
+            "init_provides": init_provides(world, system), "programs": rows,
+            "closure": [{"program": name, "holds": [
+                {"thing": thing, "way": explain(holds, name, thing)}
+                for thing in sorted(holds[name])]}
+                for name in programs],
+            "never": [{"program": str(name), "what": sorted(map(str, row.what)),
+                       "doc": str(row.doc)} for name, row in sorted(
+                           forbidden(world, system), key=lambda found: found[0])]}

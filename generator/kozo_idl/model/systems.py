@@ -52,6 +52,15 @@ class Init:
 
 
 @dataclass(frozen=True)
+class Never:
+    """What a program must never come to hold: interfaces and types of granted objects."""
+    name: Text
+    what: tuple
+    doc: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
 class System:
     name: Text
     doc: Text
@@ -59,3 +68,4 @@ class System:
     mark: Mark
     extends: Optional[Text] = None
     init: Optional[Init] = None
+    never: Table = ()

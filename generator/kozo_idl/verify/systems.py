@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Systems: init must be able to build what a manifest says."""
-from kozo_idl.diagnostics import Text
+from kozo_idl.authority import GRANTED, closure, explain, forbidden
+from kozo_idl.diagnostics import Text, did_you_mean
 from kozo_idl.resolve import lookup
 from kozo_idl.systems import effective_programs, init_provides, providers, start_order
 from kozo_idl.verify.kernel import check_rights, possible_sizes
@@ -14,7 +15,8 @@ _SLOTS_OF_ITSELF = 6
 
 def verify(world, report):
     """Report what is wrong with systems."""
-    for system in world.systems.values():
+    # One that extends another inherits its mistakes, which are reported where they are first.
+    for system in sorted(world.systems.values(), key=lambda system: system.extends is not None):
         if _extends(world, system, report):
             _System(world, system, report).verify()
 
@@ -57,6 +59,28 @@ class _System:
             self.report.error(word.mark, "IDL0504", f"in system '{self.system.name}' "
                                                     f"{', '.join(caught)}"
                               " cannot start, each before what it uses; break the circle")
+
+        if not self.report:
+            self.never()
+
+    def never(self):
+        """Nobody comes to hold what it must not."""
+        known = {*GRANTED, *self.world.interfaces}
+        holds = closure(self.world, self.system)
+        for name, row in forbidden(self.world, self.system):
+            if name not in self.programs:
+                self.report.error(name.mark, "IDL0102", f"there is no program '{name}'"
+                                  + did_you_mean(name, self.programs))
+                continue
+            for word in row.what:
+                if word not in known:
+                    self.report.error(word.mark, "IDL0102", f"there is no interface and no granted "
+                                      f"object '{word}'" + did_you_mean(word, known))
+                elif word in holds[name]:
+                    way = ", ".join(explain(holds, str(name), str(word)))
+                    self.report.error(word.mark, "IDL0514", f"in system '{self.system.name}' "
+                                      f"'{name}' can come to hold '{word}': {way}; take away a "
+                                      "part of that way")
 
     def init_words(self):
         system, words = self.system, []

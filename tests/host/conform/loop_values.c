@@ -43,6 +43,24 @@ static uint64_t nearest_zero(const struct loop_field *field)
     return below && (int64_t)field->maximum >= 0 ? 0 : least;
 }
 
+/* Limits and whatever is between them, so that over many variants each scalar of an element meets
+ * each case of the unions that it is in. */
+static uint64_t scattered(const struct loop_field *field, unsigned variant, unsigned index)
+{
+    const uint64_t mixed = (variant + UINT64_C(1)) * UINT64_C(0x9e3779b97f4a7c15) +
+                           (index + UINT64_C(1)) * UINT64_C(0xd1b54a32d192ed03);
+    const uint64_t number = (mixed ^ mixed >> 29) * UINT64_C(0xbf58476d1ce4e5b9) >> 32;
+    const uint64_t span = field->maximum - field->minimum;
+
+    if (field->kind == LOOP_ENUM)
+        return field->values[number % field->value_count];
+    if (field->kind == LOOP_FLAGS)
+        return number % 4 == 0 ? field->maximum : number & field->maximum;
+    if (number % 4 < 2)
+        return number % 4 == 0 ? field->minimum : field->maximum;
+    return field->minimum + (span + 1 == 0 ? number : number / 4 % (span + 1));
+}
+
 static bool is_there(const struct loop_leaf *leaf, const uint8_t *bytes)
 {
     uint64_t kind;
@@ -73,8 +91,8 @@ void loop_fill_element(const struct loop_field *field, uint8_t *bytes, unsigned 
         const struct loop_leaf *leaf = &field->leaves[i];
         if (leaf->rest > 0 || !is_there(leaf, bytes))
             continue;
-        uint64_t value =
-            variant == LOOP_ZERO ? nearest_zero(&leaf->value) : value_of(&leaf->value, variant);
+        uint64_t value = variant == LOOP_ZERO ? nearest_zero(&leaf->value)
+                                              : scattered(&leaf->value, variant, i);
         for (unsigned k = 0; wanted != NULL && k < wanted->cases; k++) {
             if (wanted->when[k].offset == leaf->offset)
                 value = wanted->when[k].value;

@@ -24,4 +24,20 @@ def page(row):
     return (f"{row['doc']} init itself provides: {join(row['init_provides'])}.",
             [("Who calls whom", [graph]), ("Programs", [overview]),
              ("Grants", [table(("Program", "Grant", "Object", "Rights", "Range"), grants)
-                         or "None."])])
+                         or "None."]),
+             ("Authority", [_CLOSURE.replace("\n", " "), *_authority(row)])])
+
+
+_CLOSURE = """\
+What programs can come to hold if capabilities are passed on by every message that has a parameter
+for them: whoever calls an interface may be answered with one, and may pass one. What is not here
+cannot come about, whatever the programs do."""
+
+
+def _authority(row):
+    held = [(f"`{entry['program']}`", f"`{held['thing']}`", "; ".join(held["way"]))
+            for entry in row["closure"] for held in entry["holds"]]
+    never = [(f"`{entry['program']}`", join([f"`{what}`" for what in entry["what"]]), entry["doc"])
+             for entry in row["never"]]
+    return [table(("Program", "Can hold", "How"), held),
+            table(("Program", "Never", "Why"), never) or "No program is denied anything by name."]
