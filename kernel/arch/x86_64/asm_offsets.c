@@ -21,6 +21,7 @@ void x86_asm_offsets(void)
     DEFINE(CPU_ROOT, offsetof(struct cpu, arch.root));
     DEFINE(CPU_BASES_OWNER, offsetof(struct cpu, arch.bases_owner));
     DEFINE(CPU_INTERRUPT_PENDING, offsetof(struct cpu, arch.interrupt_pending));
+    DEFINE(CPU_ODD, offsetof(struct cpu, arch.odd));
     DEFINE(CPU_SPECIAL, offsetof(struct cpu, arch.special));
     DEFINE(CPU_USER_FLAGS, offsetof(struct cpu, arch.user_flags));
     DEFINE(CPU_CURRENT, offsetof(struct cpu, current));
@@ -28,6 +29,7 @@ void x86_asm_offsets(void)
 
     DEFINE(THREAD_ROOT, offsetof(struct thread, root));
     DEFINE(THREAD_FULL_FRAME, offsetof(struct thread, full_frame));
+    DEFINE(THREAD_SLOW, offsetof(struct thread, slow));
     DEFINE(THREAD_SPECIAL, offsetof(struct thread, special));
     DEFINE(THREAD_RAX, offsetof(struct thread, regs.rax));
     DEFINE(THREAD_RBX, offsetof(struct thread, regs.rbx));

@@ -57,6 +57,31 @@
     mov THREAD_R10(\thread), %r10
 .endm
 
+/* Parts of the ways out into rax. The user's bases are kept and loaded while the user's GS is in
+ * use; the thread that they are kept for is the one whose they are. */
+.macro load_root scratch
+    mov THREAD_ROOT(%rax), \scratch
+    cmp %gs:CPU_ROOT, \scratch
+    je 1f
+    mov \scratch, %gs:CPU_ROOT
+    mov \scratch, %cr3
+1:
+.endm
+
+.macro keep_bases thread, scratch
+    rdfsbase \scratch
+    mov \scratch, THREAD_FS_BASE(\thread)
+    rdgsbase \scratch
+    mov \scratch, THREAD_GS_BASE(\thread)
+.endm
+
+.macro load_bases scratch
+    mov THREAD_FS_BASE(%rax), \scratch
+    wrfsbase \scratch
+    mov THREAD_GS_BASE(%rax), \scratch
+    wrgsbase \scratch
+.endm
+
     .cfi_sections .debug_frame
     .section .text.entry, "ax", @progbits
     .balign 16
@@ -184,23 +209,12 @@ syscall_arrive:
     pop %rdx
     pop %rax
 #endif
-    mov THREAD_ROOT(%rax), %rcx
-    cmp %gs:CPU_ROOT, %rcx
-    je syscall_root_loaded
-    mov %rcx, %gs:CPU_ROOT
-    mov %rcx, %cr3
-syscall_root_loaded:
+    load_root %rcx
     mov %rax, %gs:CPU_CURRENT
     mov %rax, %gs:CPU_BASES_OWNER
     swapgs
-    rdfsbase %rcx
-    mov %rcx, THREAD_FS_BASE(%rbp)
-    rdgsbase %rcx
-    mov %rcx, THREAD_GS_BASE(%rbp)
-    mov THREAD_FS_BASE(%rax), %rcx
-    wrfsbase %rcx
-    mov THREAD_GS_BASE(%rax), %rcx
-    wrgsbase %rcx
+    keep_bases %rbp, %rcx
+    load_bases %rcx
     message_arrive %rbp
     mov THREAD_RIP(%rax), %rcx
     mov $ASM_RFLAGS_SET, %r11d
@@ -239,14 +253,32 @@ x86_leave:
     .cfi_signal_frame
     .cfi_def_cfa rsp, 0
     .cfi_undefined rip
-    cmpb $0, %gs:CPU_INTERRUPT_PENDING
-    jne leave_serve
-    mov THREAD_ROOT(%rax), %rcx
-    cmp %gs:CPU_ROOT, %rcx
-    jne leave_change_root
-leave_root_loaded:
-    cmp %gs:CPU_BASES_OWNER, %rax
-    jne leave_change_bases
+    mov %gs:CPU_ODD, %ecx
+    or THREAD_SLOW(%rax), %rcx
+    jnz leave_odd
+leave_even:
+    load_root %rcx
+    mov %gs:CPU_BASES_OWNER, %rcx
+    cmp %rax, %rcx
+    je leave_same
+    mov %rax, %gs:CPU_BASES_OWNER
+    swapgs
+    test %rcx, %rcx
+    jz leave_nobody
+    keep_bases %rcx, %rdx
+/* Data selectors mean nothing in 64-bit mode, but a program can leave values in them for the next;
+ * loading FS or GS zeroes its base. */
+leave_nobody:
+    mov %ds, %ecx
+    mov %es, %edx
+    or %edx, %ecx
+    mov %fs, %edx
+    or %edx, %ecx
+    mov %gs, %edx
+    or %edx, %ecx
+    jnz leave_selectors
+leave_no_selectors:
+    load_bases %rcx
 leave_bases_loaded:
     mov THREAD_RBX(%rax), %rbx
     mov THREAD_RBP(%rax), %rbp
@@ -261,7 +293,6 @@ leave_bases_loaded:
     load_caller_saved %rax
     mov THREAD_RSP(%rax), %rsp
     mov THREAD_RAX(%rax), %rax
-    swapgs
     sysretq
 
 /* It was interrupted, or has never run: rcx, r11 and the flags are its own. */
@@ -282,67 +313,36 @@ leave_full_frame:
     mov THREAD_RCX(%rax), %rcx
     mov THREAD_R11(%rax), %r11
     mov THREAD_RAX(%rax), %rax
-    swapgs
     iretq
+
+/* An interrupt waits, this CPU is set up for a special thread, or the thread is slow. */
+leave_odd:
+    cmpb $0, %gs:CPU_INTERRUPT_PENDING
+    jne leave_serve
+    cmp %gs:CPU_BASES_OWNER, %rax
+    je leave_even
+    movzbl THREAD_SPECIAL(%rax), %ecx
+    or %gs:CPU_SPECIAL, %cl
+    jz leave_even
+    mov %rax, %rdi
+    call x86_change_special
+    jmp leave_even
 
 leave_serve:
     call x86_serve_pending
     jmp x86_leave
 
-leave_change_root:
-    mov %rcx, %gs:CPU_ROOT
-    mov %rcx, %cr3
-    jmp leave_root_loaded
-
-/* The way out for a special thread, or for another one after it. */
-leave_change_special:
-    mov %rax, %rdi
-    call x86_change_special
-    jmp leave_special_changed
-
-/* The user's GS base is in the other register while the kernel's GS is in use. */
-leave_change_bases:
-    movzbl THREAD_SPECIAL(%rax), %ecx
-    or %gs:CPU_SPECIAL, %cl
-    jnz leave_change_special
-leave_special_changed:
-    mov %gs:CPU_BASES_OWNER, %rcx
-    mov %rax, %gs:CPU_BASES_OWNER
-    mov THREAD_GS_BASE(%rax), %rdx
+leave_same:
     swapgs
-    rdgsbase %rsi
-    wrgsbase %rdx
-    swapgs
-    rdfsbase %rdi
-    mov THREAD_FS_BASE(%rax), %rdx
-    wrfsbase %rdx
-    test %rcx, %rcx
-    jz leave_selectors
-    mov %rsi, THREAD_GS_BASE(%rcx)
-    mov %rdi, THREAD_FS_BASE(%rcx)
-/* Data selectors mean nothing in 64-bit mode, but a program can leave values in them for the next;
- * loading FS or GS zeroes its base. */
+    jmp leave_bases_loaded
+
 leave_selectors:
-    mov %ds, %ecx
-    mov %es, %edx
-    or %edx, %ecx
-    mov %fs, %edx
-    or %edx, %ecx
-    mov %gs, %edx
-    or %edx, %ecx
-    jz leave_bases_loaded
     xor %ecx, %ecx
     mov %ecx, %ds
     mov %ecx, %es
     mov %ecx, %fs
-    mov THREAD_FS_BASE(%rax), %rdx
-    wrfsbase %rdx
-    swapgs
     mov %ecx, %gs
-    mov THREAD_GS_BASE(%rax), %rdx
-    wrgsbase %rdx
-    swapgs
-    jmp leave_bases_loaded
+    jmp leave_no_selectors
     .cfi_endproc
     .size x86_leave, . - x86_leave
 

@@ -30,10 +30,15 @@ struct arch_cpu {
     uint64_t stack_top;          /* of the kernel stack */
     uint64_t root;               /* what CR3 holds */
     struct thread *bases_owner;  /* whose FS and GS base the CPU holds, or NULL: nobody's */
-    bool interrupt_pending;      /* one came in kernel mode and has not been served */
-    bool parked;                 /* started, and put to sleep for good */
-    bool left_boot;              /* parked, and remembers nothing of what only boot needed */
-    uint8_t special;             /* as thread.special of the thread that it is set up for */
+    union {
+        struct {
+            bool interrupt_pending; /* one came in kernel mode and has not been served */
+            bool parked;            /* started, and put to sleep for good */
+            bool left_boot;         /* parked, and remembers nothing of what only boot needed */
+            uint8_t special;        /* as thread.special of the thread that it is set up for */
+        };
+        uint32_t odd; /* any of these: the way out of the kernel looks which */
+    };
     uint32_t apic_id;
     uint64_t syscall_entry;      /* where system calls of threads go that are not special */
     uint64_t user_flags;         /* of the thread that is on its way in, for an instant */
