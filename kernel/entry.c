@@ -47,20 +47,15 @@ static LOCKED inline void entry_restart(struct thread *caller)
     }
 }
 
-/* This CPU holds its turn then, which is a detour. */
-static NO_LOCK_ANALYSIS COLD void entry_system_call_in_turn(struct thread *caller)
-{
-    kernel_lock();
-    dispatch(caller);
-}
-
 NO_LOCK_ANALYSIS void entry_system_call(struct thread *caller)
 {
-    if (unlikely(!kernel_lock_if_alone())) {
-        entry_system_call_in_turn(caller);
-        return;
-    }
+    kernel_lock_note_owner();
     dispatch(caller);
+    entry_method_ends();
+}
+
+NO_LOCK_ANALYSIS void entry_method_ends(void)
+{
     if (PARANOID && this_cpu()->detours == 0) {
         entry_check();
         kernel_unlock_alone();

@@ -18,10 +18,10 @@
  *
  * See: endpoint.c, call.c and reply.c for what is abbreviated here;
  * docs/decisions/010-fast-path.md. */
+#include "fast_lookup.h"
 #include "wait.h"
 
 #include <arch/detour.h>
-#include <kozo/cspace.h>
 #include <kozo/cpu.h>
 #include <kozo/fast_path.h>
 #include <kozo/ipc.h>
@@ -51,24 +51,17 @@ static DETOUR NO_LOCK_ANALYSIS uint64_t fast_resolve(const struct thread *caller
 static ALWAYS_INLINE const struct cap_slot *fast_lookup(const struct thread *caller,
                                                         kozo_handle_t handle, kozo_rights_t right)
 {
-    const uint32_t looked_at = UINT32_C(0xff) << META_TYPE_SHIFT |
-                               (uint32_t)right << META_RIGHTS_SHIFT |
-                               (uint32_t)CAP_ZOMBIE << META_FLAGS_SHIFT;
-    const uint32_t needed = (uint32_t)KOZO_OBJECT_ENDPOINT << META_TYPE_SHIFT |
-                            (uint32_t)right << META_RIGHTS_SHIFT;
-    const uint32_t index = (uint32_t)handle.raw;
     const struct cap_slot *slot;
 
-    if (cspace_is_near(caller, index, 0)) {
-        slot = cnode_slot(caller->cspace, index & (uint32_t)caller->cspace_mask);
+    if (fast_is_near(caller, handle)) {
+        slot = fast_near_slot(caller, handle);
     } else {
         slot = (const struct cap_slot *)TAKE_DETOUR(fast_resolve, caller, handle.raw);
         if (slot == NULL) {
             return NULL;
         }
     }
-    return likely((slot->meta ^ handle.raw) >> META_STAMP_SHIFT == 0 &&
-                  ((uint32_t)slot->meta & looked_at) == needed) ? slot : NULL;
+    return fast_permits(slot, handle, KOZO_OBJECT_ENDPOINT, right) ? slot : NULL;
 }
 
 static NO_LOCK_ANALYSIS bool fast_carry_more(struct thread *from, struct thread *to,

@@ -15,8 +15,6 @@
 #include <kozo/timeout.h>
 #include <kozo/wait_by.h>
 
-enum { UNBADGED_SIGNAL = 1 };
-
 /* Take the bits for `thread`, which receives or is about to. */
 static void notification_tell(struct notification *notification, struct thread *thread)
 {
@@ -39,7 +37,7 @@ bool notification_take(struct thread *receiver)
 }
 
 /* Nobody waits for the bits: tell the bound thread, if it can hear of them now. */
-static LOCKED void notification_tell_bound(struct notification *notification)
+static NOINLINE LOCKED void notification_tell_bound(struct notification *notification)
 {
     struct thread *bound = notification->bound;
 
@@ -48,6 +46,27 @@ static LOCKED void notification_tell_bound(struct notification *notification)
         ipc_wake(bound, KOZO_OK);
         notification_tell(notification, bound);
     }
+}
+
+/* The first who waits gets the bits. */
+static ALWAYS_INLINE LOCKED void notification_wake(struct notification *notification, uint64_t bits)
+{
+    struct thread *waiter = notification->waiters_head;
+
+    wait_queue_pop(notification_waiters(notification));
+    waiter->notification = NULL;
+    waiter->state = KOZO_THREAD_STATE_READY;
+    regs_set_status(&waiter->regs, kozo_status_make(KOZO_OK, 0, 0));
+    regs_set_result(&waiter->regs, 0, bits);
+    sched_wake(waiter);
+}
+
+/* The same of one with a deadline, apart, so that the other needs no registers preserved. */
+static NOINLINE LOCKED void notification_wake_timed(struct notification *notification,
+                                                    uint64_t bits)
+{
+    timeout_cancel_thread(notification->waiters_head);
+    notification_wake(notification, bits);
 }
 
 void notification_signal(struct notification *notification, uint64_t bits)
@@ -61,19 +80,17 @@ void notification_signal(struct notification *notification, uint64_t bits)
         }
         return;
     }
-    timeout_cancel_thread(waiter);
-    wait_queue_pop(notification_waiters(notification));
-    waiter->notification = NULL;
-    waiter->state = KOZO_THREAD_STATE_READY;
-    regs_set_status(&waiter->regs, kozo_status_make(KOZO_OK, 0, 0));
-    regs_set_result(&waiter->regs, 0, bits);
-    sched_wake(waiter);
+    if (unlikely(waiter->timed)) {
+        notification_wake_timed(notification, bits);
+    } else {
+        notification_wake(notification, bits);
+    }
 }
 
 kozo_err_t sys_notification_signal(struct thread *caller, struct cap_slot *self)
 {
     (void)caller;
-    notification_signal(cap_object(self), self->badge != 0 ? self->badge : UNBADGED_SIGNAL);
+    notification_signal(cap_object(self), notification_signal_bits(self));
     return KOZO_OK;
 }
 
@@ -91,9 +108,7 @@ kozo_err_t sys_notification_wait(struct thread *caller, struct notification *sel
         return error;
     }
     wait_by(caller, (kozo_handle_t){regs_self(&caller->regs)});
-    caller->notification = self;
-    caller->state = KOZO_THREAD_STATE_WAITING;
-    wait_queue_append(notification_waiters(self), caller);
+    notification_await(caller, self);
     timeout_arm_thread(caller, until);
     return KERNEL_BLOCKED;
 }

@@ -45,3 +45,12 @@ static inline void wait_queue_append(struct wait_queue queue, struct thread *thr
     }
     *queue.tail = thread;
 }
+
+/* `caller` waits for a signal. */
+static inline void notification_await(struct thread *caller,
+                                             struct notification *notification)
+{
+    caller->notification = notification;
+    caller->state = KOZO_THREAD_STATE_WAITING;
+    wait_queue_append(notification_waiters(notification), caller);
+}

@@ -51,15 +51,14 @@ static inline bool run_queue_has(const struct run_queue *queue, uint8_t priority
            (queue->late != NULL && queue->late->priority == priority);
 }
 
-/* Take out the first of a queue and put its equal behind the others in its stead. Order: they are
- * settled. */
+/* Take out the first of a queue, which is READY no more then, and put its equal behind the others in
+ * its stead. Order: they are settled. */
 static inline void run_queue_exchange(struct run_queue *queue, struct budget *first,
                                       struct budget *budget)
 {
     struct budget *second = first->next;
 
     kassert(budget->priority == first->priority && queue->head[budget->priority] == first);
-    first->state = BUDGET_IDLE;
     budget->state = BUDGET_READY;
     budget->preempted = false;
     budget->next = NULL;

@@ -34,25 +34,33 @@ static void budget_refill(struct budget *budget, uint64_t now_ns)
     budget->told = false;
 }
 
-static void sched_charge(struct cpu *cpu, uint64_t now_ns)
+/* `current` has had the CPU until now. */
+static ALWAYS_INLINE void sched_charge_to(struct cpu *cpu, struct budget *current, uint64_t now_ns)
 {
-    struct budget *budget = cpu->budget;
     const uint64_t spent = now_ns - cpu->charged_from_ns;
 
     cpu->charged_from_ns = now_ns;
-    if (budget == NULL) {
-        return;
-    }
-    budget->consumed_ns += spent;
-    budget->remaining_ns -= spent < budget->remaining_ns ? spent : budget->remaining_ns;
+    current->consumed_ns += spent;
+    current->remaining_ns -= spent < current->remaining_ns ? spent : current->remaining_ns;
 }
 
-/* The end of the current budget may have come to matter, or is another. */
-static inline void sched_watch_end(struct cpu *cpu, const struct budget *current)
+static void sched_charge(struct cpu *cpu, uint64_t now_ns)
+{
+    if (cpu->budget != NULL) {
+        sched_charge_to(cpu, cpu->budget, now_ns);
+    }
+    cpu->charged_from_ns = now_ns;
+}
+
+/* The end of the current budget may have come to matter, or is another. Returns whether the timer
+ * has to fire earlier for it. */
+static inline bool sched_watch_end(struct cpu *cpu, const struct budget *current)
 {
     if (sched_end(cpu, current) < cpu->timer_at_ns && sched_end_matters(cpu, current)) {
         cpu->rearm = true;
+        return true;
     }
+    return false;
 }
 
 void sched_charge_current(void)
@@ -83,6 +91,51 @@ static bool budget_must_wait(struct budget *budget, uint64_t now_ns)
     return false;
 }
 
+/* Has the thread a budget that it can run on and that does not know of it yet? */
+static ALWAYS_INLINE bool sched_can_wake(const struct thread *thread)
+{
+    const struct budget *budget = thread->budget;
+
+    return budget != NULL && budget->thread == thread && budget->state == BUDGET_IDLE &&
+           thread_is_runnable(thread);
+}
+
+static LOCKED ALWAYS_INLINE void sched_make_ready(struct cpu *cpu, struct budget *budget)
+{
+    run_queue_append(&cpu->run_queue, budget);
+    if (cpu->budget == NULL || budget->priority > cpu->budget->priority) {
+        cpu->reschedule = true;
+    } else if (budget->priority == cpu->budget->priority) {
+        (void)sched_watch_end(cpu, cpu->budget);
+    }
+}
+
+/* One step of sched_wake_all(). Returns whom to wake instead, or NULL. */
+static LOCKED struct thread *sched_wake_one(struct thread *thread)
+{
+    struct budget *budget = thread->budget;
+
+    if (!sched_can_wake(thread)) {
+        return NULL;
+    }
+    if (budget->remaining_ns == 0 && budget_must_wait(budget, arch_now_ns()) &&
+        !budget_has_news(budget)) {
+        return sched_deplete(budget);
+    }
+    sched_make_ready(this_cpu(), budget);
+    return NULL;
+}
+
+/* sched_wake() of whomever, or of nobody. Spent loans are given back one after the other, each
+ * deeper in the chain of calls than the one before, so that there are at most KOZO_CALL_DEPTH
+ * steps. */
+static LOCKED NOINLINE void sched_wake_all(struct thread *thread)
+{
+    while (thread != NULL) {
+        thread = sched_wake_one(thread);
+    }
+}
+
 /* The current budget gives the CPU up. `first` tells whether it goes before its equals. */
 static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool first)
 {
@@ -96,7 +149,7 @@ static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool f
     }
     if (budget->remaining_ns == 0) {
         if (budget_must_wait(budget, now_ns) && !budget_has_news(budget)) {
-            sched_wake(sched_deplete(budget)); /* nobody, or the server */
+            sched_wake_all(sched_deplete(budget)); /* nobody, or the server */
             return;
         }
         first = false;
@@ -108,37 +161,19 @@ static LOCKED void sched_retire_current(struct cpu *cpu, uint64_t now_ns, bool f
     }
 }
 
-/* One step of sched_wake(). Returns whom to wake instead, or NULL. */
-static LOCKED ALWAYS_INLINE struct thread *sched_wake_one(struct thread *thread)
-{
-    struct budget *budget = thread->budget;
-    struct cpu *cpu = this_cpu();
-
-    if (budget == NULL || budget->thread != thread || budget->state != BUDGET_IDLE ||
-        !thread_is_runnable(thread)) {
-        return NULL;
-    }
-    if (budget->remaining_ns == 0 && budget_must_wait(budget, arch_now_ns()) &&
-        !budget_has_news(budget)) {
-        return sched_deplete(budget);
-    }
-    run_queue_append(&cpu->run_queue, budget);
-    if (cpu->budget == NULL || budget->priority > cpu->budget->priority) {
-        cpu->reschedule = true;
-    } else if (budget->priority == cpu->budget->priority) {
-        sched_watch_end(cpu, cpu->budget);
-    }
-    return NULL;
-}
-
-/* Spent loans are given back one after the other, each deeper in the chain of calls than the one
- * before, so that there are at most KOZO_CALL_DEPTH steps. */
 void sched_wake(struct thread *thread)
 {
+    struct cpu *cpu = this_cpu();
+
     kassert(kernel_lock_is_held());
-    while (thread != NULL) {
-        thread = sched_wake_one(thread);
+    if (!sched_can_wake(thread)) {
+        return;
     }
+    if (unlikely(thread->budget->remaining_ns == 0 || cpu->run_queue.late != NULL)) {
+        sched_wake_all(thread);
+        return;
+    }
+    sched_make_ready(cpu, thread->budget);
 }
 
 static LOCKED void sched_unqueue(struct budget *budget)
@@ -197,34 +232,34 @@ static LOCKED COLD struct budget *sched_renew(struct cpu *cpu, struct budget *be
     return best;
 }
 
-/* The CPU is for a budget that has just been taken out of its queue. */
-static LOCKED ALWAYS_INLINE void sched_take(struct cpu *cpu, struct budget *budget)
+/* The CPU is for a budget that has just been taken out of its queue. Returns whether the timer has
+ * to fire earlier for it. */
+static LOCKED ALWAYS_INLINE bool sched_take(struct cpu *cpu, struct budget *budget)
 {
     budget->state = BUDGET_CURRENT;
     cpu->budget = budget;
-    sched_watch_end(cpu, budget);
+    return sched_watch_end(cpu, budget);
 }
 
-/* Let the first of its equals have the CPU, if there is one. */
-static LOCKED ALWAYS_INLINE void sched_yield_current(struct cpu *cpu, struct budget *budget)
+/* Let the first of the equals of the current budget have the CPU, if there is one. Returns whether it
+ * has it, and nothing else is to be done. */
+static LOCKED ALWAYS_INLINE bool sched_rotate(struct cpu *cpu, struct budget *budget)
 {
     run_queue_settle(&cpu->run_queue);
     struct budget *first = cpu->run_queue.head[budget->priority];
 
     if (first == NULL) {
-        return;
+        return false;
     }
     const uint64_t now_ns = arch_now_ns();
 
-    sched_charge(cpu, now_ns);
-    if (unlikely(budget->remaining_ns == 0 || now_ns >= first->replenish_at_ns ||
-                 cpu->reschedule)) {
+    sched_charge_to(cpu, budget, now_ns);
+    if (unlikely(budget->remaining_ns == 0 || now_ns >= first->replenish_at_ns)) {
         sched_retire_current(cpu, now_ns, false);
-        return;
+        return false;
     }
-    cpu->reselect = true;
     run_queue_exchange(&cpu->run_queue, first, budget);
-    sched_take(cpu, first);
+    return !sched_take(cpu, first);
 }
 
 void sched_yield(struct budget *budget)
@@ -232,7 +267,8 @@ void sched_yield(struct budget *budget)
     struct cpu *cpu = this_cpu();
 
     if (budget == cpu->budget) {
-        sched_yield_current(cpu, budget);
+        (void)sched_rotate(cpu, budget);
+        cpu->reselect = true;
     } else if (budget->state == BUDGET_READY) {
         run_queue_remove(&cpu->run_queue, budget);
         run_queue_append(&cpu->run_queue, budget);
@@ -345,16 +381,16 @@ static LOCKED void sched_switch(struct cpu *cpu, bool blocked)
         best = sched_renew(cpu, best, now_ns);
     }
     run_queue_pop(&cpu->run_queue, best);
-    sched_take(cpu, best);
+    (void)sched_take(cpu, best);
 }
 
 /* Let `late` have the CPU that the current budget has blocked on, if nobody comes before it and it
- * needs no refill. Returns whether it has it. */
-static LOCKED ALWAYS_INLINE bool sched_hand_over(struct cpu *cpu)
+ * needs no refill. Returns whether it has it, and nothing else is to be done. */
+static LOCKED ALWAYS_INLINE bool sched_hand_over(struct cpu *cpu, struct budget *current)
 {
-    struct budget *next = cpu->run_queue.late, *current = cpu->budget;
+    struct budget *next = cpu->run_queue.late;
 
-    if (current == NULL || next == NULL || run_queue_first(&cpu->run_queue) != next) {
+    if (next == NULL || run_queue_first(&cpu->run_queue) != next) {
         return false;
     }
     const uint64_t now_ns = arch_now_ns();
@@ -362,12 +398,11 @@ static LOCKED ALWAYS_INLINE bool sched_hand_over(struct cpu *cpu)
     if (unlikely(now_ns >= next->replenish_at_ns)) {
         return false;
     }
-    sched_charge(cpu, now_ns);
+    sched_charge_to(cpu, current, now_ns);
     current->state = BUDGET_IDLE;
     cpu->run_queue.late = NULL;
     cpu->reschedule = false;
-    sched_take(cpu, next);
-    return true;
+    return !sched_take(cpu, next);
 }
 
 static COLD void sched_arm_timer(struct cpu *cpu)
@@ -403,7 +438,7 @@ static LOCKED COLD bool sched_tell_exhaustion(struct cpu *cpu)
     return true;
 }
 
-static LOCKED struct thread *sched_go_on(struct cpu *cpu)
+static LOCKED ALWAYS_INLINE struct thread *sched_go_on(struct cpu *cpu)
 {
     cpu->current = cpu->budget->thread;
     cpu->reselect = false;
@@ -450,12 +485,35 @@ struct thread *sched_select(void)
     if (unlikely(sched_is_stray(cpu->current))) {
         sched_wake(cpu->current);
     }
-    const bool goes_on = cpu->budget != NULL && budget_can_run(cpu->budget);
-
-    if (likely((goes_on ? !cpu->reschedule : sched_hand_over(cpu)) && !cpu->rearm)) {
+    if (unlikely(cpu->budget == NULL)) {
+        return sched_search(cpu);
+    }
+    if (!budget_can_run(cpu->budget)) {
+        return sched_select_other();
+    }
+    if (likely(!cpu->reschedule && !cpu->rearm)) {
         return sched_go_on(cpu);
     }
     return sched_search(cpu);
+}
+
+struct thread *sched_select_other(void)
+{
+    struct cpu *cpu = this_cpu();
+
+    return likely(sched_hand_over(cpu, cpu->budget) && !cpu->rearm) ? sched_go_on(cpu)
+                                                                    : sched_search(cpu);
+}
+
+struct thread *sched_yield_current(struct budget *current)
+{
+    struct cpu *cpu = this_cpu();
+
+    if (unlikely(!sched_rotate(cpu, current))) {
+        return sched_select();
+    }
+    cpu->current = cpu->budget->thread;
+    return cpu->current;
 }
 
 void outcome_take(struct thread *caller, kozo_err_t outcome)

@@ -15,7 +15,9 @@
 #include <actors.h>
 #include <fake.h>
 #include <kozo/cnode.h>
+#include <kozo/fast_method.h>
 #include <kozo/fast_path.h>
+#include <kozo/sched.h>
 #include <rolls.h>
 
 enum {
@@ -31,7 +33,7 @@ enum {
     TEST_BYTES = 128 * 1024, /* of the world's memory; beyond, the test begins again */
 };
 
-static unsigned long steps, fast_steps;
+static unsigned long steps, fast_messages, fast_signals, fast_waits, fast_yields;
 
 /* All that system calls change. */
 struct image {
@@ -41,7 +43,7 @@ struct image {
 };
 
 static struct image before, after_fast;
-static bool fast_taken;
+static unsigned long *fast_taken; /* what it counts as, or NULL */
 
 static unsigned char *test_memory(void)
 {
@@ -71,19 +73,14 @@ static void forget_note(struct thread *thread)
     thread->badge = 0;
 }
 
-/* What assembly does around the fast path. */
-static bool fast_path(struct thread *thread)
+static bool fast_message(struct thread *thread)
 {
     const struct regs regs = thread->regs;
     const bool calls = regs_op(&regs) == KOZO_OP_ENDPOINT_CALL;
-    const uint32_t owner = kernel_state_lock.owner;
-
-    kernel_state_lock.owner = 0; /* the fast path asks for no lock */
     const struct fast_move move =
         (calls ? fast_call : fast_reply_receive)(thread, regs_tag(&regs), regs_deadline(&regs),
                                                  regs_cap(&regs));
 
-    kernel_state_lock.owner = owner;
     if (move.to == NULL) {
         return false;
     }
@@ -93,20 +90,57 @@ static bool fast_path(struct thread *thread)
     return true;
 }
 
+/* It is never refused: what is in the way is left to the general path. */
+static void fast_signal_and_leave(struct thread *thread)
+{
+    fast_signal(thread);
+    if (this_cpu()->detours != 0) {
+        sched_select();
+    }
+}
+
+/* What assembly does around the fast path, which asks for no lock. Returns what it counts as, or
+ * NULL: something is in the way. */
+static unsigned long *fast_path(struct thread *thread)
+{
+    const uint32_t owner = kernel_state_lock.owner;
+    unsigned long *counts_as = NULL;
+
+    kernel_state_lock.owner = 0;
+    switch (regs_op(&thread->regs)) {
+    case KOZO_OP_NOTIFICATION_SIGNAL:
+        fast_signal_and_leave(thread);
+        counts_as = &fast_signals;
+        break;
+    case KOZO_OP_NOTIFICATION_WAIT:
+        counts_as = fast_wait(thread) != NULL ? &fast_waits : NULL;
+        break;
+    case KOZO_OP_BUDGET_YIELD:
+        counts_as = fast_yield(thread) != NULL ? &fast_yields : NULL;
+        break;
+    default:
+        counts_as = fast_message(thread) ? &fast_messages : NULL;
+        break;
+    }
+    kernel_state_lock.owner = owner;
+    return counts_as;
+}
+
 /* What the fast path would do. */
 static void try_fast_path(struct thread *thread)
 {
     const uint64_t op = regs_op(&thread->regs);
 
-    fast_taken = false;
-    if (op == KOZO_OP_ENDPOINT_CALL || op == KOZO_OP_ENDPOINT_REPLY_RECEIVE) {
+    fast_taken = NULL;
+    if (op == KOZO_OP_ENDPOINT_CALL || op == KOZO_OP_ENDPOINT_REPLY_RECEIVE ||
+        (op < KOZO_OP_LIMIT && (FAST_METHODS >> op & 1) != 0)) {
+        fake.interrupt_period = 0; /* the fast path has no preemption point */
         /* As at every entry: whoever should run does. */
         this_cpu()->detours = 0;
         forget_note(thread);
         save(&before);
         fast_taken = fast_path(thread);
-        if (fast_taken) {
-            fake.interrupt_period = 0; /* the fast path has no preemption point */
+        if (fast_taken != NULL) {
             save(&after_fast);
             restore(&before);
         } else if (roll(16) == 0) {
@@ -119,8 +153,8 @@ static void try_fast_path(struct thread *thread)
 /* The general path has done the same meanwhile. */
 static void compare_paths(struct thread *thread)
 {
-    if (fast_taken) {
-        fast_steps++;
+    if (fast_taken != NULL) {
+        *fast_taken += 1;
         forget_note(thread);
         this_cpu()->reselect = false; /* the fast path knows whom to select */
         save(&before);
@@ -128,7 +162,7 @@ static void compare_paths(struct thread *thread)
         assert_memory_equal(before.memory, after_fast.memory, TEST_BYTES);
         assert_memory_equal(&before.kernel, &after_fast.kernel, sizeof(before.kernel));
         assert_memory_equal(&before.cpu, &after_fast.cpu, sizeof(before.cpu));
-        fast_taken = false;
+        fast_taken = NULL;
     }
 }
 
@@ -235,7 +269,7 @@ static void act(struct actor *actor)
     case 1: kozo_notification_signal(any_notification()); break;
     case 2: kozo_cnode_save_reply(world.cnode, FIRST_FREE + roll(FREE_SLOTS), &handle); break;
     case 3: kozo_any_delete(world_handle(FIRST_FREE + roll(FREE_SLOTS))); break;
-    case 4: kozo_budget_yield(anyone()->budget_handle); break;
+    case 4: kozo_budget_yield((roll(2) == 0 ? actor : anyone())->budget_handle); break;
     case 5: kozo_thread_suspend(roll(4) == 0 ? actor->handle : anyone()->handle); break;
     case 6: kozo_thread_resume(anyone()->handle); break;
     case 7: kozo_cnode_move(world.cnode, FIRST_FREE + roll(FREE_SLOTS),
@@ -374,8 +408,10 @@ static void at_random(void **state)
             act(actor);
         }
     }
-    fprintf(stderr, "%lu steps, %lu on the fast path\n", steps, fast_steps);
-    assert_true(fast_steps >= steps / 300);
+    fprintf(stderr, "%lu steps; on the fast path %lu messages, %lu signals, %lu waits, %lu yields\n",
+            steps, fast_messages, fast_signals, fast_waits, fast_yields);
+    assert_true(fast_messages >= steps / 300 && fast_signals >= steps / 300 &&
+                fast_waits >= steps / 1000 && fast_yields >= steps / 300);
 }
 
 int main(void)

@@ -3,6 +3,7 @@
  * assembly only; each `.ascii "->NAME VALUE"` in the result becomes a #define of asm_offsets.h. */
 #include <arch/memory.h>
 #include <kozo/cpu.h>
+#include <kozo/fast_method.h>
 #include <kozo/gen/dispatch.h>
 #include <x86/constants.h>
 #include <x86/screen.h>
@@ -57,8 +58,12 @@ void x86_asm_offsets(void)
     DEFINE(FRAME_CS, offsetof(struct arch_frame, cs));
 
     DEFINE(ASM_MESSAGES, DISPATCH_MESSAGES);
+    DEFINE(ASM_FAST_METHODS, FAST_METHODS);
     DEFINE(ASM_OP_CALL, KOZO_OP_ENDPOINT_CALL);
     DEFINE(ASM_OP_REPLY_RECEIVE, KOZO_OP_ENDPOINT_REPLY_RECEIVE);
+    DEFINE(ASM_OP_SIGNAL, KOZO_OP_NOTIFICATION_SIGNAL);
+    DEFINE(ASM_OP_WAIT, KOZO_OP_NOTIFICATION_WAIT);
+    DEFINE(ASM_OP_YIELD, KOZO_OP_BUDGET_YIELD);
     DEFINE(ASM_USER_TOP, KOZO_USER_TOP);
     DEFINE(ASM_RFLAGS_USER, RFLAGS_USER);
     DEFINE(ASM_RFLAGS_SET, RFLAGS_IF | RFLAGS_FIXED);

@@ -77,16 +77,6 @@ ACQUIRES(kernel_state_lock) NO_LOCK_ANALYSIS static inline void kernel_lock(void
     kernel_lock_note_owner();
 }
 
-/* The same, unless another CPU might have it. Returns whether none might. */
-NO_LOCK_ANALYSIS static inline bool kernel_lock_if_alone(void)
-{
-    if (unlikely(kernel_state_lock.contended)) {
-        return false;
-    }
-    kernel_lock_note_owner();
-    return true;
-}
-
 /* For kassert(): only PARANOID builds know. */
 static inline bool kernel_lock_is_held(void)
 {

@@ -13,6 +13,9 @@
 void entry_system_call(struct thread *caller);
 struct thread *entry_system_call_detour(struct thread *caller);
 
+/* In PARANOID builds, the end of it, and of fast_signal(). */
+void entry_method_ends(void);
+
 /* A message operation that the fast path (fast_path.h), which is tried first, has refused; and any
  * system call where the command line asks for a trace or for `fastpath=off`. */
 struct thread *entry_general(struct thread *caller);

@@ -21,6 +21,12 @@ struct notification {
 
 _Static_assert(sizeof(struct notification) == 1 << KOZO_NOTIFICATION_SIZE_BITS, "notification");
 
+/* The bits that a signal by the capability in `slot` sets. */
+static inline uint64_t notification_signal_bits(const struct cap_slot *slot)
+{
+    return slot->badge != 0 ? slot->badge : 1;
+}
+
 /* Set bits: wake a waiter with them, or keep them. */
 void notification_signal(struct notification *notification, uint64_t bits) LOCKED;
 

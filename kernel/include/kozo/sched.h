@@ -5,7 +5,7 @@
 
 #include <kozo/cpu.h>
 
-/* Make the budget ready that a thread runs on, if it has one that can run it. NULL is nobody. */
+/* Make the budget ready that a thread runs on, if it has one that can run it. */
 void sched_wake(struct thread *thread) LOCKED;
 
 /* The thread has stopped running: take its budget out of its queue. */
@@ -45,6 +45,12 @@ static inline bool sched_may_stay(const struct cpu *cpu)
     return cpu->budget != NULL && cpu->budget->thread == cpu->current &&
            thread_is_runnable(cpu->current);
 }
+
+/* The same for the current one, and sched_select(). */
+struct thread *sched_yield_current(struct budget *current) LOCKED;
+
+/* The current thread has blocked: sched_select(). */
+struct thread *sched_select_other(void) LOCKED;
 
 /* Choose the thread to return to; idles until there is one. Context: end of every kernel entry. */
 struct thread *sched_select(void) LOCKED;

@@ -11,6 +11,7 @@ static void wild_operation_numbers(void)
         64, 99, 100, 255, 4096, UINT64_C(0x7fffffff), UINT64_C(0x80000000),
         UINT64_C(0x100000000), UINT64_C(0x10000000a), UINT64_C(0x8000000000000000),
         ~UINT64_C(0),
+        64 + KOZO_OP_NOTIFICATION_SIGNAL, 64 + KOZO_OP_NOTIFICATION_WAIT, 64 + KOZO_OP_BUDGET_YIELD,
     };
 
     for (unsigned i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {

@@ -83,6 +83,33 @@ static void echo_elsewhere(uint64_t argument)
     }
 }
 
+/* Signals back, from an address space of its own. */
+static void signal_elsewhere(uint64_t argument)
+{
+    const kozo_notification_t there = {space_shared()->handles[0]};
+    const kozo_notification_t back = {space_shared()->handles[1]};
+    uint64_t bits;
+
+    (void)argument;
+    while (kozo_notification_wait(there, KOZO_DEADLINE_NEVER, &bits) == KOZO_OK &&
+           kozo_notification_signal(back) == KOZO_OK) {
+    }
+    for (;;) {
+    }
+}
+
+static void signals(kozo_notification_t there, kozo_notification_t back)
+{
+    for (unsigned i = 0; i < CALLS; i++) {
+        uint64_t bits = 0;
+
+        CHECK_OK(kozo_notification_signal(there));
+        CHECK_OK(kozo_notification_wait(back, KOZO_DEADLINE_NEVER, &bits));
+        CHECK_EQUAL(bits, 1);
+    }
+    check_bases();
+}
+
 static void calls(kozo_endpoint_t server, uint64_t seed)
 {
     for (unsigned i = 0; i < CALLS; i++) {
@@ -161,12 +188,21 @@ static void storm(void)
     struct worker *server = worker_new(PRIORITY_WORKER);
     struct worker *breaker = fault_worker(handler, 1), *keeper;
     const kozo_endpoint_t elsewhere = MAKE_ENDPOINT();
-    struct space space;
+    const kozo_notification_t there = MAKE_NOTIFICATION(), back = MAKE_NOTIFICATION();
+    struct space space, other;
 
     space_new(&space, PRIORITY_WORKER);
     space_shared()->handles[0] =
         space_grant(&space, 5, KOZO_ANY(elsewhere), KOZO_ENDPOINT_RIGHT_RECEIVE, 0);
     space_start(&space, echo_elsewhere, 0);
+    space_new(&other, PRIORITY_WORKER);
+    struct space_shared *shared = other.shared;
+
+    shared->handles[0] =
+        space_grant(&other, 5, KOZO_ANY(there), KOZO_NOTIFICATION_RIGHT_WAIT, 0);
+    shared->handles[1] =
+        space_grant(&other, 6, KOZO_ANY(back), KOZO_NOTIFICATION_RIGHT_SIGNAL, 0);
+    space_start(&other, signal_elsewhere, 0);
     __asm__ volatile("wrgsbase %0; wrfsbase %1" : : "r"(BASE_MARK), "r"(BASE_MARK + 1));
     server->endpoint = MAKE_ENDPOINT();
     worker_start(server, echo);
@@ -177,6 +213,7 @@ static void storm(void)
     keeper = worker_run(PRIORITY_LOW, keep_registers, 0);
     for (unsigned round = 0; round < ROUNDS && !guest_failed(); round++) {
         null_calls();
+        signals(there, back);
         calls(server->endpoint, round);
         CHECK_EQUAL(server->error, KOZO_OK);
         calls(elsewhere, round);

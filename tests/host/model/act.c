@@ -3,6 +3,7 @@
  * interrupts as it has had, provided that none of them came too late. */
 #include <fake.h>
 #include <kozo/arch.h>
+#include <kozo/fast_method.h>
 #include <kozo/fast_path.h>
 #include <kozo/gen/dispatch.h>
 #include <kozo/gen/faults.h>
@@ -93,14 +94,11 @@ static void leave_ref(void)
 }
 
 /* What the assembly around the fast path does. */
-static bool enter_fast(struct thread *thread)
+static bool enter_fast_message(struct thread *thread)
 {
     const struct regs regs = thread->regs;
     const uint64_t op = regs_op(&regs);
 
-    if (op != KOZO_OP_ENDPOINT_CALL && op != KOZO_OP_ENDPOINT_REPLY_RECEIVE) {
-        return false;
-    }
     kernel_unlock();
     const struct fast_move move =
         (op == KOZO_OP_ENDPOINT_CALL ? fast_call : fast_reply_receive)(
@@ -115,6 +113,48 @@ static bool enter_fast(struct thread *thread)
     this_cpu()->current = move.to;
     *(op == KOZO_OP_ENDPOINT_CALL ? &act_counts->fast_calls : &act_counts->fast_replies) += 1;
     return true;
+}
+
+static bool enter_fast_signal(struct thread *thread)
+{
+    kernel_unlock();
+    fast_signal(thread);
+    if (this_cpu()->detours == 0) {
+        kernel_lock();
+    }
+    leave_kernel();
+    return true;
+}
+
+static bool enter_fast_switch(struct thread *thread, bool waits)
+{
+    kernel_unlock();
+    struct thread *next = (waits ? fast_wait : fast_yield)(thread);
+
+    kernel_lock();
+    if (next == NULL) {
+        return false;
+    }
+    leave_kernel();
+    *(waits ? &act_counts->fast_waits : &act_counts->fast_yields) += 1;
+    return true;
+}
+
+static bool enter_fast(struct thread *thread)
+{
+    switch (regs_op(&thread->regs)) {
+    case KOZO_OP_ENDPOINT_CALL:
+    case KOZO_OP_ENDPOINT_REPLY_RECEIVE:
+        return enter_fast_message(thread);
+    case KOZO_OP_NOTIFICATION_SIGNAL:
+        return enter_fast_signal(thread);
+    case KOZO_OP_NOTIFICATION_WAIT:
+        return enter_fast_switch(thread, true);
+    case KOZO_OP_BUDGET_YIELD:
+        return enter_fast_switch(thread, false);
+    default:
+        return false;
+    }
 }
 
 static void enter_foreign(struct thread *thread)

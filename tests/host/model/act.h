@@ -91,7 +91,7 @@ struct act act_generate(const struct scene *scene);
 /* What was done, by kind: with success, without, or the actor does not run any more. */
 struct act_counts {
     uint64_t done[ACT_KINDS], refused[ACT_KINDS], blocked[ACT_KINDS], ticks, idle;
-    uint64_t fast_calls, fast_replies, interrupted, split;
+    uint64_t fast_calls, fast_replies, fast_waits, fast_yields, interrupted, split;
     unsigned deepest; /* call within calls */
 };
 

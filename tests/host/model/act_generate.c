@@ -174,7 +174,7 @@ static void talk(struct act *act, const struct ref_thread *t)
     }
 }
 
-static void signal(struct act *act)
+static void signal(struct act *act, const struct ref_thread *t)
 {
     static const uint8_t kinds[] = {ACT_SIGNAL, ACT_SIGNAL, ACT_WAIT, ACT_ALARM, ACT_BIND_SIGNALS};
 
@@ -182,7 +182,12 @@ static void signal(struct act *act)
     act->slot = pick(KOZO_OBJECT_NOTIFICATION, act->kind == ACT_SIGNAL
                                                    ? KOZO_NOTIFICATION_RIGHT_SIGNAL
                                                    : KOZO_NOTIFICATION_RIGHT_WAIT);
-    act->deadline = deadline();
+    act->deadline = roll(2) == 0 ? deadline() : ACT_NEVER;
+    act->fast = roll(4) != 0;
+    if (act->kind == ACT_WAIT && t->by != NULL && t->by->type == KOZO_OBJECT_NOTIFICATION &&
+        roll(4) != 0) {
+        act->slot = (uint32_t)(t->by - ref.slot); /* where it has waited before */
+    }
     act->value = roll(8);
     if (act->kind == ACT_BIND_SIGNALS) {
         act->other = act->slot;
@@ -248,6 +253,10 @@ static void govern_budget(struct act *act)
 
     act->kind = kinds[roll(sizeof(kinds))];
     act->slot = any_of(KOZO_OBJECT_BUDGET);
+    act->fast = roll(4) != 0;
+    for (uint32_t i = 0; act->kind == ACT_YIELD && i < pair.slots; i++) {
+        act->slot = ref.slot[i].object == ref.budget && roll(2) == 0 ? i : act->slot;
+    }
     act->value = act->kind == ACT_WATCH ? roll(9) % 3 : 1 + roll(pair.scene->priorities);
     if (act->kind == ACT_CONFIGURE) {
         act->other = roll(8) == 0 ? any_of(KOZO_OBJECT_BUDGET) : PAIR_KEEPER_BUDGET;
@@ -406,7 +415,7 @@ struct act act_generate(const struct scene *scene)
     } else if (what < 40) {
         talk(&act, t);
     } else if (what < 47) {
-        signal(&act);
+        signal(&act, t);
     } else if (what < 53) {
         govern_thread(&act, t);
     } else if (what < 57) {

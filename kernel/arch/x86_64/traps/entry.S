@@ -167,7 +167,12 @@ x86_syscall_entry:
     jb syscall_message
 syscall_method:
     save_caller_saved
+    movabs $ASM_FAST_METHODS, %rcx
+    bt %rax, %rcx       /* of a number above 63 the lower bits */
+    jc syscall_fast_method
+syscall_slow_method:
     call entry_system_call
+syscall_method_done:
     mov %gs:CPU_CURRENT, %rax
     cmpl $0, %gs:CPU_DETOURS
     jne syscall_detour
@@ -238,37 +243,53 @@ syscall_refused:
     mov %rbp, %rdi
     xor %ebp, %ebp
     call entry_general
-    .cfi_endproc
-    .size x86_syscall_entry, . - x86_syscall_entry
-    /* falls through */
+    jmp x86_leave
 
-/* In: rax = the thread to leave into, kernel GS, interrupts off, rsp on the kernel stack.
- * Out: user mode, every register from the thread. Faults: none. SYSRET and IRETQ could with a rip
- * that is not canonical: no instruction ends beyond what can be mapped, so that SYSCALL never left
- * such a rip, and any other rip beyond it is taken as the first such. */
-    .globl x86_leave
-    .type x86_leave, @function
-x86_leave:
-    .cfi_startproc simple
-    .cfi_signal_frame
-    .cfi_def_cfa rsp, 0
-    .cfi_undefined rip
-    mov %gs:CPU_ODD, %ecx
-    or THREAD_SLOW(%rax), %rcx
+syscall_fast_method:
+    cmp $ASM_OP_WAIT, %rax
+    jne syscall_no_wait
+    call fast_wait
+    test %rax, %rax
+    jnz syscall_switch
+syscall_not_fast:
+    mov %gs:CPU_CURRENT, %rdi
+    jmp syscall_slow_method
+syscall_no_wait:
+    cmp $ASM_OP_SIGNAL, %rax
+    jne syscall_no_signal
+    call fast_signal
+    jmp syscall_method_done
+syscall_no_signal:
+    cmp $ASM_OP_YIELD, %rax
+    jne syscall_slow_method
+    call fast_yield
+    test %rax, %rax
+    jz syscall_not_fast
+
+/* In: rax = the thread to leave into, which may be the one that came. */
+syscall_switch:
+#ifdef KOZO_PARANOID
+    push %rax
+    push %rax           /* twice: the stack is aligned */
+    call entry_fast_check
+    pop %rax
+    pop %rax
+#endif
+    mov %gs:CPU_BASES_OWNER, %rcx   /* the one that came */
+    save_callee_saved %rcx
+    mov %gs:CPU_ODD, %edx
+    or THREAD_SLOW(%rax), %rdx
     jnz leave_odd
-leave_even:
-    load_root %rcx
-    mov %gs:CPU_BASES_OWNER, %rcx
-    cmp %rax, %rcx
-    je leave_same
+    load_root %rdx
+
+/* In: rcx = whose bases the CPU holds. */
+leave_other:
     mov %rax, %gs:CPU_BASES_OWNER
     swapgs
-    test %rcx, %rcx
-    jz leave_nobody
     keep_bases %rcx, %rdx
 /* Data selectors mean nothing in 64-bit mode, but a program can leave values in them for the next;
  * loading FS or GS zeroes its base. */
-leave_nobody:
+leave_bases_kept:
     mov %ds, %ecx
     mov %es, %edx
     or %edx, %ecx
@@ -294,6 +315,45 @@ leave_bases_loaded:
     mov THREAD_RSP(%rax), %rsp
     mov THREAD_RAX(%rax), %rax
     sysretq
+    .cfi_endproc
+    .size x86_syscall_entry, . - x86_syscall_entry
+
+/* In: rax = the thread to leave into, kernel GS, interrupts off, rsp on the kernel stack.
+ * Out: user mode, every register from the thread. Faults: none. SYSRET and IRETQ could with a rip
+ * that is not canonical: no instruction ends beyond what can be mapped, so that SYSCALL never left
+ * such a rip, and any other rip beyond it is taken as the first such. */
+    .globl x86_leave
+    .type x86_leave, @function
+x86_leave:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 0
+    .cfi_undefined rip
+    mov %gs:CPU_ODD, %ecx
+    or THREAD_SLOW(%rax), %rcx
+    jnz leave_odd
+leave_even:
+    load_root %rdx
+    mov %gs:CPU_BASES_OWNER, %rcx
+    cmp %rax, %rcx
+    je leave_same
+    test %rcx, %rcx
+    jnz leave_other
+    mov %rax, %gs:CPU_BASES_OWNER
+    swapgs
+    jmp leave_bases_kept
+
+leave_same:
+    swapgs
+    jmp leave_bases_loaded
+
+leave_selectors:
+    xor %ecx, %ecx
+    mov %ecx, %ds
+    mov %ecx, %es
+    mov %ecx, %fs
+    mov %ecx, %gs
+    jmp leave_no_selectors
 
 /* It was interrupted, or has never run: rcx, r11 and the flags are its own. */
 leave_full_frame:
@@ -332,17 +392,6 @@ leave_serve:
     call x86_serve_pending
     jmp x86_leave
 
-leave_same:
-    swapgs
-    jmp leave_bases_loaded
-
-leave_selectors:
-    xor %ecx, %ecx
-    mov %ecx, %ds
-    mov %ecx, %es
-    mov %ecx, %fs
-    mov %ecx, %gs
-    jmp leave_no_selectors
     .cfi_endproc
     .size x86_leave, . - x86_leave
 
