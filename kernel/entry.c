@@ -6,6 +6,7 @@
  * Order: the kernel lock is held from here to the exit. */
 #include <kozo/arch.h>
 #include <kozo/entry.h>
+#include <kozo/fast_fault.h>
 #include <kozo/gen/dispatch.h>
 #include <kozo/gen/faults.h>
 #include <kozo/ipc.h>
@@ -91,6 +92,16 @@ struct thread *entry_general(struct thread *caller)
     return entry_leave();
 }
 
+NO_LOCK_ANALYSIS struct thread *entry_refused(struct thread *caller)
+{
+    kernel_lock_note_owner();
+    struct thread *next = fast_answer(caller);
+
+    entry_check();
+    kernel_unlock_alone();
+    return likely(next != NULL) ? next : entry_general(caller);
+}
+
 struct thread *entry_watched(struct thread *caller)
 {
     const struct regs *regs = &caller->regs;
@@ -115,11 +126,24 @@ struct thread *entry_interrupt(void)
 struct thread *entry_fault(const struct message *message)
 {
     kernel_lock();
+    struct thread *next = likely(!kernel.general) ? fast_fault(this_cpu()->current, message) : NULL;
+
+    if (likely(next != NULL)) {
+        entry_check();
+        kernel_unlock();
+        return next;
+    }
     if (unlikely(kernel.trace != NULL)) {
         trace_fault(this_cpu()->current, message);
     }
     ipc_fault(this_cpu()->current, message);
     return entry_leave();
+}
+
+void entry_without_fast_path(void)
+{
+    kernel.general = true;
+    arch_general_entry();
 }
 
 struct thread *entry_first(void)

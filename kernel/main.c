@@ -3,6 +3,7 @@
 #include <kozo/arch.h>
 #include <kozo/boot.h>
 #include <kozo/cpu.h>
+#include <kozo/entry.h>
 #include <kozo/log.h>
 #include <kozo/trace.h>
 
@@ -13,7 +14,7 @@ void kernel_main(struct kozo_boot_info *info)
     kernel.next_serial = 1;
     boot_report_options(info);
     if (boot_has_option(info, "fastpath=off")) {
-        arch_general_entry();
+        entry_without_fast_path();
     }
     this_cpu()->timer_at_ns = KOZO_DEADLINE_NEVER;
     trace_start(info);

@@ -147,9 +147,7 @@ static LOCKED kozo_err_t endpoint_receive(struct thread *receiver, struct endpoi
 
         if (error == KOZO_OK) {
             wait_by(receiver, regs_cap(&receiver->regs));
-            receiver->endpoint = endpoint;
-            receiver->state = KOZO_THREAD_STATE_RECEIVING;
-            wait_queue_append(endpoint_receivers(endpoint), receiver);
+            endpoint_await(receiver, endpoint);
             timeout_arm_thread(receiver, deadline);
             if (unlikely(receiver->lent != 0)) {
                 lend_end(receiver);

@@ -189,9 +189,7 @@ NO_LOCK_ANALYSIS struct fast_move fast_reply_receive(struct thread *callee, kozo
     caller->state = KOZO_THREAD_STATE_READY;
     callee->caller = NULL;
     callee->call_depth = 0;
-    callee->endpoint = endpoint;
-    callee->state = KOZO_THREAD_STATE_RECEIVING;
-    wait_queue_append(endpoint_receivers(endpoint), callee);
+    endpoint_await(callee, endpoint);
     callee->budget = home;
     if (home != NULL) {
         home->thread = callee;

@@ -37,7 +37,7 @@ bool notification_take(struct thread *receiver)
 }
 
 /* Nobody waits for the bits: tell the bound thread, if it can hear of them now. */
-static NOINLINE LOCKED void notification_tell_bound(struct notification *notification)
+static COLD LOCKED void notification_tell_bound(struct notification *notification)
 {
     struct thread *bound = notification->bound;
 
@@ -62,7 +62,7 @@ static ALWAYS_INLINE LOCKED void notification_wake(struct notification *notifica
 }
 
 /* The same of one with a deadline, apart, so that the other needs no registers preserved. */
-static NOINLINE LOCKED void notification_wake_timed(struct notification *notification,
+static COLD LOCKED void notification_wake_timed(struct notification *notification,
                                                     uint64_t bits)
 {
     timeout_cancel_thread(notification->waiters_head);

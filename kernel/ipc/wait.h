@@ -46,6 +46,14 @@ static inline void wait_queue_append(struct wait_queue queue, struct thread *thr
     *queue.tail = thread;
 }
 
+/* `receiver` waits for a message. */
+static inline void endpoint_await(struct thread *receiver, struct endpoint *endpoint)
+{
+    receiver->endpoint = endpoint;
+    receiver->state = KOZO_THREAD_STATE_RECEIVING;
+    wait_queue_append(endpoint_receivers(endpoint), receiver);
+}
+
 /* `caller` waits for a signal. */
 static inline void notification_await(struct thread *caller,
                                              struct notification *notification)

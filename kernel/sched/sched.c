@@ -129,7 +129,7 @@ static LOCKED struct thread *sched_wake_one(struct thread *thread)
 /* sched_wake() of whomever, or of nobody. Spent loans are given back one after the other, each
  * deeper in the chain of calls than the one before, so that there are at most KOZO_CALL_DEPTH
  * steps. */
-static LOCKED NOINLINE void sched_wake_all(struct thread *thread)
+static LOCKED COLD void sched_wake_all(struct thread *thread)
 {
     while (thread != NULL) {
         thread = sched_wake_one(thread);

@@ -15,6 +15,7 @@
 #include <actors.h>
 #include <fake.h>
 #include <kozo/cnode.h>
+#include <kozo/fast_fault.h>
 #include <kozo/fast_method.h>
 #include <kozo/fast_path.h>
 #include <kozo/sched.h>
@@ -33,7 +34,9 @@ enum {
     TEST_BYTES = 128 * 1024, /* of the world's memory; beyond, the test begins again */
 };
 
-static unsigned long steps, fast_messages, fast_signals, fast_waits, fast_yields;
+static unsigned long steps, fast_messages, fast_signals, fast_waits, fast_yields, fast_faults,
+    fast_answers;
+static const struct message a_fault = {.tag = {UINT64_C(1) << 32}, .words = {1, 2, 3, 4, 5, 6}};
 
 /* All that system calls change. */
 struct image {
@@ -123,10 +126,35 @@ static unsigned long *fast_path(struct thread *thread)
         break;
     }
     kernel_state_lock.owner = owner;
+    if (counts_as == NULL && fast_answer(thread) != NULL) {
+        counts_as = &fast_answers;
+    }
     return counts_as;
 }
 
+static unsigned long *fast_path_of_a_fault(struct thread *thread)
+{
+    return fast_fault(thread, &a_fault) != NULL ? &fast_faults : NULL;
+}
+
 /* What the fast path would do. */
+static void try_path(struct thread *thread, unsigned long *(*path)(struct thread *thread))
+{
+    fake.interrupt_period = 0; /* the fast path has no preemption point */
+    /* As at every entry: whoever should run does. */
+    this_cpu()->detours = 0;
+    forget_note(thread);
+    save(&before);
+    fast_taken = path(thread);
+    if (fast_taken != NULL) {
+        save(&after_fast);
+        restore(&before);
+    } else if (roll(16) == 0) {
+        save(&after_fast);
+        assert_memory_equal(&after_fast, &before, sizeof(before));
+    }
+}
+
 static void try_fast_path(struct thread *thread)
 {
     const uint64_t op = regs_op(&thread->regs);
@@ -134,19 +162,7 @@ static void try_fast_path(struct thread *thread)
     fast_taken = NULL;
     if (op == KOZO_OP_ENDPOINT_CALL || op == KOZO_OP_ENDPOINT_REPLY_RECEIVE ||
         (op < KOZO_OP_LIMIT && (FAST_METHODS >> op & 1) != 0)) {
-        fake.interrupt_period = 0; /* the fast path has no preemption point */
-        /* As at every entry: whoever should run does. */
-        this_cpu()->detours = 0;
-        forget_note(thread);
-        save(&before);
-        fast_taken = fast_path(thread);
-        if (fast_taken != NULL) {
-            save(&after_fast);
-            restore(&before);
-        } else if (roll(16) == 0) {
-            save(&after_fast);
-            assert_memory_equal(&after_fast, &before, sizeof(before));
-        }
+        try_path(thread, fast_path);
     }
 }
 
@@ -236,15 +252,37 @@ static void talk(struct actor *actor)
     kozo_trap_message(operations[which].op, KOZO_ANY(any_endpoint()), &message);
 }
 
+static void fault(struct thread *thread)
+{
+    try_path(thread, fast_path_of_a_fault);
+    ipc_fault(thread, &a_fault);
+}
+
+static bool is_handled(const struct thread *thread)
+{
+    const struct cap_slot *handler = &thread->bindings[THREAD_FAULTS];
+
+    return !cap_is_empty(handler) &&
+           ((const struct endpoint *)cap_object(handler))->receivers_head != NULL;
+}
+
 /* What a well-behaved client or server does next: answer, call whoever waits, or wait. */
 static void behave(const struct actor *actor)
 {
     struct kozo_message message = any_message(actor, 0);
     kozo_handle_t where = KOZO_ANY(any_endpoint());
+    const struct thread *caller = actor->thread->caller;
     const struct endpoint *endpoint = cap_object(world_slot(kozo_handle_address(where)));
 
-    if (actor->thread->caller != NULL) {
+    if (caller != NULL && caller->faulted) {
+        message.tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3);
+        message.words[0] = roll(2) == 0 ? KOZO_FAULT_ACTION_RESUME : roll(4);
+        where = actor->thread->wait_handle;
+    }
+    if (caller != NULL) {
         kozo_trap_message(KOZO_OP_ENDPOINT_REPLY_RECEIVE, where, &message);
+    } else if (is_handled(actor->thread) && roll(4) == 0) {
+        fault(actor->thread);
     } else if (endpoint->receivers_head != NULL) {
         kozo_trap_message(KOZO_OP_ENDPOINT_CALL, where, &message);
     } else {
@@ -257,7 +295,6 @@ static void act(struct actor *actor)
 {
     uint64_t bits;
     kozo_handle_t handle;
-    struct message fault = {.tag = kozo_tag_make(1, 1, KOZO_TAG_FLAG_KERNEL, 0, 0)};
     struct kozo_message verdict = {
         .tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3),
         .words = {roll(2)},
@@ -276,8 +313,8 @@ static void act(struct actor *actor)
                             world_handle(FIRST_FREE + roll(FREE_SLOTS)), &handle);
         break;
     case 8:
-        if (roll(4) == 0) {
-            ipc_fault(actor->thread, &fault);
+        if (roll(2) == 0) {
+            fault(actor->thread);
         }
         break;
     case 9:
@@ -310,10 +347,8 @@ static void replace(unsigned number)
     }
     actor_leave(KOZO_OK);
     actor_make(number, (kozo_priority_t)(2 + roll(6)));
-    if (roll(3) == 0) {
-        const kozo_err_t error = cap_bind(&actor->thread->bindings[THREAD_FAULTS],
-                                          world_slot(FIRST_ENDPOINT + roll(ENDPOINTS)));
-        assert_int_equal(error, KOZO_OK);
+    if (roll(2) == 0) {
+        actor_bind_faults(actor, FIRST_ENDPOINT + roll(ENDPOINTS));
     }
 }
 
@@ -373,6 +408,7 @@ static void set_up(void)
     }
     for (unsigned i = 0; i < CAST; i++) {
         actor_make(i, (kozo_priority_t)(2 + i % 4));
+        actor_bind_faults(&actors[i], FIRST_ENDPOINT + i % ENDPOINTS);
     }
 }
 
@@ -408,10 +444,12 @@ static void at_random(void **state)
             act(actor);
         }
     }
-    fprintf(stderr, "%lu steps; on the fast path %lu messages, %lu signals, %lu waits, %lu yields\n",
-            steps, fast_messages, fast_signals, fast_waits, fast_yields);
+    fprintf(stderr, "%lu steps; on the fast path %lu messages, %lu signals, %lu waits, %lu yields, %lu "
+                    "faults, %lu answers\n",
+            steps, fast_messages, fast_signals, fast_waits, fast_yields, fast_faults, fast_answers);
     assert_true(fast_messages >= steps / 300 && fast_signals >= steps / 300 &&
-                fast_waits >= steps / 1000 && fast_yields >= steps / 300);
+                fast_waits >= steps / 1000 && fast_yields >= steps / 300 &&
+                fast_faults >= steps / 2000 && fast_answers >= steps / 8000);
 }
 
 int main(void)

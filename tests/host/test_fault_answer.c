@@ -9,6 +9,7 @@
 
 #include <actors.h>
 #include <kozo/cnode.h>
+#include <kozo/fast_fault.h>
 
 enum { ENDPOINT = TEST_SLOTS, FREE };
 enum { ANSWER_WORDS = 3 }; /* what to do, where, with which stack */
@@ -149,6 +150,24 @@ static void a_saved_right_answers_a_fault(void **state)
     assert_true(cap_is_empty(world_slot(FREE)));
 }
 
+/* The limit of a row is looked at by the general path alone. */
+static void the_fast_path_makes_no_row_of_faults_longer(void **state)
+{
+    static const struct message fault = {.tag = {0}};
+    struct actor *actor = actor_make(0, 20), *handler = actor_make(1, 10), *last = actor_make(2, 5);
+
+    (void)state;
+    actor_bind_faults(actor, ENDPOINT);
+    actor_bind_faults(handler, ENDPOINT);
+    actor_receive(handler, endpoint);
+    actor_enter(actor->thread);
+    assert_ptr_equal(fast_fault(actor->thread, &fault), handler->thread);
+    actor_receive(last, endpoint);
+    actor_enter(handler->thread);
+    assert_null(fast_fault(handler->thread, &fault));
+    assert_state(handler, KOZO_THREAD_STATE_READY);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +176,7 @@ int main(void)
         cmocka_unit_test_setup(an_answer_to_a_fault_resumes_or_ends, start),
         cmocka_unit_test_setup(an_answer_to_a_fault_redirects, start),
         cmocka_unit_test_setup(a_saved_right_answers_a_fault, start),
+        cmocka_unit_test_setup(the_fast_path_makes_no_row_of_faults_longer, start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,6 +54,7 @@ struct kernel {
     bool nested_doubted;        /* so are, when that is done, all others */
     bool nested_some;           /* there may be some in either list */
     struct trace *trace;      /* NULL: nothing is traced */
+    bool general;             /* nothing takes the fast path */
 };
 
 extern struct cpu cpus[KOZO_CPUS];

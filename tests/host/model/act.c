@@ -3,6 +3,7 @@
  * interrupts as it has had, provided that none of them came too late. */
 #include <fake.h>
 #include <kozo/arch.h>
+#include <kozo/fast_fault.h>
 #include <kozo/fast_method.h>
 #include <kozo/fast_path.h>
 #include <kozo/gen/dispatch.h>
@@ -93,6 +94,16 @@ static void leave_ref(void)
     idle_count = 0;
 }
 
+static bool enter_fast_answer(struct thread *thread)
+{
+    if (fast_answer(thread) == NULL) {
+        return false;
+    }
+    leave_kernel();
+    act_counts->fast_answers++;
+    return true;
+}
+
 /* What the assembly around the fast path does. */
 static bool enter_fast_message(struct thread *thread)
 {
@@ -106,7 +117,7 @@ static bool enter_fast_message(struct thread *thread)
 
     kernel_lock();
     if (move.to == NULL) {
-        return false;
+        return enter_fast_answer(thread);
     }
     regs_copy_words(&move.to->regs, &regs);
     regs_set_message(&move.to->regs, kozo_status_make(KOZO_OK, 0, 0), move.badge, regs_tag(&regs));
@@ -317,7 +328,11 @@ static void fault(const struct act *act)
     fault_page_message(&message, (vaddr_t){act->seed}, act->value,
                        (vaddr_t){ref.current->regs.rip}, (vaddr_t){ref.current->regs.rsp});
     this_cpu()->current->full_frame = true;
-    ipc_fault(this_cpu()->current, &message);
+    if (act->fast != 0 && fast_fault(this_cpu()->current, &message) != NULL) {
+        act_counts->fast_faults++;
+    } else {
+        ipc_fault(this_cpu()->current, &message);
+    }
     leave_kernel();
     ref_fault(ref.current, &message);
     leave_ref();

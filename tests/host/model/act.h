@@ -16,6 +16,7 @@ enum act_kind {
     ACT_REPLY,
     ACT_REPLY_RECEIVE,
     ACT_ANSWER, /* a fault */
+    ACT_ANSWER_RECEIVE,
     ACT_SAVE_REPLY,
     ACT_SIGNAL,
     ACT_WAIT,
@@ -91,7 +92,8 @@ struct act act_generate(const struct scene *scene);
 /* What was done, by kind: with success, without, or the actor does not run any more. */
 struct act_counts {
     uint64_t done[ACT_KINDS], refused[ACT_KINDS], blocked[ACT_KINDS], ticks, idle;
-    uint64_t fast_calls, fast_replies, fast_waits, fast_yields, interrupted, split;
+    uint64_t fast_calls, fast_replies, fast_waits, fast_yields, fast_faults, fast_answers;
+    uint64_t interrupted, split;
     unsigned deepest; /* call within calls */
 };
 

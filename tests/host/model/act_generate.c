@@ -121,11 +121,18 @@ static void behave(struct act *act, const struct ref_thread *t)
     act->seed = roll(1u << 24);
     act->words = roll(KOZO_REGISTER_WORDS + 1);
     const bool calls = t->caller == NULL || roll(100) < pair.scene->chains;
+    const struct ref_cap *handler = &t->bindings[REF_FAULTS];
 
+    if (calls && handler->type == KOZO_OBJECT_ENDPOINT && roll(4) == 0 &&
+        ref_first(KOZO_THREAD_STATE_RECEIVING, handler->object) != NULL) {
+        act->kind = ACT_FAULT;
+        return;
+    }
     act->slot = pick_endpoint(calls);
     act->kind = ACT_CALL;
     if (!calls) {
-        act->kind = ACT_REPLY_RECEIVE;
+        act->kind = t->caller->faulted ? ACT_ANSWER_RECEIVE : ACT_REPLY_RECEIVE;
+        act->value = KOZO_FAULT_ACTION_RESUME;
         act->slot = t->by != NULL ? (uint32_t)(t->by - ref.slot) : act->slot;
     } else if (t->caller == NULL &&
                (ref.slot[act->slot].type != KOZO_OBJECT_ENDPOINT ||
@@ -161,7 +168,8 @@ static void talk(struct act *act, const struct ref_thread *t)
         act->index = spare_slot();
     } else if (act->kind == ACT_ANSWER ||
                (faulted && roll(100) >= pair.scene->chains && roll(4) != 0)) {
-        act->kind = ACT_ANSWER;
+        act->kind = t->by != NULL && roll(2) == 0 ? ACT_ANSWER_RECEIVE : ACT_ANSWER;
+        act->slot = act->kind == ACT_ANSWER ? act->slot : (uint32_t)(t->by - ref.slot);
         act->value = roll(16) == 0 ? 3 : roll(3);
         act->seed = roll(1u << 24);
         add_message(act, true);
@@ -235,6 +243,7 @@ static void govern_thread(struct act *act, const struct ref_thread *t)
     }
     if (act->kind == ACT_EXIT && roll(4) != 0) {
         act->kind = ACT_FAULT;
+        act->fast = roll(2);
         act->seed = roll(1u << 24);
     }
 }

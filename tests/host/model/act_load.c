@@ -22,6 +22,7 @@ static const struct form {
     [ACT_REPLY] = {KOZO_OP_REPLY_SEND, {ZERO}},
     [ACT_REPLY_RECEIVE] = {KOZO_OP_ENDPOINT_REPLY_RECEIVE, {ZERO}},
     [ACT_ANSWER] = {KOZO_OP_REPLY_SEND, {ZERO}},
+    [ACT_ANSWER_RECEIVE] = {KOZO_OP_ENDPOINT_REPLY_RECEIVE, {ZERO}},
     [ACT_SAVE_REPLY] = {KOZO_OP_CNODE_SAVE_REPLY, {INDEX}},
     [ACT_SIGNAL] = {KOZO_OP_NOTIFICATION_SIGNAL, {ZERO}},
     [ACT_WAIT] = {KOZO_OP_NOTIFICATION_WAIT, {DEADLINE}},
@@ -114,11 +115,12 @@ static void fill_buffer(const struct act *act, struct kozo_buffer *buffer)
 
 static void load_message(const struct act *act, struct regs *regs)
 {
-    const bool answers = act->kind == ACT_ANSWER, receives = act->kind == ACT_RECEIVE;
+    const bool answers = act->kind == ACT_ANSWER || act->kind == ACT_ANSWER_RECEIVE;
+    const bool receives = act->kind == ACT_RECEIVE;
     uint32_t flags = act->flags;
 
-    if (act->kind != ACT_REPLY && !answers && (act->deadline != ACT_NEVER ||
-                                               ref.current == ref.thread)) {
+    if (act->kind != ACT_REPLY && act->kind != ACT_ANSWER && (act->deadline != ACT_NEVER ||
+                                                              ref.current == ref.thread)) {
         flags |= KOZO_TAG_FLAG_DEADLINE;
     }
     struct kozo_message message = {
@@ -158,7 +160,7 @@ static void load_method(const struct act *act, struct regs *regs)
 
 static bool is_message(const struct act *act)
 {
-    return act->kind >= ACT_CALL && act->kind <= ACT_ANSWER;
+    return act->kind >= ACT_CALL && act->kind <= ACT_ANSWER_RECEIVE;
 }
 
 void act_load(const struct act *act, struct thread *thread)

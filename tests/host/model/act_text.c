@@ -9,6 +9,7 @@
 static const char *const names[ACT_KINDS] = {
     [ACT_PASS] = "pass", [ACT_CALL] = "call", [ACT_SEND] = "send", [ACT_RECEIVE] = "receive",
     [ACT_REPLY] = "reply", [ACT_REPLY_RECEIVE] = "reply_receive", [ACT_ANSWER] = "answer",
+    [ACT_ANSWER_RECEIVE] = "answer_receive",
     [ACT_SAVE_REPLY] = "save_reply", [ACT_SIGNAL] = "signal", [ACT_WAIT] = "wait",
     [ACT_ALARM] = "alarm", [ACT_PARK] = "park", [ACT_UNPARK] = "unpark",
     [ACT_SUSPEND] = "suspend", [ACT_RESUME] = "resume", [ACT_EXIT] = "exit",

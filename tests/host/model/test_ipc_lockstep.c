@@ -133,16 +133,20 @@ static void everything_has_happened(void **unused)
     if (disagreed) {
         skip();
     }
-    fprintf(stderr, "fast path: %lu calls, %lu replies, %lu waits, %lu yields; interrupts: %lu, %lu "
-                    "idle, %lu within removals, %lu among what is due; up to %u calls in each other\n",
+    fprintf(stderr, "fast path: %lu calls, %lu replies, %lu waits, %lu yields, %lu faults, %lu "
+                    "answers; interrupts: %lu, %lu idle, %lu within removals, %lu among what is "
+                    "due; up to %u calls in each other\n",
             (unsigned long)counts->fast_calls, (unsigned long)counts->fast_replies,
             (unsigned long)counts->fast_waits, (unsigned long)counts->fast_yields,
+            (unsigned long)counts->fast_faults, (unsigned long)counts->fast_answers,
             (unsigned long)counts->ticks, (unsigned long)counts->idle,
             (unsigned long)counts->interrupted, (unsigned long)counts->split, counts->deepest);
     assert_true(!enough || (counts->fast_calls > total_steps / 500 &&
                             counts->fast_replies > total_steps / 500 &&
                             counts->fast_waits > total_steps / 500 &&
                             counts->fast_yields > total_steps / 500 &&
+                            counts->fast_faults > total_steps / 1000 &&
+                            counts->fast_answers > total_steps / 3000 &&
                             counts->interrupted > total_steps / 1000 &&
                             counts->split > total_steps / 1000 &&
                             counts->ticks > total_steps / 100 &&

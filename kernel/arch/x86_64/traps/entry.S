@@ -242,7 +242,7 @@ syscall_refused:
     save_preserved %rbp
     mov %rbp, %rdi
     xor %ebp, %ebp
-    call entry_general
+    call entry_refused
     jmp x86_leave
 
 syscall_fast_method:
