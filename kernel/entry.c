@@ -140,12 +140,6 @@ struct thread *entry_fault(const struct message *message)
     return entry_leave();
 }
 
-void entry_without_fast_path(void)
-{
-    kernel.general = true;
-    arch_general_entry();
-}
-
 struct thread *entry_first(void)
 {
     kernel_lock();

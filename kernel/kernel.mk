@@ -56,8 +56,8 @@ $(foreach path,$(kernel_small),$(if $(filter %.c,$(path)), \
     $(eval $(BUILD)/obj/kernel/$(path).o: kernel_cflags += -Os), \
     $(eval $(BUILD)/obj/kernel/$(path)/%.o: kernel_cflags += -Os)))
 
-# Assembly calls these with the thread or what the program has in the frame pointer, where a backtrace
-# ends.
+# Assembly calls these with the thread, or what the program has, in the frame pointer, where a
+# backtrace ends.
 $(addprefix $(BUILD)/obj/kernel/kernel/ipc/,fast_path.c.o fast_method.c.o): \
     kernel_cflags += -fomit-frame-pointer
 

@@ -3,7 +3,6 @@
 #include <kozo/arch.h>
 #include <kozo/boot.h>
 #include <kozo/cpu.h>
-#include <kozo/entry.h>
 #include <kozo/log.h>
 #include <kozo/trace.h>
 
@@ -14,7 +13,8 @@ void kernel_main(struct kozo_boot_info *info)
     kernel.next_serial = 1;
     boot_report_options(info);
     if (boot_has_option(info, "fastpath=off")) {
-        entry_without_fast_path();
+        kernel.general = true;
+        arch_general_entry();
     }
     this_cpu()->timer_at_ns = KOZO_DEADLINE_NEVER;
     trace_start(info);

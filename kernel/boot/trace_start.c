@@ -6,7 +6,6 @@
 #include <kozo/arch.h>
 #include <kozo/boot.h>
 #include <kozo/cpu.h>
-#include <kozo/entry.h>
 #include <kozo/gen/trace.h>
 #include <kozo/log.h>
 #include <kozo/string.h>
@@ -115,5 +114,6 @@ void trace_start(struct kozo_boot_info *info)
     trace_begin(trace);
     klog("kernel: tracing; the newest %u records are kept%s\n", trace->ring.capacity,
          trace->console ? ", all are written to the trace console" : "");
-    entry_without_fast_path();
+    kernel.general = true;
+    arch_general_entry();
 }

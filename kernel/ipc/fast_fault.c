@@ -4,12 +4,12 @@
  * A straight line in place of call, transfer and receive, with the same observable result. Unlike a
  * call, a fault lends no budget: who goes on is the scheduler's to say.
  *
- * Preconditions of a fault: its handler is bound to a live endpoint, where a receiver waits without a
- *   deadline; nobody awaits an answer of the thread, so that no row of faults gets longer.
- * Of an answer: it is a reply-and-receive without flags, "resume" to a fault other than an exit; the
- *   handle names, under its own stamp, a slot of the root CNode with a live endpoint and the right
- *   to receive; nobody waits to send there, the callee has waited by that handle before (wait_by.h),
- *   and has been lent no priority (INV-LEND-2).
+ * Preconditions of a fault: its handler is bound to a live endpoint, where a receiver waits
+ *   without a deadline; nobody awaits an answer of the thread, so that no row of faults gets longer.
+ * Of an answer: it is a reply-and-receive without flags, "resume" to a fault other than an exit;
+ *   the handle names, under its own stamp, a slot of the root CNode with a live endpoint and the
+ *   right to receive; nobody waits to send there, the callee has waited by that handle before
+ *   (wait_by.h), and has been lent no priority (INV-LEND-2).
  *
  * See: fault.c, reply.c and endpoint.c for what is abbreviated here;
  * docs/decisions/034-off-the-fast-path.md. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* fast_lookup.h: from a handle to a capability in a straight line: one comparison for what a decoder
- * looks at in four, without the reason why it is refused. */
+/* fast_lookup.h: from a handle to a capability in a straight line: one comparison for what a
+ * decoder looks at in four, without the reason why it is refused. */
 #pragma once
 
 #include <kozo/cspace.h>

@@ -14,8 +14,8 @@
 #include "wait.h"
 
 #include <kozo/cpu.h>
-#include <kozo/entry.h>
 #include <kozo/fast_method.h>
+#include <kozo/gen/dispatch.h>
 #include <kozo/sched.h>
 
 /* The capability that a method is called by, or NULL. */
@@ -42,16 +42,13 @@ NO_LOCK_ANALYSIS void fast_signal(struct thread *caller)
     const struct cap_slot *self =
         fast_self(caller, KOZO_OBJECT_NOTIFICATION, KOZO_NOTIFICATION_RIGHT_SIGNAL);
 
+    kernel_lock_note_owner();
     if (unlikely(self == NULL)) {
-        entry_system_call(caller);
+        dispatch(caller);
         return;
     }
-    kernel_lock_note_owner();
     fast_succeed(caller);
     notification_signal(cap_object(self), notification_signal_bits(self));
-    if (PARANOID) {
-        entry_method_ends();
-    }
 }
 
 NO_LOCK_ANALYSIS struct thread *fast_wait(struct thread *caller)

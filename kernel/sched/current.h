@@ -15,6 +15,9 @@ static inline bool budget_is_continuous(const struct budget *budget)
     return budget->capacity_ns >= budget->period_ns;
 }
 
+/* Its next period begins. */
+void budget_refill(struct budget *budget, uint64_t now_ns);
+
 /* Is its exhaustion still to be told? That happens when its own thread is chosen to run. */
 static inline bool budget_has_news(const struct budget *budget)
 {

@@ -51,8 +51,8 @@ static inline bool run_queue_has(const struct run_queue *queue, uint8_t priority
            (queue->late != NULL && queue->late->priority == priority);
 }
 
-/* Take out the first of a queue, which is READY no more then, and put its equal behind the others in
- * its stead. Order: they are settled. */
+/* Take out the first of a queue, whose state is the caller's to set, and put its equal behind the
+ * others in its stead. Order: they are settled. */
 static inline void run_queue_exchange(struct run_queue *queue, struct budget *first,
                                       struct budget *budget)
 {

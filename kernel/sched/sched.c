@@ -21,18 +21,10 @@
 
 #include <kozo/arch.h>
 #include <kozo/ipc.h>
-#include <kozo/lend.h>
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
 #include <kozo/timeout.h>
 #include <kozo/wait_by.h>
-
-static void budget_refill(struct budget *budget, uint64_t now_ns)
-{
-    budget->remaining_ns = budget->capacity_ns;
-    budget->replenish_at_ns = now_ns + budget->period_ns;
-    budget->told = false;
-}
 
 /* `current` has had the CPU until now. */
 static ALWAYS_INLINE void sched_charge_to(struct cpu *cpu, struct budget *current, uint64_t now_ns)
@@ -241,8 +233,8 @@ static LOCKED ALWAYS_INLINE bool sched_take(struct cpu *cpu, struct budget *budg
     return sched_watch_end(cpu, budget);
 }
 
-/* Let the first of the equals of the current budget have the CPU, if there is one. Returns whether it
- * has it, and nothing else is to be done. */
+/* Let the first of the equals of the current budget have the CPU, if there is one. Returns whether
+ * it has it, and nothing else is to be done. */
 static LOCKED ALWAYS_INLINE bool sched_rotate(struct cpu *cpu, struct budget *budget)
 {
     run_queue_settle(&cpu->run_queue);
@@ -272,55 +264,6 @@ void sched_yield(struct budget *budget)
     } else if (budget->state == BUDGET_READY) {
         run_queue_remove(&cpu->run_queue, budget);
         run_queue_append(&cpu->run_queue, budget);
-    }
-}
-
-NOINLINE void sched_prioritize(struct budget *budget, uint8_t priority)
-{
-    struct cpu *cpu = this_cpu();
-    const bool ready = budget->state == BUDGET_READY;
-
-    if (ready) {
-        run_queue_remove(&cpu->run_queue, budget);
-    }
-    budget->priority = priority;
-    if (ready) {
-        run_queue_append(&cpu->run_queue, budget);
-    }
-    cpu->rearm = true;
-    cpu->reschedule = true;
-}
-
-void sched_configure(struct budget *budget, uint8_t priority, uint64_t capacity_ns,
-                     uint64_t period_ns)
-{
-    const uint64_t now_ns = arch_now_ns();
-
-    if (budget == this_cpu()->budget) {
-        sched_charge(this_cpu(), now_ns);
-    }
-    if (budget->state == BUDGET_DEPLETED) {
-        sched_unqueue(budget);
-    }
-    budget->base = priority;
-    budget->capacity_ns = capacity_ns;
-    budget->period_ns = period_ns;
-    budget_refill(budget, now_ns);
-    sched_prioritize(budget, lend_due(budget));
-    if (budget->thread != NULL) {
-        lend_requeue(budget->thread);
-        sched_wake(budget->thread);
-    }
-}
-
-void sched_replenish(struct budget *budget, uint64_t now_ns)
-{
-    kassert(budget->state == BUDGET_DEPLETED);
-    tree_remove(&budget->timeout);
-    budget->state = BUDGET_IDLE;
-    budget_refill(budget, now_ns);
-    if (budget->thread != NULL) {
-        sched_wake(budget->thread);
     }
 }
 

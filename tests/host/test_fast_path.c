@@ -15,6 +15,7 @@
 #include <actors.h>
 #include <fake.h>
 #include <kozo/cnode.h>
+#include <kozo/entry.h>
 #include <kozo/fast_fault.h>
 #include <kozo/fast_method.h>
 #include <kozo/fast_path.h>
@@ -97,6 +98,7 @@ static bool fast_message(struct thread *thread)
 static void fast_signal_and_leave(struct thread *thread)
 {
     fast_signal(thread);
+    entry_method_ends();
     if (this_cpu()->detours != 0) {
         sched_select();
     }
@@ -444,8 +446,8 @@ static void at_random(void **state)
             act(actor);
         }
     }
-    fprintf(stderr, "%lu steps; on the fast path %lu messages, %lu signals, %lu waits, %lu yields, %lu "
-                    "faults, %lu answers\n",
+    fprintf(stderr, "%lu steps; on the fast path %lu messages, %lu signals, %lu waits, %lu yields, "
+                    "%lu faults, %lu answers\n",
             steps, fast_messages, fast_signals, fast_waits, fast_yields, fast_faults, fast_answers);
     assert_true(fast_messages >= steps / 300 && fast_signals >= steps / 300 &&
                 fast_waits >= steps / 1000 && fast_yields >= steps / 300 &&

@@ -43,5 +43,5 @@ def test_nobody_can_tell(tmp_path, record_property):
     faults = all_faults - left
     assert fast == slow
     assert min(messages, switches) >= ENOUGH and faults > 0 and not any(not_taken)
-    record_property("summary", f"{messages} messages, {switches} switches and {faults} faults on the "
-                               "fast path, 0 with fastpath=off")
+    record_property("summary", f"{messages} messages, {switches} switches and {faults} faults on "
+                               "the fast path, 0 with fastpath=off")

@@ -13,7 +13,7 @@
 void entry_system_call(struct thread *caller);
 struct thread *entry_system_call_detour(struct thread *caller);
 
-/* In PARANOID builds, the end of it, and of fast_signal(). */
+/* The end of it, and in PARANOID builds of fast_signal(). */
 void entry_method_ends(void);
 
 /* A message operation that the fast path (fast_path.h), which is tried first, has refused. */
@@ -21,9 +21,6 @@ struct thread *entry_refused(struct thread *caller);
 
 /* Any system call where the command line asks for a trace or for `fastpath=off`. */
 struct thread *entry_general(struct thread *caller);
-
-/* From now on nothing on this CPU takes the fast path. */
-BOOT_ONLY void entry_without_fast_path(void) LOCKED;
 
 /* In PARANOID builds, behind the fast path. */
 void entry_fast_check(void);

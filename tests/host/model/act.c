@@ -3,6 +3,7 @@
  * interrupts as it has had, provided that none of them came too late. */
 #include <fake.h>
 #include <kozo/arch.h>
+#include <kozo/entry.h>
 #include <kozo/fast_fault.h>
 #include <kozo/fast_method.h>
 #include <kozo/fast_path.h>
@@ -130,6 +131,7 @@ static bool enter_fast_signal(struct thread *thread)
 {
     kernel_unlock();
     fast_signal(thread);
+    entry_method_ends();
     if (this_cpu()->detours == 0) {
         kernel_lock();
     }

@@ -258,6 +258,9 @@ syscall_no_wait:
     cmp $ASM_OP_SIGNAL, %rax
     jne syscall_no_signal
     call fast_signal
+#ifdef KOZO_PARANOID
+    call entry_method_ends
+#endif
     jmp syscall_method_done
 syscall_no_signal:
     cmp $ASM_OP_YIELD, %rax
@@ -282,8 +285,17 @@ syscall_switch:
     jnz leave_odd
     load_root %rdx
 
-/* In: rcx = whose bases the CPU holds. */
-leave_other:
+    .cfi_endproc
+    .size x86_syscall_entry, . - x86_syscall_entry
+    /* falls through */
+
+/* In: as x86_leave, nothing is odd, the thread's address space; rcx = whose bases the CPU holds. */
+    .type x86_leave_other, @function
+x86_leave_other:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 0
+    .cfi_undefined rip
     mov %rax, %gs:CPU_BASES_OWNER
     swapgs
     keep_bases %rcx, %rdx
@@ -315,37 +327,6 @@ leave_bases_loaded:
     mov THREAD_RSP(%rax), %rsp
     mov THREAD_RAX(%rax), %rax
     sysretq
-    .cfi_endproc
-    .size x86_syscall_entry, . - x86_syscall_entry
-
-/* In: rax = the thread to leave into, kernel GS, interrupts off, rsp on the kernel stack.
- * Out: user mode, every register from the thread. Faults: none. SYSRET and IRETQ could with a rip
- * that is not canonical: no instruction ends beyond what can be mapped, so that SYSCALL never left
- * such a rip, and any other rip beyond it is taken as the first such. */
-    .globl x86_leave
-    .type x86_leave, @function
-x86_leave:
-    .cfi_startproc simple
-    .cfi_signal_frame
-    .cfi_def_cfa rsp, 0
-    .cfi_undefined rip
-    mov %gs:CPU_ODD, %ecx
-    or THREAD_SLOW(%rax), %rcx
-    jnz leave_odd
-leave_even:
-    load_root %rdx
-    mov %gs:CPU_BASES_OWNER, %rcx
-    cmp %rax, %rcx
-    je leave_same
-    test %rcx, %rcx
-    jnz leave_other
-    mov %rax, %gs:CPU_BASES_OWNER
-    swapgs
-    jmp leave_bases_kept
-
-leave_same:
-    swapgs
-    jmp leave_bases_loaded
 
 leave_selectors:
     xor %ecx, %ecx
@@ -374,6 +355,37 @@ leave_full_frame:
     mov THREAD_R11(%rax), %r11
     mov THREAD_RAX(%rax), %rax
     iretq
+    .cfi_endproc
+    .size x86_leave_other, . - x86_leave_other
+
+/* In: rax = the thread to leave into, kernel GS, interrupts off, rsp on the kernel stack.
+ * Out: user mode, every register from the thread. Faults: none. SYSRET and IRETQ could with a rip
+ * that is not canonical: no instruction ends beyond what can be mapped, so that SYSCALL never left
+ * such a rip, and any other rip beyond it is taken as the first such. */
+    .globl x86_leave
+    .type x86_leave, @function
+x86_leave:
+    .cfi_startproc simple
+    .cfi_signal_frame
+    .cfi_def_cfa rsp, 0
+    .cfi_undefined rip
+    mov %gs:CPU_ODD, %ecx
+    or THREAD_SLOW(%rax), %rcx
+    jnz leave_odd
+leave_even:
+    load_root %rdx
+    mov %gs:CPU_BASES_OWNER, %rcx
+    cmp %rax, %rcx
+    je leave_same
+    test %rcx, %rcx
+    jnz x86_leave_other
+    mov %rax, %gs:CPU_BASES_OWNER
+    swapgs
+    jmp leave_bases_kept
+
+leave_same:
+    swapgs
+    jmp leave_bases_loaded
 
 /* An interrupt waits, this CPU is set up for a special thread, or the thread is slow. */
 leave_odd:
@@ -391,7 +403,6 @@ leave_odd:
 leave_serve:
     call x86_serve_pending
     jmp x86_leave
-
     .cfi_endproc
     .size x86_leave, . - x86_leave
 
