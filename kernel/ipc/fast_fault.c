@@ -4,8 +4,8 @@
  * A straight line in place of call, transfer and receive, with the same observable result. Unlike a
  * call, a fault lends no budget: who goes on is the scheduler's to say.
  *
- * Preconditions of a fault: its handler is bound to a live endpoint, where a receiver waits
- *   without a deadline; nobody awaits an answer of the thread, so that no row of faults gets longer.
+ * Preconditions of a fault: its handler is bound to a live endpoint, where a receiver waits; nobody
+ *   awaits an answer of the thread, so that no row of faults gets longer.
  * Of an answer: it is a reply-and-receive without flags, "resume" to a fault other than an exit;
  *   the handle names, under its own stamp, a slot of the root CNode with a live endpoint and the
  *   right to receive; nobody waits to send there, the callee has waited by that handle before
@@ -20,6 +20,7 @@
 #include <kozo/gen/faults.h>
 #include <kozo/ipc.h>
 #include <kozo/sched.h>
+#include <kozo/timeout.h>
 
 struct thread *fast_fault(struct thread *thread, const struct message *message)
 {
@@ -32,9 +33,10 @@ struct thread *fast_fault(struct thread *thread, const struct message *message)
     struct endpoint *endpoint = cap_object(handler);
     struct thread *receiver = endpoint->receivers_head;
 
-    if (unlikely(receiver == NULL || receiver->timed)) {
+    if (unlikely(receiver == NULL)) {
         return NULL;
     }
+    timeout_cancel_thread(receiver);
     thread->fault = *message;
     thread->faulted = true;
     thread->state = KOZO_THREAD_STATE_AWAITING_REPLY;

@@ -31,7 +31,7 @@ static bool fault_is_heard(const struct thread *thread)
     return !cap_is_empty(&thread->bindings[THREAD_FAULTS]) && !fault_is_too_deep(thread);
 }
 
-void ipc_fault(struct thread *thread, const struct message *message)
+NOINLINE void ipc_fault(struct thread *thread, const struct message *message)
 {
     const struct cap_slot *handler = &thread->bindings[THREAD_FAULTS];
 

@@ -57,8 +57,8 @@ WRONG = {
         "ipc/fast_method", "caller->wait_handle.raw != regs_self(&caller->regs)", "false"),
     "another's budget on the fast path": (
         "ipc/fast_method", "self == NULL || cap_object(self) != budget", "self == NULL"),
-    "a fault to a receiver with a deadline": (
-        "ipc/fast_fault", "receiver == NULL || receiver->timed", "receiver == NULL"),
+    "a deadline that a fault leaves": (
+        "ipc/fast_fault", "    timeout_cancel_thread(receiver);\n", ""),
     "senders overlooked by an answer": ("ipc/fast_fault", "endpoint->senders.root == NULL ?",
                                         "true ?"),
     "an exit taken back": ("ipc/fast_fault", " && !ipc_is_exiting(faulted)", ""),
