@@ -50,6 +50,7 @@ static LOCKED inline void entry_restart(struct thread *caller)
 
 NO_LOCK_ANALYSIS void entry_system_call(struct thread *caller)
 {
+    kassert(!kernel_state_lock.contended); /* or it would be entry_general() */
     kernel_lock_note_owner();
     dispatch(caller);
     entry_method_ends();
