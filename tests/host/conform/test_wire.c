@@ -134,9 +134,9 @@ static void test_clear(void **state)
     for (unsigned word = 0; word < END + FIRST; word++) {
         memset(&buffer, 0, sizeof(buffer));
         buffer.words[word] = 1;
-        assert_int_equal(kozo_wire_is_clear(&buffer, FIRST, END), word < FIRST || word >= END);
-        kozo_wire_clear(&buffer, FIRST, END);
-        assert_true(kozo_wire_is_clear(&buffer, FIRST, END));
+        assert_int_equal(kozo_wire_is_clear(buffer.words, FIRST, END), word < FIRST || word >= END);
+        kozo_wire_clear(buffer.words, FIRST, END);
+        assert_true(kozo_wire_is_clear(buffer.words, FIRST, END));
         assert_int_equal(buffer.words[word], word < FIRST || word >= END);
     }
 }
