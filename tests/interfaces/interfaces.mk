@@ -7,7 +7,7 @@ host_interfaces_cflags = $(subst -Igenerated/,-I$(interfaces_generated)/,$(host_
 interfaces_binaries := $(patsubst tests/interfaces/%.yaml,$(BUILD)/host/test_%,$(interfaces_yaml))
 interfaces_driver := $(filter-out tests/host/conform/decode% tests/host/conform/test_%,\
     $(call sources,tests/host/conform,*.c))
-host_binaries += $(interfaces_binaries)
+host-tests: $(interfaces_binaries)
 
 $(interfaces_generated)/MANIFEST: $(interfaces_yaml) $(makefiles) \
     $(call sources,idl generator,*.yaml *.py *.h *.c) | need-generate
