@@ -8,7 +8,7 @@ and gives besides what the manifest says only what its answers have a parameter 
 from dataclasses import dataclass
 
 from kozo_idl.model.services import CapParam
-from kozo_idl.systems import effective_programs, providers
+from kozo_idl.systems import effective_programs, layers, providers
 
 # What init can grant.
 GRANTED = ("io_port", "debug", "platform")
@@ -68,6 +68,5 @@ def explain(holds, program, thing):
 
 def forbidden(world, system):
     """(program, Never) of a system and of those it extends."""
-    while system is not None:
-        yield from system.never
-        system = world.systems.get(system.extends) if system.extends else None
+    for layer in layers(world, system):
+        yield from layer.never

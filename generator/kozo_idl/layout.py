@@ -21,7 +21,7 @@ def struct_layout(world, name, report=None):
     if isinstance(world.structs[name], Union):
         rows = [(case, WORD, element_size(world, case.type)[0])
                 for _, case in world.structs[name].fields]
-        return WORD + 8 * _words(max((row[2] for row in rows), default=0)), WORD, rows
+        return WORD + WORD * _words(max((row[2] for row in rows), default=0)), WORD, rows
     offset, alignment, rows = 0, 1, []
     for _, member in world.structs[name].fields:
         size, align = element_size(world, member.type)
@@ -131,7 +131,7 @@ def message_layout(world, params):
 
 
 def _words(size):
-    return -(-size // 8)
+    return -(-size // WORD)
 
 
 def _place(scalars, registers):

@@ -3,24 +3,27 @@
 from kozo_idl.model.services import CapParam
 
 
-def effective_programs(world, system):
-    """name -> program of a system and of those it extends, the base's programs first."""
-    chain, programs = [], {}
+def layers(world, system):
+    """A system and those it extends, the nearest first; none twice, should they form a circle."""
+    chain = []
     while system is not None and system not in chain:
         chain.append(system)
         system = world.systems.get(system.extends) if system.extends else None
-    for layer in reversed(chain):
+    return chain
+
+
+def effective_programs(world, system):
+    """name -> program of a system and of those it extends, the base's programs first."""
+    programs = {}
+    for layer in reversed(layers(world, system)):
         programs |= {str(name): program for name, program in layer.programs}
     return programs
 
 
 def init_provides(world, system):
     """The interfaces that init itself serves."""
-    seen, names = set(), []
-    while system is not None and system.name not in seen:
-        seen.add(system.name)
-        names = [str(name) for name in (system.init.provides if system.init else ())] + names
-        system = world.systems.get(system.extends) if system.extends else None
+    names = [str(name) for layer in reversed(layers(world, system)) if layer.init
+             for name in layer.init.provides]
     return list(dict.fromkeys(names))
 
 

@@ -20,7 +20,7 @@ def _method(ir, row, method):
     ins, outs = named_params(method)
     request = Message(ir, row, method["in"], ins)
     reply = Message(ir, row, method["out"], outs)
-    received = Message(ir, row, method["out"], outs, "_size_in")
+    received = Message(ir, row, method["out"], outs, "_in")
     checks = method["checks"]
     return {
         "comment": comment(method_doc(method)), "client": prototype(row, method, ins, outs),

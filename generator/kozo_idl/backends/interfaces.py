@@ -70,6 +70,17 @@ def passed(params, byte):
     return rows
 
 
+# How the name ends that says how much there is of a parameter.
+SIZES = {"string": "_size", "bytes": "_size", "vector": "_count"}
+
+
+def element_types(interfaces):
+    """Type of elements of which not every value is good -> a parameter that has such, by name."""
+    rows = {param["type"]: param for row in interfaces for method in row["methods"]
+            for side in ("in", "out") for param in method[side]["params"] if param.get("leaves")}
+    return dict(sorted(rows.items()))
+
+
 def pointed(param):
     """The declarator of a parameter that points to a structure or to the elements of an array."""
     return f"*{param['c_name']}" if param["kind"] == "struct" else \

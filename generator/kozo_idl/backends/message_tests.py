@@ -116,11 +116,8 @@ def _valued(row):
 
 def _leaves(row):
     """The scalars of elements that do not take every value, by the type of the elements."""
-    params = [param for method in row["methods"] for side in ("in", "out")
-              for param in method[side]["params"] if param.get("leaves")]
-    leaves = {param["type"]: param["leaves"] for param in params}
-    return [{"type": name, "rows": [_leaf(leaf) for leaf in leaves[name]]}
-            for name in sorted(leaves)]
+    return [{"type": name, "rows": [_leaf(leaf) for leaf in param["leaves"]]}
+            for name, param in interfaces.element_types([row]).items()]
 
 
 def _leaf(leaf):

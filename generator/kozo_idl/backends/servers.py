@@ -2,8 +2,9 @@
 """generated/server: skeletons, which take a request apart, call what the service implements and put
 the answer together."""
 from kozo_idl.backends.common import call, comment, output
-from kozo_idl.backends.interfaces import (capacity, count_of, interface_name, label_of, maximum,
-                                          method_doc, named_params, passed, pointed, source_of)
+from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, interface_name, label_of,
+                                          maximum, method_doc, named_params, passed, pointed,
+                                          source_of)
 from kozo_idl.backends.wire import Message, has_elements
 
 
@@ -57,22 +58,19 @@ def body_prototype(row, method, ins, outs):
     return call(f"kozo_err_t {row['name']}_serve_{method['name']}", parameters)
 
 
-# How the parameter ends that says how much there is.
-_SIZES = {"bytes": "_size", "vector": "_count"}
+def _size_of(param):
+    """The parameter that says how much there is; a string needs none, since it ends by itself."""
+    return [param["c_name"] + SIZES[param["kind"]]] if param["kind"] in ("bytes", "vector") else []
 
 
 def _body_call(row, method, ins, outs):
     arguments = ["context", "m->badge"]
     for param in ins:
-        arguments.append(param["c_name"])
-        if param["kind"] in _SIZES:
-            arguments.append(f"{param['c_name']}{_SIZES[param['kind']]}")
+        arguments += [param["c_name"], *_size_of(param)]
     for param in [] if method["deferred"] else outs:
-        name = param["c_name"]
-        arguments.append(_stored(param) if "data_word" in param else f"&{_stored(param)}")
-        if param["kind"] in _SIZES:
-            arguments.append(f"&{name}{_SIZES[param['kind']]}")
-        arguments += [f"&has_{name}"] * ("optional" in param)
+        arguments.append(_place(param))
+        arguments += [f"&{size}" for size in _size_of(param)]
+        arguments += [f"&has_{param['c_name']}"] * ("optional" in param)
     return call(f"const kozo_err_t error = {row['name']}_serve_{method['name']}", arguments,
                 indent=4)
 
@@ -85,6 +83,11 @@ def _reply_prototype(row, method, outs):
 def _stored(param):
     """Where the body puts a result; if that may be left out, it is known by its name later."""
     return param["c_name"] + ("_value" if "optional" in param else "")
+
+
+def _place(param):
+    """The same as a pointer."""
+    return _stored(param) if "data_word" in param else f"&{_stored(param)}"
 
 
 def _out_locals(param):
@@ -106,8 +109,7 @@ def _out_locals(param):
 def _settled(param):
     """What the body has given, or NULL if it has not."""
     c_type = {"string": "char", "bytes": "uint8_t"}.get(param["kind"]) or param["c_type"]
-    place = _stored(param) if "data_word" in param else f"&{_stored(param)}"
-    return f"const {c_type} *{param['c_name']} = has_{param['c_name']} ? {place} : NULL;"
+    return f"const {c_type} *{param['c_name']} = has_{param['c_name']} ? {_place(param)} : NULL;"
 
 
 def _is_struct(param):

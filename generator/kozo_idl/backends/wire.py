@@ -6,7 +6,8 @@ Decoding makes the checks that the IR lists, in their order: shape, then each fi
 of the data and the data, then, by a call of the kernel for each, the capabilities. What passes is
 the only encoding of its values."""
 from kozo_idl.backends.common import call, literal, output, u64
-from kozo_idl.backends.interfaces import count_of, interface_name, maximum
+from kozo_idl.backends.interfaces import (SIZES, count_of, element_types, interface_name,
+                                          maximum)
 
 
 def outputs(ir):
@@ -20,12 +21,10 @@ def outputs(ir):
 
 def _elements(ir):
     """Each type of elements of which not every value is good, with the conditions of its checks."""
-    rows = {param["type"]: param for row in ir["interfaces"] for method in row["methods"]
-            for side in ("in", "out") for param in method[side]["params"] if param.get("leaves")}
     return [{"name": name, "c_type": param["c_type"],
              "checks": [check | {"condition": _bad_leaf(leaf, check)}
                         for leaf in param["leaves"] for check in leaf["checks"]]}
-            for name, param in sorted(rows.items())]
+            for name, param in element_types(ir["interfaces"]).items()]
 
 
 def _bad_leaf(leaf, check):
@@ -61,8 +60,8 @@ def _offer(count):
 class Message:
     """One request or reply as rows of C."""
 
-    def __init__(self, ir, interface, message, params, size="_size"):
-        self.size = size
+    def __init__(self, ir, interface, message, params, suffix=""):
+        self.suffix = suffix
         self.registers = len(ir["profile"]["message"]["words"])
         self.interface = interface
         self.message = message
@@ -97,15 +96,15 @@ class Message:
         for word, parts in sorted(words.items()):
             lines.append(f"{_word(word, self.registers)} = {' | '.join(parts)};")
         for param in self.data:
-            sent = "_count" if param["kind"] == "vector" else "_size"
+            sent = SIZES.get(param["kind"])
             put = "kozo_wire_put_optional" if "optional" in param else "kozo_wire_put"
-            lines.append(call(put, [self.at(param), param["c_name"],
-                                                _bytes(param, sent)], indent=4).lstrip())
+            lines.append(call(put, [self.at(param), param["c_name"], _bytes(param, sent)],
+                              indent=4).lstrip())
             if "word" in param and param is not self.last:
                 lines.append(call("kozo_wire_clear", self.rest(param, sent), indent=4).lstrip())
         for param in self.caps:
             lines.append(f"buffer->caps[{param['slot']}] = {param['c_name']}.raw;")
-        sent = "_count" if self.last and self.last["kind"] == "vector" else "_size"
+        sent = self.last and SIZES[self.last["kind"]]
         tag = [interface_name(self.interface), label, flags, str(len(self.caps)),
                self.length(sent)]
         lines.append(call("m->tag = kozo_tag_make", tag, indent=4).lstrip())
@@ -126,7 +125,7 @@ class Message:
 
     def ending(self, param):
         """How the variable ends that has the bytes or the elements of `param`."""
-        return self.size.replace("_size", "_count") if param["kind"] == "vector" else self.size
+        return SIZES.get(param["kind"], "_size") + self.suffix
 
     def at(self, param):
         """The first of the words in which data lie."""
@@ -135,7 +134,7 @@ class Message:
     def encoded(self, param):
         """A scalar as it is put into its word."""
         if "max" in param:
-            value = f"{param['c_name']}{'_count' if param['kind'] == 'vector' else '_size'}"
+            value = param["c_name"] + SIZES[param["kind"]]
         elif "optional" in param:
             given = f"{param['c_name']}->raw" if param["wrapped"] else f"*{param['c_name']}"
             value = f"({param['c_name']} == NULL ? 0 : {given})"
@@ -295,16 +294,16 @@ def _bytes(param, size):
     return size if number == "1" else f"{number} * {size}"
 
 
-def _has(param):
-    """Whether a message that has arrived has an optional field."""
-    return f"(optionals & {u64(1 << param['optional'])}) != 0"
+def _has(param, relation="!="):
+    """Whether a message that has arrived has an optional field, or with == has not."""
+    return f"(optionals & {u64(1 << param['optional'])}) {relation} 0"
 
 
 def _is_there(check, param, relation):
-    """Whether an optional field is there, or with == is not, where the check is made."""
+    """The same where the check is made, which may be before the message is."""
     if check["place"] in ("argument", "result"):
         return f"{param['c_name']} {relation} NULL"
-    return f"(optionals & {u64(1 << param['optional'])}) {relation} 0"
+    return _has(param, relation)
 
 
 def _raw_type(param):

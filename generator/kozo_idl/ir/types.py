@@ -64,7 +64,7 @@ def _union_leaves(world, name, path, offset, when):
     size, _, rows = struct_layout(world, name)
     cases = _by_value(world.structs[name])
     bytes_of = {str(row.name): length for row, _, length in rows}
-    values, kind = sorted(int(case.value) for _, case in cases), _inner(path, "kind")
+    values, kind = [int(case.value) for _, case in cases], _inner(path, "kind")
     yield {"path": kind, "offset": offset, "when": list(when), "bits": 8 * WORD,
            "c_type": "uint64_t", "type_kind": "enum", "signed": False, "minimum": values[0],
            "maximum": values[-1], "values": values}

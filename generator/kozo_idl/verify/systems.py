@@ -3,7 +3,7 @@
 from kozo_idl.authority import GRANTED, closure, explain, forbidden
 from kozo_idl.diagnostics import Text, did_you_mean
 from kozo_idl.resolve import lookup
-from kozo_idl.systems import effective_programs, init_provides, providers, start_order
+from kozo_idl.systems import effective_programs, init_provides, layers, providers, start_order
 from kozo_idl.verify.kernel import check_rights, possible_sizes
 from kozo_idl.verify.names import check_once
 
@@ -83,11 +83,8 @@ class _System:
                                       "part of that way")
 
     def init_words(self):
-        system, words = self.system, []
-        while system is not None:
-            words += system.init.provides if system.init else ()
-            system = self.world.systems.get(system.extends) if system.extends else None
-        return words
+        return [word for layer in layers(self.world, self.system) if layer.init
+                for word in layer.init.provides]
 
     def in_cycle(self, caught):
         """A program that is part of a circle, not only behind one."""

@@ -31,7 +31,7 @@ static void set_shape(struct whole_message *message, unsigned words, unsigned ca
 
 static void set_field(struct whole_message *message, const struct loop_field *field, uint64_t value)
 {
-    const uint64_t mask = (field->bits == 64 ? 0 : UINT64_C(1) << field->bits) - 1;
+    const uint64_t mask = loop_mask(field->bits);
     uint64_t *word = word_of(message, field->word);
 
     *word = (*word & ~(mask << field->shift)) | (value & mask) << field->shift;
@@ -39,8 +39,7 @@ static void set_field(struct whole_message *message, const struct loop_field *fi
 
 static uint64_t get_field(struct whole_message *message, const struct loop_field *field)
 {
-    return *word_of(message, field->word) >> field->shift &
-           ((field->bits == 64 ? 0 : UINT64_C(1) << field->bits) - 1);
+    return *word_of(message, field->word) >> field->shift & loop_mask(field->bits);
 }
 
 /* Give a field other data, with the right length of the message and clean padding. They may be
@@ -179,7 +178,7 @@ static bool is_known(const struct loop_field *field, uint64_t value)
 /* A number of so many bits beyond one of its limits, if there is such a number. */
 static bool beyond(const struct loop_field *field, unsigned bits, unsigned way, uint64_t *value)
 {
-    const uint64_t ones = (bits == 64 ? 0 : UINT64_C(1) << bits) - 1;
+    const uint64_t ones = loop_mask(bits);
     const uint64_t highest = field->kind == LOOP_SIGNED ? ones >> 1 : ones;
     const uint64_t lowest = field->kind == LOOP_SIGNED ? ~highest : 0;
 
@@ -190,7 +189,7 @@ static bool beyond(const struct loop_field *field, unsigned bits, unsigned way, 
 /* A number, a value or a flag that its type does not have. */
 static bool no_value(const struct loop_field *field, unsigned bits, unsigned way, uint64_t *value)
 {
-    const uint64_t mask = (bits == 64 ? 0 : UINT64_C(1) << bits) - 1;
+    const uint64_t mask = loop_mask(bits);
 
     if (field->kind == LOOP_FLAGS) {
         *value = UINT64_C(1) << way % 64;

@@ -27,6 +27,12 @@ static inline bool loop_is_data(const struct loop_field *field)
     return field->kind == LOOP_TEXT || field->kind == LOOP_DATA;
 }
 
+/* The lowest bits of a word, of which there are 1 to 64. */
+static inline uint64_t loop_mask(unsigned bits)
+{
+    return (bits == 64 ? 0 : UINT64_C(1) << bits) - 1;
+}
+
 /* Damage one field. Returns: the message is wrong now. */
 bool damage_field(struct whole_message *message, const struct loop_shape *shape,
                   const struct loop_field *field, unsigned way);

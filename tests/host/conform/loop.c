@@ -35,7 +35,7 @@ kozo_err_t loop_send(struct loop_values *results)
     expect(loop.deleted == (error != KOZO_OK && loop.method->out.caps > 0 ? arrived : 0));
     for (unsigned i = 0; error != KOZO_OK && i < loop.method->out.count; i++) {
         const struct loop_field *field = &loop.method->out.fields[i];
-        const uint64_t mask = (field->bits % 64 == 0 ? 0 : UINT64_C(1) << field->bits) - 1;
+        const uint64_t mask = loop_mask(field->bits == 0 ? 64 : field->bits);
         const struct loop_value *result = &results->at[i];
         if (loop_is_data(field))
             expect(result->bytes[0] == LOOP_RUBBISH && result->size == loop_untouched());
