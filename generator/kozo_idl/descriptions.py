@@ -123,7 +123,7 @@ _TEXTS = {
     "Primitive.with": "Arguments with keyword.",
     "Function.in": "The arguments.",
     "Function.type": "Type of the answer.",
-    "Method.reply": "now, or deferred: the answer is given later.",
+    "Method.reply": "now; deferred: the answer is given later; none: there is none, nobody waits.",
     "DataParam.string": "A UTF-8 text of at most so many bytes.",
     "DataParam.bytes": "So many bytes at most.",
     "DataParam.min": "Bytes that must be there; without it none.",

@@ -186,7 +186,8 @@ def _interface(row):
         request, reply = method["in"], method["out"]
         rows[name] = {"id": method["id"], "in_words": request["words"], "in_caps": request["caps"],
                       "in_variable": request["variable"] is not None, "out_words": reply["words"],
-                      "out_caps": reply["caps"], "out_variable": reply["variable"] is not None}
+                      "out_caps": reply["caps"], "out_variable": reply["variable"] is not None,
+                      "reply": "none" if method["one_way"] else None}
         rows[name] |= {f"{way}_optional_{place}": method[way]["present"][place]
                        for way in ("in", "out") if method[way]["present"]
                        for place in ("word", "shift")}

@@ -42,17 +42,19 @@ def method_checks(row, method):
     """Checks of a method, by who makes them when, each in its order."""
     prefix = f"{row['name']}_{method['name']}"
     result = {"request": message_checks(f"{prefix}.request", method["in"]),
-              "result": [_check(f"{prefix}.result", "error"),
-                         *_sizes(f"{prefix}.result", method["out"])],
-              "argument": [], "room": [], "call": [], "reply": []}
+              "result": [], "argument": [], "room": [], "call": [], "reply": []}
+    if not method["one_way"]:
+        result["result"] = [_check(f"{prefix}.result", "error"),
+                            *_sizes(f"{prefix}.result", method["out"])]
     if not row["kernel"]:
         result |= {"argument": _sizes(f"{prefix}.argument", method["in"]),
                    "room": [_check(f"{prefix}.argument", "room", param, param["max"])
                             for param in method["out"]["params"]
                             if param["kind"] in ("bytes", "vector")],
-                   "call": [_check(f"{prefix}.call", "error")],
-                   "reply": [_check(f"{prefix}.reply", "error"),
-                             *message_checks(f"{prefix}.reply", method["out"])]}
+                   "call": [_check(f"{prefix}.call", "error")]}
+    if not row["kernel"] and not method["one_way"]:
+        result["reply"] = [_check(f"{prefix}.reply", "error"),
+                           *message_checks(f"{prefix}.reply", method["out"])]
     return result
 
 

@@ -51,7 +51,7 @@ static enum kozo_served serve_one(struct kozo_server *server, struct kozo_messag
         (kozo_tag_flags(message->tag) & KOZO_TAG_FLAG_KERNEL) != 0) {
         if (server->signalled != NULL)
             server->signalled(server->signal_context, message->badge);
-        return KOZO_DEFERRED;
+        return KOZO_TAKEN;
     }
     for (unsigned i = 0; i < server->dispatcher_count; i++) {
         const struct kozo_dispatcher *next = &server->dispatchers[i];

@@ -305,6 +305,10 @@ _edit("method", "reorder", SAME, (_ECHO, _PASS, ""), (_ECHO, "methods:\n", "meth
 _edit("method", "list an error less", ADDITIVE, (_ECHO, "    errors: [not_found]\n", ""))
 _edit("method", "defer", SAME,
       (_ECHO, "doc: Say something.", "doc: Say something.\n    reply: deferred"))
+_edit("method", "answer no more", ABI, (_FETCH, "doc: Drop.", "doc: Drop., reply: none"),
+      scopes=("interface.fetch",))
+_edit("method", "answer now", ABI, (_FETCH, "    reply: none\n    doc: Hint.", "    doc: Hint."),
+      scopes=("interface.fetch",))
 _edit("method", "docs", SAME, (_ECHO, "doc: Say something.", "doc: Say it."))
 
 _MORE = "      more: {type: u8, doc: More.}\n"

@@ -120,9 +120,10 @@ def falsified(text, match):
     def with_result(result):
         return text[:match.start(2)] + result + text[match.end(2):]
 
-    found = re.search(r"KOZO_ERR_\w+|\berr(or)?\b|KOZO_NOT_MINE", match[2])
+    found = re.search(r"KOZO_ERR_\w+|\berr(or)?\b|KOZO_NOT_MINE|KOZO_TAKEN", match[2])
     if found:
-        other = "KOZO_ERR_FULL" if found[0] != "KOZO_NOT_MINE" else "KOZO_DEFERRED"
+        served = found[0] in ("KOZO_NOT_MINE", "KOZO_TAKEN")
+        other = "KOZO_DEFERRED" if served else "KOZO_ERR_FULL"
         yield "error", with_result(match[2][:found.start()] + other + match[2][found.end():])
     place = re.fullmatch(r"refuse\(regs, (\w+), (\w+), (\w+)\)", match[2])
     if place:

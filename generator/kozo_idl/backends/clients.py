@@ -23,7 +23,8 @@ def _method(ir, row, method):
     received = Message(ir, row, method["out"], outs, "_in")
     checks = method["checks"]
     return {
-        "comment": comment(method_doc(method)), "client": prototype(row, method, ins, outs),
+        "comment": comment(method_doc(method)), "one_way": method["one_way"],
+        "client": prototype(row, method, ins, outs),
         "arguments": request.steps(checks["argument"]), "rooms": reply.steps(checks["room"]),
         "request": request.encoder(label_of(row, method), "0"),
         "request_buffer": request.uses_buffer, "reply_buffer": reply.uses_buffer,

@@ -42,9 +42,11 @@ def named_params(method):
 def method_doc(method):
     """What a method does, what is handed over and which errors it has, as one text."""
     params = [*method["in"]["params"], *method["out"]["params"]]
+    text = method["doc"] + "".join(f" {param['name']}: {param['doc']}" for param in params)
+    if method["one_way"]:
+        return text + " One-way: nobody waits for an answer, and what is refused is dropped."
     errors = ", ".join(name.upper() for name in method["errors"]) or "none of its own"
-    return method["doc"] + "".join(f" {param['name']}: {param['doc']}" for param in params) \
-        + f" Errors: {errors}."
+    return text + f" Errors: {errors}."
 
 
 def value_parameter(param):

@@ -51,13 +51,15 @@ def _method(row, method):
     ins, outs = interfaces.named_params(method)
     deferred = method["deferred"]
     return {"name": method["name"], "label": interfaces.label_of(row, method), "deferred": deferred,
+            "one_way": method["one_way"],
             "shapes": [_shape(method, "in", ins), _shape(method, "out", outs)],
             "body": servers.body_prototype(row, method, ins, outs).removesuffix(";"),
             "received": _body(ins, [] if deferred else outs),
             "call": _kernel_call(row, method, ins, outs) if row["kernel"]
             else _client_call(row, method, ins, outs),
             "reply": _reply(row, method, outs) if deferred else [],
-            "reply_field": f", .reply = reply_{method['name']}" if deferred else "",
+            "more": f", .reply = reply_{method['name']}" if deferred else
+            ", .one_way = true" if method["one_way"] else "",
             "errors": ", ".join([f"KOZO_ERR_{name.upper()}" for name in method["errors"]]
                                 + ["KOZO_OK"])}
 

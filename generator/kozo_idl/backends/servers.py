@@ -29,12 +29,14 @@ def _method(ir, row, method):
     checks = method["checks"]
     return {
         "name": method["name"], "label": label_of(row, method), "deferred": method["deferred"],
+        "one_way": method["one_way"],
+        "refuse": "KOZO_TAKEN" if method["one_way"] else "refuse(m, KOZO_ERR_BAD_MESSAGE)",
         "comment": comment(method_doc(method)), "body": body_prototype(row, method, ins, outs),
         "request_locals": request.locals(), "request_checks": request.steps(checks["request"]),
         "request_values": request.arrived(), "request_buffer": request.uses_buffer,
         "body_locals": [line for param in outs for line in _out_locals(param)],
         "settled": [_settled(param) for param in outs if "optional" in param],
-        "body_call": _body_call(row, method, ins, outs), "outcome": checks["result"][0],
+        "body_call": _body_call(row, method, ins, outs), "outcome": checks["result"][:1],
         "result_checks": reply.steps(checks["result"][1:]),
         "reply": reply.encoder("KOZO_OK", "0"), "reply_buffer": reply.uses_buffer,
         "reply_prototype": _reply_prototype(row, method, outs)}
@@ -55,7 +57,8 @@ def body_prototype(row, method, ins, outs):
         else:
             parameters.append(f"{param['c_type']} *{name}")
         parameters += [f"bool *has_{name}"] * ("optional" in param)
-    return call(f"kozo_err_t {row['name']}_serve_{method['name']}", parameters)
+    outcome = "void" if method["one_way"] else "kozo_err_t"
+    return call(f"{outcome} {row['name']}_serve_{method['name']}", parameters)
 
 
 def _size_of(param):
@@ -71,8 +74,8 @@ def _body_call(row, method, ins, outs):
         arguments.append(_place(param))
         arguments += [f"&{size}" for size in _size_of(param)]
         arguments += [f"&has_{param['c_name']}"] * ("optional" in param)
-    return call(f"const kozo_err_t error = {row['name']}_serve_{method['name']}", arguments,
-                indent=4)
+    outcome = "" if method["one_way"] else "const kozo_err_t error = "
+    return call(f"{outcome}{row['name']}_serve_{method['name']}", arguments, indent=4)
 
 
 def _reply_prototype(row, method, outs):

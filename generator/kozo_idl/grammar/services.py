@@ -21,7 +21,7 @@ PARAMETER = Variant({
 METHOD = Record(model.Method, {
     "name": WORD, "id": Literal(), "doc": PROSE,
     "in": optional(Table(PARAMETER), "inputs"), "out": optional(Table(PARAMETER), "outputs"),
-    "errors": optional(WORDS), "reply": optional(Choice("now", "deferred"))})
+    "errors": optional(WORDS), "reply": optional(Choice("now", "deferred", "none"))})
 
 INTERFACE_KEYS = {"interface": Key(WORD, True, "name"), "version": Literal(), "doc": PROSE,
                   "kernel": optional(FLAG), "methods": Sequence(METHOD, least=1)}

@@ -27,7 +27,8 @@ def interface_ir(world, row):
 
 def _method(world, row):
     return {"name": str(row.name), "id": int(row.id), "doc": str(row.doc),
-            "deferred": row.reply == "deferred", "errors": list(map(str, row.errors)),
+            "deferred": row.reply == "deferred", "one_way": row.one_way,
+            "errors": list(map(str, row.errors)),
             "in": _message(world, row.inputs), "out": _message(world, row.outputs)}
 
 

@@ -71,6 +71,11 @@ class Method:
     errors: tuple = ()
     reply: Text = "now"
 
+    @property
+    def one_way(self):
+        """Is it sent without waiting for an answer?"""
+        return self.reply == "none"
+
 
 @dataclass(frozen=True)
 class Interface:

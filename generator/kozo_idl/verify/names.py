@@ -139,7 +139,7 @@ def _c_names(world, report):
     scope = _Scope(report)
     for name in ("KOZO_ABI_VERSION KOZO_BUFFER_BYTES KOZO_BUFFER_WORDS KOZO_BUFFER_CAPS KOZO_OK "
                  "KOZO_REGISTER_WORDS KOZO_OP_LIMIT KOZO_OBJECT_LIMIT KOZO_OBJECT_NULL KOZO_ANY "
-                 "KOZO_SERVED KOZO_DEFERRED KOZO_NOT_MINE KOZO_PROVIDER_INIT kozo_err_t "
+                 "KOZO_SERVED KOZO_DEFERRED KOZO_TAKEN KOZO_NOT_MINE KOZO_PROVIDER_INIT kozo_err_t "
                  "kozo_object_t kozo_status_t kozo_handle_t kozo_tag_t").split():
         scope.add(name, "a name")
     for constant in world.constants.values():

@@ -43,6 +43,8 @@ def _methods(world, interface, report):
                   report)
     for method in interface.methods:
         _errors(world, method, report)
+        if method.one_way:
+            _one_way(interface, method, report)
         for params in (method.inputs, method.outputs):
             sound = [_param(world, param, report) for _, param in params]
             if all(sound) and world.abi is not None:
@@ -58,6 +60,17 @@ def _errors(world, method, report):
             report.error(name.mark, "IDL0407", f"'{name}' is not an error of services; clients "
                                                "refuse "
                          "replies with any other")
+
+
+def _one_way(interface, method, report):
+    """Nobody hears an answer, neither results nor errors; the kernel always waits for one."""
+    if interface.kernel:
+        report.error(method.reply.mark, "IDL0409", "the kernel waits for an answer to each of its "
+                     "messages; remove 'reply: none'")
+    answers = [*(name for name, _ in method.outputs[:1]), *method.errors[:1]]
+    for name in answers:
+        report.error(name.mark, "IDL0409", f"'{name}' would reach nobody, since the method is "
+                     "one-way; remove it, or 'reply: none'")
 
 
 def _param(world, param, report):

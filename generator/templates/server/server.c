@@ -29,7 +29,7 @@ static enum kozo_served take_${method.name}(void *context, struct kozo_message *
 //% endif
 //% for check in method.request_checks
     if (${check.condition})
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* ${check.id} */
+        return ${method.refuse}; /* ${check.id} */
 //% endfor
 //% for line in method.request_values
     ${line}
@@ -40,9 +40,14 @@ static enum kozo_served take_${method.name}(void *context, struct kozo_message *
 //% endfor
 //% endif
 ${method.body_call}
+//% if method.one_way
+    return KOZO_TAKEN;
+//% else
 
+//% for check in method.outcome
     if (error != KOZO_OK)
-        return refuse(m, error); /* ${method.outcome.id} */
+        return refuse(m, error); /* ${check.id} */
+//% endfor
 //% if method.deferred
     return KOZO_DEFERRED;
 //% else
@@ -61,6 +66,7 @@ ${method.body_call}
     ${line}
 //% endfor
     return KOZO_SERVED;
+//% endif
 //% endif
 }
 //% if method.deferred

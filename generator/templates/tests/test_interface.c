@@ -38,7 +38,9 @@ ${method.body}
 //% for line in method.received
     ${line}
 //% endfor
+//% if not method.one_way
     return loop_outcome();
+//% endif
 }
 
 static kozo_err_t call_${method.name}(const struct loop_values *in, struct loop_values *out)
@@ -65,7 +67,7 @@ static const struct loop_method methods[] = {
      .${shape.side} = {${shape.text}},
 //% endfor
      .errors = (const kozo_err_t[]){${method.errors}},
-     .call = call_${method.name}${method.reply_field}},
+     .call = call_${method.name}${method.more}},
 //% endfor
 };
 

@@ -1,6 +1,6 @@
 //% include "banner.h"
 /* ${name}.h: client of the interface `${name}`. Besides the errors named, each method returns what
- * kozo_endpoint_call() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
+ * kozo_endpoint_call() does, a one-way method what kozo_endpoint_send() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
  * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
  * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
  * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
@@ -27,7 +27,9 @@ typedef struct {
 ${method.comment}
 ${method.client}
 {
+//% if method.request_buffer or not method.one_way
     struct kozo_buffer *buffer = kozo_buffer();
+//% endif
     struct kozo_message message = {.tag = {0}}, *m = &message;
 //% for line in method.request.sizes
     ${line}
@@ -44,6 +46,14 @@ ${method.client}
 //% for line in method.request.lines
     ${line}
 //% endfor
+//% if method.one_way
+    const kozo_err_t error = kozo_endpoint_send(self.endpoint, m);
+
+//% for check in method.call
+    if (error != KOZO_OK)
+        return error; /* ${check.id} */
+//% endfor
+//% else
 //% if method.request_buffer or method.reply_buffer
     ${method.offer}
 //% else
@@ -76,6 +86,7 @@ ${method.client}
 //% for line in method.results
     ${line}
 //% endfor
+//% endif
     return KOZO_OK;
 }
 //% endfor

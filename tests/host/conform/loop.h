@@ -82,6 +82,7 @@ struct loop_method {
     uint16_t label;
     struct loop_shape in, out;
     const kozo_err_t *errors; /* declared ones, ended by OK */
+    bool one_way;             /* nobody answers */
     /* The client's stub, or the kernel's. Results go to `out` in any case. */
     kozo_err_t (*call)(const struct loop_values *in, struct loop_values *out);
     /* Make the answer; only where it is deferred. */

@@ -57,6 +57,12 @@ static void serve(struct kozo_message *m)
         served = KOZO_SERVED;
     }
     expect(served != KOZO_DEFERRED);
+    if (loop.method->one_way) {
+        const bool foreign = loop.damage.head != NULL;
+        expect(served == (foreign ? KOZO_NOT_MINE : KOZO_TAKEN));
+    } else {
+        expect(served != KOZO_TAKEN);
+    }
     conform_buffer = loop.no_buffer ? NULL : &loop_client_buffer;
     if (served == KOZO_NOT_MINE) /* as a server's main loop does */
         kozo_served_error(m, kozo_tag_interface(m->tag), KOZO_ERR_WRONG_INTERFACE);
@@ -121,10 +127,11 @@ void loop_expect_offer(unsigned count)
 
 kozo_status_t loop_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m)
 {
-    expect(op == KOZO_OP_ENDPOINT_CALL && cap.raw == endpoint);
+    expect(op == (loop.method->one_way ? KOZO_OP_ENDPOINT_SEND : KOZO_OP_ENDPOINT_CALL));
+    expect(cap.raw == endpoint);
     expect(kozo_tag_flags(m->tag) == (loop.interface->kernel ? KOZO_TAG_FLAG_KERNEL : 0));
     loop.calls++;
-    if (!loop.interface->kernel && !loop.no_buffer)
+    if (!loop.interface->kernel && !loop.method->one_way && !loop.no_buffer)
         loop_expect_offer(loop.method->out.caps);
     if (loop.trap_error != KOZO_OK)
         return kozo_status_make(loop.trap_error, 0, 0);
@@ -134,6 +141,8 @@ kozo_status_t loop_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_mess
     if (loop.damage.request)
         damage(m, &loop.method->in);
     serve(m);
+    if (loop.method->one_way)
+        return kozo_status_make(KOZO_OK, 0, 0);
     loop.answer = m->tag;
     if (loop.damage.reply)
         damage(m, &loop.method->out);

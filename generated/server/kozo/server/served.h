@@ -10,6 +10,7 @@
 enum kozo_served {
     KOZO_SERVED,   /* the message now holds the reply */
     KOZO_DEFERRED, /* the reply right was saved; the answer comes later */
+    KOZO_TAKEN,    /* nobody waits for an answer */
     KOZO_NOT_MINE, /* it belongs to another interface */
 };
 

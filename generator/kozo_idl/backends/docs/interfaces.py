@@ -14,6 +14,11 @@ the table names, and deletes the capabilities that a refused reply has brought. 
 is checked that it is there, then its type, then its rights."""
 
 
+_ANSWERS = {"now": "", "deferred": " Answered later, with the reply right that the body saves.",
+            "none": " One-way: the client does not wait for an answer, there is none, and what the "
+                    "server refuses is dropped."}
+
+
 def page(ir, row):
     kernel = " The kernel is its client, and takes any reply that is not as it should be for " \
              "the same." if row["kernel"] else ""
@@ -24,22 +29,23 @@ def page(ir, row):
         body = servers.body_prototype(row, method, ins, outs)
         client = "" if row["kernel"] else \
             prototype(clients.prototype(row, method, ins, outs)) + "\n"
-        answer = " Answered later, with the reply right that the body saves." \
-            if method["deferred"] else ""
+        answer = _ANSWERS["deferred" if method["deferred"] else
+                          "none" if method["one_way"] else "now"]
         blocks = [f"Method {method['id']}. {method['doc']}{answer}", code(client + body)]
-        for side, title in (("in", "Request"), ("out", "Reply")):
+        sides = [("in", "Request"), ("out", "Reply")]
+        for side, title in sides[:1] if method["one_way"] else sides:
             blocks.append(_layout(ir, method[side], title))
         if method["errors"]:
             blocks.append("Errors: " + ", ".join(map(error_link, method["errors"])) + ".")
-        blocks.append(_message_checks(method_checks_of(method)))
+        blocks.append(_message_checks(method_checks_of(method), method["one_way"]))
         sections.append((method["name"], blocks))
     intro = f"{row['doc']}{kernel} Version {row['version']}, number {row['id']:#010x} in the tag."
     return intro, sections
 
 
-def _message_checks(checks):
+def _message_checks(checks, one_way=False):
     return table(("Check", "Refused", "Error"), [
-        (f"`{check['id']}`", _refused(check), _refusal(check)) for check in checks])
+        (f"`{check['id']}`", _refused(check), _refusal(check, one_way)) for check in checks])
 
 
 def _refused(check):
@@ -65,7 +71,9 @@ def _refused(check):
             "element": f"{name} has a value that its type does not have"}[check["kind"]]
 
 
-def _refusal(check):
+def _refusal(check, one_way):
+    if one_way and check["place"] == "request":
+        return "dropped"
     if check["kind"] != "error" or check["error"] == "malformed":
         return error_link(check["error"])
     return "that error" if check["place"] != "reply" else \
