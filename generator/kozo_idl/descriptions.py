@@ -134,6 +134,8 @@ _TEXTS = {
     "ArrayParam.array": "Type or structure of the elements, of which there are always count.",
     "ArrayParam.count": "How many elements.",
     "CapParam.rights": "Rights that the receiver requires of it.",
+    "CapParam.event": "The event of which the server tells by signalling it.",
+    "events": "A type of flags, a bit for each event of which the server tells clients.",
     "System.system": "Name of the system that this file defines.",
     "System.extends": "The system that this one adds programs to.",
     "System.init": "What init itself does.",

@@ -23,11 +23,12 @@ WIRE_CHECKS = [
 ]
 
 _ERRORS = {"interface": "wrong_interface", "tag_flags": "wrong_interface", "method": "no_method",
-           "room": "range"}
+           "room": "range", "shift": "range"}
 
 
 def interface_checks(row):
-    """Checks that all methods have in common. The kernel takes every answer by the same code."""
+    """Checks that all methods have in common, and that of events. The kernel takes every answer by
+    the same code."""
     prefix = row["name"]
     replies = []
     if row["kernel"]:
@@ -35,7 +36,8 @@ def interface_checks(row):
             _check(f"{prefix}.reply", "interface"), _check(f"{prefix}.reply", "error"),
             *message_checks(f"{prefix}.reply", row["methods"][0]["out"]))]
     return {"request": [_check(f"{prefix}.request", kind)
-                        for kind in ("interface", "tag_flags", "method")], "reply": replies}
+                        for kind in ("interface", "tag_flags", "method")], "reply": replies,
+            "event": [_check(f"{prefix}.argument", "shift")] if row["events"] else []}
 
 
 def method_checks(row, method):

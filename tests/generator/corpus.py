@@ -368,6 +368,9 @@ _edit("capability", "add", ABI,
       (_FETCH, "    doc: Fetch", "      other: {cap: any, rights: [], doc: O.}"
        "\n    doc: Fetch"), **_fetch)
 _edit("capability", "rename", ADDITIVE, (_FETCH, "      thing:", "      what:"))
+_edit("capability", "for another event", ABI, (_FETCH, "event: come", "event: both"),
+      (_FETCH, "event: gone", "event: come"), (_FETCH, "event: both", "event: gone"), **_fetch)
+_edit("capability", "for an event", ADDITIVE, (_FETCH, "doc: Is any.", "event: gone, doc: Is any."))
 _edit("capability", "docs", SAME, (_FETCH, "doc: Which.", "doc: What."))
 
 _SERVER = """\

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """generated/user/kozo/client: a stub for each method that services offer."""
 from kozo_idl.backends.common import call, comment, output
-from kozo_idl.backends.interfaces import (capacity, interface_name, label_of, method_doc,
-                                          named_params, passed, pointed, source_of)
+from kozo_idl.backends.interfaces import (capacity, events, interface_name, label_of,
+                                          method_doc, named_params, passed, pointed, source_of)
 from kozo_idl.backends.wire import Message, has_elements
 
 
@@ -10,6 +10,7 @@ def outputs(ir):
     """A header for each interface that a service offers."""
     return [output(f"user/kozo/client/{row['name']}.h", "user/client.h", source_of(row),
                    name=row["name"], comment=comment(row["doc"]), id=interface_name(row),
+                   events=events(row), event_checks=row["checks"]["event"],
                    methods=[_method(ir, row, method) for method in row["methods"]],
                    elements=has_elements(row, "out"),
                    returns_caps=any(method["out"]["caps"] for method in row["methods"]))

@@ -31,6 +31,16 @@ def _numbers(row):
                                 for method in row["methods"]])}
 
 
+def events(row):
+    """The events of an interface with their names in C; None if it has none."""
+    flags = row["events"]
+    return flags and [value | {
+        "c_type": flags["c_type"], "comment": comment(value["doc"]),
+        "inner": comment(value["doc"], 4),
+        "c_name": f"KOZO_{flags['name'].upper()}_{value['name'].upper()}"}
+        for value in flags["values"]]
+
+
 def named_params(method):
     """Parameters and results with their names in C, where both are parameters of one function."""
     taken = {"context", "badge", "self", *(param["name"] for param in method["in"]["params"])}

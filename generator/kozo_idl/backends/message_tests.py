@@ -17,12 +17,12 @@ def _interface(row):
                   interfaces.source_of(row), name=row["name"], kernel=row["kernel"],
                   kernel_flag=boolean(row["kernel"]), id=interfaces.interface_name(row),
                   methods=[_method(row, method) for method in row["methods"]],
-                  leaves=_leaves(row), checks=_checks(row))
+                  leaves=_leaves(row), checks=_checks(row), events=interfaces.events(row))
 
 
 def _checks(row):
     """Rows for all checks; those that methods have in common are tested with the first of them."""
-    rows = [(check, 0) for check in row["checks"]["request"] + row["checks"]["reply"]]
+    rows = [(check, 0) for place in ("request", "reply", "event") for check in row["checks"][place]]
     for index, method in enumerate(row["methods"]):
         rows += [(check, index) for check in method_checks_of(method)]
     texts = []

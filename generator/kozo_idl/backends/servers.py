@@ -2,9 +2,9 @@
 """generated/server: skeletons, which take a request apart, call what the service implements and put
 the answer together."""
 from kozo_idl.backends.common import call, comment, output
-from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, interface_name, label_of,
-                                          maximum, method_doc, named_params, passed, pointed,
-                                          source_of)
+from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, events, interface_name,
+                                          label_of, maximum, method_doc, named_params, passed,
+                                          pointed, source_of)
 from kozo_idl.backends.wire import Message, has_elements
 
 
@@ -14,7 +14,7 @@ def outputs(ir):
     for row in ir["interfaces"]:
         name = row["name"]
         values = {"name": name, "comment": comment(row["doc"]), "id": interface_name(row),
-                  "kernel": row["kernel"], "checks": row["checks"],
+                  "kernel": row["kernel"], "checks": row["checks"], "events": events(row),
                   "methods": [_method(ir, row, method) for method in row["methods"]],
                   "elements": has_elements(row, "in"),
                   "sends_caps": any(method["in"]["caps"] for method in row["methods"])}

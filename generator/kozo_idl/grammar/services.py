@@ -15,7 +15,8 @@ PARAMETER = Variant({
         "vector": Key(WORD, True, "element"), "max": AMOUNT, **_DATA}),
     "array": Record(model.ArrayParam, {
         "array": Key(WORD, True, "element"), "count": AMOUNT, "doc": PROSE} | _OPTIONAL),
-    "cap": Record(model.CapParam, {"cap": WORD, "rights": WORDS, "doc": PROSE}),
+    "cap": Record(model.CapParam, {
+        "cap": WORD, "rights": WORDS, "event": optional(WORD), "doc": PROSE}),
 })
 
 METHOD = Record(model.Method, {
@@ -24,4 +25,5 @@ METHOD = Record(model.Method, {
     "errors": optional(WORDS), "reply": optional(Choice("now", "deferred", "none"))})
 
 INTERFACE_KEYS = {"interface": Key(WORD, True, "name"), "version": Literal(), "doc": PROSE,
-                  "kernel": optional(FLAG), "methods": Sequence(METHOD, least=1)}
+                  "kernel": optional(FLAG), "events": optional(WORD),
+                  "methods": Sequence(METHOD, least=1)}

@@ -2,7 +2,7 @@
 """Interfaces: methods, and messages with their layout and their checks in order."""
 import hashlib
 
-from kozo_idl.ir.types import element_ir
+from kozo_idl.ir.types import element_ir, type_ir
 from kozo_idl.layout import PRESENT, message_layout
 from kozo_idl.message_checks import interface_checks, method_checks
 from kozo_idl.model.services import ArrayParam, CapParam, DataParam, VectorParam
@@ -17,12 +17,20 @@ def interface_id(interface):
 
 def interface_ir(world, row):
     result = {"name": str(row.name), "version": int(row.version), "id": interface_id(row),
-              "kernel": row.kernel, "doc": str(row.doc),
+              "kernel": row.kernel, "doc": str(row.doc), "events": _events(world, row),
               "methods": [_method(world, method)
                           for method in sorted(row.methods, key=lambda method: method.id)]}
     for method in result["methods"]:
         method["checks"] = method_checks(result, method)
     return result | {"checks": interface_checks(result)}
+
+
+def _events(world, row):
+    """The events of which a server tells."""
+    if row.events is None:
+        return None
+    flags = type_ir(world, world.types[row.events])
+    return {name: flags[name] for name in ("name", "c_type", "bits", "values")}
 
 
 def _method(world, row):
@@ -57,7 +65,9 @@ def _message(world, params):
 def _param(world, param):
     """What a parameter is, wherever it lies."""
     if isinstance(param, CapParam):
-        return {"kind": "cap", "cap": str(param.cap), "rights": list(map(str, param.rights)),
+        return {"kind": "cap", "cap": str(param.cap),
+                "event": param.event and str(param.event),
+                "rights": list(map(str, param.rights)),
                 "rights_mask": world.rights_mask(str(param.cap), param.rights),
                 "object_id": 0 if param.cap == "any" else int(world.objects[param.cap].id),
                 "c_type": "kozo_handle_t" if param.cap == "any" else f"kozo_{param.cap}_t"}

@@ -58,6 +58,7 @@ class CapParam:
     rights: tuple
     doc: Text
     mark: Mark
+    event: Optional[Text] = None
 
 
 @dataclass(frozen=True)
@@ -85,3 +86,4 @@ class Interface:
     methods: tuple
     mark: Mark
     kernel: bool = False
+    events: Optional[Text] = None

@@ -166,7 +166,7 @@ def _c_names(world, report):
         _parameter_names([(str(name), name, param) for name, param in (*row.inputs, *row.outputs)],
                          report)
     for interface in world.interfaces.values():
-        _interface_names(interface, scope, report)
+        _interface_names(interface, world.types, scope, report)
 
 
 def _type_names(row, scope):
@@ -195,13 +195,17 @@ def _object_names(row, scope):
         scope.add(f"KOZO_{upper}_SIZE_BITS{end}", row.name)
 
 
-def _interface_names(interface, scope, report):
+def _interface_names(interface, types, scope, report):
     name = interface.name
     scope.add(f"{name}_t", name)
     scope.add(f"KOZO_INTERFACE_{name.upper()}", name)
     scope.add(f"{name}_dispatch", name)
     if interface.kernel:
         scope.add(f"{name}_reply", name)
+    for event, _ in getattr(types.get(interface.events), "bits", ()):
+        scope.add(f"{name}_signal_{event}", event)
+    for c_name in (f"{name}_event", f"{name}_events_take") if interface.events else ():
+        scope.add(c_name, interface.events)
     for method in {str(method.name): method for method in reversed(interface.methods)}.values():
         scope.add(f"KOZO_{name.upper()}_METHOD_{method.name.upper()}", method.name)
         for c_name in (f"{name}_{method.name}", f"{name}_serve_{method.name}",

@@ -29,6 +29,7 @@ def verify(world, report):
         _methods(world, interface, report)
         if interface.kernel:
             _kernel(world, interface, report)
+        _events(world, interface, report)
 
 
 def _methods(world, interface, report):
@@ -120,6 +121,32 @@ def _fits(world, params, report):
         report.error(mark, "IDL0402", f"the message passes {len(layout.caps)} capabilities, but "
                                       "the "
                      f"buffer has room for {int(buffer.caps)}; split the method")
+
+
+def _events(world, interface, report):
+    """Whoever wants to hear of an event hands over what is signalled then."""
+    bits, told = {}, set()
+    if interface.events is not None:
+        flags = lookup(world, world.types, interface.events, "type", report)
+        bits = {str(name): name for name, _ in getattr(flags, "bits", ())}
+        if flags is not None and (not bits or interface.kernel):
+            report.error(interface.events.mark, "IDL0410", "events are the bits of a type of "
+                         "'flags', and a service's; name such a type, without 'kernel: true'")
+            return
+    params = [(way, param) for method in interface.methods
+              for way, table in (("in", method.inputs), ("out", method.outputs))
+              for _, param in table if getattr(param, "event", None) is not None]
+    for way, param in params:
+        if interface.events is None or way == "out" or param.cap != "notification" \
+                or "signal" not in param.rights:
+            report.error(param.event.mark, "IDL0411", "the server signals an event of 'events' by "
+                         "a notification that a request brings; give it to such a parameter, with "
+                         "the right 'signal'")
+        elif bits and lookup(world, bits, param.event, "event", report) is not None:
+            told.add(str(param.event))
+    for name in sorted(bits.keys() - told):
+        report.error(interface.events.mark, "IDL0412", f"nobody can hear of '{name}'; give a "
+                     f"method a parameter with 'event: {name}'")
 
 
 def _kernel(world, interface, report):

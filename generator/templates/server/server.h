@@ -7,10 +7,21 @@
 #include <kozo/abi.h>
 #include <kozo/message.h>
 #include <kozo/server/served.h>
+//% if events
+#include <kozo/sys.h>
+//% endif
 #include <stddef.h>
 
 ${comment}
 enum kozo_served ${name}_dispatch(void *context, struct kozo_message *m);
+//% for event in events or ()
+
+${event.comment}
+static inline kozo_err_t ${name}_signal_${event.name}(kozo_notification_t ${event.name})
+{
+    return kozo_notification_signal(${event.name});
+}
+//% endfor
 //% for method in methods
 
 ${method.comment}

@@ -71,6 +71,38 @@ static const struct loop_method methods[] = {
 //% endfor
 };
 
+//% if events
+//% for event in events
+static void at_${event.name}(void *context)
+{
+    loop_happened(context, ${event.c_name});
+}
+
+//% endfor
+static kozo_err_t make_event(uint64_t event, unsigned shift, kozo_notification_t *made)
+{
+    return ${name}_event(loop_notification(), (${events[0].c_type})event, shift, loop_cnode(),
+                         loop_slot(0), made);
+}
+
+static void take_events(bool heard, void *context, uint64_t bits, unsigned shift)
+{
+    const struct ${name}_events deaf = {NULL}, events = {
+//% for event in events
+        .${event.name} = at_${event.name},
+//% endfor
+    };
+
+    ${name}_events_take(heard ? &events : &deaf, context, bits, shift);
+}
+
+static const struct loop_event events[] = {
+//% for event in events
+    {${event.c_name}, ${name}_signal_${event.name}},
+//% endfor
+};
+
+//% endif
 static const struct loop_check checks[] = {
 //% for text in checks
     ${text},
@@ -84,6 +116,10 @@ int main(void)
         .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
         .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
         .dispatch = ${name}_dispatch,
+//% if events
+        .events = events, .event_count = sizeof(events) / sizeof(events[0]),
+        .make_event = make_event, .take_events = take_events,
+//% endif
     };
 
     return loop_main(&interface);

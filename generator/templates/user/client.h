@@ -22,6 +22,49 @@ ${comment}
 typedef struct {
     kozo_endpoint_t endpoint;
 } ${name}_t;
+//% if events
+
+/* Make of the notification `source` what a method asks for that tells of an event: signalled, it
+ * sets the bit of that event, `shift` further up, and no other. It goes to the empty slot `index` of
+ * `cnode`. RANGE: the bit does not fit. */
+static inline kozo_err_t ${name}_event(kozo_notification_t source, ${events[0].c_type} event,
+                                       unsigned shift, kozo_cnode_t cnode, kozo_slot_index_t index,
+                                       kozo_notification_t *made)
+{
+    kozo_handle_t handle;
+
+//% for check in event_checks
+    if (event == 0 || shift >= 64 || (kozo_badge_t)event > UINT64_MAX >> shift)
+        return KOZO_ERR_RANGE; /* ${check.id} */
+//% endfor
+    const kozo_err_t error = kozo_cnode_mint(cnode, index, (kozo_handle_t){source.raw},
+                                             KOZO_NOTIFICATION_RIGHT_SIGNAL,
+                                             (kozo_badge_t)event << shift, &handle);
+    if (error == KOZO_OK) {
+        made->raw = handle.raw;
+    }
+    return error;
+}
+
+/* What is to be done at which event; NULL is nothing. */
+struct ${name}_events {
+//% for event in events
+${event.inner}
+    void (*${event.name})(void *context);
+//% endfor
+};
+
+/* Do what belongs to the bits that came from the notification. Others are not looked at. */
+static inline void ${name}_events_take(const struct ${name}_events *events, void *context,
+                                       kozo_badge_t bits, unsigned shift)
+{
+//% for event in events
+    if ((bits >> shift & ${event.c_name}) != 0 && events->${event.name} != NULL) {
+        events->${event.name}(context);
+    }
+//% endfor
+}
+//% endif
 //% for method in methods
 
 ${method.comment}

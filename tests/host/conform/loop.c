@@ -215,7 +215,8 @@ int loop_main(const struct loop_interface *interface)
                   {"without_buffer", test_without_buffer}};
     enum { GROUPS = sizeof(groups) / sizeof(groups[0]), NAME = 80 };
     const size_t count = (size_t)GROUPS * interface->method_count;
-    struct CMUnitTest *tests = calloc(count + interface->check_count, sizeof(*tests));
+    size_t total = count + interface->check_count;
+    struct CMUnitTest *tests = calloc(total + 1, sizeof(*tests));
     char(*names)[NAME] = calloc(count, NAME);
 
     if (tests == NULL || names == NULL)
@@ -238,8 +239,9 @@ int loop_main(const struct loop_interface *interface)
                                 .test_func = groups[i % GROUPS].run,
                                 .initial_state = (void *)(uintptr_t)method};
     }
-    const int failed = _cmocka_run_group_tests(interface->name, tests,
-                                               count + interface->check_count, NULL, NULL);
+    if (interface->events != NULL)
+        tests[total++] = (struct CMUnitTest){.name = "events", .test_func = loop_test_events};
+    const int failed = _cmocka_run_group_tests(interface->name, tests, total, NULL, NULL);
     free(names);
     free(tests);
     return failed;

@@ -113,6 +113,7 @@ enum loop_check_kind {
     LOOP_CHECK_PRESENT,
     LOOP_CHECK_ABSENT,
     LOOP_CHECK_CAPABILITY,
+    LOOP_CHECK_SHIFT,
 };
 
 struct loop_check {
@@ -124,6 +125,12 @@ struct loop_check {
     uint64_t words; /* unused: a bit for each word */
 };
 
+/* An event, and how a server tells of it. */
+struct loop_event {
+    uint64_t bit;
+    kozo_err_t (*signal)(kozo_notification_t to);
+};
+
 struct loop_interface {
     const char *name;
     uint32_t id;
@@ -133,6 +140,10 @@ struct loop_interface {
     const struct loop_check *checks;
     unsigned check_count;
     enum kozo_served (*dispatch)(void *context, struct kozo_message *m);
+    const struct loop_event *events;
+    unsigned event_count;
+    kozo_err_t (*make_event)(uint64_t event, unsigned shift, kozo_notification_t *made);
+    void (*take_events)(bool heard, void *context, uint64_t bits, unsigned shift);
 };
 
 /* For client calls: whom to call, room for a result, the slot for a capability, a result that has
@@ -152,5 +163,10 @@ bool loop_has(unsigned index);
 uint64_t loop_number(unsigned index);
 size_t loop_bytes(unsigned index, void *bytes, size_t room); /* with a NUL if that fits */
 kozo_err_t loop_outcome(void);
+
+/* For events: of what they are made and where that goes, and what happens at one. */
+kozo_notification_t loop_notification(void);
+kozo_cnode_t loop_cnode(void);
+void loop_happened(void *context, uint64_t event);
 
 int loop_main(const struct loop_interface *interface);

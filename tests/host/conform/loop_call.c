@@ -109,7 +109,8 @@ static kozo_status_t identify(uint64_t handle, uint64_t *results)
 kozo_status_t loop_trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
                                uint64_t *results)
 {
-    (void)args;
+    if (op == KOZO_OP_CNODE_MINT || op == KOZO_OP_NOTIFICATION_SIGNAL)
+        return loop_trap_event(op, self, args, results);
     expect(count == 0);
     if (op == KOZO_OP_ANY_IDENTIFY)
         return identify(self, results);

@@ -151,6 +151,9 @@ void loop_test_check(void **state)
     case LOOP_CHECK_ERROR:
         try_errors(check);
         break;
+    case LOOP_CHECK_SHIFT:
+        loop_test_shift();
+        break;
     case LOOP_CHECK_ROOM:
         try_room(check);
         break;

@@ -64,6 +64,13 @@ void loop_damage_head(const struct loop_method *method, bool request, unsigned w
 /* cmocka test of a check. */
 void loop_test_check(void **state);
 
+/* cmocka tests of events: how one comes from server to client, and that of a check. */
+void loop_test_events(void **state);
+void loop_test_shift(void);
+
+/* The traps of events. */
+kozo_status_t loop_trap_event(uint64_t op, uint64_t self, const uint64_t *args, uint64_t *results);
+
 /* Values number `variant`: the smallest, the largest, then each length and each enumerator. */
 void loop_fill(const struct loop_shape *shape, struct loop_values *values, unsigned variant);
 enum { LOOP_ZERO = 1 << 30 }; /* a variant of elements: as near to zero as they can be */

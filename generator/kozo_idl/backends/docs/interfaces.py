@@ -24,6 +24,7 @@ def page(ir, row):
              "the same." if row["kernel"] else ""
     common = row["checks"]["request"] + row["checks"]["reply"]
     sections = [("Checks", [_ORDER.replace("\n", " "), _message_checks(common)])]
+    sections += [("Events", _events(row))] if row["events"] else []
     for method in row["methods"]:
         ins, outs = interfaces.named_params(method)
         body = servers.body_prototype(row, method, ins, outs)
@@ -41,6 +42,21 @@ def page(ir, row):
         sections.append((method["name"], blocks))
     intro = f"{row['doc']}{kernel} Version {row['version']}, number {row['id']:#010x} in the tag."
     return intro, sections
+
+
+def _events(row):
+    """What the server tells of unasked."""
+    asked = {param["event"]: f"`{param['name']}` of `{method['name']}`" for method in row["methods"]
+             for param in method["in"]["params"] if param.get("event")}
+    name = row["name"]
+    rows = [(f"`{value['value']:#x}`", f"`{value['name']}`", asked[value["name"]], value["doc"])
+            for value in row["events"]["values"]]
+    return [f"A client makes a capability for an event out of a notification of its own "
+            f"(`{name}_event`), with the bit of the event `shift` further up, and hands it over. "
+            f"The server signals it (`{name}_signal_`*event*), and the client takes the bits apart "
+            f"(`{name}_events_take`). More than one signal may have come by then.",
+            table(("Bit", "Event", "Handed over as", "Meaning"), rows),
+            _message_checks(row["checks"]["event"])]
 
 
 def _message_checks(checks, one_way=False):
@@ -63,6 +79,7 @@ def _refused(check):
             "unused": f"a bit that belongs to no field, in word {words}",
             "minimum": f"{name} < {limit}{check['unit']}",
             "maximum": f"{name} > {limit}{check['unit']}",
+            "shift": "an event whose bit is none, or does not fit a badge",
             "room": f"room for {name} < {limit} bytes", "enum": f"{name} is no known value",
             "flags": f"{name} has an unknown bit",
             "text": f"{name} is not UTF-8 without NUL, or its padding is not zero",
