@@ -8,13 +8,14 @@
 set -eu
 table=$(dirname "$0")/prerequisites.txt
 
-# The rows "kind name package" that belong to one of the given groups, or to any but `fresh` and
-# `proofs`, which `make` and `make check` do not need.
+# The rows "kind name package" that belong to one of the given groups, or to any but `fresh`,
+# `proofs` and `docs`, which `make` and `make check` do not need.
 rows() {
     awk -v wanted=" $* " '/^#/ || NF < 4 { next }
         { take = 0
           for (i = 4; i <= NF; i++)
-              if (wanted == "  " ? $i !~ /^(fresh|proofs)$/ : index(wanted, " " $i " ")) take = 1
+              if (wanted == "  " ? $i !~ /^(fresh|proofs|docs)$/ : index(wanted, " " $i " "))
+                  take = 1
           if (take) print $1, $2, $3 }' "$table"
 }
 
@@ -102,7 +103,7 @@ check() {
         echo "missing: $kind $name (Debian package $package)" >&2
     done
     case $* in
-    fresh | proofs) echo "run '$0 install $*' to install what is missing" >&2 ;;
+    fresh | proofs | docs) echo "run '$0 install $*' to install what is missing" >&2 ;;
     *) echo "run 'make setup' to install what is missing" >&2 ;;
     esac
     return 1

@@ -12,7 +12,8 @@ import lint  # noqa: E402
 
 PAGE = (lint.ROOT / "docs/ipc.md").read_text()
 REFERENCE = (lint.ROOT / "generated/docs/operations.md").read_text()
-ERRORS = set(re.findall(r'<a id="(\w+)">', (lint.ROOT / "generated/docs/errors.md").read_text()))
+ERRORS = set(re.findall(r"^### (\w+)$", (
+    lint.ROOT / "generated/docs/errors.md").read_text(), re.MULTILINE))
 STATES = re.findall(r"KOZO_THREAD_STATE_(\w+)", (
     lint.ROOT / "generated/docs/types.md").read_text())
 GROUPS = ("endpoint_", "reply_", "notification_", "thread_", "budget_", "cnode_save_reply")

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """abi.md: registers, words and the IPC buffer."""
+from kozo_idl.backends.docs import diagram
 from kozo_idl.backends.docs.markdown import join, shared_checks, table
 
 
@@ -11,12 +12,14 @@ def page(ir):
         "operation tells which of the two profiles holds.",
         table(("Register", "Method, in", "Method, out", "Message, in", "Message, out"),
               _register_rows(profile))])]
+    sections.append(("Pictures of words", [diagram.LEGEND.replace("\n", " ")]))
     for name, word in ir["words"].items():
         rows = [(f"`{field['name']}`", f"{field['shift']} to {field['shift'] + field['bits'] - 1}",
                  f"`kozo_{name}_{field['name']}()`", field["doc"])
                 for field in sorted(word["fields"], key=lambda field: field["shift"])]
         sections.append((f"The {name} word", [
-            word["doc"], table(("Field", "Bits", "Accessor", "Meaning"), rows),
+            word["doc"], diagram.picture([(name, diagram.value(ir, name, name))]),
+            table(("Field", "Bits", "Accessor", "Meaning"), rows),
             table(("Flag", "Value in the field", "Meaning"),
                   [(f"`KOZO_TAG_FLAG_{flag['name'].upper()}`", f"{1 << flag['bit']:#x}",
                     flag["doc"]) for flag in word["flags"]])]))

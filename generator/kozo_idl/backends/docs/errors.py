@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """errors.md: every error, and who declares it."""
 from kozo_idl.backends.common import checks_of, errors_of
-from kozo_idl.backends.docs.markdown import table
 
 
 def page(ir):
@@ -22,12 +21,12 @@ def page(ir):
         rows = [row for row in ir["errors"] if group["first"] <= row["id"] <= group["last"]]
         title = f"Errors of the {group['name']} range, {group['first']} to {group['last']}"
         sections.append((title, [
-            table(("Number", "Error", "Meaning", "Remedy", "Declared by"), [
-                (row["id"], f"<a id=\"{row['name']}\"></a>`{row['name']}`", row["text"],
-                 row["remedy"], _users(used.get(row["name"], {}))) for row in rows])]))
+            f"### {row['name']}\n\n**{row['id']}**: {row['text']}. Remedy: {row['remedy']}."
+            f"{_users(used.get(row['name'], {}))}" for row in rows]))
     return ("One number space for the whole system; 0 is success. A server's reply that carries an "
             "error of another range than its own is refused by the client."), sections
 
 
 def _users(links):
-    return ", ".join(links) if len(links) <= 6 else f"{len(links)} operations and methods"
+    few = ", ".join(links) if len(links) <= 6 else f"{len(links)} operations and methods"
+    return f" Declared by {few}." if links else ""

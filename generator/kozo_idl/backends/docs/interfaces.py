@@ -2,6 +2,7 @@
 """interface-*.md: the methods of an interface."""
 from kozo_idl.backends import clients, interfaces, servers
 from kozo_idl.backends.common import method_checks_of
+from kozo_idl.backends.docs import diagram
 from kozo_idl.backends.docs.markdown import (code, count, error_link, join, object_link, prototype,
                                              scalar, table)
 
@@ -11,7 +12,8 @@ it hands out results; a server checks the request before the body runs, and what
 id of a check is `interface_method.place.field.kind`, and also the name of the host test that breaks
 it. The first check that fails decides: the server answers, and the client returns, the error that
 the table names, and deletes the capabilities that a refused reply has brought. Of a capability it
-is checked that it is there, then its type, then its rights."""
+is checked that it is there, then its type, then its rights. Messages have
+[pictures](abi.md#pictures-of-words)."""
 
 
 _ANSWERS = {"now": "", "deferred": " Answered later, with the reply right that the body saves.",
@@ -35,7 +37,8 @@ def page(ir, row):
         blocks = [f"Method {method['id']}. {method['doc']}{answer}", code(client + body)]
         sides = [("in", "Request"), ("out", "Reply")]
         for side, title in sides[:1] if method["one_way"] else sides:
-            blocks.append(_layout(ir, method[side], title))
+            blocks += [_layout(ir, method[side], title),
+                       diagram.picture(diagram.message(method[side], title.lower()))]
         if method["errors"]:
             blocks.append("Errors: " + ", ".join(map(error_link, method["errors"])) + ".")
         blocks.append(_message_checks(method_checks_of(method), method["one_way"]))

@@ -36,6 +36,11 @@ def object_link(name):
     return "any capability" if name == "any" else f"[`{name}`](objects.md#{name})"
 
 
+def picture_link(path):
+    """The site shows the picture in place of a paragraph that is only this."""
+    return f"[{path}]({path})"
+
+
 def type_link(name):
     return f"[`{name}`](types.md#{name})"
 

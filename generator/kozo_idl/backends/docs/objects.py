@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """objects.md: object types and their rights."""
-from kozo_idl.backends.docs.markdown import join, object_link, table
+from kozo_idl.backends import pictures
+from kozo_idl.backends.docs.markdown import join, object_link, picture_link, table
 
 
 def page(ir):
@@ -10,7 +11,11 @@ def page(ir):
         table(("Type", *(f"bit {index} ({name})" for index, name in enumerate(generic))), [
             (object_link(row["name"]), *(next((f"`{right['name']}`" for right in row["rights"]
                                               if right["generic"] == name), "")
-                                         for name in generic)) for row in ir["objects"]])])]
+                                         for name in generic)) for row in ir["objects"]])]),
+                ("Derivation", [
+                    "What can be derived from a capability, and by which operation. A child has "
+                    "no right that its parent lacks, and goes when the parent is revoked.",
+                    picture_link(pictures.OBJECTS)])]
     for row in ir["objects"]:
         operations = [f"[`{op['name']}`](operations.md#{op['name']})" for op in ir["operations"]
                       if op["self"] and op["self"]["cap"] == row["name"]]

@@ -2,6 +2,7 @@
 """operations.md: every system call."""
 from kozo_idl.backends import meaning, user
 from kozo_idl.backends.common import checks_of, errors_of
+from kozo_idl.backends.docs import diagram
 from kozo_idl.backends.docs.markdown import (code, error_link, join, number, object_link, prototype,
                                              scalar, shared_checks, table)
 
@@ -24,7 +25,8 @@ def page(ir):
     return ("Every system call: prototype, registers, and the checks in the order in which the "
             "kernel makes them. A call that fails a check changes nothing; its status names the "
             "error, the position of the argument (0 is self) and the detail. The id of a check is "
-            "also the name of the host test that breaks it."), sections
+            "also the name of the host test that breaks it. Below the arguments is a "
+            "[picture](abi.md#pictures-of-words) of what lies in which register."), sections
 
 
 def _operation(ir, row):
@@ -45,6 +47,7 @@ def _operation(ir, row):
     blocks = [row["doc"], code(prototype(user.prototype(row))), told, facts,
               table(("Register", "Argument", "Type", "Meaning"), _argument_rows(ir, row)),
               table(("Register", "Result", "Type", "Meaning"), _result_rows(ir, row)),
+              diagram.picture(_registers(ir, row)),
               table(("Check", "Refused", "Error", "Detail"),
                     [(f"`{check['id']}`", *_check(ir, row, check)) for check in checks_of(row)])]
     if row["errors"]:
@@ -74,6 +77,45 @@ def _result_rows(ir, row):
     return [(f"`{ir['profile']['method']['results'][index]}`", f"`{out['name']}`",
              "handle" if out["handle"] else scalar(ir, out["type"]), out["doc"] + _withheld(out))
             for index, out in enumerate(row["outs"])]
+
+
+def _registers(ir, row):
+    """What lies where in which register, on the way in and on the way out."""
+    profile = ir["profile"][row["profile"]]
+    ways = _message_registers if row["profile"] == "message" else _method_registers
+    return [(f"{way:3} {register}", diagram.value(ir, name, kind, bits))
+            for way, register, name, kind, bits in
+            [("in", profile["op"], f"operation {row['id']}", "", 64), *ways(profile, row)]]
+
+
+def _method_registers(profile, row):
+    if row["self"]:
+        yield "in", profile["self"], "self", "handle", 64
+    for argument in row["args"]:
+        kind = "handle" if argument["kind"] == "cap" else argument["type"]
+        yield ("in", profile["args"][argument["position"] - 1], argument["name"], kind,
+               argument.get("bits", 64))
+    yield "out", profile["status"], "status", "status", 64
+    for register, out in zip(profile["results"], row["outs"]):
+        yield "out", register, out["name"], "handle" if out["handle"] else out["type"], 64
+
+
+def _message_registers(profile, row):
+    if row["self"]:
+        yield "in", profile["cap"], "self", "handle", 64
+    yield "in", profile["tag"], "tag", "tag", 64
+    if row["deadline"]:
+        yield "in", profile["deadline"], "deadline", "deadline", 64
+    if row["reply"]:
+        yield "in", profile["reply"], "reply", "handle", 64
+    words = "...", f"words 0 to {len(profile['words']) - 1}: {', '.join(profile['words'])}", "", 64
+    if row["sends"]:
+        yield "in", *words
+    yield "out", profile["out"]["status"], "status", "status", 64
+    if row["receives"]:
+        yield "out", profile["out"]["badge"], "badge", "badge", 64
+        yield "out", profile["out"]["tag"], "tag", "tag", 64
+        yield "out", *words
 
 
 def _withheld(param):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """system-*.md: who runs, who calls whom, who was given what."""
-from kozo_idl.backends.docs.markdown import code, join, object_link, table
+from kozo_idl.backends import pictures
+from kozo_idl.backends.docs.markdown import code, join, object_link, picture_link, table
 
 
 def page(row):
@@ -22,7 +23,8 @@ def page(row):
          join([use["interface"] for use in program["uses"]]), program["doc"])
         for program in sorted(programs, key=lambda program: program["number"])])
     return (f"{row['doc']} init itself provides: {join(row['init_provides'])}.",
-            [("Who calls whom", [graph]), ("Programs", [overview]),
+            [("Who calls whom", [graph, picture_link(pictures.system(row["name"]))]),
+             ("Programs", [overview]),
              ("Grants", [table(("Program", "Grant", "Object", "Rights", "Range"), grants)
                          or "None."]),
              ("Authority", [_CLOSURE.replace("\n", " "), *_authority(row)])])

@@ -5,13 +5,14 @@ from kozo_idl.backends.docs.markdown import number, table
 
 
 def page(ir):
-    scalars = [row for row in ir["types"] if row["kind"] == "scalar"]
-    sections = [("Scalars", [table(("Type", "In C", "Bits", "Range", "Unit", "Meaning"), [
-        (f"<a id=\"{row['name']}\"></a>`{row['name']}`", f"`{row['c_type']}`", row["bits"],
-         f"{number(row['minimum'])} to {number(row['maximum'])}", row["unit"] or "", row["doc"])
-        for row in scalars])])]
+    sections = []
     for row in ir["types"]:
-        if row["kind"] != "scalar":
+        if row["kind"] == "scalar":
+            unit = f", in {row['unit']}" if row["unit"] else ""
+            sections.append((row["name"], [
+                f"{row['doc']} Scalar of {row['bits']} bits, `{row['c_type']}`, from "
+                f"{number(row['minimum'])} to {number(row['maximum'])}{unit}."]))
+        else:
             prefix = f"KOZO_{row['name'].upper()}_"
             kind = "Flags" if row["kind"] == "flags" else "Enumeration"
             sections.append((row["name"], [
