@@ -9,13 +9,12 @@ set -eu
 table=$(dirname "$0")/prerequisites.txt
 
 # The rows "kind name package" that belong to one of the given groups, or to any but `fresh`,
-# `proofs` and `docs`, which `make` and `make check` do not need.
+# `proofs`, `docs` and `rust`, without which `make` and `make check` do.
 rows() {
-    awk -v wanted=" $* " '/^#/ || NF < 4 { next }
+    awk -v wanted=" $* " -v optional='^(fresh|proofs|docs|rust)$' '/^#/ || NF < 4 { next }
         { take = 0
           for (i = 4; i <= NF; i++)
-              if (wanted == "  " ? $i !~ /^(fresh|proofs|docs)$/ : index(wanted, " " $i " "))
-                  take = 1
+              if (wanted == "  " ? $i !~ optional : index(wanted, " " $i " ")) take = 1
           if (take) print $1, $2, $3 }' "$table"
 }
 
@@ -103,7 +102,7 @@ check() {
         echo "missing: $kind $name (Debian package $package)" >&2
     done
     case $* in
-    fresh | proofs | docs) echo "run '$0 install $*' to install what is missing" >&2 ;;
+    fresh | proofs | docs | rust) echo "run '$0 install $*' to install what is missing" >&2 ;;
     *) echo "run 'make setup' to install what is missing" >&2 ;;
     esac
     return 1

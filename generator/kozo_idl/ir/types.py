@@ -86,6 +86,12 @@ def _inner(path, name):
     return f"{path}.{name}" if path else str(name)
 
 
+def _range(world, member):
+    """The limits of a member that is narrower than its type."""
+    limits = getattr(member, "range", None)
+    return limits and list(narrowed(world.scalars[member.type], limits))
+
+
 def struct_ir(world, name):
     size, align, rows = struct_layout(world, name)
     struct = world.structs[name]
@@ -98,6 +104,7 @@ def struct_ir(world, name):
             "count_name": constant_name(member.count) if isinstance(member, ArrayField) else None,
             "element_bytes": element_size(world, member.type)[0],
             "unit": None if getattr(member, "unit", None) is None else str(member.unit),
+            "range": _range(world, member),
             "doc": str(member.doc)})
     cases = [{"name": str(case), "value": int(row.value), "doc": str(row.doc)}
              for case, row in _by_value(struct)] if isinstance(struct, Union) else None

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT
+// Generated from idl/services/process.yaml by template rust/interface.rs;
+// change those and run `make generate`.
+//! The programs of the system, as init knows them.
+use crate::abi::*;
+use crate::wire::{self, *};
+
+/// What tells its messages from others.
+pub const INTERFACE: u32 = 0x118757c5;
+
+message! {
+    /// Enumerate the programs. Errors: NOT_FOUND.
+    ListRequest, caps 0, words 1, present None, {
+        /// 0 for the first.
+        position: u32 = scalar(0, 0, 64),
+    }
+    unused []
+}
+
+message! {
+    /// The answer to `list`.
+    ListReply<'a>, caps 0, words 6, present None, {
+        /// Its name.
+        name: &'a str = sized(scalar(0, 0, 64), 6, 0).within(0, 31),
+        /// What became of it.
+        state: ProgramState = scalar(1, 0, 64),
+        /// What its first thread is doing.
+        activity: ThreadState = scalar(2, 0, 64),
+        /// Its priority.
+        priority: Priority = scalar(3, 0, 64),
+        /// Processor time that its budget has spent.
+        consumed: Duration = scalar(4, 0, 64),
+        /// Bytes given to it.
+        memory: Size = scalar(5, 0, 64),
+    }
+    unused []
+}
+
+message! {
+    /// Enumerate the capabilities that a program holds, and where they come from. Errors:
+    /// NOT_FOUND.
+    CapabilityRequest<'a>, caps 0, words 6, present None, {
+        /// Its name.
+        program: &'a str = sized(scalar(0, 0, 64), 6, 0).within(1, 31),
+        /// 0 for the first capability.
+        position: u32 = scalar(1, 0, 64),
+    }
+    unused [(2, 0x0), (3, 0x0), (4, 0x0), (5, 0x0)]
+}
+
+message! {
+    /// The answer to `capability`.
+    CapabilityReply<'a>, caps 0, words 6, present None, {
+        /// Slot in the program's root CNode.
+        index: u32 = scalar(0, 0, 64),
+        /// As any_identify gives it.
+        info: Info = scalar(1, 0, 64).within(0, 33554431),
+        /// The badge; 0 where there is none.
+        badge: Badge = scalar(2, 0, 64),
+        /// Slot of the capability, of those in the same CNode, that this one was derived from; 0:
+        /// of none.
+        parent: u32 = scalar(3, 0, 64),
+        /// Without a parent: the program that has the capability that this one was derived from;
+        /// empty: nobody.
+        origin: &'a str = sized(scalar(4, 0, 64), 6, 0).within(0, 31),
+    }
+    unused [(5, 0x0)]
+}
+
+message! {
+    /// Tell how memory is used. Errors: none of its own.
+    MemoryRequest, caps 0, words 0, present None, {
+    }
+    unused []
+}
+
+message! {
+    /// The answer to `memory`.
+    MemoryReply, caps 0, words 4, present None, {
+        /// Bytes of usable memory in the machine.
+        total: Size = scalar(0, 0, 64),
+        /// Bytes that nobody was given.
+        free: Size = scalar(1, 0, 64),
+        /// Bytes of device memory.
+        device: Size = scalar(2, 0, 64),
+        /// Regions that it lies in.
+        regions: u32 = scalar(3, 0, 64),
+    }
+    unused []
+}
+
+message! {
+    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, EXHAUSTED.
+    StartRequest<'a>, caps 0, words 6, present None, {
+        /// Its name in the manifest.
+        program: &'a str = sized(scalar(0, 0, 64), 6, 0).within(1, 31),
+    }
+    unused [(1, 0x0), (2, 0x0), (3, 0x0), (4, 0x0), (5, 0x0)]
+}
+
+message! {
+    /// Switch the machine off. Errors: REFUSED.
+    PowerOffRequest, caps 0, words 0, present None, {
+    }
+    unused []
+}
+
+message! {
+    /// Restart the machine. Errors: REFUSED.
+    RebootRequest, caps 0, words 0, present None, {
+    }
+    unused []
+}
+
+message! {
+    /// End a program. All that it was given comes back. Errors: NOT_FOUND, EXHAUSTED.
+    StopRequest<'a>, caps 0, words 6, present None, {
+        /// The name of a running program.
+        program: &'a str = sized(scalar(0, 0, 64), 6, 0).within(1, 31),
+    }
+    unused [(1, 0x0), (2, 0x0), (3, 0x0), (4, 0x0), (5, 0x0)]
+}
+
+message! {
+    /// Enumerate the threads that a running program holds in its root CNode: its own, and others'
+    /// that it was given. Errors: NOT_FOUND.
+    ThreadRequest<'a>, caps 0, words 6, present None, {
+        /// Its name.
+        program: &'a str = sized(scalar(0, 0, 64), 6, 0).within(1, 31),
+        /// 0 for its first thread.
+        position: u32 = scalar(1, 0, 64),
+    }
+    unused [(2, 0x0), (3, 0x0), (4, 0x0), (5, 0x0)]
+}
+
+message! {
+    /// The answer to `thread`.
+    ThreadReply, caps 0, words 4, present None, {
+        /// Slot of the thread in the program's root CNode.
+        index: u32 = scalar(0, 0, 64),
+        /// What the thread is doing.
+        activity: ThreadState = scalar(1, 0, 64),
+        /// Priority of its own budget.
+        priority: Priority = scalar(2, 0, 64),
+        /// Processor time that its own budget has spent.
+        consumed: Duration = scalar(3, 0, 64),
+    }
+    unused []
+}
+
+/// Whom to ask.
+#[derive(Clone, Copy, Debug)]
+pub struct Client(pub Cap<Endpoint>);
+
+impl Client {
+    /// Enumerate the programs. Errors: NOT_FOUND.
+    pub fn list<'a>(&self, ipc: &'a mut Ipc, request: &ListRequest) -> Result<ListReply<'a>> {
+        wire::call(self.0, ipc, (INTERFACE, 1), request, [])
+    }
+    /// Enumerate the capabilities that a program holds, and where they come from. Errors:
+    /// NOT_FOUND.
+    pub fn capability<'a>(
+        &self,
+        ipc: &'a mut Ipc,
+        request: &CapabilityRequest<'_>,
+    ) -> Result<CapabilityReply<'a>> {
+        wire::call(self.0, ipc, (INTERFACE, 2), request, [])
+    }
+    /// Tell how memory is used. Errors: none of its own.
+    pub fn memory(&self, ipc: &mut Ipc, request: &MemoryRequest) -> Result<MemoryReply> {
+        wire::call(self.0, ipc, (INTERFACE, 3), request, [])
+    }
+    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, EXHAUSTED.
+    pub fn start(&self, ipc: &mut Ipc, request: &StartRequest<'_>) -> Result<()> {
+        wire::call(self.0, ipc, (INTERFACE, 4), request, [])
+    }
+    /// Switch the machine off. Errors: REFUSED.
+    pub fn power_off(&self, ipc: &mut Ipc, request: &PowerOffRequest) -> Result<()> {
+        wire::call(self.0, ipc, (INTERFACE, 5), request, [])
+    }
+    /// Restart the machine. Errors: REFUSED.
+    pub fn reboot(&self, ipc: &mut Ipc, request: &RebootRequest) -> Result<()> {
+        wire::call(self.0, ipc, (INTERFACE, 6), request, [])
+    }
+    /// End a program. All that it was given comes back. Errors: NOT_FOUND, EXHAUSTED.
+    pub fn stop(&self, ipc: &mut Ipc, request: &StopRequest<'_>) -> Result<()> {
+        wire::call(self.0, ipc, (INTERFACE, 7), request, [])
+    }
+    /// Enumerate the threads that a running program holds in its root CNode: its own, and others'
+    /// that it was given. Errors: NOT_FOUND.
+    pub fn thread(&self, ipc: &mut Ipc, request: &ThreadRequest<'_>) -> Result<ThreadReply> {
+        wire::call(self.0, ipc, (INTERFACE, 8), request, [])
+    }
+}
+
+/// What a server does. Its arguments have been checked and are its own: they stay as they are
+/// while it calls others through `ipc`. What it returns is checked before it is sent.
+pub trait Server {
+    /// Enumerate the programs. Errors: NOT_FOUND.
+    fn list<'a>(
+        &'a mut self,
+        ipc: &mut Ipc,
+        badge: Badge,
+        request: ListRequest,
+    ) -> Result<ListReply<'a>>;
+    /// Enumerate the capabilities that a program holds, and where they come from. Errors:
+    /// NOT_FOUND.
+    fn capability<'a>(
+        &'a mut self,
+        ipc: &mut Ipc,
+        badge: Badge,
+        request: CapabilityRequest<'a>,
+    ) -> Result<CapabilityReply<'a>>;
+    /// Tell how memory is used. Errors: none of its own.
+    fn memory(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: Badge,
+        request: MemoryRequest,
+    ) -> Result<MemoryReply>;
+    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, EXHAUSTED.
+    fn start(&mut self, ipc: &mut Ipc, badge: Badge, request: StartRequest<'_>) -> Result<()>;
+    /// Switch the machine off. Errors: REFUSED.
+    fn power_off(&mut self, ipc: &mut Ipc, badge: Badge, request: PowerOffRequest) -> Result<()>;
+    /// Restart the machine. Errors: REFUSED.
+    fn reboot(&mut self, ipc: &mut Ipc, badge: Badge, request: RebootRequest) -> Result<()>;
+    /// End a program. All that it was given comes back. Errors: NOT_FOUND, EXHAUSTED.
+    fn stop(&mut self, ipc: &mut Ipc, badge: Badge, request: StopRequest<'_>) -> Result<()>;
+    /// Enumerate the threads that a running program holds in its root CNode: its own, and others'
+    /// that it was given. Errors: NOT_FOUND.
+    fn thread(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: Badge,
+        request: ThreadRequest<'_>,
+    ) -> Result<ThreadReply>;
+}
+
+/// Make the answer to `stop`, once the right to reply that was saved is to be used.
+pub fn reply_stop(ipc: &mut Ipc, m: &mut Message, reply: &()) {
+    wire::answer(ipc, m, INTERFACE, Ok(*reply));
+}
+
+/// Take a request apart, have it served, and put the answer in its place.
+pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Served {
+    if m.tag.interface() != INTERFACE || m.tag.flags() != 0 {
+        return Served::NotMine;
+    }
+    let (request, badge) = (&Received::new(ipc, m), m.badge);
+    match m.tag.label() {
+        1 => {
+            let done = request.open().and_then(|it| server.list(ipc, badge, it));
+            wire::answer(ipc, m, INTERFACE, done)
+        }
+        2 => {
+            let done = request.open().and_then(|it| server.capability(ipc, badge, it));
+            wire::answer(ipc, m, INTERFACE, done)
+        }
+        3 => {
+            let done = request.open().and_then(|it| server.memory(ipc, badge, it));
+            wire::answer(ipc, m, INTERFACE, done)
+        }
+        4 => {
+            let done = request.open().and_then(|it| server.start(ipc, badge, it));
+            wire::answer(ipc, m, INTERFACE, done)
+        }
+        5 => {
+            let done = request.open().and_then(|it| server.power_off(ipc, badge, it));
+            wire::answer(ipc, m, INTERFACE, done)
+        }
+        6 => {
+            let done = request.open().and_then(|it| server.reboot(ipc, badge, it));
+            wire::answer(ipc, m, INTERFACE, done)
+        }
+        7 => {
+            let done = request.open().and_then(|it| server.stop(ipc, badge, it));
+            defer(m, INTERFACE, done)
+        }
+        8 => {
+            let done = request.open().and_then(|it| server.thread(ipc, badge, it));
+            wire::answer(ipc, m, INTERFACE, done)
+        }
+        _ => refuse(m, INTERFACE, Error::NO_METHOD),
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Generated from idl/services/console.yaml by template rust/test_interface.rs;
+// change those and run `make generate`.
+//! Client and server of the interface `console` for the driver of its test.
+#![allow(unused)]
+use crate::Body;
+use kozo::abi::*;
+use kozo::console::*;
+use kozo::Ipc;
+use pairs::*;
+
+impl Server for Body {
+    fn write(&mut self, ipc: &mut Ipc, badge: Badge, request: WriteRequest<'_>) -> Result<()> {
+        let (got, given) = enter(self.0, badge, 1);
+        put_bytes(got, 0, request.text);
+        outcome(
+            (),
+        )
+    }
+    fn read(&mut self, ipc: &mut Ipc, badge: Badge, request: ReadRequest) -> Result<()> {
+        let (got, given) = enter(self.0, badge, 2);
+        outcome(())
+    }
+}
+
+pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
+    let (client, ipc) = (Client(server()), &mut ipc());
+    match label {
+        1 => {
+            let request = WriteRequest { text: bytes(input, 0) };
+            let reply = client.write(ipc, &request)?;
+        }
+        2 => {
+            let request = ReadRequest {  };
+            let reply = client.read(ipc, &request)?;
+            put_bytes(output, 0, reply.text);
+        }
+        _ => unreachable!(),
+    }
+    Ok(())
+}
+
+pub fn reply(label: u16, m: &mut Message, given: &'static Values) {
+    match label {
+        2 => {
+            let reply = ReadReply { text: bytes(given, 0) };
+            reply_read(&mut ipc(), m, &reply);
+        }
+        _ => unreachable!(),
+    }
+}

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""abi.rs: constants, types, errors, object types, words and structures."""
+from kozo_idl.backends.abi import carrier
+from kozo_idl.backends.common import made_of, output
+from kozo_idl.backends.rust.names import (Unknown, camel, doc, function, ident, only,
+                                          type_name)
+
+
+def outputs(ir):
+    """The module of the ABI."""
+    buffer = ir["buffer"]
+    used = buffer["words"] * 8 + buffer["caps"] * 12
+    kinds = {kind: [_type(row) for row in ir["types"] if _kind(row) == kind]
+             for kind in ("alias", "wrapped", "ranged", "enum", "flags")}
+    structs = [_struct(ir, row) for row in ir["structs"] if row["cases"] is None]
+    return [output(
+        "rust/abi.rs", "rust/abi.rs", "idl/", version=ir["abi"]["version"],
+        constants=[{"name": row["name"].upper(), "doc": doc(row["doc"]),
+                    "value": _literal(row["value"])} for row in ir["constants"]],
+        aliases=kinds["alias"], wrapped=kinds["wrapped"], ranged=kinds["ranged"],
+        enums=kinds["enum"], flags=kinds["flags"],
+        errors=[_error(row) for row in ir["errors"]],
+        service=next(row for row in ir["error_groups"] if row["name"] == "service"),
+        words=[_word(name, row) for name, row in ir["words"].items()],
+        objects=[_object(row) for row in ir["objects"]], structs=structs,
+        unions=[_union(row) for row in ir["structs"] if row["cases"] is not None],
+        buffer=buffer | {"doc": doc(buffer["doc"]), "reserved": (buffer["bytes"] - used) // 8},
+        registers=len(ir["profile"]["message"]["words"]))]
+
+
+def _literal(value):
+    return str(value) if value < 4096 else f"{value:#x}"
+
+
+def limits(bits, signed):
+    """The numbers of so many bits."""
+    return (-(1 << bits - 1), (1 << bits - 1) - 1) if signed else (0, (1 << bits) - 1)
+
+
+def _kind(row):
+    only(row, "name kind base bits c_type wrapped minimum maximum signed doc unit values",
+         f"type {row['name']}")
+    if row["kind"] in ("enum", "flags"):
+        return row["kind"]
+    if row["kind"] != "scalar":
+        raise Unknown(f"backends/rust does not know types of kind {row['kind']}")
+    if (row["minimum"], row["maximum"]) != limits(row["bits"], row["signed"]):
+        return "ranged"
+    return "wrapped" if row["wrapped"] else "alias"
+
+
+def _type(row):
+    name = camel if row["kind"] == "enum" else str.upper
+    indent = 0 if _kind(row) in ("alias", "enum") else 4
+    unit = f" Unit: {row['unit']}." if row["unit"] else ""
+    return {"name": camel(row["name"]), "doc": doc(row["doc"] + unit, indent), "base": row["base"],
+            "minimum": row["minimum"], "maximum": row["maximum"],
+            "values": [{"name": name(value["name"]), "value": value["value"],
+                        "doc": doc(value["doc"], indent + 4)} for value in row["values"]]}
+
+
+def _error(row):
+    only(row, "name id text remedy", f"error {row['name']}")
+    return {"name": row["name"].upper(), "short": f'"{row["name"]}"', "id": row["id"],
+            "doc": doc(f"{row['text'][0].upper()}{row['text'][1:]}; {row['remedy']}", 4)}
+
+
+def _word(name, row):
+    """A word with its fields; the arguments of `new` come in the order that C has."""
+    fields = [{"name": ident(field["name"]), "shift": field["shift"],
+               "mask": f"{(1 << field['bits']) - 1:#x}", "doc": doc(field["doc"], 4),
+               "type": f"u{carrier(field['bits'])}"} for field in made_of(name, row)]
+    arguments = [f"{field['name']}: {field['type']}" for field in fields]
+    return {"name": camel(name), "doc": doc(row["doc"], 4), "fields": fields,
+            "new": function("    pub const fn new", arguments, " -> Self"),
+            "flags": [{"name": flag["name"].upper(), "value": 1 << flag["bit"],
+                       "doc": doc(flag["doc"], 4)} for flag in row["flags"]]}
+
+
+def _object(row):
+    return {"name": camel(row["name"]), "doc": doc(row["doc"]), "id": row["id"],
+            "rights": [{"name": right["name"].upper(), "value": f"{right['value']:#x}",
+                        "doc": doc(right["doc"], 4)} for right in row["rights"]]}
+
+
+def _field(row):
+    only(row, "name type offset bytes c_type count count_name element_bytes unit doc range",
+         f"member {row['name']}")
+    unit = f" Unit: {row['unit']}." if row["unit"] else ""
+    kind = type_name(row["type"])
+    kind = kind if row["count"] is None else f"[{kind}; {row['count']}]"
+    limit = f", {row['range'][0]} to {row['range'][1]}" if row["range"] else ""
+    return {"doc": doc(row["doc"] + unit, 8),
+            "text": f"{row['offset']} {ident(row['name'])}: {kind}{limit}"}
+
+
+def _struct(ir, row):
+    only(row, "name doc size align fields cases", f"structure {row['name']}")
+    return {"name": camel(row["name"]), "doc": doc(row["doc"], 4), "size": row["size"],
+            "memory": not _has_union(ir, row), "fields": [_field(field) for field in row["fields"]]}
+
+
+def _has_union(ir, row):
+    """A union is an enumeration in Rust, which lies in messages as in C, but not in memory."""
+    structs = {struct["name"]: struct for struct in ir["structs"]}
+    return row["cases"] is not None or any(
+        _has_union(ir, structs[field["type"]]) for field in row["fields"]
+        if field["type"] in structs)
+
+
+def _union(row):
+    types = {field["name"]: type_name(field["type"]) for field in row["fields"]}
+    return {"name": camel(row["name"]), "doc": doc(row["doc"]), "size": row["size"],
+            "cases": [{"name": camel(case["name"]), "value": case["value"],
+                       "doc": doc(case["doc"], 4), "type": types.get(case["name"])}
+                      for case in row["cases"]]}

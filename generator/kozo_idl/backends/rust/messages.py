@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""A module for each interface: its messages, a client, and a server.
+
+A message is a structure; where its fields lie is said in a line each, from which wire.rs encodes,
+decodes and makes the checks."""
+from kozo_idl.backends.common import COLUMNS, output
+from kozo_idl.backends.interfaces import source_of
+from kozo_idl.backends.rust.abi import limits
+from kozo_idl.backends.rust.names import (Unknown, camel, cap_type, doc, function, ident, only,
+                                          rights_of, type_name)
+
+_PLACE = "name doc optional word shift bits data_word data_words last slot kind"
+_KEYS = {
+    "value": "type type_kind c_type wrapped minimum maximum values type_bits signed",
+    "string": "min max max_name", "bytes": "min max max_name",
+    "vector": "min max max_name type c_type element_bytes leaves",
+    "array": "count count_name type c_type element_bytes leaves",
+    "struct": "count type c_type element_bytes leaves",
+    "cap": "cap event rights rights_mask object_id c_type"}
+# The checks of what has arrived that wire.rs makes for what a field or a message is.
+_MADE = set("""interface tag_flags method error tag_caps tag_words unused present absent minimum
+    maximum enum flags text padding gap element capability""".split())
+
+
+def outputs(ir):
+    """A module for each interface."""
+    return [_interface(ir, row) for row in ir["interfaces"]]
+
+
+def _interface(ir, row):
+    only(row, "name version id kernel doc events methods checks", f"interface {row['name']}")
+    methods = [_method(ir, row, method) for method in row["methods"]]
+    return output(f"rust/{row['name']}.rs", "rust/interface.rs", source_of(row),
+                  doc=doc(row["doc"], 0, "//!"), id=f"{row['id']:#x}", kernel=row["kernel"],
+                  events=row["events"] and type_name(row["events"]["name"]),
+                  flags="Tag::KERNEL" if row["kernel"] else "0", methods=methods,
+                  messages=[message for method in methods for message in method["messages"]])
+
+
+def _method(ir, row, method):
+    only(method, "name id doc deferred one_way errors in out checks",
+         f"method {row['name']}.{method['name']}")
+    text = doc(method_text(method), 4)
+    caps, name = method["out"]["caps"], ident(method["name"])
+    messages = [_message(ir, row, method, "in", text)]
+    messages += [_message(ir, row, method, "out", doc(f"The answer to `{method['name']}`.", 4))] \
+        * bool(method["out"]["params"])
+    return {"name": name, "id": method["id"], "doc": text, "deferred": method["deferred"],
+            "slots": "slots" if caps else "[]", "messages": messages,
+            "one_way": method["one_way"],
+            "finish": "defer(m, INTERFACE, done)" if method["deferred"] else
+            "Served::Taken" if method["one_way"] else "wire::answer(ipc, m, INTERFACE, done)",
+            "reply": "()" if not method["out"]["params"] else _message_type(method, "out", "'_"),
+            "client": _client(method), "server": server_function(method)}
+
+
+def method_text(method):
+    if method["one_way"]:
+        return f"{method['doc']} One-way: nobody waits for an answer, and what is refused is " \
+               "dropped."
+    errors = ", ".join(name.upper() for name in method["errors"]) or "none of its own"
+    return f"{method['doc']} Errors: {errors}."
+
+
+def _message_type(method, side, lifetime):
+    """The structure of a request or a reply, which may borrow for a lifetime."""
+    if side == "out" and not method["out"]["params"]:
+        return "()"
+    borrows = any(param["kind"] in ("string", "bytes", "vector")
+                  for param in method[side]["params"])
+    return message_name(method, side) + (f"<{lifetime}>" if borrows else "")
+
+
+def message_name(method, side):
+    return camel(method["name"]) + ("Request" if side == "in" else "Reply")
+
+
+def _client(method):
+    reply = _message_type(method, "out", "'a")
+    life, place = ("<'a>", "'a ") if "'a" in reply else ("", "")
+    caps = method["out"]["caps"]
+    return function(f"    pub fn {ident(method['name'])}{life}",
+                    ["&self", f"ipc: &{place}mut Ipc",
+                     f"request: &{_message_type(method, 'in', chr(39) + '_')}",
+                     *[f"slots: [SlotIndex; {caps}]"] * bool(caps)], f" -> Result<{reply}>")
+
+
+def server_function(method):
+    """The head of what a server does for a method. What it returns may lie in the server."""
+    reply = "()" if method["deferred"] else _message_type(method, "out", "'a")
+    result = "" if method["one_way"] else f" -> Result<{reply}>"
+    life, place, own = ("<'a>", "'a ", "'a") if "'a" in reply else ("", "", "'_")
+    return function(f"    fn {ident(method['name'])}{life}",
+                    [f"&{place}mut self", "ipc: &mut Ipc", "badge: Badge",
+                     f"request: {_message_type(method, 'in', own)}"], result)
+
+
+def _checks(row, method, side):
+    """The checks of a message that has arrived."""
+    if side == "out" and row["kernel"]:
+        return row["checks"]["reply"]
+    return method["checks"]["request" if side == "in" else "reply"]
+
+
+def _message(ir, row, method, side, text):
+    message = method[side]
+    only(message, "params present words max_words caps packed variable",
+         f"{row['name']}.{method['name']}.{side}")
+    unused = []
+    for check in _checks(row, method, side):
+        if check["kind"] not in _MADE:
+            raise Unknown(f"backends/rust does not make {check['id']}")
+        if check["kind"] == "unused":
+            unused += [f"({word}, {check['limit']:#x})" for word in check["words"]]
+    present = message["present"]
+    return {"name": _message_type(method, side, "'a"), "doc": text,
+            "caps": message["caps"], "words": message["words"],
+            "present": f"Some(({_bits(message, present)}, {present['count']}))"
+            if present else "None",
+            "fields": [_field(ir, message, param) for param in message["params"]],
+            "unused": ", ".join(unused)}
+
+
+def _bits(message, place):
+    """A scalar; one that shares its word with no other has the whole word."""
+    bits = place["bits"] if message["packed"] else 64
+    return f"scalar({place['word']}, {place['shift']}, {bits})"
+
+
+def _field(ir, message, param):
+    kind = param["kind"]
+    if kind not in _KEYS:
+        raise Unknown(f"backends/rust does not know parameters of kind {kind}")
+    only(param, f"{_PLACE} {_KEYS[kind]}", f"parameter {param['name']}")
+    place = _place(ir, message, param)
+    if "optional" in param:
+        place += f".optional({param['optional']})"
+    kind = f"Option<{field_type(param)}>" if "optional" in param else field_type(param)
+    line = f"        {ident(param['name'])}: {kind} = {place},"
+    return {"doc": doc(param["doc"], 8), "text": line if len(line) <= COLUMNS
+            else line.replace(" = ", " =\n            ", 1)}
+
+
+def field_type(param):
+    """The type of a parameter that is there."""
+    kind = param["kind"]
+    if kind in ("string", "bytes"):
+        return "&'a str" if kind == "string" else "&'a [u8]"
+    if kind == "cap":
+        return cap_type(param["cap"])
+    name = type_name(param["type"])
+    if kind == "vector":
+        return f"List<'a, {name}>"
+    return f"[{name}; {param['count']}]" if kind == "array" else name
+
+
+def _place(ir, message, param):
+    kind = param["kind"]
+    if kind == "cap":
+        return f"capability({param['slot']}, {rights_of(param)})"
+    if kind in ("array", "struct"):
+        return f"whole({param['data_word']}, {param['data_words']})"
+    if kind == "value":
+        low, high = param["minimum"], param["maximum"]
+        own = {row["name"]: (row["minimum"], row["maximum"]) for row in ir["types"]}
+        narrow = (low, high) != own.get(param["type"], limits(param["type_bits"], param["signed"]))
+        return _bits(message, param) + (f".within({low}, {high})" if narrow else "")
+    room = 0 if param["last"] else param["data_words"]
+    return f"sized({_bits(message, param)}, {param['data_word']}, {room})" \
+           f".within({param['min']}, {param['max']})"

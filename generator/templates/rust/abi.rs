@@ -1,0 +1,251 @@
+//% include "rust/banner.rs"
+//! Constants, types, errors, object types, words and structures, as in the C headers.
+use crate::wire::*;
+use core::fmt;
+
+/// Version of the whole ABI.
+pub const ABI_VERSION: u32 = ${version};
+//% for row in constants
+${row.doc}
+pub const ${row.name}: u64 = ${row.value};
+//% endfor
+//% for row in aliases
+
+${row.doc}
+pub type ${row.name} = ${row.base};
+//% endfor
+//% for row in wrapped
+
+wrapped! {
+${row.doc}
+    ${row.name}: ${row.base}
+}
+//% endfor
+//% for row in ranged
+
+ranged! {
+${row.doc}
+    ${row.name}: ${row.base} = ${row.minimum}, ${row.maximum}
+}
+//% endfor
+//% for row in flags
+
+flags! {
+${row.doc}
+    ${row.name}: ${row.base} {
+//% for value in row['values']
+${value.doc}
+        ${value.name} = ${value.value},
+//% endfor
+    }
+}
+//% endfor
+//% for row in enums
+
+${row.doc}
+#[repr(${row.base})]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ${row.name} {
+//% for value in row['values']
+${value.doc}
+    ${value.name} = ${value.value},
+//% endfor
+}
+
+impl Scalar for ${row.name} {
+    const BITS: usize = <${row.base}>::BITS as usize;
+    fn from_word(word: u64) -> Option<Self> {
+        match word {
+//% for value in row['values']
+            ${value.value} => Some(${row.name}::${value.name}),
+//% endfor
+            _ => None,
+        }
+    }
+    fn word(self) -> u64 {
+        self as u64
+    }
+}
+//% endfor
+
+/// Why something was refused. One number space for kernel, transport and services; a number that
+/// this list does not have yet is an error all the same.
+#[repr(transparent)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Error(pub u32);
+pub type Result<T> = core::result::Result<T, Error>;
+
+impl Error {
+//% for row in errors
+${row.doc}
+    pub const ${row.name}: Error = Error(${row.id});
+//% endfor
+    /// What services answer with besides those that refuse a message.
+    pub const SERVICE: core::ops::RangeInclusive<u32> = ${service.first}..=${service.last};
+
+    /// The name in the IDL, or "unknown".
+    pub const fn name(self) -> &'static str {
+        match self.0 {
+//% for row in errors
+            ${row.id} => ${row.short},
+//% endfor
+            _ => "unknown",
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
+        to.write_str(self.name())
+    }
+}
+//% for word in words
+
+wrapped! {
+${word.doc}
+    ${word.name}: u64
+}
+
+impl ${word.name} {
+//% for flag in word.flags
+${flag.doc}
+    pub const ${flag.name}: u8 = ${flag.value};
+//% endfor
+${word.new} {
+        ${word.name}(
+//% for field in word.fields
+            (${field.name} as u64 & ${field.mask}) << ${field.shift}${" |" if not loop.last else ",\n        )"}
+//% endfor
+    }
+//% for field in word.fields
+${field.doc}
+    pub const fn ${field.name}(self) -> ${field.type} {
+        (self.0 >> ${field.shift} & ${field.mask}) as ${field.type}
+    }
+//% endfor
+}
+//% endfor
+
+/// A type of objects, by which handles are told apart.
+pub trait Object {
+    /// Its number; 0 stands for any.
+    const TYPE: u8;
+}
+
+/// What an object of any type is.
+#[derive(Debug)]
+pub enum Any {}
+impl Object for Any {
+    const TYPE: u8 = 0;
+}
+//% for object in objects
+
+${object.doc}
+#[derive(Debug)]
+pub enum ${object.name} {}
+impl Object for ${object.name} {
+    const TYPE: u8 = ${object.id};
+}
+//% if object.rights
+impl ${object.name} {
+//% for right in object.rights
+${right.doc}
+    pub const ${right.name}: Rights = Rights(${right.value});
+//% endfor
+}
+//% endif
+//% endfor
+//% for struct in structs
+
+structure! {
+${struct.doc}
+    ${struct.name}, ${struct.size} {
+//% for field in struct.fields
+${field.doc}
+        ${field.text};
+//% endfor
+    }
+}
+//% if struct.memory
+const _: () = assert!(core::mem::size_of::<${struct.name}>() == ${struct.size});
+//% endif
+//% endfor
+//% for union in unions
+
+${union.doc}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ${union.name} {
+//% for case in union.cases
+${case.doc}
+    ${case.name}${"(" + case.type + ")" if case.type else ""},
+//% endfor
+}
+
+impl Wire for ${union.name} {
+    const BYTES: usize = ${union.size};
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let rest = bytes.get(8..Self::BYTES)?;
+        match u64::from_bytes(bytes)? {
+//% for case in union.cases
+//% if case.type
+            ${case.value} => zero(rest.get(<${case.type}>::BYTES..)?)
+                .and(Some(${union.name}::${case.name}(Wire::from_bytes(rest)?))),
+//% else
+            ${case.value} => zero(rest).and(Some(${union.name}::${case.name})),
+//% endif
+//% endfor
+            _ => None,
+        }
+    }
+    fn to_bytes(self, bytes: &mut [u8]) -> Option<()> {
+        bytes.get_mut(..Self::BYTES)?.fill(0);
+        match self {
+//% for case in union.cases
+//% if case.type
+            ${union.name}::${case.name}(value) => {
+                value.to_bytes(bytes.get_mut(8..)?)?;
+                ${case.value}u64
+            }
+//% else
+            ${union.name}::${case.name} => ${case.value}u64,
+//% endif
+//% endfor
+        }
+        .to_bytes(bytes)
+    }
+}
+fixed! { ${union.name} }
+//% endfor
+
+${buffer.doc}
+#[repr(C)]
+pub struct Buffer {
+    pub words: [u64; ${buffer.words}],
+    pub caps: [u64; ${buffer.caps}],
+    pub receive: [u32; ${buffer.caps}],
+    reserved: [u64; ${buffer.reserved}],
+}
+const _: () = assert!(core::mem::size_of::<Buffer>() == ${buffer.bytes});
+
+impl Buffer {
+    pub const WORDS: usize = ${buffer.words};
+    pub const CAPS: usize = ${buffer.caps};
+}
+
+/// A message and what goes with it through the message registers, in and out. `deadline` and
+/// `reply` are read only if the tag's flags say so; `badge` is what the receiver learns of the
+/// sender.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    pub tag: Tag,
+    pub words: [u64; Message::WORDS],
+    pub badge: Badge,
+    pub deadline: Deadline,
+    pub reply: u64,
+}
+
+impl Message {
+    /// Words that travel in registers.
+    pub const WORDS: usize = ${registers};
+}

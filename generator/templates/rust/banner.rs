@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// Generated from ${source} by template ${template};
+// change those and run `make generate`.

@@ -1,0 +1,77 @@
+//% include "rust/banner.rs"
+${doc}
+use crate::abi::*;
+use crate::wire::{self, *};
+
+/// What tells its messages from others.
+pub const INTERFACE: u32 = ${id};
+//% if events
+
+/// What the server tells of unasked, by a signal; see `event` and `events` in `wire`.
+pub type Events = ${events};
+//% endif
+//% for row in messages
+
+message! {
+${row.doc}
+    ${row.name}, caps ${row.caps}, words ${row.words}, present ${row.present}, {
+//% for field in row.fields
+${field.doc}
+${field.text}
+//% endfor
+    }
+    unused [${row.unused}]
+}
+//% endfor
+//% if not kernel
+
+/// Whom to ask.
+#[derive(Clone, Copy, Debug)]
+pub struct Client(pub Cap<Endpoint>);
+
+impl Client {
+//% for method in methods
+${method.doc}
+${method.client} {
+//% if method.one_way
+        wire::send(self.0, ipc, (INTERFACE, ${method.id}), request)
+//% else
+        wire::call(self.0, ipc, (INTERFACE, ${method.id}), request, ${method.slots})
+//% endif
+    }
+//% endfor
+}
+//% endif
+
+/// What a server does. Its arguments have been checked and are its own: they stay as they are
+/// while it calls others through `ipc`. What it returns is checked before it is sent.
+pub trait Server {
+//% for method in methods
+${method.doc}
+${method.server};
+//% endfor
+}
+//% for method in methods if method.deferred
+
+/// Make the answer to `${method.name}`, once the right to reply that was saved is to be used.
+pub fn reply_${method.name}(ipc: &mut Ipc, m: &mut Message, reply: &${method.reply}) {
+    wire::answer(ipc, m, INTERFACE, Ok(*reply));
+}
+//% endfor
+
+/// Take a request apart, have it served, and put the answer in its place.
+pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Served {
+    if m.tag.interface() != INTERFACE || m.tag.flags() != ${flags} {
+        return Served::NotMine;
+    }
+    let (request, badge) = (&Received::new(ipc, m), m.badge);
+    match m.tag.label() {
+//% for method in methods
+        ${method.id} => {
+            let ${"_" if method.one_way else "done"} = request.open().${'map' if method.one_way else 'and_then'}(|it| server.${method.name}(ipc, badge, it));
+            ${method.finish}
+        }
+//% endfor
+        _ => refuse(m, INTERFACE, Error::NO_METHOD),
+    }
+}

@@ -1,0 +1,18 @@
+//% include "rust/banner.rs"
+//! What programs in Rust know of KOZO: the ABI, system calls, and the messages of all interfaces.
+//! No heap, no panic; `unsafe` is where the kernel is entered and where the IPC buffer lies.
+#![no_std]
+#![deny(unsafe_op_in_unsafe_fn)]
+
+pub mod abi;
+pub mod sys;
+pub mod wire;
+//% for name in interfaces
+pub mod ${name};
+//% endfor
+#[cfg_attr(kozo_host, path = "../tests/rust/trap.rs")]
+mod trap;
+
+pub use abi::{Error, Result};
+pub use sys::Cap;
+pub use wire::{Ipc, List, Served};
