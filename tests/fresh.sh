@@ -150,7 +150,7 @@ EOF
         NR == FNR { rows[$1 " " $2] = 1; next }
         { path = "/" $1; sub(/^\/usr/, "", path); name = path; sub(/.*\//, "", name) }
         path ~ /^\/s?bin\/[^\/]*$/ { delete rows["command " name] }
-        { delete rows["file " path]; delete rows["file /usr" path] }
+        { delete rows["file " path]; delete rows["file /usr" path]; delete rows["library " name] }
         path ~ /^\/lib\/python3\/dist-packages\/[a-z0-9_]*(\/__init__)?\.py$/ {
             sub(/(\/__init__)?\.py$/, "", path); sub(/.*\//, "", path)
             delete rows["python " path] }

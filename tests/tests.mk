@@ -35,6 +35,10 @@ host_services_cflags := $(host_cflags) -Igenerated/tests/include -Iservices/lib/
 host_conform_cflags := $(host_cflags) -fno-strict-aliasing -DKOZO_PARANOID -fvisibility=hidden \
     -Itests/host/conform -Igenerated/tests/include -Itests/host/include -Ikernel/include \
     -Igenerated/kernel -Igenerated/user -Igenerated/server -Iservices/lib/include
+# What the same YAML gives with that of tests/interfaces.
+interfaces_out := $(BUILD)/interfaces
+interfaces_generated := $(interfaces_out)/generated
+host_interfaces_cflags = $(subst -Igenerated/,-I$(interfaces_generated)/,$(host_conform_cflags))
 host_machine_cflags := $(host_cflags) -DKOZO_PARANOID -Itests/host/machine/include \
     -Ikernel/arch/x86_64/include -Ikernel/include -Igenerated/kernel
 

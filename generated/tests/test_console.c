@@ -125,14 +125,15 @@ static const struct loop_check checks[] = {
      .place = LOOP_RESULT, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
 };
 
+extern const struct loop_interface console_messages;
+const struct loop_interface console_messages = {
+    .name = "console", .id = KOZO_INTERFACE_CONSOLE, .kernel = false,
+    .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+    .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
+    .dispatch = console_dispatch,
+};
+
 int main(void)
 {
-    static const struct loop_interface interface = {
-        .name = "console", .id = KOZO_INTERFACE_CONSOLE, .kernel = false,
-        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
-        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
-        .dispatch = console_dispatch,
-    };
-
-    return loop_main(&interface);
+    return loop_main(&console_messages);
 }

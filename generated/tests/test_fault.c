@@ -345,14 +345,15 @@ static const struct loop_check checks[] = {
      .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
 };
 
+extern const struct loop_interface fault_messages;
+const struct loop_interface fault_messages = {
+    .name = "fault", .id = KOZO_INTERFACE_FAULT, .kernel = true,
+    .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+    .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
+    .dispatch = fault_dispatch,
+};
+
 int main(void)
 {
-    static const struct loop_interface interface = {
-        .name = "fault", .id = KOZO_INTERFACE_FAULT, .kernel = true,
-        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
-        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
-        .dispatch = fault_dispatch,
-    };
-
-    return loop_main(&interface);
+    return loop_main(&fault_messages);
 }

@@ -161,14 +161,15 @@ static const struct loop_check checks[] = {
      .place = LOOP_RESULT, .kind = LOOP_CHECK_MAXIMUM, .field = 4},
 };
 
+extern const struct loop_interface log_messages;
+const struct loop_interface log_messages = {
+    .name = "log", .id = KOZO_INTERFACE_LOG, .kernel = false,
+    .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+    .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
+    .dispatch = log_dispatch,
+};
+
 int main(void)
 {
-    static const struct loop_interface interface = {
-        .name = "log", .id = KOZO_INTERFACE_LOG, .kernel = false,
-        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
-        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
-        .dispatch = log_dispatch,
-    };
-
-    return loop_main(&interface);
+    return loop_main(&log_messages);
 }

@@ -197,14 +197,15 @@ static const struct loop_check checks[] = {
      .place = LOOP_RESULT, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
 };
 
+extern const struct loop_interface names_messages;
+const struct loop_interface names_messages = {
+    .name = "names", .id = KOZO_INTERFACE_NAMES, .kernel = false,
+    .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+    .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
+    .dispatch = names_dispatch,
+};
+
 int main(void)
 {
-    static const struct loop_interface interface = {
-        .name = "names", .id = KOZO_INTERFACE_NAMES, .kernel = false,
-        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
-        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
-        .dispatch = names_dispatch,
-    };
-
-    return loop_main(&interface);
+    return loop_main(&names_messages);
 }

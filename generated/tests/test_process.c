@@ -541,14 +541,15 @@ static const struct loop_check checks[] = {
      .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
 };
 
+extern const struct loop_interface process_messages;
+const struct loop_interface process_messages = {
+    .name = "process", .id = KOZO_INTERFACE_PROCESS, .kernel = false,
+    .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+    .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
+    .dispatch = process_dispatch,
+};
+
 int main(void)
 {
-    static const struct loop_interface interface = {
-        .name = "process", .id = KOZO_INTERFACE_PROCESS, .kernel = false,
-        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
-        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
-        .dispatch = process_dispatch,
-    };
-
-    return loop_main(&interface);
+    return loop_main(&process_messages);
 }

@@ -75,14 +75,15 @@ static const struct loop_check checks[] = {
      .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
 };
 
+extern const struct loop_interface service_messages;
+const struct loop_interface service_messages = {
+    .name = "service", .id = KOZO_INTERFACE_SERVICE, .kernel = false,
+    .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+    .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
+    .dispatch = service_dispatch,
+};
+
 int main(void)
 {
-    static const struct loop_interface interface = {
-        .name = "service", .id = KOZO_INTERFACE_SERVICE, .kernel = false,
-        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
-        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
-        .dispatch = service_dispatch,
-    };
-
-    return loop_main(&interface);
+    return loop_main(&service_messages);
 }

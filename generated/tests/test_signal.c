@@ -56,14 +56,15 @@ static const struct loop_check checks[] = {
      .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
 };
 
+extern const struct loop_interface signal_messages;
+const struct loop_interface signal_messages = {
+    .name = "signal", .id = KOZO_INTERFACE_SIGNAL, .kernel = false,
+    .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+    .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
+    .dispatch = signal_dispatch,
+};
+
 int main(void)
 {
-    static const struct loop_interface interface = {
-        .name = "signal", .id = KOZO_INTERFACE_SIGNAL, .kernel = false,
-        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
-        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
-        .dispatch = signal_dispatch,
-    };
-
-    return loop_main(&interface);
+    return loop_main(&signal_messages);
 }

@@ -62,6 +62,7 @@ missing() {
         case $kind in
         command) command -v "$name" >/dev/null 2>&1 ;;
         file) [ -e "$name" ] ;;
+        library) [ -e "$(clang -print-file-name="$name" 2>/dev/null)" ] ;; # of clang's own
         python) imports "${python:=$(packaged_python)}" "$name" ;;
         esac || echo "$kind $name $package"
     done

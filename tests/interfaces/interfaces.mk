@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Interfaces that only tests have: rendered beside those of idl/, each with its generated host test.
 interfaces_yaml := $(wildcard tests/interfaces/*.yaml)
-interfaces_out := $(BUILD)/interfaces
-interfaces_generated := $(interfaces_out)/generated
-host_interfaces_cflags = $(subst -Igenerated/,-I$(interfaces_generated)/,$(host_conform_cflags))
 interfaces_binaries := $(patsubst tests/interfaces/%.yaml,$(BUILD)/host/test_%,$(interfaces_yaml))
 interfaces_driver := $(filter-out tests/host/conform/decode% tests/host/conform/test_%,\
     $(call sources,tests/host/conform,*.c))

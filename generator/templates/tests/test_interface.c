@@ -109,18 +109,19 @@ static const struct loop_check checks[] = {
 //% endfor
 };
 
+extern const struct loop_interface ${name}_messages;
+const struct loop_interface ${name}_messages = {
+    .name = "${name}", .id = ${id}, .kernel = ${kernel_flag},
+    .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
+    .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
+    .dispatch = ${name}_dispatch,
+//% if events
+    .events = events, .event_count = sizeof(events) / sizeof(events[0]),
+    .make_event = make_event, .take_events = take_events,
+//% endif
+};
+
 int main(void)
 {
-    static const struct loop_interface interface = {
-        .name = "${name}", .id = ${id}, .kernel = ${kernel_flag},
-        .methods = methods, .method_count = sizeof(methods) / sizeof(methods[0]),
-        .checks = checks, .check_count = sizeof(checks) / sizeof(checks[0]),
-        .dispatch = ${name}_dispatch,
-//% if events
-        .events = events, .event_count = sizeof(events) / sizeof(events[0]),
-        .make_event = make_event, .take_events = take_events,
-//% endif
-    };
-
-    return loop_main(&interface);
+    return loop_main(&${name}_messages);
 }

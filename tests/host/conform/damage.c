@@ -166,7 +166,7 @@ static bool damage_text(struct whole_message *message, const struct loop_shape *
     return set_data(message, shape, field, bytes, size);
 }
 
-static bool is_known(const struct loop_field *field, uint64_t value)
+bool loop_is_known(const struct loop_field *field, uint64_t value)
 {
     for (unsigned i = 0; i < field->value_count; i++) {
         if (field->values[i] == value)
@@ -200,7 +200,7 @@ static bool no_value(const struct loop_field *field, unsigned bits, unsigned way
     *value = way / 2 < field->value_count
                  ? (way % 2 == 0 ? field->values[way / 2] + 1 : field->values[way / 2] - 1)
                  : mask;
-    return way / 2 <= field->value_count && !is_known(field, *value & mask);
+    return way / 2 <= field->value_count && !loop_is_known(field, *value & mask);
 }
 
 /* A scalar of the last element that is there; of flags the highest bits. */
@@ -208,11 +208,11 @@ static bool damage_element(struct whole_message *message, const struct loop_fiel
                            unsigned way)
 {
     const uint64_t count = field->fixed ? field->maximum : get_field(message, field);
-    const struct loop_leaf *leaf = &field->leaves[way / LEAF_WAYS];
     uint64_t value;
 
-    if (way / LEAF_WAYS >= field->leaf_count || count == 0)
+    if (way / LEAF_WAYS >= field->leaf_count || count == 0 || count > field->maximum)
         return false;
+    const struct loop_leaf *leaf = &field->leaves[way / LEAF_WAYS];
     uint8_t *bytes = (uint8_t *)word_of(message, field->data_word) + (count - 1) * field->unit;
     const unsigned bits = leaf->value.bits, number = way % LEAF_WAYS;
     if (leaf->cases > 0)

@@ -33,6 +33,9 @@ static inline uint64_t loop_mask(unsigned bits)
     return (bits == 64 ? 0 : UINT64_C(1) << bits) - 1;
 }
 
+/* Is it a value of that enumeration? */
+bool loop_is_known(const struct loop_field *field, uint64_t value);
+
 /* Damage one field. Returns: the message is wrong now. */
 bool damage_field(struct whole_message *message, const struct loop_shape *shape,
                   const struct loop_field *field, unsigned way);

@@ -22,6 +22,19 @@ void loop_prepare(const struct loop_method *method, unsigned variant)
              variant);
 }
 
+void loop_expect_untouched(const struct loop_values *results)
+{
+    for (unsigned i = 0; i < loop.method->out.count; i++) {
+        const struct loop_field *field = &loop.method->out.fields[i];
+        const uint64_t mask = loop_mask(field->bits == 0 ? 64 : field->bits);
+        const struct loop_value *result = &results->at[i];
+        if (loop_is_data(field))
+            expect(result->bytes[0] == LOOP_RUBBISH && result->size == loop_untouched());
+        else
+            expect((result->number & mask) == (loop_untouched() & mask));
+    }
+}
+
 /* Call the method. What is refused must leave the results alone, and the slots of a client that
  * expects capabilities empty; no call leaves a slot on offer. */
 kozo_err_t loop_send(struct loop_values *results)
@@ -33,15 +46,8 @@ kozo_err_t loop_send(struct loop_values *results)
     if (!loop.interface->kernel && !loop.method->one_way && !loop.no_buffer && loop.calls > 0)
         loop_expect_offer(0);
     expect(loop.deleted == (error != KOZO_OK && loop.method->out.caps > 0 ? arrived : 0));
-    for (unsigned i = 0; error != KOZO_OK && i < loop.method->out.count; i++) {
-        const struct loop_field *field = &loop.method->out.fields[i];
-        const uint64_t mask = loop_mask(field->bits == 0 ? 64 : field->bits);
-        const struct loop_value *result = &results->at[i];
-        if (loop_is_data(field))
-            expect(result->bytes[0] == LOOP_RUBBISH && result->size == loop_untouched());
-        else
-            expect((result->number & mask) == (loop_untouched() & mask));
-    }
+    if (error != KOZO_OK)
+        loop_expect_untouched(results);
     return error;
 }
 

@@ -15,7 +15,6 @@ struct kozo_buffer *conform_buffer;
 struct kozo_buffer loop_client_buffer, loop_server_buffer;
 int loop_server_context;
 
-static const kozo_badge_t badge = 0xbad6e;
 static const uint64_t endpoint = 0xe4d;
 
 static void damage(struct kozo_message *m, const struct loop_shape *shape)
@@ -102,7 +101,7 @@ static kozo_status_t identify(uint64_t handle, uint64_t *results)
     else if (way != 0)
         type = way;
     results[0] = kozo_info_make(type, rights, KOZO_PAGE_BITS, 0).raw;
-    results[1] = badge;
+    results[1] = loop_badge;
     return kozo_status_make(KOZO_OK, 0, 0);
 }
 
@@ -138,7 +137,7 @@ kozo_status_t loop_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_mess
         return kozo_status_make(loop.trap_error, 0, 0);
     memset(&loop_server_buffer, LOOP_RUBBISH, sizeof(loop_server_buffer));
     move(m, &loop_client_buffer, &loop_server_buffer);
-    m->badge = badge;
+    m->badge = loop_badge;
     if (loop.damage.request)
         damage(m, &loop.method->in);
     serve(m);
@@ -179,14 +178,14 @@ void loop_kernel_call(struct message *message)
     struct kozo_message m = {.tag = message->tag};
 
     memcpy(m.words, message->words, sizeof(m.words));
-    loop_trap_message(KOZO_OP_ENDPOINT_CALL, loop_endpoint(), &m);
+    host_trap_message(KOZO_OP_ENDPOINT_CALL, loop_endpoint(), &m);
     message->tag = m.tag;
     memcpy(message->words, m.words, sizeof(m.words));
 }
 
 void loop_enter(const void *given_context, kozo_badge_t given_badge, uint16_t label)
 {
-    expect(given_context == &loop_server_context && given_badge == badge);
+    expect(given_context == &loop_server_context && given_badge == loop_badge);
     expect(label == loop.method->label);
     loop.entered++;
 }

@@ -7,7 +7,7 @@
 
 static struct loop_values results;
 
-static bool is_for_servers(kozo_err_t error)
+bool loop_is_for_servers(kozo_err_t error)
 {
     return (error >= KOZO_ERR_SERVICE_FIRST && error <= KOZO_ERR_SERVICE_LAST) ||
            error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
@@ -28,7 +28,8 @@ static void try_error(const struct loop_check *check, kozo_err_t error)
         expect(loop.answer.raw ==
                kozo_tag_make(loop.interface->id, (uint16_t)error, 0, 0, 0).raw);
     else if (check->place == LOOP_REPLY)
-        expect(seen == loop_seen_by_client(is_for_servers(error) ? error : KOZO_ERR_BAD_REPLY));
+        expect(seen ==
+               loop_seen_by_client(loop_is_for_servers(error) ? error : KOZO_ERR_BAD_REPLY));
     else
         expect(seen == error && loop.entered == 0);
 }
@@ -52,7 +53,7 @@ static void try_label(const struct loop_check *check, kozo_err_t error)
     loop.damage.head = damage_label;
     loop.damage.way = error;
     expect(loop_send(&results) ==
-           loop_seen_by_client(alone && is_for_servers(error) ? error : KOZO_ERR_BAD_REPLY));
+           loop_seen_by_client(alone && loop_is_for_servers(error) ? error : KOZO_ERR_BAD_REPLY));
 }
 
 static void try_errors(const struct loop_check *check)
@@ -63,7 +64,7 @@ static void try_errors(const struct loop_check *check)
             try_label(check, error);
     }
     for (const kozo_err_t *error = check->method->errors; *error != KOZO_OK; error++)
-        expect(is_for_servers(*error));
+        expect(loop_is_for_servers(*error));
 }
 
 /* Labels that no method has. */

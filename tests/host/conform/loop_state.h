@@ -14,7 +14,8 @@
 
 enum { LOOP_RUBBISH = 0xc3 }; /* each byte that nobody has written */
 
-/* Added to a handle that goes through a message. */
+/* What every request comes with; what is added to a handle that goes through a message. */
+static const kozo_badge_t loop_badge = 0xbad6e;
 static const uint64_t loop_moved = UINT64_C(1) << 40;
 
 struct loop_state {
@@ -54,6 +55,12 @@ kozo_err_t loop_send(struct loop_values *results);
 /* The kernel takes any answer that is not as it should be for the same. */
 kozo_err_t loop_seen_by_client(kozo_err_t error);
 
+/* A call that failed has left its results alone. */
+void loop_expect_untouched(const struct loop_values *results);
+
+/* Is that an error by which a server may answer? */
+bool loop_is_for_servers(kozo_err_t error);
+
 /* Damage the request or the reply in all ways, or in those that break `only`, unless NULL. Returns
  * how many there were. */
 unsigned loop_damage(const struct loop_method *method, bool request, const struct loop_check *only);
@@ -78,6 +85,8 @@ enum { LOOP_ZERO = 1 << 30 }; /* a variant of elements: as near to zero as they 
 /* `count` good elements of a field of data. */
 void loop_fill_elements(const struct loop_field *field, uint8_t *bytes, size_t count,
                         unsigned variant);
+/* Is the scalar there, by the cases of the unions that it is in? */
+bool loop_has_leaf(const struct loop_leaf *leaf, const uint8_t *bytes);
 /* An element that has `wanted`, unless that is NULL. */
 void loop_fill_element(const struct loop_field *field, uint8_t *bytes, unsigned variant,
                        const struct loop_leaf *wanted);

@@ -61,7 +61,7 @@ static uint64_t scattered(const struct loop_field *field, unsigned variant, unsi
     return field->minimum + (span + 1 == 0 ? number : number / 4 % (span + 1));
 }
 
-static bool is_there(const struct loop_leaf *leaf, const uint8_t *bytes)
+bool loop_has_leaf(const struct loop_leaf *leaf, const uint8_t *bytes)
 {
     uint64_t kind;
 
@@ -89,7 +89,7 @@ void loop_fill_element(const struct loop_field *field, uint8_t *bytes, unsigned 
         bytes[i] = variant == LOOP_ZERO || has_union(field) ? 0 : (uint8_t)(i * 37 + variant);
     for (unsigned i = 0; i < field->leaf_count; i++) {
         const struct loop_leaf *leaf = &field->leaves[i];
-        if (leaf->rest > 0 || !is_there(leaf, bytes))
+        if (leaf->rest > 0 || !loop_has_leaf(leaf, bytes))
             continue;
         uint64_t value = variant == LOOP_ZERO ? nearest_zero(&leaf->value)
                                               : scattered(&leaf->value, variant, i);

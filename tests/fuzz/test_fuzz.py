@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""The harness of all decoders reaches everything, and notices checks that are not made."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/mutants"))
+import mutants  # noqa: E402
+
+BUILD = pathlib.Path(os.environ.get("KOZO_BUILD", "build/gcc"))
+PROGRAM = ROOT / BUILD / "fuzz/decoders"
+RUNS = 100_000
+PLANTED = ["aspace_map.0.rights", "names_register.request.name.text",
+           "kinds_many.reply.bits.element", "wire.cap.rights", "wire.text.continuation",
+           "fault.reply.action.enum"]
+
+
+def fuzz(program, runs, folder):
+    """(exit status, what it has printed)."""
+    done = subprocess.run(
+        [program, "-seed=1", f"-runs={runs}", f"-artifact_prefix={folder}/"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
+    return done.returncode, done.stdout.decode(errors="replace")
+
+
+def test_everything_is_reached(tmp_path, record_property):
+    status, output = fuzz(PROGRAM, RUNS, tmp_path)
+    assert status == 0, output[-3000:]
+    last = output.strip().splitlines()[-1]
+    match = re.fullmatch(r"(\d+) executions, (\d+) of \2 decoders accepted, "
+                         r"(\d+) of \3 checks refused, 0 crashes", last)
+    assert match and int(match[1]) >= RUNS, last
+    record_property("summary", last)
+
+
+def test_what_is_not_reached_is_a_failure(tmp_path):
+    status, output = fuzz(PROGRAM, 100, tmp_path)
+    assert status == 1
+    assert "never accepted: " in output and "never refused: " in output
+
+
+@pytest.fixture(scope="module")
+def deletions():
+    """Check -> the mutant in which it is gone."""
+    root = ROOT / BUILD / "interfaces"
+    return {mutant.check: mutant for path in mutants.checked_files(root)
+            for mutant in mutants.mutants_of(root, path, False)}
+
+
+@pytest.mark.parametrize("check", PLANTED)
+def test_planted(check, deletions, tmp_path):
+    mutant = deletions[check]
+    shutil.copytree(ROOT / BUILD / "interfaces/generated", tmp_path / "generated",
+                    copy_function=shutil.copy2)
+    (tmp_path / mutant.file).write_text(mutant.text)
+    program = tmp_path / "decoders"
+    subprocess.run(["make", "-s", f"BUILD={BUILD}", f"interfaces_generated={tmp_path}/generated",
+                    f"fuzz_program={program}", program], cwd=ROOT, check=True)
+    status, output = fuzz(program, RUNS, tmp_path)
+    assert status == 77 and "not so: " in output, output[-3000:]  # a crash, and which claim fails
