@@ -7,6 +7,8 @@ program_names := $(sort $(filter-out lib,$(notdir $(patsubst %/,%,$(dir \
     $(wildcard services/*/*.c))))))
 programs := $(addprefix $(BUILD)/programs/,$(program_names))
 libkozo := $(BUILD)/libkozo.a
+embed_contracts := services/embed-contracts.sh
+PROGRAM ?= shell
 
 user_cflags := $(CFLAGS_COMMON) -ffreestanding -fno-strict-aliasing -mgeneral-regs-only \
     -fno-pic -static -fno-omit-frame-pointer -fno-common -fno-asynchronous-unwind-tables \
@@ -24,8 +26,11 @@ $(foreach name,$(fpu_programs),$(BUILD)/obj/user/services/$(name)/%.o): \
 libkozo_sources := $(call sources,services/lib,*.c *.S) $(call sources,generated/server,*.c) \
     generated/abi/kozo/abi/names.c $(call sources,boot/image,*.c)
 
-.PHONY: programs
+.PHONY: programs describe
 programs: $(programs)
+
+describe: $(BUILD)/programs/$(PROGRAM) ## Show what a program was built against: PROGRAM=shell
+	@$(OBJCOPY) --dump-section .kozo.contracts=/dev/stdout $< /dev/null | gzip -dc
 
 $(BUILD)/obj/user/%.c.o: %.c $(makefiles) | need-build
 	@mkdir -p $(@D); $(call say,CC,$<)
@@ -42,9 +47,10 @@ $(libkozo): $(call objects,user,$(libkozo_sources))
 
 # $(call program,OUTPUT,SOURCES): the rule that links one program.
 define program
-$(1): $(call objects,user,$(2)) $(libkozo) $(program_ld)
+$(1): $(call objects,user,$(2)) $(libkozo) $(program_ld) $(embed_contracts)
 	@mkdir -p $$(@D); $$(call say,LD,$$@)
 	$$(Q)$$(LD) $$(user_ldflags) $$(filter %.o,$$^) $$(libkozo) -o $$@
+	$$(Q)sh $(embed_contracts) $$(OBJCOPY) $$@
 endef
 
 system_manifest := $(call sources,generated/system/$(SYSTEM),manifest.c)

@@ -13,6 +13,7 @@ enum {
     MACHINE_X86_64 = 62,
     SEGMENT_LOAD = 1,
     SEGMENT_INTERPRETER = 3,
+    SEGMENT_NOTE = 4,
     FLAG_EXECUTE = 1,
     FLAG_WRITE = 2,
     PAGE_SIZE = 4096,
@@ -51,6 +52,13 @@ struct program_header {
     uint64_t align;
 };
 _Static_assert(sizeof(struct program_header) == 56, "ELF64 program header");
+
+struct note_header {
+    uint32_t name_size;
+    uint32_t data_size;
+    uint32_t type;
+};
+_Static_assert(sizeof(struct note_header) == 12, "ELF64 note header");
 
 static struct program_header elf_header_at(const struct elf_image *image, unsigned index)
 {
@@ -102,15 +110,19 @@ static bool elf_range_wraps(uint64_t base, uint64_t size)
     return __builtin_add_overflow(base, size - 1, &end) || end > UINT64_MAX - PAGE_SIZE;
 }
 
+static bool elf_is_in_file(const struct elf_image *image, const struct program_header *header)
+{
+    uint64_t end;
+
+    return !__builtin_add_overflow(header->offset, header->file_size, &end) && end <= image->size;
+}
+
 static enum elf_error elf_check_segment(const struct elf_image *image,
                                         const struct program_header *header)
 {
     uint64_t align = header->align == 0 ? 1 : header->align;
-    uint64_t file_end;
 
-    if (header->file_size > header->memory_size ||
-        __builtin_add_overflow(header->offset, header->file_size, &file_end) ||
-        file_end > image->size) {
+    if (header->file_size > header->memory_size || !elf_is_in_file(image, header)) {
         return ELF_SEGMENT_FILE;
     }
     if (elf_range_wraps(header->virtual_address, header->memory_size) ||
@@ -167,6 +179,9 @@ static enum elf_error elf_check_segments(const struct elf_image *image)
 
         if (header.type == SEGMENT_INTERPRETER) {
             return ELF_DYNAMIC;
+        }
+        if (header.type == SEGMENT_NOTE && !elf_is_in_file(image, &header)) {
+            return ELF_SEGMENT_FILE;
         }
         if (!elf_is_loaded(&header)) {
             continue;
@@ -236,6 +251,45 @@ bool elf_next(const struct elf_image *image, unsigned *position, struct elf_segm
         }
     }
     return false;
+}
+
+/* Name and data each end at a multiple of 4. */
+static uint64_t elf_note_padded(uint64_t size)
+{
+    return (size + 3) & ~(uint64_t)3;
+}
+
+bool elf_next_notes(const struct elf_image *image, unsigned *position, struct elf_notes *notes)
+{
+    while (*position < image->count) {
+        struct program_header header = elf_header_at(image, (*position)++);
+
+        if (header.type == SEGMENT_NOTE) {
+            *notes = (struct elf_notes){image->bytes + header.offset, header.file_size};
+            return true;
+        }
+    }
+    return false;
+}
+
+bool elf_next_note(struct elf_notes *notes, struct elf_note *note)
+{
+    struct note_header header;
+    uint64_t name, data;
+
+    if (notes->size < sizeof(header)) {
+        return false;
+    }
+    __builtin_memcpy(&header, notes->bytes, sizeof(header));
+    name = elf_note_padded(header.name_size);
+    data = elf_note_padded(header.data_size);
+    if (name + data > notes->size - sizeof(header)) {
+        return false;
+    }
+    *note = (struct elf_note){notes->bytes, sizeof(header) + name + data};
+    notes->bytes += note->size;
+    notes->size -= note->size;
+    return true;
 }
 
 const char *elf_error_text(enum elf_error error)

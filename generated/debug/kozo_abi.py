@@ -12,6 +12,7 @@ CONSTANTS = {
     "boot_magic": 0x4f5a4f4b544f4f42,
     "boot_memory_max": 0x200,
     "call_depth": 0x10,
+    "contract_bytes": 0x8,
     "cpus": 0x10,
     "cspace_levels": 0x4,
     "deadline_never": 0xffffffffffffffff,
@@ -40,6 +41,7 @@ CONSTANTS = {
     "slot_bits": 0x6,
     "start_buffer_address": 0x1fe000,
     "start_info_address": 0x100000,
+    "start_note_owner": 0x4f5a4f4b,
     "start_stack_pages": 0x8,
     "start_stack_top": 0x3ff000,
     "test_exit_fail": 0x2b,
@@ -238,6 +240,7 @@ ERRORS = {
     261: "running",
     262: "damaged",
     263: "exhausted",
+    264: "incompatible",
 }
 
 # By id: name, and the methods by label.
@@ -358,6 +361,14 @@ STRUCTS = {
         "reserved": (92, 4),
         "grants": (96, 128),
         "name": (224, 32),
+    },
+    "start_note": {
+        "name_size": (0, 4),
+        "data_size": (4, 4),
+        "kind": (8, 4),
+        "name": (12, 8),
+        "interface": (20, 4),
+        "contract": (24, 8),
     },
     "thread_registers": {
         "rax": (0, 8),

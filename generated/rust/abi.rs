@@ -23,6 +23,8 @@ pub const BOOT_MAGIC: u64 = 0x4f5a4f4b544f4f42;
 pub const BOOT_MEMORY_MAX: u64 = 512;
 /// Threads that a chain of calls may run through.
 pub const CALL_DEPTH: u64 = 16;
+/// Bytes of the hash of a contract: of all that an interface promises.
+pub const CONTRACT_BYTES: u64 = 8;
 /// Processors that the kernel knows how to start.
 pub const CPUS: u64 = 16;
 /// CNodes that a handle may walk through at most.
@@ -79,6 +81,8 @@ pub const SLOT_BITS: u64 = 6;
 pub const START_BUFFER_ADDRESS: u64 = 0x1fe000;
 /// Where a program finds start_info.
 pub const START_INFO_ADDRESS: u64 = 0x100000;
+/// The four letters that KOZO's ELF notes have as their name, as a number.
+pub const START_NOTE_OWNER: u64 = 0x4f5a4f4b;
 /// Pages of the first stack.
 pub const START_STACK_PAGES: u64 = 8;
 /// Initial stack pointer.
@@ -417,6 +421,31 @@ impl Scalar for Severity {
     }
 }
 
+/// What an ELF note says of the program.
+#[repr(u32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartNoteKind {
+    /// A contract that its client code was built against.
+    Uses = 1,
+    /// One that its server code keeps. A server keeps all contracts that its version of the
+    /// interface has had.
+    Serves = 2,
+}
+
+impl Scalar for StartNoteKind {
+    const BITS: usize = <u32>::BITS as usize;
+    fn from_word(word: u64) -> Option<Self> {
+        match word {
+            1 => Some(StartNoteKind::Uses),
+            2 => Some(StartNoteKind::Serves),
+            _ => None,
+        }
+    }
+    fn word(self) -> u64 {
+        self as u64
+    }
+}
+
 /// What a thread is doing.
 #[repr(u8)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -627,6 +656,9 @@ impl Error {
     pub const DAMAGED: Error = Error(262);
     /// Memory for the request ran out; raise the quota in the system manifest
     pub const EXHAUSTED: Error = Error(263);
+    /// The program was built against an interface that its server does not keep; rebuild the
+    /// program against the interfaces of the running system
+    pub const INCOMPATIBLE: Error = Error(264);
     /// What services answer with besides those that refuse a message.
     pub const SERVICE: core::ops::RangeInclusive<u32> = 256..=1023;
 
@@ -681,6 +713,7 @@ impl Error {
             261 => "running",
             262 => "damaged",
             263 => "exhausted",
+            264 => "incompatible",
             _ => "unknown",
         }
     }
@@ -1183,6 +1216,25 @@ structure! {
     }
 }
 const _: () = assert!(core::mem::size_of::<StartInfo>() == 256);
+
+structure! {
+    /// An ELF note of KOZO with its header.
+    StartNote, 32 {
+        /// Bytes of the name with the NUL behind it.
+        0 name_size: u32;
+        /// Bytes of what follows the name.
+        4 data_size: u32;
+        /// What it says.
+        8 kind: StartNoteKind;
+        /// start_note_owner, then zero.
+        12 name: [u32; 2];
+        /// Id of the interface and its version.
+        20 interface: u32;
+        /// The contract's hash.
+        24 contract: [u8; 8];
+    }
+}
+const _: () = assert!(core::mem::size_of::<StartNote>() == 32);
 
 structure! {
     /// Everything that a thread has in its registers while it does not run.

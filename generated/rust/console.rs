@@ -8,6 +8,11 @@ use crate::wire::{self, *};
 /// What tells its messages from others.
 pub const INTERFACE: u32 = 0x33dbf407;
 
+/// What clients of its version have been promised, as hashes; the first is what it promises now.
+pub const CONTRACTS: [[u8; 8]; 1] = [
+    [0xc3, 0x15, 0xa2, 0x00, 0x2c, 0x67, 0xbd, 0x71],
+];
+
 message! {
     /// Write bytes to the terminal. Returns when the line has taken them. Errors: none of its own.
     WriteRequest<'a>, caps 0, words 6, present None, {

@@ -8,6 +8,11 @@ use crate::wire::{self, *};
 /// What tells its messages from others.
 pub const INTERFACE: u32 = 0xeab617b9;
 
+/// What clients of its version have been promised, as hashes; the first is what it promises now.
+pub const CONTRACTS: [[u8; 8]; 1] = [
+    [0xf1, 0xd8, 0x88, 0x15, 0x98, 0x87, 0xb2, 0x7c],
+];
+
 message! {
     /// An access to memory that the address space does not permit. Errors: none of its own.
     PageRequest, caps 0, words 4, present None, {

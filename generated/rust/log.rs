@@ -8,6 +8,11 @@ use crate::wire::{self, *};
 /// What tells its messages from others.
 pub const INTERFACE: u32 = 0x79cf8300;
 
+/// What clients of its version have been promised, as hashes; the first is what it promises now.
+pub const CONTRACTS: [[u8; 8]; 1] = [
+    [0x96, 0x1d, 0x47, 0x14, 0xb7, 0xe3, 0x7a, 0x4d],
+];
+
 message! {
     /// Add a line under the caller's badge. Errors: none of its own.
     AppendRequest<'a>, caps 0, words 6, present None, {

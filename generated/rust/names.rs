@@ -8,6 +8,11 @@ use crate::wire::{self, *};
 /// What tells its messages from others.
 pub const INTERFACE: u32 = 0x8ad8fc56;
 
+/// What clients of its version have been promised, as hashes; the first is what it promises now.
+pub const CONTRACTS: [[u8; 8]; 1] = [
+    [0x34, 0xe9, 0x23, 0x9e, 0xe0, 0x1d, 0x6f, 0x85],
+];
+
 message! {
     /// Make a service known. Errors: EXISTS, FULL, REFUSED.
     RegisterRequest<'a>, caps 1, words 6, present None, {

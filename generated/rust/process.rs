@@ -8,6 +8,11 @@ use crate::wire::{self, *};
 /// What tells its messages from others.
 pub const INTERFACE: u32 = 0x118757c5;
 
+/// What clients of its version have been promised, as hashes; the first is what it promises now.
+pub const CONTRACTS: [[u8; 8]; 1] = [
+    [0x6c, 0x9a, 0xd1, 0x43, 0xbe, 0x46, 0xa0, 0xc7],
+];
+
 message! {
     /// Enumerate the programs. Errors: NOT_FOUND.
     ListRequest, caps 0, words 1, present None, {
@@ -90,7 +95,8 @@ message! {
 }
 
 message! {
-    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, EXHAUSTED.
+    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, INCOMPATIBLE,
+    /// EXHAUSTED.
     StartRequest<'a>, caps 0, words 6, present None, {
         /// Its name in the manifest.
         program: &'a str = sized(scalar(0, 0, 64), 6, 0).within(1, 31),
@@ -170,7 +176,8 @@ impl Client {
     pub fn memory(&self, ipc: &mut Ipc, request: &MemoryRequest) -> Result<MemoryReply> {
         wire::call(self.0, ipc, (INTERFACE, 3), request, [])
     }
-    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, EXHAUSTED.
+    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, INCOMPATIBLE,
+    /// EXHAUSTED.
     pub fn start(&self, ipc: &mut Ipc, request: &StartRequest<'_>) -> Result<()> {
         wire::call(self.0, ipc, (INTERFACE, 4), request, [])
     }
@@ -218,7 +225,8 @@ pub trait Server {
         badge: Badge,
         request: MemoryRequest,
     ) -> Result<MemoryReply>;
-    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, EXHAUSTED.
+    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, INCOMPATIBLE,
+    /// EXHAUSTED.
     fn start(&mut self, ipc: &mut Ipc, badge: Badge, request: StartRequest<'_>) -> Result<()>;
     /// Switch the machine off. Errors: REFUSED.
     fn power_off(&mut self, ipc: &mut Ipc, badge: Badge, request: PowerOffRequest) -> Result<()>;

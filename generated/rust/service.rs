@@ -8,6 +8,11 @@ use crate::wire::{self, *};
 /// What tells its messages from others.
 pub const INTERFACE: u32 = 0x14d69238;
 
+/// What clients of its version have been promised, as hashes; the first is what it promises now.
+pub const CONTRACTS: [[u8; 8]; 1] = [
+    [0x0e, 0x4a, 0x7b, 0x03, 0xb8, 0xbc, 0x97, 0xd5],
+];
+
 message! {
     /// Ask whether the service answers. Errors: none of its own.
     PingRequest, caps 0, words 1, present None, {

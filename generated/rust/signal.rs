@@ -9,6 +9,11 @@ use crate::wire::{self, *};
 /// What tells its messages from others.
 pub const INTERFACE: u32 = 0xc120ffab;
 
+/// What clients of its version have been promised, as hashes; the first is what it promises now.
+pub const CONTRACTS: [[u8; 8]; 1] = [
+    [0xe1, 0xec, 0xf8, 0x3a, 0x35, 0x49, 0x08, 0x36],
+];
+
 message! {
     /// Bits of the bound notification were set; they are the badge, and are cleared. Nobody waits
     /// for an answer. Errors: none of its own.

@@ -22,6 +22,7 @@ static void test_layout(void **state)
     assert_int_equal(sizeof(struct kozo_init_untyped), 24);
     assert_int_equal(sizeof(struct kozo_init_info), 3464);
     assert_int_equal(sizeof(struct kozo_start_info), 256);
+    assert_int_equal(sizeof(struct kozo_start_note), 32);
     assert_int_equal(sizeof(struct kozo_thread_registers), 160);
     assert_int_equal(sizeof(struct kozo_trace_begin_event), 24);
     assert_int_equal(sizeof(struct kozo_trace_fault_event), 48);
@@ -100,6 +101,12 @@ static void test_layout(void **state)
     assert_int_equal(offsetof(struct kozo_start_info, reserved), 92);
     assert_int_equal(offsetof(struct kozo_start_info, grants), 96);
     assert_int_equal(offsetof(struct kozo_start_info, name), 224);
+    assert_int_equal(offsetof(struct kozo_start_note, name_size), 0);
+    assert_int_equal(offsetof(struct kozo_start_note, data_size), 4);
+    assert_int_equal(offsetof(struct kozo_start_note, kind), 8);
+    assert_int_equal(offsetof(struct kozo_start_note, name), 12);
+    assert_int_equal(offsetof(struct kozo_start_note, interface), 20);
+    assert_int_equal(offsetof(struct kozo_start_note, contract), 24);
     assert_int_equal(offsetof(struct kozo_thread_registers, rax), 0);
     assert_int_equal(offsetof(struct kozo_thread_registers, rbx), 8);
     assert_int_equal(offsetof(struct kozo_thread_registers, rcx), 16);
@@ -308,6 +315,7 @@ static const struct name errors[] = {
     {261, "running"},
     {262, "damaged"},
     {263, "exhausted"},
+    {264, "incompatible"},
 };
 
 static const struct name objects[] = {

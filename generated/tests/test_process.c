@@ -308,7 +308,7 @@ static const struct loop_method methods[] = {
     {.name = "start", .label = KOZO_PROCESS_METHOD_START,
      .in = {.fields = start_in, .count = 1, .head = 6, .words = 6, .caps = 0},
      .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
-     .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_ERR_RUNNING, KOZO_ERR_DAMAGED, KOZO_ERR_EXHAUSTED, KOZO_OK},
+     .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_ERR_RUNNING, KOZO_ERR_DAMAGED, KOZO_ERR_INCOMPATIBLE, KOZO_ERR_EXHAUSTED, KOZO_OK},
      .call = call_start},
     {.name = "power_off", .label = KOZO_PROCESS_METHOD_POWER_OFF,
      .in = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},

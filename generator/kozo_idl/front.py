@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kozo_idl import compat, grammar, graves, lock
+from kozo_idl import compat, contracts, grammar, graves, lock
 from kozo_idl.diagnostics import Report
 from kozo_idl.fresh import LOCK
 from kozo_idl.ir import build_ir, serialise
@@ -104,9 +104,12 @@ def examine(idl, report):
         return Examined(None, None, old, ())
     ir = build_ir(sound)
     new, found = lock.elements(ir), ()
+    promised = contracts.keep({}, (), new)
     if lines is not None and not unread:
         given, known = lock.marks(world), lock.marks(sound)
         old, buried = graves.split(old)
+        old, kept = contracts.split(old)
+        promised = contracts.keep(old, kept, new)
         # What is not among the sound definitions may be gone, or just not be readable.
         old = {key: facts for key, facts in old.items() if lock.definition(key) in new
                or readable and lock.definition(key) not in given}
@@ -116,6 +119,8 @@ def examine(idl, report):
         graves.check(new, buried, known, report)
         found = tuple(compat.differences(old, new, renames, lines, known, f"{idl.name}/{LOCK}"))
         new |= buried | graves.dig(old, new)
+    new |= promised
+    contracts.tell(ir, new)
     return Examined(ir, new, old, found)
 
 

@@ -3,6 +3,7 @@
 recorded trace or a message from before would take the new owner for the old one.
 
 A grave is a line `gone.operation.9 name=cnode_poke`; that of an interface has its last version."""
+from kozo_idl.contracts import is_interface
 from kozo_idl.renames import moved, number_of
 
 _PREFIX = "gone."
@@ -30,7 +31,7 @@ def dig(old, new):
               for place, key in _numbers(old).items()
               if place not in taken and _owner(place[0]) in {"", *new}}
     return graves | {f"{_PREFIX}{key}": {"version": facts["version"]} for key, facts in old.items()
-                     if _is_interface(key) and key not in new}
+                     if is_interface(key) and key not in new}
 
 
 def check(new, graves, known, report):
@@ -41,7 +42,7 @@ def check(new, graves, known, report):
             report.error(known[key], "IDL0607", f"{place[1]} was the number of '{grave['name']}', "
                          "which has been given up; take one that nothing ever had")
     for key, facts in new.items():
-        before = graves.get(_PREFIX + key, {}).get("version") if _is_interface(key) else None
+        before = graves.get(_PREFIX + key, {}).get("version") if is_interface(key) else None
         if before and int(facts["version"]) <= int(before):
             report.error(known[key], "IDL0607", f"'{key}' had version {before} when it was given "
                          f"up; begin with {int(before) + 1}")
@@ -54,10 +55,6 @@ def _grave(space, number):
 def _owner(space):
     """The key of the element whose parts are numbered in `space`; none for elements themselves."""
     return ".".join(space.split(".")[:2]) if "." in space else ""
-
-
-def _is_interface(key):
-    return key.startswith("interface.") and key.count(".") == 1
 
 
 def _numbers(rows):

@@ -220,9 +220,12 @@ def _param(param):
 
 def serialise(rows):
     """The text of the lock file."""
-    lines = [" ".join([key, *(f"{name}={value}" for name, value in facts.items())])
-             for key, facts in sorted(rows.items())]
-    return _HEADER + "\n".join(lines) + "\n"
+    return _HEADER + "".join(line(*row) + "\n" for row in sorted(rows.items()))
+
+
+def line(key, facts):
+    """The line of an element, without its end."""
+    return " ".join([key, *(f"{name}={value}" for name, value in facts.items())])
 
 
 def parse(text, shown, report):

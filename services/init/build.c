@@ -8,7 +8,9 @@
 #include <kozo/runtime.h>
 #include <kozo/sys.h>
 
+#include "ancestry.h"
 #include "buddy.h"
+#include "image_contracts.h"
 #include "image_plan.h"
 #include "init.h"
 #include "memory.h"
@@ -64,28 +66,40 @@ kozo_err_t build_map(struct program *program, kozo_frame_t frame, uint64_t at,
     }
 }
 
-/* Find and check the program's image in the initial ramdisk. */
-static kozo_err_t build_open_image(const struct program *program, struct elf_image *image,
-                                   unsigned *pages)
+/* Find and check an image in the initial ramdisk; if it is not sound, tell why in *fault. */
+static bool build_open_image(const char *name, struct elf_image *image, const char **fault)
 {
     const struct kozo_init_info *info = init_info();
-    const char *name = program->plan->image;
     struct cpio_entry entry;
     enum cpio_error found = cpio_find((const void *)info->initrd_base, info->initrd_size, name,
                                       &entry);
     if (found != CPIO_OK) {
-        report("%s: no image %s in the ramdisk: %s", program->plan->name, name,
-               cpio_error_text(found));
-        return KOZO_ERR_DAMAGED;
+        *fault = cpio_error_text(found);
+        return false;
     }
     enum elf_error opened = elf_open(image, entry.data, entry.size);
-    if (opened != ELF_OK) {
-        report("%s: image %s: %s", program->plan->name, name, elf_error_text(opened));
-        return KOZO_ERR_DAMAGED;
-    }
-    if (!image_count_pages(image, IMAGE_LOWEST, KOZO_USER_TOP, INIT_PROGRAM_SLOTS, pages)) {
-        report("%s: image %s: too large, or at a reserved address", program->plan->name, name);
-        return KOZO_ERR_DAMAGED;
+    if (opened != ELF_OK)
+        *fault = elf_error_text(opened);
+    return opened == ELF_OK;
+}
+
+/* Whoever it calls keeps what it was built against. A server whose image is damaged does not run:
+ * calls to it end with an error. */
+static kozo_err_t build_check_contracts(const struct program *program,
+                                        const struct elf_image *image)
+{
+    for (unsigned i = 0; i < program->plan->use_count; i++) {
+        const struct kozo_use *use = &program->plan->uses[i];
+        const bool own = use->provider == KOZO_PROVIDER_INIT;
+        const char *server = own ? init_name : kozo_system.programs[use->provider].image;
+        struct elf_image other;
+        const char *fault;
+        if (build_open_image(server, &other, &fault) &&
+            !image_keeps_contract(&other, image, use->interface_id)) {
+            report("%s: was built for another %s than %s serves", program->plan->name,
+                   use->interface, own ? init_name : kozo_system.programs[use->provider].name);
+            return KOZO_ERR_INCOMPATIBLE;
+        }
     }
     return KOZO_OK;
 }
@@ -136,7 +150,14 @@ kozo_err_t build_space(struct program *program, struct build_space *space)
 {
     struct elf_image image;
     unsigned image_pages;
-    kozo_err_t error = build_open_image(program, &image, &image_pages);
+    const char *fault = "too large, or at a reserved address";
+    if (!build_open_image(program->plan->image, &image, &fault) ||
+        !image_count_pages(&image, IMAGE_LOWEST, KOZO_USER_TOP, INIT_PROGRAM_SLOTS,
+                           &image_pages)) {
+        report("%s: image %s: %s", program->plan->name, program->plan->image, fault);
+        return KOZO_ERR_DAMAGED;
+    }
+    kozo_err_t error = build_check_contracts(program, &image);
     if (error != KOZO_OK)
         return error;
 

@@ -21,7 +21,7 @@ kozo_err_t build_map(struct program *program, kozo_frame_t frame, uint64_t at,
                      kozo_map_flags_t flags);
 
 /* The image's segments, the stack, and the frames of start_info and IPC buffer.
- * Sets `entry`, `start_info` and `buffer`. Returns besides: DAMAGED. */
+ * Sets `entry`, `start_info` and `buffer`. Returns besides: DAMAGED; INCOMPATIBLE. */
 struct build_space {
     uint64_t entry;
     kozo_frame_t start_info;

@@ -296,7 +296,9 @@ kozo_err_t program_start(struct program *program)
         error = program_bring_up(program);
     if (error == KOZO_OK && again)
         endpoint_grant_again(program);
-    return error == KOZO_OK || error == KOZO_ERR_DAMAGED ? error : KOZO_ERR_EXHAUSTED;
+    const bool told = error == KOZO_OK || error == KOZO_ERR_DAMAGED ||
+                      error == KOZO_ERR_INCOMPATIBLE;
+    return told ? error : KOZO_ERR_EXHAUSTED;
 }
 
 void program_kill(struct program *program, kozo_program_state_t state)

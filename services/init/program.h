@@ -50,7 +50,8 @@ uint64_t program_number(const struct program *program);
 
 /* Build and start a program that is not running. Running clients of what it provides are given its
  * endpoint anew if it had been taken from them.
- * Returns: OK; RUNNING; DAMAGED (its image); EXHAUSTED (memory or slots). On error nothing is left
+ * Returns: OK; RUNNING; DAMAGED (its image); INCOMPATIBLE (it was built against an interface that
+ * its server does not keep); EXHAUSTED (memory or slots). On error nothing is left
  * of the attempt and the reason has been reported. */
 kozo_err_t program_start(struct program *program);
 

@@ -6,6 +6,7 @@ import shutil
 import corpus
 import overlay
 import pytest
+from kozo_idl.contracts import split
 from kozo_idl.diagnostics import Report
 from kozo_idl.front import examine, read_lock
 
@@ -58,11 +59,25 @@ def make(idl, edits):
             path.write_text(text.replace(old, new) if old else new)
 
 
-def changes(idl):
+def examined(idl):
     report = Report()
     found = examine(idl, report)
     assert not report, report.lines()
-    return found.differences
+    return found
+
+
+def changes(idl):
+    return examined(idl).differences
+
+
+def contracts(found):
+    """Interface -> hash of what it promises."""
+    return {row["name"]: row["contracts"][0] for row in found.ir["interfaces"]}
+
+
+@pytest.fixture(scope="module")
+def old_contracts(corpus_base):
+    return contracts(examined(corpus_base / "idl"))
 
 
 def raise_versions(idl, scopes):
@@ -77,9 +92,10 @@ def rows(*kinds):
 
 
 @pytest.mark.parametrize("edit", rows(*CLASSES))
-def test_the_class_of_an_edit(idl, edit):
+def test_the_class_of_an_edit(idl, edit, old_contracts):
     make(idl, edit.edits)
-    found = FOUND[edit] = changes(idl)
+    result = examined(idl)
+    found = FOUND[edit] = result.differences
     assert max([corpus.SAME, *(row.change.kind for row in found)], key=CLASSES.index) == edit.kind
     assert {row.scope for row in found if row.refused} == set(edit.scopes)
     status, output = overlay.run(["--idl", idl, "abi-check"])
@@ -87,6 +103,13 @@ def test_the_class_of_an_edit(idl, edit):
     assert {line.split()[3] for line in output.splitlines() if "has to rise" in line} \
         == set(edit.scopes)
     assert edit.kind == corpus.SAME or output.count(edit.kind) >= 1
+    keys = [row.change.key.split(".") for row in found]
+    wanted = {key[1] for key in keys if key[0] == "interface"}
+    new = contracts(result)
+    both = old_contracts.keys() & new.keys()
+    changed = {name for name in both if old_contracts[name] != new[name]}
+    assert changed >= wanted & both
+    assert changed <= wanted or {"error", "struct", "type"} & {key[0] for key in keys}
 
 
 @pytest.mark.parametrize("edit", rows(corpus.SAME))
@@ -138,7 +161,7 @@ def kind_of_line(key):
 def test_every_kind_of_line_has_an_edit(idl, tmp_path):
     """Of the lock of the base and of the lock of the tree."""
     present = {kind_of_line(key) for file in (idl, overlay.HERE.parents[1] / "idl")
-               for key in read_lock(file, Report())[0]}
+               for key in split(read_lock(file, Report())[0])[0]}
     edited = set()
     for number, edit in enumerate(corpus.EDITS):
         if edit not in FOUND:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The lock as a file: what is written to it, where breaks are told, and numbers that are gone.
 Which edits break is told in corpus.py."""
+import json
 import re
 
 import overlay
@@ -149,3 +150,43 @@ def test_an_interface_that_comes_back_has_a_higher_version(idl):
         (idl / "services" / "echo.yaml").write_text(text.replace("version: 1",
                                                                  f"version: {version}"))
         assert lock_command(idl)[0] == status
+
+
+def kept(idl):
+    """The contracts of the interface echo that are in the lock, and in the order of the IR."""
+    rows = {line.rpartition(".")[2] for line in (idl / "abi.lock").read_text().splitlines()
+            if line.startswith("kept.echo.")}
+    overlay.generate(idl)
+    interfaces = json.loads((idl.parent / "ir.json").read_text())["interfaces"]
+    told = next(row["contracts"] for row in interfaces if row["name"] == "echo")
+    assert rows == set(told)
+    return told
+
+
+def test_contracts_are_kept_while_the_versions_are_the_same(idl):
+    [first] = kept(idl)
+    edit(idl, "kernel.yaml", "doc: Who sent.", "doc: Whoever sent.")
+    assert lock_command(idl)[0] == 0 and kept(idl) == [first]
+    edit(idl, "services/echo.yaml", "methods:\n", """methods:
+  - name: more
+    id: 77
+    doc: More.
+""")
+    assert lock_command(idl)[0] == 0
+    second = kept(idl)[0]
+    assert second != first and set(kept(idl)) == {first, second}
+    edit(idl, "services/echo.yaml", "version: 1", "version: 2")
+    assert lock_command(idl)[0] == 0
+    assert len(kept(idl)) == 1 and kept(idl)[0] not in (first, second)
+
+
+def test_a_higher_version_of_the_abi_keeps_no_contract(idl):
+    [first] = kept(idl)
+    edit(idl, "abi.yaml", "version: 1", "version: 2")
+    edit(idl, "services/echo.yaml", "methods:\n", """methods:
+  - name: more
+    id: 77
+    doc: More.
+""")
+    assert lock_command(idl)[0] == 0
+    assert len(kept(idl)) == 1 and kept(idl) != [first]

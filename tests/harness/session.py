@@ -24,10 +24,10 @@ class SessionError(AssertionError):
 
 
 class Session:
-    """A booted system whose prompt is waiting."""
+    """A booted system that has said `booted`: unless told otherwise, its prompt is waiting."""
 
-    def __init__(self, machine, log, boot_timeout=180):
-        self.machine, self.boot_timeout = machine, boot_timeout
+    def __init__(self, machine, log, boot_timeout=180, booted=PROMPT):
+        self.machine, self.boot_timeout, self.booted = machine, boot_timeout, booted
         self.log = pathlib.Path(log)
         self.boot_text = ""
 
@@ -40,7 +40,7 @@ class Session:
         self.guest = PopenSpawn(command, encoding="utf-8", codec_errors="replace")
         self.guest.logfile_read = self.file
         try:
-            self.boot_text = self.expect(PROMPT, self.boot_timeout)
+            self.boot_text = self.expect(self.booted, self.boot_timeout)
         except BaseException:
             self.__exit__()
             raise

@@ -67,6 +67,16 @@ static void assert_consistent(const struct elf_image *image)
         count++;
     }
     assert_true(count >= 1 && count <= ELF_SEGMENTS_MAX);
+    struct elf_notes notes;
+    struct elf_note note;
+    position = 0;
+    while (elf_next_notes(image, &position, &notes)) {
+        while (elf_next_note(&notes, &note)) {
+            for (uint64_t i = 0; i < note.size; i++) {
+                sum += note.bytes[i];
+            }
+        }
+    }
     assert_true(sum <= UINT32_MAX);
 }
 
@@ -109,6 +119,46 @@ static void accepts_a_sound_image(void **state)
     assert_false(elf_next(&image, &position, &segment));
 }
 
+/* Notes of 2 + 5 and of 0 + 0 bytes in a segment of `size` bytes: how many are read, and how long
+ * the first one is. */
+static unsigned count_notes(size_t size, uint32_t data_size, uint64_t *first)
+{
+    struct image bytes = sound_image();
+    const uint32_t words[] = {2, data_size, 7, 'K', 1, 2, 0, 0, 7};
+    struct elf_image image;
+    struct elf_notes notes;
+    struct elf_note note;
+    unsigned position = 0, count = 0;
+
+    memcpy((uint8_t *)&bytes + 0x280, words, sizeof(words));
+    bytes.segments[1].p_filesz = size;
+    assert_int_equal(elf_open(&image, &bytes, sizeof(bytes)), ELF_OK);
+    assert_true(elf_next_notes(&image, &position, &notes));
+    while (elf_next_note(&notes, &note)) {
+        if (count++ == 0) {
+            assert_ptr_equal(note.bytes, (uint8_t *)&bytes + 0x280);
+            *first = note.size;
+        }
+    }
+    assert_false(elf_next_notes(&image, &position, &notes));
+    return count;
+}
+
+static void reads_notes_that_lie_in_their_segment(void **state)
+{
+    uint64_t first;
+
+    (void)state;
+    for (size_t size = 0; size <= 36; size++) {
+        first = 24;
+        assert_int_equal(count_notes(size, 5, &first), size / 24 + size / 36);
+        assert_int_equal(first, 24);
+    }
+    for (uint32_t data_size = UINT32_MAX; data_size > UINT32_MAX - 8; data_size--) {
+        assert_int_equal(count_notes(36, data_size, &first), 0);
+    }
+}
+
 static void refuses_every_truncation(void **state)
 {
     struct image bytes = sound_image();
@@ -149,6 +199,7 @@ static void names_each_mistake(void **state)
     EXPECT(ELF_SEGMENT_FILE, i.segments[0].p_offset = UINT64_MAX);
     EXPECT(ELF_SEGMENT_FILE, i.segments[0].p_filesz = 0x81);
     EXPECT(ELF_SEGMENT_FILE, i.segments[2].p_filesz = 0x81);
+    EXPECT(ELF_SEGMENT_FILE, i.segments[1].p_filesz = sizeof(i) - 0x27f);
     EXPECT(ELF_SEGMENT_RANGE, i.segments[2].p_memsz = UINT64_MAX);
     EXPECT(ELF_SEGMENT_RANGE, i.segments[2].p_vaddr = UINT64_MAX - 0xd7f);
     EXPECT(ELF_SEGMENT_RANGE, i.segments[2].p_paddr = UINT64_MAX - 0x100);
@@ -195,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(accepts_a_sound_image),
+        cmocka_unit_test(reads_notes_that_lie_in_their_segment),
         cmocka_unit_test(refuses_every_truncation),
         cmocka_unit_test(names_each_mistake),
         cmocka_unit_test(survives_random_damage),

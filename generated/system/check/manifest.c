@@ -5,12 +5,12 @@
 #include <manifest.h>
 
 static const struct kozo_use names_uses[] = {
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use console_uses[] = {
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
-    {"names", 1, KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"names", KOZO_INTERFACE_NAMES, 1, KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT},
 };
 
 static const struct kozo_grant console_grants[] = {
@@ -18,124 +18,124 @@ static const struct kozo_grant console_grants[] = {
 };
 
 static const struct kozo_use shell_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"names", 1, KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT},
-    {"process", KOZO_PROVIDER_INIT, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"names", KOZO_INTERFACE_NAMES, 1, KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT},
+    {"process", KOZO_INTERFACE_PROCESS, KOZO_PROVIDER_INIT, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_null_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_kernel_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_code_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_execute_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_cli_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_hlt_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_fpu_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use floats_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_port_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_operation_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_handles_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_tags_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_buffer_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_stack_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_loop_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_handler_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_suicide_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_exit_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_reader_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_deaf_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_restless_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use crowd_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use crowd_stays_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_program programs[] = {

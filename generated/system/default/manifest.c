@@ -5,12 +5,12 @@
 #include <manifest.h>
 
 static const struct kozo_use names_uses[] = {
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use console_uses[] = {
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
-    {"names", 1, KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"names", KOZO_INTERFACE_NAMES, 1, KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT},
 };
 
 static const struct kozo_grant console_grants[] = {
@@ -18,10 +18,10 @@ static const struct kozo_grant console_grants[] = {
 };
 
 static const struct kozo_use shell_uses[] = {
-    {"console", 2, KOZO_ENDPOINT_RIGHT_SEND},
-    {"names", 1, KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT},
-    {"process", KOZO_PROVIDER_INIT, KOZO_ENDPOINT_RIGHT_SEND},
-    {"log", 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"names", KOZO_INTERFACE_NAMES, 1, KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT},
+    {"process", KOZO_INTERFACE_PROCESS, KOZO_PROVIDER_INIT, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_program programs[] = {

@@ -70,6 +70,7 @@
 #define KOZO_ERR_RUNNING         261
 #define KOZO_ERR_DAMAGED         262
 #define KOZO_ERR_EXHAUSTED       263
+#define KOZO_ERR_INCOMPATIBLE    264
 
 /* constants */
 #define KOZO_CALL_DEPTH 16

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """generated/user/kozo/client: a stub for each method that services offer."""
+from kozo_idl.backends import notes
 from kozo_idl.backends.common import call, comment, output
 from kozo_idl.backends.interfaces import (capacity, events, interface_name, label_of,
                                           method_doc, named_params, passed, pointed, source_of)
@@ -12,7 +13,7 @@ def outputs(ir):
                    name=row["name"], comment=comment(row["doc"]), id=interface_name(row),
                    events=events(row), event_checks=row["checks"]["event"],
                    methods=[_method(ir, row, method) for method in row["methods"]],
-                   elements=has_elements(row, "out"),
+                   elements=has_elements(row, "out"), notes=notes.uses(row),
                    returns_caps=any(method["out"]["caps"] for method in row["methods"]))
             for row in ir["interfaces"] if not row["kernel"]]
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """generated/server: skeletons, which take a request apart, call what the service implements and put
 the answer together."""
+from kozo_idl.backends import notes
 from kozo_idl.backends.common import call, comment, output
 from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, events, interface_name,
                                           label_of, maximum, method_doc, named_params, passed,
@@ -16,7 +17,7 @@ def outputs(ir):
         values = {"name": name, "comment": comment(row["doc"]), "id": interface_name(row),
                   "kernel": row["kernel"], "checks": row["checks"], "events": events(row),
                   "methods": [_method(ir, row, method) for method in row["methods"]],
-                  "elements": has_elements(row, "in"),
+                  "elements": has_elements(row, "in"), "notes": notes.serves(row),
                   "sends_caps": any(method["in"]["caps"] for method in row["methods"])}
         rows += [output(f"server/kozo/server/{name}.{kind}", f"server/server.{kind}",
                         source_of(row), **values) for kind in "hc"]

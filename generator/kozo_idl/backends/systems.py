@@ -2,6 +2,7 @@
 """generated/system: the table that init follows, and for each program typed access to what it was
 given."""
 from kozo_idl.backends.common import comment, output
+from kozo_idl.backends.interfaces import interface_name
 
 
 def outputs(ir):
@@ -36,7 +37,8 @@ def _use(use):
     provider = ("KOZO_PROVIDER_INIT" if use["provider_index"] is None
                 else str(use["provider_index"]))
     rights = " | ".join(f"KOZO_ENDPOINT_RIGHT_{name.upper()}" for name in use["rights"])
-    return f'{{"{use["interface"]}", {provider}, {rights}}}'
+    number = interface_name({"name": use["interface"]})
+    return f'{{"{use["interface"]}", {number}, {provider}, {rights}}}'
 
 
 def _access(program):

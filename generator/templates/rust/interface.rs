@@ -5,6 +5,13 @@ use crate::wire::{self, *};
 
 /// What tells its messages from others.
 pub const INTERFACE: u32 = ${id};
+
+/// What clients of its version have been promised, as hashes; the first is what it promises now.
+pub const CONTRACTS: [[u8; 8]; ${contracts | length}] = [
+//% for contract in contracts
+    [${contract}],
+//% endfor
+];
 //% if events
 
 /// What the server tells of unasked, by a signal; see `event` and `events` in `wire`.

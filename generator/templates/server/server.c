@@ -1,6 +1,9 @@
 //% include "banner.h"
 /* ${name}.c: takes messages of the interface `${name}` apart and puts the answers together.
  * The comment behind a check is its id in the reference page and in the generated test. */
+//% if notes
+#include <kozo/note.h>
+//% endif
 #include <kozo/server/${name}.h>
 #include <kozo/wire.h>
 //% if elements
@@ -10,6 +13,13 @@
 #include <kozo/wire_caps.h>
 //% endif
 
+//% for note in notes
+KOZO_NOTE(${note.variable}, ${note.kind}, ${note.interface},
+          ${note.contract});
+//% endfor
+//% if notes
+
+//% endif
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
 {
     return kozo_served_error(m, ${id}, error);

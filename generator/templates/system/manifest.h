@@ -3,6 +3,7 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/abi/interfaces.h>
 #include <stdbool.h>
 
 #define KOZO_PROVIDER_INIT UINT32_MAX
@@ -10,6 +11,7 @@
 /* An endpoint that a program is given to call. `provider` is an index of kozo_system.programs. */
 struct kozo_use {
     const char *interface;
+    uint32_t interface_id;
     uint32_t provider;
     kozo_rights_t rights; /* to send, and to grant if a request of the interface needs it */
 };

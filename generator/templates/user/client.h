@@ -9,6 +9,7 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
 //% if elements
@@ -17,6 +18,11 @@
 //% if returns_caps
 #include <kozo/wire_caps.h>
 //% endif
+
+//% for note in notes
+KOZO_NOTE(${note.variable}, ${note.kind}, ${note.interface},
+          ${note.contract});
+//% endfor
 
 ${comment}
 typedef struct {

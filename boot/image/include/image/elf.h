@@ -23,7 +23,7 @@ enum elf_error {
     ELF_TOO_MANY_SEGMENTS, /* more than ELF_SEGMENTS_MAX program headers */
     ELF_NO_SEGMENT,        /* nothing to load */
     ELF_DYNAMIC,           /* asks for an interpreter */
-    ELF_SEGMENT_FILE,      /* a segment's bytes lie outside the file, or exceed its memory */
+    ELF_SEGMENT_FILE,      /* a segment or note lies outside the file, or exceeds its memory */
     ELF_SEGMENT_RANGE,     /* a segment's addresses wrap around */
     ELF_SEGMENT_ALIGN,     /* a segment's alignment is no power of two, or its offset disagrees */
     ELF_SEGMENT_OVERLAP,   /* two segments share a virtual page or a physical byte */
@@ -54,12 +54,30 @@ struct elf_segment {
     bool execute;
 };
 
+/* The notes of one PT_NOTE segment, and one of them from its header on, padding included. Its bytes
+ * need not be aligned. */
+struct elf_notes {
+    const uint8_t *bytes;
+    uint64_t size;
+};
+struct elf_note {
+    const uint8_t *bytes;
+    uint64_t size;
+};
+
 /* Checks the whole image; *image is written only when the result is ELF_OK. The bytes must stay
  * unchanged while *image is in use. */
 enum elf_error elf_open(struct elf_image *image, const void *bytes, size_t size);
 
 /* Steps through the loadable segments in file order: start with *position 0; false at the end. */
 bool elf_next(const struct elf_image *image, unsigned *position, struct elf_segment *segment);
+
+/* Likewise through the segments of notes. */
+bool elf_next_notes(const struct elf_image *image, unsigned *position, struct elf_notes *notes);
+
+/* Takes the first note from what is left of a segment; false at its end, or where what follows is
+ * no note that lies within it. */
+bool elf_next_note(struct elf_notes *notes, struct elf_note *note);
 
 /* One phrase for a person; never NULL. */
 const char *elf_error_text(enum elf_error error);

@@ -107,6 +107,8 @@
 #define KOZO_BADGE_NUMBER_MASK 65535
 /* Bit of a badge: the manifest lets the sender provide a service. */
 #define KOZO_BADGE_PROVIDER 65536
+/* Bytes of the hash of a contract: of all that an interface promises. */
+#define KOZO_CONTRACT_BYTES 8
 /* Grants of a program. */
 #define KOZO_GRANTS_MAX 16
 /* Bytes of a program's name. */
@@ -115,6 +117,8 @@
 #define KOZO_START_BUFFER_ADDRESS 2088960
 /* Where a program finds start_info. */
 #define KOZO_START_INFO_ADDRESS 1048576
+/* The four letters that KOZO's ELF notes have as their name, as a number. */
+#define KOZO_START_NOTE_OWNER 1331318603
 /* Pages of the first stack. */
 #define KOZO_START_STACK_PAGES 8
 /* Initial stack pointer. */

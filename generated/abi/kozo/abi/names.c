@@ -114,6 +114,7 @@ const char *kozo_error_name(unsigned error)
     case KOZO_ERR_RUNNING: return "running";
     case KOZO_ERR_DAMAGED: return "damaged";
     case KOZO_ERR_EXHAUSTED: return "exhausted";
+    case KOZO_ERR_INCOMPATIBLE: return "incompatible";
     default: return "unknown";
     }
 }
@@ -343,6 +344,9 @@ const char *kozo_error_advice(unsigned error)
     case KOZO_ERR_EXHAUSTED:
         return "memory for the request ran out; "
                "raise the quota in the system manifest";
+    case KOZO_ERR_INCOMPATIBLE:
+        return "the program was built against an interface that its server does not keep; "
+               "rebuild the program against the interfaces of the running system";
     default: return "there is no such error";
     }
 }

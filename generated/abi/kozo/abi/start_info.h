@@ -63,3 +63,26 @@ _Static_assert(offsetof(struct kozo_start_info, grant_count) == 88, "start_info.
 _Static_assert(offsetof(struct kozo_start_info, reserved) == 92, "start_info.reserved");
 _Static_assert(offsetof(struct kozo_start_info, grants) == 96, "start_info.grants");
 _Static_assert(offsetof(struct kozo_start_info, name) == 224, "start_info.name");
+
+/* An ELF note of KOZO with its header. */
+struct kozo_start_note {
+    /* Bytes of the name with the NUL behind it. */
+    uint32_t name_size;
+    /* Bytes of what follows the name. */
+    uint32_t data_size;
+    /* What it says. */
+    kozo_start_note_kind_t kind;
+    /* start_note_owner, then zero. */
+    uint32_t name[2];
+    /* Id of the interface and its version. */
+    uint32_t interface;
+    /* The contract's hash. */
+    uint8_t contract[KOZO_CONTRACT_BYTES];
+};
+_Static_assert(sizeof(struct kozo_start_note) == 32, "size of start_note");
+_Static_assert(offsetof(struct kozo_start_note, name_size) == 0, "start_note.name_size");
+_Static_assert(offsetof(struct kozo_start_note, data_size) == 4, "start_note.data_size");
+_Static_assert(offsetof(struct kozo_start_note, kind) == 8, "start_note.kind");
+_Static_assert(offsetof(struct kozo_start_note, name) == 12, "start_note.name");
+_Static_assert(offsetof(struct kozo_start_note, interface) == 20, "start_note.interface");
+_Static_assert(offsetof(struct kozo_start_note, contract) == 24, "start_note.contract");

@@ -101,6 +101,13 @@ enum kozo_severity {
     KOZO_SEVERITY_ERROR   = 3,
 };
 
+/* What an ELF note says of the program. */
+typedef uint32_t kozo_start_note_kind_t;
+enum kozo_start_note_kind {
+    KOZO_START_NOTE_KIND_USES   = 1,
+    KOZO_START_NOTE_KIND_SERVES = 2,
+};
+
 /* What a thread is doing. */
 typedef uint8_t kozo_thread_state_t;
 enum kozo_thread_state {

@@ -3,8 +3,12 @@
  * change those and run `make generate`. */
 /* console.c: takes messages of the interface `console` apart and puts the answers together.
  * The comment behind a check is its id in the reference page and in the generated test. */
+#include <kozo/note.h>
 #include <kozo/server/console.h>
 #include <kozo/wire.h>
+
+KOZO_NOTE(serves_console, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_CONSOLE,
+          0xc3, 0x15, 0xa2, 0x00, 0x2c, 0x67, 0xbd, 0x71);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
 {

@@ -3,8 +3,12 @@
  * change those and run `make generate`. */
 /* log.c: takes messages of the interface `log` apart and puts the answers together.
  * The comment behind a check is its id in the reference page and in the generated test. */
+#include <kozo/note.h>
 #include <kozo/server/log.h>
 #include <kozo/wire.h>
+
+KOZO_NOTE(serves_log, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_LOG,
+          0x96, 0x1d, 0x47, 0x14, 0xb7, 0xe3, 0x7a, 0x4d);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
 {

@@ -3,9 +3,13 @@
  * change those and run `make generate`. */
 /* names.c: takes messages of the interface `names` apart and puts the answers together.
  * The comment behind a check is its id in the reference page and in the generated test. */
+#include <kozo/note.h>
 #include <kozo/server/names.h>
 #include <kozo/wire.h>
 #include <kozo/wire_caps.h>
+
+KOZO_NOTE(serves_names, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_NAMES,
+          0x34, 0xe9, 0x23, 0x9e, 0xe0, 0x1d, 0x6f, 0x85);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
 {

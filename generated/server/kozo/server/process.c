@@ -3,8 +3,12 @@
  * change those and run `make generate`. */
 /* process.c: takes messages of the interface `process` apart and puts the answers together.
  * The comment behind a check is its id in the reference page and in the generated test. */
+#include <kozo/note.h>
 #include <kozo/server/process.h>
 #include <kozo/wire.h>
+
+KOZO_NOTE(serves_process, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_PROCESS,
+          0x6c, 0x9a, 0xd1, 0x43, 0xbe, 0x46, 0xa0, 0xc7);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
 {

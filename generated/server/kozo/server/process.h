@@ -40,7 +40,7 @@ kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *
                                 kozo_size_t *free, kozo_size_t *device, uint32_t *regions);
 
 /* Start a program that is not running. program: Its name in the manifest. Errors: NOT_FOUND,
- * RUNNING, DAMAGED, EXHAUSTED. */
+ * RUNNING, DAMAGED, INCOMPATIBLE, EXHAUSTED. */
 kozo_err_t process_serve_start(void *context, kozo_badge_t badge, const char *program);
 
 /* Switch the machine off. Errors: REFUSED. */

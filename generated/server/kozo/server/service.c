@@ -3,8 +3,12 @@
  * change those and run `make generate`. */
 /* service.c: takes messages of the interface `service` apart and puts the answers together.
  * The comment behind a check is its id in the reference page and in the generated test. */
+#include <kozo/note.h>
 #include <kozo/server/service.h>
 #include <kozo/wire.h>
+
+KOZO_NOTE(serves_service, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_SERVICE,
+          0x0e, 0x4a, 0x7b, 0x03, 0xb8, 0xbc, 0x97, 0xd5);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
 {

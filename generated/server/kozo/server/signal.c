@@ -3,8 +3,12 @@
  * change those and run `make generate`. */
 /* signal.c: takes messages of the interface `signal` apart and puts the answers together.
  * The comment behind a check is its id in the reference page and in the generated test. */
+#include <kozo/note.h>
 #include <kozo/server/signal.h>
 #include <kozo/wire.h>
+
+KOZO_NOTE(serves_signal, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_SIGNAL,
+          0xe1, 0xec, 0xf8, 0x3a, 0x35, 0x49, 0x08, 0x36);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
 {

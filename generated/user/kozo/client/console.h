@@ -11,8 +11,12 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
+
+KOZO_NOTE(uses_console, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_CONSOLE,
+          0xc3, 0x15, 0xa2, 0x00, 0x2c, 0x67, 0xbd, 0x71);
 
 /* The terminal on the serial line. */
 typedef struct {

@@ -11,8 +11,12 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
+
+KOZO_NOTE(uses_log, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_LOG,
+          0x96, 0x1d, 0x47, 0x14, 0xb7, 0xe3, 0x7a, 0x4d);
 
 /* A short memory of what happened. The newest lines push out the oldest. */
 typedef struct {

@@ -11,9 +11,13 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
 #include <kozo/wire_caps.h>
+
+KOZO_NOTE(uses_names, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_NAMES,
+          0x34, 0xe9, 0x23, 0x9e, 0xe0, 0x1d, 0x6f, 0x85);
 
 /* Names of services. Who may register is said by the badge that the manifest gives. */
 typedef struct {

@@ -11,8 +11,12 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
+
+KOZO_NOTE(uses_process, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_PROCESS,
+          0x6c, 0x9a, 0xd1, 0x43, 0xbe, 0x46, 0xa0, 0xc7);
 
 /* The programs of the system, as init knows them. */
 typedef struct {
@@ -171,7 +175,7 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
 }
 
 /* Start a program that is not running. program: Its name in the manifest. Errors: NOT_FOUND,
- * RUNNING, DAMAGED, EXHAUSTED. */
+ * RUNNING, DAMAGED, INCOMPATIBLE, EXHAUSTED. */
 static inline kozo_err_t process_start(process_t self, const char *program)
 {
     struct kozo_buffer *buffer = kozo_buffer();

@@ -11,8 +11,12 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
+
+KOZO_NOTE(uses_service, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_SERVICE,
+          0x0e, 0x4a, 0x7b, 0x03, 0xb8, 0xbc, 0x97, 0xd5);
 
 /* Signs of life of any service. */
 typedef struct {

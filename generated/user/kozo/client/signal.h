@@ -11,8 +11,12 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
+
+KOZO_NOTE(uses_signal, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_SIGNAL,
+          0xe1, 0xec, 0xf8, 0x3a, 0x35, 0x49, 0x08, 0x36);
 
 /* Signals, to a thread that receives at an endpoint. The kernel sends them, with its flag in the
  * tag and the bits as the badge; a message without that flag comes from somebody else. */

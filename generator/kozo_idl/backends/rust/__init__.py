@@ -10,5 +10,6 @@ def outputs(ir):
     """The modules of the crate."""
     names = [ident(row["name"]) for row in ir["interfaces"]]
     return [output("rust/lib.rs", "rust/lib.rs", "idl/", interfaces=names),
+            output("rust/note.rs", "rust/note.rs", "idl/services/start.yaml"),
             output("rust/wire.rs", "rust/wire.rs", "idl/abi.yaml"),
             *abi.outputs(ir), *sys.outputs(ir), *messages.outputs(ir), *tests.outputs(ir)]

@@ -28,10 +28,13 @@ def outputs(ir):
 
 
 def _interface(ir, row):
-    only(row, "name version id kernel doc events methods checks", f"interface {row['name']}")
+    only(row, "name version id kernel doc events methods checks contracts contract_text",
+         f"interface {row['name']}")
     methods = [_method(ir, row, method) for method in row["methods"]]
     return output(f"rust/{row['name']}.rs", "rust/interface.rs", source_of(row),
                   doc=doc(row["doc"], 0, "//!"), id=f"{row['id']:#x}", kernel=row["kernel"],
+                  contracts=[", ".join(f"{byte:#04x}" for byte in bytes.fromhex(contract))
+                             for contract in row["contracts"]],
                   events=row["events"] and type_name(row["events"]["name"]),
                   flags="Tag::KERNEL" if row["kernel"] else "0", methods=methods,
                   messages=[message for method in methods for message in method["messages"]])

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* image_contracts.h: what two images that are to talk to each other were built against. Pure. */
+#pragma once
+
+#include <image/elf.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Does the server's image keep every contract of this interface that the client's image was built
+ * against? True of a client whose image has no notes of this interface. */
+bool image_keeps_contract(const struct elf_image *server, const struct elf_image *client,
+                          uint32_t interface);
