@@ -62,8 +62,7 @@ static ALWAYS_INLINE LOCKED void notification_wake(struct notification *notifica
 }
 
 /* The same of one with a deadline, apart, so that the other needs no registers preserved. */
-static COLD LOCKED void notification_wake_timed(struct notification *notification,
-                                                    uint64_t bits)
+static COLD LOCKED void notification_wake_timed(struct notification *notification, uint64_t bits)
 {
     timeout_cancel_thread(notification->waiters_head);
     notification_wake(notification, bits);

@@ -55,8 +55,7 @@ static inline void endpoint_await(struct thread *receiver, struct endpoint *endp
 }
 
 /* `caller` waits for a signal. */
-static inline void notification_await(struct thread *caller,
-                                             struct notification *notification)
+static inline void notification_await(struct thread *caller, struct notification *notification)
 {
     caller->notification = notification;
     caller->state = KOZO_THREAD_STATE_WAITING;
