@@ -79,15 +79,28 @@ void entry_fast_check(void)
     kernel_unlock();
 }
 
+static RELEASES(kernel_state_lock) COLD struct thread *entry_traced(struct thread *caller)
+{
+    trace_call(caller);
+    dispatch(caller);
+    trace_called(caller);
+    entry_restart(caller);
+    return entry_leave();
+}
+
 struct thread *entry_general(struct thread *caller)
 {
     kernel_lock();
     if (unlikely(kernel.trace != NULL)) {
-        trace_call(caller);
+        return entry_traced(caller);
     }
     dispatch(caller);
-    if (unlikely(kernel.trace != NULL)) {
-        trace_called(caller);
+    struct cpu *cpu = this_cpu();
+
+    if (likely(cpu->detours == 0)) {
+        entry_check();
+        kernel_unlock_alone();
+        return cpu->current;
     }
     entry_restart(caller);
     return entry_leave();

@@ -5,7 +5,9 @@
  * the receiver goes on waiting.
  *
  * Invariants: INV-IPC-3 an endpoint never has both waiting senders and waiting receivers. */
+#include "bond.h"
 #include "endpoint_call.h"
+#include "transfer.h"
 #include "wait.h"
 
 #include <kozo/arch.h>
@@ -17,10 +19,22 @@
 #include <kozo/timeout.h>
 #include <kozo/wait_by.h>
 
-static LOCKED void endpoint_enqueue_sender(struct endpoint *endpoint, struct thread *sender,
-                                           kozo_thread_state_t state, kozo_deadline_t deadline)
+static bool endpoint_permits_grant(const struct cap_slot *self)
 {
+    return (cap_rights(self) & KOZO_ENDPOINT_RIGHT_GRANT) != 0;
+}
+
+/* Returns KERNEL_BLOCKED. */
+static LOCKED COLD kozo_err_t endpoint_enqueue_sender(struct thread *sender,
+                                                      const struct cap_slot *self,
+                                                      kozo_thread_state_t state,
+                                                      kozo_deadline_t deadline)
+{
+    struct endpoint *endpoint = cap_object(self);
+
     kassert(endpoint->receivers_head == NULL); /* INV-IPC-3 */
+    sender->badge = self->badge;
+    sender->may_grant = endpoint_permits_grant(self);
     if (!sender->faulted) {
         wait_by(sender, regs_cap(&sender->regs));
     }
@@ -29,66 +43,64 @@ static LOCKED void endpoint_enqueue_sender(struct endpoint *endpoint, struct thr
     tree_insert(&endpoint->senders, &sender->sender, sender_key(sender));
     timeout_arm_thread(sender, deadline);
     lend_renew(endpoint);
+    return KERNEL_BLOCKED;
 }
 
-/* Bring the message of `sender` to the receiver that waits longest. */
-static LOCKED kozo_err_t endpoint_deliver(struct thread *sender, struct endpoint *endpoint,
-                                          kozo_tag_t tag)
+/* The receiver that waits longest has got a message. */
+static ALWAYS_INLINE LOCKED void endpoint_release(struct thread *receiver,
+                                                  struct endpoint *endpoint)
 {
-    struct thread *receiver = endpoint->receivers_head;
-    const kozo_err_t error =
-        ipc_transfer(sender, receiver, tag, sender->badge, sender->may_grant);
-
-    if (error == KOZO_OK) {
-        timeout_cancel_thread(receiver);
-        wait_queue_pop(endpoint_receivers(endpoint));
-        receiver->endpoint = NULL;
-        receiver->state = KOZO_THREAD_STATE_READY;
-    }
-    return error;
+    timeout_cancel_thread(receiver);
+    wait_queue_pop(endpoint_receivers(endpoint));
+    receiver->endpoint = NULL;
+    receiver->state = KOZO_THREAD_STATE_READY;
 }
 
-/* What a send or call carries besides the message. */
-static void endpoint_note_sender(struct thread *sender, const struct cap_slot *self)
-{
-    sender->badge = self->badge;
-    sender->may_grant = (cap_rights(self) & KOZO_ENDPOINT_RIGHT_GRANT) != 0;
-}
-
-kozo_err_t endpoint_call(struct thread *caller, const struct cap_slot *self, kozo_tag_t tag,
-                         kozo_deadline_t deadline)
+kozo_err_t endpoint_call(struct thread *caller, const struct cap_slot *self, kozo_tag_t tag)
 {
     struct endpoint *endpoint = cap_object(self);
     struct thread *receiver = endpoint->receivers_head;
 
-    endpoint_note_sender(caller, self);
     if (receiver == NULL) {
-        endpoint_enqueue_sender(endpoint, caller, KOZO_THREAD_STATE_CALLING, deadline);
-        return KERNEL_BLOCKED;
+        return endpoint_enqueue_sender(caller, self, KOZO_THREAD_STATE_CALLING,
+                                       KOZO_DEADLINE_NEVER);
     }
-    const kozo_err_t error = endpoint_deliver(caller, endpoint, tag);
+    const kozo_err_t error =
+        ipc_transfer(caller, receiver, tag, self->badge, endpoint_permits_grant(self));
 
-    if (error != KOZO_OK) {
-        return error;
+    if (error == KOZO_OK) {
+        endpoint_release(receiver, endpoint);
+        ipc_link_call(caller, receiver);
+        sched_wake(receiver);
     }
-    ipc_link_call(caller, receiver);
-    timeout_arm_thread(caller, deadline);
-    sched_wake(receiver);
-    return KERNEL_BLOCKED;
+    return error;
 }
 
 kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline)
 {
-    const kozo_err_t error = timeout_check(deadline);
+    struct endpoint *endpoint = cap_object(self);
+    struct thread *receiver = endpoint->receivers_head;
+    kozo_err_t error = timeout_check(deadline);
 
     if (error != KOZO_OK) {
         return error;
     }
-    if (caller->call_depth + 1 >= KOZO_CALL_DEPTH) {
+    if (unlikely(caller->call_depth + 1 >= KOZO_CALL_DEPTH)) {
         return KOZO_ERR_NO_SPACE;
     }
-    return endpoint_call(caller, self, tag, deadline);
+    if (receiver == NULL) {
+        return endpoint_enqueue_sender(caller, self, KOZO_THREAD_STATE_CALLING, deadline);
+    }
+    error = transfer(caller, receiver, tag, self->badge, endpoint_permits_grant(self));
+    if (unlikely(error != KOZO_OK)) {
+        return error;
+    }
+    endpoint_release(receiver, endpoint);
+    bond_begin(caller, receiver, caller->budget);
+    timeout_arm_thread(caller, deadline);
+    sched_hand_to(receiver);
+    return KERNEL_DONE;
 }
 
 kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
@@ -98,17 +110,15 @@ kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_
     struct thread *receiver = endpoint->receivers_head;
     kozo_err_t error;
 
-    endpoint_note_sender(caller, self);
     if (receiver == NULL) {
         error = timeout_check(deadline);
-        if (error != KOZO_OK) {
-            return error;
-        }
-        endpoint_enqueue_sender(endpoint, caller, KOZO_THREAD_STATE_SENDING, deadline);
-        return KERNEL_BLOCKED;
+        return error != KOZO_OK
+                   ? error
+                   : endpoint_enqueue_sender(caller, self, KOZO_THREAD_STATE_SENDING, deadline);
     }
-    error = endpoint_deliver(caller, endpoint, tag);
+    error = ipc_transfer(caller, receiver, tag, self->badge, endpoint_permits_grant(self));
     if (error == KOZO_OK) {
+        endpoint_release(receiver, endpoint);
         sched_wake(receiver);
     }
     return error;
@@ -131,32 +141,13 @@ static LOCKED void endpoint_accept(struct thread *receiver, struct thread *sende
     }
 }
 
-/* Receive with nothing owed. A sender whose message cannot be moved is told so, and the operation
- * is restarted for the next one, so that the time with interrupts off is bounded. */
-static LOCKED kozo_err_t endpoint_receive(struct thread *receiver, struct endpoint *endpoint,
-                                          kozo_deadline_t deadline)
+/* Receive from the first of those that wait to send. One whose message cannot be moved is told so,
+ * and the operation is restarted for the next one, so that the time with interrupts off is bounded.
+ */
+static LOCKED NOINLINE kozo_err_t endpoint_take(struct thread *receiver, struct endpoint *endpoint)
 {
-    struct tree_node *first;
-
-    if (notification_take(receiver)) {
-        return KERNEL_DONE;
-    }
-    first = tree_first(&endpoint->senders);
-    if (first == NULL) {
-        const kozo_err_t error = timeout_check(deadline);
-
-        if (error == KOZO_OK) {
-            wait_by(receiver, regs_cap(&receiver->regs));
-            endpoint_await(receiver, endpoint);
-            timeout_arm_thread(receiver, deadline);
-            if (unlikely(receiver->lent != 0)) {
-                lend_end(receiver);
-            }
-            return KERNEL_BLOCKED;
-        }
-        return error;
-    }
-    struct thread *sender = container_of(first, struct thread, sender);
+    struct thread *sender =
+        container_of(tree_first(&endpoint->senders), struct thread, sender);
     const kozo_err_t error = ipc_transfer(sender, receiver, ipc_pending_tag(sender), sender->badge,
                                           sender->may_grant);
 
@@ -167,6 +158,31 @@ static LOCKED kozo_err_t endpoint_receive(struct thread *receiver, struct endpoi
     endpoint_accept(receiver, sender);
     lend_serve(receiver, endpoint);
     return KERNEL_DONE;
+}
+
+/* Receive with nothing owed. */
+static ALWAYS_INLINE LOCKED kozo_err_t endpoint_receive(struct thread *receiver,
+                                                        struct endpoint *endpoint,
+                                                        kozo_deadline_t deadline)
+{
+    if (unlikely(notification_take(receiver))) {
+        return KERNEL_DONE;
+    }
+    if (endpoint->senders.root != NULL) {
+        return endpoint_take(receiver, endpoint);
+    }
+    const kozo_err_t error = timeout_check(deadline);
+
+    if (unlikely(error != KOZO_OK)) {
+        return error;
+    }
+    wait_by(receiver, regs_cap(&receiver->regs));
+    endpoint_await(receiver, endpoint);
+    timeout_arm_thread(receiver, deadline);
+    if (unlikely(receiver->lent != 0)) {
+        lend_end(receiver);
+    }
+    return KERNEL_BLOCKED;
 }
 
 kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
@@ -201,25 +217,63 @@ static COLD void endpoint_note_answered(struct thread *caller, kozo_tag_t tag)
                        kozo_tag_make(0, 0, flags, 0, 0));
 }
 
+/* Whom a callee can answer in a straight line (bond.h), or NULL. A fault has lent nothing. */
+static ALWAYS_INLINE struct thread *endpoint_partner(const struct thread *callee, uint64_t flags)
+{
+    struct thread *caller = callee->caller;
+
+    return likely((flags & (KOZO_TAG_FLAG_SAVED_REPLY | KOZO_TAG_FLAG_ANSWERED)) == 0) &&
+                   likely(caller != NULL) && likely(caller->budget == callee->budget) &&
+                   likely(!caller->hurried)
+               ? caller
+               : NULL;
+}
+
+static ALWAYS_INLINE LOCKED kozo_err_t endpoint_answer(struct thread *callee, struct thread *caller,
+                                                       kozo_tag_t tag)
+{
+    const kozo_err_t error = transfer(callee, caller, tag, 0, true);
+
+    kassert(!caller->faulted);
+    if (likely(error == KOZO_OK)) {
+        timeout_cancel_thread(caller);
+        bond_end(caller, callee, callee->budget);
+    }
+    return error;
+}
+
+/* Any other, or nobody: that has been done. */
+static LOCKED NOINLINE kozo_err_t endpoint_answer_other(struct thread *callee, kozo_tag_t tag,
+                                                        kozo_handle_t reply)
+{
+    const uint64_t flags = kozo_tag_flags(tag);
+
+    if ((flags & (KOZO_TAG_FLAG_SAVED_REPLY | KOZO_TAG_FLAG_ANSWERED)) != 0 &&
+        callee->caller != NULL) {
+        return KOZO_ERR_REPLY_PENDING;
+    }
+    return (flags & KOZO_TAG_FLAG_ANSWERED) != 0 ? KOZO_OK : ipc_reply(callee, tag, reply);
+}
+
 kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                       kozo_deadline_t deadline, kozo_handle_t reply)
 {
     const uint64_t flags = kozo_tag_flags(tag);
-    kozo_err_t outcome = KOZO_OK;
+    struct thread *partner = endpoint_partner(caller, flags);
+    kozo_err_t outcome = likely(partner != NULL) ? endpoint_answer(caller, partner, tag)
+                                                 : endpoint_answer_other(caller, tag, reply);
 
-    if ((flags & (KOZO_TAG_FLAG_SAVED_REPLY | KOZO_TAG_FLAG_ANSWERED)) != 0 &&
-        caller->caller != NULL) {
-        return KOZO_ERR_REPLY_PENDING;
-    }
-    if (likely((flags & KOZO_TAG_FLAG_ANSWERED) == 0)) {
-        outcome = ipc_reply(caller, tag, reply);
-    }
     if (unlikely(outcome != KOZO_OK)) {
         return outcome;
     }
     outcome = unlikely(self->senders.root != NULL) && endpoint_must_pause(caller, flags)
                   ? (kozo_err_t)KERNEL_RESTART
                   : endpoint_receive(caller, self, deadline);
+    if (likely(outcome == KERNEL_BLOCKED) && likely(partner != NULL)) {
+        sched_hand_to(partner);
+        return KERNEL_DONE;
+    }
+    this_cpu()->reselect = true;
     if (unlikely(outcome == KERNEL_RESTART)) {
         endpoint_note_answered(caller, tag);
     }

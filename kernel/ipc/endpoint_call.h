@@ -5,6 +5,6 @@
 #include <kozo/thread.h>
 
 /* Deliver the message of `caller` through the endpoint capability `self`, or queue it.
- * Returns: KERNEL_BLOCKED; or as ipc_transfer() and then nothing has changed. */
+ * Returns: OK; KERNEL_BLOCKED; or as ipc_transfer() and then nothing has changed. */
 MUST_CHECK kozo_err_t endpoint_call(struct thread *caller, const struct cap_slot *self,
-                                    kozo_tag_t tag, kozo_deadline_t deadline) LOCKED;
+                                    kozo_tag_t tag) LOCKED;

@@ -18,6 +18,7 @@
  *
  * See: endpoint.c, call.c and reply.c for what is abbreviated here;
  * docs/decisions/010-fast-path.md. */
+#include "bond.h"
 #include "fast_lookup.h"
 #include "wait.h"
 
@@ -133,20 +134,10 @@ NO_LOCK_ANALYSIS struct fast_move fast_call(struct thread *caller, kozo_tag_t ta
         return fast_refuse(caller, KOZO_OP_ENDPOINT_CALL, deadline, cap);
     }
     struct endpoint *endpoint = cap_object(slot);
-    struct budget *budget = caller->budget;
 
     wait_queue_pop(endpoint_receivers(endpoint));
     receiver->endpoint = NULL;
-    if (receiver->budget != NULL) {
-        receiver->budget->thread = NULL;
-    }
-    caller->state = KOZO_THREAD_STATE_AWAITING_REPLY;
-    caller->reply_callee = receiver;
-    receiver->caller = caller;
-    receiver->call_depth = (uint8_t)(caller->call_depth + 1);
-    receiver->state = KOZO_THREAD_STATE_READY;
-    receiver->budget = budget;
-    budget->thread = receiver;
+    bond_begin(caller, receiver, caller->budget);
     return (struct fast_move){receiver, slot->badge};
 }
 
@@ -183,17 +174,7 @@ NO_LOCK_ANALYSIS struct fast_move fast_reply_receive(struct thread *callee, kozo
     if (unlikely(caller == NULL)) {
         return fast_refuse(callee, KOZO_OP_ENDPOINT_REPLY_RECEIVE, deadline, cap);
     }
-    struct budget *home = callee->home;
-
-    caller->reply_callee = NULL;
-    caller->state = KOZO_THREAD_STATE_READY;
-    callee->caller = NULL;
-    callee->call_depth = 0;
+    bond_end(caller, callee, budget);
     endpoint_await(callee, endpoint);
-    callee->budget = home;
-    if (home != NULL) {
-        home->thread = callee;
-    }
-    budget->thread = caller;
     return (struct fast_move){caller, 0};
 }

@@ -42,7 +42,9 @@ NOINLINE void ipc_fault(struct thread *thread, const struct message *message)
     }
     thread->fault = *message;
     thread->faulted = true;
-    if (endpoint_call(thread, handler, message->tag, KOZO_DEADLINE_NEVER) != KERNEL_BLOCKED) {
+    const kozo_err_t outcome = endpoint_call(thread, handler, message->tag);
+
+    if (outcome != KOZO_OK && outcome != KERNEL_BLOCKED) {
         thread_die(thread);
     }
 }

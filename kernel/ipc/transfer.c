@@ -6,6 +6,8 @@
  * message: the sender's stub clears those that it does not use.
  *
  * See: docs/overview.md, "A message". */
+#include "transfer.h"
+
 #include <kozo/cspace.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/objects.h>
@@ -131,10 +133,8 @@ static void ipc_move_words(const struct thread *from, struct thread *to)
 kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, uint64_t badge,
                         bool may_grant)
 {
-    const uint64_t asked = kozo_tag_make(0, 0, ~(uint64_t)KOZO_TAG_FLAG_KERNEL, 0, 0).raw;
-
     kassert(kernel_lock_is_held());
-    if (kozo_tag_words(tag) > KOZO_REGISTER_WORDS || kozo_tag_caps(tag) != 0) {
+    if (!transfer_is_short(tag)) {
         const kozo_err_t error = ipc_transfer_buffer(from, to, tag, may_grant);
 
         if (error != KOZO_OK) {
@@ -142,7 +142,6 @@ kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, 
         }
     }
     ipc_move_words(from, to);
-    regs_set_message(&to->regs, kozo_status_make(KOZO_OK, 0, 0), badge,
-                     (kozo_tag_t){tag.raw & ~asked});
+    transfer_rest(to, tag, badge);
     return KOZO_OK;
 }

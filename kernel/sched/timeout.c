@@ -20,20 +20,16 @@ static void timeout_arm(struct tree_node *timeout, enum timeout_kind kind, uint6
     }
 }
 
-void timeout_arm_thread(struct thread *thread, uint64_t deadline_ns)
+NOINLINE void timeout_arm_wait(struct thread *thread, uint64_t deadline_ns)
 {
-    if (deadline_ns != KOZO_DEADLINE_NEVER) {
-        thread->timed = true;
-        timeout_arm(&thread->timeout, TIMEOUT_WAIT, deadline_ns);
-    }
+    thread->timed = true;
+    timeout_arm(&thread->timeout, TIMEOUT_WAIT, deadline_ns);
 }
 
-void timeout_cancel_thread(struct thread *thread)
+NOINLINE void timeout_cancel_wait(struct thread *thread)
 {
-    if (thread->timed) {
-        thread->timed = false;
-        tree_remove(&thread->timeout);
-    }
+    thread->timed = false;
+    tree_remove(&thread->timeout);
 }
 
 void timeout_arm_budget(struct budget *budget, uint64_t at_ns)

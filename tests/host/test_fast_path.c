@@ -70,13 +70,6 @@ static void restore(const struct image *image)
     *this_cpu() = image->cpu;
 }
 
-/* What a queued sender notes of itself; the fast path queues nobody. */
-static void forget_note(struct thread *thread)
-{
-    thread->may_grant = false;
-    thread->badge = 0;
-}
-
 static bool fast_message(struct thread *thread)
 {
     const struct regs regs = thread->regs;
@@ -145,7 +138,6 @@ static void try_path(struct thread *thread, unsigned long *(*path)(struct thread
     fake.interrupt_period = 0; /* the fast path has no preemption point */
     /* As at every entry: whoever should run does. */
     this_cpu()->detours = 0;
-    forget_note(thread);
     save(&before);
     fast_taken = path(thread);
     if (fast_taken != NULL) {
@@ -169,11 +161,10 @@ static void try_fast_path(struct thread *thread)
 }
 
 /* The general path has done the same meanwhile. */
-static void compare_paths(struct thread *thread)
+static void compare_paths(void)
 {
     if (fast_taken != NULL) {
         *fast_taken += 1;
-        forget_note(thread);
         this_cpu()->reselect = false; /* the fast path knows whom to select */
         save(&before);
         assert_memory_equal(before.boot, after_fast.boot, BOOT_BYTES);
@@ -327,7 +318,7 @@ static void act(struct actor *actor)
     default: behave(actor); break;
     }
     actor_leave(KOZO_OK);
-    compare_paths(actor->thread);
+    compare_paths();
 }
 
 /* Wipe actor `number` out, whatever is left of it, and make it anew. */

@@ -74,7 +74,18 @@ WRONG = {
     "waits left by a removal": ("sched/sched", "        (void)wait_end_nested();", "        ;"),
     "one at a time": ("sched/timeout", "if (arch_interrupt_waits())", "if (true)"),
     "no end to what is due": ("sched/timeout", "if (arch_interrupt_waits())", "if (false)"),
-    "answered twice": ("ipc/endpoint", "likely((flags & KOZO_TAG_FLAG_ANSWERED) == 0)", "true"),
+    "answered twice": ("ipc/endpoint", "(flags & KOZO_TAG_FLAG_ANSWERED) != 0 ?", "false ?"),
+    "a deadline that a call leaves": ("ipc/endpoint", "    timeout_cancel_thread(receiver);\n", ""),
+    "a deadline that an answer leaves": (
+        "ipc/endpoint", "        timeout_cancel_thread(caller);\n", ""),
+    "priority kept by an answer to a call": ("ipc/endpoint", "likely(!caller->hurried)", "true"),
+    "another's budget given back": ("ipc/endpoint", "caller->budget == callee->budget", "true"),
+    "a saved right passed over": (
+        "ipc/endpoint",
+        "likely((flags & (KOZO_TAG_FLAG_SAVED_REPLY | KOZO_TAG_FLAG_ANSWERED)) == 0)", "true"),
+    "goes on on what it has given back": ("ipc/endpoint", "    this_cpu()->reselect = true;\n", ""),
+    "a deadline of a caller forgotten": (
+        "ipc/endpoint", "    timeout_arm_thread(caller, deadline);\n", ""),
     "later first": ("lib/tree", "at->key < least->key", "at->key > least->key"),
 }
 

@@ -27,7 +27,7 @@ inline endpoint_enqueue_sender(e, t, to, deadline)
 hidden byte receiver, sender;
 
 /* `moves`: ipc_transfer() succeeds. It writes the receiver's status register. */
-inline endpoint_deliver(to)
+inline endpoint_release(to)
 {
     regs_set_status(to, KOZO_OK);
     ipc_leave_wait(to);
@@ -44,7 +44,7 @@ inline endpoint_call(t, e, deadline, moves)
         receivers[e]?<receiver>;
         if
         :: moves ->
-            endpoint_deliver(receiver);
+            endpoint_release(receiver);
             ipc_link_call(t, receiver);
             timeout_arm_thread(t, deadline);
             sched_wake(receiver)
@@ -86,7 +86,7 @@ inline sys_endpoint_send(t, e, deadline, moves)
         receivers[e]?<receiver>;
         if
         :: moves ->
-            endpoint_deliver(receiver);
+            endpoint_release(receiver);
             sched_wake(receiver);
             regs_set_status(t, KOZO_OK)
         :: else -> regs_set_status(t, KOZO_ERR_NO_RECEIVE_SLOT)

@@ -20,7 +20,8 @@ struct run_queue {
 
 struct cpu {
     struct arch_cpu arch;   /* first: assembly addresses it by GS */
-    struct thread *current; /* the thread whose entry this is; NULL while idle */
+    struct thread *current; /* the thread whose entry this is, or to which it has been handed over;
+                             * NULL while idle */
     struct budget *budget;  /* the budget it runs on; NULL while idle */
     uint64_t charged_from_ns; /* time up to which `budget` has been charged */
     uint64_t timer_at_ns;     /* when the timer fires at the latest; KOZO_DEADLINE_NEVER: not */

@@ -46,6 +46,15 @@ static inline bool sched_may_stay(const struct cpu *cpu)
            thread_is_runnable(cpu->current);
 }
 
+/* The current thread has blocked, and `thread` goes on in its stead, on the current budget. */
+static ALWAYS_INLINE LOCKED void sched_hand_to(struct thread *thread)
+{
+    struct cpu *cpu = this_cpu();
+
+    cpu->current = thread;
+    kassert(sched_may_stay(cpu));
+}
+
 /* The same for the current one, and sched_select(). */
 struct thread *sched_yield_current(struct budget *current) LOCKED;
 
