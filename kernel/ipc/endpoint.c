@@ -7,7 +7,6 @@
  * Invariants: INV-IPC-3 an endpoint never has both waiting senders and waiting receivers. */
 #include "bond.h"
 #include "endpoint_call.h"
-#include "transfer.h"
 #include "wait.h"
 
 #include <kozo/arch.h>
@@ -17,6 +16,7 @@
 #include <kozo/outcome.h>
 #include <kozo/sched.h>
 #include <kozo/timeout.h>
+#include <kozo/transfer.h>
 #include <kozo/wait_by.h>
 
 static bool endpoint_permits_grant(const struct cap_slot *self)

@@ -6,12 +6,11 @@
  * message: the sender's stub clears those that it does not use.
  *
  * See: docs/overview.md, "A message". */
-#include "transfer.h"
-
 #include <kozo/cspace.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/objects.h>
 #include <kozo/ipc.h>
+#include <kozo/transfer.h>
 
 /* The capabilities of one message: where they come from and where they go. */
 struct ipc_caps {
