@@ -25,4 +25,4 @@ const struct loop_interface *const fuzz_interfaces[] = {
     NULL,
 };
 
-const unsigned fuzz_decoders_wanted = 93, fuzz_checks_wanted = 434;
+const unsigned fuzz_decoders_wanted = 93, fuzz_checks_wanted = 377;

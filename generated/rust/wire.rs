@@ -647,8 +647,12 @@ impl Ipc {
     }
     fn offer<const N: usize>(&mut self, slots: [SlotIndex; N]) {
         if let Some(buffer) = self.buffer_mut() {
-            buffer.receive = [0; Buffer::CAPS];
             buffer.receive.iter_mut().zip(slots).for_each(|(place, slot)| *place = slot.get());
+        }
+    }
+    fn withdraw(&mut self, count: usize) {
+        if let Some(buffer) = self.buffer_mut() {
+            buffer.receive.iter_mut().take(count).for_each(|place| *place = 0);
         }
     }
     fn arrived(&self, m: &Message) -> Arrived {
@@ -688,7 +692,7 @@ fn answered(tag: Tag, interface: u32) -> Result<()> {
 }
 
 /// Call a method. The capabilities that the reply brings go to `slots`, which are empty again
-/// after an error.
+/// after an error; what else it brings is deleted.
 pub fn call<'a, 'b, R: Body<'a>, const N: usize>(
     server: Cap<Endpoint>,
     ipc: &'a mut Ipc,
@@ -702,10 +706,10 @@ pub fn call<'a, 'b, R: Body<'a>, const N: usize>(
     }
     ipc.offer(slots);
     let sent = server.call(&mut m);
-    ipc.offer([]);
+    ipc.withdraw(N);
     sent?;
     let mut arrived = ipc.arrived(&m);
-    let brought = arrived.caps.iter().take(if N == 0 { 0 } else { m.tag.caps() as usize });
+    let brought = arrived.caps.iter().take(m.tag.caps() as usize);
     let result = answered(m.tag, interface)
         .and_then(|()| R::decode(&mut arrived).ok_or(Error::BAD_REPLY));
     if result.is_err() {

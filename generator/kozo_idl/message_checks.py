@@ -13,10 +13,8 @@ WIRE_CHECKS = [
     ("wire.clear", "a word between two fields of data is not zero"),
     ("wire.text.lead", "a byte that begins no UTF-8 sequence, or one that is cut off, or NUL"),
     ("wire.text.continuation", "a byte that does not continue the UTF-8 sequence"),
-    ("wire.answer.interface", "the answer is of another interface"),
-    ("wire.answer.flags", "the answer has a flag"),
-    ("wire.answer.words", "an answer that is an error has words"),
-    ("wire.answer.caps", "an answer that is an error has capabilities"),
+    ("wire.answer.tag", "the answer is not as wanted, and no error without words, capabilities and "
+                        "flags"),
     ("wire.answer.error", "the error is not one that a server may give"),
     ("wire.cap.type", "the capability is not there, or of another type"),
     ("wire.cap.rights", "the capability lacks a right"),
@@ -55,25 +53,28 @@ def method_checks(row, method):
                             if param["kind"] in ("bytes", "vector")],
                    "call": [_check(f"{prefix}.call", "error")]}
     if not row["kernel"] and not method["one_way"]:
-        result["reply"] = [_check(f"{prefix}.reply", "error"),
-                           *message_checks(f"{prefix}.reply", method["out"])]
+        result["reply"] = message_checks(f"{prefix}.reply", method["out"])
     return result
 
 
 def message_checks(prefix, message):
-    """The checks of a message that has arrived, after those of its interface and its label."""
+    """The checks of a message that has arrived. The first ones are of the tag, as one number, and
+    of the size from which follows how many words it must tell."""
     params = message["params"]
     values = [param for param in params if param["kind"] == "value"]
     data = [param for param in params if "data_word" in param]
-    rows = [_check(prefix, "tag_caps", limit=message["caps"])]
+    sizes = _sizes(prefix, message)
+    rows = [check for check in sizes
+            if check["kind"] == "maximum" and check["field"] == message["variable"]]
+    sizes = [check for check in sizes if check not in rows]
+    rows.append(_check(prefix, "tag"))
     if message["present"]:
         rows.append(_check(prefix, "present", limit=message["present"]["count"]))
     rows += [_check(prefix, "absent", param) for param in params if "optional" in param]
     for param in values:
         rows += _value(prefix, param, message["packed"])
-    rows += _sizes(prefix, message)
+    rows += sizes
     rows += _unused(prefix, message)
-    rows.append(_check(prefix, "tag_words", limit=message["words"]))
     for param in data:
         if param["kind"] == "string":
             rows.append(_check(prefix, "text", param))

@@ -204,7 +204,7 @@ static bool head_passes(const struct loop_check *check, kozo_tag_t tag)
     case LOOP_CHECK_INTERFACE: return kozo_tag_interface(tag) == loop.interface->id;
     case LOOP_CHECK_TAG_FLAGS: return kozo_tag_flags(tag) == (kernel ? KOZO_TAG_FLAG_KERNEL : 0);
     case LOOP_CHECK_METHOD: return is_label(kozo_tag_label(tag));
-    default: return kernel ? kozo_tag_label(tag) == KOZO_OK : fuzz_told(tag) == KOZO_OK;
+    default: return kozo_tag_label(tag) == KOZO_OK;
     }
 }
 
@@ -213,10 +213,10 @@ bool fuzz_passes(const struct loop_shape *shape, const struct loop_check *check,
 {
     if (check->kind <= LOOP_CHECK_ERROR)
         return head_passes(check, message->m.tag);
-    if (check->kind == LOOP_CHECK_TAG_CAPS)
-        return kozo_tag_caps(message->m.tag) == shape->caps;
-    if (check->kind == LOOP_CHECK_TAG_WORDS)
-        return is_length(shape, message);
+    if (check->kind == LOOP_CHECK_TAG)
+        return kozo_tag_caps(message->m.tag) == shape->caps && is_length(shape, message) &&
+               (check->place != LOOP_REPLY || loop.interface->kernel ||
+                fuzz_told(message->m.tag) == KOZO_OK);
     if (check->kind == LOOP_CHECK_UNUSED)
         return are_unused(shape, check, message);
     if (check->kind == LOOP_CHECK_PRESENT)

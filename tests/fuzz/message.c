@@ -280,11 +280,11 @@ static void run_request(unsigned variant, struct fuzz_input *input)
 
 static void expect_refusal(const struct loop_check *check, kozo_err_t error)
 {
-    const kozo_err_t told = check->kind == LOOP_CHECK_ERROR ? fuzz_told(arrived.m.tag)
-                                                            : KOZO_ERR_BAD_REPLY;
+    const kozo_err_t told = fuzz_told(arrived.m.tag);
+    const unsigned caps_arrived = kozo_tag_caps(arrived.m.tag);
 
-    expect(error == loop_seen_by_client(told));
-    expect(loop.deleted == (loop.method->out.caps > 0 ? kozo_tag_caps(arrived.m.tag) : 0));
+    expect(error == loop_seen_by_client(told != KOZO_OK ? told : KOZO_ERR_BAD_REPLY));
+    expect(loop.deleted == (loop.interface->kernel ? 0 : caps_arrived));
     loop_expect_untouched(&results);
     count_refusal(check);
 }

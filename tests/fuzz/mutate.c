@@ -52,7 +52,7 @@ static struct fuzz_edit message_edit(const struct fuzz_decoder *decoder,
     case LOOP_CHECK_INTERFACE: return tag_edit(FUZZ_TAG_INTERFACE);
     case LOOP_CHECK_TAG_FLAGS: return tag_edit(FUZZ_TAG_FLAGS);
     case LOOP_CHECK_METHOD: return tag_edit(FUZZ_TAG_LABEL);
-    case LOOP_CHECK_TAG_CAPS: return tag_edit(FUZZ_TAG_CAPS);
+    case LOOP_CHECK_TAG:
     case LOOP_CHECK_ERROR: return tag_edit(roll(FUZZ_TAG_PARTS));
     case LOOP_CHECK_CAPABILITY:
         return (struct fuzz_edit){.kind = FUZZ_CAP,

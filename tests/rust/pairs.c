@@ -57,7 +57,7 @@ static void record(const struct kozo_message *m)
 {
     const size_t end = kozo_tag_words(m->tag), caps = kozo_tag_caps(m->tag);
     uint64_t sum = hash(hash(UINT64_C(0xcbf29ce484222325), &m->tag, 1), m->words,
-                        KOZO_REGISTER_WORDS);
+                        end < KOZO_REGISTER_WORDS ? end : KOZO_REGISTER_WORDS);
 
     for (size_t i = KOZO_REGISTER_WORDS; i < end && i < KOZO_BUFFER_WORDS; i++)
         sum = hash(sum, &loop_server_buffer.words[i], 1);
@@ -93,7 +93,8 @@ static enum kozo_served dispatch(void *context, struct kozo_message *m)
     const enum kozo_served served = (pair & RUST_SERVER) != 0
                                         ? pairs_dispatch(in_c->id, context, m)
                                         : in_c->dispatch(context, m);
-    record(m);
+    if (served == KOZO_SERVED)
+        record(m);
     return served;
 }
 

@@ -244,6 +244,36 @@ static inline kozo_status_t kozo_trap_method_5_1(uint64_t op, uint64_t self, uin
     return (kozo_status_t){rax_};
 }
 
+/* A stub's message. All of the message registers travel, so those that are not `sent` are cleared. */
+static inline kozo_status_t kozo_trap_call(uint64_t op, kozo_handle_t cap, struct kozo_message *m,
+                                           unsigned sent)
+{
+    register uint64_t rax_ __asm__("rax") = op;
+    register uint64_t rdi_ __asm__("rdi") = cap.raw;
+    register uint64_t rsi_ __asm__("rsi") = m->tag.raw;
+    register uint64_t rbx_ __asm__("rbx") = sent > 0 ? m->words[0] : 0;
+    register uint64_t r12_ __asm__("r12") = sent > 1 ? m->words[1] : 0;
+    register uint64_t r13_ __asm__("r13") = sent > 2 ? m->words[2] : 0;
+    register uint64_t r14_ __asm__("r14") = sent > 3 ? m->words[3] : 0;
+    register uint64_t r15_ __asm__("r15") = sent > 4 ? m->words[4] : 0;
+    register uint64_t r8_ __asm__("r8") = sent > 5 ? m->words[5] : 0;
+
+    __asm__ volatile("syscall"
+                     : "+r"(rax_), "+r"(rdi_), "+r"(rsi_), "+r"(rbx_), "+r"(r12_),
+                       "+r"(r13_), "+r"(r14_), "+r"(r15_), "+r"(r8_)
+                     :
+                     : "rcx", "r11", "rdx", "r10", "r9", "memory");
+    m->tag.raw = rsi_;
+    m->badge = rdi_;
+    m->words[0] = rbx_;
+    m->words[1] = r12_;
+    m->words[2] = r13_;
+    m->words[3] = r14_;
+    m->words[4] = r15_;
+    m->words[5] = r8_;
+    return (kozo_status_t){rax_};
+}
+
 static inline kozo_status_t kozo_trap_message(uint64_t op, kozo_handle_t cap,
                                               struct kozo_message *m)
 {

@@ -13,36 +13,27 @@ def outputs(ir):
                    name=row["name"], comment=comment(row["doc"]), id=interface_name(row),
                    events=events(row), event_checks=row["checks"]["event"],
                    methods=[_method(ir, row, method) for method in row["methods"]],
-                   elements=has_elements(row, "out"), notes=notes.uses(row),
-                   returns_caps=any(method["out"]["caps"] for method in row["methods"]))
+                   elements=has_elements(row, "out"), notes=notes.uses(row))
             for row in ir["interfaces"] if not row["kernel"]]
 
 
 def _method(ir, row, method):
     ins, outs = named_params(method)
-    request = Message(ir, row, method["in"], ins)
+    request = Message(ir, row, method["in"], ins, label_of(row, method))
     reply = Message(ir, row, method["out"], outs)
-    received = Message(ir, row, method["out"], outs, "_in")
+    received = Message(ir, row, method["out"], outs, suffix="_in")
     checks = method["checks"]
     return {
         "comment": comment(method_doc(method)), "one_way": method["one_way"],
+        "way": "kozo_wire_send" if method["one_way"] else "kozo_wire_call",
         "client": prototype(row, method, ins, outs),
         "arguments": request.steps(checks["argument"]), "rooms": reply.steps(checks["room"]),
-        "request": request.encoder(label_of(row, method), "0"),
-        "request_buffer": request.uses_buffer, "reply_buffer": reply.uses_buffer,
-        **_offers(ir, outs), "call": request.steps(checks["call"]),
+        "request": request.encoder(),
+        "uses_buffer": request.uses_buffer or reply.uses_buffer,
+        "offered": [(param["slot"], f"{param['c_name']}_slot") for param in outs
+                    if param["kind"] == "cap"], "call": request.steps(checks["call"]),
         "reply_locals": received.locals(), "reply_checks": received.steps(checks["reply"]),
         "results": received.results()}
-
-
-def _offers(ir, outs):
-    """What the client's stub puts into `receive`: before the call a slot for each capability that
-    is to come and 0 for all others; afterwards, where that left any, 0 again."""
-    slots = {param["slot"]: f"{param['c_name']}_slot" for param in outs if param["kind"] == "cap"}
-    offer = [slots.get(index, "0") for index in range(ir["buffer"]["caps"])]
-    return {"receive": bool(slots),
-            "offer": call("kozo_wire_offer", ["buffer", *offer], indent=4).lstrip(),
-            "withdraw": f"kozo_wire_offer({', '.join(['buffer'] + ['0'] * len(offer))});"}
 
 
 def prototype(row, method, ins, outs):

@@ -17,9 +17,9 @@ def outputs(ir):
 
 def _method(ir, row, method):
     ins, _ = named_params(method)
-    request = Message(ir, row, method["in"], ins)
+    request = Message(ir, row, method["in"], ins, label_of(row, method), "KOZO_TAG_FLAG_KERNEL")
     return {"comment": comment(method_doc(method)), "builder": _builder_prototype(row, method, ins),
-            "request": request.encoder(label_of(row, method), "KOZO_TAG_FLAG_KERNEL")}
+            "request": request.encoder()}
 
 
 def _builder_prototype(row, method, ins):

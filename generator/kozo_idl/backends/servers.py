@@ -9,6 +9,10 @@ from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, events, int
 from kozo_idl.backends.wire import Message, has_elements
 
 
+# Each method has a frame of its own: in one function all would have that of the largest.
+_APART = "static __attribute__((noinline)) enum kozo_served"
+
+
 def outputs(ir):
     """A skeleton for each interface; the kernel's messages are received by services too."""
     rows = [output("server/kozo/server/served.h", "server/served.h", "idl/services/")]
@@ -26,20 +30,28 @@ def outputs(ir):
 
 def _method(ir, row, method):
     ins, outs = named_params(method)
-    request, reply = Message(ir, row, method["in"], ins), Message(ir, row, method["out"], outs)
+    request = Message(ir, row, method["in"], ins, label_of(row, method),
+                      "KOZO_TAG_FLAG_KERNEL" if row["kernel"] else "0")
+    reply = Message(ir, row, method["out"], outs)
     checks = method["checks"]
+    in_place = [] if method["deferred"] else _in_place(request, reply)
     return {
         "name": method["name"], "label": label_of(row, method), "deferred": method["deferred"],
         "one_way": method["one_way"],
         "refuse": "KOZO_TAKEN" if method["one_way"] else "refuse(m, KOZO_ERR_BAD_MESSAGE)",
+        "misfit": "misfit(m, KOZO_ERR_BAD_MESSAGE)" + (
+            " == KOZO_NOT_MINE ? KOZO_NOT_MINE : KOZO_TAKEN" if method["one_way"] else ""),
+        "take": call(f"{_APART} take_{method['name']}",
+                     ["void *context", "struct kozo_message *m"], tail=""),
         "comment": comment(method_doc(method)), "body": body_prototype(row, method, ins, outs),
         "request_locals": request.locals(), "request_checks": request.steps(checks["request"]),
         "request_values": request.arrived(), "request_buffer": request.uses_buffer,
-        "body_locals": [line for param in outs for line in _out_locals(param)],
+        "body_locals": [line for param in outs
+                        for line in _out_locals(param, reply, param["c_name"] in in_place)],
         "settled": [_settled(param) for param in outs if "optional" in param],
         "body_call": _body_call(row, method, ins, outs), "outcome": checks["result"][:1],
         "result_checks": reply.steps(checks["result"][1:]),
-        "reply": reply.encoder("KOZO_OK", "0"), "reply_buffer": reply.uses_buffer,
+        "reply": reply.encoder(in_place), "sent": reply.sent, "reply_buffer": reply.uses_buffer,
         "reply_prototype": _reply_prototype(row, method, outs)}
 
 
@@ -94,9 +106,28 @@ def _place(param):
     return _stored(param) if "data_word" in param else f"&{_stored(param)}"
 
 
-def _out_locals(param):
+def _in_place(request, reply):
+    """The data that the body of a method builds where they are sent from: in the buffer, where no
+    data of the request lie."""
+    def words(param):
+        return set(range(param["data_word"], param["data_word"] + param["data_words"]))
+
+    taken = set().union(*map(words, request.data))
+    return [param["c_name"] for param in reply.data if "optional" not in param
+            and param["data_word"] >= reply.registers and not words(param) & taken]
+
+
+def _out_locals(param, reply, in_place):
     """Declarations of what the body gives."""
     name, stored, kind = param["c_name"], _stored(param), param["kind"]
+    if in_place:
+        c_type = {"string": "char", "bytes": "uint8_t"}.get(kind) or param["c_type"]
+        lines = [f"{c_type} *{name} = (void *){reply.at(param)};"]
+        if kind == "string":
+            return [*lines, f"{name}[0] = 0;"]
+        if kind in ("struct", "array"):
+            return [*lines, f"kozo_wire_clear({reply.at(param)}, 0, {param['data_words']});"]
+        return [*lines, f"size_t {name}{SIZES[kind]} = 0;"]
     lines = [f"bool has_{name} = false;"] * ("optional" in param)
     if kind == "string":
         return [*lines, f"char {stored}[{capacity(param)}] = {{0}};"]

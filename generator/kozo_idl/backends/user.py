@@ -9,7 +9,8 @@ def outputs(ir):
     """trap.h and sys.h."""
     return [
         output("user/kozo/trap.h", "user/trap.h", "idl/abi.yaml", shapes=shapes(ir),
-               message=_message_trap(ir["profile"]), trap=ir["profile"]["trap"]),
+               message=_message_trap(ir["profile"]), call=_call_trap(ir["profile"]),
+               trap=ir["profile"]["trap"]),
         output("user/kozo/message.h", "user/message.h", "idl/abi.yaml",
                words=len(ir["profile"]["message"]["words"])),
         output("user/kozo/sys.h", "user/sys.h", _SOURCE,
@@ -60,10 +61,23 @@ def _operands(operands):
 
 
 def _message_trap(profile):
+    """All that a message operation may be asked with."""
+    message = profile["message"]
+    words = [(register, f"m->words[{index}]") for index, register in enumerate(message["words"])]
+    return _trap(profile, [(message["deadline"], "m->deadline"), (message["reply"], "m->reply.raw"),
+                           *words])
+
+
+def _call_trap(profile):
+    """A call without deadline, by a stub that knows the number of its words."""
+    return _trap(profile, [(register, f"sent > {index} ? m->words[{index}] : 0")
+                           for index, register in enumerate(profile["message"]["words"])])
+
+
+def _trap(profile, bound):
     message = profile["message"]
     bound = [(message["op"], "op"), (message["cap"], "cap.raw"), (message["tag"], "m->tag.raw"),
-             (message["deadline"], "m->deadline"), (message["reply"], "m->reply.raw")]
-    bound += [(register, f"m->words[{index}]") for index, register in enumerate(message["words"])]
+             *bound]
     names = [register for register, _ in bound]
     rest = [name for name in [*profile["clobbered"], *profile["method"]["args"]]
             if name not in names]

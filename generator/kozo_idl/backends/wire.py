@@ -12,8 +12,7 @@ from kozo_idl.backends.interfaces import (SIZES, count_of, element_types, interf
 
 def outputs(ir):
     """What stubs and skeletons of all interfaces have in common."""
-    return [output("user/kozo/wire.h", "user/wire.h", "idl/abi.yaml",
-                   **_offer(ir["buffer"]["caps"])),
+    return [output("user/kozo/wire.h", "user/wire.h", "idl/abi.yaml"),
             output("user/kozo/wire_caps.h", "user/wire_caps.h", "idl/abi.yaml"),
             *(output("user/kozo/wire_elements.h", "user/wire_elements.h", "idl/", elements=rows)
               for rows in [_elements(ir)] if rows)]
@@ -50,20 +49,15 @@ def _leaf(leaf):
     return f"*(const uint8_t *)&{place}" if leaf["c_type"] == "bool" else place
 
 
-def _offer(count):
-    slots = [f"slot{index}" for index in range(count)]
-    return {"slots": slots, "offer": call(
-        "static inline void kozo_wire_offer",
-        ["struct kozo_buffer *buffer", *(f"kozo_slot_index_t {slot}" for slot in slots)], tail="")}
-
-
 class Message:
-    """One request or reply as rows of C."""
+    """One request or reply as rows of C, of a label and flags."""
 
-    def __init__(self, ir, interface, message, params, suffix=""):
+    def __init__(self, ir, interface, message, params, label="KOZO_OK", flags="0", suffix=""):
         self.suffix = suffix
         self.registers = len(ir["profile"]["message"]["words"])
-        self.interface = interface
+        self.head = [interface_name(interface), label, flags, str(message["caps"]),
+                     str(message["words"])]
+        self.checked_by_kernel = interface["kernel"] and label == "KOZO_OK"
         self.message = message
         self.values = [param for param in params if param["kind"] == "value"]
         self.data = [param for param in params if "data_word" in param]
@@ -76,9 +70,11 @@ class Message:
             row.get(place, 0) >= self.registers for row in [*params, self.present or {}]
             for place in ("word", "data_word")))
         self.last = next((param for param in self.data if param["last"]), None)
+        self.sent = min(message["words"], self.registers)  # words that are registers
 
-    def encoder(self, label, flags):
-        """Lines that fill `m` and the buffer, and the sizes that are checked first."""
+    def encoder(self, in_place=()):
+        """Lines that fill `m` and the buffer, and the sizes that are checked first. Data that are
+        `in_place` lie in the buffer already."""
         sizes, lines = [], []
         for param in self.data:
             name = param["c_name"]
@@ -95,33 +91,37 @@ class Message:
                 f"{self.present['shift'] + param['optional']}" for param in self.optional)
         for word, parts in sorted(words.items()):
             lines.append(f"{_word(word, self.registers)} = {' | '.join(parts)};")
+        filled = {word for param in self.data for word in
+                  range(param["data_word"], param["data_word"] + param["data_words"])}
+        lines += [f"m->words[{word}] = 0;" for word in range(self.sent)
+                  if word not in words and word not in filled]
         for param in self.data:
             sent = SIZES.get(param["kind"])
-            put = "kozo_wire_put_optional" if "optional" in param else "kozo_wire_put"
-            lines.append(call(put, [self.at(param), param["c_name"], _bytes(param, sent)],
-                              indent=4).lstrip())
+            lines += self.put(param, _bytes(param, sent), param["c_name"] in in_place)
             if "word" in param and param is not self.last:
                 lines.append(call("kozo_wire_clear", self.rest(param, sent), indent=4).lstrip())
         for param in self.caps:
             lines.append(f"buffer->caps[{param['slot']}] = {param['c_name']}.raw;")
-        sent = self.last and SIZES[self.last["kind"]]
-        tag = [interface_name(self.interface), label, flags, str(len(self.caps)),
-               self.length(sent)]
-        lines.append(call("m->tag = kozo_tag_make", tag, indent=4).lstrip())
-        return {"sizes": sizes, "lines": lines}
+        lines.append(self.tag("m->tag.raw =", self.last and SIZES[self.last["kind"]], 4) + ";")
+        return {"sizes": sizes, "lines": lines, "words": self.sent}
+
+    def put(self, param, size, in_place):
+        """Lines that bring data into the message, with zeros up to the end of their last word."""
+        if in_place:
+            return [f"kozo_wire_pad({self.at(param)}, {size});"]
+        put = "kozo_wire_put_optional" if "optional" in param else "kozo_wire_put"
+        return [call(put, [self.at(param), param["c_name"], size], indent=4).lstrip()]
+
+    def tag(self, head, size, indent):
+        """`head` and the one tag that the message has, as a number."""
+        tail = ".raw" if self.last is None else f".raw + kozo_wire_words({_bytes(self.last, size)})"
+        return call(f"{head} kozo_tag_make", self.head, tail=tail, indent=indent).lstrip()
 
     @staticmethod
     def rest(param, size):
         """Arguments that name the words which the data leave unused before the next data begin."""
         first = f"{param['data_word']} + kozo_wire_words({_bytes(param, size)})"
         return ["buffer->words", first, str(param["data_word"] + param["data_words"])]
-
-    def length(self, size):
-        """The number of words of the message, as an expression."""
-        words = self.message["words"]
-        if self.last is None:
-            return str(words)
-        return f"{words} + kozo_wire_words({_bytes(self.last, size)})"
 
     def ending(self, param):
         """How the variable ends that has the bytes or the elements of `param`."""
@@ -156,21 +156,23 @@ class Message:
                 for param in self.sized]
 
     def steps(self, checks):
-        """Checks with the conditions under which they refuse."""
+        """Checks with the conditions under which they refuse, and which are those of the tag."""
         params = {param["name"]: param for param in self.values + self.data + self.caps}
-        return [check | {"condition": self.condition(check, params.get(check["field"]))}
-                for check in checks]
+        kinds = [check["kind"] for check in checks]
+        first = kinds.index("tag") if "tag" in kinds else -1
+        return [check | {"condition": self.condition(check, params.get(check["field"])),
+                         "of_tag": number <= first} for number, check in enumerate(checks)]
 
     def condition(self, check, param):
         """The condition under which a check refuses; None where a template says it."""
         kind, limit = check["kind"], check["limit"]
         if kind in ("interface", "tag_flags", "method", "error"):
             return None
-        if kind == "tag_caps":
-            return f"kozo_tag_caps(m->tag) != {limit}"
-        if kind == "tag_words":
-            ending = "" if self.last is None else self.ending(self.last)
-            return f"kozo_tag_words(m->tag) != {self.length(ending)}"
+        if kind == "tag" and self.checked_by_kernel:  # other flags are those of the operation
+            caps, words = self.head[3:]
+            return f"kozo_tag_caps(m->tag) != {caps} || kozo_tag_words(m->tag) != {words}"
+        if kind == "tag":
+            return self.tag("m->tag.raw !=", self.last and self.ending(self.last), 8)
         if kind == "unused":
             words = " | ".join(_word(word, self.registers) for word in check["words"])
             if limit:

@@ -24,9 +24,19 @@ static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
 {
     return kozo_served_error(m, ${id}, error);
 }
+
+/* A message that has another tag than one of its label: is it one of this interface at all? */
+static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m, kozo_err_t error)
+{
+    if (kozo_tag_interface(m->tag) != ${id})
+        return KOZO_NOT_MINE; /* ${checks.request[0].id} */
+    if (kozo_tag_flags(m->tag) != ${"KOZO_TAG_FLAG_KERNEL" if kernel else "0"})
+        return KOZO_NOT_MINE; /* ${checks.request[1].id} */
+    return refuse(m, error);
+}
 //% for method in methods
 
-static enum kozo_served take_${method.name}(void *context, struct kozo_message *m)
+${method.take}
 {
 //% if method.request_buffer or (method.reply_buffer and not method.deferred)
     struct kozo_buffer *buffer = kozo_buffer();
@@ -39,7 +49,7 @@ static enum kozo_served take_${method.name}(void *context, struct kozo_message *
 //% endif
 //% for check in method.request_checks
     if (${check.condition})
-        return ${method.refuse}; /* ${check.id} */
+        return ${method.misfit if check.of_tag else method.refuse}; /* ${check.id} */
 //% endfor
 //% for line in method.request_values
     ${line}
@@ -71,7 +81,6 @@ ${method.body_call}
     if (${check.condition})
         return refuse(m, KOZO_ERR_BAD_REPLY); /* ${check.id} */
 //% endfor
-    *m = (struct kozo_message){.tag = {0}};
 //% for line in method.reply.lines
     ${line}
 //% endfor
@@ -90,13 +99,13 @@ ${method.reply_prototype}
     ${line}
 //% endfor
 
+    *m = (struct kozo_message){.tag = {0}};
 //% for check in method.result_checks
     if (${check.condition}) {
         (void)refuse(m, KOZO_ERR_BAD_REPLY);
         return; /* ${check.id} */
     }
 //% endfor
-    *m = (struct kozo_message){.tag = {0}};
 //% for line in method.reply.lines
     ${line}
 //% endfor
@@ -106,16 +115,12 @@ ${method.reply_prototype}
 
 enum kozo_served ${name}_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != ${id})
-        return KOZO_NOT_MINE; /* ${checks.request[0].id} */
-    if (kozo_tag_flags(m->tag) != ${"KOZO_TAG_FLAG_KERNEL" if kernel else "0"})
-        return KOZO_NOT_MINE; /* ${checks.request[1].id} */
     switch (kozo_tag_label(m->tag)) {
 //% for method in methods
     case ${method.label}:
         return take_${method.name}(context, m);
 //% endfor
     default:
-        return refuse(m, KOZO_ERR_NO_METHOD); /* ${checks.request[2].id} */
+        return misfit(m, KOZO_ERR_NO_METHOD); /* ${checks.request[2].id} */
     }
 }

@@ -1,22 +1,20 @@
 //% include "banner.h"
 /* ${name}.h: client of the interface `${name}`. Besides the errors named, each method returns what
- * kozo_endpoint_call() does, a one-way method what kozo_endpoint_send() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
- * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
- * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
- * of it is 0. The comment behind a check is its id in the reference pages and in the generated
- * tests. */
+ * kozo_endpoint_call() does, a one-way method what kozo_endpoint_send() does, BAD_MESSAGE if an
+ * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
+ * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
+ * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
+ * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * reference pages and in the generated tests. */
 #pragma once
 
 #include <kozo/abi.h>
 #include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
+#include <kozo/wire_caps.h>
 //% if elements
 #include <kozo/wire_elements.h>
-//% endif
-//% if returns_caps
-#include <kozo/wire_caps.h>
 //% endif
 
 //% for note in notes
@@ -76,10 +74,10 @@ static inline void ${name}_events_take(const struct ${name}_events *events, void
 ${method.comment}
 ${method.client}
 {
-//% if method.request_buffer or not method.one_way
+//% if method.uses_buffer
     struct kozo_buffer *buffer = kozo_buffer();
 //% endif
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
 //% for line in method.request.sizes
     ${line}
 //% endfor
@@ -95,47 +93,30 @@ ${method.client}
 //% for line in method.request.lines
     ${line}
 //% endfor
-//% if method.one_way
-    const kozo_err_t error = kozo_endpoint_send(self.endpoint, m);
+//% for index, slot in method.offered
+    buffer->receive[${index}] = ${slot};
+//% endfor
+    const kozo_err_t error = ${method.way}(self.endpoint, m, ${method.request.words});
+//% for index, slot in method.offered
+    buffer->receive[${index}] = 0;
+//% endfor
 
 //% for check in method.call
     if (error != KOZO_OK)
         return error; /* ${check.id} */
 //% endfor
-//% else
-//% if method.request_buffer or method.reply_buffer
-    ${method.offer}
-//% else
-    if (buffer != NULL) {
-        ${method.offer}
-    }
-//% endif
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
-//% if method.receive
-    ${method.withdraw}
-//% endif
-
-//% for check in method.call
-    if (error != KOZO_OK)
-        return error; /* ${check.id} */
-//% endfor
-    error = kozo_wire_answer(m->tag, ${id});
-//% for check in method.reply_checks if check.kind == "error"
-    if (error != KOZO_OK)
-        return ${"kozo_wire_refuse(buffer, m->tag, error)" if method.receive else "error"}; /* ${check.id} */
-//% endfor
-//% set bad_reply = "kozo_wire_bad_reply(buffer, m->tag)" if method.receive else "KOZO_ERR_BAD_REPLY"
+//% set other = "kozo_wire_other(m->tag, " ~ id ~ ")"
+//% set bad_reply = "kozo_wire_bad_reply(m->tag)" if method.offered else "KOZO_ERR_BAD_REPLY"
 //% for line in method.reply_locals
     ${line}
 //% endfor
-//% for check in method.reply_checks if check.kind != "error"
+//% for check in method.reply_checks
     if (${check.condition})
-        return ${bad_reply}; /* ${check.id} */
+        return ${other if check.of_tag else bad_reply}; /* ${check.id} */
 //% endfor
 //% for line in method.results
     ${line}
 //% endfor
-//% endif
     return KOZO_OK;
 }
 //% endfor

@@ -27,6 +27,24 @@ ${shape.prototype}
 }
 //% endfor
 
+/* A stub's message. All of the message registers travel, so those that are not `sent` are cleared. */
+static inline kozo_status_t kozo_trap_call(uint64_t op, kozo_handle_t cap, struct kozo_message *m,
+                                           unsigned sent)
+{
+//% for register, value in call.bound
+    register uint64_t ${register}_ __asm__("${register}") = ${value};
+//% endfor
+
+    __asm__ volatile("${trap}"
+                     : ${call.operands}
+                     :
+                     : ${call.clobbered}, "memory");
+//% for target, register in call.back
+    ${target} = ${register}_;
+//% endfor
+    return (kozo_status_t){${call.status}_};
+}
+
 static inline kozo_status_t kozo_trap_message(uint64_t op, kozo_handle_t cap,
                                               struct kozo_message *m)
 {

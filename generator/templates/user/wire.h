@@ -1,5 +1,5 @@
 //% include "banner.h"
-/* wire.h: slots, strings and other data in messages. Data begin at a word of their own, and the
+/* wire.h: strings and other data in messages. Data begin at a word of their own, and the
  * bytes that are left of their last word are zero. */
 #pragma once
 
@@ -8,14 +8,6 @@
 #include <kozo/message.h>
 #include <stdbool.h>
 #include <stddef.h>
-
-/* Name the slots for the capabilities of the next message, in order; 0 takes none. */
-${offer}
-{
-//% for slot in slots
-    buffer->receive[${loop.index0}] = ${slot};
-//% endfor
-}
 
 static inline uint64_t kozo_wire_words(size_t size)
 {
@@ -33,16 +25,22 @@ static inline size_t kozo_wire_text_size(const char *text, size_t maximum)
     return size;
 }
 
+/* Clear what `size` bytes leave of their last word. */
+static inline void kozo_wire_pad(uint64_t *words, size_t size)
+{
+    const unsigned bytes = (unsigned)(size % sizeof(uint64_t));
+
+    if (bytes != 0) {
+        words[size / sizeof(uint64_t)] &= (UINT64_C(1) << bytes * 8) - 1;
+    }
+}
+
 /* Put bytes into `words`. They may lie in the buffer themselves, which is how a server passes on what
  * it has received; hence what is left of the last word is cleared afterwards. */
 static inline void kozo_wire_put(uint64_t *words, const void *bytes, size_t size)
 {
-    const unsigned bits = (unsigned)(size % sizeof(uint64_t)) * 8;
-
     __builtin_memmove(words, bytes, size);
-    if (bits != 0) {
-        words[size / sizeof(uint64_t)] &= (UINT64_C(1) << bits) - 1;
-    }
+    kozo_wire_pad(words, size);
 }
 
 /* Words [first, end) have no data; what was in them is nobody's business. */
@@ -99,9 +97,9 @@ static inline const char *kozo_wire_text(uint64_t *words, size_t size)
 
 static inline bool kozo_wire_is_padded(const uint64_t *words, size_t size)
 {
-    const unsigned bits = (unsigned)(size % sizeof(uint64_t)) * 8;
+    const unsigned bytes = (unsigned)(size % sizeof(uint64_t));
 
-    return bits == 0 || words[size / sizeof(uint64_t)] >> bits == 0;
+    return bytes == 0 || words[size / sizeof(uint64_t)] >> bytes * 8 == 0;
 }
 
 /* The length of the UTF-8 sequence at `text`, of which `left` bytes are there; 0 if it is not well
@@ -154,21 +152,15 @@ static inline bool kozo_wire_may_answer(kozo_err_t error)
            (error >= KOZO_ERR_SERVICE_FIRST && error <= KOZO_ERR_SERVICE_LAST);
 }
 
-/* What the head of an answer says. An error carries nothing else. Returns: OK; what a server may
- * answer; BAD_REPLY for anything else. */
-static inline kozo_err_t kozo_wire_answer(kozo_tag_t tag, uint32_t interface)
+/* Which error an answer is that is not as wanted. Returns: what a server may answer, if the tag says
+ * nothing else; BAD_REPLY. */
+static inline kozo_err_t kozo_wire_error(kozo_tag_t tag, uint32_t interface)
 {
     const kozo_err_t error = (kozo_err_t)kozo_tag_label(tag);
 
-    if (kozo_tag_interface(tag) != interface)
-        return KOZO_ERR_BAD_REPLY; /* wire.answer.interface */
-    if (kozo_tag_flags(tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* wire.answer.flags */
-    if (error != KOZO_OK && kozo_tag_words(tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* wire.answer.words */
-    if (error != KOZO_OK && kozo_tag_caps(tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* wire.answer.caps */
-    if (error != KOZO_OK && !kozo_wire_may_answer(error))
+    if (tag.raw != kozo_tag_make(interface, error, 0, 0, 0).raw)
+        return KOZO_ERR_BAD_REPLY; /* wire.answer.tag */
+    if (!kozo_wire_may_answer(error))
         return KOZO_ERR_BAD_REPLY; /* wire.answer.error */
     return error;
 }

@@ -1,9 +1,26 @@
 //% include "banner.h"
-/* wire_caps.h: the capabilities that a message has brought. */
+/* wire_caps.h: what needs the kernel: messages on their way, and the capabilities that a message has brought. */
 #pragma once
 
 #include <kozo/sys.h>
+#include <kozo/wire.h>
 #include <stdbool.h>
+
+/* Call with a message of which the first `sent` words travel in registers, and its tag says nothing
+ * of a deadline or a saved reply right. */
+static inline kozo_err_t kozo_wire_call(kozo_endpoint_t endpoint, struct kozo_message *m,
+                                        unsigned sent)
+{
+    return kozo_status_code(
+        kozo_trap_call(KOZO_OP_ENDPOINT_CALL, (kozo_handle_t){endpoint.raw}, m, sent));
+}
+
+static inline kozo_err_t kozo_wire_send(kozo_endpoint_t endpoint, struct kozo_message *m,
+                                        unsigned sent)
+{
+    return kozo_status_code(
+        kozo_trap_call(KOZO_OP_ENDPOINT_SEND, (kozo_handle_t){endpoint.raw}, m, sent));
+}
 
 /* Whether capability number `index` of the message is there, is for an object of that type, where
  * KOZO_OBJECT_NULL stands for any, and has at least these rights. */
@@ -23,18 +40,32 @@ static inline bool kozo_wire_is_cap(const struct kozo_buffer *buffer, unsigned i
     return true;
 }
 
-/* Delete what a message has brought that is refused, so that its slots are empty again. Returns:
- * the error. */
-static inline kozo_err_t kozo_wire_refuse(const struct kozo_buffer *buffer, kozo_tag_t tag,
-                                          kozo_err_t error)
+/* Delete what a message has brought that is refused, so that its slots are empty again. */
+static inline void kozo_wire_drop(kozo_tag_t tag)
 {
     for (unsigned i = 0; i < kozo_tag_caps(tag) && i < KOZO_BUFFER_CAPS; i++) {
-        (void)kozo_any_delete((kozo_handle_t){buffer->caps[i]});
+        (void)kozo_any_delete((kozo_handle_t){kozo_buffer()->caps[i]});
     }
-    return error;
 }
 
-static inline kozo_err_t kozo_wire_bad_reply(const struct kozo_buffer *buffer, kozo_tag_t tag)
+static inline kozo_err_t kozo_wire_bad_reply(kozo_tag_t tag)
 {
-    return kozo_wire_refuse(buffer, tag, KOZO_ERR_BAD_REPLY);
+    kozo_wire_drop(tag);
+    return KOZO_ERR_BAD_REPLY;
+}
+
+static __attribute__((noinline, unused)) kozo_err_t kozo_wire_refuse(kozo_tag_t tag,
+                                                                     uint32_t interface)
+{
+    kozo_wire_drop(tag);
+    return kozo_wire_error(tag, interface);
+}
+
+/* Refuse an answer whose tag is not the one wanted. Returns: the error that it is; BAD_REPLY. The
+ * compiler must see here that it is never OK. */
+static inline kozo_err_t kozo_wire_other(kozo_tag_t tag, uint32_t interface)
+{
+    const kozo_err_t error = kozo_wire_refuse(tag, interface);
+
+    return error != KOZO_OK ? error : KOZO_ERR_BAD_REPLY;
 }

@@ -344,7 +344,7 @@ bool damage_is_of(const struct loop_shape *shape, unsigned field, unsigned way,
     if (field < shape->count)
         return check->field == field && check->kind == kind_of_damage(&shape->fields[field], way);
     if (way < FIRST_BIT_WAY)
-        return check->kind == (way < WORDS_LIMIT ? LOOP_CHECK_TAG_WORDS : LOOP_CHECK_TAG_CAPS);
+        return check->kind == LOOP_CHECK_TAG;
     way -= FIRST_BIT_WAY;
     return is_of_word(shape, way / 64, way % 64, check);
 }

@@ -35,17 +35,17 @@ void loop_expect_untouched(const struct loop_values *results)
     }
 }
 
-/* Call the method. What is refused must leave the results alone, and the slots of a client that
- * expects capabilities empty; no call leaves a slot on offer. */
+/* Call the method. What is refused must leave the results alone, and all slots of the client empty;
+ * no call leaves a slot on offer. */
 kozo_err_t loop_send(struct loop_values *results)
 {
     memset(results, LOOP_RUBBISH, sizeof(*results));
     const kozo_err_t error = loop.method->call(&loop.in, results);
     const unsigned arrived = loop.arrived < KOZO_BUFFER_CAPS ? loop.arrived : KOZO_BUFFER_CAPS;
 
-    if (!loop.interface->kernel && !loop.method->one_way && !loop.no_buffer && loop.calls > 0)
-        loop_expect_offer(0);
-    expect(loop.deleted == (error != KOZO_OK && loop.method->out.caps > 0 ? arrived : 0));
+    if (!loop.interface->kernel && !loop.no_buffer && loop.calls > 0)
+        loop_expect_offer(false);
+    expect(loop.deleted == (error != KOZO_OK && !loop.interface->kernel ? arrived : 0));
     if (error != KOZO_OK)
         loop_expect_untouched(results);
     return error;

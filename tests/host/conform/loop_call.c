@@ -119,30 +119,48 @@ kozo_status_t loop_trap_method(uint64_t op, uint64_t self, const uint64_t *args,
     return kozo_status_make(KOZO_OK, 0, 0);
 }
 
-void loop_expect_offer(unsigned count)
+/* Slots of which the method knows nothing are as they were. */
+void loop_expect_offer(bool offered)
 {
-    for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++)
-        expect(loop_client_buffer.receive[i] == (i < count ? loop_slot(i) : 0));
+    uint32_t before;
+
+    memset(&before, LOOP_RUBBISH, sizeof(before));
+    for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++) {
+        const uint32_t own = offered ? loop_slot(i) : 0;
+        expect(loop_client_buffer.receive[i] == (i < loop.method->out.caps ? own : before));
+    }
+}
+
+/* What is not sent tells nothing that the other side does not know: it is 0, or as in `known`. */
+static void expect_no_secrets(const struct kozo_message *m, const uint64_t *known)
+{
+    for (unsigned i = kozo_tag_words(m->tag); i < KOZO_REGISTER_WORDS; i++)
+        expect(m->words[i] == 0 || (known != NULL && m->words[i] == known[i]));
 }
 
 kozo_status_t loop_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_message *m)
 {
+    uint64_t request[KOZO_REGISTER_WORDS];
+
     expect(op == (loop.method->one_way ? KOZO_OP_ENDPOINT_SEND : KOZO_OP_ENDPOINT_CALL));
     expect(cap.raw == endpoint);
     expect(kozo_tag_flags(m->tag) == (loop.interface->kernel ? KOZO_TAG_FLAG_KERNEL : 0));
     loop.calls++;
-    if (!loop.interface->kernel && !loop.method->one_way && !loop.no_buffer)
-        loop_expect_offer(loop.method->out.caps);
+    if (!loop.interface->kernel && !loop.no_buffer)
+        loop_expect_offer(true);
     if (loop.trap_error != KOZO_OK)
         return kozo_status_make(loop.trap_error, 0, 0);
+    expect_no_secrets(m, NULL);
     memset(&loop_server_buffer, LOOP_RUBBISH, sizeof(loop_server_buffer));
     move(m, &loop_client_buffer, &loop_server_buffer);
     m->badge = loop_badge;
     if (loop.damage.request)
         damage(m, &loop.method->in);
+    memcpy(request, m->words, sizeof(request));
     serve(m);
     if (loop.method->one_way)
         return kozo_status_make(KOZO_OK, 0, 0);
+    expect_no_secrets(m, request);
     loop.answer = m->tag;
     if (loop.damage.reply)
         damage(m, &loop.method->out);

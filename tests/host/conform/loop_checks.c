@@ -155,6 +155,11 @@ void loop_test_check(void **state)
     case LOOP_CHECK_SHIFT:
         loop_test_shift();
         break;
+    case LOOP_CHECK_TAG:
+        if (check->place == LOOP_REPLY && !loop.interface->kernel)
+            try_errors(check);
+        expect(loop_damage(check->method, request, check) > 0);
+        break;
     case LOOP_CHECK_ROOM:
         try_room(check);
         break;

@@ -93,8 +93,8 @@ void loop_fill_element(const struct loop_field *field, uint8_t *bytes, unsigned 
 void loop_expect_values(const struct loop_shape *shape, const struct loop_values *sent,
                         const struct loop_values *received);
 
-/* The client's buffer names slots for `count` capabilities and no others. */
-void loop_expect_offer(unsigned count);
+/* The client's buffer names slots for the capabilities of the answer, while they are on offer. */
+void loop_expect_offer(bool offered);
 
 /* The traps of both sides. */
 kozo_status_t loop_trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,

@@ -18,8 +18,8 @@ static inline void fault_page_message(struct message *m, vaddr_t address, uint64
     m->words[1] = code;
     m->words[2] = ip.raw;
     m->words[3] = sp.raw;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_PAGE, KOZO_TAG_FLAG_KERNEL, 0,
-                           4);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_PAGE, KOZO_TAG_FLAG_KERNEL,
+                               0, 4).raw;
 }
 
 /* Any other exception. vector: Exception vector, Intel SDM volume 3, table 6-1. code: Its error
@@ -34,8 +34,8 @@ static inline void fault_exception_message(struct message *m, uint8_t vector, ui
     m->words[1] = code;
     m->words[2] = ip.raw;
     m->words[3] = sp.raw;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXCEPTION, KOZO_TAG_FLAG_KERNEL,
-                           0, 4);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXCEPTION,
+                               KOZO_TAG_FLAG_KERNEL, 0, 4).raw;
 }
 
 /* The thread has ended itself. code: What the thread passed to thread_exit. action: Must be
@@ -45,8 +45,8 @@ static inline void fault_exit_message(struct message *m, uint64_t code)
 {
     *m = (struct message){.tag = {0}};
     m->words[0] = code;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXIT, KOZO_TAG_FLAG_KERNEL, 0,
-                           1);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXIT, KOZO_TAG_FLAG_KERNEL,
+                               0, 1).raw;
 }
 
 /* A system call instruction of a foreign thread, which goes on behind it. number: What the
@@ -66,8 +66,8 @@ static inline void fault_system_call_message(struct message *m, uint64_t number,
     m->words[3] = argument2;
     m->words[4] = argument3;
     m->words[5] = argument4;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_SYSTEM_CALL,
-                           KOZO_TAG_FLAG_KERNEL, 0, 6);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_SYSTEM_CALL,
+                               KOZO_TAG_FLAG_KERNEL, 0, 6).raw;
 }
 
 /* A watched budget has no time left in this period. A thread that is resumed waits for the next.
@@ -80,8 +80,8 @@ static inline void fault_exhausted_message(struct message *m, kozo_duration_t co
     *m = (struct message){.tag = {0}};
     m->words[0] = consumed;
     m->words[1] = until;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXHAUSTED, KOZO_TAG_FLAG_KERNEL,
-                           0, 2);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXHAUSTED,
+                               KOZO_TAG_FLAG_KERNEL, 0, 2).raw;
 }
 
 /* Take the answer to any of these apart. Returns: OK; MALFORMED. */
@@ -96,12 +96,10 @@ static inline kozo_err_t fault_reply(const struct message *m, kozo_fault_action_
         return KOZO_ERR_MALFORMED; /* fault.reply.interface */
     if (kozo_tag_label(m->tag) != KOZO_OK)
         return KOZO_ERR_MALFORMED; /* fault.reply.error */
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_MALFORMED; /* fault.reply.tag_caps */
+    if (kozo_tag_caps(m->tag) != 0 || kozo_tag_words(m->tag) != 3)
+        return KOZO_ERR_MALFORMED; /* fault.reply.tag */
     if (action_raw > 2)
         return KOZO_ERR_MALFORMED; /* fault.reply.action.enum */
-    if (kozo_tag_words(m->tag) != 3)
-        return KOZO_ERR_MALFORMED; /* fault.reply.tag_words */
     *action = (kozo_fault_action_t)action_raw;
     *ip = (vaddr_t){ip_raw};
     *sp = (vaddr_t){sp_raw};

@@ -15,19 +15,28 @@ static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
     return kozo_served_error(m, KOZO_INTERFACE_CONSOLE, error);
 }
 
-static enum kozo_served take_write(void *context, struct kozo_message *m)
+/* A message that has another tag than one of its label: is it one of this interface at all? */
+static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m, kozo_err_t error)
+{
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_CONSOLE)
+        return KOZO_NOT_MINE; /* console.request.interface */
+    if (kozo_tag_flags(m->tag) != 0)
+        return KOZO_NOT_MINE; /* console.request.tag_flags */
+    return refuse(m, error);
+}
+
+static __attribute__((noinline)) enum kozo_served take_write(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t text_size = (size_t)m->words[0];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* console_write.request.tag_caps */
     if (text_size > 400)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* console_write.request.text.maximum */
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* console_write.request.text.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_WRITE, 0, 0,
+                                    6).raw + kozo_wire_words(text_size))
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* console_write.request.tag */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* console_write.request.words.unused */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size))
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* console_write.request.tag_words */
     if (!kozo_wire_is_padded(&buffer->words[6], text_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* console_write.request.text.padding */
     const uint8_t *text = (const void *)&buffer->words[6];
@@ -35,17 +44,14 @@ static enum kozo_served take_write(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* console_write.result.error */
-    *m = (struct kozo_message){.tag = {0}};
-    m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0, 0);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0, 0).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_read(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_read(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* console_read.request.tag_caps */
-    if (kozo_tag_words(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* console_read.request.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_READ, 0, 0, 0).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* console_read.request.tag */
     const kozo_err_t error = console_serve_read(context, m->badge);
 
     if (error != KOZO_OK)
@@ -57,28 +63,30 @@ void console_reply_read(struct kozo_message *m, const void *text, size_t text_si
 {
     struct kozo_buffer *buffer = kozo_buffer();
 
+    *m = (struct kozo_message){.tag = {0}};
     if (text_size > 64) {
         (void)refuse(m, KOZO_ERR_BAD_REPLY);
         return; /* console_read.result.text.maximum */
     }
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = text_size;
+    m->words[1] = 0;
+    m->words[2] = 0;
+    m->words[3] = 0;
+    m->words[4] = 0;
+    m->words[5] = 0;
     kozo_wire_put(&buffer->words[6], text, text_size);
-    m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0, 6 + kozo_wire_words(text_size));
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0,
+                               6).raw + kozo_wire_words(text_size);
 }
 
 enum kozo_served console_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_CONSOLE)
-        return KOZO_NOT_MINE; /* console.request.interface */
-    if (kozo_tag_flags(m->tag) != 0)
-        return KOZO_NOT_MINE; /* console.request.tag_flags */
     switch (kozo_tag_label(m->tag)) {
     case KOZO_CONSOLE_METHOD_WRITE:
         return take_write(context, m);
     case KOZO_CONSOLE_METHOD_READ:
         return take_read(context, m);
     default:
-        return refuse(m, KOZO_ERR_NO_METHOD); /* console.request.method */
+        return misfit(m, KOZO_ERR_NO_METHOD); /* console.request.method */
     }
 }

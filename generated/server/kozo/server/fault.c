@@ -11,17 +11,26 @@ static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
     return kozo_served_error(m, KOZO_INTERFACE_FAULT, error);
 }
 
-static enum kozo_served take_page(void *context, struct kozo_message *m)
+/* A message that has another tag than one of its label: is it one of this interface at all? */
+static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m, kozo_err_t error)
+{
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_FAULT)
+        return KOZO_NOT_MINE; /* fault.request.interface */
+    if (kozo_tag_flags(m->tag) != KOZO_TAG_FLAG_KERNEL)
+        return KOZO_NOT_MINE; /* fault.request.tag_flags */
+    return refuse(m, error);
+}
+
+static __attribute__((noinline)) enum kozo_served take_page(void *context, struct kozo_message *m)
 {
     const uint64_t address_raw = m->words[0];
     const uint64_t code_raw = m->words[1];
     const uint64_t ip_raw = m->words[2];
     const uint64_t sp_raw = m->words[3];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_page.request.tag_caps */
-    if (kozo_tag_words(m->tag) != 4)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_page.request.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_PAGE,
+                                    KOZO_TAG_FLAG_KERNEL, 0, 4).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_page.request.tag */
     const vaddr_t address = (vaddr_t){address_raw};
     const uint64_t code = code_raw;
     const vaddr_t ip = (vaddr_t){ip_raw};
@@ -34,27 +43,26 @@ static enum kozo_served take_page(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* fault_page.result.error */
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = action;
     m->words[1] = ip_out.raw;
     m->words[2] = sp_out.raw;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_exception(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_exception(void *context,
+                                                            struct kozo_message *m)
 {
     const uint64_t vector_raw = m->words[0];
     const uint64_t code_raw = m->words[1];
     const uint64_t ip_raw = m->words[2];
     const uint64_t sp_raw = m->words[3];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exception.request.tag_caps */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXCEPTION,
+                                    KOZO_TAG_FLAG_KERNEL, 0, 4).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_exception.request.tag */
     if (vector_raw > 255)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exception.request.vector.maximum */
-    if (kozo_tag_words(m->tag) != 4)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exception.request.tag_words */
     const uint8_t vector = (uint8_t)vector_raw;
     const uint64_t code = code_raw;
     const vaddr_t ip = (vaddr_t){ip_raw};
@@ -67,22 +75,20 @@ static enum kozo_served take_exception(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* fault_exception.result.error */
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = action;
     m->words[1] = ip_out.raw;
     m->words[2] = sp_out.raw;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_exit(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_exit(void *context, struct kozo_message *m)
 {
     const uint64_t code_raw = m->words[0];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exit.request.tag_caps */
-    if (kozo_tag_words(m->tag) != 1)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exit.request.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXIT,
+                                    KOZO_TAG_FLAG_KERNEL, 0, 1).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_exit.request.tag */
     const uint64_t code = code_raw;
     kozo_fault_action_t action = 0;
     vaddr_t ip = {0};
@@ -91,15 +97,15 @@ static enum kozo_served take_exit(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* fault_exit.result.error */
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = action;
     m->words[1] = ip.raw;
     m->words[2] = sp.raw;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_system_call(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_system_call(void *context,
+                                                            struct kozo_message *m)
 {
     const uint64_t number_raw = m->words[0];
     const uint64_t argument0_raw = m->words[1];
@@ -108,10 +114,9 @@ static enum kozo_served take_system_call(void *context, struct kozo_message *m)
     const uint64_t argument3_raw = m->words[4];
     const uint64_t argument4_raw = m->words[5];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_system_call.request.tag_caps */
-    if (kozo_tag_words(m->tag) != 6)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_system_call.request.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_SYSTEM_CALL,
+                                    KOZO_TAG_FLAG_KERNEL, 0, 6).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_system_call.request.tag */
     const uint64_t number = number_raw;
     const uint64_t argument0 = argument0_raw;
     const uint64_t argument1 = argument1_raw;
@@ -127,23 +132,22 @@ static enum kozo_served take_system_call(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* fault_system_call.result.error */
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = action;
     m->words[1] = ip.raw;
     m->words[2] = sp.raw;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_exhausted(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_exhausted(void *context,
+                                                            struct kozo_message *m)
 {
     const uint64_t consumed_raw = m->words[0];
     const uint64_t until_raw = m->words[1];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exhausted.request.tag_caps */
-    if (kozo_tag_words(m->tag) != 2)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exhausted.request.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXHAUSTED,
+                                    KOZO_TAG_FLAG_KERNEL, 0, 2).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_exhausted.request.tag */
     const kozo_duration_t consumed = (kozo_duration_t)consumed_raw;
     const kozo_deadline_t until = (kozo_deadline_t)until_raw;
     kozo_fault_action_t action = 0;
@@ -154,20 +158,15 @@ static enum kozo_served take_exhausted(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* fault_exhausted.result.error */
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = action;
     m->words[1] = ip.raw;
     m->words[2] = sp.raw;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_OK, 0, 0, 3).raw;
     return KOZO_SERVED;
 }
 
 enum kozo_served fault_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_FAULT)
-        return KOZO_NOT_MINE; /* fault.request.interface */
-    if (kozo_tag_flags(m->tag) != KOZO_TAG_FLAG_KERNEL)
-        return KOZO_NOT_MINE; /* fault.request.tag_flags */
     switch (kozo_tag_label(m->tag)) {
     case KOZO_FAULT_METHOD_PAGE:
         return take_page(context, m);
@@ -180,6 +179,6 @@ enum kozo_served fault_dispatch(void *context, struct kozo_message *m)
     case KOZO_FAULT_METHOD_EXHAUSTED:
         return take_exhausted(context, m);
     default:
-        return refuse(m, KOZO_ERR_NO_METHOD); /* fault.request.method */
+        return misfit(m, KOZO_ERR_NO_METHOD); /* fault.request.method */
     }
 }

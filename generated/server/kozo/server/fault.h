@@ -3,6 +3,8 @@
  * change those and run `make generate`. */
 /* fault.h: server of the interface `fault`: implement every fault_serve_ function.
  * What they get has been checked; strings and bytes lie in the IPC buffer until the next message.
+ * Strings, bytes and elements that they give may be built there too: who calls others meanwhile
+ * fills these in last.
  * Results are sent only if KOZO_OK is returned. */
 #pragma once
 

@@ -15,24 +15,33 @@ static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
     return kozo_served_error(m, KOZO_INTERFACE_LOG, error);
 }
 
-static enum kozo_served take_append(void *context, struct kozo_message *m)
+/* A message that has another tag than one of its label: is it one of this interface at all? */
+static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m, kozo_err_t error)
+{
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_LOG)
+        return KOZO_NOT_MINE; /* log.request.interface */
+    if (kozo_tag_flags(m->tag) != 0)
+        return KOZO_NOT_MINE; /* log.request.tag_flags */
+    return refuse(m, error);
+}
+
+static __attribute__((noinline)) enum kozo_served take_append(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const uint64_t severity_raw = m->words[0];
     const size_t text_size = (size_t)m->words[1];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.tag_caps */
+    if (text_size > KOZO_LOG_TEXT_MAX)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.text.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_APPEND, 0, 0,
+                                    6).raw + kozo_wire_words(text_size))
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.tag */
     if (severity_raw > 3)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.severity.enum */
-    if (text_size > KOZO_LOG_TEXT_MAX)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.text.maximum */
     if (text_size < 1)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.text.minimum */
     if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.words.unused */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size))
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.tag_words */
     if (!kozo_wire_is_text(&buffer->words[6], text_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.text.text */
     const kozo_severity_t severity = (kozo_severity_t)severity_raw;
@@ -41,26 +50,24 @@ static enum kozo_served take_append(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* log_append.result.error */
-    *m = (struct kozo_message){.tag = {0}};
-    m->tag = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0, 0);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0, 0).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_read(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_read(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const uint64_t sequence_raw = m->words[0];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_read.request.tag_caps */
-    if (kozo_tag_words(m->tag) != 1)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_read.request.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_READ, 0, 0, 1).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* log_read.request.tag */
     const uint64_t sequence = sequence_raw;
     uint64_t sequence_out = 0;
     kozo_duration_t time = 0;
     kozo_badge_t source = 0;
     kozo_severity_t severity = 0;
-    char text[KOZO_LOG_TEXT_MAX + 1] = {0};
+    char *text = (void *)&buffer->words[6];
+    text[0] = 0;
     const kozo_err_t error = log_serve_read(context, m->badge, sequence, &sequence_out, &time,
                                             &source, &severity, text);
 
@@ -69,29 +76,26 @@ static enum kozo_served take_read(void *context, struct kozo_message *m)
     const size_t text_size = kozo_wire_text_size(text, KOZO_LOG_TEXT_MAX);
     if (text_size > KOZO_LOG_TEXT_MAX)
         return refuse(m, KOZO_ERR_BAD_REPLY); /* log_read.result.text.maximum */
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = sequence_out;
     m->words[1] = time;
     m->words[2] = source;
     m->words[3] = severity;
     m->words[4] = text_size;
-    kozo_wire_put(&buffer->words[6], text, text_size);
-    m->tag = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0, 6 + kozo_wire_words(text_size));
+    m->words[5] = 0;
+    kozo_wire_pad(&buffer->words[6], text_size);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0,
+                               6).raw + kozo_wire_words(text_size);
     return KOZO_SERVED;
 }
 
 enum kozo_served log_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_LOG)
-        return KOZO_NOT_MINE; /* log.request.interface */
-    if (kozo_tag_flags(m->tag) != 0)
-        return KOZO_NOT_MINE; /* log.request.tag_flags */
     switch (kozo_tag_label(m->tag)) {
     case KOZO_LOG_METHOD_APPEND:
         return take_append(context, m);
     case KOZO_LOG_METHOD_READ:
         return take_read(context, m);
     default:
-        return refuse(m, KOZO_ERR_NO_METHOD); /* log.request.method */
+        return misfit(m, KOZO_ERR_NO_METHOD); /* log.request.method */
     }
 }

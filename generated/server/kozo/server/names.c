@@ -16,21 +16,31 @@ static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
     return kozo_served_error(m, KOZO_INTERFACE_NAMES, error);
 }
 
-static enum kozo_served take_register(void *context, struct kozo_message *m)
+/* A message that has another tag than one of its label: is it one of this interface at all? */
+static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m, kozo_err_t error)
+{
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_NAMES)
+        return KOZO_NOT_MINE; /* names.request.interface */
+    if (kozo_tag_flags(m->tag) != 0)
+        return KOZO_NOT_MINE; /* names.request.tag_flags */
+    return refuse(m, error);
+}
+
+static __attribute__((noinline)) enum kozo_served take_register(void *context,
+                                                            struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t name_size = (size_t)m->words[0];
 
-    if (kozo_tag_caps(m->tag) != 1)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.tag_caps */
     if (name_size > KOZO_NAME_MAX)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.name.maximum */
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.name.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_REGISTER, 0, 1,
+                                    6).raw + kozo_wire_words(name_size))
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.tag */
     if (name_size < 1)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.name.minimum */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.words.unused */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size))
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.tag_words */
     if (!kozo_wire_is_text(&buffer->words[6], name_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_register.request.name.text */
     if (!kozo_wire_is_cap(buffer, 0, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND))
@@ -41,26 +51,24 @@ static enum kozo_served take_register(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* names_register.result.error */
-    *m = (struct kozo_message){.tag = {0}};
-    m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 0, 0);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 0, 0).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_lookup(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_lookup(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t name_size = (size_t)m->words[0];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.tag_caps */
     if (name_size > KOZO_NAME_MAX)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.name.maximum */
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.name.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_LOOKUP, 0, 0,
+                                    6).raw + kozo_wire_words(name_size))
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.tag */
     if (name_size < 1)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.name.minimum */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.words.unused */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size))
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.tag_words */
     if (!kozo_wire_is_text(&buffer->words[6], name_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_lookup.request.name.text */
     const char *name = kozo_wire_text(&buffer->words[6], name_size);
@@ -69,25 +77,23 @@ static enum kozo_served take_lookup(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* names_lookup.result.error */
-    *m = (struct kozo_message){.tag = {0}};
     buffer->caps[0] = service.raw;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 1, 0);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 1, 0).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_list(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_list(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const uint64_t position_raw = m->words[0];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_list.request.tag_caps */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_LIST, 0, 0, 1).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* names_list.request.tag */
     if (position_raw > 0xffffffff)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_list.request.position.maximum */
-    if (kozo_tag_words(m->tag) != 1)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_list.request.tag_words */
     const uint32_t position = (uint32_t)position_raw;
-    char name[KOZO_NAME_MAX + 1] = {0};
+    char *name = (void *)&buffer->words[6];
+    name[0] = 0;
     const kozo_err_t error = names_serve_list(context, m->badge, position, name);
 
     if (error != KOZO_OK)
@@ -95,19 +101,20 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
     const size_t name_size = kozo_wire_text_size(name, KOZO_NAME_MAX);
     if (name_size > KOZO_NAME_MAX)
         return refuse(m, KOZO_ERR_BAD_REPLY); /* names_list.result.name.maximum */
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = name_size;
-    kozo_wire_put(&buffer->words[6], name, name_size);
-    m->tag = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 0, 6 + kozo_wire_words(name_size));
+    m->words[1] = 0;
+    m->words[2] = 0;
+    m->words[3] = 0;
+    m->words[4] = 0;
+    m->words[5] = 0;
+    kozo_wire_pad(&buffer->words[6], name_size);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 0,
+                               6).raw + kozo_wire_words(name_size);
     return KOZO_SERVED;
 }
 
 enum kozo_served names_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_NAMES)
-        return KOZO_NOT_MINE; /* names.request.interface */
-    if (kozo_tag_flags(m->tag) != 0)
-        return KOZO_NOT_MINE; /* names.request.tag_flags */
     switch (kozo_tag_label(m->tag)) {
     case KOZO_NAMES_METHOD_REGISTER:
         return take_register(context, m);
@@ -116,6 +123,6 @@ enum kozo_served names_dispatch(void *context, struct kozo_message *m)
     case KOZO_NAMES_METHOD_LIST:
         return take_list(context, m);
     default:
-        return refuse(m, KOZO_ERR_NO_METHOD); /* names.request.method */
+        return misfit(m, KOZO_ERR_NO_METHOD); /* names.request.method */
     }
 }

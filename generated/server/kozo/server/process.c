@@ -15,19 +15,28 @@ static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
     return kozo_served_error(m, KOZO_INTERFACE_PROCESS, error);
 }
 
-static enum kozo_served take_list(void *context, struct kozo_message *m)
+/* A message that has another tag than one of its label: is it one of this interface at all? */
+static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m, kozo_err_t error)
+{
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_PROCESS)
+        return KOZO_NOT_MINE; /* process.request.interface */
+    if (kozo_tag_flags(m->tag) != 0)
+        return KOZO_NOT_MINE; /* process.request.tag_flags */
+    return refuse(m, error);
+}
+
+static __attribute__((noinline)) enum kozo_served take_list(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const uint64_t position_raw = m->words[0];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_list.request.tag_caps */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_LIST, 0, 0, 1).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_list.request.tag */
     if (position_raw > 0xffffffff)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_list.request.position.maximum */
-    if (kozo_tag_words(m->tag) != 1)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_list.request.tag_words */
     const uint32_t position = (uint32_t)position_raw;
-    char name[KOZO_PROGRAM_NAME_MAX + 1] = {0};
+    char *name = (void *)&buffer->words[6];
+    name[0] = 0;
     kozo_program_state_t state = 0;
     kozo_thread_state_t activity = 0;
     kozo_priority_t priority = 0;
@@ -41,36 +50,36 @@ static enum kozo_served take_list(void *context, struct kozo_message *m)
     const size_t name_size = kozo_wire_text_size(name, KOZO_PROGRAM_NAME_MAX);
     if (name_size > KOZO_PROGRAM_NAME_MAX)
         return refuse(m, KOZO_ERR_BAD_REPLY); /* process_list.result.name.maximum */
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = name_size;
     m->words[1] = state;
     m->words[2] = activity;
     m->words[3] = priority;
     m->words[4] = consumed;
     m->words[5] = memory;
-    kozo_wire_put(&buffer->words[6], name, name_size);
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 6 + kozo_wire_words(name_size));
+    kozo_wire_pad(&buffer->words[6], name_size);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0,
+                               6).raw + kozo_wire_words(name_size);
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_capability(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_capability(void *context,
+                                                            struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const uint64_t position_raw = m->words[1];
     const size_t program_size = (size_t)m->words[0];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.tag_caps */
+    if (program_size > KOZO_PROGRAM_NAME_MAX)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.program.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_CAPABILITY, 0, 0,
+                                    6).raw + kozo_wire_words(program_size))
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.tag */
     if (position_raw > 0xffffffff)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.position.maximum */
-    if (program_size > KOZO_PROGRAM_NAME_MAX)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.program.maximum */
     if (program_size < 1)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.program.minimum */
     if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.words.unused */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.tag_words */
     if (!kozo_wire_is_text(&buffer->words[6], program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.program.text */
     const uint32_t position = (uint32_t)position_raw;
@@ -88,23 +97,22 @@ static enum kozo_served take_capability(void *context, struct kozo_message *m)
     const size_t origin_size = kozo_wire_text_size(origin, KOZO_PROGRAM_NAME_MAX);
     if (origin_size > KOZO_PROGRAM_NAME_MAX)
         return refuse(m, KOZO_ERR_BAD_REPLY); /* process_capability.result.origin.maximum */
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = index;
     m->words[1] = info.raw;
     m->words[2] = badge_out;
     m->words[3] = parent;
     m->words[4] = origin_size;
+    m->words[5] = 0;
     kozo_wire_put(&buffer->words[6], origin, origin_size);
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 6 + kozo_wire_words(origin_size));
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0,
+                               6).raw + kozo_wire_words(origin_size);
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_memory(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_memory(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_memory.request.tag_caps */
-    if (kozo_tag_words(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_memory.request.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_MEMORY, 0, 0, 0).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_memory.request.tag */
     kozo_size_t total = 0;
     kozo_size_t free = 0;
     kozo_size_t device = 0;
@@ -114,30 +122,28 @@ static enum kozo_served take_memory(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* process_memory.result.error */
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = total;
     m->words[1] = free;
     m->words[2] = device;
     m->words[3] = regions;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_start(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_start(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t program_size = (size_t)m->words[0];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.tag_caps */
     if (program_size > KOZO_PROGRAM_NAME_MAX)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.program.maximum */
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.program.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_START, 0, 0,
+                                    6).raw + kozo_wire_words(program_size))
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.tag */
     if (program_size < 1)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.program.minimum */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.words.unused */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.tag_words */
     if (!kozo_wire_is_text(&buffer->words[6], program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.program.text */
     const char *program = kozo_wire_text(&buffer->words[6], program_size);
@@ -145,56 +151,50 @@ static enum kozo_served take_start(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* process_start.result.error */
-    *m = (struct kozo_message){.tag = {0}};
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_power_off(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_power_off(void *context,
+                                                            struct kozo_message *m)
 {
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_power_off.request.tag_caps */
-    if (kozo_tag_words(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_power_off.request.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_POWER_OFF, 0, 0,
+                                    0).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_power_off.request.tag */
     const kozo_err_t error = process_serve_power_off(context, m->badge);
 
     if (error != KOZO_OK)
         return refuse(m, error); /* process_power_off.result.error */
-    *m = (struct kozo_message){.tag = {0}};
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_reboot(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_reboot(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_reboot.request.tag_caps */
-    if (kozo_tag_words(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_reboot.request.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_REBOOT, 0, 0, 0).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_reboot.request.tag */
     const kozo_err_t error = process_serve_reboot(context, m->badge);
 
     if (error != KOZO_OK)
         return refuse(m, error); /* process_reboot.result.error */
-    *m = (struct kozo_message){.tag = {0}};
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw;
     return KOZO_SERVED;
 }
 
-static enum kozo_served take_stop(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_stop(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t program_size = (size_t)m->words[0];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.tag_caps */
     if (program_size > KOZO_PROGRAM_NAME_MAX)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.program.maximum */
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.program.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_STOP, 0, 0,
+                                    6).raw + kozo_wire_words(program_size))
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.tag */
     if (program_size < 1)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.program.minimum */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.words.unused */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.tag_words */
     if (!kozo_wire_is_text(&buffer->words[6], program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.program.text */
     const char *program = kozo_wire_text(&buffer->words[6], program_size);
@@ -209,27 +209,26 @@ void process_reply_stop(struct kozo_message *m)
 {
 
     *m = (struct kozo_message){.tag = {0}};
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw;
 }
 
-static enum kozo_served take_thread(void *context, struct kozo_message *m)
+static __attribute__((noinline)) enum kozo_served take_thread(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const uint64_t position_raw = m->words[1];
     const size_t program_size = (size_t)m->words[0];
 
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.tag_caps */
+    if (program_size > KOZO_PROGRAM_NAME_MAX)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.program.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_THREAD, 0, 0,
+                                    6).raw + kozo_wire_words(program_size))
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.tag */
     if (position_raw > 0xffffffff)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.position.maximum */
-    if (program_size > KOZO_PROGRAM_NAME_MAX)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.program.maximum */
     if (program_size < 1)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.program.minimum */
     if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.words.unused */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(program_size))
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.tag_words */
     if (!kozo_wire_is_text(&buffer->words[6], program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.program.text */
     const uint32_t position = (uint32_t)position_raw;
@@ -243,21 +242,16 @@ static enum kozo_served take_thread(void *context, struct kozo_message *m)
 
     if (error != KOZO_OK)
         return refuse(m, error); /* process_thread.result.error */
-    *m = (struct kozo_message){.tag = {0}};
     m->words[0] = index;
     m->words[1] = activity;
     m->words[2] = priority;
     m->words[3] = consumed;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4).raw;
     return KOZO_SERVED;
 }
 
 enum kozo_served process_dispatch(void *context, struct kozo_message *m)
 {
-    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_PROCESS)
-        return KOZO_NOT_MINE; /* process.request.interface */
-    if (kozo_tag_flags(m->tag) != 0)
-        return KOZO_NOT_MINE; /* process.request.tag_flags */
     switch (kozo_tag_label(m->tag)) {
     case KOZO_PROCESS_METHOD_LIST:
         return take_list(context, m);
@@ -276,6 +270,6 @@ enum kozo_served process_dispatch(void *context, struct kozo_message *m)
     case KOZO_PROCESS_METHOD_THREAD:
         return take_thread(context, m);
     default:
-        return refuse(m, KOZO_ERR_NO_METHOD); /* process.request.method */
+        return misfit(m, KOZO_ERR_NO_METHOD); /* process.request.method */
     }
 }

@@ -14,10 +14,10 @@ enum kozo_served {
     KOZO_NOT_MINE, /* it belongs to another interface */
 };
 
-/* Make the reply that refuses a request. */
+/* Make the reply that refuses a request. The words that are not sent are those of the request. */
 static inline enum kozo_served kozo_served_error(struct kozo_message *m, uint32_t interface,
                                                  kozo_err_t error)
 {
-    *m = (struct kozo_message){.tag = kozo_tag_make(interface, error, 0, 0, 0)};
+    m->tag = kozo_tag_make(interface, error, 0, 0, 0);
     return KOZO_SERVED;
 }

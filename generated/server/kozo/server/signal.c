@@ -15,31 +15,34 @@ static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
     return kozo_served_error(m, KOZO_INTERFACE_SIGNAL, error);
 }
 
-static enum kozo_served take_bits(void *context, struct kozo_message *m)
-{
-    if (kozo_tag_caps(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* signal_bits.request.tag_caps */
-    if (kozo_tag_words(m->tag) != 0)
-        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* signal_bits.request.tag_words */
-    const kozo_err_t error = signal_serve_bits(context, m->badge);
-
-    if (error != KOZO_OK)
-        return refuse(m, error); /* signal_bits.result.error */
-    *m = (struct kozo_message){.tag = {0}};
-    m->tag = kozo_tag_make(KOZO_INTERFACE_SIGNAL, KOZO_OK, 0, 0, 0);
-    return KOZO_SERVED;
-}
-
-enum kozo_served signal_dispatch(void *context, struct kozo_message *m)
+/* A message that has another tag than one of its label: is it one of this interface at all? */
+static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m, kozo_err_t error)
 {
     if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_SIGNAL)
         return KOZO_NOT_MINE; /* signal.request.interface */
     if (kozo_tag_flags(m->tag) != 0)
         return KOZO_NOT_MINE; /* signal.request.tag_flags */
+    return refuse(m, error);
+}
+
+static __attribute__((noinline)) enum kozo_served take_bits(void *context, struct kozo_message *m)
+{
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_SIGNAL, KOZO_SIGNAL_METHOD_BITS, 0, 0, 0).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* signal_bits.request.tag */
+    const kozo_err_t error = signal_serve_bits(context, m->badge);
+
+    if (error != KOZO_OK)
+        return refuse(m, error); /* signal_bits.result.error */
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_SIGNAL, KOZO_OK, 0, 0, 0).raw;
+    return KOZO_SERVED;
+}
+
+enum kozo_served signal_dispatch(void *context, struct kozo_message *m)
+{
     switch (kozo_tag_label(m->tag)) {
     case KOZO_SIGNAL_METHOD_BITS:
         return take_bits(context, m);
     default:
-        return refuse(m, KOZO_ERR_NO_METHOD); /* signal.request.method */
+        return misfit(m, KOZO_ERR_NO_METHOD); /* signal.request.method */
     }
 }

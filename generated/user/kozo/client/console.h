@@ -2,18 +2,19 @@
 /* Generated from idl/services/console.yaml by template user/client.h;
  * change those and run `make generate`. */
 /* console.h: client of the interface `console`. Besides the errors named, each method returns what
- * kozo_endpoint_call() does, a one-way method what kozo_endpoint_send() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
- * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
- * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
- * of it is 0. The comment behind a check is its id in the reference pages and in the generated
- * tests. */
+ * kozo_endpoint_call() does, a one-way method what kozo_endpoint_send() does, BAD_MESSAGE if an
+ * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
+ * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
+ * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
+ * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * reference pages and in the generated tests. */
 #pragma once
 
 #include <kozo/abi.h>
 #include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
+#include <kozo/wire_caps.h>
 
 KOZO_NOTE(uses_console, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_CONSOLE,
           0xc3, 0x15, 0xa2, 0x00, 0x2c, 0x67, 0xbd, 0x71);
@@ -28,26 +29,25 @@ typedef struct {
 static inline kozo_err_t console_write(console_t self, const void *text, size_t text_size)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
 
     if (text_size > 400)
         return KOZO_ERR_BAD_MESSAGE; /* console_write.argument.text.maximum */
     m->words[0] = text_size;
+    m->words[1] = 0;
+    m->words[2] = 0;
+    m->words[3] = 0;
+    m->words[4] = 0;
+    m->words[5] = 0;
     kozo_wire_put(&buffer->words[6], text, text_size);
-    m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_WRITE, 0, 0,
-                           6 + kozo_wire_words(text_size));
-    kozo_wire_offer(buffer, 0, 0, 0, 0);
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_WRITE, 0, 0,
+                               6).raw + kozo_wire_words(text_size);
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 6);
 
     if (error != KOZO_OK)
         return error; /* console_write.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_CONSOLE);
-    if (error != KOZO_OK)
-        return error; /* console_write.reply.error */
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* console_write.reply.tag_caps */
-    if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* console_write.reply.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0, 0).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_CONSOLE); /* console_write.reply.tag */
     return KOZO_OK;
 }
 
@@ -57,28 +57,23 @@ static inline kozo_err_t console_read(console_t self, void *text, size_t text_ca
                                       size_t *text_size)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
 
     if (text_capacity < 64)
         return KOZO_ERR_RANGE; /* console_read.argument.text.room */
-    m->tag = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_READ, 0, 0, 0);
-    kozo_wire_offer(buffer, 0, 0, 0, 0);
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_READ, 0, 0, 0).raw;
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 0);
 
     if (error != KOZO_OK)
         return error; /* console_read.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_CONSOLE);
-    if (error != KOZO_OK)
-        return error; /* console_read.reply.error */
     const size_t text_size_in = (size_t)m->words[0];
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* console_read.reply.tag_caps */
     if (text_size_in > 64)
-        return KOZO_ERR_BAD_REPLY; /* console_read.reply.text.maximum */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_CONSOLE); /* console_read.reply.text.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0,
+                                    6).raw + kozo_wire_words(text_size_in))
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_CONSOLE); /* console_read.reply.tag */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return KOZO_ERR_BAD_REPLY; /* console_read.reply.words.unused */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size_in))
-        return KOZO_ERR_BAD_REPLY; /* console_read.reply.tag_words */
     if (!kozo_wire_is_padded(&buffer->words[6], text_size_in))
         return KOZO_ERR_BAD_REPLY; /* console_read.reply.text.padding */
     __builtin_memcpy(text, &buffer->words[6], text_size_in);

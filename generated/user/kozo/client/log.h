@@ -2,18 +2,19 @@
 /* Generated from idl/services/log.yaml by template user/client.h;
  * change those and run `make generate`. */
 /* log.h: client of the interface `log`. Besides the errors named, each method returns what
- * kozo_endpoint_call() does, a one-way method what kozo_endpoint_send() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
- * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
- * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
- * of it is 0. The comment behind a check is its id in the reference pages and in the generated
- * tests. */
+ * kozo_endpoint_call() does, a one-way method what kozo_endpoint_send() does, BAD_MESSAGE if an
+ * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
+ * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
+ * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
+ * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * reference pages and in the generated tests. */
 #pragma once
 
 #include <kozo/abi.h>
 #include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
+#include <kozo/wire_caps.h>
 
 KOZO_NOTE(uses_log, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_LOG,
           0x96, 0x1d, 0x47, 0x14, 0xb7, 0xe3, 0x7a, 0x4d);
@@ -28,7 +29,7 @@ typedef struct {
 static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const char *text)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
     const size_t text_size = kozo_wire_text_size(text, KOZO_LOG_TEXT_MAX);
 
     if (text_size > KOZO_LOG_TEXT_MAX)
@@ -37,21 +38,19 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
         return KOZO_ERR_BAD_MESSAGE; /* log_append.argument.text.minimum */
     m->words[0] = severity;
     m->words[1] = text_size;
+    m->words[2] = 0;
+    m->words[3] = 0;
+    m->words[4] = 0;
+    m->words[5] = 0;
     kozo_wire_put(&buffer->words[6], text, text_size);
-    m->tag = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_APPEND, 0, 0,
-                           6 + kozo_wire_words(text_size));
-    kozo_wire_offer(buffer, 0, 0, 0, 0);
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_APPEND, 0, 0,
+                               6).raw + kozo_wire_words(text_size);
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 6);
 
     if (error != KOZO_OK)
         return error; /* log_append.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_LOG);
-    if (error != KOZO_OK)
-        return error; /* log_append.reply.error */
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* log_append.reply.tag_caps */
-    if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* log_append.reply.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0, 0).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG); /* log_append.reply.tag */
     return KOZO_OK;
 }
 
@@ -63,33 +62,28 @@ static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *seque
                                   kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1])
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
 
     m->words[0] = sequence;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_READ, 0, 0, 1);
-    kozo_wire_offer(buffer, 0, 0, 0, 0);
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_READ, 0, 0, 1).raw;
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 1);
 
     if (error != KOZO_OK)
         return error; /* log_read.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_LOG);
-    if (error != KOZO_OK)
-        return error; /* log_read.reply.error */
     const uint64_t sequence_out_raw = m->words[0];
     const uint64_t time_raw = m->words[1];
     const uint64_t source_raw = m->words[2];
     const uint64_t severity_raw = m->words[3];
     const size_t text_size_in = (size_t)m->words[4];
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* log_read.reply.tag_caps */
+    if (text_size_in > KOZO_LOG_TEXT_MAX)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG); /* log_read.reply.text.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0,
+                                    6).raw + kozo_wire_words(text_size_in))
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG); /* log_read.reply.tag */
     if (severity_raw > 3)
         return KOZO_ERR_BAD_REPLY; /* log_read.reply.severity.enum */
-    if (text_size_in > KOZO_LOG_TEXT_MAX)
-        return KOZO_ERR_BAD_REPLY; /* log_read.reply.text.maximum */
     if (m->words[5] != 0)
         return KOZO_ERR_BAD_REPLY; /* log_read.reply.word5.unused */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(text_size_in))
-        return KOZO_ERR_BAD_REPLY; /* log_read.reply.tag_words */
     if (!kozo_wire_is_text(&buffer->words[6], text_size_in))
         return KOZO_ERR_BAD_REPLY; /* log_read.reply.text.text */
     *sequence_out = sequence_out_raw;

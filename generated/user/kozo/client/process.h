@@ -2,18 +2,19 @@
 /* Generated from idl/services/process.yaml by template user/client.h;
  * change those and run `make generate`. */
 /* process.h: client of the interface `process`. Besides the errors named, each method returns what
- * kozo_endpoint_call() does, a one-way method what kozo_endpoint_send() does, BAD_MESSAGE if an argument is too long or too short, RANGE if a result
- * might not fit its capacity (nothing is sent then), and BAD_REPLY. A capability that is returned
- * goes to the slot that its `_slot` argument names; after an error that slot is empty. Whatever
- * `receive` of the IPC buffer held before, a call takes no other capabilities, and afterwards all
- * of it is 0. The comment behind a check is its id in the reference pages and in the generated
- * tests. */
+ * kozo_endpoint_call() does, a one-way method what kozo_endpoint_send() does, BAD_MESSAGE if an
+ * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
+ * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
+ * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
+ * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * reference pages and in the generated tests. */
 #pragma once
 
 #include <kozo/abi.h>
 #include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
+#include <kozo/wire_caps.h>
 
 KOZO_NOTE(uses_process, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_PROCESS,
           0x6c, 0x9a, 0xd1, 0x43, 0xbe, 0x46, 0xa0, 0xc7);
@@ -33,36 +34,31 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
                                       kozo_size_t *memory)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
 
     m->words[0] = position;
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_LIST, 0, 0, 1);
-    kozo_wire_offer(buffer, 0, 0, 0, 0);
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_LIST, 0, 0, 1).raw;
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 1);
 
     if (error != KOZO_OK)
         return error; /* process_list.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    if (error != KOZO_OK)
-        return error; /* process_list.reply.error */
     const uint64_t state_raw = m->words[1];
     const uint64_t activity_raw = m->words[2];
     const uint64_t priority_raw = m->words[3];
     const uint64_t consumed_raw = m->words[4];
     const uint64_t memory_raw = m->words[5];
     const size_t name_size_in = (size_t)m->words[0];
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_list.reply.tag_caps */
+    if (name_size_in > KOZO_PROGRAM_NAME_MAX)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_list.reply.name.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0,
+                                    6).raw + kozo_wire_words(name_size_in))
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_list.reply.tag */
     if (state_raw > 3)
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.state.enum */
     if (activity_raw > 9)
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.activity.enum */
     if (priority_raw > 255)
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.priority.maximum */
-    if (name_size_in > KOZO_PROGRAM_NAME_MAX)
-        return KOZO_ERR_BAD_REPLY; /* process_list.reply.name.maximum */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(name_size_in))
-        return KOZO_ERR_BAD_REPLY; /* process_list.reply.tag_words */
     if (!kozo_wire_is_text(&buffer->words[6], name_size_in))
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.name.text */
     *state = (kozo_program_state_t)state_raw;
@@ -87,7 +83,7 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
                                             char origin[KOZO_PROGRAM_NAME_MAX + 1])
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
     if (program_size > KOZO_PROGRAM_NAME_MAX)
@@ -96,36 +92,35 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
         return KOZO_ERR_BAD_MESSAGE; /* process_capability.argument.program.minimum */
     m->words[0] = program_size;
     m->words[1] = position;
+    m->words[2] = 0;
+    m->words[3] = 0;
+    m->words[4] = 0;
+    m->words[5] = 0;
     kozo_wire_put(&buffer->words[6], program, program_size);
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_CAPABILITY, 0, 0,
-                           6 + kozo_wire_words(program_size));
-    kozo_wire_offer(buffer, 0, 0, 0, 0);
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_CAPABILITY, 0, 0,
+                               6).raw + kozo_wire_words(program_size);
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 6);
 
     if (error != KOZO_OK)
         return error; /* process_capability.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    if (error != KOZO_OK)
-        return error; /* process_capability.reply.error */
     const uint64_t index_raw = m->words[0];
     const uint64_t info_raw = m->words[1];
     const uint64_t badge_out_raw = m->words[2];
     const uint64_t parent_raw = m->words[3];
     const size_t origin_size_in = (size_t)m->words[4];
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_capability.reply.tag_caps */
+    if (origin_size_in > KOZO_PROGRAM_NAME_MAX)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_capability.reply.origin.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0,
+                                    6).raw + kozo_wire_words(origin_size_in))
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_capability.reply.tag */
     if (index_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.index.maximum */
     if (info_raw > 33554431)
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.info.maximum */
     if (parent_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.parent.maximum */
-    if (origin_size_in > KOZO_PROGRAM_NAME_MAX)
-        return KOZO_ERR_BAD_REPLY; /* process_capability.reply.origin.maximum */
     if (m->words[5] != 0)
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.word5.unused */
-    if (kozo_tag_words(m->tag) != 6 + kozo_wire_words(origin_size_in))
-        return KOZO_ERR_BAD_REPLY; /* process_capability.reply.tag_words */
     if (!kozo_wire_is_text(&buffer->words[6], origin_size_in))
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.origin.text */
     *index = (uint32_t)index_raw;
@@ -143,30 +138,21 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
 static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo_size_t *free,
                                         kozo_size_t *device, uint32_t *regions)
 {
-    struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
 
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_MEMORY, 0, 0, 0);
-    if (buffer != NULL) {
-        kozo_wire_offer(buffer, 0, 0, 0, 0);
-    }
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_MEMORY, 0, 0, 0).raw;
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 0);
 
     if (error != KOZO_OK)
         return error; /* process_memory.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    if (error != KOZO_OK)
-        return error; /* process_memory.reply.error */
     const uint64_t total_raw = m->words[0];
     const uint64_t free_raw = m->words[1];
     const uint64_t device_raw = m->words[2];
     const uint64_t regions_raw = m->words[3];
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_memory.reply.tag_caps */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_memory.reply.tag */
     if (regions_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY; /* process_memory.reply.regions.maximum */
-    if (kozo_tag_words(m->tag) != 4)
-        return KOZO_ERR_BAD_REPLY; /* process_memory.reply.tag_words */
     *total = (kozo_size_t)total_raw;
     *free = (kozo_size_t)free_raw;
     *device = (kozo_size_t)device_raw;
@@ -179,7 +165,7 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
 static inline kozo_err_t process_start(process_t self, const char *program)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
     if (program_size > KOZO_PROGRAM_NAME_MAX)
@@ -187,69 +173,50 @@ static inline kozo_err_t process_start(process_t self, const char *program)
     if (program_size < 1)
         return KOZO_ERR_BAD_MESSAGE; /* process_start.argument.program.minimum */
     m->words[0] = program_size;
+    m->words[1] = 0;
+    m->words[2] = 0;
+    m->words[3] = 0;
+    m->words[4] = 0;
+    m->words[5] = 0;
     kozo_wire_put(&buffer->words[6], program, program_size);
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_START, 0, 0,
-                           6 + kozo_wire_words(program_size));
-    kozo_wire_offer(buffer, 0, 0, 0, 0);
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_START, 0, 0,
+                               6).raw + kozo_wire_words(program_size);
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 6);
 
     if (error != KOZO_OK)
         return error; /* process_start.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    if (error != KOZO_OK)
-        return error; /* process_start.reply.error */
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_start.reply.tag_caps */
-    if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_start.reply.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_start.reply.tag */
     return KOZO_OK;
 }
 
 /* Switch the machine off. Errors: REFUSED. */
 static inline kozo_err_t process_power_off(process_t self)
 {
-    struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
 
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_POWER_OFF, 0, 0, 0);
-    if (buffer != NULL) {
-        kozo_wire_offer(buffer, 0, 0, 0, 0);
-    }
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_POWER_OFF, 0, 0, 0).raw;
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 0);
 
     if (error != KOZO_OK)
         return error; /* process_power_off.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    if (error != KOZO_OK)
-        return error; /* process_power_off.reply.error */
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_power_off.reply.tag_caps */
-    if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_power_off.reply.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_power_off.reply.tag */
     return KOZO_OK;
 }
 
 /* Restart the machine. Errors: REFUSED. */
 static inline kozo_err_t process_reboot(process_t self)
 {
-    struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
 
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_REBOOT, 0, 0, 0);
-    if (buffer != NULL) {
-        kozo_wire_offer(buffer, 0, 0, 0, 0);
-    }
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_REBOOT, 0, 0, 0).raw;
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 0);
 
     if (error != KOZO_OK)
         return error; /* process_reboot.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    if (error != KOZO_OK)
-        return error; /* process_reboot.reply.error */
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_reboot.reply.tag_caps */
-    if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_reboot.reply.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_reboot.reply.tag */
     return KOZO_OK;
 }
 
@@ -258,7 +225,7 @@ static inline kozo_err_t process_reboot(process_t self)
 static inline kozo_err_t process_stop(process_t self, const char *program)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
     if (program_size > KOZO_PROGRAM_NAME_MAX)
@@ -266,21 +233,20 @@ static inline kozo_err_t process_stop(process_t self, const char *program)
     if (program_size < 1)
         return KOZO_ERR_BAD_MESSAGE; /* process_stop.argument.program.minimum */
     m->words[0] = program_size;
+    m->words[1] = 0;
+    m->words[2] = 0;
+    m->words[3] = 0;
+    m->words[4] = 0;
+    m->words[5] = 0;
     kozo_wire_put(&buffer->words[6], program, program_size);
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_STOP, 0, 0,
-                           6 + kozo_wire_words(program_size));
-    kozo_wire_offer(buffer, 0, 0, 0, 0);
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_STOP, 0, 0,
+                               6).raw + kozo_wire_words(program_size);
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 6);
 
     if (error != KOZO_OK)
         return error; /* process_stop.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    if (error != KOZO_OK)
-        return error; /* process_stop.reply.error */
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_stop.reply.tag_caps */
-    if (kozo_tag_words(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_stop.reply.tag_words */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_stop.reply.tag */
     return KOZO_OK;
 }
 
@@ -293,7 +259,7 @@ static inline kozo_err_t process_thread(process_t self, const char *program, uin
                                         kozo_priority_t *priority, kozo_duration_t *consumed)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    struct kozo_message message = {.tag = {0}}, *m = &message;
+    struct kozo_message message, *m = &message;
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
     if (program_size > KOZO_PROGRAM_NAME_MAX)
@@ -302,31 +268,29 @@ static inline kozo_err_t process_thread(process_t self, const char *program, uin
         return KOZO_ERR_BAD_MESSAGE; /* process_thread.argument.program.minimum */
     m->words[0] = program_size;
     m->words[1] = position;
+    m->words[2] = 0;
+    m->words[3] = 0;
+    m->words[4] = 0;
+    m->words[5] = 0;
     kozo_wire_put(&buffer->words[6], program, program_size);
-    m->tag = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_THREAD, 0, 0,
-                           6 + kozo_wire_words(program_size));
-    kozo_wire_offer(buffer, 0, 0, 0, 0);
-    kozo_err_t error = kozo_endpoint_call(self.endpoint, m);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_THREAD, 0, 0,
+                               6).raw + kozo_wire_words(program_size);
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 6);
 
     if (error != KOZO_OK)
         return error; /* process_thread.call.error */
-    error = kozo_wire_answer(m->tag, KOZO_INTERFACE_PROCESS);
-    if (error != KOZO_OK)
-        return error; /* process_thread.reply.error */
     const uint64_t index_raw = m->words[0];
     const uint64_t activity_raw = m->words[1];
     const uint64_t priority_raw = m->words[2];
     const uint64_t consumed_raw = m->words[3];
-    if (kozo_tag_caps(m->tag) != 0)
-        return KOZO_ERR_BAD_REPLY; /* process_thread.reply.tag_caps */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_thread.reply.tag */
     if (index_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY; /* process_thread.reply.index.maximum */
     if (activity_raw > 9)
         return KOZO_ERR_BAD_REPLY; /* process_thread.reply.activity.enum */
     if (priority_raw > 255)
         return KOZO_ERR_BAD_REPLY; /* process_thread.reply.priority.maximum */
-    if (kozo_tag_words(m->tag) != 4)
-        return KOZO_ERR_BAD_REPLY; /* process_thread.reply.tag_words */
     *index = (uint32_t)index_raw;
     *activity = (kozo_thread_state_t)activity_raw;
     *priority = (kozo_priority_t)priority_raw;

@@ -71,11 +71,11 @@ def _refused(check):
     name, limit = f"`{check['field']}`", check["limit"]
     words = ", ".join(map(str, check["words"]))
     failed = {"call": "the call fails", "result": "the body returns an error",
-              "reply": "an error, or [no answer at all](abi.md#checks-of-messages)"}
+              "reply": "an error"}
     return {"interface": "another interface", "tag_flags": "other flags in the tag",
             "method": "a label that no method has", "error": failed.get(check["place"]),
-            "tag_caps": f"another number of capabilities than {limit}",
-            "tag_words": "another number of words",
+            "tag": "any other tag" if check["place"] == "request" else
+                   "any other tag: an error, or [no answer at all](abi.md#checks-of-messages)",
             "capability": f"{name} is not there, of another type or lacks a right",
             "present": "a bit of an optional field that does not exist",
             "absent": f"{name} is not there, but has a value or a size",
@@ -94,7 +94,9 @@ def _refused(check):
 def _refusal(check, one_way):
     if one_way and check["place"] == "request":
         return "dropped"
-    if check["kind"] != "error" or check["error"] == "malformed":
+    if check["error"] == "malformed" or check["kind"] not in ("error", "tag"):
+        return error_link(check["error"])
+    if check["place"] == "request":
         return error_link(check["error"])
     return "that error" if check["place"] != "reply" else \
         f"that error, or {error_link(check['error'])}"

@@ -18,7 +18,7 @@ _KEYS = {
     "struct": "count type c_type element_bytes leaves",
     "cap": "cap event rights rights_mask object_id c_type"}
 # The checks of what has arrived that wire.rs makes for what a field or a message is.
-_MADE = set("""interface tag_flags method error tag_caps tag_words unused present absent minimum
+_MADE = set("""interface tag_flags method error tag unused present absent minimum
     maximum enum flags text padding gap element capability""".split())
 
 
