@@ -263,9 +263,8 @@ class Message:
             lines.append(f"*{param['c_name']} = {_typed(param)};")
         for param in self.data:
             name = param["c_name"]
-            lines.append(call("__builtin_memcpy", [name, self.at(param),
-                                                   _bytes(param, self.ending(param))],
-                              indent=4).lstrip())
+            size = _bytes(param, self.ending(param))
+            lines.append(call("kozo_wire_copy", [name, self.at(param), size], indent=4).lstrip())
             if param["kind"] == "string":
                 lines.append(f"{name}[{name}_size_in] = 0;")
             elif "word" in param:

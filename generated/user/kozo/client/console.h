@@ -76,7 +76,7 @@ static inline kozo_err_t console_read(console_t self, void *text, size_t text_ca
         return KOZO_ERR_BAD_REPLY; /* console_read.reply.words.unused */
     if (!kozo_wire_is_padded(&buffer->words[6], text_size_in))
         return KOZO_ERR_BAD_REPLY; /* console_read.reply.text.padding */
-    __builtin_memcpy(text, &buffer->words[6], text_size_in);
+    kozo_wire_copy(text, &buffer->words[6], text_size_in);
     *text_size = text_size_in;
     return KOZO_OK;
 }

@@ -90,7 +90,7 @@ static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *seque
     *time = (kozo_duration_t)time_raw;
     *source = (kozo_badge_t)source_raw;
     *severity = (kozo_severity_t)severity_raw;
-    __builtin_memcpy(text, &buffer->words[6], text_size_in);
+    kozo_wire_copy(text, &buffer->words[6], text_size_in);
     text[text_size_in] = 0;
     return KOZO_OK;
 }

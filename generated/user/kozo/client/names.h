@@ -113,7 +113,7 @@ static inline kozo_err_t names_list(names_t self, uint32_t position, char name[K
         return KOZO_ERR_BAD_REPLY; /* names_list.reply.words.unused */
     if (!kozo_wire_is_text(&buffer->words[6], name_size_in))
         return KOZO_ERR_BAD_REPLY; /* names_list.reply.name.text */
-    __builtin_memcpy(name, &buffer->words[6], name_size_in);
+    kozo_wire_copy(name, &buffer->words[6], name_size_in);
     name[name_size_in] = 0;
     return KOZO_OK;
 }

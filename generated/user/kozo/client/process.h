@@ -66,7 +66,7 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
     *priority = (kozo_priority_t)priority_raw;
     *consumed = (kozo_duration_t)consumed_raw;
     *memory = (kozo_size_t)memory_raw;
-    __builtin_memcpy(name, &buffer->words[6], name_size_in);
+    kozo_wire_copy(name, &buffer->words[6], name_size_in);
     name[name_size_in] = 0;
     return KOZO_OK;
 }
@@ -127,7 +127,7 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
     *info = (kozo_info_t){info_raw};
     *badge_out = (kozo_badge_t)badge_out_raw;
     *parent = (uint32_t)parent_raw;
-    __builtin_memcpy(origin, &buffer->words[6], origin_size_in);
+    kozo_wire_copy(origin, &buffer->words[6], origin_size_in);
     origin[origin_size_in] = 0;
     return KOZO_OK;
 }
