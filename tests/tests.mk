@@ -74,7 +74,7 @@ $(foreach test,$(host_tests),$(eval $(call host_test,$(test),$(call host_flavour
 $(BUILD)/obj/user/tests/%.o: user_cflags += -Itests/guest/lib -Igenerated/kernel \
     -Igenerated/tests/include $(CFLAGS_PARANOID)
 $(BUILD)/obj/user/generated/tests/%.o: user_cflags += -Igenerated/tests/include
-guest_more_chaos := generated/tests/matrix.c
+guest_more_chaos := generated/tests/matrix.c generated/tests/grammar.c
 
 # $(call guest,FOLDER): the images of one guest program.
 guest_folders := $(filter-out tests/guest/lib,$(patsubst %/,%,$(sort $(dir $(wildcard \

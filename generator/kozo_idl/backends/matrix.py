@@ -55,11 +55,11 @@ def _check(operation, check):
         fields += [f".path = {check['path']:#x}"] if check["path"] else []
         fields += [".dying = true"] if check["dying"] else []
     if kind == "slot":
-        fields += _run(operation, check["argument"])
+        fields += run_of(operation, check["argument"])
     return "{" + ", ".join(fields) + "}"
 
 
-def _run(operation, position):
+def run_of(operation, position):
     """Where a slot argument finds its CNode and the number of slots."""
     positions = {row["name"]: row["position"] for row in operation["args"]} | {"self": 0}
     argument = operation["args"][position - 1]

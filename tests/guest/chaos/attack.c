@@ -10,6 +10,7 @@
 
 #include <kozo/abi/names.h>
 #include <kozo/format.h>
+#include <kozo/tests/grammar.h>
 
 enum { SWEEP_PERIOD = 256 };
 #define POISON UINT64_C(0x5eed0000)
@@ -144,6 +145,32 @@ static void fill_buffer(const struct call *call)
     }
 }
 
+/* A call has succeeded: has it made and taken away what the grammar says? `same` is the type of the
+ * capability that what was made is like. Only handles of its own root CNode can be looked up. */
+static const char *check_grammar(const struct call *call, const struct verdict *verdict,
+                                 const struct answer *answer, kozo_object_t same)
+{
+    const struct grammar_operation *operation = &grammar_operations[call->op];
+    const uint8_t how = operation->makes.how;
+    const struct grammar_argument *into = &operation->arguments[operation->makes.into];
+    kozo_info_t info = {0};
+
+    if (operation->takes &&
+        identify((kozo_handle_t){call->value[operation->taken]}, &info) == KOZO_OK) {
+        return "what the grammar says is taken is still there";
+    }
+    if (how == GRAMMAR_NOTHING || SLOT(verdict->at[into->cnode])->object != model.root) {
+        return NULL;
+    }
+    if (identify((kozo_handle_t){answer->result[0]}, &info) != KOZO_OK ||
+        (how == GRAMMAR_NAMED && kozo_info_type(info) != call->value[operation->makes.from]) ||
+        (how == GRAMMAR_SAME && kozo_info_type(info) != same)) {
+        return "what was made is not of the type that the grammar says";
+    }
+    page->made++;
+    return NULL;
+}
+
 /* Try a call. Returns whether it was made. */
 static bool attempt(const struct call *call)
 {
@@ -180,6 +207,9 @@ static bool attempt(const struct call *call)
     const bool otherwise = verdict.or_else != KOZO_OK &&
                            answer.status.raw == kozo_status_make(verdict.or_else, 0, 0).raw;
 
+    const uint8_t from = grammar_operations[call->op % KOZO_OP_LIMIT].makes.from;
+    const kozo_object_t same = SLOT(verdict.at[from])->type;
+
     if (was_finished_by_another(call, &verdict, kozo_status_code(answer.status))) {
         model_remove(&model, verdict.at[0]);
     } else if (answer.status.raw != verdict.status.raw && !otherwise) {
@@ -189,6 +219,9 @@ static bool attempt(const struct call *call)
         wrong = "the IDL does not list this error";
     } else if (wrong == NULL) {
         wrong = oracle_accept(call, &verdict, &answer);
+        if (wrong == NULL && verdict.decoded && kozo_status_code(answer.status) == KOZO_OK) {
+            wrong = check_grammar(call, &verdict, &answer, same);
+        }
     }
     if (wrong == NULL && call->op == KOZO_OP_ASPACE_MAP &&
         kozo_status_code(answer.status) == KOZO_OK) {

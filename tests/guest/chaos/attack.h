@@ -46,6 +46,7 @@ struct attack_page {
     volatile uint64_t succeeded[KOZO_OP_LIMIT]; /* with the looks at what is held */
     volatile uint64_t refused[KOZO_OP_LIMIT];
     volatile uint64_t ungranted; /* messages refused because they brought capabilities */
+    volatile uint64_t made; /* capabilities of the type that the grammar says */
     volatile uint64_t related; /* pairs of capabilities of which one came from the other */
     volatile uint64_t cut_short; /* rounds whose end is not foretold */
     volatile bool failed;

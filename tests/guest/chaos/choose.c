@@ -2,6 +2,8 @@
 /* choose.c: see choose.h. */
 #include "choose.h"
 
+#include <kozo/tests/grammar.h>
+
 enum { REMEMBERED = 64, PAGES = 16 };
 
 const volatile uint64_t *choose_foreign;
@@ -11,6 +13,7 @@ static uint64_t remembered[REMEMBERED];
 static unsigned remembered_next;
 
 static uint64_t vacated;
+static kozo_object_t wanted; /* there was none when an operation asked for one */
 
 void choose_vacated(uint64_t at)
 {
@@ -20,6 +23,7 @@ void choose_vacated(uint64_t at)
 void choose_seed(uint64_t seed)
 {
     vacated = 0;
+    wanted = KOZO_OBJECT_NULL;
     random_state = seed * UINT64_C(0x9e3779b97f4a7c15) | 1;
     for (unsigned i = 0; i < 4; i++) {
         choose64();
@@ -109,47 +113,8 @@ static uint64_t choose_invalid(void)
     }
 }
 
-/* What the checks of a position ask for. */
-struct wish {
-    bool cap, slot;
-    kozo_object_t type;
-    kozo_rights_t rights;
-    uint8_t cnode, count;
-    uint64_t minimum, maximum, align, one_of, flags;
-};
-
-static struct wish wish_of(const struct matrix_operation *operation, unsigned position)
-{
-    struct wish wish = {.maximum = UINT64_MAX, .align = 1, .flags = UINT64_MAX};
-
-    for (const struct matrix_check *check = operation->checks; check->kind != MATRIX_NONE;
-         check++) {
-        if (check->argument != position || check->kind <= MATRIX_TAG_FLAGS) {
-            continue;
-        }
-        switch (check->kind) {
-        case MATRIX_LOOKUP: wish.cap = true; break;
-        case MATRIX_TYPE: wish.type = (kozo_object_t)check->limit; break;
-        case MATRIX_RIGHTS: wish.rights = (kozo_rights_t)check->limit; break;
-        case MATRIX_MINIMUM: wish.minimum = check->limit; break;
-        case MATRIX_MAXIMUM: wish.maximum = check->limit; break;
-        case MATRIX_BELOW: wish.maximum = check->limit - 1; break;
-        case MATRIX_ALIGN: wish.align = check->limit; break;
-        case MATRIX_ONE_OF: wish.one_of = check->limit; break;
-        case MATRIX_FLAGS: wish.flags = check->limit; break;
-        case MATRIX_SLOT:
-            wish.slot = true;
-            wish.cnode = check->cnode;
-            wish.count = check->count;
-            break;
-        default: break;
-        }
-    }
-    return wish;
-}
-
 /* Is this capability, at that position, in a state in which the operation may get somewhere? */
-static bool suits(uint64_t op, unsigned position, const struct wish *wish, slot_id slot)
+static bool suits(uint64_t op, unsigned position, const struct grammar_argument *wish, slot_id slot)
 {
     const struct model_object *object = OBJECT(SLOT(slot)->object);
     const kozo_thread_state_t state = object->state;
@@ -187,7 +152,7 @@ static bool suits(uint64_t op, unsigned position, const struct wish *wish, slot_
 
 /* A handle as it is wished for, or another, or none. Sets `found` to false if there is none as
  * wished for. */
-static uint64_t choose_handle(uint64_t op, unsigned position, const struct wish *wish,
+static uint64_t choose_handle(uint64_t op, unsigned position, const struct grammar_argument *wish,
                               slot_id *slot, bool *found)
 {
     kozo_object_t type = wish->type;
@@ -213,13 +178,14 @@ static uint64_t choose_handle(uint64_t op, unsigned position, const struct wish 
         }
     }
     *found = false;
+    wanted = wish->type;
     return choose_held(KOZO_OBJECT_NULL, slot, &handle) ? handle : 0;
 }
 
 /* A handle for a message. */
 static uint64_t choose_any(uint64_t op, kozo_object_t type)
 {
-    const struct wish wish = {.type = type};
+    const struct grammar_argument wish = {GRAMMAR_CAP, .type = type};
     slot_id slot;
     bool found;
 
@@ -258,7 +224,7 @@ static uint64_t choose_index(slot_id cnode_slot, unsigned count)
 }
 
 /* A number just inside or outside of what is permitted, or any. */
-static uint64_t choose_edge(const struct wish *wish)
+static uint64_t choose_edge(const struct grammar_argument *wish)
 {
     switch (choose(8)) {
     case 0: return wish->minimum - 1;
@@ -272,21 +238,21 @@ static uint64_t choose_edge(const struct wish *wish)
     }
 }
 
-static uint64_t choose_value(const struct wish *wish)
+static uint64_t choose_value(const struct grammar_argument *wish)
 {
     if (choose(24) == 0) {
         return choose_edge(wish);
     }
-    if (wish->one_of != 0) {
+    if (wish->kind == GRAMMAR_ONE_OF) {
         uint64_t value;
 
         do {
             value = choose(64);
-        } while ((wish->one_of >> value & 1) == 0);
+        } while ((wish->values >> value & 1) == 0);
         return value;
     }
-    if (wish->flags != UINT64_MAX) {
-        return choose(3) == 0 ? choose64() & wish->flags : wish->flags;
+    if (wish->kind == GRAMMAR_FLAGS) {
+        return choose(3) == 0 ? choose64() & wish->values : wish->values;
     }
     const uint64_t room = wish->maximum - wish->minimum;
     const uint64_t step = choose(2) == 0 ? choose(8) : choose64();
@@ -323,7 +289,7 @@ static uint64_t choose_address(uint8_t size_bits)
                : base + ((uint64_t)choose(PAGES) << KOZO_PAGE_BITS);
 }
 
-/* Objects that fit: small ones often, large ones seldom. */
+/* Objects that fit: small ones often, large ones seldom; those that are wanted, if any. */
 static void choose_recipe(struct call *call)
 {
     enum { THREAD = KOZO_THREAD_SIZE_BITS, BELL = KOZO_NOTIFICATION_SIZE_BITS };
@@ -340,8 +306,13 @@ static void choose_recipe(struct call *call)
         {KOZO_OBJECT_FRAME, 12, 3},        {KOZO_OBJECT_THREAD, THREAD, 2},
         {KOZO_OBJECT_FRAME, 21, 1},
     };
-    const unsigned which = choose(choose(8) == 0 ? 15 : 14);
+    enum { RECIPES = sizeof(recipes) / sizeof(recipes[0]) };
+    unsigned which = choose(choose(8) == 0 ? RECIPES : RECIPES - 1);
 
+    for (unsigned i = 0; i < RECIPES && wanted != 0 && recipes[which].kind != wanted; i++) {
+        which = (which + 1) % RECIPES;
+    }
+    wanted = KOZO_OBJECT_NULL;
     call->value[1] = recipes[which].kind;
     call->value[2] = recipes[which].size_bits;
     call->value[3] = 1 + choose(recipes[which].count);
@@ -419,18 +390,18 @@ static bool choose_arguments(struct call *call, const struct matrix_operation *o
     bool found = true;
 
     for (unsigned position = 0; position <= operation->arguments; position++) {
-        const struct wish wish = wish_of(operation, position);
+        const struct grammar_argument *wish = &grammar_operations[call->op].arguments[position];
 
-        if (wish.cap) {
+        if (wish->kind == GRAMMAR_CAP) {
             call->value[position] =
-                choose_handle(call->op, position, &wish, &named[position], &found);
-        } else if (wish.slot) {
-            const uint64_t count = wish.count != 0 ? call->value[wish.count] : 1;
+                choose_handle(call->op, position, wish, &named[position], &found);
+        } else if (wish->kind == GRAMMAR_SLOTS) {
+            const uint64_t count = wish->count != 0 ? call->value[wish->count] : 1;
 
             call->value[position] =
-                choose_index(named[wish.cnode], count < MODEL_ROOT_SLOTS ? (unsigned)count : 1);
+                choose_index(named[wish->cnode], count < MODEL_ROOT_SLOTS ? (unsigned)count : 1);
         } else {
-            call->value[position] = choose_value(&wish);
+            call->value[position] = wish->kind != GRAMMAR_NONE ? choose_value(wish) : choose64();
         }
         if (call->op == KOZO_OP_UNTYPED_RETYPE && position == 3 && choose(10) != 0) {
             choose_recipe(call);
@@ -440,6 +411,21 @@ static bool choose_arguments(struct call *call, const struct matrix_operation *o
         choose_particulars(call, named[call->op == KOZO_OP_ASPACE_MAP]);
     }
     return found;
+}
+
+/* One that makes what is wanted, if there is such a one. */
+static bool choose_maker(uint64_t *op)
+{
+    const unsigned start = choose(KOZO_OP_LIMIT);
+
+    for (unsigned i = 0; i < KOZO_OP_LIMIT; i++) {
+        *op = (start + i) % KOZO_OP_LIMIT;
+        if (grammar_makes(&grammar_operations[*op], wanted)) {
+            return true;
+        }
+    }
+    wanted = KOZO_OBJECT_NULL;
+    return false;
 }
 
 /* Operations that make something come more often than those that only look. */
@@ -457,8 +443,13 @@ static uint64_t choose_operation(void)
     static const uint8_t answers[] = {KOZO_OP_REPLY_SEND, KOZO_OP_ENDPOINT_REPLY_RECEIVE,
                                       KOZO_OP_CNODE_SAVE_REPLY};
 
+    uint64_t maker;
+
     if (model.pending != 0 && choose(4) == 0) {
         return answers[choose(sizeof(answers))];
+    }
+    if (wanted != KOZO_OBJECT_NULL && choose(16) == 0 && choose_maker(&maker)) {
+        return maker;
     }
     if (vacated != 0 && choose(2) == 0) {
         return KOZO_OP_ASPACE_MAP;

@@ -325,7 +325,7 @@ static bool must_succeed(unsigned op)
 /* What the attackers got through with: an operation that is only ever refused is not tested. */
 static void tell_reach(uint64_t wanted)
 {
-    uint64_t cut_short = 0, ungranted = 0, related = 0;
+    uint64_t cut_short = 0, ungranted = 0, related = 0, made = 0;
 
     for (unsigned op = 0; op < KOZO_OP_LIMIT; op++) {
         const char *name = matrix_operations[op].name;
@@ -346,7 +346,10 @@ static void tell_reach(uint64_t wanted)
         cut_short += attackers[i].page->cut_short;
         ungranted += attackers[i].page->ungranted;
         related += attackers[i].page->related;
+        made += attackers[i].page->made;
     }
+    guest_print("# %lu capabilities made as the grammar says\n", (unsigned long)made);
+    CHECK(wanted < DEFAULT_OPERATIONS || made != 0);
     guest_print("# %lu messages with capabilities refused for want of GRANT, %lu relatives\n",
                 (unsigned long)ungranted, (unsigned long)related);
     CHECK(wanted < DEFAULT_OPERATIONS || (ungranted != 0 && related != 0));
