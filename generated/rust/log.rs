@@ -9,7 +9,8 @@ use crate::wire::{self, *};
 pub const INTERFACE: u32 = 0x79cf8300;
 
 /// What clients of its version have been promised, as hashes; the first is what it promises now.
-pub const CONTRACTS: [[u8; 8]; 1] = [
+pub const CONTRACTS: [[u8; 8]; 2] = [
+    [0x9a, 0xc1, 0xfe, 0x74, 0x5a, 0x68, 0x37, 0xf7],
     [0x96, 0x1d, 0x47, 0x14, 0xb7, 0xe3, 0x7a, 0x4d],
 ];
 
@@ -25,7 +26,7 @@ message! {
 }
 
 message! {
-    /// Read a line. Errors: NOT_FOUND.
+    /// Read a line. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     ReadRequest, caps 0, words 1, present None, {
         /// Number of the wanted line; an older one is answered with the oldest kept.
         sequence: u64 = scalar(0, 0, 64),
@@ -59,7 +60,7 @@ impl Client {
     pub fn append(&self, ipc: &mut Ipc, request: &AppendRequest<'_>) -> Result<()> {
         wire::call(self.0, ipc, (INTERFACE, 1), request, [])
     }
-    /// Read a line. Errors: NOT_FOUND.
+    /// Read a line. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     pub fn read<'a>(&self, ipc: &'a mut Ipc, request: &ReadRequest) -> Result<ReadReply<'a>> {
         wire::call(self.0, ipc, (INTERFACE, 2), request, [])
     }
@@ -70,7 +71,7 @@ impl Client {
 pub trait Server {
     /// Add a line under the caller's badge. Errors: none of its own.
     fn append(&mut self, ipc: &mut Ipc, badge: Badge, request: AppendRequest<'_>) -> Result<()>;
-    /// Read a line. Errors: NOT_FOUND.
+    /// Read a line. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     fn read<'a>(
         &'a mut self,
         ipc: &mut Ipc,

@@ -9,7 +9,8 @@ use crate::wire::{self, *};
 pub const INTERFACE: u32 = 0x8ad8fc56;
 
 /// What clients of its version have been promised, as hashes; the first is what it promises now.
-pub const CONTRACTS: [[u8; 8]; 1] = [
+pub const CONTRACTS: [[u8; 8]; 2] = [
+    [0x01, 0xdb, 0x57, 0xd9, 0xcf, 0x7e, 0x57, 0x95],
     [0x34, 0xe9, 0x23, 0x9e, 0xe0, 0x1d, 0x6f, 0x85],
 ];
 
@@ -25,7 +26,7 @@ message! {
 }
 
 message! {
-    /// Find a service. Errors: NOT_FOUND.
+    /// Find a service. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     LookupRequest<'a>, caps 0, words 6, present None, {
         /// The name.
         name: &'a str = sized(scalar(0, 0, 64), 6, 0).within(1, 31),
@@ -43,7 +44,7 @@ message! {
 }
 
 message! {
-    /// Enumerate the names. Errors: NOT_FOUND.
+    /// Enumerate the names. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     ListRequest, caps 0, words 1, present None, {
         /// 0 for the first.
         position: u32 = scalar(0, 0, 64),
@@ -69,7 +70,7 @@ impl Client {
     pub fn register(&self, ipc: &mut Ipc, request: &RegisterRequest<'_>) -> Result<()> {
         wire::call(self.0, ipc, (INTERFACE, 1), request, [])
     }
-    /// Find a service. Errors: NOT_FOUND.
+    /// Find a service. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     pub fn lookup(
         &self,
         ipc: &mut Ipc,
@@ -78,7 +79,7 @@ impl Client {
     ) -> Result<LookupReply> {
         wire::call(self.0, ipc, (INTERFACE, 2), request, slots)
     }
-    /// Enumerate the names. Errors: NOT_FOUND.
+    /// Enumerate the names. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     pub fn list<'a>(&self, ipc: &'a mut Ipc, request: &ListRequest) -> Result<ListReply<'a>> {
         wire::call(self.0, ipc, (INTERFACE, 3), request, [])
     }
@@ -94,14 +95,14 @@ pub trait Server {
         badge: Badge,
         request: RegisterRequest<'_>,
     ) -> Result<()>;
-    /// Find a service. Errors: NOT_FOUND.
+    /// Find a service. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     fn lookup(
         &mut self,
         ipc: &mut Ipc,
         badge: Badge,
         request: LookupRequest<'_>,
     ) -> Result<LookupReply>;
-    /// Enumerate the names. Errors: NOT_FOUND.
+    /// Enumerate the names. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     fn list<'a>(
         &'a mut self,
         ipc: &mut Ipc,

@@ -9,12 +9,14 @@ use crate::wire::{self, *};
 pub const INTERFACE: u32 = 0x118757c5;
 
 /// What clients of its version have been promised, as hashes; the first is what it promises now.
-pub const CONTRACTS: [[u8; 8]; 1] = [
+pub const CONTRACTS: [[u8; 8]; 2] = [
+    [0xcc, 0x95, 0x2c, 0x1f, 0xed, 0x0a, 0xe8, 0x15],
     [0x6c, 0x9a, 0xd1, 0x43, 0xbe, 0x46, 0xa0, 0xc7],
 ];
 
 message! {
-    /// Enumerate the programs. Errors: NOT_FOUND.
+    /// Enumerate the programs. Idempotent: asked twice, it does no more than once. Errors:
+    /// NOT_FOUND.
     ListRequest, caps 0, words 1, present None, {
         /// 0 for the first.
         position: u32 = scalar(0, 0, 64),
@@ -42,8 +44,8 @@ message! {
 }
 
 message! {
-    /// Enumerate the capabilities that a program holds, and where they come from. Errors:
-    /// NOT_FOUND.
+    /// Enumerate the capabilities that a program holds, and where they come from. Idempotent: asked
+    /// twice, it does no more than once. Errors: NOT_FOUND.
     CapabilityRequest<'a>, caps 0, words 6, present None, {
         /// Its name.
         program: &'a str = sized(scalar(0, 0, 64), 6, 0).within(1, 31),
@@ -73,7 +75,8 @@ message! {
 }
 
 message! {
-    /// Tell how memory is used. Errors: none of its own.
+    /// Tell how memory is used. Idempotent: asked twice, it does no more than once. Errors: none of
+    /// its own.
     MemoryRequest, caps 0, words 0, present None, {
     }
     unused []
@@ -129,7 +132,7 @@ message! {
 
 message! {
     /// Enumerate the threads that a running program holds in its root CNode: its own, and others'
-    /// that it was given. Errors: NOT_FOUND.
+    /// that it was given. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     ThreadRequest<'a>, caps 0, words 6, present None, {
         /// Its name.
         program: &'a str = sized(scalar(0, 0, 64), 6, 0).within(1, 31),
@@ -159,12 +162,13 @@ message! {
 pub struct Client(pub Cap<Endpoint>);
 
 impl Client {
-    /// Enumerate the programs. Errors: NOT_FOUND.
+    /// Enumerate the programs. Idempotent: asked twice, it does no more than once. Errors:
+    /// NOT_FOUND.
     pub fn list<'a>(&self, ipc: &'a mut Ipc, request: &ListRequest) -> Result<ListReply<'a>> {
         wire::call(self.0, ipc, (INTERFACE, 1), request, [])
     }
-    /// Enumerate the capabilities that a program holds, and where they come from. Errors:
-    /// NOT_FOUND.
+    /// Enumerate the capabilities that a program holds, and where they come from. Idempotent: asked
+    /// twice, it does no more than once. Errors: NOT_FOUND.
     pub fn capability<'a>(
         &self,
         ipc: &'a mut Ipc,
@@ -172,7 +176,8 @@ impl Client {
     ) -> Result<CapabilityReply<'a>> {
         wire::call(self.0, ipc, (INTERFACE, 2), request, [])
     }
-    /// Tell how memory is used. Errors: none of its own.
+    /// Tell how memory is used. Idempotent: asked twice, it does no more than once. Errors: none of
+    /// its own.
     pub fn memory(&self, ipc: &mut Ipc, request: &MemoryRequest) -> Result<MemoryReply> {
         wire::call(self.0, ipc, (INTERFACE, 3), request, [])
     }
@@ -194,7 +199,7 @@ impl Client {
         wire::call(self.0, ipc, (INTERFACE, 7), request, [])
     }
     /// Enumerate the threads that a running program holds in its root CNode: its own, and others'
-    /// that it was given. Errors: NOT_FOUND.
+    /// that it was given. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     pub fn thread(&self, ipc: &mut Ipc, request: &ThreadRequest<'_>) -> Result<ThreadReply> {
         wire::call(self.0, ipc, (INTERFACE, 8), request, [])
     }
@@ -203,22 +208,24 @@ impl Client {
 /// What a server does. Its arguments have been checked and are its own: they stay as they are
 /// while it calls others through `ipc`. What it returns is checked before it is sent.
 pub trait Server {
-    /// Enumerate the programs. Errors: NOT_FOUND.
+    /// Enumerate the programs. Idempotent: asked twice, it does no more than once. Errors:
+    /// NOT_FOUND.
     fn list<'a>(
         &'a mut self,
         ipc: &mut Ipc,
         badge: Badge,
         request: ListRequest,
     ) -> Result<ListReply<'a>>;
-    /// Enumerate the capabilities that a program holds, and where they come from. Errors:
-    /// NOT_FOUND.
+    /// Enumerate the capabilities that a program holds, and where they come from. Idempotent: asked
+    /// twice, it does no more than once. Errors: NOT_FOUND.
     fn capability<'a>(
         &'a mut self,
         ipc: &mut Ipc,
         badge: Badge,
         request: CapabilityRequest<'a>,
     ) -> Result<CapabilityReply<'a>>;
-    /// Tell how memory is used. Errors: none of its own.
+    /// Tell how memory is used. Idempotent: asked twice, it does no more than once. Errors: none of
+    /// its own.
     fn memory(
         &mut self,
         ipc: &mut Ipc,
@@ -235,7 +242,7 @@ pub trait Server {
     /// End a program. All that it was given comes back. Errors: NOT_FOUND, EXHAUSTED.
     fn stop(&mut self, ipc: &mut Ipc, badge: Badge, request: StopRequest<'_>) -> Result<()>;
     /// Enumerate the threads that a running program holds in its root CNode: its own, and others'
-    /// that it was given. Errors: NOT_FOUND.
+    /// that it was given. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     fn thread(
         &mut self,
         ipc: &mut Ipc,

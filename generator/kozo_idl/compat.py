@@ -142,8 +142,10 @@ def _works_on(key, fact, old, new):
         return _accepts_more(fact, old, new)
     if fact == "refuses":
         # Refusals may go; those that stay keep their order, which tells the error of a call.
-        earlier = iter(["nothing", *old.split(";")])
-        return all(refusal in earlier for refusal in new.split(";"))
+        earlier = iter(["nothing", *(old or "").split(";")])
+        return all(refusal in earlier for refusal in (new or "nothing").split(";"))
+    if fact == "idempotent":
+        return new is not None
     if fact == "event":
         return old is None  # by a capability that says when it is signalled in prose alone
     if fact not in _LIMITS:
@@ -208,8 +210,9 @@ def _place(change):
     """The key of what has changed, of a meaning that of the statement."""
     if change.what not in _MEANING:
         return change.key
-    pairs = zip(change.new.split(";"), [*change.old.split(";"), *change.new.split(";")])
-    number = next((number for number, (now, was) in enumerate(pairs) if now != was), 0)
+    was, now = change.old or "", change.new or ""
+    pairs = zip(now.split(";"), [*was.split(";"), *now.split(";")])
+    number = next((number for number, (one, other) in enumerate(pairs) if one != other), 0)
     return f"{change.key}.{change.what}.{number}"
 
 
@@ -218,9 +221,10 @@ def _in_words(change, rows, text):
     if change.what not in _MEANING:
         return text
     operation = change.key.removesuffix(".effect")
-    text = re.sub(r"_(unless|when|and|or|not|[^\w\s]+)_", r" \1 ", text)
-    return "'" + re.sub(r"\barg(\d+)", lambda found: rows[f"{operation}.arg.{found[1]}"]["name"],
-                        text) + "'"
+    place = "in" if operation.startswith("interface.") else "arg"
+    text = re.sub(r"_(unless|when|and|or|not|[^\w\s]+)_", r" \1 ", text or "nothing")
+    return "'" + re.sub(r"\barg(\d+)",
+                        lambda found: rows[f"{operation}.{place}.{found[1]}"]["name"], text) + "'"
 
 
 def _scope(key, old, new):

@@ -133,13 +133,13 @@ def _operation(row, profile, types):
     for name in row["errors"]:
         rows[f"{key}.error.{name}"] = {}
     if row["effect"]:
-        rows[f"{key}.effect"] = _effect(row)
+        rows[f"{key}.effect"] = _effect(row["effect"], {
+            argument["name"]: f"arg{argument['position']}" for argument in row["args"]})
     return rows
 
 
-def _effect(row):
-    """What an operation means, as text in which arguments are told by their position."""
-    places = {argument["name"]: f"arg{argument['position']}" for argument in row["args"]}
+def _effect(statements, places):
+    """What an operation means, as text in which arguments are told by their `places`."""
 
     def text(tree):
         if tree["kind"] == "call":
@@ -160,10 +160,10 @@ def _effect(row):
         word = " unless " if statement["unless"] else " when "
         return act + (word + text(statement["condition"]) if statement["condition"] else "")
 
-    refusals = [whole(statement, statement["error"]) for statement in row["effect"]
+    refusals = [whole(statement, statement["error"]) for statement in statements
                 if statement["error"]]
     changes = [whole(statement, f"{statement['primitive']}({passed(statement)})")
-               for statement in row["effect"] if statement["primitive"]]
+               for statement in statements if statement["primitive"]]
     return {"refuses": ";".join(refusals) or "nothing", "does": "".join(changes) or "nothing"}
 
 
@@ -187,7 +187,12 @@ def _interface(row):
         rows[name] = {"id": method["id"], "in_words": request["words"], "in_caps": request["caps"],
                       "in_variable": request["variable"] is not None, "out_words": reply["words"],
                       "out_caps": reply["caps"], "out_variable": reply["variable"] is not None,
-                      "reply": "none" if method["one_way"] else None}
+                      "reply": "none" if method["one_way"] else None,
+                      "idempotent": method["idempotent"] or None}
+        if method["require"]["rows"]:
+            rows[name]["refuses"] = _effect(method["require"]["rows"], {
+                param["name"]: f"arg{index}" for index, param in enumerate(request["params"])})[
+                    "refuses"]
         rows[name] |= {f"{way}_optional_{place}": method[way]["present"][place]
                        for way in ("in", "out") if method[way]["present"]
                        for place in ("word", "shift")}
@@ -291,6 +296,8 @@ def marks(world):
         for method in interface.methods:
             key = f"interface.{name}.{method.name}"
             rows[key] = method.name.mark
+            rows |= {f"{key}.refuses.{number}": statement.mark
+                     for number, statement in enumerate(method.require)}
             for way, params in (("in", method.inputs), ("out", method.outputs)):
                 rows |= {f"{key}.{way}.{index}": param.mark
                          for index, (param, _) in enumerate(params)}

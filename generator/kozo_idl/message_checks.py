@@ -43,6 +43,8 @@ def method_checks(row, method):
     prefix = f"{row['name']}_{method['name']}"
     result = {"request": message_checks(f"{prefix}.request", method["in"]),
               "result": [], "argument": [], "room": [], "call": [], "reply": []}
+    result["require"] = [_check(f"{prefix}.request", "require", {"name": row["error"]})
+                         | {"error": row["error"]} for row in method["require"]["rows"]]
     if not method["one_way"]:
         result["result"] = [_check(f"{prefix}.result", "error"),
                             *_sizes(f"{prefix}.result", method["out"])]

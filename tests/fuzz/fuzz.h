@@ -47,6 +47,7 @@ enum fuzz_message_edit {
     FUZZ_ADD,
     FUZZ_TAG_PART, /* of enum fuzz_tag_part */
     FUZZ_CAP,      /* what capability number `where` is */
+    FUZZ_CHOICE,   /* arguments of row `where` of those that show what the method requires */
     FUZZ_SERVED,   /* what the server's body returns */
     FUZZ_MESSAGE_EDITS,
 };

@@ -208,6 +208,16 @@ static bool head_passes(const struct loop_check *check, kozo_tag_t tag)
     }
 }
 
+static bool is_required(const struct loop_shape *shape, const struct loop_check *check,
+                        const struct whole_message *message)
+{
+    uint64_t at[LOOP_FIELDS];
+
+    for (unsigned i = 0; i < check->method->chosen_field_count; i++)
+        at[i] = scalar(shape, &shape->fields[check->method->chosen_fields[i]], message);
+    return check->holds(at);
+}
+
 bool fuzz_passes(const struct loop_shape *shape, const struct loop_check *check,
                  const struct whole_message *message)
 {
@@ -221,6 +231,9 @@ bool fuzz_passes(const struct loop_shape *shape, const struct loop_check *check,
         return are_unused(shape, check, message);
     if (check->kind == LOOP_CHECK_PRESENT)
         return scalar(shape, &shape->present, message) <= loop_mask(shape->optionals);
+
+    if (check->kind == LOOP_CHECK_REQUIRE)
+        return is_required(shape, check, message);
 
     const struct loop_field *field = &shape->fields[check->field];
     const bool there = is_there(shape, field, message);

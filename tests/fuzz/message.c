@@ -152,6 +152,13 @@ static void set_tag(kozo_tag_t *tag, enum fuzz_tag_part part, uint64_t value)
                                : kozo_tag_words(*tag));
 }
 
+/* The whole request anew, with those arguments. */
+static void choose(const struct loop_chosen *chosen)
+{
+    loop_choose(loop.method, &loop.in, loop.variant, chosen);
+    encode_request(&loop.in);
+}
+
 static void apply(const struct fuzz_edit *edit, const struct loop_shape *shape,
                   struct whole_message *message)
 {
@@ -183,6 +190,10 @@ static void apply(const struct fuzz_edit *edit, const struct loop_shape *shape,
     case FUZZ_CAP:
         caps[edit->where % KOZO_BUFFER_CAPS].type = edit->way % KOZO_OBJECT_LIMIT;
         caps[edit->where % KOZO_BUFFER_CAPS].rights = (kozo_rights_t)edit->value;
+        break;
+    case FUZZ_CHOICE:
+        if (message == &request && loop.method->chosen_count > 0)
+            choose(&loop.method->chosen[edit->where % loop.method->chosen_count]);
         break;
     default:
         loop.outcome = edit->value % 2 == 0 ? KOZO_OK : loop.method->errors[0];
@@ -243,6 +254,7 @@ static kozo_err_t refusal_of(const struct loop_check *check)
     case LOOP_CHECK_INTERFACE:
     case LOOP_CHECK_TAG_FLAGS: return KOZO_ERR_WRONG_INTERFACE;
     case LOOP_CHECK_METHOD: return KOZO_ERR_NO_METHOD;
+    case LOOP_CHECK_REQUIRE: return check->error;
     default: return KOZO_ERR_BAD_MESSAGE;
     }
 }

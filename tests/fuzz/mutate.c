@@ -58,6 +58,9 @@ static struct fuzz_edit message_edit(const struct fuzz_decoder *decoder,
         return (struct fuzz_edit){.kind = FUZZ_CAP,
                                   .where = shape->fields[check->field].slot,
                                   .way = (uint16_t)roll(KOZO_OBJECT_LIMIT), .value = any()};
+    case LOOP_CHECK_REQUIRE:
+        return (struct fuzz_edit){.kind = FUZZ_CHOICE,
+                                  .where = (uint8_t)roll(check->method->chosen_count)};
     default: return damage_edit(shape, check);
     }
 }

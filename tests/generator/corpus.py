@@ -309,6 +309,19 @@ _edit("method", "answer no more", ABI, (_FETCH, "doc: Drop.", "doc: Drop., reply
       scopes=("interface.fetch",))
 _edit("method", "answer now", ABI, (_FETCH, "    reply: none\n    doc: Hint.", "    doc: Hint."),
       scopes=("interface.fetch",))
+_edit("method", "is idempotent", ADDITIVE, (_FETCH, "doc: Drop.", "doc: Drop., idempotent: true"))
+_edit("method", "is idempotent no more", ABI, (_FETCH, "    idempotent: true\n", ""),
+      scopes=("interface.fetch",))
+_SPAN = "    require:\n      - refuse(not_found) unless from < to\n"
+_edit("requirement", "add", ABI, (_ECHO, "    errors: [not_found]\n",
+      "    errors: [not_found]\n    require:\n      - refuse(not_found) when times == 3\n"),
+      scopes=("interface.echo",))
+_edit("requirement", "remove", ADDITIVE, (_FETCH, _SPAN, ""))
+_edit("requirement", "change", ABI, (_FETCH, "from < to", "from <= to"),
+      scopes=("interface.fetch",))
+_edit("requirement", "spelling", SAME, (_FETCH, "from < to", "(from) < to"))
+_edit("requirement", "rename argument", ADDITIVE, (_FETCH, "from: {type", "start: {type"),
+      (_FETCH, "unless from", "unless start"))
 _edit("method", "docs", SAME, (_ECHO, "doc: Say something.", "doc: Say it."))
 
 _MORE = "      more: {type: u8, doc: More.}\n"

@@ -71,7 +71,8 @@ def checks_of(operation):
 
 def method_checks_of(method):
     """The checks of a method, the client's first."""
-    return [check for place in ("argument", "room", "call", "reply", "request", "result")
+    return [check for place in ("argument", "room", "call", "reply", "request", "require",
+                                "result")
             for check in method["checks"][place]]
 
 

@@ -12,6 +12,7 @@ def outputs(ir):
     checks = [len(ir["table_checks"]), *(len(checks_of(row)) for row in ir["operations"])]
     checks += [len(row["checks"][place]) for place in ("request", "reply")
                for row in [*ir["interfaces"], *methods]]
+    checks += [len(method["checks"]["require"]) for method in methods]
     messages = sum(1 if method["one_way"] else 2 for method in methods)
     return [output("fuzz/decoders.c", "fuzz/decoders.c", "idl/",
                    interfaces=[row["name"] for row in ir["interfaces"]],

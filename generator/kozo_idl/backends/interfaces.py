@@ -49,10 +49,14 @@ def named_params(method):
     return [param | {"c_name": param["name"]} for param in method["in"]["params"]], outs
 
 
+IDEMPOTENT = "Idempotent: asked twice, it does no more than once."
+
+
 def method_doc(method):
     """What a method does, what is handed over and which errors it has, as one text."""
     params = [*method["in"]["params"], *method["out"]["params"]]
     text = method["doc"] + "".join(f" {param['name']}: {param['doc']}" for param in params)
+    text += f" {IDEMPOTENT}" if method["idempotent"] else ""
     if method["one_way"]:
         return text + " One-way: nobody waits for an answer, and what is refused is dropped."
     errors = ", ".join(name.upper() for name in method["errors"]) or "none of its own"

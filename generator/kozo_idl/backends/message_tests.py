@@ -5,18 +5,19 @@ tests/host/conform send through client and skeleton, and damage.
 What a test expects follows from the IR, not from what the other back ends render."""
 from kozo_idl.backends import interfaces, servers
 from kozo_idl.backends.common import U64_MAX, boolean, call, method_checks_of, output, u64
+from kozo_idl.backends.wire import Requirement
 
 
 def outputs(ir):
     """A test for each interface."""
-    return [_interface(row) for row in ir["interfaces"]]
+    return [_interface(ir, row) for row in ir["interfaces"]]
 
 
-def _interface(row):
+def _interface(ir, row):
     return output(f"tests/test_{row['name']}.c", "tests/test_interface.c",
                   interfaces.source_of(row), name=row["name"], kernel=row["kernel"],
                   kernel_flag=boolean(row["kernel"]), id=interfaces.interface_name(row),
-                  methods=[_method(row, method) for method in row["methods"]],
+                  methods=[_method(ir, row, method) for method in row["methods"]],
                   leaves=_leaves(row), checks=_checks(row), events=interfaces.events(row))
 
 
@@ -33,6 +34,12 @@ def _checks(row):
         if check["field"]:
             # Room is an argument that is wanted for a result.
             inward = check["place"] in ("argument", "request") and check["kind"] != "room"
+            if check["kind"] == "require":
+                kinds += [f".error = KOZO_ERR_{check['error'].upper()}",
+                          f".holds = {row['methods'][index]['name']}_holds_{check['error']}"]
+                texts.append("{" + ",\n     ".join([", ".join(places), ", ".join(kinds[:2]),
+                                                    ", ".join(kinds[2:])]) + "}")
+                continue
             params = row["methods"][index]["in" if inward else "out"]["params"]
             names = [param["name"] for param in params]
             kinds.append(f".field = {names.index(check['field'])}")
@@ -47,11 +54,11 @@ def _reply(row, method, outs):
     return [answer] if outs else ["(void)out;", answer]
 
 
-def _method(row, method):
+def _method(ir, row, method):
     ins, outs = interfaces.named_params(method)
     deferred = method["deferred"]
     return {"name": method["name"], "label": interfaces.label_of(row, method), "deferred": deferred,
-            "one_way": method["one_way"],
+            "one_way": method["one_way"], "chosen": _chosen(ir, method),
             "shapes": [_shape(method, "in", ins), _shape(method, "out", outs)],
             "body": servers.body_prototype(row, method, ins, outs).removesuffix(";"),
             "received": _body(ins, [] if deferred else outs),
@@ -62,6 +69,55 @@ def _method(row, method):
             ", .one_way = true" if method["one_way"] else "",
             "errors": ", ".join([f"KOZO_ERR_{name.upper()}" for name in method["errors"]]
                                 + ["KOZO_OK"])}
+
+
+class _Examined(Requirement):
+    """A requirement of the values `at` of its variables."""
+
+    def __init__(self, ir, signed, variables):
+        super().__init__(ir, signed)
+        self.variables = variables
+
+    def value(self, name):
+        """The value of a variable."""
+        at = f"at[{self.variables.index(name)}]"
+        return at if self.kind == "uint" else f"(int64_t){at}"
+
+    def text(self, tree, outer=None):
+        return self.value(tree["name"]) if tree["kind"] == "argument" else \
+            super().text(tree, outer)
+
+    def field(self, tree):
+        return self.value(f"{tree['slot']}.{tree['field']}")
+
+
+def _holds(ir, method):
+    """For each requirement a condition, by which the harness in tests/fuzz foretells it."""
+    variables = method["require"]["variables"]
+    rows = []
+    for row in method["require"]["rows"]:
+        text = _Examined(ir, row["signed"], variables).text(row["condition"])
+        rows.append({"name": f"{method['name']}_holds_{row['error']}",
+                     "text": text if row["unless"] else f"!({text})"})
+    return rows
+
+
+def _chosen(ir, method):
+    """Values of arguments that satisfy what the method requires, and that do not; None if it
+    requires nothing."""
+    if not method["require"]["rows"]:
+        return None
+    names = [param["name"] for param in method["in"]["params"]]
+    fields = [names.index(name.split(".")[0]) for name in method["require"]["variables"]]
+    rows = [("OK", chosen) for chosen in method["require"]["good"]]
+    rows += [(f"ERR_{row['error'].upper()}", chosen) for row in method["require"]["rows"]
+             for chosen in row["bad"]]
+    return {"holds": _holds(ir, method), "count": len(fields),
+            "good": len(method["require"]["good"]),
+            "fields": ", ".join(map(str, fields)),
+            "rows": [_wrapped(f"{{KOZO_{error}, VALUES",
+                              [u64(value & U64_MAX) for value in chosen], "}")
+                     for error, chosen in rows]}
 
 
 def _shape(method, side, params):
@@ -255,6 +311,6 @@ def _kernel_call(row, method, ins, outs):
     return [line for line in lines if line] + ["return error;"]
 
 
-def _wrapped(head, arguments):
+def _wrapped(head, arguments, tail=";"):
     """A call as a statement that the template indents by four."""
-    return call(head, arguments, indent=4).lstrip()
+    return call(head, arguments, tail, indent=4).lstrip()

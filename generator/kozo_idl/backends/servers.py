@@ -6,7 +6,7 @@ from kozo_idl.backends.common import call, comment, output
 from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, events, interface_name,
                                           label_of, maximum, method_doc, named_params, passed,
                                           pointed, source_of)
-from kozo_idl.backends.wire import Message, has_elements
+from kozo_idl.backends.wire import Message, has_elements, required
 
 
 # Each method has a frame of its own: in one function all would have that of the largest.
@@ -45,7 +45,8 @@ def _method(ir, row, method):
                      ["void *context", "struct kozo_message *m"], tail=""),
         "comment": comment(method_doc(method)), "body": body_prototype(row, method, ins, outs),
         "request_locals": request.locals(), "request_checks": request.steps(checks["request"]),
-        "request_values": request.arrived(), "request_buffer": request.uses_buffer,
+        "request_values": request.arrived(), "required": required(ir, method),
+        "request_buffer": request.uses_buffer,
         "body_locals": [line for param in outs
                         for line in _out_locals(param, reply, param["c_name"] in in_place)],
         "settled": [_settled(param) for param in outs if "optional" in param],

@@ -95,7 +95,8 @@ def _interface(row):
     methods = {}
     for method in row["methods"]:
         params = [param for param in method["in"]["params"] if param["kind"] == "value"]
-        methods[method["name"]] = {"id": method["id"], "words": [
+        methods[method["name"]] = {"id": method["id"], "one_way": method["one_way"],
+                                   "idempotent": method["idempotent"], "words": [
             {key: param[key] for key in ("name", "type", "word", "shift", "bits")}
             for param in params] if row["kernel"] else []}
     return {"id": row["id"], "methods": methods}

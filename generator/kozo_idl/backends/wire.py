@@ -5,7 +5,10 @@ functions of wire.h that they call.
 Decoding makes the checks that the IR lists, in their order: shape, then each field, then the length
 of the data and the data, then, by a call of the kernel for each, the capabilities. What passes is
 the only encoding of its values."""
-from kozo_idl.backends.common import call, literal, output, u64
+import textwrap
+
+from kozo_idl.backends.common import COLUMNS, INT_MAX, call, literal, output, u64
+from kozo_idl.backends.effects import C
 from kozo_idl.backends.interfaces import (SIZES, count_of, element_types, interface_name,
                                           maximum)
 
@@ -47,6 +50,42 @@ def _leaf(leaf):
     """A scalar of `*value`; what may be no truth value must not be read as one."""
     place = f"value->{leaf['path']}" if leaf["path"] else "*value"
     return f"*(const uint8_t *)&{place}" if leaf["c_type"] == "bool" else place
+
+
+class Requirement(C):
+    """A requirement in 64 bits, which all of its parts fit."""
+
+    def __init__(self, ir, signed):
+        super().__init__(ir)
+        self.kind = "int" if signed else "uint"
+
+    def text(self, tree, outer=None):
+        if tree["kind"] == "argument":
+            return f"({self.kind}64_t){tree['name']}"
+        return super().text(tree, outer)
+
+    def field(self, tree):
+        return f"({self.kind}64_t){tree['slot']}_{tree['field']}"
+
+    def number(self, tree, outer):
+        if tree["value"] <= INT_MAX and outer not in ("+", "-", "<<"):
+            return str(tree["value"])
+        return u64(tree["value"]) if self.kind == "uint" else f"INT64_C({tree['value']})"
+
+    def wrapped(self, tree, text):
+        return f"({text})"
+
+
+def required(ir, method):
+    """The checks of what a method requires, with the conditions under which they refuse."""
+    rows = []
+    for check, row in zip(method["checks"]["require"], method["require"]["rows"]):
+        text = Requirement(ir, row["signed"]).text(row["condition"])
+        text = f"!({text})" if row["unless"] else text
+        lines = textwrap.wrap(text, COLUMNS - 10, break_long_words=False)
+        rows.append(check | {"condition": ("\n" + " " * 8).join(lines),
+                             "error": f"KOZO_ERR_{row['error'].upper()}"})
+    return rows
 
 
 class Message:

@@ -2,6 +2,8 @@
 """Interfaces: methods, and messages with their layout and their checks in order."""
 import hashlib
 
+from kozo_idl import requirements
+from kozo_idl.diagnostics import Report
 from kozo_idl.ir.types import element_ir, type_ir
 from kozo_idl.layout import PRESENT, message_layout
 from kozo_idl.message_checks import interface_checks, method_checks
@@ -36,8 +38,19 @@ def _events(world, row):
 def _method(world, row):
     return {"name": str(row.name), "id": int(row.id), "doc": str(row.doc),
             "deferred": row.reply == "deferred", "one_way": row.one_way,
+            "idempotent": row.idempotent, "require": _requirements(world, row),
             "errors": list(map(str, row.errors)),
             "in": _message(world, row.inputs), "out": _message(world, row.outputs)}
+
+
+def _requirements(world, row):
+    """What a method requires, and examples for a test."""
+    rows = requirements.trees(world, row, Report())
+    if not rows:
+        return {"variables": [], "good": [], "rows": []}
+    names, good, bad = requirements.examples(rows, requirements.limits(world, row.inputs))
+    return {"variables": names, "good": good,
+            "rows": [statement | {"bad": chosen} for statement, chosen in zip(rows, bad)]}
 
 
 def _message(world, params):

@@ -71,6 +71,8 @@ class Method:
     outputs: Table = ()
     errors: tuple = ()
     reply: Text = "now"
+    require: tuple = ()
+    idempotent: bool = False
 
     @property
     def one_way(self):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Interfaces of services, and those through which the kernel itself speaks."""
+from kozo_idl import requirements
 from kozo_idl.ir.services import interface_id
 from kozo_idl.layout import OPTIONAL_MAX, message_layout
 from kozo_idl.model.services import (ArrayParam, CapParam, DataParam, TypeParam,
@@ -46,6 +47,7 @@ def _methods(world, interface, report):
         _errors(world, method, report)
         if method.one_way:
             _one_way(interface, method, report)
+        _requirements(world, method, report)
         for params in (method.inputs, method.outputs):
             sound = [_param(world, param, report) for _, param in params]
             if all(sound) and world.abi is not None:
@@ -61,6 +63,20 @@ def _errors(world, method, report):
             report.error(name.mark, "IDL0407", f"'{name}' is not an error of services; clients "
                                                "refuse "
                          "replies with any other")
+
+
+def _requirements(world, method, report):
+    """Each can be satisfied, and not be, so that a test can tell."""
+    before = len(report.marks())
+    rows = requirements.trees(world, method, report)
+    if not rows or len(report.marks()) != before:
+        return
+    _, good, bad = requirements.examples(rows, requirements.limits(world, method.inputs))
+    for statement, failing in zip(method.require, bad):
+        if not good or not failing:
+            report.error(statement.mark, "IDL0416", "no arguments were found that "
+                         + ("satisfy this and the others" if not good else "break this alone")
+                         + "; say what can hold and can fail")
 
 
 def _one_way(interface, method, report):

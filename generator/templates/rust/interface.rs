@@ -75,7 +75,18 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
     match m.tag.label() {
 //% for method in methods
         ${method.id} => {
+//% if method.required
+            let done = request.open().and_then(|it: ${method.request}| {
+//% for row in method.required
+                if ${row.condition} {
+                    return Err(Error::${row.error});
+                }
+//% endfor
+                server.${method.name}(ipc, badge, it)
+            });
+//% else
             let ${"_" if method.one_way else "done"} = request.open().${'map' if method.one_way else 'and_then'}(|it| server.${method.name}(ipc, badge, it));
+//% endif
             ${method.finish}
         }
 //% endfor

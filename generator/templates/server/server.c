@@ -54,6 +54,10 @@ ${method.take}
 //% for line in method.request_values
     ${line}
 //% endfor
+//% for check in method.required
+    if (${check.condition})
+        return refuse(m, ${check.error}); /* ${check.id} */
+//% endfor
 //% if not method.deferred
 //% for line in method.body_locals
     ${line}

@@ -32,6 +32,22 @@ static const struct loop_field ${method.name}_${shape.side}[] = {
 
 //% endif
 //% endfor
+//% if method.chosen
+//% for row in method.chosen.holds
+static bool ${row.name}(const uint64_t *at)
+{
+    return ${row.text};
+}
+
+//% endfor
+static const uint8_t ${method.name}_chosen_fields[] = {${method.chosen.fields}};
+static const struct loop_chosen ${method.name}_chosen[] = {
+//% for row in method.chosen.rows
+    ${row},
+//% endfor
+};
+
+//% endif
 ${method.body}
 {
     loop_enter(context, badge, ${method.label});
@@ -66,6 +82,11 @@ static const struct loop_method methods[] = {
 //% for shape in method.shapes
      .${shape.side} = {${shape.text}},
 //% endfor
+//% if method.chosen
+     .chosen_fields = ${method.name}_chosen_fields, .chosen_field_count = ${method.chosen.count},
+     .chosen = ${method.name}_chosen, .chosen_good = ${method.chosen.good},
+     .chosen_count = sizeof(${method.name}_chosen) / sizeof(${method.name}_chosen[0]),
+//% endif
      .errors = (const kozo_err_t[]){${method.errors}},
      .call = call_${method.name}${method.more}},
 //% endfor

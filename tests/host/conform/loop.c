@@ -15,6 +15,8 @@ void loop_prepare(const struct loop_method *method, unsigned variant)
     loop.method = method;
     loop.variant = variant;
     loop_fill(&method->in, &loop.in, variant);
+    if (method->chosen != NULL)
+        loop_choose(method, &loop.in, variant, &method->chosen[variant % method->chosen_good]);
     loop_fill(&method->out, &loop.given, variant);
     memset(&loop_client_buffer, LOOP_RUBBISH, sizeof(loop_client_buffer));
     conform_buffer = &loop_client_buffer;

@@ -77,12 +77,22 @@ struct loop_values {
     struct loop_value at[LOOP_FIELDS];
 };
 
+/* Arguments of a method that requires something of them together: those that satisfy it come first,
+ * the others have the error that follows. */
+struct loop_chosen {
+    kozo_err_t error;
+    const uint64_t *values;
+};
+
 struct loop_method {
     const char *name;
     uint16_t label;
     struct loop_shape in, out;
     const kozo_err_t *errors; /* declared ones, ended by OK */
     bool one_way;             /* nobody answers */
+    const struct loop_chosen *chosen;
+    unsigned chosen_count, chosen_good, chosen_field_count;
+    const uint8_t *chosen_fields; /* whose values those are */
     /* The client's stub, or the kernel's. Results go to `out` in any case. */
     kozo_err_t (*call)(const struct loop_values *in, struct loop_values *out);
     /* Make the answer; only where it is deferred. */
@@ -113,6 +123,7 @@ enum loop_check_kind {
     LOOP_CHECK_ABSENT,
     LOOP_CHECK_CAPABILITY,
     LOOP_CHECK_SHIFT,
+    LOOP_CHECK_REQUIRE,
 };
 
 struct loop_check {
@@ -122,6 +133,8 @@ struct loop_check {
     enum loop_check_kind kind;
     uint8_t field;  /* number of the parameter or result */
     uint64_t words; /* unused: a bit for each word */
+    kozo_err_t error; /* require: with which it refuses */
+    bool (*holds)(const uint64_t *at); /* require: for those values of the chosen fields */
 };
 
 /* An event, and how a server tells of it. */

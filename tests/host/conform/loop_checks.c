@@ -134,6 +134,23 @@ static void try_absent(const struct loop_check *check)
                            kozo_tag_make(loop.interface->id, KOZO_ERR_BAD_REPLY, 0, 0, 0).raw);
 }
 
+/* Arguments that just satisfy what the method requires reach the body, others are refused. */
+static void try_required(const struct loop_check *check)
+{
+    const struct loop_method *method = check->method;
+
+    for (unsigned i = 0; i < method->chosen_count; i++) {
+        const struct loop_chosen *chosen = &method->chosen[i];
+        if (chosen->error != KOZO_OK && chosen->error != check->error)
+            continue;
+        loop_prepare(method, i);
+        loop_choose(method, &loop.in, i, chosen);
+        snprintf(loop.context, sizeof(loop.context), "%s, choice %u", check->id, i);
+        expect(loop_send(&results) == chosen->error);
+        expect(loop.entered == (chosen->error == KOZO_OK));
+    }
+}
+
 void loop_test_check(void **state)
 {
     const struct loop_check *check = *state;
@@ -151,6 +168,9 @@ void loop_test_check(void **state)
         break;
     case LOOP_CHECK_ERROR:
         try_errors(check);
+        break;
+    case LOOP_CHECK_REQUIRE:
+        try_required(check);
         break;
     case LOOP_CHECK_SHIFT:
         loop_test_shift();

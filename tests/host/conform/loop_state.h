@@ -90,6 +90,9 @@ bool loop_has_leaf(const struct loop_leaf *leaf, const uint8_t *bytes);
 /* An element that has `wanted`, unless that is NULL. */
 void loop_fill_element(const struct loop_field *field, uint8_t *bytes, unsigned variant,
                        const struct loop_leaf *wanted);
+/* Arguments as `chosen` has them. */
+void loop_choose(const struct loop_method *method, struct loop_values *values, unsigned variant,
+                 const struct loop_chosen *chosen);
 void loop_expect_values(const struct loop_shape *shape, const struct loop_values *sent,
                         const struct loop_values *received);
 

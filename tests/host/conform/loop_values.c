@@ -109,6 +109,32 @@ void loop_fill_elements(const struct loop_field *field, uint8_t *bytes, size_t c
                           variant == LOOP_ZERO ? variant : variant + (unsigned)i, NULL);
 }
 
+/* `number` is that of a number, or tells how much there is of data. */
+static void fill_value(const struct loop_field *field, struct loop_value *value, uint64_t number,
+                       unsigned variant)
+{
+    if (field->kind == LOOP_TEXT) {
+        value->size = number;
+        fill_text(value->bytes, number);
+    } else if (field->kind == LOOP_DATA) {
+        value->size = number * field->unit;
+        loop_fill_elements(field, value->bytes, number, variant);
+    } else {
+        value->number = number;
+    }
+}
+
+void loop_choose(const struct loop_method *method, struct loop_values *values, unsigned variant,
+                 const struct loop_chosen *chosen)
+{
+    for (unsigned i = 0; i < method->chosen_field_count; i++) {
+        const unsigned field = method->chosen_fields[i];
+        struct loop_value *value = &values->at[field];
+        *value = (struct loop_value){0};
+        fill_value(&method->in.fields[field], value, chosen->values[i], variant);
+    }
+}
+
 void loop_fill(const struct loop_shape *shape, struct loop_values *values, unsigned variant)
 {
     memset(values, 0, sizeof(*values));
@@ -117,19 +143,12 @@ void loop_fill(const struct loop_shape *shape, struct loop_values *values, unsig
         struct loop_value *value = &values->at[i];
         const uint64_t number = value_of(field, variant);
         value->absent = field->optional != 0 && variant >= 2 && (variant + i) % 2 == 0;
-        if (value->absent) {
+        if (value->absent)
             continue;
-        } else if (field->kind == LOOP_CAP) {
+        if (field->kind == LOOP_CAP)
             value->number = UINT64_C(0x100) * (i + 1) + variant;
-        } else if (field->kind == LOOP_TEXT) {
-            value->size = number;
-            fill_text(value->bytes, number);
-        } else if (field->kind == LOOP_DATA) {
-            value->size = number * field->unit;
-            loop_fill_elements(field, value->bytes, number, variant);
-        } else {
-            value->number = number;
-        }
+        else
+            fill_value(field, value, number, variant);
     }
 }
 

@@ -8,6 +8,8 @@
 #include <kozo/wire.h>
 
 KOZO_NOTE(serves_log, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_LOG,
+          0x9a, 0xc1, 0xfe, 0x74, 0x5a, 0x68, 0x37, 0xf7);
+KOZO_NOTE(serves_log_1, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_LOG,
           0x96, 0x1d, 0x47, 0x14, 0xb7, 0xe3, 0x7a, 0x4d);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)

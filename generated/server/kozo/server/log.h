@@ -23,7 +23,8 @@ kozo_err_t log_serve_append(void *context, kozo_badge_t badge, kozo_severity_t s
 
 /* Read a line. sequence: Number of the wanted line; an older one is answered with the oldest
  * kept. sequence: Number of the line that is returned. time: When it was added. source: Who
- * added it. severity: How much it matters. text: The line. Errors: NOT_FOUND. */
+ * added it. severity: How much it matters. text: The line. Idempotent: asked twice, it does no
+ * more than once. Errors: NOT_FOUND. */
 kozo_err_t log_serve_read(void *context, kozo_badge_t badge, uint64_t sequence,
                           uint64_t *sequence_out, kozo_duration_t *time, kozo_badge_t *source,
                           kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1]);

@@ -9,6 +9,8 @@
 #include <kozo/wire_caps.h>
 
 KOZO_NOTE(serves_names, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_NAMES,
+          0x01, 0xdb, 0x57, 0xd9, 0xcf, 0x7e, 0x57, 0x95);
+KOZO_NOTE(serves_names_1, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_NAMES,
           0x34, 0xe9, 0x23, 0x9e, 0xe0, 0x1d, 0x6f, 0x85);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)

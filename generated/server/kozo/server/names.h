@@ -21,11 +21,12 @@ enum kozo_served names_dispatch(void *context, struct kozo_message *m);
 kozo_err_t names_serve_register(void *context, kozo_badge_t badge, const char *name,
                                 kozo_endpoint_t service);
 
-/* Find a service. name: The name. service: The endpoint that was registered. Errors: NOT_FOUND. */
+/* Find a service. name: The name. service: The endpoint that was registered. Idempotent: asked
+ * twice, it does no more than once. Errors: NOT_FOUND. */
 kozo_err_t names_serve_lookup(void *context, kozo_badge_t badge, const char *name,
                               kozo_endpoint_t *service);
 
-/* Enumerate the names. position: 0 for the first. name: The name at that position. Errors:
- * NOT_FOUND. */
+/* Enumerate the names. position: 0 for the first. name: The name at that position. Idempotent:
+ * asked twice, it does no more than once. Errors: NOT_FOUND. */
 kozo_err_t names_serve_list(void *context, kozo_badge_t badge, uint32_t position,
                             char name[KOZO_NAME_MAX + 1]);

@@ -8,6 +8,8 @@
 #include <kozo/wire.h>
 
 KOZO_NOTE(serves_process, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_PROCESS,
+          0xcc, 0x95, 0x2c, 0x1f, 0xed, 0x0a, 0xe8, 0x15);
+KOZO_NOTE(serves_process_1, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_PROCESS,
           0x6c, 0x9a, 0xd1, 0x43, 0xbe, 0x46, 0xa0, 0xc7);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)

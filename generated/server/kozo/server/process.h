@@ -18,7 +18,8 @@ enum kozo_served process_dispatch(void *context, struct kozo_message *m);
 
 /* Enumerate the programs. position: 0 for the first. name: Its name. state: What became of it.
  * activity: What its first thread is doing. priority: Its priority. consumed: Processor time
- * that its budget has spent. memory: Bytes given to it. Errors: NOT_FOUND. */
+ * that its budget has spent. memory: Bytes given to it. Idempotent: asked twice, it does no more
+ * than once. Errors: NOT_FOUND. */
 kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t position,
                               char name[KOZO_PROGRAM_NAME_MAX + 1], kozo_program_state_t *state,
                               kozo_thread_state_t *activity, kozo_priority_t *priority,
@@ -29,15 +30,15 @@ kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t positi
  * any_identify gives it. badge: The badge; 0 where there is none. parent: Slot of the
  * capability, of those in the same CNode, that this one was derived from; 0: of none. origin:
  * Without a parent: the program that has the capability that this one was derived from; empty:
- * nobody. Errors: NOT_FOUND. */
+ * nobody. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND. */
 kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *program,
                                     uint32_t position, uint32_t *index, kozo_info_t *info,
                                     kozo_badge_t *badge_out, uint32_t *parent,
                                     char origin[KOZO_PROGRAM_NAME_MAX + 1]);
 
 /* Tell how memory is used. total: Bytes of usable memory in the machine. free: Bytes that nobody
- * was given. device: Bytes of device memory. regions: Regions that it lies in. Errors: none of
- * its own. */
+ * was given. device: Bytes of device memory. regions: Regions that it lies in. Idempotent: asked
+ * twice, it does no more than once. Errors: none of its own. */
 kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
                                 kozo_size_t *free, kozo_size_t *device, uint32_t *regions);
 
@@ -60,7 +61,8 @@ void process_reply_stop(struct kozo_message *m);
 /* Enumerate the threads that a running program holds in its root CNode: its own, and others'
  * that it was given. program: Its name. position: 0 for its first thread. index: Slot of the
  * thread in the program's root CNode. activity: What the thread is doing. priority: Priority of
- * its own budget. consumed: Processor time that its own budget has spent. Errors: NOT_FOUND. */
+ * its own budget. consumed: Processor time that its own budget has spent. Idempotent: asked
+ * twice, it does no more than once. Errors: NOT_FOUND. */
 kozo_err_t process_serve_thread(void *context, kozo_badge_t badge, const char *program,
                                 uint32_t position, uint32_t *index, kozo_thread_state_t *activity,
                                 kozo_priority_t *priority, kozo_duration_t *consumed);

@@ -17,7 +17,7 @@
 #include <kozo/wire_caps.h>
 
 KOZO_NOTE(uses_log, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_LOG,
-          0x96, 0x1d, 0x47, 0x14, 0xb7, 0xe3, 0x7a, 0x4d);
+          0x9a, 0xc1, 0xfe, 0x74, 0x5a, 0x68, 0x37, 0xf7);
 
 /* A short memory of what happened. The newest lines push out the oldest. */
 typedef struct {
@@ -56,7 +56,8 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
 
 /* Read a line. sequence: Number of the wanted line; an older one is answered with the oldest
  * kept. sequence: Number of the line that is returned. time: When it was added. source: Who
- * added it. severity: How much it matters. text: The line. Errors: NOT_FOUND. */
+ * added it. severity: How much it matters. text: The line. Idempotent: asked twice, it does no
+ * more than once. Errors: NOT_FOUND. */
 static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *sequence_out,
                                   kozo_duration_t *time, kozo_badge_t *source,
                                   kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1])

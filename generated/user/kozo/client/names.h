@@ -17,7 +17,7 @@
 #include <kozo/wire_caps.h>
 
 KOZO_NOTE(uses_names, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_NAMES,
-          0x34, 0xe9, 0x23, 0x9e, 0xe0, 0x1d, 0x6f, 0x85);
+          0x01, 0xdb, 0x57, 0xd9, 0xcf, 0x7e, 0x57, 0x95);
 
 /* Names of services. Who may register is said by the badge that the manifest gives. */
 typedef struct {
@@ -55,7 +55,8 @@ static inline kozo_err_t names_register(names_t self, const char *name, kozo_end
     return KOZO_OK;
 }
 
-/* Find a service. name: The name. service: The endpoint that was registered. Errors: NOT_FOUND. */
+/* Find a service. name: The name. service: The endpoint that was registered. Idempotent: asked
+ * twice, it does no more than once. Errors: NOT_FOUND. */
 static inline kozo_err_t names_lookup(names_t self, const char *name,
                                       kozo_slot_index_t service_slot, kozo_endpoint_t *service)
 {
@@ -90,8 +91,8 @@ static inline kozo_err_t names_lookup(names_t self, const char *name,
     return KOZO_OK;
 }
 
-/* Enumerate the names. position: 0 for the first. name: The name at that position. Errors:
- * NOT_FOUND. */
+/* Enumerate the names. position: 0 for the first. name: The name at that position. Idempotent:
+ * asked twice, it does no more than once. Errors: NOT_FOUND. */
 static inline kozo_err_t names_list(names_t self, uint32_t position, char name[KOZO_NAME_MAX + 1])
 {
     struct kozo_buffer *buffer = kozo_buffer();

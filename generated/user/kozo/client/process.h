@@ -17,7 +17,7 @@
 #include <kozo/wire_caps.h>
 
 KOZO_NOTE(uses_process, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_PROCESS,
-          0x6c, 0x9a, 0xd1, 0x43, 0xbe, 0x46, 0xa0, 0xc7);
+          0xcc, 0x95, 0x2c, 0x1f, 0xed, 0x0a, 0xe8, 0x15);
 
 /* The programs of the system, as init knows them. */
 typedef struct {
@@ -26,7 +26,8 @@ typedef struct {
 
 /* Enumerate the programs. position: 0 for the first. name: Its name. state: What became of it.
  * activity: What its first thread is doing. priority: Its priority. consumed: Processor time
- * that its budget has spent. memory: Bytes given to it. Errors: NOT_FOUND. */
+ * that its budget has spent. memory: Bytes given to it. Idempotent: asked twice, it does no more
+ * than once. Errors: NOT_FOUND. */
 static inline kozo_err_t process_list(process_t self, uint32_t position,
                                       char name[KOZO_PROGRAM_NAME_MAX + 1],
                                       kozo_program_state_t *state, kozo_thread_state_t *activity,
@@ -76,7 +77,7 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
  * any_identify gives it. badge: The badge; 0 where there is none. parent: Slot of the
  * capability, of those in the same CNode, that this one was derived from; 0: of none. origin:
  * Without a parent: the program that has the capability that this one was derived from; empty:
- * nobody. Errors: NOT_FOUND. */
+ * nobody. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND. */
 static inline kozo_err_t process_capability(process_t self, const char *program, uint32_t position,
                                             uint32_t *index, kozo_info_t *info,
                                             kozo_badge_t *badge_out, uint32_t *parent,
@@ -133,8 +134,8 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
 }
 
 /* Tell how memory is used. total: Bytes of usable memory in the machine. free: Bytes that nobody
- * was given. device: Bytes of device memory. regions: Regions that it lies in. Errors: none of
- * its own. */
+ * was given. device: Bytes of device memory. regions: Regions that it lies in. Idempotent: asked
+ * twice, it does no more than once. Errors: none of its own. */
 static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo_size_t *free,
                                         kozo_size_t *device, uint32_t *regions)
 {
@@ -253,7 +254,8 @@ static inline kozo_err_t process_stop(process_t self, const char *program)
 /* Enumerate the threads that a running program holds in its root CNode: its own, and others'
  * that it was given. program: Its name. position: 0 for its first thread. index: Slot of the
  * thread in the program's root CNode. activity: What the thread is doing. priority: Priority of
- * its own budget. consumed: Processor time that its own budget has spent. Errors: NOT_FOUND. */
+ * its own budget. consumed: Processor time that its own budget has spent. Idempotent: asked
+ * twice, it does no more than once. Errors: NOT_FOUND. */
 static inline kozo_err_t process_thread(process_t self, const char *program, uint32_t position,
                                         uint32_t *index, kozo_thread_state_t *activity,
                                         kozo_priority_t *priority, kozo_duration_t *consumed)

@@ -5,6 +5,7 @@ from kozo_idl.backends.common import method_checks_of
 from kozo_idl.backends.docs import diagram
 from kozo_idl.backends.docs.markdown import (code, count, error_link, join, object_link, prototype,
                                              scalar, table)
+from kozo_idl.backends.meaning import phrase
 
 _ORDER = """\
 A client checks the arguments before it sends anything, then how the call went, and the reply before
@@ -34,11 +35,18 @@ def page(ir, row):
             prototype(clients.prototype(row, method, ins, outs)) + "\n"
         answer = _ANSWERS["deferred" if method["deferred"] else
                           "none" if method["one_way"] else "now"]
+        if method["idempotent"]:
+            answer += " Idempotent: asked twice, it does no more than asked once, so that a " \
+                      "client that does not know how a call ended may repeat it."
         blocks = [f"Method {method['id']}. {method['doc']}{answer}", code(client + body)]
         sides = [("in", "Request"), ("out", "Reply")]
         for side, title in sides[:1] if method["one_way"] else sides:
             blocks += [_layout(ir, method[side], title),
                        diagram.picture(diagram.message(method[side], title.lower()))]
+        for statement in method["require"]["rows"]:
+            word = "unless" if statement["unless"] else "when"
+            blocks.append(f"Refused with {error_link(statement['error'])} {word} "
+                          f"{phrase({}, statement['condition'])}.")
         if method["errors"]:
             blocks.append("Errors: " + ", ".join(map(error_link, method["errors"])) + ".")
         blocks.append(_message_checks(method_checks_of(method), method["one_way"]))
@@ -82,6 +90,7 @@ def _refused(check):
             "unused": f"a bit that belongs to no field, in word {words}",
             "minimum": f"{name} < {limit}{check['unit']}",
             "maximum": f"{name} > {limit}{check['unit']}",
+            "require": f"the requirement of {name}",
             "shift": "an event whose bit is none, or does not fit a badge",
             "room": f"room for {name} < {limit} bytes", "enum": f"{name} is no known value",
             "flags": f"{name} has an unknown bit",

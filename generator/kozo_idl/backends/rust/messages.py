@@ -4,10 +4,11 @@
 A message is a structure; where its fields lie is said in a line each, from which wire.rs encodes,
 decodes and makes the checks."""
 from kozo_idl.backends.common import COLUMNS, output
-from kozo_idl.backends.interfaces import source_of
+from kozo_idl.backends.interfaces import IDEMPOTENT, source_of
 from kozo_idl.backends.rust.abi import limits
 from kozo_idl.backends.rust.names import (Unknown, camel, cap_type, doc, function, ident, only,
                                           rights_of, type_name)
+from kozo_idl.backends.wire import Requirement
 
 _PLACE = "name doc optional word shift bits data_word data_words last slot kind"
 _KEYS = {
@@ -41,7 +42,7 @@ def _interface(ir, row):
 
 
 def _method(ir, row, method):
-    only(method, "name id doc deferred one_way errors in out checks",
+    only(method, "name id doc deferred one_way idempotent require errors in out checks",
          f"method {row['name']}.{method['name']}")
     text = doc(method_text(method), 4)
     caps, name = method["out"]["caps"], ident(method["name"])
@@ -50,14 +51,44 @@ def _method(ir, row, method):
         * bool(method["out"]["params"])
     return {"name": name, "id": method["id"], "doc": text, "deferred": method["deferred"],
             "slots": "slots" if caps else "[]", "messages": messages,
-            "one_way": method["one_way"],
+            "one_way": method["one_way"], "request": message_name(method, "in"),
+            "required": [{"condition": _condition(ir, row), "error": row["error"].upper()}
+                         for row in method["require"]["rows"]],
             "finish": "defer(m, INTERFACE, done)" if method["deferred"] else
             "Served::Taken" if method["one_way"] else "wire::answer(ipc, m, INTERFACE, done)",
             "reply": "()" if not method["out"]["params"] else _message_type(method, "out", "'_"),
             "client": _client(method), "server": server_function(method)}
 
 
+class _Requirement(Requirement):
+    """A requirement of the request `it`."""
+
+    def text(self, tree, outer=None):
+        if tree["kind"] != "argument":
+            return super().text(tree, outer)
+        name = f"it.{ident(tree['name'])}"
+        return name if tree["type"] == "bool" else self.word(f"{name}.word()")
+
+    def word(self, text):
+        return text if self.kind == "uint" else f"({text} as i64)"
+
+    def field(self, tree):
+        return self.word(f"{'(' * (self.kind == 'uint')}it.{ident(tree['slot'])}.len() as u64"
+                         f"{')' * (self.kind == 'uint')}")
+
+    def number(self, tree, outer):
+        return str(tree["value"])
+
+
+def _condition(ir, row):
+    """The condition under which a requirement refuses."""
+    text = _Requirement(ir, row["signed"]).text(row["condition"])
+    return f"!({text})" if row["unless"] else text
+
+
 def method_text(method):
+    if method["idempotent"]:
+        method = method | {"idempotent": False, "doc": f"{method['doc']} {IDEMPOTENT}"}
     if method["one_way"]:
         return f"{method['doc']} One-way: nobody waits for an answer, and what is refused is " \
                "dropped."
