@@ -44,7 +44,8 @@ void loop_test_events(void **state)
     (void)state;
     for (unsigned i = 0; i < loop.interface->event_count; i++) {
         const struct loop_event *event = &loop.interface->events[i];
-        for (trap_error = KOZO_OK; trap_error < 2; trap_error++) {
+        for (unsigned failing = 0; failing < 2; failing++) {
+            trap_error = failing ? KOZO_ERR_NO_SLOT : KOZO_OK;
             kozo_notification_t made = {0};
             minted = signalled = 0;
             expect(loop.interface->make_event(event->bit, i, &made) == trap_error);
