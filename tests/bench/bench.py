@@ -23,7 +23,9 @@ import tempfile
 
 import describe
 import generation
+import marshal_cost
 import run_guest
+import stubs
 import walk
 import yaml
 
@@ -124,7 +126,8 @@ def measure(build):
         for other in others:
             metrics |= other.result()
     # Nothing else runs while time is measured.
-    return metrics | code_bytes(build / "kernel.elf") | generation.measure(), walker
+    return metrics | code_bytes(build / "kernel.elf") | generation.measure() | \
+        marshal_cost.measure(build), walker
 
 
 def show(value):
@@ -135,7 +138,7 @@ def table(metrics, baseline):
     yield (f"{'guest instructions, TCG':30} {'KOZO':>9} {'before':>9} {'seL4':>9} {'MCS':>9} "
            f"{'ratio':>6} {'goal':>8}")
     for name, row in metrics.items():
-        if name in TIMES:
+        if name in TIMES or marshal_cost.is_row(name):
             continue
         rival = RIVALS.get(name, {})
         before = baseline.get(name, {}).get("median")
@@ -238,7 +241,7 @@ def main():
     metrics, walker = measure(options.build)
     baseline = json.loads(BASELINE.read_text())["metrics"] if BASELINE.exists() else {}
     print("\n".join([*table(metrics, baseline), "", *parts_table(metrics), "",
-                     *times_table(metrics), ""]))
+                     *marshal_cost.table(metrics, baseline), "", *times_table(metrics), ""]))
     write(ROOT / "build" / "bench.json", metrics)
     bad = [*unevenness(metrics), *misses(metrics, RIVALS), *excess(metrics, LIMITS),
            *slowness(metrics, TIMES), *unfaithful(metrics)]
@@ -247,7 +250,9 @@ def main():
     missed = sum("missed" in RIVALS.get(name, {}) for name in metrics)
     print(f"scaling and goals: {'bad' if bad else 'as told'}, {missed} goals missed")
     if options.update:
-        write(BASELINE, {name: row for name, row in metrics.items() if name not in TIMES})
+        write(BASELINE, {name: row for name, row in metrics.items()
+                         if name not in TIMES and not marshal_cost.is_time(name)})
+        stubs.update(options.build)
         describe.PAGE.write_text(describe.page(metrics, walker, options.build))
         return bool(bad)
     risen = list(regressions(metrics, baseline))

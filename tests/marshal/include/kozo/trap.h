@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* trap.h: a call goes to the server at once: what is measured is all but the kernel. Clearing the
+ * registers that a message does not use belongs to the entry, and is left out as that is. */
+#pragma once
+
+#include_next <kozo/trap.h>
+#include <kozo/server/marshal.h>
+#include <round.h>
+
+static inline kozo_status_t channel_call(struct kozo_message *m)
+{
+    CROSS(m);
+    (void)marshal_dispatch(NULL, m);
+    CROSS(m);
+    return kozo_status_make(KOZO_OK, 0, 0);
+}
+
+#undef kozo_trap_call
+#define kozo_trap_call(op, cap, m, sent) channel_call(m)

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* round.h: what is marshalled, and the rules for who does it.
+ *
+ * A contender NAME has NAME_w1() to NAME_w5(). Each is one round: put the request into the channel,
+ * CROSS, take it apart, check it and TOUCH every field; the same for the reply. Nothing but the
+ * channel leads from the one side to the other: what goes in is known to this header alone by its
+ * types, and CROSS hides from the compiler what the channel holds. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { ROUND_WORKLOADS = 5, ROUND_PATH = 32, ROUND_DATA = 400, ROUND_ENTRIES = 8, ROUND_NAME = 20 };
+
+struct round_entry {
+    uint64_t inode;
+    uint32_t kind;
+    uint16_t length;
+    char name[ROUND_NAME];
+};
+
+/* What client and server have to send, in memory of their own. */
+struct round_values {
+    uint64_t numbers[4], answers[2];
+    char path[ROUND_PATH];
+    size_t path_size;
+    uint32_t flags, mode;
+    uint64_t file, offset, cookie;
+    int32_t status;
+    uint8_t data[ROUND_DATA];
+    size_t data_size;
+    uint64_t written;
+    struct round_entry entries[ROUND_ENTRIES];
+    size_t entry_count;
+};
+extern struct round_values round_values;
+
+/* The sum of all fields that have been looked at. */
+extern volatile uint64_t round_touched;
+#define TOUCH(value) (round_touched += (uint64_t)(value))
+
+#define CROSS(channel) __asm__ volatile("" : "+r"(channel) : : "memory")
+
+/* Long data: a byte of each cache line, and the last. */
+static inline uint64_t round_sum(const void *data, size_t size)
+{
+    const uint8_t *bytes = (const uint8_t *)data;
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < size; i += 64) {
+        sum += bytes[i];
+    }
+    return size == 0 ? 0 : sum + bytes[size - 1];
+}
+
+/* Whether it was done: 0, or why not. */
+typedef int round_fn(void);
+
+#define ROUND_CONTENDER(name)                                                                      \
+    int name##_w1(void);                                                                           \
+    int name##_w2(void);                                                                           \
+    int name##_w3(void);                                                                           \
+    int name##_w4(void);                                                                           \
+    int name##_w5(void);
+
+#ifdef __cplusplus
+}
+#endif
