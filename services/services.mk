@@ -5,6 +5,12 @@
 program_ld := services/lib/program.ld
 program_names := $(sort $(filter-out lib,$(notdir $(patsubst %/,%,$(dir \
     $(wildcard services/*/*.c))))))
+# Those in Rust, which have a main.rs, are built for the systems that run them.
+rust_sources := $(wildcard services/*/main.rs)
+rust_names := $(sort $(foreach name,$(rust_sources:services/%/main.rs=%),$(if $(shell \
+    grep -s '[.]image = "$(name)"' generated/system/$(SYSTEM)/manifest.c),$(name))))
+c_names := $(program_names)
+program_names += $(rust_names)
 programs := $(addprefix $(BUILD)/programs/,$(program_names))
 libkozo := $(BUILD)/libkozo.a
 embed_contracts := services/embed-contracts.sh
@@ -54,5 +60,43 @@ $(1): $(call objects,user,$(2)) $(libkozo) $(program_ld) $(embed_contracts)
 endef
 
 system_manifest := $(call sources,generated/system/$(SYSTEM),manifest.c)
-$(foreach name,$(program_names),$(eval $(call program,$(BUILD)/programs/$(name),\
+$(foreach name,$(c_names),$(eval $(call program,$(BUILD)/programs/$(name),\
     $(call sources,services/$(name),*.c *.S) $(if $(filter init,$(name)),$(system_manifest)))))
+
+# The packaged compiler before any other, since that has been tested. It may be as old as 1.63.
+RUSTC ?= $(firstword $(wildcard /usr/bin/rustc) $(shell command -v rustc))
+rust_flags := --edition 2021 -O -C panic=abort -D warnings --remap-path-prefix $(CURDIR)=.
+rust_out := $(BUILD)/rust
+# Programs have the FPU only if the manifest says so. libcore is compiled for it, hence the look
+# at what is linked.
+rust_user_flags := $(rust_flags) -C codegen-units=1 -C relocation-model=static \
+    -C force-frame-pointers -C target-feature=-sse,-sse2,-sse3,-ssse3,-sse4.1,-sse4.2,-avx,-avx2 \
+    -L $(rust_out)/user --out-dir $(rust_out)/user
+rust_crate = @mkdir -p $(@D); $(call say,RUSTC,$<); \
+    $(if $(V),set -x;) $(RUSTC) $(rust_user_flags) $(addprefix --extern ,$(1)) --crate-name $(2) $<
+
+$(rust_out)/user/libkozo.rlib: generated/rust/lib.rs $(wildcard generated/rust/*.rs) \
+    $(makefiles) | need-rust
+	$(call rust_crate,,kozo --crate-type rlib)
+
+$(rust_out)/user/libruntime.rlib: services/lib/rust/runtime.rs $(rust_out)/user/libkozo.rlib
+	$(call rust_crate,kozo,runtime --crate-type rlib)
+
+$(rust_out)/user/libgrants.rlib: generated/system/$(SYSTEM)/grants.rs \
+    $(rust_out)/user/libruntime.rlib
+	$(call rust_crate,kozo runtime,grants --crate-type rlib)
+
+# $(call rust_program,NAME)
+define rust_program
+$(rust_out)/user/lib$(1).a: services/$(1)/main.rs $(wildcard services/$(1)/*.rs) \
+    $(rust_out)/user/libgrants.rlib
+	$$(call rust_crate,kozo runtime grants,$(1) --crate-type staticlib -C lto)
+
+$(BUILD)/programs/$(1): $(rust_out)/user/lib$(1).a $(libkozo) $(program_ld) $(embed_contracts)
+	@mkdir -p $$(@D); $$(call say,LD,$$@)
+	$$(Q)$$(LD) $$(user_ldflags) --gc-sections -u main $$< $$(libkozo) -o $$@
+	$$(Q)! $$(OBJDUMP) -d $$@ | grep -m1 '%[xy]mm\|%st\|%mm' || \
+	    { echo "$$@ uses the FPU, which it is not given" >&2; exit 1; }
+	$$(Q)sh $(embed_contracts) $$(OBJCOPY) $$@
+endef
+$(foreach name,$(rust_names),$(eval $(call rust_program,$(name))))

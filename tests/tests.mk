@@ -109,6 +109,7 @@ test-images: all $(disk) $(guest_images)
 .PHONY: other-systems
 other-systems:
 	+$(Q)$(MAKE) SYSTEM=check all
+	+$(if $(RUSTC),$(Q)$(MAKE) SYSTEM=rust all)
 
 # Every configuration that is tested, one after the other; each uses all processors.
 test-builds: need-check need-clang

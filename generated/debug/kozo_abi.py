@@ -11,6 +11,7 @@ CONSTANTS = {
     "boot_command_line": 0x100,
     "boot_magic": 0x4f5a4f4b544f4f42,
     "boot_memory_max": 0x200,
+    "calc_text_max": 0x50,
     "call_depth": 0x10,
     "contract_bytes": 0x8,
     "cpus": 0x10,
@@ -245,6 +246,9 @@ ERRORS = {
 
 # By id: name, and the methods by label.
 INTERFACES = {
+    0x85c9545e: ("calc", {
+        1: "evaluate",
+    }),
     0x33dbf407: ("console", {
         1: "write",
         2: "read",
@@ -312,6 +316,10 @@ STRUCTS = {
         "framebuffer": (64, 24),
         "command_line": (88, 256),
         "memory": (344, 12288),
+    },
+    "calc_result": {
+        "value": (8, 8),
+        "misplaced": (8, 4),
     },
     "init_untyped": {
         "handle": (0, 8),

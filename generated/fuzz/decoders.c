@@ -6,6 +6,7 @@
  * replies. */
 #include <fuzz.h>
 
+extern const struct loop_interface calc_messages;
 extern const struct loop_interface console_messages;
 extern const struct loop_interface fault_messages;
 extern const struct loop_interface log_messages;
@@ -15,6 +16,7 @@ extern const struct loop_interface service_messages;
 extern const struct loop_interface signal_messages;
 
 const struct loop_interface *const fuzz_interfaces[] = {
+    &calc_messages,
     &console_messages,
     &fault_messages,
     &log_messages,
@@ -25,4 +27,4 @@ const struct loop_interface *const fuzz_interfaces[] = {
     NULL,
 };
 
-const unsigned fuzz_decoders_wanted = 93, fuzz_checks_wanted = 377;
+const unsigned fuzz_decoders_wanted = 95, fuzz_checks_wanted = 387;

@@ -21,6 +21,8 @@ pub const BOOT_COMMAND_LINE: u64 = 256;
 pub const BOOT_MAGIC: u64 = 0x4f5a4f4b544f4f42;
 /// Entries of the memory map.
 pub const BOOT_MEMORY_MAX: u64 = 512;
+/// Bytes of an expression.
+pub const CALC_TEXT_MAX: u64 = 80;
 /// Threads that a chain of calls may run through.
 pub const CALL_DEPTH: u64 = 16;
 /// Bytes of the hash of a contract: of all that an interface promises.
@@ -1404,6 +1406,48 @@ structure! {
     }
 }
 const _: () = assert!(core::mem::size_of::<TraceWaitEvent>() == 8);
+
+/// What became of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalcResult {
+    /// Its value.
+    Value(i64),
+    /// Bytes before what does not belong there, or is missing.
+    Misplaced(u32),
+    /// A number on the way does not fit 64 bits, or something is divided by zero.
+    NoValue,
+}
+
+impl Wire for CalcResult {
+    const BYTES: usize = 16;
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let rest = bytes.get(8..Self::BYTES)?;
+        match u64::from_bytes(bytes)? {
+            0 => zero(rest.get(<i64>::BYTES..)?)
+                .and(Some(CalcResult::Value(Wire::from_bytes(rest)?))),
+            1 => zero(rest.get(<u32>::BYTES..)?)
+                .and(Some(CalcResult::Misplaced(Wire::from_bytes(rest)?))),
+            2 => zero(rest).and(Some(CalcResult::NoValue)),
+            _ => None,
+        }
+    }
+    fn to_bytes(self, bytes: &mut [u8]) -> Option<()> {
+        bytes.get_mut(..Self::BYTES)?.fill(0);
+        match self {
+            CalcResult::Value(value) => {
+                value.to_bytes(bytes.get_mut(8..)?)?;
+                0u64
+            }
+            CalcResult::Misplaced(value) => {
+                value.to_bytes(bytes.get_mut(8..)?)?;
+                1u64
+            }
+            CalcResult::NoValue => 2u64,
+        }
+        .to_bytes(bytes)
+    }
+}
+fixed! { CalcResult }
 
 /// The IPC buffer of a thread. Words 0 to 5 shadow the message registers and are not written by the
 /// kernel. A sender names the capabilities it passes in `caps` and the receiver finds its new

@@ -10,6 +10,7 @@ pub mod abi;
 pub mod note;
 pub mod sys;
 pub mod wire;
+pub mod calc;
 pub mod console;
 pub mod fault;
 pub mod log;

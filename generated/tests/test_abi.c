@@ -19,6 +19,7 @@ static void test_layout(void **state)
     assert_int_equal(sizeof(struct kozo_boot_framebuffer), 24);
     assert_int_equal(sizeof(struct kozo_boot_memory), 24);
     assert_int_equal(sizeof(struct kozo_boot_info), 12632);
+    assert_int_equal(sizeof(struct kozo_calc_result), 16);
     assert_int_equal(sizeof(struct kozo_init_untyped), 24);
     assert_int_equal(sizeof(struct kozo_init_info), 3464);
     assert_int_equal(sizeof(struct kozo_start_info), 256);
@@ -58,6 +59,8 @@ static void test_layout(void **state)
     assert_int_equal(offsetof(struct kozo_boot_info, framebuffer), 64);
     assert_int_equal(offsetof(struct kozo_boot_info, command_line), 88);
     assert_int_equal(offsetof(struct kozo_boot_info, memory), 344);
+    assert_int_equal(offsetof(struct kozo_calc_result, value), 8);
+    assert_int_equal(offsetof(struct kozo_calc_result, misplaced), 8);
     assert_int_equal(offsetof(struct kozo_init_untyped, handle), 0);
     assert_int_equal(offsetof(struct kozo_init_untyped, base), 8);
     assert_int_equal(offsetof(struct kozo_init_untyped, size_bits), 16);

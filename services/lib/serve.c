@@ -187,3 +187,17 @@ kozo_err_t kozo_serve(struct kozo_server *server)
     }
     return error;
 }
+
+kozo_err_t kozo_serve_interface(kozo_endpoint_t endpoint,
+                                enum kozo_served (*dispatch)(void *context,
+                                                             struct kozo_message *message),
+                                void *context)
+{
+    const struct kozo_dispatcher dispatcher = {dispatch, context};
+    struct kozo_server server = {
+        .endpoint = endpoint,
+        .dispatchers = &dispatcher,
+        .dispatcher_count = 1,
+    };
+    return kozo_serve(&server);
+}

@@ -15,6 +15,7 @@ const struct command commands[] = {
     {"caps", "PROGRAM", "List what a program holds.", command_caps},
     {"mem", NULL, "Tell how memory is used.", command_mem},
     {"echo", "TEXT", "Print the text.", command_echo},
+    {"calc", "FORMULA", "Compute, where there is the service calc.", command_calc},
     {"ping", "SERVICE", "Ask a service for a sign of life.", command_ping},
     {"uptime", NULL, "Tell the time since the start.", command_uptime},
     {"log", NULL, "Show the newest reports.", command_log},

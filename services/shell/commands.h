@@ -27,9 +27,14 @@ void commands_failed(const char *what, kozo_err_t error);
 /* Is it longer than any program's? If so, tell. */
 bool commands_name_is_too_long(const char *command, const char *name);
 
+/* Find a service by its name, or tell that there is none. The capability is the caller's, to be
+ * given back with kozo_drop(). */
+bool commands_look_up(const char *command, const char *name, kozo_endpoint_t *endpoint);
+
 /* The commands of the table, each in commands_*.c. */
 void command_help(const char *argument);
 void command_echo(const char *argument);
+void command_calc(const char *argument);
 void command_top(const char *argument);
 void command_ps(const char *argument);
 void command_caps(const char *argument);

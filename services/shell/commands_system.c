@@ -24,27 +24,29 @@ static void ping(const char *name, kozo_endpoint_t endpoint)
               (after - before) / 1000);
 }
 
-/* A service that has to be looked up: its capability is given back afterwards. */
-static void ping_by_name(const char *name)
+bool commands_look_up(const char *command, const char *name, kozo_endpoint_t *endpoint)
 {
     kozo_slot_index_t slot;
     kozo_err_t error = kozo_slot_alloc(&slot);
-    if (error != KOZO_OK) {
-        commands_failed("ping", error);
-        return;
-    }
-    kozo_endpoint_t endpoint;
-    error = names_lookup(grant_names(), name, slot, &endpoint);
     if (error == KOZO_OK) {
-        ping(name, endpoint);
-        (void)kozo_drop(KOZO_ANY(endpoint));
-        return;
+        error = names_lookup(grant_names(), name, slot, endpoint);
+        if (error != KOZO_OK)
+            kozo_slot_free(slot);
     }
-    kozo_slot_free(slot);
     if (error == KOZO_ERR_NOT_FOUND)
-        print("ping: there is no service %s\n", name);
-    else
-        commands_failed("ping", error);
+        print("%s: there is no service %s\n", command, name);
+    else if (error != KOZO_OK)
+        commands_failed(command, error);
+    return error == KOZO_OK;
+}
+
+static void ping_by_name(const char *name)
+{
+    kozo_endpoint_t endpoint;
+    if (!commands_look_up("ping", name, &endpoint))
+        return;
+    ping(name, endpoint);
+    (void)kozo_drop(KOZO_ANY(endpoint));
 }
 
 /* What the shell was granted needs no name service. */

@@ -7,7 +7,7 @@ interfaces_driver := $(filter-out tests/host/conform/decode% tests/host/conform/
 host-tests: $(interfaces_binaries)
 
 $(interfaces_generated)/MANIFEST: $(interfaces_yaml) $(makefiles) \
-    $(call sources,idl generator,*.yaml *.py *.h *.c) | need-generate
+    $(call sources,idl generator,*.yaml *.py *.h *.c *.rs) | need-generate
 	@mkdir -p $(interfaces_out); $(call say,IDL,$@)
 	$(Q)rm -rf $(interfaces_out)/idl; cp -r idl $(interfaces_out)/idl
 	$(Q)cp $(interfaces_yaml) $(interfaces_out)/idl/services

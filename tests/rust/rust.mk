@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The generated tests of interfaces with client and server in C or in Rust, where there is a rustc.
 # The crate, like the modules of the test, is that of the tests' own interfaces, which has all.
-RUSTC ?= $(firstword $(wildcard /usr/bin/rustc) $(shell command -v rustc))
-rust_flags := --edition 2021 -O -C panic=abort -D warnings
-rust_out := $(BUILD)/rust
 rust_host = $(Q)$(RUSTC) $(rust_flags) -C debug-assertions=on --out-dir $(rust_out) -L $(rust_out)
 rust_modules := $(filter-out %/lib.rs %/trap.rs,$(wildcard generated/tests/rust/*.rs))
 pairs_library := $(rust_out)/libmessages.a

@@ -2,14 +2,13 @@
 """C and Rust understand each other, whatever the message and whatever is wrong with it: pairs.c."""
 import os
 import pathlib
-import shutil
 import subprocess
 
 import pytest
+from rust import RUSTC
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HOST = ROOT / os.environ.get("KOZO_BUILD", "build/gcc") / "host"
-RUSTC = os.environ.get("RUSTC", shutil.which("rustc", path=f"/usr/bin:{os.environ['PATH']}"))
 NAMES = sorted({path.stem for path in ROOT.glob("generated/tests/rust/*.rs")} - {"lib", "trap"}
                | {path.stem for path in ROOT.glob("tests/interfaces/*.yaml")})
 

@@ -19,3 +19,4 @@
 #include <kozo/abi/start_info.h>
 #include <kozo/abi/trace_records.h>
 #include <kozo/abi/registers.h>
+#include <kozo/abi/message_types.h>

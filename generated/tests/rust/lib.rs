@@ -6,6 +6,7 @@ use kozo::abi::*;
 use kozo::Served;
 use pairs::{code, ipc, Values};
 use std::ffi::c_void;
+mod calc;
 mod console;
 mod fault;
 mod log;
@@ -20,6 +21,7 @@ pub struct Body(*const c_void);
 #[no_mangle]
 pub extern "C" fn pairs_call(id: u32, label: u16, input: &Values, output: &mut Values) -> u32 {
     code(match id {
+        kozo::calc::INTERFACE => calc::call(label, input, output),
         kozo::console::INTERFACE => console::call(label, input, output),
         kozo::log::INTERFACE => log::call(label, input, output),
         kozo::names::INTERFACE => names::call(label, input, output),
@@ -34,6 +36,7 @@ pub extern "C" fn pairs_call(id: u32, label: u16, input: &Values, output: &mut V
 pub extern "C" fn pairs_dispatch(id: u32, context: *const c_void, m: &mut Message) -> Served {
     let (server, ipc) = (&mut Body(context), &mut ipc());
     match id {
+        kozo::calc::INTERFACE => kozo::calc::dispatch(server, ipc, m),
         kozo::console::INTERFACE => kozo::console::dispatch(server, ipc, m),
         kozo::fault::INTERFACE => kozo::fault::dispatch(server, ipc, m),
         kozo::log::INTERFACE => kozo::log::dispatch(server, ipc, m),
@@ -48,6 +51,7 @@ pub extern "C" fn pairs_dispatch(id: u32, context: *const c_void, m: &mut Messag
 #[no_mangle]
 pub extern "C" fn pairs_reply(id: u32, label: u16, m: &mut Message, given: &'static Values) {
     match id {
+        kozo::calc::INTERFACE => calc::reply(label, m, given),
         kozo::console::INTERFACE => console::reply(label, m, given),
         kozo::fault::INTERFACE => fault::reply(label, m, given),
         kozo::log::INTERFACE => log::reply(label, m, given),

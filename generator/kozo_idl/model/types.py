@@ -94,8 +94,9 @@ class Union:
 
     @property
     def fields(self):
-        """The cases that hold something, as members."""
-        return tuple((name, case) for name, case in self.cases if case.type is not None)
+        """The cases that hold something, as members, by their values."""
+        rows = sorted(self.cases, key=lambda row: row[1].value)
+        return tuple((name, case) for name, case in rows if case.type is not None)
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,11 @@
 /* First address above what a program may map. */
 #define KOZO_USER_TOP 0x7ffffffff000
 
+/* idl/services/calc.yaml */
+
+/* Bytes of an expression. */
+#define KOZO_CALC_TEXT_MAX 80
+
 /* idl/services/log.yaml */
 
 /* Lines that are kept. */

@@ -6,6 +6,12 @@
 
 #include <stdint.h>
 
+/* Computes with integers. */
+#define KOZO_INTERFACE_CALC 0x85c9545eu
+enum kozo_calc_method {
+    KOZO_CALC_METHOD_EVALUATE = 1,
+};
+
 /* The terminal on the serial line. */
 #define KOZO_INTERFACE_CONSOLE 0x33dbf407u
 enum kozo_console_method {

@@ -2,7 +2,7 @@
 """generated/rust: a crate with the ABI, the operations, and clients and servers of all interfaces;
 and what tests of it need."""
 from kozo_idl.backends.common import output
-from kozo_idl.backends.rust import abi, messages, sys, tests
+from kozo_idl.backends.rust import abi, grants, messages, sys, tests
 from kozo_idl.backends.rust.names import ident
 
 
@@ -12,4 +12,5 @@ def outputs(ir):
     return [output("rust/lib.rs", "rust/lib.rs", "idl/", interfaces=names),
             output("rust/note.rs", "rust/note.rs", "idl/services/start.yaml"),
             output("rust/wire.rs", "rust/wire.rs", "idl/abi.yaml"),
-            *abi.outputs(ir), *sys.outputs(ir), *messages.outputs(ir), *tests.outputs(ir)]
+            *abi.outputs(ir), *sys.outputs(ir), *messages.outputs(ir), *tests.outputs(ir),
+            *grants.outputs(ir)]

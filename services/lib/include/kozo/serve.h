@@ -33,6 +33,13 @@ struct kozo_server {
 /* Serve for ever. Returns only if the endpoint itself cannot be received from, with the error. */
 kozo_err_t kozo_serve(struct kozo_server *server);
 
+/* Serve one interface alone, with nothing else to do;
+ * for programs in other languages, which need not know the structures above. */
+kozo_err_t kozo_serve_interface(kozo_endpoint_t endpoint,
+                                enum kozo_served (*dispatch)(void *context,
+                                                             struct kozo_message *message),
+                                void *context);
+
 /* In a body: keep the capability that arrived at `position`; the runtime deletes what nobody keeps.
  * Returns: OK; NO_SLOT (no empty slot is left for the next one; the capability is not kept). */
 kozo_err_t kozo_serve_keep(unsigned position);

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/calc.yaml by template server/server.c;
+ * change those and run `make generate`. */
+/* calc.c: takes messages of the interface `calc` apart and puts the answers together.
+ * The comment behind a check is its id in the reference page and in the generated test. */
+#include <kozo/note.h>
+#include <kozo/server/calc.h>
+#include <kozo/wire.h>
+
+KOZO_NOTE(serves_calc, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_CALC,
+          0xe8, 0x4a, 0xee, 0x2f, 0x9a, 0x79, 0x55, 0xc1);
+
+static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
+{
+    return kozo_served_error(m, KOZO_INTERFACE_CALC, error);
+}
+
+/* A message that has another tag than one of its label: is it one of this interface at all? */
+static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m, kozo_err_t error)
+{
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_CALC)
+        return KOZO_NOT_MINE; /* calc.request.interface */
+    if (kozo_tag_flags(m->tag) != 0)
+        return KOZO_NOT_MINE; /* calc.request.tag_flags */
+    return refuse(m, error);
+}
+
+static __attribute__((noinline)) enum kozo_served take_evaluate(void *context,
+                                                            struct kozo_message *m)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    const size_t text_size = (size_t)m->words[0];
+
+    if (text_size > KOZO_CALC_TEXT_MAX)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* calc_evaluate.request.text.maximum */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_CALC, KOZO_CALC_METHOD_EVALUATE, 0, 0,
+                                    6).raw + kozo_wire_words(text_size))
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* calc_evaluate.request.tag */
+    if (text_size < 1)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* calc_evaluate.request.text.minimum */
+    if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* calc_evaluate.request.words.unused */
+    if (!kozo_wire_is_text(&buffer->words[6], text_size))
+        return refuse(m, KOZO_ERR_BAD_MESSAGE); /* calc_evaluate.request.text.text */
+    const char *text = kozo_wire_text(&buffer->words[6], text_size);
+    struct kozo_calc_result result[1] = {0};
+    const kozo_err_t error = calc_serve_evaluate(context, m->badge, text, result);
+
+    if (error != KOZO_OK)
+        return refuse(m, error); /* calc_evaluate.result.error */
+    kozo_wire_put(&m->words[0], result, sizeof(struct kozo_calc_result));
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_CALC, KOZO_OK, 0, 0, 2).raw;
+    return KOZO_SERVED;
+}
+
+enum kozo_served calc_dispatch(void *context, struct kozo_message *m)
+{
+    switch (kozo_tag_label(m->tag)) {
+    case KOZO_CALC_METHOD_EVALUATE:
+        return take_evaluate(context, m);
+    default:
+        return misfit(m, KOZO_ERR_NO_METHOD); /* calc.request.method */
+    }
+}
