@@ -60,9 +60,8 @@ def _errors(world, method, report):
     own = {str(name) for name, _ in service.items} if service else ()
     for name in method.errors:
         if lookup(world, world.errors, name, "error", report) is not None and name not in own:
-            report.error(name.mark, "IDL0407", f"'{name}' is not an error of services; clients "
-                                               "refuse "
-                         "replies with any other")
+            report.error(name.mark, "IDL0407", f"'{name}' is not an error of services; those are: "
+                                               f"{', '.join(sorted(own))}")
 
 
 def _requirements(world, method, report):
