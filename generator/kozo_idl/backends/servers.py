@@ -39,8 +39,7 @@ def _method(ir, row, method):
         "name": method["name"], "label": label_of(row, method), "deferred": method["deferred"],
         "one_way": method["one_way"],
         "refuse": "KOZO_TAKEN" if method["one_way"] else "refuse(m, KOZO_ERR_BAD_MESSAGE)",
-        "misfit": "misfit(m, KOZO_ERR_BAD_MESSAGE)" + (
-            " == KOZO_NOT_MINE ? KOZO_NOT_MINE : KOZO_TAKEN" if method["one_way"] else ""),
+        "misfit": "stray(m)" if method["one_way"] else "misfit(m, KOZO_ERR_BAD_MESSAGE)",
         "take": call(f"{_APART} take_{method['name']}",
                      ["void *context", "struct kozo_message *m"], tail=""),
         "comment": comment(method_doc(method)), "body": body_prototype(row, method, ins, outs),

@@ -12,13 +12,20 @@ static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
 }
 
 /* A message that has another tag than one of its label: is it one of this interface at all? */
-static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m, kozo_err_t error)
+static enum kozo_served stray(struct kozo_message *m)
 {
     if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_FAULT)
         return KOZO_NOT_MINE; /* fault.request.interface */
     if (kozo_tag_flags(m->tag) != KOZO_TAG_FLAG_KERNEL)
         return KOZO_NOT_MINE; /* fault.request.tag_flags */
-    return refuse(m, error);
+    return KOZO_TAKEN;
+}
+
+static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m, kozo_err_t error)
+{
+    const enum kozo_served served = stray(m);
+
+    return served == KOZO_TAKEN ? refuse(m, error) : served;
 }
 
 static __attribute__((noinline)) enum kozo_served take_page(void *context, struct kozo_message *m)
