@@ -131,6 +131,7 @@ RIGHTS = {
         (0x2, "out"),
     ),
     "debug": (
+        (0x1, "trace"),
         (0x2, "use"),
     ),
     "platform": (
@@ -189,6 +190,7 @@ OPERATIONS = {
     61: "debug_restart",
     62: "platform_power_off",
     63: "platform_reboot",
+    64: "debug_trace",
 }
 
 ERRORS = {
@@ -284,6 +286,9 @@ INTERFACES = {
     }),
     0xc120ffab: ("signal", {
         1: "bits",
+    }),
+    0x9241606d: ("tracing", {
+        1: "read",
     }),
 }
 

@@ -14,6 +14,7 @@ extern const struct loop_interface names_messages;
 extern const struct loop_interface process_messages;
 extern const struct loop_interface service_messages;
 extern const struct loop_interface signal_messages;
+extern const struct loop_interface tracing_messages;
 
 const struct loop_interface *const fuzz_interfaces[] = {
     &calc_messages,
@@ -24,7 +25,8 @@ const struct loop_interface *const fuzz_interfaces[] = {
     &process_messages,
     &service_messages,
     &signal_messages,
+    &tracing_messages,
     NULL,
 };
 
-const unsigned fuzz_decoders_wanted = 95, fuzz_checks_wanted = 387;
+const unsigned fuzz_decoders_wanted = 98, fuzz_checks_wanted = 397;

@@ -1030,6 +1030,8 @@ impl Object for Debug {
     const TYPE: u8 = 12;
 }
 impl Debug {
+    /// To read the trace.
+    pub const TRACE: Rights = Rights(0x1);
     /// To write to the line and to run the tests.
     pub const USE: Rights = Rights(0x2);
 }

@@ -18,6 +18,7 @@ pub mod names;
 pub mod process;
 pub mod service;
 pub mod signal;
+pub mod tracing;
 #[cfg_attr(kozo_host, path = "../tests/rust/trap.rs")]
 mod trap;
 

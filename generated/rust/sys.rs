@@ -203,6 +203,14 @@ impl Cap<Debug> {
         outcome(status)?;
         Ok(result(r[0])?)
     }
+    /// Copy a record of the trace into the caller's IPC buffer, as a trace_record structure behind
+    /// the words that travel in registers. Refused if there is no trace, or no such record yet.
+    pub fn trace(self, number: u64) -> Result<(u64, u64)> {
+        let args = [number.word()];
+        let (status, r) = trap::method(64, self.raw, args);
+        outcome(status)?;
+        Ok((result(r[0])?, result(r[1])?))
+    }
 }
 
 impl Cap<Endpoint> {

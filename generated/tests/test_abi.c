@@ -267,6 +267,7 @@ static const struct name operations[] = {
     {61, "debug_restart"},
     {62, "platform_power_off"},
     {63, "platform_reboot"},
+    {64, "debug_trace"},
 };
 
 static const struct name errors[] = {
@@ -363,6 +364,7 @@ static const struct {
     {10, 2, "control"},
     {11, 1, "in"},
     {11, 2, "out"},
+    {12, 1, "trace"},
     {12, 2, "use"},
     {13, 1, "fpu"},
     {13, 2, "power"},

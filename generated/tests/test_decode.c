@@ -959,6 +959,32 @@ static kozo_status_t stub_platform_reboot(void)
     return kozo_platform_reboot_status((kozo_platform_t){decode_value(0)});
 }
 
+kozo_err_t sys_debug_trace(struct thread *caller, struct cap_slot *self, uint64_t number,
+                           uint64_t *found, uint64_t *count)
+{
+    const kozo_err_t outcome = decode_enter(caller, KOZO_OP_DEBUG_TRACE);
+
+    decode_got_cap(0, self);
+    decode_got_value(1, number);
+    *found = (uint64_t)decode_result(0);
+    *count = (uint64_t)decode_result(1);
+    return outcome;
+}
+
+static kozo_status_t stub_debug_trace(void)
+{
+    uint64_t found;
+    uint64_t count;
+    const kozo_status_t status = kozo_debug_trace_status((kozo_debug_t){decode_value(0)},
+                                                         (uint64_t)decode_value(1), &found, &count);
+
+    if (kozo_status_code(status) == KOZO_OK) {
+        decode_stored(0, found);
+        decode_stored(1, count);
+    }
+    return status;
+}
+
 const struct decode_operation decode_operations[] = {
     {.name = "endpoint_call", .number = KOZO_OP_ENDPOINT_CALL, .stub = stub_endpoint_call,
      .message = true, .sends = true, .flags = 0x1, .result_count = 0,
@@ -1267,10 +1293,16 @@ const struct decode_operation decode_operations[] = {
      .arguments = {
          [0] = {.kind = DECODE_CAP, .type = KOZO_OBJECT_PLATFORM, .as_slot = true, .rights = 0x2},
      }},
+    {.name = "debug_trace", .number = KOZO_OP_DEBUG_TRACE, .stub = stub_debug_trace,
+     .message = false, .sends = false, .flags = 0x0, .result_count = 2,
+     .arguments = {
+         [0] = {.kind = DECODE_CAP, .type = KOZO_OBJECT_DEBUG, .as_slot = true, .rights = 0x1},
+         [1] = {.kind = DECODE_VALUE, .good = UINT64_C(16)},
+     }},
 };
 
 const unsigned decode_operation_count = sizeof(decode_operations) / sizeof(decode_operations[0]);
-_Static_assert(sizeof(decode_operations) / sizeof(decode_operations[0]) == 49,
+_Static_assert(sizeof(decode_operations) / sizeof(decode_operations[0]) == 50,
                "number of operations in the IDL");
 
 const struct decode_check decode_checks[] = {
@@ -1768,10 +1800,16 @@ const struct decode_check decode_checks[] = {
      CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(13), NULL, 0},
     {"platform_reboot.0.rights", &decode_operations[48],
      CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
+    {"debug_trace.0.lookup", &decode_operations[49],
+     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
+    {"debug_trace.0.type", &decode_operations[49],
+     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(12), NULL, 0},
+    {"debug_trace.0.rights", &decode_operations[49],
+     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1), NULL, 0},
 };
 
 const unsigned decode_check_count = sizeof(decode_checks) / sizeof(decode_checks[0]);
-_Static_assert(sizeof(decode_checks) / sizeof(decode_checks[0]) == 247,
+_Static_assert(sizeof(decode_checks) / sizeof(decode_checks[0]) == 250,
                "number of checks in the IDL");
 
 int main(void)

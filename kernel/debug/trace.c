@@ -132,7 +132,8 @@ void trace_call(struct thread *caller)
 {
     const uint64_t operation = regs_op(&caller->regs);
 
-    if (!trace_wants(KOZO_TRACE_EVENTS_CALLS)) {
+    /* Who reads the trace would push out what it reads. */
+    if (!trace_wants(KOZO_TRACE_EVENTS_CALLS) || operation == KOZO_OP_DEBUG_TRACE) {
         return;
     }
     /* A number without meaning may be anything, a secret even. */

@@ -33,6 +33,15 @@ const struct kozo_trace_record *trace_ring_at(const struct trace_ring *ring, uin
     return &ring->records[(ring->count - 1 - back) % ring->capacity];
 }
 
+const struct kozo_trace_record *trace_ring_from(const struct trace_ring *ring, uint64_t number,
+                                                uint64_t *found)
+{
+    const uint64_t oldest = ring->count > ring->capacity ? ring->count - ring->capacity : 0;
+
+    *found = number < oldest ? oldest : number;
+    return trace_ring_at(ring, ring->count - 1 - *found);
+}
+
 static void trace_print_name(const struct kozo_trace_record *record)
 {
     char name[KOZO_THREAD_NAME_BYTES + 1] = {0};

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* debug.c: text on the kernel's serial line, and an operation that does nothing but restart. */
+/* debug.c: text on the kernel's serial line, an operation that does nothing but restart, and the
+ * trace. */
 #include <kozo/arch.h>
+#include <kozo/cpu.h>
 #include <kozo/gen/handlers.h>
 #include <kozo/outcome.h>
+#include <kozo/string.h>
+#include <kozo/trace.h>
 
 enum { DEBUG_WORDS = 4 };
 
@@ -53,5 +57,23 @@ NOINLINE kozo_err_t sys_debug_restart(struct thread *caller, struct cap_slot *se
         return KERNEL_RESTART;
     }
     *left = steps;
+    return KOZO_OK;
+}
+
+COLD kozo_err_t sys_debug_trace(struct thread *caller, struct cap_slot *self, uint64_t number,
+                                uint64_t *found, uint64_t *count)
+{
+    const struct kozo_trace_record *record;
+
+    (void)self;
+    if (caller->buffer == NULL) {
+        return KOZO_ERR_NO_BUFFER;
+    }
+    if (kernel.trace == NULL || number >= kernel.trace->ring.count) {
+        return KOZO_ERR_NOT_READY;
+    }
+    record = trace_ring_from(&kernel.trace->ring, number, found);
+    memcpy(&caller->buffer->words[KOZO_REGISTER_WORDS], record, sizeof(*record));
+    *count = kernel.trace->ring.count;
     return KOZO_OK;
 }

@@ -42,6 +42,7 @@ void command_mem(const char *argument);
 void command_ping(const char *argument);
 void command_uptime(const char *argument);
 void command_log(const char *argument);
+void command_trace(const char *argument);
 void command_run(const char *argument);
 void command_stop(const char *argument);
 void command_poweroff(const char *argument);

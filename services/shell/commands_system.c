@@ -60,6 +60,7 @@ void command_ping(const char *argument)
         {"names", grant_names().endpoint},
         {"process", grant_process().endpoint},
         {"log", grant_log().endpoint},
+        {"tracing", grant_tracing().endpoint},
     };
     for (unsigned i = 0; i < sizeof(granted) / sizeof(granted[0]); i++) {
         if (kozo_text_equal(granted[i].name, argument)) {

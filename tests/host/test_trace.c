@@ -15,6 +15,7 @@
 #include <kozo/boot.h>
 #include <kozo/entry.h>
 #include <kozo/gen/faults.h>
+#include <kozo/gen/handlers.h>
 #include <kozo/trace.h>
 #include <kozo/trap_regs.h>
 
@@ -331,6 +332,41 @@ static void a_name_is_printable_and_ends(void **state)
     assert_memory_equal(world.self->name, wanted, sizeof(wanted));
 }
 
+/* Whoever may reads record for record, and leaves none. */
+static void records_can_be_read(void **state)
+{
+    struct kozo_buffer buffer;
+    struct thread *thread = actors_root();
+    const uint64_t made = kernel.trace->ring.count, capacity = kernel.trace->ring.capacity;
+    uint64_t found = 0, count = 0;
+
+    (void)state;
+    thread->buffer = NULL;
+    assert_int_equal(sys_debug_trace(thread, NULL, 0, &found, &count), KOZO_ERR_NO_BUFFER);
+    thread->buffer = &buffer;
+    assert_int_equal(sys_debug_trace(thread, NULL, made, &found, &count), KOZO_ERR_NOT_READY);
+    assert_int_equal(sys_debug_trace(thread, NULL, 0, &found, &count), KOZO_OK);
+    assert_int_equal(found, 0);
+    assert_int_equal(count, made);
+    assert_memory_equal(&buffer.words[KOZO_REGISTER_WORDS],
+                        trace_ring_at(&kernel.trace->ring, made - 1),
+                        sizeof(struct kozo_trace_record));
+    while (kernel.trace->ring.count < capacity + 2) {
+        (void)trace_ring_take(&kernel.trace->ring);
+    }
+    assert_int_equal(sys_debug_trace(thread, NULL, 1, &found, &count), KOZO_OK);
+    assert_int_equal(found, 2);
+    assert_int_equal(count, capacity + 2);
+    assert_memory_equal(&buffer.words[KOZO_REGISTER_WORDS],
+                        trace_ring_at(&kernel.trace->ring, capacity - 1),
+                        sizeof(struct kozo_trace_record));
+    thread->buffer = NULL;
+    trap_load_method(&thread->regs, KOZO_OP_DEBUG_TRACE, world.debug.raw, (uint64_t[5]){0});
+    enter(thread);
+    assert_int_equal(kernel.trace->ring.count, capacity + 3);
+    assert_int_equal(last(0).kind, KOZO_TRACE_KIND_SWITCH);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -345,6 +381,7 @@ int main(void)
         cmocka_unit_test_setup(a_fault_is_recorded, start),
         cmocka_unit_test_setup(a_panic_shows_the_last_records, start),
         cmocka_unit_test_setup(a_name_is_printable_and_ends, start),
+        cmocka_unit_test_setup(records_can_be_read, start),
     };
 
     return cmocka_run_group_tests_name("trace", tests, NULL, NULL);

@@ -8,7 +8,7 @@ import pytest
 
 BOOTS = ["uefi", "direct"]
 PROGRAMS = ["init", "log", "names", "console", "shell"]
-SERVICES = ["console", "names", "process", "log"]
+SERVICES = ["console", "names", "process", "log", "tracing"]
 LEFT, RIGHT, UP, DOWN = "\x1b[D", "\x1b[C", "\x1b[A", "\x1b[B"
 HOME, END, DELETE, BACKSPACE = "\x1b[H", "\x1b[F", "\x1b[3~", "\x7f"
 

@@ -38,6 +38,9 @@ pub mod shell {
     pub fn log() -> kozo::log::Client {
         kozo::log::Client(kozo::Cap::new(runtime::start_info().grants[3]))
     }
+    pub fn tracing() -> kozo::tracing::Client {
+        kozo::tracing::Client(kozo::Cap::new(runtime::start_info().grants[4]))
+    }
 }
 
 /// Reads address 0.

@@ -22,6 +22,7 @@ static const struct kozo_use shell_uses[] = {
     {"names", KOZO_INTERFACE_NAMES, 1, KOZO_ENDPOINT_RIGHT_SEND | KOZO_ENDPOINT_RIGHT_GRANT},
     {"process", KOZO_INTERFACE_PROCESS, KOZO_PROVIDER_INIT, KOZO_ENDPOINT_RIGHT_SEND},
     {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"tracing", KOZO_INTERFACE_TRACING, KOZO_PROVIDER_INIT, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
 static const struct kozo_use hostile_null_uses[] = {
@@ -185,7 +186,7 @@ static const struct kozo_program programs[] = {
         .cnode_slots = 64,
         .provides_count = 0,
         .uses = shell_uses,
-        .use_count = 4,
+        .use_count = 5,
     },
     {
         .name = "hostile_null",

@@ -10,6 +10,7 @@
 #include <kozo/client/names.h>
 #include <kozo/client/process.h>
 #include <kozo/client/log.h>
+#include <kozo/client/tracing.h>
 #include <kozo/start.h>
 
 static inline console_t grant_console(void)
@@ -30,4 +31,9 @@ static inline process_t grant_process(void)
 static inline log_t grant_log(void)
 {
     return (log_t){{kozo_start_info()->grants[3]}};
+}
+
+static inline tracing_t grant_tracing(void)
+{
+    return (tracing_t){{kozo_start_info()->grants[4]}};
 }

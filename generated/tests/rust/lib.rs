@@ -14,6 +14,7 @@ mod names;
 mod process;
 mod service;
 mod signal;
+mod tracing;
 
 /// The server of every interface: its bodies tell the driver what they get, and give what it has.
 pub struct Body(*const c_void);
@@ -28,6 +29,7 @@ pub extern "C" fn pairs_call(id: u32, label: u16, input: &Values, output: &mut V
         kozo::process::INTERFACE => process::call(label, input, output),
         kozo::service::INTERFACE => service::call(label, input, output),
         kozo::signal::INTERFACE => signal::call(label, input, output),
+        kozo::tracing::INTERFACE => tracing::call(label, input, output),
         _ => unreachable!(),
     })
 }
@@ -44,6 +46,7 @@ pub extern "C" fn pairs_dispatch(id: u32, context: *const c_void, m: &mut Messag
         kozo::process::INTERFACE => kozo::process::dispatch(server, ipc, m),
         kozo::service::INTERFACE => kozo::service::dispatch(server, ipc, m),
         kozo::signal::INTERFACE => kozo::signal::dispatch(server, ipc, m),
+        kozo::tracing::INTERFACE => kozo::tracing::dispatch(server, ipc, m),
         _ => unreachable!(),
     }
 }
@@ -59,6 +62,7 @@ pub extern "C" fn pairs_reply(id: u32, label: u16, m: &mut Message, given: &'sta
         kozo::process::INTERFACE => process::reply(label, m, given),
         kozo::service::INTERFACE => service::reply(label, m, given),
         kozo::signal::INTERFACE => signal::reply(label, m, given),
+        kozo::tracing::INTERFACE => tracing::reply(label, m, given),
         _ => unreachable!(),
     }
 }

@@ -84,6 +84,23 @@ static inline kozo_status_t kozo_trap_method_1_1(uint64_t op, uint64_t self, uin
     return (kozo_status_t){rax_};
 }
 
+static inline kozo_status_t kozo_trap_method_1_2(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t *r0, uint64_t *r1)
+{
+    register uint64_t rax_ __asm__("rax") = op;
+    register uint64_t rdi_ __asm__("rdi") = self;
+    register uint64_t rsi_ __asm__("rsi") = a1;
+    register uint64_t rdx_ __asm__("rdx");
+
+    __asm__ volatile("syscall"
+                     : "+r"(rax_), "+r"(rdi_), "+r"(rsi_), "=r"(rdx_)
+                     :
+                     : "rcx", "r11", "r10", "r8", "r9", "memory");
+    *r0 = rdx_;
+    *r1 = rsi_;
+    return (kozo_status_t){rax_};
+}
+
 static inline kozo_status_t kozo_trap_method_1_3(uint64_t op, uint64_t self, uint64_t a1,
                                                  uint64_t *r0, uint64_t *r1, uint64_t *r2)
 {

@@ -25,3 +25,14 @@ static inline bool kozo_wire_are_calc_result(const void *elements, size_t count)
     }
     return true;
 }
+
+static inline bool kozo_wire_are_trace_record(const void *elements, size_t count)
+{
+    const struct kozo_trace_record *value = elements;
+
+    for (size_t i = 0; i < count; i++, value++) {
+        if (value->kind > 6)
+            return false; /* wire.trace_record.kind.enum */
+    }
+    return true;
+}

@@ -22,6 +22,7 @@ def outputs(ir):
                operations=[_shape(row) for row in ir["operations"]],
                events=aligned([(f"{{KOZO_TRACE_EVENTS_{row['name'].upper()},",
                                 f'"{row["name"]}"}},') for row in events["values"]])),
+        output("user/kozo/trace_names.h", "user/trace_names.h", _SOURCE, **_names(ir)),
         output("trace/tables.json", "trace/tables.json", _SOURCE,
                text=json.dumps(tables(ir), indent=1)),
     ]
@@ -37,6 +38,69 @@ def _shape(row):
 
 def _mask(params):
     return sum(1 << index for index, param in enumerate(params) if not param["payload"])
+
+
+_FACTS = ("self", "sends", "receives", "deadline", "reply")
+
+
+def _names(ir):
+    """The same for programs, in C."""
+    told = tables(ir)
+    operations = []
+    for name, row in told["operations"].items():
+        facts = ["TRACE_MESSAGE"] if row["profile"] == "message" else []
+        facts += [f"TRACE_{fact.upper()}" for fact in _FACTS if row[fact]]
+        params = [_param(param, _how(param)) for param in row["args"] + row["outs"]]
+        operations.append({"index": f"KOZO_OP_{name.upper()}", "facts": " | ".join(facts) or 0,
+                           "args": len(row["args"]), "outs": len(row["outs"]), "params": params})
+    methods = [{"interface": f"{row['id']:#x}", "id": method["id"], "name": name,
+                "words": len(method["words"]),
+                "params": [_param(word, word["type"], word) for word in method["words"]]}
+               for row in told["interfaces"].values() for name, method in row["methods"].items()]
+    return {"operations": operations, "methods": methods, "types": _named_types(told),
+            "interfaces": [{"name": name, "id": f"{row['id']:#x}"}
+                           for name, row in told["interfaces"].items()],
+            "most_params": max(len(row["params"]) for row in operations),
+            "most_words": max(len(row["params"]) for row in methods)}
+
+
+def _param(param, name, place=None):
+    at = place or {"word": 0, "shift": 0, "bits": 64}
+    return f'"{param["name"]}", &trace_type_{name}, {at["word"]}, {at["shift"]}, {at["bits"]}'
+
+
+def _how(param):
+    """The name of the type by which a parameter of an operation is shown."""
+    if param["payload"]:
+        return "payload"
+    if param.get("kind") == "cap" or param.get("handle"):
+        return "handle"
+    return "object" if param.get("kind") == "object" else param["type"]
+
+
+def _named_types(told):
+    """Types in C; only those that something has."""
+    used = {_how(param) for row in told["operations"].values() for param in row["args"]}
+    used |= {_how(param) for row in told["operations"].values() for param in row["outs"]}
+    used |= {word["type"] for row in told["interfaces"].values()
+             for method in row["methods"].values() for word in method["words"]}
+    used |= {"badge", "deadline", "handle", "thread_state", "trace_events"}
+    rows = []
+    for name in sorted(used):
+        row = told["types"].get(name, {"kind": "scalar", "unit": None, "values": {}})
+        if name == "object":
+            row = row | {"kind": "enum", "values": {key: entry["id"]
+                                                    for key, entry in told["objects"].items()}}
+        how = {"enum": "ENUM", "flags": "FLAGS"}.get(row["kind"], "NUMBER")
+        if name in ("handle", "payload", "info", "deadline"):
+            how = name.upper()
+        elif name == "badge" or row["unit"] == "address":
+            how = "HEX"
+        values = [{"name": key, "value": value} for key, value in row["values"].items()]
+        fields = [f"TRACE_AS_{how}", f'"{row["unit"]}"' if row["unit"] else "NULL",
+                  f"trace_values_{name}" if values else "NULL", str(len(values))]
+        rows.append({"name": name, "rows": values, "fields": ", ".join(fields)})
+    return rows
 
 
 def tables(ir):

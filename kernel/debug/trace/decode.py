@@ -35,6 +35,8 @@ class Event:
     message: str = ""  # what is sent or received: interface.method, or a reply
     error: str = ""  # of a return: name of the error, "" if it succeeded
     refusal: str = ""  # and what was wrong
+    argument: int = 0  # by number, as the kernel told it,
+    detail: int = 0  # and its detail
     partner_number: int = 0
     target: int = 0  # number of the object that self of a message operation names; 0: none
 
@@ -195,7 +197,8 @@ class Decoder:
         if arg["kind"] == "cap":
             return self._handle(arg["name"], value)
         if arg["kind"] == "object":
-            return Value(arg["name"], self.tables.by_id["objects"].get(value, str(value)), value)
+            known = self.tables.by_id["objects"].get(value)
+            return Value(arg["name"], known or self._text("u64", value, event), value)
         return self._value(arg["name"], arg["type"], value, event)
 
     def _return(self, event, words):
@@ -206,6 +209,7 @@ class Decoder:
         if status["code"]:
             event.error = self.tables.error(status["code"])
             event.refusal = self._refusal(event, status)
+            event.argument, event.detail = status["argument"], status["detail"]
         elif message and row["receives"]:
             answered = row["sends"] and not row["reply"]
             event.message = self._message(fields["tag"], is_reply=answered)
@@ -320,4 +324,5 @@ class Decoder:
         for name in ("never", "poll"):
             if raw == self.tables.constants[f"deadline_{name}"]:
                 return name
-        return f"{(raw - event.time) / 1e6:+.3f} ms"
+        us = abs(raw - event.time) // 1000
+        return f"{'+' if raw >= event.time else '-'}{us // 1000}.{us % 1000:03d} ms"

@@ -29,6 +29,35 @@ def _wait(event):
     return f" waits for {event.partner}" if event.partner else f" waits, {event.values[0].text}"
 
 
+def _start(call):
+    return f"{_operation(call)}({_arguments(call)})"
+
+
+def _ended(start, event, result):
+    """The end, or whatever else it is, of a call that began with the text `start`."""
+    if event.kind == "begin":
+        return f"tracing begins: {_arguments(event)}"
+    if event.kind == "fault":
+        return f"*** {event.message}({', '.join(f'{v.name}={v.text}' for v in event.values)})"
+    if event.kind == "switch":
+        return f"--- runs{' after ' + event.partner if event.partner else ''}"
+    if event.kind == "restart":
+        return f"{start} is preempted, restarts"
+    return start + (_wait(event) if event.kind == "wait" else result)
+
+
+def record(event):
+    """The line of a record by itself, as services/lib/trace_text.c writes it in the guest."""
+    result = _result(event)
+    if event.error:
+        place = f" (argument {event.argument}, detail {event.detail})"
+        result = f" = {event.error.upper()}" + (place if event.argument or event.detail else "")
+    text = _start(event) if event.kind == "call" else _ended(_operation(event), event, result)
+    us = event.time // 1000
+    return (f"{us // 1000000:5d}.{us % 1000000:06d} cpu{event.cpu} "
+            f"{event.thread or 'kernel':12} {text}")
+
+
 class Lines:
     """Turns events into lines, those that the filters let through."""
 
@@ -48,30 +77,17 @@ class Lines:
         else:
             call, self.call = self.call, None
             if call and (call.number, call.operation) != (event.number, event.operation):
-                yield from self._line(call, self._start(call))
+                yield from self._line(call, _start(call))
                 call = None
-            yield from self._line(call or event, self._ended(call, event), event.error)
+            start = _start(call) if call else f"{_operation(event)} resumed"
+            yield from self._line(call or event, _ended(start, event, _result(event)),
+                                  event.error)
 
     def flush(self):
         """The trace ends, or has a hole, where a call's end is due."""
         call, self.call = self.call, None
         if call:
-            yield from self._line(call, self._start(call) + " ...")
-
-    def _start(self, call):
-        return f"{_operation(call)}({_arguments(call)})"
-
-    def _ended(self, call, event):
-        if event.kind == "begin":
-            return f"tracing begins: {_arguments(event)}"
-        if event.kind == "fault":
-            return f"*** {event.message}({', '.join(f'{v.name}={v.text}' for v in event.values)})"
-        if event.kind == "switch":
-            return f"--- runs{' after ' + event.partner if event.partner else ''}"
-        start = self._start(call) if call else f"{_operation(event)} resumed"
-        if event.kind == "restart":
-            return f"{start} is preempted, restarts"
-        return start + (_wait(event) if event.kind == "wait" else _result(event))
+            yield from self._line(call, _start(call) + " ...")
 
     def _line(self, event, text, error=""):
         wanted = [f"{event.thread}", event.operation, event.message.split(",")[0]]

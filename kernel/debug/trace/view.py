@@ -16,7 +16,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from decode import Decoder, TraceError  # noqa: E402
 from repeats import Repeats  # noqa: E402
-from text import Lines  # noqa: E402
+from text import Lines, record  # noqa: E402
 import viewer  # noqa: E402
 
 
@@ -27,13 +27,15 @@ class View:
         self.decoder = Decoder(ring=options.ring)
         self.lines = Lines(options.thread, options.operation, options.errors)
         self.repeats = None if options.all else Repeats()
-        self.as_json = options.json
+        self.as_json, self.records = options.json, options.records
 
     def feed(self, data):
         feed = self.decoder.feed_ring if self.decoder.ring else self.decoder.feed
         for event in feed(data):
             if self.as_json:
                 yield json.dumps({"lost": event} if isinstance(event, int) else event.json())
+            elif self.records and not isinstance(event, int):
+                yield record(event)
             else:
                 yield from self._shorten(self.lines.feed(event))
 
@@ -54,6 +56,8 @@ def add_options(parser):
     parser.add_argument("--errors", action="store_true", help="only what failed")
     parser.add_argument("--all", action="store_true", help="also lines that only repeat others")
     parser.add_argument("--json", action="store_true", help="one JSON object per record")
+    parser.add_argument("--records", action="store_true",
+                        help="a line for each record, as `trace` prints it at the prompt")
     parser.add_argument("--viewer", type=pathlib.Path, metavar="FILE",
                         help="write a file for Perfetto and the like instead")
     parser.add_argument("--ring", action="store_true",

@@ -26,6 +26,11 @@ COLD struct kozo_trace_record *trace_ring_take(struct trace_ring *ring);
  * was. */
 COLD const struct kozo_trace_record *trace_ring_at(const struct trace_ring *ring, uint64_t back);
 
+/* The record of this number, or the oldest if that has been overwritten; `found` is which. There is
+ * one: `number` is less than the count. */
+COLD const struct kozo_trace_record *trace_ring_from(const struct trace_ring *ring, uint64_t number,
+                                                     uint64_t *found);
+
 /* Lies in memory of its own, which is only taken if there is a trace. */
 struct trace {
     kozo_trace_events_t events; /* which are on */

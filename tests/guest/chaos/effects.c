@@ -362,6 +362,14 @@ static kozo_err_t foretell_restart(const struct call *call, struct verdict *verd
     return KOZO_OK;
 }
 
+/* The image runs without a trace. */
+static kozo_err_t foretell_trace(const struct call *call, struct verdict *verdict)
+{
+    (void)call;
+    (void)verdict;
+    return KOZO_ERR_NOT_READY;
+}
+
 const struct effect effects[KOZO_OP_LIMIT] = {
     [KOZO_OP_ENDPOINT_CALL] = {foretell_call, apply_call, false, NULL},
     [KOZO_OP_ENDPOINT_REPLY_RECEIVE] = {foretell_reply_receive, apply_reply_receive, true, NULL},
@@ -406,6 +414,7 @@ const struct effect effects[KOZO_OP_LIMIT] = {
     [KOZO_OP_IO_PORT_WRITE] = {foretell_port, NULL, false, NULL},
     [KOZO_OP_DEBUG_WRITE] = {foretell_forbidden, NULL, false, NULL},
     [KOZO_OP_DEBUG_RESTART] = {foretell_restart, NULL, false, NULL},
+    [KOZO_OP_DEBUG_TRACE] = {foretell_trace, NULL, false, NULL},
     [KOZO_OP_PLATFORM_POWER_OFF] = {foretell_forbidden, NULL, false, NULL},
     [KOZO_OP_PLATFORM_REBOOT] = {foretell_forbidden, NULL, false, NULL},
 };

@@ -69,3 +69,10 @@ enum kozo_service_method {
 enum kozo_signal_method {
     KOZO_SIGNAL_METHOD_BITS = 1,
 };
+
+/* The kernel's trace, for who looks at the system from inside. It has no payload, but all of who
+ * talks to whom. */
+#define KOZO_INTERFACE_TRACING 0x9241606du
+enum kozo_tracing_method {
+    KOZO_TRACING_METHOD_READ = 1,
+};

@@ -58,6 +58,7 @@ const char *kozo_operation_name(unsigned number)
     case KOZO_OP_DEBUG_RESTART: return "debug_restart";
     case KOZO_OP_PLATFORM_POWER_OFF: return "platform_power_off";
     case KOZO_OP_PLATFORM_REBOOT: return "platform_reboot";
+    case KOZO_OP_DEBUG_TRACE: return "debug_trace";
     default: return "unknown";
     }
 }
@@ -187,6 +188,8 @@ const char *kozo_right_name(unsigned type, unsigned right)
         return "in";
     case KOZO_OBJECT_IO_PORT << 8 | KOZO_IO_PORT_RIGHT_OUT:
         return "out";
+    case KOZO_OBJECT_DEBUG << 8 | KOZO_DEBUG_RIGHT_TRACE:
+        return "trace";
     case KOZO_OBJECT_DEBUG << 8 | KOZO_DEBUG_RIGHT_USE:
         return "use";
     case KOZO_OBJECT_PLATFORM << 8 | KOZO_PLATFORM_RIGHT_FPU:

@@ -86,7 +86,8 @@ enum kozo_object {
 #define KOZO_IO_PORT_RIGHT_OUT 0x2u
 
 /* Output on the kernel's serial line and tests of the kernel itself. */
-#define KOZO_DEBUG_RIGHT_USE 0x2u
+#define KOZO_DEBUG_RIGHT_TRACE 0x1u
+#define KOZO_DEBUG_RIGHT_USE   0x2u
 
 /* The machine's power switch, and what of the processor is given by hand. */
 #define KOZO_PLATFORM_RIGHT_FPU   0x1u

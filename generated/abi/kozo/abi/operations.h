@@ -53,7 +53,8 @@ enum kozo_operation {
     KOZO_OP_DEBUG_RESTART            = 61,
     KOZO_OP_PLATFORM_POWER_OFF       = 62,
     KOZO_OP_PLATFORM_REBOOT          = 63,
+    KOZO_OP_DEBUG_TRACE              = 64,
 };
 
 /* One more than the largest number. */
-#define KOZO_OP_LIMIT 64
+#define KOZO_OP_LIMIT 65

@@ -266,6 +266,12 @@ kozo_err_t sys_platform_power_off(struct thread *caller, struct cap_slot *self) 
 /* Restart the machine. Does not return. Self: platform (power). Errors: UNSUPPORTED. */
 kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self) LOCKED;
 
+/* Copy a record of the trace into the caller's IPC buffer, as a trace_record structure behind
+ * the words that travel in registers. Refused if there is no trace, or no such record yet. Self:
+ * debug (trace). Errors: NO_BUFFER, NOT_READY. */
+kozo_err_t sys_debug_trace(struct thread *caller, struct cap_slot *self, uint64_t number,
+                           uint64_t *found, uint64_t *count) LOCKED;
+
 /* Progress of a preempted operation: what the caller's register is to hold when it is run again. */
 
 static inline void untyped_retype_advance_count(struct thread *caller, uint16_t value)

@@ -249,6 +249,11 @@ const struct trace_shape trace_shapes[KOZO_OP_LIMIT] = {
         .args = 0x0,
         .results = 0x0,
     },
+    [KOZO_OP_DEBUG_TRACE] = {
+        .facts = TRACE_SELF,
+        .args = 0x1,
+        .results = 0x3,
+    },
 };
 
 const struct trace_event_name trace_event_names[TRACE_EVENT_COUNT] = {

@@ -69,6 +69,18 @@ static inline kozo_status_t kozo_trap_method_1_1(uint64_t op, uint64_t self, uin
     return status;
 }
 
+static inline kozo_status_t kozo_trap_method_1_2(uint64_t op, uint64_t self, uint64_t a1,
+                                                 uint64_t *r0, uint64_t *r1)
+{
+    const uint64_t args[5] = {a1};
+    uint64_t results[3] = {0};
+    const kozo_status_t status = host_trap_method(op, self, args, 1, results);
+
+    *r0 = results[0];
+    *r1 = results[1];
+    return status;
+}
+
 static inline kozo_status_t kozo_trap_method_1_3(uint64_t op, uint64_t self, uint64_t a1,
                                                  uint64_t *r0, uint64_t *r1, uint64_t *r2)
 {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Generated from idl/services/tracing.yaml by template rust/interface.rs;
+// change those and run `make generate`.
+//! The kernel's trace, for who looks at the system from inside. It has no payload, but all of who
+//! talks to whom.
+use crate::abi::*;
+use crate::wire::{self, *};
+
+/// What tells its messages from others.
+pub const INTERFACE: u32 = 0x9241606d;
+
+/// What clients of its version have been promised, as hashes; the first is what it promises now.
+pub const CONTRACTS: [[u8; 8]; 1] = [
+    [0x03, 0x4b, 0xb9, 0xcd, 0x24, 0x7f, 0x00, 0xe4],
+];
+
+message! {
+    /// Read a record. Errors: NOT_FOUND.
+    ReadRequest, caps 0, words 1, present None, {
+        /// Number of the wanted record; one that is gone is answered with the oldest kept.
+        number: u64 = scalar(0, 0, 64),
+    }
+    unused []
+}
+
+message! {
+    /// The answer to `read`.
+    ReadReply, caps 0, words 18, present None, {
+        /// Number of the record that is returned.
+        found: u64 = scalar(0, 0, 64),
+        /// Number that the next record will have.
+        count: u64 = scalar(1, 0, 64),
+        /// The record.
+        record: TraceRecord = whole(6, 12),
+    }
+    unused [(2, 0x0), (3, 0x0), (4, 0x0), (5, 0x0)]
+}
+
+/// Whom to ask.
+#[derive(Clone, Copy, Debug)]
+pub struct Client(pub Cap<Endpoint>);
+
+impl Client {
+    /// Read a record. Errors: NOT_FOUND.
+    pub fn read(&self, ipc: &mut Ipc, request: &ReadRequest) -> Result<ReadReply> {
+        wire::call(self.0, ipc, (INTERFACE, 1), request, [])
+    }
+}
+
+/// What a server does. Its arguments have been checked and are its own: they stay as they are
+/// while it calls others through `ipc`. What it returns is checked before it is sent.
+pub trait Server {
+    /// Read a record. Errors: NOT_FOUND.
+    fn read(&mut self, ipc: &mut Ipc, badge: Badge, request: ReadRequest) -> Result<ReadReply>;
+}
+
+/// Take a request apart, have it served, and put the answer in its place.
+pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Served {
+    if m.tag.interface() != INTERFACE || m.tag.flags() != 0 {
+        return Served::NotMine;
+    }
+    let (request, badge) = (&Received::new(ipc, m), m.badge);
+    match m.tag.label() {
+        1 => {
+            let done = request.open().and_then(|it| server.read(ipc, badge, it));
+            wire::answer(ipc, m, INTERFACE, done)
+        }
+        _ => refuse(m, INTERFACE, Error::NO_METHOD),
+    }
+}

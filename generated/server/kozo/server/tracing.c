@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/tracing.yaml by template server/server.c;
+ * change those and run `make generate`. */
+/* tracing.c: takes messages of the interface `tracing` apart and puts the answers together.
+ * The comment behind a check is its id in the reference page and in the generated test. */
+#include <kozo/note.h>
+#include <kozo/server/tracing.h>
+#include <kozo/wire.h>
+
+KOZO_NOTE(serves_tracing, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_TRACING,
+          0x03, 0x4b, 0xb9, 0xcd, 0x24, 0x7f, 0x00, 0xe4);
+
+static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
+{
+    return kozo_served_error(m, KOZO_INTERFACE_TRACING, error);
+}
+
+/* A message that has another tag than one of its label: is it one of this interface at all? */
+static enum kozo_served stray(struct kozo_message *m)
+{
+    if (kozo_tag_interface(m->tag) != KOZO_INTERFACE_TRACING)
+        return KOZO_NOT_MINE; /* tracing.request.interface */
+    if (kozo_tag_flags(m->tag) != 0)
+        return KOZO_NOT_MINE; /* tracing.request.tag_flags */
+    return KOZO_TAKEN;
+}
+
+static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m, kozo_err_t error)
+{
+    const enum kozo_served served = stray(m);
+
+    return served == KOZO_TAKEN ? refuse(m, error) : served;
+}
+
+static __attribute__((noinline)) enum kozo_served take_read(void *context, struct kozo_message *m)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    const uint64_t number_raw = m->words[0];
+
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_TRACING, KOZO_TRACING_METHOD_READ, 0, 0, 1).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* tracing_read.request.tag */
+    const uint64_t number = number_raw;
+    uint64_t found = 0;
+    uint64_t count = 0;
+    struct kozo_trace_record *record = (void *)&buffer->words[6];
+    kozo_wire_clear(&buffer->words[6], 0, 12);
+    const kozo_err_t error = tracing_serve_read(context, m->badge, number, &found, &count, record);
+
+    if (error != KOZO_OK)
+        return refuse(m, error); /* tracing_read.result.error */
+    m->words[0] = found;
+    m->words[1] = count;
+    m->words[2] = 0;
+    m->words[3] = 0;
+    m->words[4] = 0;
+    m->words[5] = 0;
+    kozo_wire_pad(&buffer->words[6], sizeof(struct kozo_trace_record));
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_TRACING, KOZO_OK, 0, 0, 18).raw;
+    return KOZO_SERVED;
+}
+
+enum kozo_served tracing_dispatch(void *context, struct kozo_message *m)
+{
+    switch (kozo_tag_label(m->tag)) {
+    case KOZO_TRACING_METHOD_READ:
+        return take_read(context, m);
+    default:
+        return misfit(m, KOZO_ERR_NO_METHOD); /* tracing.request.method */
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Generated from idl/services/tracing.yaml by template rust/test_interface.rs;
+// change those and run `make generate`.
+//! Client and server of the interface `tracing` for the driver of its test.
+#![allow(unused)]
+use crate::Body;
+use kozo::abi::*;
+use kozo::tracing::*;
+use kozo::Ipc;
+use pairs::*;
+
+impl Server for Body {
+    fn read(&mut self, ipc: &mut Ipc, badge: Badge, request: ReadRequest) -> Result<ReadReply> {
+        let (got, given) = enter(self.0, badge, 1);
+        put_number(got, 0, request.number);
+        outcome(
+            ReadReply {
+                found: number(given, 0),
+                count: number(given, 1),
+                record: whole(given, 2),
+            },
+        )
+    }
+}
+
+pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
+    let (client, ipc) = (Client(server()), &mut ipc());
+    match label {
+        1 => {
+            let request = ReadRequest { number: number(input, 0) };
+            let reply = client.read(ipc, &request)?;
+            put_number(output, 0, reply.found);
+            put_number(output, 1, reply.count);
+            put_whole(output, 2, reply.record);
+        }
+        _ => unreachable!(),
+    }
+    Ok(())
+}
+
+pub fn reply(label: u16, m: &mut Message, given: &'static Values) {
+    match label {
+        _ => unreachable!(),
+    }
+}

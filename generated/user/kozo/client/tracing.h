@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/services/tracing.yaml by template user/client.h;
+ * change those and run `make generate`. */
+/* tracing.h: client of the interface `tracing`. Besides the errors named, each method returns what
+ * kozo_endpoint_call() does, a one-way method what kozo_endpoint_send() does, BAD_MESSAGE if an
+ * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
+ * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
+ * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
+ * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * reference pages and in the generated tests. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/note.h>
+#include <kozo/sys.h>
+#include <kozo/wire.h>
+#include <kozo/wire_caps.h>
+#include <kozo/wire_elements.h>
+
+KOZO_NOTE(uses_tracing, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_TRACING,
+          0x03, 0x4b, 0xb9, 0xcd, 0x24, 0x7f, 0x00, 0xe4);
+
+/* The kernel's trace, for who looks at the system from inside. It has no payload, but all of who
+ * talks to whom. */
+typedef struct {
+    kozo_endpoint_t endpoint;
+} tracing_t;
+
+/* Read a record. number: Number of the wanted record; one that is gone is answered with the
+ * oldest kept. found: Number of the record that is returned. count: Number that the next record
+ * will have. record: The record. Errors: NOT_FOUND. */
+static inline kozo_err_t tracing_read(tracing_t self, uint64_t number, uint64_t *found,
+                                      uint64_t *count, struct kozo_trace_record *record)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message, *m = &message;
+
+    m->words[0] = number;
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_TRACING, KOZO_TRACING_METHOD_READ, 0, 0, 1).raw;
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 1);
+
+    if (error != KOZO_OK)
+        return error; /* tracing_read.call.error */
+    const uint64_t found_raw = m->words[0];
+    const uint64_t count_raw = m->words[1];
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_TRACING, KOZO_OK, 0, 0, 18).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_TRACING); /* tracing_read.reply.tag */
+    if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
+        return KOZO_ERR_BAD_REPLY; /* tracing_read.reply.words.unused */
+    if (!kozo_wire_are_trace_record(&buffer->words[6], 1))
+        return KOZO_ERR_BAD_REPLY; /* tracing_read.reply.record.element */
+    *found = found_raw;
+    *count = count_raw;
+    kozo_wire_copy(record, &buffer->words[6], sizeof(struct kozo_trace_record));
+    return KOZO_OK;
+}
