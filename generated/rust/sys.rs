@@ -189,6 +189,14 @@ impl Cap<Cnode> {
 }
 
 impl Cap<Debug> {
+    /// Copy a record of the trace into the caller's IPC buffer, as a trace_record structure behind
+    /// the words that travel in registers. Refused if there is no trace, or no such record yet.
+    pub fn trace(self, number: u64) -> Result<(u64, u64)> {
+        let args = [number.word()];
+        let (status, r) = trap::method(59, self.raw, args);
+        outcome(status)?;
+        Ok((result(r[0])?, result(r[1])?))
+    }
     /// Write text on the kernel's serial line and screen.
     pub fn write(self, length: u64, text0: u64, text1: u64, text2: u64, text3: u64) -> Result<()> {
         let args = [length.word(), text0.word(), text1.word(), text2.word(), text3.word()];
@@ -202,14 +210,6 @@ impl Cap<Debug> {
         let (status, r) = trap::method(61, self.raw, args);
         outcome(status)?;
         Ok(result(r[0])?)
-    }
-    /// Copy a record of the trace into the caller's IPC buffer, as a trace_record structure behind
-    /// the words that travel in registers. Refused if there is no trace, or no such record yet.
-    pub fn trace(self, number: u64) -> Result<(u64, u64)> {
-        let args = [number.word()];
-        let (status, r) = trap::method(64, self.raw, args);
-        outcome(status)?;
-        Ok((result(r[0])?, result(r[1])?))
     }
 }
 

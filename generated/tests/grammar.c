@@ -292,6 +292,12 @@ const struct grammar_operation grammar_operations[KOZO_OP_LIMIT] = {
             [3] = {.kind = GRAMMAR_NUMBER, .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff), .align = 1},
         },
     },
+    [KOZO_OP_DEBUG_TRACE] = {
+        .arguments = {
+            [0] = {.kind = GRAMMAR_CAP, .type = KOZO_OBJECT_DEBUG, .rights = 0x1},
+            [1] = {.kind = GRAMMAR_NUMBER, .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff), .align = 1},
+        },
+    },
     [KOZO_OP_DEBUG_WRITE] = {
         .arguments = {
             [0] = {.kind = GRAMMAR_CAP, .type = KOZO_OBJECT_DEBUG, .rights = 0x2},
@@ -316,12 +322,6 @@ const struct grammar_operation grammar_operations[KOZO_OP_LIMIT] = {
     [KOZO_OP_PLATFORM_REBOOT] = {
         .arguments = {
             [0] = {.kind = GRAMMAR_CAP, .type = KOZO_OBJECT_PLATFORM, .rights = 0x2},
-        },
-    },
-    [KOZO_OP_DEBUG_TRACE] = {
-        .arguments = {
-            [0] = {.kind = GRAMMAR_CAP, .type = KOZO_OBJECT_DEBUG, .rights = 0x1},
-            [1] = {.kind = GRAMMAR_NUMBER, .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff), .align = 1},
         },
     },
 };

@@ -621,6 +621,18 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
             KOZO_ERR_RANGE,
         },
     },
+    [KOZO_OP_DEBUG_TRACE] = {
+        .name = "debug_trace",
+        .arguments = 1, .results = 2, .self = true,
+        .checks = {
+            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
+            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(12)},
+            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1)},
+        },
+        .errors = {
+            KOZO_ERR_NO_BUFFER, KOZO_ERR_NOT_READY,
+        },
+    },
     [KOZO_OP_DEBUG_WRITE] = {
         .name = "debug_write",
         .arguments = 5, .results = 0, .self = true, .preemptible = true,
@@ -664,18 +676,6 @@ const struct matrix_operation matrix_operations[KOZO_OP_LIMIT] = {
         },
         .errors = {
             KOZO_ERR_UNSUPPORTED,
-        },
-    },
-    [KOZO_OP_DEBUG_TRACE] = {
-        .name = "debug_trace",
-        .arguments = 1, .results = 2, .self = true,
-        .checks = {
-            {.kind = MATRIX_LOOKUP, 0, 0, 0, UINT64_C(0)},
-            {.kind = MATRIX_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(12)},
-            {.kind = MATRIX_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1)},
-        },
-        .errors = {
-            KOZO_ERR_NO_BUFFER, KOZO_ERR_NOT_READY,
         },
     },
 };

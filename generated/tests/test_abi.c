@@ -263,11 +263,11 @@ static const struct name operations[] = {
     {50, "io_port_derive"},
     {51, "io_port_read"},
     {52, "io_port_write"},
+    {59, "debug_trace"},
     {60, "debug_write"},
     {61, "debug_restart"},
     {62, "platform_power_off"},
     {63, "platform_reboot"},
-    {64, "debug_trace"},
 };
 
 static const struct name errors[] = {

@@ -889,6 +889,32 @@ static kozo_status_t stub_io_port_write(void)
                                      (kozo_io_width_t)decode_value(2), (uint32_t)decode_value(3));
 }
 
+kozo_err_t sys_debug_trace(struct thread *caller, struct cap_slot *self, uint64_t number,
+                           uint64_t *found, uint64_t *count)
+{
+    const kozo_err_t outcome = decode_enter(caller, KOZO_OP_DEBUG_TRACE);
+
+    decode_got_cap(0, self);
+    decode_got_value(1, number);
+    *found = (uint64_t)decode_result(0);
+    *count = (uint64_t)decode_result(1);
+    return outcome;
+}
+
+static kozo_status_t stub_debug_trace(void)
+{
+    uint64_t found;
+    uint64_t count;
+    const kozo_status_t status = kozo_debug_trace_status((kozo_debug_t){decode_value(0)},
+                                                         (uint64_t)decode_value(1), &found, &count);
+
+    if (kozo_status_code(status) == KOZO_OK) {
+        decode_stored(0, found);
+        decode_stored(1, count);
+    }
+    return status;
+}
+
 kozo_err_t sys_debug_write(struct thread *caller, struct cap_slot *self, uint64_t length,
                            uint64_t text0, uint64_t text1, uint64_t text2, uint64_t text3)
 {
@@ -957,32 +983,6 @@ kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self)
 static kozo_status_t stub_platform_reboot(void)
 {
     return kozo_platform_reboot_status((kozo_platform_t){decode_value(0)});
-}
-
-kozo_err_t sys_debug_trace(struct thread *caller, struct cap_slot *self, uint64_t number,
-                           uint64_t *found, uint64_t *count)
-{
-    const kozo_err_t outcome = decode_enter(caller, KOZO_OP_DEBUG_TRACE);
-
-    decode_got_cap(0, self);
-    decode_got_value(1, number);
-    *found = (uint64_t)decode_result(0);
-    *count = (uint64_t)decode_result(1);
-    return outcome;
-}
-
-static kozo_status_t stub_debug_trace(void)
-{
-    uint64_t found;
-    uint64_t count;
-    const kozo_status_t status = kozo_debug_trace_status((kozo_debug_t){decode_value(0)},
-                                                         (uint64_t)decode_value(1), &found, &count);
-
-    if (kozo_status_code(status) == KOZO_OK) {
-        decode_stored(0, found);
-        decode_stored(1, count);
-    }
-    return status;
 }
 
 const struct decode_operation decode_operations[] = {
@@ -1267,6 +1267,12 @@ const struct decode_operation decode_operations[] = {
          [2] = {.kind = DECODE_VALUE, .good = UINT64_C(4)},
          [3] = {.kind = DECODE_VALUE, .good = UINT64_C(51)},
      }},
+    {.name = "debug_trace", .number = KOZO_OP_DEBUG_TRACE, .stub = stub_debug_trace,
+     .message = false, .sends = false, .flags = 0x0, .result_count = 2,
+     .arguments = {
+         [0] = {.kind = DECODE_CAP, .type = KOZO_OBJECT_DEBUG, .as_slot = true, .rights = 0x1},
+         [1] = {.kind = DECODE_VALUE, .good = UINT64_C(16)},
+     }},
     {.name = "debug_write", .number = KOZO_OP_DEBUG_WRITE, .stub = stub_debug_write,
      .message = false, .sends = false, .flags = 0x0, .result_count = 0,
      .arguments = {
@@ -1292,12 +1298,6 @@ const struct decode_operation decode_operations[] = {
      .message = false, .sends = false, .flags = 0x0, .result_count = 0,
      .arguments = {
          [0] = {.kind = DECODE_CAP, .type = KOZO_OBJECT_PLATFORM, .as_slot = true, .rights = 0x2},
-     }},
-    {.name = "debug_trace", .number = KOZO_OP_DEBUG_TRACE, .stub = stub_debug_trace,
-     .message = false, .sends = false, .flags = 0x0, .result_count = 2,
-     .arguments = {
-         [0] = {.kind = DECODE_CAP, .type = KOZO_OBJECT_DEBUG, .as_slot = true, .rights = 0x1},
-         [1] = {.kind = DECODE_VALUE, .good = UINT64_C(16)},
      }},
 };
 
@@ -1770,42 +1770,42 @@ const struct decode_check decode_checks[] = {
      CHECK_ENUM, 2, KOZO_ERR_RANGE, 4, UINT64_C(4), VALUES(1, 2, 4), 3},
     {"io_port_write.3.maximum", &decode_operations[44],
      CHECK_MAXIMUM, 3, KOZO_ERR_RANGE, 0xffffffff, UINT64_C(0xffffffff), NULL, 0},
-    {"debug_write.0.lookup", &decode_operations[45],
+    {"debug_trace.0.lookup", &decode_operations[45],
      CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"debug_write.0.type", &decode_operations[45],
+    {"debug_trace.0.type", &decode_operations[45],
      CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(12), NULL, 0},
-    {"debug_write.0.rights", &decode_operations[45],
-     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
-    {"debug_write.1.minimum", &decode_operations[45],
-     CHECK_MINIMUM, 1, KOZO_ERR_RANGE, 1, UINT64_C(1), NULL, 0},
-    {"debug_write.1.maximum", &decode_operations[45],
-     CHECK_MAXIMUM, 1, KOZO_ERR_RANGE, 32, UINT64_C(32), NULL, 0},
-    {"debug_restart.0.lookup", &decode_operations[46],
-     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"debug_restart.0.type", &decode_operations[46],
-     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(12), NULL, 0},
-    {"debug_restart.0.rights", &decode_operations[46],
-     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
-    {"debug_restart.1.maximum", &decode_operations[46],
-     CHECK_MAXIMUM, 1, KOZO_ERR_RANGE, 1000000, UINT64_C(0xf4240), NULL, 0},
-    {"platform_power_off.0.lookup", &decode_operations[47],
-     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"platform_power_off.0.type", &decode_operations[47],
-     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(13), NULL, 0},
-    {"platform_power_off.0.rights", &decode_operations[47],
-     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
-    {"platform_reboot.0.lookup", &decode_operations[48],
-     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"platform_reboot.0.type", &decode_operations[48],
-     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(13), NULL, 0},
-    {"platform_reboot.0.rights", &decode_operations[48],
-     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
-    {"debug_trace.0.lookup", &decode_operations[49],
-     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
-    {"debug_trace.0.type", &decode_operations[49],
-     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(12), NULL, 0},
-    {"debug_trace.0.rights", &decode_operations[49],
+    {"debug_trace.0.rights", &decode_operations[45],
      CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 1, UINT64_C(1), NULL, 0},
+    {"debug_write.0.lookup", &decode_operations[46],
+     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
+    {"debug_write.0.type", &decode_operations[46],
+     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(12), NULL, 0},
+    {"debug_write.0.rights", &decode_operations[46],
+     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
+    {"debug_write.1.minimum", &decode_operations[46],
+     CHECK_MINIMUM, 1, KOZO_ERR_RANGE, 1, UINT64_C(1), NULL, 0},
+    {"debug_write.1.maximum", &decode_operations[46],
+     CHECK_MAXIMUM, 1, KOZO_ERR_RANGE, 32, UINT64_C(32), NULL, 0},
+    {"debug_restart.0.lookup", &decode_operations[47],
+     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
+    {"debug_restart.0.type", &decode_operations[47],
+     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(12), NULL, 0},
+    {"debug_restart.0.rights", &decode_operations[47],
+     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
+    {"debug_restart.1.maximum", &decode_operations[47],
+     CHECK_MAXIMUM, 1, KOZO_ERR_RANGE, 1000000, UINT64_C(0xf4240), NULL, 0},
+    {"platform_power_off.0.lookup", &decode_operations[48],
+     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
+    {"platform_power_off.0.type", &decode_operations[48],
+     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(13), NULL, 0},
+    {"platform_power_off.0.rights", &decode_operations[48],
+     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
+    {"platform_reboot.0.lookup", &decode_operations[49],
+     CHECK_LOOKUP, 0, KOZO_OK, 0, UINT64_C(0), NULL, 0},
+    {"platform_reboot.0.type", &decode_operations[49],
+     CHECK_TYPE, 0, KOZO_ERR_WRONG_TYPE, 0, UINT64_C(13), NULL, 0},
+    {"platform_reboot.0.rights", &decode_operations[49],
+     CHECK_RIGHTS, 0, KOZO_ERR_ACCESS_DENIED, 2, UINT64_C(2), NULL, 0},
 };
 
 const unsigned decode_check_count = sizeof(decode_checks) / sizeof(decode_checks[0]);

@@ -708,6 +708,29 @@ static inline kozo_err_t kozo_io_port_write(kozo_io_port_t self, uint16_t offset
     return kozo_status_code(kozo_io_port_write_status(self, offset, width, value));
 }
 
+/* Copy a record of the trace into the caller's IPC buffer, as a trace_record structure behind
+ * the words that travel in registers. Refused if there is no trace, or no such record yet. */
+static inline kozo_status_t kozo_debug_trace_status(kozo_debug_t self, uint64_t number,
+                                                    uint64_t *found, uint64_t *count)
+{
+    uint64_t found_raw;
+    uint64_t count_raw;
+    const kozo_status_t status = kozo_trap_method_1_2(KOZO_OP_DEBUG_TRACE, self.raw, number,
+                                                      &found_raw, &count_raw);
+
+    if (kozo_status_code(status) == KOZO_OK) {
+        *found = found_raw;
+        *count = count_raw;
+    }
+    return status;
+}
+
+static inline kozo_err_t kozo_debug_trace(kozo_debug_t self, uint64_t number, uint64_t *found,
+                                          uint64_t *count)
+{
+    return kozo_status_code(kozo_debug_trace_status(self, number, found, count));
+}
+
 /* Write text on the kernel's serial line and screen. */
 static inline kozo_status_t kozo_debug_write_status(kozo_debug_t self, uint64_t length,
                                                     uint64_t text0, uint64_t text1, uint64_t text2,
@@ -765,29 +788,6 @@ static inline kozo_status_t kozo_platform_reboot_status(kozo_platform_t self)
 static inline kozo_err_t kozo_platform_reboot(kozo_platform_t self)
 {
     return kozo_status_code(kozo_platform_reboot_status(self));
-}
-
-/* Copy a record of the trace into the caller's IPC buffer, as a trace_record structure behind
- * the words that travel in registers. Refused if there is no trace, or no such record yet. */
-static inline kozo_status_t kozo_debug_trace_status(kozo_debug_t self, uint64_t number,
-                                                    uint64_t *found, uint64_t *count)
-{
-    uint64_t found_raw;
-    uint64_t count_raw;
-    const kozo_status_t status = kozo_trap_method_1_2(KOZO_OP_DEBUG_TRACE, self.raw, number,
-                                                      &found_raw, &count_raw);
-
-    if (kozo_status_code(status) == KOZO_OK) {
-        *found = found_raw;
-        *count = count_raw;
-    }
-    return status;
-}
-
-static inline kozo_err_t kozo_debug_trace(kozo_debug_t self, uint64_t number, uint64_t *found,
-                                          uint64_t *count)
-{
-    return kozo_status_code(kozo_debug_trace_status(self, number, found, count));
 }
 
 /* Send a message and wait for its answer. The caller's budget goes along and comes back with the

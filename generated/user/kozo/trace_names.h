@@ -519,6 +519,14 @@ static const struct trace_operation trace_operations[KOZO_OP_LIMIT] = {
             {"width", &trace_type_io_width, 0, 0, 64},
             {"value", &trace_type_payload, 0, 0, 64},
         }},
+    [KOZO_OP_DEBUG_TRACE] = {
+        true,
+        TRACE_SELF,
+        1, 2, {
+            {"number", &trace_type_u64, 0, 0, 64},
+            {"found", &trace_type_u64, 0, 0, 64},
+            {"count", &trace_type_u64, 0, 0, 64},
+        }},
     [KOZO_OP_DEBUG_WRITE] = {
         true,
         TRACE_SELF,
@@ -545,14 +553,6 @@ static const struct trace_operation trace_operations[KOZO_OP_LIMIT] = {
         true,
         TRACE_SELF,
         0, 0, {
-        }},
-    [KOZO_OP_DEBUG_TRACE] = {
-        true,
-        TRACE_SELF,
-        1, 2, {
-            {"number", &trace_type_u64, 0, 0, 64},
-            {"found", &trace_type_u64, 0, 0, 64},
-            {"count", &trace_type_u64, 0, 0, 64},
         }},
 };
 

@@ -315,6 +315,7 @@ static bool must_succeed(unsigned op)
     switch (op) {
     case KOZO_OP_THREAD_PARK:
     case KOZO_OP_DEBUG_WRITE:
+    case KOZO_OP_DEBUG_TRACE: /* there is no trace */
     case KOZO_OP_PLATFORM_POWER_OFF:
     case KOZO_OP_PLATFORM_REBOOT:
     case KOZO_OP_ENDPOINT_REPLY_RECEIVE: return false;

@@ -54,11 +54,11 @@ const char *kozo_operation_name(unsigned number)
     case KOZO_OP_IO_PORT_DERIVE: return "io_port_derive";
     case KOZO_OP_IO_PORT_READ: return "io_port_read";
     case KOZO_OP_IO_PORT_WRITE: return "io_port_write";
+    case KOZO_OP_DEBUG_TRACE: return "debug_trace";
     case KOZO_OP_DEBUG_WRITE: return "debug_write";
     case KOZO_OP_DEBUG_RESTART: return "debug_restart";
     case KOZO_OP_PLATFORM_POWER_OFF: return "platform_power_off";
     case KOZO_OP_PLATFORM_REBOOT: return "platform_reboot";
-    case KOZO_OP_DEBUG_TRACE: return "debug_trace";
     default: return "unknown";
     }
 }

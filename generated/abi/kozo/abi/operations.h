@@ -49,12 +49,12 @@ enum kozo_operation {
     KOZO_OP_IO_PORT_DERIVE           = 50,
     KOZO_OP_IO_PORT_READ             = 51,
     KOZO_OP_IO_PORT_WRITE            = 52,
+    KOZO_OP_DEBUG_TRACE              = 59,
     KOZO_OP_DEBUG_WRITE              = 60,
     KOZO_OP_DEBUG_RESTART            = 61,
     KOZO_OP_PLATFORM_POWER_OFF       = 62,
     KOZO_OP_PLATFORM_REBOOT          = 63,
-    KOZO_OP_DEBUG_TRACE              = 64,
 };
 
 /* One more than the largest number. */
-#define KOZO_OP_LIMIT 65
+#define KOZO_OP_LIMIT 64

@@ -17,7 +17,7 @@
 /* Types that retype can make, a bit each. */
 #define OBJECTS_CREATABLE UINT64_C(2030)
 
-#define TABLE_LENGTH 128
+#define TABLE_LENGTH 64
 
 /* Outcomes from here on are the kernel's own. */
 #define OUTCOME_FIRST KERNEL_RESTART
@@ -1334,6 +1334,32 @@ static LOCKED kozo_err_t decode_io_port_write(struct thread *caller)
     return finish(caller, outcome);
 }
 
+static LOCKED kozo_err_t decode_debug_trace(struct thread *caller)
+{
+    struct regs *regs = &caller->regs;
+    const uint64_t self = regs_self(regs);
+    const uint64_t number = regs_arg(regs, 1);
+    struct cap_slot *self_slot;
+    kozo_err_t err;
+
+    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
+    if (err != KOZO_OK)
+        return refuse(regs, err, 0, 0); /* debug_trace.0.lookup */
+    if (cap_type(self_slot) != KOZO_OBJECT_DEBUG)
+        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* debug_trace.0.type */
+    if (lacks(self_slot, KOZO_DEBUG_RIGHT_TRACE))
+        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 1); /* debug_trace.0.rights */
+
+    uint64_t found_out;
+    uint64_t count_out;
+    const kozo_err_t outcome = sys_debug_trace(caller, self_slot, number, &found_out, &count_out);
+    if (outcome == KOZO_OK) {
+        regs_set_result(regs, 0, found_out);
+        regs_set_result(regs, 1, count_out);
+    }
+    return finish(caller, outcome);
+}
+
 static LOCKED kozo_err_t decode_debug_write(struct thread *caller)
 {
     struct regs *regs = &caller->regs;
@@ -1427,32 +1453,6 @@ static LOCKED kozo_err_t decode_platform_reboot(struct thread *caller)
     return finish(caller, outcome);
 }
 
-static LOCKED kozo_err_t decode_debug_trace(struct thread *caller)
-{
-    struct regs *regs = &caller->regs;
-    const uint64_t self = regs_self(regs);
-    const uint64_t number = regs_arg(regs, 1);
-    struct cap_slot *self_slot;
-    kozo_err_t err;
-
-    err = cspace_lookup(caller, (kozo_handle_t){self}, false, 0, &self_slot);
-    if (err != KOZO_OK)
-        return refuse(regs, err, 0, 0); /* debug_trace.0.lookup */
-    if (cap_type(self_slot) != KOZO_OBJECT_DEBUG)
-        return refuse(regs, KOZO_ERR_WRONG_TYPE, 0, 0); /* debug_trace.0.type */
-    if (lacks(self_slot, KOZO_DEBUG_RIGHT_TRACE))
-        return refuse(regs, KOZO_ERR_ACCESS_DENIED, 0, 1); /* debug_trace.0.rights */
-
-    uint64_t found_out;
-    uint64_t count_out;
-    const kozo_err_t outcome = sys_debug_trace(caller, self_slot, number, &found_out, &count_out);
-    if (outcome == KOZO_OK) {
-        regs_set_result(regs, 0, found_out);
-        regs_set_result(regs, 1, count_out);
-    }
-    return finish(caller, outcome);
-}
-
 static decode_fn *const decoders[] = {
     [KOZO_OP_ENDPOINT_CALL] = decode_endpoint_call,
     [KOZO_OP_ENDPOINT_REPLY_RECEIVE] = decode_endpoint_reply_receive,
@@ -1503,13 +1503,12 @@ static decode_fn *const decoders[] = {
     [KOZO_OP_IO_PORT_DERIVE] = decode_io_port_derive,
     [KOZO_OP_IO_PORT_READ] = decode_io_port_read,
     [KOZO_OP_IO_PORT_WRITE] = decode_io_port_write,
-    [53 ... 59] = decode_unknown,
+    [53 ... 58] = decode_unknown,
+    [KOZO_OP_DEBUG_TRACE] = decode_debug_trace,
     [KOZO_OP_DEBUG_WRITE] = decode_debug_write,
     [KOZO_OP_DEBUG_RESTART] = decode_debug_restart,
     [KOZO_OP_PLATFORM_POWER_OFF] = decode_platform_power_off,
     [KOZO_OP_PLATFORM_REBOOT] = decode_platform_reboot,
-    [KOZO_OP_DEBUG_TRACE] = decode_debug_trace,
-    [65 ... 127] = decode_unknown,
 };
 
 _Static_assert(sizeof(decoders) / sizeof(decoders[0]) == TABLE_LENGTH, "length of the table");

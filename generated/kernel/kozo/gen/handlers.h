@@ -251,6 +251,12 @@ kozo_err_t sys_io_port_read(struct thread *caller, struct cap_slot *self, uint16
 kozo_err_t sys_io_port_write(struct thread *caller, struct cap_slot *self, uint16_t offset,
                              kozo_io_width_t width, uint32_t value) LOCKED;
 
+/* Copy a record of the trace into the caller's IPC buffer, as a trace_record structure behind
+ * the words that travel in registers. Refused if there is no trace, or no such record yet. Self:
+ * debug (trace). Errors: NO_BUFFER, NOT_READY. */
+kozo_err_t sys_debug_trace(struct thread *caller, struct cap_slot *self, uint64_t number,
+                           uint64_t *found, uint64_t *count) LOCKED;
+
 /* Write text on the kernel's serial line and screen. Self: debug (use). May return
  * KERNEL_RESTART. */
 kozo_err_t sys_debug_write(struct thread *caller, struct cap_slot *self, uint64_t length,
@@ -265,12 +271,6 @@ kozo_err_t sys_platform_power_off(struct thread *caller, struct cap_slot *self) 
 
 /* Restart the machine. Does not return. Self: platform (power). Errors: UNSUPPORTED. */
 kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self) LOCKED;
-
-/* Copy a record of the trace into the caller's IPC buffer, as a trace_record structure behind
- * the words that travel in registers. Refused if there is no trace, or no such record yet. Self:
- * debug (trace). Errors: NO_BUFFER, NOT_READY. */
-kozo_err_t sys_debug_trace(struct thread *caller, struct cap_slot *self, uint64_t number,
-                           uint64_t *found, uint64_t *count) LOCKED;
 
 /* Progress of a preempted operation: what the caller's register is to hold when it is run again. */
 

@@ -229,6 +229,11 @@ const struct trace_shape trace_shapes[KOZO_OP_LIMIT] = {
         .args = 0x3,
         .results = 0x0,
     },
+    [KOZO_OP_DEBUG_TRACE] = {
+        .facts = TRACE_SELF,
+        .args = 0x1,
+        .results = 0x3,
+    },
     [KOZO_OP_DEBUG_WRITE] = {
         .facts = TRACE_SELF,
         .args = 0x1,
@@ -248,11 +253,6 @@ const struct trace_shape trace_shapes[KOZO_OP_LIMIT] = {
         .facts = TRACE_SELF,
         .args = 0x0,
         .results = 0x0,
-    },
-    [KOZO_OP_DEBUG_TRACE] = {
-        .facts = TRACE_SELF,
-        .args = 0x1,
-        .results = 0x3,
     },
 };
 

@@ -3470,6 +3470,65 @@ kozo_err_t sys_io_port_write(struct thread *caller, struct cap_slot *self, uint1
  */
 static kozo_err_t decode_io_port_write(struct thread *caller);
 
+/*@ logic struct cap_slot *debug_trace_0_found(struct thread *c) =
+        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
+/*@ predicate debug_trace_0_lookup(struct thread *c) =
+        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
+/*@ predicate debug_trace_0_type(struct thread *c) =
+        debug_trace_0_lookup(c) && slot_type(ghost_space, debug_trace_0_found(c)) ==
+        KOZO_OBJECT_DEBUG; */
+/*@ predicate debug_trace_0_rights(struct thread *c) =
+        debug_trace_0_type(c) && (slot_rights(ghost_space, debug_trace_0_found(c)) & 1) == 1; */
+
+/*@ requires once: ghost_handled == 0 &&
+        \valid(caller) && \valid(found) && \valid(count);
+    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
+    requires rights: (slot_rights(ghost_space, debug_trace_0_found(caller)) & 1) == 1;
+    requires type: slot_type(ghost_space, debug_trace_0_found(caller)) == KOZO_OBJECT_DEBUG;
+    requires value: self == debug_trace_0_found(caller) && number == caller->regs.rsi;
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], *found, *count;
+    exits \false;
+    ensures ghost_handled == 60;
+    ensures \result == ghost_outcome;
+    ensures as_left(&caller->regs);
+    ensures \result == KOZO_OK ==> *found == ghost_given[0];
+    ensures \result == KOZO_OK ==> *count == ghost_given[1];
+ */
+kozo_err_t sys_debug_trace(struct thread *caller, struct cap_slot *self, uint64_t number,
+                           uint64_t *found, uint64_t *count);
+
+/*@ requires none_called: ghost_handled == 0 && \valid(caller);
+    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
+        ghost_given[..], ghost_taken;
+    exits \false;
+    ensures refused:
+        (\old(!debug_trace_0_lookup(caller)) ==> caller->regs.rax ==
+        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
+        && (\old(debug_trace_0_lookup(caller) && !debug_trace_0_type(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
+        (\old(debug_trace_0_type(caller) && !debug_trace_0_rights(caller)) ==>
+        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1)));
+    ensures refused_frame: \old(!debug_trace_0_rights(caller)) ==>
+        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
+        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
+        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
+        && caller->regs.rdi == \old(caller->regs.rdi);
+    ensures handled: \old(debug_trace_0_rights(caller)) ==> ghost_handled == 60;
+    ensures outcome_told: \old(debug_trace_0_rights(caller)) ==>
+        ghost_outcome >= KERNEL_RESTART ==>
+        ghost_taken == ghost_outcome && as_left(&caller->regs);
+    ensures outcome_status: \old(debug_trace_0_rights(caller)) ==>
+        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
+        caller->regs.rax == status(ghost_outcome, 0, 0) &&
+        rest_as_left(&caller->regs);
+    ensures outcome_results: \old(debug_trace_0_rights(caller)) ==>
+        ghost_outcome == KOZO_OK ==>
+        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_given[1] &&
+        caller->regs.rdi == ghost_left.rdi;
+ */
+static kozo_err_t decode_debug_trace(struct thread *caller);
+
 /*@ logic struct cap_slot *debug_write_0_found(struct thread *c) =
         lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
 /*@ predicate debug_write_0_lookup(struct thread *c) =
@@ -3720,67 +3779,8 @@ kozo_err_t sys_platform_reboot(struct thread *caller, struct cap_slot *self);
  */
 static kozo_err_t decode_platform_reboot(struct thread *caller);
 
-/*@ logic struct cap_slot *debug_trace_0_found(struct thread *c) =
-        lookup_slot(ghost_space, c, c->regs.rdi, 0, 0); */
-/*@ predicate debug_trace_0_lookup(struct thread *c) =
-        lookup_error(ghost_space, c, c->regs.rdi, 0, 0) == KOZO_OK; */
-/*@ predicate debug_trace_0_type(struct thread *c) =
-        debug_trace_0_lookup(c) && slot_type(ghost_space, debug_trace_0_found(c)) ==
-        KOZO_OBJECT_DEBUG; */
-/*@ predicate debug_trace_0_rights(struct thread *c) =
-        debug_trace_0_type(c) && (slot_rights(ghost_space, debug_trace_0_found(c)) & 1) == 1; */
-
-/*@ requires once: ghost_handled == 0 &&
-        \valid(caller) && \valid(found) && \valid(count);
-    requires lookup: lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0) == KOZO_OK;
-    requires rights: (slot_rights(ghost_space, debug_trace_0_found(caller)) & 1) == 1;
-    requires type: slot_type(ghost_space, debug_trace_0_found(caller)) == KOZO_OBJECT_DEBUG;
-    requires value: self == debug_trace_0_found(caller) && number == caller->regs.rsi;
-    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
-        ghost_given[..], *found, *count;
-    exits \false;
-    ensures ghost_handled == 65;
-    ensures \result == ghost_outcome;
-    ensures as_left(&caller->regs);
-    ensures \result == KOZO_OK ==> *found == ghost_given[0];
-    ensures \result == KOZO_OK ==> *count == ghost_given[1];
- */
-kozo_err_t sys_debug_trace(struct thread *caller, struct cap_slot *self, uint64_t number,
-                           uint64_t *found, uint64_t *count);
-
-/*@ requires none_called: ghost_handled == 0 && \valid(caller);
-    assigns caller->regs, ghost_space, ghost_handled, ghost_outcome, ghost_left,
-        ghost_given[..], ghost_taken;
-    exits \false;
-    ensures refused:
-        (\old(!debug_trace_0_lookup(caller)) ==> caller->regs.rax ==
-        \old(status(lookup_error(ghost_space, caller, caller->regs.rdi, 0, 0), 0, 0)))
-        && (\old(debug_trace_0_lookup(caller) && !debug_trace_0_type(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_WRONG_TYPE, 0, 0))) &&
-        (\old(debug_trace_0_type(caller) && !debug_trace_0_rights(caller)) ==>
-        caller->regs.rax == \old(status(KOZO_ERR_ACCESS_DENIED, 0, 1)));
-    ensures refused_frame: \old(!debug_trace_0_rights(caller)) ==>
-        ghost_handled == 0 && ghost_space == \old(ghost_space) &&
-        ghost_taken == \old(ghost_taken) && same_rest{Post, Pre}(&caller->regs) &&
-        caller->regs.rdx == \old(caller->regs.rdx) && caller->regs.rsi == \old(caller->regs.rsi)
-        && caller->regs.rdi == \old(caller->regs.rdi);
-    ensures handled: \old(debug_trace_0_rights(caller)) ==> ghost_handled == 65;
-    ensures outcome_told: \old(debug_trace_0_rights(caller)) ==>
-        ghost_outcome >= KERNEL_RESTART ==>
-        ghost_taken == ghost_outcome && as_left(&caller->regs);
-    ensures outcome_status: \old(debug_trace_0_rights(caller)) ==>
-        ghost_outcome < KERNEL_RESTART ==> ghost_taken == \old(ghost_taken) &&
-        caller->regs.rax == status(ghost_outcome, 0, 0) &&
-        rest_as_left(&caller->regs);
-    ensures outcome_results: \old(debug_trace_0_rights(caller)) ==>
-        ghost_outcome == KOZO_OK ==>
-        caller->regs.rdx == ghost_given[0] && caller->regs.rsi == ghost_given[1] &&
-        caller->regs.rdi == ghost_left.rdi;
- */
-static kozo_err_t decode_debug_trace(struct thread *caller);
-
 /*@ requires writable: \valid(caller) && ghost_handled == 0;
-    ensures refused_number: \old(caller->regs.rax) >= 128 ==>
+    ensures refused_number: \old(caller->regs.rax) >= 64 ==>
         caller->regs.rax == status(KOZO_ERR_BAD_OPERATION, 0, 0) &&
         ghost_handled == 0; */
 void dispatch(struct thread *caller);
