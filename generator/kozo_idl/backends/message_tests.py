@@ -5,7 +5,7 @@ tests/host/conform send through client and skeleton, and damage.
 What a test expects follows from the IR, not from what the other back ends render."""
 from kozo_idl.backends import interfaces, servers
 from kozo_idl.backends.common import U64_MAX, boolean, call, method_checks_of, output, u64
-from kozo_idl.backends.wire import Requirement
+from kozo_idl.backends.wire import Requirement, base_cast
 
 
 def outputs(ir):
@@ -238,7 +238,8 @@ def _size(param):
 
 
 def _cast(param, value):
-    return f"({param['c_type']})" + (f"{{{value}}}" if _is_struct(param) else value)
+    cast = f"({param['c_type']})"
+    return cast + (f"{{{base_cast(param)}{value}}}" if _is_struct(param) else value)
 
 
 def _values(params, source):
@@ -254,7 +255,7 @@ def _values(params, source):
             rows.append(f"{given}(const void *){value}.bytes")
             rows += [f"{value}.size / sizeof({param['c_type']})"] if "max" in param else []
         elif given:
-            number = f"{value}.number" if param["wrapped"] else \
+            number = f"{base_cast(param)}{value}.number" if param["wrapped"] else \
                 f"({param['c_type']}){value}.number"
             rows.append(f"{given}&({param['c_type']}){{{number}}}")
         else:

@@ -23,20 +23,21 @@ def outputs(ir):
 
 def _elements(ir):
     """Each type of elements of which not every value is good, with the conditions of its checks."""
+    wrapped = {row["c_type"] for row in ir["types"] if row["wrapped"]}
     return [{"name": name, "c_type": param["c_type"],
-             "checks": [check | {"condition": _bad_leaf(leaf, check)}
+             "checks": [check | {"condition": _bad_leaf(leaf, check, wrapped)}
                         for leaf in param["leaves"] for check in leaf["checks"]]}
             for name, param in element_types(ir["interfaces"]).items()]
 
 
-def _bad_leaf(leaf, check):
+def _bad_leaf(leaf, check, wrapped):
     """The condition under which a scalar of `*value`, or what must be zero in it, is refused."""
     cases = [f"value->{case['path']} == {case['value']}" for case in leaf["when"]]
     if check["kind"] == "rest":
         place = f"(const uint8_t *)value + {leaf['offset']}"
         bad = f"!kozo_wire_is_zero({place}, {leaf['bits'] // 8})"
     else:
-        bad = _bad(_leaf(leaf), check, leaf["values"])
+        bad = _bad(_leaf(leaf, wrapped), check, leaf["values"])
     return " && ".join([*cases, bad])
 
 
@@ -46,9 +47,12 @@ def has_elements(row, side):
                for param in method[side]["params"])
 
 
-def _leaf(leaf):
+def _leaf(leaf, wrapped):
     """A scalar of `*value`; what may be no truth value must not be read as one."""
-    place = f"value->{leaf['path']}" if leaf["path"] else "*value"
+    place = f"value->{leaf['path']}" if leaf["path"] else "(*value)"
+    if leaf["c_type"] in wrapped:
+        return f"{place}.raw"
+    place = place.strip("()")
     return f"*(const uint8_t *)&{place}" if leaf["c_type"] == "bool" else place
 
 
@@ -357,10 +361,17 @@ def _word(word, registers):
 def _typed(param):
     raw = f"{param['c_name']}_raw"
     if param["wrapped"]:
-        return f"({param['c_type']}){{{raw}}}"
+        return f"({param['c_type']}){{{base_cast(param)}{raw}}}"
     if param["c_type"] in ("uint64_t",):
         return raw
     return f"({param['c_type']}){raw}"
+
+
+def base_cast(param):
+    """What makes the number in a wrapper of a word, where that may be more."""
+    if param.get("type_bits", 64) == 64:
+        return ""
+    return f"({'' if param['signed'] else 'u'}int{param['type_bits']}_t)"
 
 
 def _bad(value, check, values):

@@ -110,12 +110,14 @@ static bool set_length(struct whole_message *message, const struct loop_shape *s
 static bool damage_padding(struct whole_message *message, const struct loop_shape *shape,
                            const struct loop_field *field, unsigned way)
 {
-    const size_t size = (field->minimum | 1) * field->unit, at = size + way;
+    /* An odd number leaves something, but an array has the number that it has. */
+    const size_t count = field->fixed ? field->minimum : field->minimum | 1;
+    const size_t size = count * field->unit, at = size + way;
 
-    if ((field->minimum | 1) > field->maximum || at / sizeof(uint64_t) != size / sizeof(uint64_t))
+    if (count > field->maximum || at / sizeof(uint64_t) != size / sizeof(uint64_t))
         return false;
     if (size % sizeof(uint64_t) == 0 ||
-        (!field->fixed && !set_length(message, shape, field, field->minimum | 1)))
+        (!field->fixed && !set_length(message, shape, field, count)))
         return false;
     ((uint8_t *)word_of(message, field->data_word))[at] = 1;
     return true;

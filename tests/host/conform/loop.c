@@ -28,7 +28,9 @@ void loop_expect_untouched(const struct loop_values *results)
 {
     for (unsigned i = 0; i < loop.method->out.count; i++) {
         const struct loop_field *field = &loop.method->out.fields[i];
-        const uint64_t mask = loop_mask(field->bits == 0 ? 64 : field->bits);
+        /* Of what nobody has written a truth value keeps that it is not 0. */
+        const unsigned bits = field->maximum == 1 ? 1 : field->bits;
+        const uint64_t mask = loop_mask(bits == 0 ? 64 : bits);
         const struct loop_value *result = &results->at[i];
         if (loop_is_data(field))
             expect(result->bytes[0] == LOOP_RUBBISH && result->size == loop_untouched());
