@@ -229,15 +229,15 @@ static ALWAYS_INLINE struct thread *endpoint_partner(const struct thread *callee
                : NULL;
 }
 
-static ALWAYS_INLINE LOCKED kozo_err_t endpoint_answer(struct thread *callee, struct thread *caller,
+static ALWAYS_INLINE LOCKED kozo_err_t endpoint_answer(struct thread *server, struct thread *client,
                                                        kozo_tag_t tag)
 {
-    const kozo_err_t error = transfer(callee, caller, tag, 0, true);
+    const kozo_err_t error = transfer(server, client, tag, 0, true);
 
-    kassert(!caller->faulted);
+    kassert(!client->faulted);
     if (likely(error == KOZO_OK)) {
-        timeout_cancel_thread(caller);
-        bond_end(caller, callee, callee->budget);
+        timeout_cancel_thread(client);
+        bond_end(client, server, server->budget);
     }
     return error;
 }

@@ -10,6 +10,7 @@
 #include <kozo/cpu.h>
 #include <kozo/gen/objects.h>
 #include <kozo/ipc.h>
+#include <kozo/string.h>
 #include <kozo/transfer.h>
 
 /* The capabilities of one message: where they come from and where they go. */
@@ -143,4 +144,9 @@ kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, 
     ipc_move_words(from, to);
     transfer_rest(to, tag, badge);
     return KOZO_OK;
+}
+
+COLD void ipc_tell(struct thread *thread, const void *bytes, size_t size)
+{
+    memcpy(&thread->buffer->words[KOZO_REGISTER_WORDS], bytes, size);
 }

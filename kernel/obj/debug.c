@@ -4,8 +4,8 @@
 #include <kozo/arch.h>
 #include <kozo/cpu.h>
 #include <kozo/gen/handlers.h>
+#include <kozo/ipc.h>
 #include <kozo/outcome.h>
-#include <kozo/string.h>
 #include <kozo/trace.h>
 
 enum { DEBUG_WORDS = 4 };
@@ -73,7 +73,7 @@ COLD kozo_err_t sys_debug_trace(struct thread *caller, struct cap_slot *self, ui
         return KOZO_ERR_NOT_READY;
     }
     record = trace_ring_from(&kernel.trace->ring, number, found);
-    memcpy(&caller->buffer->words[KOZO_REGISTER_WORDS], record, sizeof(*record));
+    ipc_tell(caller, record, sizeof(*record));
     *count = kernel.trace->ring.count;
     return KOZO_OK;
 }

@@ -77,7 +77,7 @@ WRONG = {
     "answered twice": ("ipc/endpoint", "(flags & KOZO_TAG_FLAG_ANSWERED) != 0 ?", "false ?"),
     "a deadline that a call leaves": ("ipc/endpoint", "    timeout_cancel_thread(receiver);\n", ""),
     "a deadline that an answer leaves": (
-        "ipc/endpoint", "        timeout_cancel_thread(caller);\n", ""),
+        "ipc/endpoint", "        timeout_cancel_thread(client);\n", ""),
     "priority kept by an answer to a call": ("ipc/endpoint", "likely(!caller->hurried)", "true"),
     "another's budget given back": ("ipc/endpoint", "caller->budget == callee->budget", "true"),
     "a saved right passed over": (

@@ -22,6 +22,10 @@ MUST_CHECK kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_
 MUST_CHECK kozo_err_t ipc_transfer_buffer(struct thread *from, struct thread *to, kozo_tag_t tag,
                                           bool may_grant) LOCKED;
 
+/* Put what does not fit the results of an operation into the thread's IPC buffer, which it has,
+ * behind the words that shadow registers. */
+void ipc_tell(struct thread *thread, const void *bytes, size_t size);
+
 /* The tag of the message that a waiting or current thread sends. */
 kozo_tag_t ipc_pending_tag(const struct thread *from);
 

@@ -179,6 +179,8 @@ void loop_damage_head(const struct loop_method *method, bool request, unsigned w
     const kozo_err_t refusal = request && flags ? KOZO_ERR_WRONG_INTERFACE : KOZO_ERR_BAD_REPLY;
     expect(loop_send(&results) == (method->one_way ? KOZO_OK : loop_seen_by_client(refusal)));
     expect(loop.entered == !request);
+    expect(!request || method->one_way ||
+           kozo_tag_label(loop.answer) == KOZO_ERR_WRONG_INTERFACE);
 }
 
 static void test_heads(void **state)
