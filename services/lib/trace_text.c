@@ -447,7 +447,7 @@ static void put_event(struct line *line, const char *partner)
 }
 
 void kozo_trace_text(struct kozo_trace_names *names, const struct kozo_trace_record *record,
-                     char *out, size_t capacity) // NOLINT(readability-non-const-parameter)
+                     char *out, size_t capacity)
 {
     char thread[KOZO_THREAD_NAME_BYTES + 16];
     struct line own = {.out = thread, .capacity = sizeof(thread), .record = record};
