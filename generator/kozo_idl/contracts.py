@@ -8,7 +8,7 @@ addition, after which the interface still does what it promised. The lock theref
 honours those of them that it was built with."""
 import hashlib
 
-from kozo_idl.lock import line
+from kozo_idl.lock import definition, line
 
 _PREFIX = "kept."
 _DIGITS = 16
@@ -20,29 +20,36 @@ def split(rows):
     return {key: facts for key, facts in rows.items() if key not in kept}, kept
 
 
-def keep(old, kept, new):
-    """The rows of contracts that belong into the lock: what `new` has come to, and those `kept` if
-    neither the version of the interface nor that of the ABI has changed since `old`."""
+def texts(rows):
+    """Interface -> the text of its contract: all rows that it consists of."""
+    parts = {}
+    for key, facts in rows.items():
+        parts.setdefault(definition(key), {})[key] = facts
+    return {key.partition(".")[2]: _text(parts, key) for key in rows if is_interface(key)}
+
+
+def keep(old, kept, new, promised):
+    """The rows of contracts that belong into the lock: what the interfaces of `new` have `promised`
+    now, and those `kept` if neither the version of the interface nor that of the ABI has changed
+    since `old`."""
     rows = {}
     same_abi = old.get("abi") == new["abi"]
-    for key, facts in new.items():
-        if is_interface(key):
-            prefix = f"{_PREFIX}{key.partition('.')[2]}."
-            rows[prefix + _contract(new, key)] = {}
-            if same_abi and old.get(key) == facts:
-                rows |= {row: {} for row in kept if row.startswith(prefix)}
+    for name, text in promised.items():
+        prefix, key = f"{_PREFIX}{name}.", f"interface.{name}"
+        rows[prefix + _hash(text)] = {}
+        if same_abi and old.get(key) == new[key]:
+            rows |= {row: {} for row in kept if row.startswith(prefix)}
     return rows
 
 
-def tell(ir, rows):
+def tell(ir, rows, promised):
     """Add to the interfaces of the IR what is kept, their own contract first, and its text."""
     kept = sorted(split(rows)[1])
     for interface in ir["interfaces"]:
-        key = f"interface.{interface['name']}"
-        interface["contract_text"] = _text(rows, key)
-        own = _contract(rows, key)
-        names = [key.rpartition(".")[2] for key in kept
-                 if key.startswith(f"{_PREFIX}{interface['name']}.")]
+        text, prefix = promised[interface["name"]], f"{_PREFIX}{interface['name']}."
+        own = _hash(text)
+        names = [key.removeprefix(prefix) for key in kept if key.startswith(prefix)]
+        interface["contract_text"] = text
         interface["contracts"] = [own, *(name for name in names if name != own)]
 
 
@@ -51,25 +58,19 @@ def is_interface(key):
     return key.startswith("interface.") and key.count(".") == 1
 
 
-def _contract(rows, key):
-    return hashlib.sha256(_text(rows, key).encode()).hexdigest()[:_DIGITS]
+def _hash(text):
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
-def _text(rows, key):
-    """Everything that the rows of an interface consist of: its own, and of the structures and
-    errors in them. Types are in the rows of whatever has them, as limits."""
-    parts = _below(rows, key)
-    while True:
-        needed = {f"struct.{facts['type']}" for facts in parts.values() if "type" in facts}
-        needed |= {"error." + name.rpartition(".")[2] for name in parts if ".error." in name}
-        more = {part: facts for name in needed - parts.keys()
-                for part, facts in _below(rows, name).items()}
-        if not more:
-            break
-        parts |= more
-    return "".join(line(name, facts) + "\n" for name, facts in sorted(parts.items()))
-
-
-def _below(rows, key):
-    return {name: facts for name, facts in rows.items()
-            if name == key or name.startswith(key + ".")}
+def _text(parts, key):
+    """The rows of an interface, and of the structures and errors in them, out of `parts`, the rows
+    of each definition. Types are in the rows of whatever has them, as limits."""
+    rows, needed, seen = {}, {key}, set()
+    while needed:
+        seen |= needed
+        found = {name: facts for part in needed for name, facts in parts.get(part, {}).items()}
+        rows |= found
+        needed = {f"struct.{facts['type']}" for facts in found.values() if "type" in facts}
+        needed |= {"error." + name.rpartition(".")[2] for name in found if ".error." in name}
+        needed -= seen
+    return "".join(line(name, facts) + "\n" for name, facts in sorted(rows.items()))

@@ -104,12 +104,13 @@ def examine(idl, report):
         return Examined(None, None, old, ())
     ir = build_ir(sound)
     new, found = lock.elements(ir), ()
-    promised = contracts.keep({}, (), new)
+    promised = contracts.texts(new)
+    kept = contracts.keep({}, (), new, promised)
     if lines is not None and not unread:
         given, known = lock.marks(world), lock.marks(sound)
         old, buried = graves.split(old)
-        old, kept = contracts.split(old)
-        promised = contracts.keep(old, kept, new)
+        old, known_contracts = contracts.split(old)
+        kept = contracts.keep(old, known_contracts, new, promised)
         # What is not among the sound definitions may be gone, or just not be readable.
         old = {key: facts for key, facts in old.items() if lock.definition(key) in new
                or readable and lock.definition(key) not in given}
@@ -119,8 +120,8 @@ def examine(idl, report):
         graves.check(new, buried, known, report)
         found = tuple(compat.differences(old, new, renames, lines, known, f"{idl.name}/{LOCK}"))
         new |= buried | graves.dig(old, new)
-    new |= promised
-    contracts.tell(ir, new)
+    new |= kept
+    contracts.tell(ir, new, promised)
     return Examined(ir, new, old, found)
 
 

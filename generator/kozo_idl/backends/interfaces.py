@@ -49,18 +49,20 @@ def named_params(method):
     return [param | {"c_name": param["name"]} for param in method["in"]["params"]], outs
 
 
-IDEMPOTENT = "Idempotent: asked twice, it does no more than once."
+def manner(method):
+    """How a method is asked, and which errors it has, as sentences behind others."""
+    text = " Idempotent: asked twice, it does no more than once." * method["idempotent"]
+    if method["one_way"]:
+        return text + " One-way: nobody waits for an answer, and what is refused is dropped."
+    errors = ", ".join(name.upper() for name in method["errors"]) or "none of its own"
+    return text + f" Errors: {errors}."
 
 
 def method_doc(method):
     """What a method does, what is handed over and which errors it has, as one text."""
     params = [*method["in"]["params"], *method["out"]["params"]]
-    text = method["doc"] + "".join(f" {param['name']}: {param['doc']}" for param in params)
-    text += f" {IDEMPOTENT}" if method["idempotent"] else ""
-    if method["one_way"]:
-        return text + " One-way: nobody waits for an answer, and what is refused is dropped."
-    errors = ", ".join(name.upper() for name in method["errors"]) or "none of its own"
-    return text + f" Errors: {errors}."
+    return method["doc"] + "".join(f" {param['name']}: {param['doc']}" for param in params) \
+        + manner(method)
 
 
 def value_parameter(param):

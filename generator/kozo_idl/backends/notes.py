@@ -26,5 +26,10 @@ def serves(row):
 def _notes(row, kind, contracts):
     return [{"variable": f"{kind}_{row['name']}" + (f"_{index}" if index else ""),
              "kind": f"KOZO_START_NOTE_KIND_{kind.upper()}", "interface": interface_name(row),
-             "contract": ", ".join(f"{byte:#04x}" for byte in bytes.fromhex(contract))}
+             "contract": hash_bytes(contract)}
             for index, contract in enumerate(contracts)]
+
+
+def hash_bytes(contract):
+    """The hash of a contract as the bytes of an array."""
+    return ", ".join(f"{byte:#04x}" for byte in bytes.fromhex(contract))

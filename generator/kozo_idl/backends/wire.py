@@ -49,10 +49,9 @@ def has_elements(row, side):
 
 def _leaf(leaf, wrapped):
     """A scalar of `*value`; what may be no truth value must not be read as one."""
-    place = f"value->{leaf['path']}" if leaf["path"] else "(*value)"
     if leaf["c_type"] in wrapped:
-        return f"{place}.raw"
-    place = place.strip("()")
+        return f"value->{leaf['path']}.raw" if leaf["path"] else "value->raw"
+    place = f"value->{leaf['path']}" if leaf["path"] else "*value"
     return f"*(const uint8_t *)&{place}" if leaf["c_type"] == "bool" else place
 
 
@@ -79,13 +78,17 @@ class Requirement(C):
     def wrapped(self, tree, text):
         return f"({text})"
 
+    def refusal(self, row):
+        """The condition under which the requirement refuses."""
+        text = self.text(row["condition"])
+        return f"!({text})" if row["unless"] else text
+
 
 def required(ir, method):
     """The checks of what a method requires, with the conditions under which they refuse."""
     rows = []
     for check, row in zip(method["checks"]["require"], method["require"]["rows"]):
-        text = Requirement(ir, row["signed"]).text(row["condition"])
-        text = f"!({text})" if row["unless"] else text
+        text = Requirement(ir, row["signed"]).refusal(row)
         lines = textwrap.wrap(text, COLUMNS - 10, break_long_words=False)
         rows.append(check | {"condition": ("\n" + " " * 8).join(lines),
                              "error": f"KOZO_ERR_{row['error'].upper()}"})

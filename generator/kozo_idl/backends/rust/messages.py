@@ -4,7 +4,8 @@
 A message is a structure; where its fields lie is said in a line each, from which wire.rs encodes,
 decodes and makes the checks."""
 from kozo_idl.backends.common import COLUMNS, output
-from kozo_idl.backends.interfaces import IDEMPOTENT, source_of
+from kozo_idl.backends.interfaces import manner, source_of
+from kozo_idl.backends.notes import hash_bytes
 from kozo_idl.backends.rust.abi import limits
 from kozo_idl.backends.rust.names import (Unknown, camel, cap_type, doc, function, ident, only,
                                           rights_of, type_name)
@@ -34,8 +35,7 @@ def _interface(ir, row):
     methods = [_method(ir, row, method) for method in row["methods"]]
     return output(f"rust/{row['name']}.rs", "rust/interface.rs", source_of(row),
                   doc=doc(row["doc"], 0, "//!"), id=f"{row['id']:#x}", kernel=row["kernel"],
-                  contracts=[", ".join(f"{byte:#04x}" for byte in bytes.fromhex(contract))
-                             for contract in row["contracts"]],
+                  contracts=[hash_bytes(contract) for contract in row["contracts"]],
                   events=row["events"] and type_name(row["events"]["name"]),
                   flags="Tag::KERNEL" if row["kernel"] else "0", methods=methods,
                   messages=[message for method in methods for message in method["messages"]])
@@ -44,7 +44,7 @@ def _interface(ir, row):
 def _method(ir, row, method):
     only(method, "name id doc deferred one_way idempotent require errors in out checks",
          f"method {row['name']}.{method['name']}")
-    text = doc(method_text(method), 4)
+    text = doc(method["doc"] + manner(method), 4)
     caps, name = method["out"]["caps"], ident(method["name"])
     messages = [_message(ir, row, method, "in", text)]
     messages += [_message(ir, row, method, "out", doc(f"The answer to `{method['name']}`.", 4))] \
@@ -52,7 +52,8 @@ def _method(ir, row, method):
     return {"name": name, "id": method["id"], "doc": text, "deferred": method["deferred"],
             "slots": "slots" if caps else "[]", "messages": messages,
             "one_way": method["one_way"], "request": message_name(method, "in"),
-            "required": [{"condition": _condition(ir, row), "error": row["error"].upper()}
+            "required": [{"condition": _Requirement(ir, row["signed"]).refusal(row),
+                          "error": row["error"].upper()}
                          for row in method["require"]["rows"]],
             "finish": "defer(m, INTERFACE, done)" if method["deferred"] else
             "Served::Taken" if method["one_way"] else "wire::answer(ipc, m, INTERFACE, done)",
@@ -78,22 +79,6 @@ class _Requirement(Requirement):
 
     def number(self, tree, outer):
         return str(tree["value"])
-
-
-def _condition(ir, row):
-    """The condition under which a requirement refuses."""
-    text = _Requirement(ir, row["signed"]).text(row["condition"])
-    return f"!({text})" if row["unless"] else text
-
-
-def method_text(method):
-    if method["idempotent"]:
-        method = method | {"idempotent": False, "doc": f"{method['doc']} {IDEMPOTENT}"}
-    if method["one_way"]:
-        return f"{method['doc']} One-way: nobody waits for an answer, and what is refused is " \
-               "dropped."
-    errors = ", ".join(name.upper() for name in method["errors"]) or "none of its own"
-    return f"{method['doc']} Errors: {errors}."
 
 
 def _message_type(method, side, lifetime):
