@@ -5,8 +5,9 @@
 They are exact: an expression that might leave 64 bits is refused. For each there are examples of
 arguments that just satisfy it and that just do not, found by trying limits and what lies beside
 them; what has none of either says nothing, or cannot be tested."""
+import functools
 import itertools
-import operator
+import json
 
 from kozo_idl import effects
 from kozo_idl.model.services import DataParam, TypeParam, VectorParam
@@ -15,10 +16,6 @@ from kozo_idl.resolve import U64_MAX, narrowed
 I64_MAX = U64_MAX >> 1
 _UNBOUNDED = (-1 << 64, 1 << 64)
 _TRIED = 20000  # values of the variables of one requirement, together
-_APPLY = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
-          "+": operator.add, "-": operator.sub, "<<": operator.lshift, "&": operator.and_,
-          "|": operator.or_, "not": operator.not_,
-          "and": lambda left, right: left and right, "or": lambda left, right: left or right}
 _SIZES = {VectorParam: "count", DataParam: "size"}
 
 
@@ -113,13 +110,19 @@ def range_of(tree, known):
     return min(low for low, _ in rows), max(high for _, high in rows)
 
 
-def value(tree, chosen):
-    """What an expression is for those values of the variables."""
+def _function(text):
+    """What an expression, written by _python(), is for values of the variables."""
+    return eval(f"lambda chosen: {text}")
+
+
+def _python(tree):
+    """An expression as Python has it, whose operators are those of the language."""
     if tree["kind"] == "number":
-        return tree["value"]
+        return str(tree["value"])
     if tree["kind"] != "operation":
-        return chosen[variable(tree)]
-    return _APPLY[tree["operator"]](*(value(part, chosen) for part in tree["operands"]))
+        return f"chosen[{variable(tree)!r}]"
+    *left, right = map(_python, tree["operands"])
+    return f"({' '.join([*left, tree['operator'], right])})"
 
 
 def trees(world, method, report):
@@ -153,18 +156,30 @@ def _tree(scope, method, statement, before):
 def examples(rows, known):
     """(variables, values that satisfy all of `rows`, for each of `rows` values that satisfy all
     before it but not that one). Each comparison is decisive for a pair of them, where there is one:
-    as near as can be, with every other comparison the same."""
+    as near as can be, with every other comparison the same. Not to be changed: who asks again gets
+    the same lists."""
+    return _examples(json.dumps([rows, known]))
+
+
+@functools.cache
+def _examples(text):
+    rows, known = json.loads(text)
     names = sorted({variable(leaf) for row in rows for leaf in leaves(row["condition"])
                     if leaf["kind"] != "number"})
+    broken = _function(_breach(rows))
     base = next((chosen for chosen in _combinations(rows, names, known, {})
-                 if _failing(rows, chosen) is None), None)
+                 if broken(chosen) is None), None)
     if base is None:
         return names, [], [[] for _ in rows]
     good, bad = [base], []
     for index, row in enumerate(rows):
-        tried = list(_combinations([row], names, known, base))
-        satisfying = [chosen for chosen in tried if _failing(rows, chosen) is None]
-        failing = [chosen for chosen in tried if _failing(rows, chosen) == index]
+        satisfying, failing = [], []
+        for chosen in _combinations([row], names, known, base):
+            outcome = broken(chosen)
+            if outcome is None:
+                satisfying.append(chosen)
+            elif outcome == index:
+                failing.append(chosen)
         shown = failing[:1]
         for atom in _atoms(row["condition"]):
             pair = _decisive(atom, row["condition"], satisfying, failing)
@@ -177,10 +192,10 @@ def _once(names, rows):
     return list(dict.fromkeys(tuple(chosen[name] for name in names) for chosen in rows))
 
 
-def _failing(rows, chosen):
+def _breach(rows):
     """The index of the first requirement that is not satisfied, or None."""
-    return next((index for index, row in enumerate(rows)
-                 if bool(value(row["condition"], chosen)) != row["unless"]), None)
+    return "".join(f"{index} if {_python(row['condition'])} != {row['unless']} else "
+                   for index, row in enumerate(rows)) + "None"
 
 
 def _combinations(rows, names, known, base):
@@ -212,23 +227,23 @@ def _atoms(tree):
 def _decisive(atom, condition, satisfying, failing):
     """[values that satisfy, values that do not], which differ in `atom` alone of all comparisons,
     each as near to the limit as there is; empty if there are none."""
-    others = [other for other in _atoms(condition) if other is not atom]
+    others = "".join(f"{_python(other)}, " for other in _atoms(condition) if other is not atom)
+    case, distance = _function(f"(({others}), {_python(atom)})"), _function(_distance(atom))
     nearest = {}
     for fails, rows in enumerate((satisfying, failing)):
         for chosen in rows:
-            key = (tuple(bool(value(other, chosen)) for other in others), bool(value(atom, chosen)))
-            best = nearest.setdefault((*key, fails), chosen)
-            if _distance(atom, chosen) < _distance(atom, best):
-                nearest[(*key, fails)] = chosen
-    for (rest, holds, fails), chosen in nearest.items():
+            row = (distance(chosen), chosen)
+            key = (*case(chosen), fails)
+            if key not in nearest or row[0] < nearest[key][0]:
+                nearest[key] = row
+    for (rest, holds, fails), (_, chosen) in nearest.items():
         other = nearest.get((rest, not holds, 1))
         if fails == 0 and other is not None:
-            return [chosen, other]
+            return [chosen, other[1]]
     return []
 
 
-def _distance(atom, chosen):
-    if len(atom.get("operands", ())) != 2:
-        return 0
-    left, right = (value(operand, chosen) for operand in atom["operands"])
-    return abs(left - right)
+def _distance(atom):
+    """How far the two sides of a comparison are apart."""
+    sides = [_python(operand) for operand in atom.get("operands", ())]
+    return f"abs({sides[0]} - {sides[1]})" if len(sides) == 2 else "0"
