@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What marshalling costs on the host (tests/marshal): instructions by callgrind and time, of the
-generated stubs and of what is written by hand."""
+generated stubs, of what is written by hand and of those peers that are installed."""
 
 import pathlib
 import re
@@ -11,6 +11,8 @@ ROUNDS = {"count": 1000, "time": 300000}
 REPETITIONS = 7
 GOAL = 1.10  # the generated stubs, by those written by hand
 WORKLOADS = [f"w{number}" for number in range(1, 6)]
+PEERS = sorted(path.stem for path in
+               (pathlib.Path(__file__).parents[1] / "marshal/peers").glob("*.c*"))
 
 
 def row(name, workload, unit):
@@ -56,8 +58,10 @@ def is_row(name):
     return name.startswith("marshal.")
 
 
-def is_time(name):
-    return is_row(name) and name.endswith(".ns")
+def is_recorded(name):
+    """Is that a row of the baseline: the same on each machine, and measured on each?"""
+    peers = any(f".{peer}." in name for peer in PEERS)
+    return not (is_row(name) and (peers or name.endswith(".ns")))
 
 
 def table(metrics, baseline):
@@ -70,3 +74,17 @@ def table(metrics, baseline):
             hand = metrics[row("hand", workload, unit)]["median"]
             before = baseline.get(name, {}).get("median", "-")
             yield f"{name:24} {ours:>9} {before:>9} {hand:>9} {ours / hand:>6.2f} {GOAL:>6.2f}"
+    yield from peers_table(metrics)
+
+
+def peers_table(metrics):
+    """The same messages by others."""
+    here = [peer for peer in PEERS if row(peer, WORKLOADS[0], "ns") in metrics]
+    for unit in ("instructions", "ns") if here else ():
+        yield f"{unit:24} {'KOZO':>9} " + " ".join(f"{peer:>12}" for peer in here)
+        for workload in WORKLOADS:
+            cells = " ".join(f"{metrics[row(peer, workload, unit)]['median']:>12}" for peer in here)
+            ours = metrics[row("generated", workload, unit)]["median"]
+            yield f"{f'marshal.{workload}':24} {ours:>9} {cells}"
+    if missing := sorted(set(PEERS) - set(here)):
+        yield f"not installed: {', '.join(missing)} (sh tests/harness/setup.sh install peers)"

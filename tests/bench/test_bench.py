@@ -99,6 +99,23 @@ def test_times_are_not_limits_of_instructions():
     assert bench.TIMES and not bench.TIMES.keys() & bench.LIMITS.keys()
 
 
+@pytest.mark.parametrize("name, recorded", [
+    ("marshal.w1.instructions", True), ("marshal.w1.hand.instructions", True),
+    ("marshal.w1.ns", False), (f"marshal.w1.{marshal_cost.PEERS[0]}.instructions", False),
+    ("ipc.roundtrip.6w", True)])
+def test_what_machines_differ_in_is_no_baseline(name, recorded):
+    assert marshal_cost.is_recorded(name) == recorded
+
+
+def test_peers_that_are_missing_are_named():
+    here, *missing = marshal_cost.PEERS
+    metrics = {marshal_cost.row(name, workload, unit): {"median": 7} for unit in
+               ("instructions", "ns") for workload in marshal_cost.WORKLOADS
+               for name in ("generated", "hand", here)}
+    *_, last = marshal_cost.table(metrics, {})
+    assert f": {', '.join(missing)} (" in last and here not in last
+
+
 def test_a_walk_of_another_operation_is_found():
     row = {"median": 9, "split": {"user": 2, "entry": 3, "kernel": 4, "exit": 0}}
     assert not list(bench.unfaithful({"a": row, "b": {"median": 1}}))

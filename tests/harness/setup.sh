@@ -9,9 +9,9 @@ set -eu
 table=$(dirname "$0")/prerequisites.txt
 
 # The rows "kind name package" that belong to one of the given groups, or to any but `fresh`,
-# `proofs`, `docs` and `rust`, without which `make` and `make check` do.
+# `proofs`, `docs`, `rust` and `peers`, without which `make` and `make check` do.
 rows() {
-    awk -v wanted=" $* " -v optional='^(fresh|proofs|docs|rust)$' '/^#/ || NF < 4 { next }
+    awk -v wanted=" $* " -v optional='^(fresh|proofs|docs|rust|peers)$' '/^#/ || NF < 4 { next }
         { take = 0
           for (i = 4; i <= NF; i++)
               if (wanted == "  " ? $i !~ optional : index(wanted, " " $i " ")) take = 1
@@ -103,9 +103,10 @@ check() {
         echo "missing: $kind $name (Debian package $package)" >&2
     done
     case $* in
-    fresh | proofs | docs | rust) echo "run '$0 install $*' to install what is missing" >&2 ;;
-    *) echo "run 'make setup' to install what is missing" >&2 ;;
+    fresh | proofs | docs | rust | peers) how="$0 install $*" ;;
+    *) how='make setup' ;;
     esac
+    echo "run '$how' to install what is missing" >&2
     return 1
 }
 

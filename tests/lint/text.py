@@ -14,7 +14,7 @@ import yaml
 import lint
 
 FOLDERS = ["boot", "docs", "generator", "idl", "kernel", "services", "tests"]
-ENDINGS = "c h S ld py sh mk yaml txt allow awk".split()
+ENDINGS = "c cc h S ld py sh mk yaml txt allow awk".split()
 SPDX = "SPDX-License-Identifier: MIT"
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 FIXTURES = ("tests/generator/ba",)  # input with mistakes, and what it is put beside
@@ -48,7 +48,7 @@ def check_text(path, text):
     start = 1 if lines[0].startswith("#!") else 0
     if SPDX not in (lines[start] if len(lines) > start else ""):
         yield f"{path}: the first line is not the licence"
-    elif path.endswith((".c", ".h", ".S", ".py")) and not has_purpose(lines, start + 1):
+    elif path.endswith((".c", ".cc", ".h", ".S", ".py")) and not has_purpose(lines, start + 1):
         yield f"{path}: nothing says what the file is"
 
 

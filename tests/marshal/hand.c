@@ -33,13 +33,6 @@ static inline size_t words_of(size_t bytes)
     return KOZO_REGISTER_WORDS + (bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t);
 }
 
-/* With the bound in sight the compiler makes of this a string instruction, which is slower. */
-static inline void copy(void *to, const void *from, size_t size)
-{
-    __asm__("" : "+r"(size));
-    __builtin_memcpy(to, from, size);
-}
-
 static bool serve_numbers(struct kozo_message *m)
 {
     if (m->tag.raw != tag(NUMBERS, 4))
@@ -159,7 +152,7 @@ int hand_w3(void)
     m->words[0] = round_values.flags;
     m->words[1] = round_values.mode;
     m->words[2] = size;
-    copy(data, round_values.path, size);
+    round_copy(data, round_values.path, size);
     m->tag.raw = tag(OPEN, words_of(size));
     call(m);
     if (m->tag.raw != tag(0, 2))
@@ -178,7 +171,7 @@ int hand_w4(void)
     m->words[0] = round_values.file;
     m->words[1] = round_values.offset;
     m->words[2] = size;
-    copy(data, round_values.data, size);
+    round_copy(data, round_values.data, size);
     m->tag.raw = tag(WRITE, words_of(size));
     call(m);
     if (m->tag.raw != tag(0, 2))
