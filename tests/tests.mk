@@ -120,8 +120,12 @@ test-builds: need-check need-clang
 check: test-builds ## Build with gcc and clang, run all tests and lints
 	@$(run_py) --configs gcc,clang,gcc-paranoid
 
+# What a test needs that T names by its file: less than all, so that one is soon repeated.
+fast_host = $(filter $(BUILD)/host/$(notdir $(T)),$(host_binaries) $(interfaces_binaries))
+fast_guest = $(filter $(BUILD)/images/$(T:guest/%=%)/esp.img,$(guest_images))
+fast_system = $(if $(wildcard tests/system/$(notdir $(T:.py=)).py),test-images other-systems)
 check-fast: need-check ## Test one build, direct boot only
-	+$(Q)$(MAKE) test-images host-tests other-systems
+	+$(Q)$(MAKE) $(or $(fast_host),$(fast_guest),$(fast_system),test-images host-tests other-systems)
 	@$(run_py) --configs $(CONFIG) --boots direct
 
 lint: all $(BUILD)/host/test_decode need-check need-clang ## Run the lints
