@@ -134,7 +134,8 @@ _LIMITS = {"values", "sizes", "passed_rights", "minimum", "maximum", "below", "a
 
 def _works_on(key, fact, old, new):
     """True if programs that were built when `fact` was `old` still work."""
-    if fact in ("name", "register", "programs", "parameters", "version"):
+    if fact in ("name", "register", "programs", "parameters", "version", "number",
+                "since"):
         # Parameters are told by their position; which register that is, the profile says. Lists
         # are recorded for the sake of their order. A version announces what else differs.
         return True

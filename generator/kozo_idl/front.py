@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kozo_idl import compat, contracts, grammar, graves, lock
+from kozo_idl import compat, contracts, grammar, graves, lock, since
 from kozo_idl.diagnostics import Report
 from kozo_idl.fresh import LOCK
 from kozo_idl.ir import build_ir, serialise
@@ -106,8 +106,8 @@ def examine(idl, report):
     new, found = lock.elements(ir), ()
     promised = contracts.texts(new)
     kept = contracts.keep({}, (), new, promised)
+    given, known = lock.marks(world), lock.marks(sound)
     if lines is not None and not unread:
-        given, known = lock.marks(world), lock.marks(sound)
         old, buried = graves.split(old)
         old, known_contracts = contracts.split(old)
         kept = contracts.keep(old, known_contracts, new, promised)
@@ -119,7 +119,10 @@ def examine(idl, report):
         buried = graves.move(buried, renames)
         graves.check(new, buried, known, report)
         found = tuple(compat.differences(old, new, renames, lines, known, f"{idl.name}/{LOCK}"))
+        since.check(new, old, known, report)
         new |= buried | graves.dig(old, new)
+    else:
+        since.check(new, None, known, report)
     new |= kept
     contracts.tell(ir, new, promised)
     return Examined(ir, new, old, found)

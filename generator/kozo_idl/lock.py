@@ -15,17 +15,20 @@ _HEADER = """\
 def elements(ir):
     """key -> facts of the whole IR. A fact is a str."""
     rows = {"abi": {"version": ir["abi"]["version"], "word_bits": ir["abi"]["word_bits"]},
+            "release": {"number": ir["abi"]["release"]},
             "buffer": {name: ir["buffer"][name] for name in ("bytes", "words", "caps")}}
     rows |= _machine(ir)
     for row in ir["constants"]:
-        rows[f"constant.{row['name']}"] = {"value": row["value"]}
+        rows[f"constant.{row['name']}"] = {"value": row["value"], **_since(row)}
     for row in ir["types"]:
         rows[f"type.{row['name']}"] = {"kind": row["kind"], "bits": row["bits"],
-                                       "wrapped": row["wrapped"], "c_type": row["c_type"]}
+                                       "wrapped": row["wrapped"], "c_type": row["c_type"],
+                                       **_since(row)}
         for value in row["values"]:
-            rows[f"type.{row['name']}.{value['name']}"] = {"value": value["value"]}
+            rows[f"type.{row['name']}.{value['name']}"] = {"value": value["value"], **_since(value)}
     for row in ir["structs"]:
-        rows[f"struct.{row['name']}"] = {"size": row["size"], "align": row["align"]}
+        rows[f"struct.{row['name']}"] = {"size": row["size"], "align": row["align"],
+                                          **_since(row)}
         for case in row["cases"] or ():
             rows[f"struct.{row['name']}.kind.{case['name']}"] = {"value": case["value"]}
         for field in row["fields"]:
@@ -35,7 +38,7 @@ def elements(ir):
     for row in ir["error_groups"]:
         rows[f"errors.{row['name']}"] = {"first": row["first"], "last": row["last"]}
     for row in ir["errors"]:
-        rows[f"error.{row['name']}"] = {"id": row["id"]}
+        rows[f"error.{row['name']}"] = {"id": row["id"], **_since(row)}
     for row in ir["objects"]:
         rows |= _object(row)
     types = {row["name"]: row for row in ir["types"]}
@@ -64,6 +67,11 @@ def _facts(facts):
     return texts
 
 
+def _since(row):
+    """The release that brought an element; the first goes without saying."""
+    return {"since": row["since"]} if row["since"] > 1 else {}
+
+
 def _machine(ir):
     rows = {}
     for name, word in ir["words"].items():
@@ -86,9 +94,9 @@ def _object(row):
     key = f"object.{row['name']}"
     rows = {key: {"id": row["id"], "sizes": row["sizes"], "from": row["from"],
                   "device": row["device"], "copyable": row["copyable"],
-                  "badgeable": row["badgeable"]}}
+                  "badgeable": row["badgeable"], **_since(row)}}
     for right in row["rights"]:
-        rows[f"{key}.right.{right['name']}"] = {"value": right["value"]}
+        rows[f"{key}.right.{right['name']}"] = {"value": right["value"], **_since(right)}
     return rows
 
 
@@ -116,7 +124,7 @@ def _operation(row, profile, types):
     self_ = row["self"]
     rows[key] = {"id": row["id"], "profile": row["profile"], "self": self_ and self_["cap"],
                  "sends": row["sends"], "receives": row["receives"], "flags": row["flags"],
-                 "args": len(row["args"]), "outs": len(row["outs"])}
+                 "args": len(row["args"]), "outs": len(row["outs"]), **_since(row)}
     if self_:
         rows[key] |= _limits(self_["checks"])
     for argument in row["args"]:
@@ -180,7 +188,8 @@ def _value_limits(row):
 
 def _interface(row):
     key = f"interface.{row['name']}"
-    rows = {key: {"version": row["version"], "id": f"{row['id']:#010x}", "kernel": row["kernel"]}}
+    rows = {key: {"version": row["version"], "id": f"{row['id']:#010x}", "kernel": row["kernel"],
+                  **_since(row)}}
     for method in row["methods"]:
         name = f"{key}.{method['name']}"
         request, reply = method["in"], method["out"]
@@ -188,7 +197,7 @@ def _interface(row):
                       "in_variable": request["variable"] is not None, "out_words": reply["words"],
                       "out_caps": reply["caps"], "out_variable": reply["variable"] is not None,
                       "reply": "none" if method["one_way"] else None,
-                      "idempotent": method["idempotent"] or None}
+                      "idempotent": method["idempotent"] or None, **_since(method)}
         if method["require"]["rows"]:
             rows[name]["refuses"] = _effect(method["require"]["rows"], {
                 param["name"]: f"arg{index}" for index, param in enumerate(request["params"])})[
@@ -259,7 +268,8 @@ def definition(key):
 
 def marks(world):
     """Key -> Mark of every element that has a place of its own in the YAML."""
-    rows = {"abi": world.abi.version.mark, "buffer": world.abi.buffer.mark}
+    rows = {"abi": world.abi.version.mark, "buffer": world.abi.buffer.mark,
+            "release": getattr(world.abi.release, "mark", world.abi.version.mark)}
     for name in WORDS:
         word = getattr(world.abi, name)
         rows |= {f"word.{name}.{field}": field.mark for field, _ in word.fields}

@@ -266,19 +266,22 @@ class _Explained:
     value: Any
     doc: str
     mark: Any
+    since: Any = None
 
 
 class Explained(Record):
-    """`{key: value, doc: text}`: a Number or Text that has the text as its `doc`."""
+    """`{key: value, doc: text}`, and what else there may be: a Number or Text that has the rest as
+    its attributes."""
 
-    def __init__(self, key, item):
-        super().__init__(_Explained, {key: Key(item, attribute="value"), "doc": Prose()})
+    def __init__(self, key, item, more=()):
+        super().__init__(_Explained, {key: Key(item, attribute="value"), "doc": Prose(),
+                                      **dict(more)})
 
     def read(self, node, reader, name=None, **fixed):
         row = super().read(node, reader, name)
         if row is None:
             return None
-        row.value.doc = row.doc
+        row.value.doc, row.value.since = row.doc, row.since
         return row.value
 
 

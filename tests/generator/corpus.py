@@ -38,6 +38,11 @@ _edit("constant", "reorder", SAME, _swap(_K, "  page_bits: {value: 12, doc: log2
 _edit("constant", "other file", SAME, (_K, "  page_bits: {value: 12, doc: log2 of a page.}\n", ""),
       (_T, "constants:\n", "constants:\n  page_bits: {value: 12, doc: log2 of a page.}\n"))
 
+_RELEASE = (_A, "  version: 1\n", "  version: 1\n  release: 2\n")
+_edit("release", "raise", ADDITIVE, _RELEASE)
+_edit("constant", "add since", ADDITIVE, _RELEASE,
+      (_T, "constants:\n", "constants:\n  more: {value: 1, doc: M., since: 2}\n"))
+
 _edit("type", "add", ADDITIVE, (_M, "types:\n", "types:\n  more: {base: u8, doc: More.}\n"))
 _edit("type", "remove", SOURCE, (_M, "  spare: {base: u16, doc: Spare.}\n", ""))
 _edit("type", "rename", SOURCE, (_M, "spare: {", "extra: {"))

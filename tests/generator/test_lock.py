@@ -190,3 +190,59 @@ def test_a_higher_version_of_the_abi_keeps_no_contract(idl):
 """)
     assert lock_command(idl)[0] == 0
     assert len(kept(idl)) == 1 and kept(idl) != [first]
+
+
+# What each kind of element has in a second release: (file, where, the element).
+_SECOND = [
+    ("transport.yaml", "constants:\n", "  late: {value: 1, doc: Late.%s}\n"),
+    ("transport.yaml", "    items:\n", "      late: {id: 140, text: late, remedy: wait%s}\n"),
+    ("kernel.yaml", "types:\n", "  late: {base: u8, doc: Late.%s}\n"),
+    ("kernel.yaml", "read: {bit: 0, doc: Read.}, ", "late: {bit: 5, doc: Late.%s}, "),
+    ("kernel.yaml", "structs:\n",
+     "  start_late: {doc: Late., fields: {it: {type: u8, doc: It.}}%s}\n"),
+    ("kernel.yaml", "objects:\n",
+     "  later: {id: 9, doc: Late., rights: {}, copy: never, badge: none%s}\n"),
+    ("kernel.yaml", "lookup: {bit: read, doc: Lookup.}, ", "late: {bit: late, doc: Late.%s}, "),
+    ("kernel.yaml", "operations:\n",
+     "  - {object: endpoint, name: late, id: 40, self: {rights: []}, doc: Late.%s}\n"),
+    ("services/echo.yaml", "methods:\n", "  - {name: late, id: 9, doc: Late.%s}\n"),
+]
+
+
+def test_what_a_second_release_brings_says_so(idl):
+    edit(idl, "abi.yaml", "version: 1\n", "version: 1\n  release: 2\n")
+    for said in ("", ", since: 2"):
+        for file, where, text in _SECOND:
+            if said:
+                edit(idl, file, text % "", "")
+            edit(idl, file, where, where + text % said)
+        status, output = overlay.generate(idl)
+        errors = overlay.errors(output)
+        if not said:
+            assert status == 1 and len(errors) == len(_SECOND), output
+            assert all("IDL0611" in line for line in errors)
+            assert output.count("say 'since: 2'") == len(_SECOND)
+    assert status == 0, output
+    assert (idl / "abi.lock").read_text().count(" since=2") == len(_SECOND)
+    pages = (idl.parent / "generated" / "docs").glob("*.md")
+    assert sum(page.read_text().count("Since release 2.") for page in pages) >= len(_SECOND)
+    assert "Since release 2." in (idl.parent / "generated/user/kozo/client/echo.h").read_text()
+    edit(idl, "abi.yaml", "release: 2", "release: 3")
+    assert overlay.generate(idl)[0] == 0, "what is there remains as old as it is"
+    edit(idl, "abi.yaml", "release: 3", "release: 2")
+    assert "IDL0612" in overlay.generate(idl)[1]
+    edit(idl, "abi.yaml", "release: 2", "release: 3")
+    edit(idl, "services/echo.yaml", ", since: 2", "")
+    assert "came with release 2" in overlay.generate(idl)[1]
+
+
+def test_a_part_is_as_old_as_its_whole(idl):
+    edit(idl, "abi.yaml", "version: 1\n", "version: 1\n  release: 2\n")
+    (idl / "services" / "late.yaml").write_text(
+        "interface: late\nversion: 1\ndoc: Late.\nsince: 2\nmethods:\n"
+        "  - {name: some, id: 1, doc: Something.}\n")
+    status, output = overlay.generate(idl)
+    assert status == 0, output
+    assert (idl / "abi.lock").read_text().count(" since=2") == 2
+    page = (idl.parent / "generated/docs/interface-late.md").read_text()
+    assert page.count("Since release 2.") == 1

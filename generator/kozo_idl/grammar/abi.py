@@ -2,7 +2,7 @@
 """How the machine is written: words, the IPC buffer, registers."""
 from kozo_idl.grammar.common import AMOUNT, PROSE, WORD
 from kozo_idl.model import abi as model
-from kozo_idl.shape import Choice, Key, Literal, Record, Sequence, Table, Word
+from kozo_idl.shape import Choice, Key, Literal, Record, Sequence, Table, Word, optional
 
 _BITS = Table(Record(model.BitField, {"shift": AMOUNT, "bits": AMOUNT, "doc": PROSE}),
               least=1)
@@ -25,6 +25,7 @@ PROFILE = Record(model.Profile, {
 
 ABI = Record(model.Abi, {
     "name": WORD, "version": Literal(), "word_bits": Literal(), "doc": PROSE,
+    "release": optional(Literal()),
     "status": Record(model.Word, _WORD_LAYOUT), "handle": Record(model.Word, _WORD_LAYOUT),
     "info": Record(model.Word, _WORD_LAYOUT),
     "tag": Record(model.Word, {

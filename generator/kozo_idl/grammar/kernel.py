@@ -2,7 +2,7 @@
 """How the kernel is written: object types and the operations on them."""
 import re
 
-from kozo_idl.grammar.common import AMOUNT, FLAG, PROSE, RANGE, WORD, WORDS
+from kozo_idl.grammar.common import AMOUNT, FLAG, PROSE, RANGE, SINCE, TOLD, WORD, WORDS
 from kozo_idl.grammar.effects import Statement
 from kozo_idl.model import kernel as model
 from kozo_idl.shape import (Choice, Explained, Key, Literal, OneKind, Record, Sequence, Table,
@@ -28,7 +28,7 @@ class _CType:
 
 
 OBJECT = Record(model.Object, {
-    "id": Literal(), "doc": PROSE, "rights": Table(Explained("bit", WORD)),
+    "id": Literal(), **TOLD, "rights": Table(Explained("bit", WORD, SINCE)),
     "header": optional(_CType()),
     "size_bits": optional(OneKind("a number, a list or a mapping of min and max",
                                   int=AMOUNT, str=AMOUNT, list=Sequence(AMOUNT, least=1),
@@ -67,7 +67,7 @@ ARGUMENT = Variant({
 
 OPERATION = Record(model.Operation, {
     "object": WORD, "name": WORD, "id": Literal(), "self": Key(_SelfShape(), True, "self_"),
-    "doc": PROSE, "profile": optional(Choice("method", "message")),
+    **TOLD, "profile": optional(Choice("method", "message")),
     "in": optional(Table(ARGUMENT), "inputs"),
     "out": optional(Table(Record(model.Result, {
         "type": WORD, "handle": optional(FLAG), "payload": optional(FLAG), "doc": PROSE})),

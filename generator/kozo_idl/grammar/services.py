@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """How interfaces are written: methods and the parameters of their messages."""
-from kozo_idl.grammar.common import AMOUNT, FLAG, PROSE, RANGE, WORD, WORDS
+from kozo_idl.grammar.common import AMOUNT, FLAG, PROSE, RANGE, TOLD, WORD, WORDS
 from kozo_idl.grammar.effects import Statement
 from kozo_idl.model import services as model
 from kozo_idl.shape import Choice, Key, Literal, Record, Sequence, Table, Variant, optional
@@ -21,11 +21,11 @@ PARAMETER = Variant({
 })
 
 METHOD = Record(model.Method, {
-    "name": WORD, "id": Literal(), "doc": PROSE,
+    "name": WORD, "id": Literal(), **TOLD,
     "in": optional(Table(PARAMETER), "inputs"), "out": optional(Table(PARAMETER), "outputs"),
     "errors": optional(WORDS), "reply": optional(Choice("now", "deferred", "none")),
     "require": optional(Sequence(Statement(), least=1)), "idempotent": optional(FLAG)})
 
-INTERFACE_KEYS = {"interface": Key(WORD, True, "name"), "version": Literal(), "doc": PROSE,
+INTERFACE_KEYS = {"interface": Key(WORD, True, "name"), "version": Literal(), **TOLD,
                   "kernel": optional(FLAG), "events": optional(WORD),
                   "methods": Sequence(METHOD, least=1)}

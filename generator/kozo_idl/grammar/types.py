@@ -1,26 +1,26 @@
 # SPDX-License-Identifier: MIT
 """How constants, types, structures of memory and errors are written."""
-from kozo_idl.grammar.common import AMOUNT, PROSE, RANGE, WORD
+from kozo_idl.grammar.common import AMOUNT, PROSE, RANGE, SINCE, TOLD, WORD
 from kozo_idl.model import types as model
 from kozo_idl.shape import Choice, Explained, Key, Literal, Record, Table, Variant, optional
 
 _BASE = Choice(*model.BASES)
 _NUMBER = Choice(*model.BASES, *model.SIGNED)
-CONSTANT = Record(model.Constant, {"value": Literal(), "doc": PROSE})
+CONSTANT = Record(model.Constant, {"value": Literal(), **TOLD})
 
 TYPE = Variant({
     "base": Record(model.ScalarType, {
-        "base": _NUMBER, "doc": PROSE, "range": optional(RANGE), "unit": optional(PROSE),
+        "base": _NUMBER, **TOLD, "range": optional(RANGE), "unit": optional(PROSE),
         "wrapper": optional(WORD)}),
     "enum": Record(model.EnumType, {
-        "enum": Key(_BASE, True, "base"), "doc": PROSE,
-        "values": Table(Explained("value", AMOUNT), least=1)}),
+        "enum": Key(_BASE, True, "base"), **TOLD,
+        "values": Table(Explained("value", AMOUNT, SINCE), least=1)}),
     "flags": Record(model.FlagsType, {
-        "flags": Key(_BASE, True, "base"), "doc": PROSE,
-        "bits": Table(Explained("bit", AMOUNT), least=1)}),
+        "flags": Key(_BASE, True, "base"), **TOLD,
+        "bits": Table(Explained("bit", AMOUNT, SINCE), least=1)}),
 })
 
-_MEMBERS = Record(model.Struct, {"doc": PROSE, "fields": Table(Variant({
+_MEMBERS = Record(model.Struct, {**TOLD, "fields": Table(Variant({
     "type": Record(model.PlainField, {
         "type": WORD, "unit": optional(WORD), "range": optional(RANGE), "doc": PROSE}),
     "array": Record(model.ArrayField, {
@@ -28,12 +28,12 @@ _MEMBERS = Record(model.Struct, {"doc": PROSE, "fields": Table(Variant({
         "doc": PROSE}),
 }), least=1)})
 
-_UNION = Record(model.Union, {"doc": PROSE, "union": Key(Table(Record(model.Case, {
+_UNION = Record(model.Union, {**TOLD, "union": Key(Table(Record(model.Case, {
     "value": AMOUNT, "type": optional(WORD), "doc": PROSE}), least=1), True, "cases")})
 STRUCT = Variant({"fields": _MEMBERS, "union": _UNION})
 
 ERRORS = Table(Record(model.ErrorGroup, {
     "range": RANGE,
-    "items": Table(Record(model.Error, {"id": Literal(), "text": PROSE, "remedy": PROSE}),
+    "items": Table(Record(model.Error, {"id": Literal(), "text": PROSE, "remedy": PROSE, **SINCE}),
                    least=1),
 }))

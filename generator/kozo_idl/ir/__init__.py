@@ -14,6 +14,7 @@ from kozo_idl.ir.types import struct_ir, type_ir
 from kozo_idl.message_checks import WIRE_CHECKS
 from kozo_idl.model.abi import WORDS
 from kozo_idl.operation_checks import TABLE_CHECKS
+from kozo_idl.since import since, told
 
 FORMAT = 1
 
@@ -23,12 +24,13 @@ def build_ir(world):
     return {
         "format": FORMAT,
         "abi": {"name": str(world.abi.name), "version": int(world.abi.version),
+                "release": int(world.abi.release),
                 "word_bits": int(world.abi.word_bits), "doc": str(world.abi.doc)},
         "words": {name: word_ir(getattr(world.abi, name)) for name in WORDS},
         "buffer": {"bytes": int(world.abi.buffer.bytes), "words": int(world.abi.buffer.words),
                    "caps": int(world.abi.buffer.caps), "doc": str(world.abi.buffer.doc)},
         "profile": profile_ir(world.profile),
-        "constants": [{"name": name, "value": int(row.value), "doc": str(row.doc),
+        "constants": [{"name": name, "value": int(row.value), **told(row),
                        "file": row.mark.file} for name, row in sorted(world.constants.items())],
         "types": [type_ir(world, row) for _, row in sorted(world.types.items())],
         "structs": [struct_ir(world, name) for name in world.structs],
@@ -36,7 +38,7 @@ def build_ir(world):
                          for name, group in sorted(world.groups.items(),
                                                    key=lambda item: item[1].range[0])],
         "errors": [{"name": name, "id": int(row.id), "text": str(row.text),
-                    "remedy": str(row.remedy)} for name, row in
+                    "remedy": str(row.remedy), "since": since(row)} for name, row in
                    sorted(world.errors.items(), key=lambda item: item[1].id)],
         "rights": [{"name": name, "bit": bit}
                    for name, bit in by_number(world.generic_rights().items())],

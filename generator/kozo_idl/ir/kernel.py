@@ -4,6 +4,7 @@ from kozo_idl.diagnostics import Report
 from kozo_idl.effects import Scope, statement_tree
 from kozo_idl.model.kernel import CapArg, ObjectArg, SizeRange, SlotArg, SlotsArg
 from kozo_idl.operation_checks import allowed_flags, operation_checks
+from kozo_idl.since import since, told
 
 
 def object_sizes(row):
@@ -19,9 +20,9 @@ def object_sizes(row):
 
 def object_ir(world, row):
     generic = world.generic_rights()
-    return {"name": str(row.name), "id": int(row.id), "doc": str(row.doc),
+    return {"name": str(row.name), "id": int(row.id), **told(row),
             "rights": [{"name": str(name), "generic": str(bit), "value": 1 << generic[bit],
-                        "doc": str(bit.doc)}
+                        **told(bit, since(row))}
                        for name, bit in sorted(row.rights,
                                                key=lambda item: generic[item[1]])],
             "rights_mask": world.rights_mask(str(row.name), [name for name, _ in row.rights]),
@@ -45,7 +46,7 @@ def operation_ir(world, row):
                         "doc": str(param.doc)})
     return {
         "name": row.full_name, "on": str(row.object), "method": str(row.name), "id": int(row.id),
-        "profile": str(row.profile), "doc": str(row.doc), "sends": row.sends,
+        "profile": str(row.profile), **told(row), "sends": row.sends,
         "receives": row.receives, "deadline": row.deadline, "reply": row.reply,
         "preemptible": row.preemptible, "flags": allowed_flags(world, row),
         "self": _handed(world, str(row.object), row.self_) | {

@@ -9,6 +9,7 @@ from kozo_idl.layout import PRESENT, message_layout
 from kozo_idl.message_checks import interface_checks, method_checks
 from kozo_idl.model.services import ArrayParam, CapParam, DataParam, VectorParam
 from kozo_idl.resolve import constant_name, narrowed
+from kozo_idl.since import since, told
 
 
 def interface_id(interface):
@@ -19,8 +20,8 @@ def interface_id(interface):
 
 def interface_ir(world, row):
     result = {"name": str(row.name), "version": int(row.version), "id": interface_id(row),
-              "kernel": row.kernel, "doc": str(row.doc), "events": _events(world, row),
-              "methods": [_method(world, method)
+              "kernel": row.kernel, **told(row), "events": _events(world, row),
+              "methods": [_method(world, method) | told(method, since(row))
                           for method in sorted(row.methods, key=lambda method: method.id)]}
     for method in result["methods"]:
         method["checks"] = method_checks(result, method)
@@ -36,7 +37,7 @@ def _events(world, row):
 
 
 def _method(world, row):
-    return {"name": str(row.name), "id": int(row.id), "doc": str(row.doc),
+    return {"name": str(row.name), "id": int(row.id),
             "deferred": row.reply == "deferred", "one_way": row.one_way,
             "idempotent": row.idempotent, "require": _requirements(world, row),
             "errors": list(map(str, row.errors)),

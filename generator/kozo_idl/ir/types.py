@@ -5,21 +5,22 @@ from kozo_idl.layout import WORD, element_size, struct_layout
 from kozo_idl.message_checks import leaf_checks
 from kozo_idl.model.types import ArrayField, EnumType, FlagsType, ScalarType, Union
 from kozo_idl.resolve import constant_name, limits_of_bits, narrowed
+from kozo_idl.since import since, told
 
 
 def type_ir(world, row):
     scalar = world.scalars[row.name]
     result = {"name": scalar.name, "kind": scalar.kind, "base": str(row.base), "bits": scalar.bits,
               "c_type": scalar.c_type, "wrapped": scalar.wrapped, "minimum": scalar.minimum,
-              "maximum": scalar.maximum, "signed": scalar.signed, "doc": str(row.doc), "unit": None,
+              "maximum": scalar.maximum, "signed": scalar.signed, **told(row), "unit": None,
               "values": []}
     if isinstance(row, ScalarType):
         result["unit"] = None if row.unit is None else str(row.unit)
     elif isinstance(row, EnumType):
-        result["values"] = [{"name": str(name), "value": int(value), "doc": str(value.doc)}
+        result["values"] = [{"name": str(name), "value": int(value), **told(value, since(row))}
                             for name, value in by_number(row.values)]
     elif isinstance(row, FlagsType):
-        result["values"] = [{"name": str(name), "value": 1 << int(bit), "doc": str(bit.doc)}
+        result["values"] = [{"name": str(name), "value": 1 << int(bit), **told(bit, since(row))}
                             for name, bit in by_number(row.bits)]
     return result
 
@@ -108,5 +109,5 @@ def struct_ir(world, name):
             "doc": str(member.doc)})
     cases = [{"name": str(case), "value": int(row.value), "doc": str(row.doc)}
              for case, row in _by_value(struct)] if isinstance(struct, Union) else None
-    return {"name": name, "doc": str(struct.doc), "size": size, "align": align, "fields": fields,
+    return {"name": name, **told(struct), "size": size, "align": align, "fields": fields,
             "cases": cases}

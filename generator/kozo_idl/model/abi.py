@@ -106,3 +106,4 @@ class Abi:
     buffer: Buffer
     profiles: Table
     mark: Mark
+    release: Number = 1

@@ -26,6 +26,7 @@ class Object:
     size_bits: Any = None
     source: Optional[Text] = None
     device: bool = False
+    since: Optional[Number] = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class Operation:
     reply: bool = False
     preemptible: bool = False
     effect: tuple = ()
+    since: Optional[Number] = None
 
     @property
     def full_name(self):

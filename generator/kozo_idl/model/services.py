@@ -73,6 +73,7 @@ class Method:
     reply: Text = "now"
     require: tuple = ()
     idempotent: bool = False
+    since: Optional[Number] = None
 
     @property
     def one_way(self):
@@ -89,3 +90,4 @@ class Interface:
     mark: Mark
     kernel: bool = False
     events: Optional[Text] = None
+    since: Optional[Number] = None

@@ -15,6 +15,7 @@ class Constant:
     value: Number
     doc: Text
     mark: Mark
+    since: Optional[Number] = None
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class ScalarType:
     range: Optional[tuple] = None
     unit: Optional[Text] = None
     wrapper: Optional[Text] = None
+    since: Optional[Number] = None
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class EnumType:
     values: Table
     doc: Text
     mark: Mark
+    since: Optional[Number] = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class FlagsType:
     bits: Table
     doc: Text
     mark: Mark
+    since: Optional[Number] = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class Struct:
     doc: Text
     fields: Table
     mark: Mark
+    since: Optional[Number] = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,7 @@ class Union:
     doc: Text
     cases: Table
     mark: Mark
+    since: Optional[Number] = None
 
     @property
     def fields(self):
@@ -106,6 +112,7 @@ class Error:
     text: Text
     remedy: Text
     mark: Mark
+    since: Optional[Number] = None
 
 
 @dataclass(frozen=True)

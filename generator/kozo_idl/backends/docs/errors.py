@@ -22,9 +22,13 @@ def page(ir):
         title = f"Errors of the {group['name']} range, {group['first']} to {group['last']}"
         sections.append((title, [
             f"### {row['name']}\n\n**{row['id']}**: {row['text']}. Remedy: {row['remedy']}."
-            f"{_users(used.get(row['name'], {}))}" for row in rows]))
+            f"{_since(row)}{_users(used.get(row['name'], {}))}" for row in rows]))
     return ("One number space for the whole system; 0 is success. A server's reply that carries an "
             "error of another range than its own is refused by the client."), sections
+
+
+def _since(row):
+    return f" Since release {row['since']}." if row["since"] > 1 else ""
 
 
 def _users(links):

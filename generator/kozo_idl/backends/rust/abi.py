@@ -38,7 +38,7 @@ def limits(bits, signed):
 
 
 def _kind(row):
-    only(row, "name kind base bits c_type wrapped minimum maximum signed doc unit values",
+    only(row, "name since kind base bits c_type wrapped minimum maximum signed doc unit values",
          f"type {row['name']}")
     if row["kind"] in ("enum", "flags"):
         return row["kind"]
@@ -60,7 +60,7 @@ def _type(row):
 
 
 def _error(row):
-    only(row, "name id text remedy", f"error {row['name']}")
+    only(row, "name since id text remedy", f"error {row['name']}")
     return {"name": row["name"].upper(), "short": f'"{row["name"]}"', "id": row["id"],
             "doc": doc(f"{row['text'][0].upper()}{row['text'][1:]}; {row['remedy']}", 4)}
 
@@ -95,7 +95,7 @@ def _field(row):
 
 
 def _struct(ir, row):
-    only(row, "name doc size align fields cases", f"structure {row['name']}")
+    only(row, "name since doc size align fields cases", f"structure {row['name']}")
     return {"name": camel(row["name"]), "doc": doc(row["doc"], 4), "size": row["size"],
             "memory": not _has_union(ir, row), "fields": [_field(field) for field in row["fields"]]}
 

@@ -30,7 +30,7 @@ def outputs(ir):
 
 
 def _interface(ir, row):
-    only(row, "name version id kernel doc events methods checks contracts contract_text",
+    only(row, "name since version id kernel doc events methods checks contracts contract_text",
          f"interface {row['name']}")
     methods = [_method(ir, row, method) for method in row["methods"]]
     return output(f"rust/{row['name']}.rs", "rust/interface.rs", source_of(row),
@@ -42,7 +42,7 @@ def _interface(ir, row):
 
 
 def _method(ir, row, method):
-    only(method, "name id doc deferred one_way idempotent require errors in out checks",
+    only(method, "name since id doc deferred one_way idempotent require errors in out checks",
          f"method {row['name']}.{method['name']}")
     text = doc(method["doc"] + manner(method), 4)
     caps, name = method["out"]["caps"], ident(method["name"])
