@@ -81,7 +81,12 @@ class Screen:
         return [text[at : at + TEXT_COLUMNS].rstrip(" \0") for at in starts]
 
     def text(self):
-        return "\n".join(self.lines())
+        """What is shown while nothing is being drawn, if that comes within a few pictures: one that
+        is taken meanwhile has half a line."""
+        before, lines, left = None, self.lines(), 10
+        while lines != before and left > 0:
+            before, lines, left = lines, self.lines(), left - 1
+        return "\n".join(lines)
 
     def shows(self, text, timeout=5):
         """Does the screen show it, if not now then soon?"""

@@ -447,12 +447,18 @@ const char *apply_reply(const struct call *call, const struct verdict *verdict,
     return NULL;
 }
 
+/* Of a reply_receive: is there still somebody to answer, although the call is not for them? */
+static bool has_another_caller(const struct call *call)
+{
+    return (FLAG_SET(call, SAVED_REPLY) || FLAG_SET(call, ANSWERED)) && model.pending != 0;
+}
+
 kozo_err_t foretell_reply_receive(const struct call *call, struct verdict *verdict)
 {
-    if (FLAG_SET(call, SAVED_REPLY) && model.pending != 0) {
+    if (has_another_caller(call)) {
         return KOZO_ERR_REPLY_PENDING;
     }
-    const kozo_err_t error = foretell_reply(call, verdict);
+    const kozo_err_t error = FLAG_SET(call, ANSWERED) ? KOZO_OK : foretell_reply(call, verdict);
 
     return error != KOZO_OK ? error : foretell_hear(call, verdict);
 }
@@ -463,11 +469,15 @@ const char *apply_reply_receive(const struct call *call, const struct verdict *v
 {
     struct verdict again = {0};
 
-    if ((FLAG_SET(call, SAVED_REPLY) && model.pending != 0) ||
-        foretell_reply(call, &again) != KOZO_OK) {
+    if (has_another_caller(call)) {
         return NULL;
     }
-    apply_reply(call, verdict, answer);
+    if (!FLAG_SET(call, ANSWERED)) {
+        if (foretell_reply(call, &again) != KOZO_OK) {
+            return NULL;
+        }
+        apply_reply(call, verdict, answer);
+    }
     return kozo_status_code(answer->status) == KOZO_OK ? apply_receive(call, verdict, answer)
                                                        : NULL;
 }
