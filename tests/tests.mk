@@ -14,6 +14,7 @@ host_services := $(BUILD)/host/libservices.a
 host_binary = $(BUILD)/host/$(basename $(notdir $(1)))
 host_binaries := $(foreach test,$(host_tests),$(call host_binary,$(test)))
 host_conform := $(BUILD)/host/libconform.a
+host_conform_lib := services/lib/later.c services/lib/slots.c # tokens are those of programs
 host_model := $(BUILD)/host/libmodel.a
 host_machine := $(BUILD)/host/libmachine.a
 host_flavour = $(strip $(if $(findstring /services/,$(1)),services,\
@@ -57,7 +58,7 @@ $(eval $(call host_rules,machine,kernel/arch/x86_64/apic.c kernel/arch/x86_64/cl
 $(eval $(call host_rules,services,$(call sources,generated/server,*.c) \
     generated/abi/kozo/abi/names.c))
 $(eval $(call host_rules,conform,$(call sources,generated/server generated/abi,*.c) \
-    generated/kernel/kozo/gen/dispatch.c))
+    generated/kernel/kozo/gen/dispatch.c $(host_conform_lib)))
 
 # $(call host_test,SOURCE,FLAVOUR)
 define host_test

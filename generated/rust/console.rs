@@ -3,6 +3,7 @@
 // change those and run `make generate`.
 //! The terminal on the serial line.
 use crate::abi::*;
+use crate::later::{self, later, Later};
 use crate::wire::{self, *};
 
 /// What tells its messages from others.
@@ -38,6 +39,13 @@ message! {
     unused [(1, 0x0), (2, 0x0), (3, 0x0), (4, 0x0), (5, 0x0)]
 }
 
+later! {
+    /// A call of `read` whose body runs.
+    ReadCall,
+    /// The right to answer a call of `read` later.
+    ReadLater, ReadReply<'_>
+}
+
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
 pub struct Client(pub Cap<Endpoint>);
@@ -59,12 +67,13 @@ pub trait Server {
     /// Write bytes to the terminal. Returns when the line has taken them. Errors: none of its own.
     fn write(&mut self, ipc: &mut Ipc, badge: Badge, request: WriteRequest<'_>) -> Result<()>;
     /// Wait for input. One reader at a time. Errors: BUSY.
-    fn read(&mut self, ipc: &mut Ipc, badge: Badge, request: ReadRequest) -> Result<()>;
-}
-
-/// Make the answer to `read`, once the right to reply that was saved is to be used.
-pub fn reply_read(ipc: &mut Ipc, m: &mut Message, reply: &ReadReply<'_>) {
-    wire::answer(ipc, m, INTERFACE, Ok(*reply));
+    fn read(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: Badge,
+        request: ReadRequest,
+        call: ReadCall<'_>,
+    ) -> Result<()>;
 }
 
 /// Take a request apart, have it served, and put the answer in its place.
@@ -79,8 +88,9 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
             wire::answer(ipc, m, INTERFACE, done)
         }
         2 => {
-            let done = request.open().and_then(|it| server.read(ipc, badge, it));
-            defer(m, INTERFACE, done)
+            let mut taken = 0;
+            let done = request.open().and_then(|it| server.read(ipc, badge, it, ReadCall(&mut taken)));
+            later::defer(m, INTERFACE, done, taken, ["console_read.result.untaken\0", "console_read.result.taken\0"])
         }
         _ => refuse(m, INTERFACE, Error::NO_METHOD),
     }

@@ -7,6 +7,7 @@
 #![deny(unsafe_op_in_unsafe_fn)]
 
 pub mod abi;
+pub mod later;
 pub mod note;
 pub mod sys;
 pub mod wire;

@@ -3,6 +3,7 @@
 // change those and run `make generate`.
 //! The programs of the system, as init knows them.
 use crate::abi::*;
+use crate::later::{self, later, Later};
 use crate::wire::{self, *};
 
 /// What tells its messages from others.
@@ -157,6 +158,13 @@ message! {
     unused []
 }
 
+later! {
+    /// A call of `stop` whose body runs.
+    StopCall,
+    /// The right to answer a call of `stop` later.
+    StopLater, ()
+}
+
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
 pub struct Client(pub Cap<Endpoint>);
@@ -240,7 +248,13 @@ pub trait Server {
     /// Restart the machine. Errors: REFUSED.
     fn reboot(&mut self, ipc: &mut Ipc, badge: Badge, request: RebootRequest) -> Result<()>;
     /// End a program. All that it was given comes back. Errors: NOT_FOUND, EXHAUSTED.
-    fn stop(&mut self, ipc: &mut Ipc, badge: Badge, request: StopRequest<'_>) -> Result<()>;
+    fn stop(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: Badge,
+        request: StopRequest<'_>,
+        call: StopCall<'_>,
+    ) -> Result<()>;
     /// Enumerate the threads that a running program holds in its root CNode: its own, and others'
     /// that it was given. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     fn thread(
@@ -249,11 +263,6 @@ pub trait Server {
         badge: Badge,
         request: ThreadRequest<'_>,
     ) -> Result<ThreadReply>;
-}
-
-/// Make the answer to `stop`, once the right to reply that was saved is to be used.
-pub fn reply_stop(ipc: &mut Ipc, m: &mut Message, reply: &()) {
-    wire::answer(ipc, m, INTERFACE, Ok(*reply));
 }
 
 /// Take a request apart, have it served, and put the answer in its place.
@@ -288,8 +297,9 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
             wire::answer(ipc, m, INTERFACE, done)
         }
         7 => {
-            let done = request.open().and_then(|it| server.stop(ipc, badge, it));
-            defer(m, INTERFACE, done)
+            let mut taken = 0;
+            let done = request.open().and_then(|it| server.stop(ipc, badge, it, StopCall(&mut taken)));
+            later::defer(m, INTERFACE, done, taken, ["process_stop.result.untaken\0", "process_stop.result.taken\0"])
         }
         8 => {
             let done = request.open().and_then(|it| server.thread(ipc, badge, it));

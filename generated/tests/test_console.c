@@ -38,9 +38,13 @@ static const struct loop_field read_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(64), .unit = 1},
 };
 
-kozo_err_t console_serve_read(void *context, kozo_badge_t badge)
+static struct console_read_later read_later;
+
+kozo_err_t console_serve_read(void *context, kozo_badge_t badge, struct console_read_call *call)
 {
     loop_enter(context, badge, KOZO_CONSOLE_METHOD_READ);
+    if (loop_takes())
+        loop_took(console_take_read(call, &read_later));
     return loop_outcome();
 }
 
@@ -52,9 +56,12 @@ static kozo_err_t call_read(const struct loop_values *in, struct loop_values *ou
     return error;
 }
 
-static void reply_read(struct kozo_message *m, const struct loop_values *out)
+static kozo_err_t reply_read(const struct loop_values *out)
 {
-    console_reply_read(m, out->at[0].bytes, out->at[0].size);
+    loop_waits(console_waits_read(&read_later));
+    if (out == NULL)
+        return console_fail_read(&read_later, loop_failure());
+    return console_reply_read(&read_later, out->at[0].bytes, out->at[0].size);
 }
 
 static const struct loop_method methods[] = {
@@ -107,8 +114,14 @@ static const struct loop_check checks[] = {
      .place = LOOP_REPLY, .kind = LOOP_CHECK_PADDING, .field = 0},
     {.id = "console_read.request.tag", .method = &methods[1],
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG},
+    {.id = "console_read.result.untaken", .method = &methods[1],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_UNTAKEN},
+    {.id = "console_read.result.taken", .method = &methods[1],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_TAKEN},
     {.id = "console_read.result.error", .method = &methods[1],
      .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "console_read.result.spent", .method = &methods[1],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_SPENT},
     {.id = "console_read.result.text.maximum", .method = &methods[1],
      .place = LOOP_RESULT, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
 };

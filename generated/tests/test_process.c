@@ -217,10 +217,15 @@ static const struct loop_field stop_in[] = {
      .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
 };
 
-kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program)
+static struct process_stop_later stop_later;
+
+kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program,
+                              struct process_stop_call *call)
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_STOP);
     loop_got_bytes(0, program, strlen(program));
+    if (loop_takes())
+        loop_took(process_take_stop(call, &stop_later));
     return loop_outcome();
 }
 
@@ -232,10 +237,12 @@ static kozo_err_t call_stop(const struct loop_values *in, struct loop_values *ou
     return error;
 }
 
-static void reply_stop(struct kozo_message *m, const struct loop_values *out)
+static kozo_err_t reply_stop(const struct loop_values *out)
 {
-    (void)out;
-    process_reply_stop(m);
+    loop_waits(process_waits_stop(&stop_later));
+    if (out == NULL)
+        return process_fail_stop(&stop_later, loop_failure());
+    return process_reply_stop(&stop_later);
 }
 
 /* thread */
@@ -461,8 +468,14 @@ static const struct loop_check checks[] = {
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_UNUSED, .words = UINT64_C(62)},
     {.id = "process_stop.request.program.text", .method = &methods[6],
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_TEXT, .field = 0},
+    {.id = "process_stop.result.untaken", .method = &methods[6],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_UNTAKEN},
+    {.id = "process_stop.result.taken", .method = &methods[6],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_TAKEN},
     {.id = "process_stop.result.error", .method = &methods[6],
      .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "process_stop.result.spent", .method = &methods[6],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_SPENT},
     {.id = "process_thread.argument.program.maximum", .method = &methods[7],
      .place = LOOP_ARGUMENT, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
     {.id = "process_thread.argument.program.minimum", .method = &methods[7],

@@ -125,7 +125,8 @@ _TEXTS = {
     "Primitive.with": "Arguments with keyword.",
     "Function.in": "The arguments.",
     "Function.type": "Type of the answer.",
-    "Method.reply": "now; deferred: the answer is given later; none: there is none, nobody waits.",
+    "Method.reply": "now; deferred: the server takes a token, by which it answers later; none: "
+                    "there is none, nobody waits.",
     "Method.require": "What else must hold: refuse(ERROR) unless EXPRESSION, over its arguments.",
     "Method.idempotent": "true: asked twice, it does no more than asked once.",
     "DataParam.string": "A UTF-8 text of at most so many bytes.",

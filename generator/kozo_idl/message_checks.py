@@ -41,13 +41,17 @@ def interface_checks(row):
 def method_checks(row, method):
     """Checks of a method, by who makes them when, each in its order."""
     prefix = f"{row['name']}_{method['name']}"
-    result = {"request": message_checks(f"{prefix}.request", method["in"]),
-              "result": [], "argument": [], "room": [], "call": [], "reply": []}
+    result = {"request": message_checks(f"{prefix}.request", method["in"]), "taking": [],
+              "outcome": [], "answer": [], "result": [], "argument": [], "room": [], "call": [],
+              "reply": []}
     result["require"] = [_check(f"{prefix}.request", "require", {"name": row["error"]})
                          | {"error": row["error"]} for row in method["require"]["rows"]]
+    if method["deferred"]:
+        result |= {"taking": [_check(f"{prefix}.result", kind) for kind in ("untaken", "taken")],
+                   "answer": [_check(f"{prefix}.result", "spent") | {"error": "no_reply"}]}
     if not method["one_way"]:
-        result["result"] = [_check(f"{prefix}.result", "error"),
-                            *_sizes(f"{prefix}.result", method["out"])]
+        result |= {"outcome": [_check(f"{prefix}.result", "error")],
+                   "result": _sizes(f"{prefix}.result", method["out"])}
     if not row["kernel"]:
         result |= {"argument": _sizes(f"{prefix}.argument", method["in"]),
                    "room": [_check(f"{prefix}.argument", "room", param, param["max"])

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c: the console: the only program that holds the serial port's I/O ports.
- * Owns: received bytes; the reply right of the one reader that waits.
+ * Owns: received bytes; the right to answer the one reader that waits.
  * Invariants: bytes leave `input` only when a reader has been given them: one that vanished loses
  *   nothing for the next. */
 #include <console.h>
@@ -9,7 +9,6 @@
 #include <kozo/register.h>
 #include <kozo/serve.h>
 #include <kozo/server/console.h>
-#include <kozo/slots.h>
 #include <kozo/start.h>
 
 #include "input.h"
@@ -24,9 +23,7 @@ static kozo_io_port_t ports;
 static struct input input;
 static uint64_t lost; /* bytes that found `input` full since it was last reported */
 
-/* The reader that waits; raw 0: none. Its right lies in `reader_slot`. */
-static kozo_slot_index_t reader_slot;
-static kozo_handle_t reader;
+static struct console_read_later reader; /* the one that waits */
 
 kozo_err_t console_serve_write(void *context, kozo_badge_t badge, const uint8_t *text,
                                size_t text_size)
@@ -35,16 +32,6 @@ kozo_err_t console_serve_write(void *context, kozo_badge_t badge, const uint8_t 
     (void)badge;
     (void)uart_send(ports, text, text_size);
     return KOZO_OK;
-}
-
-/* Whether the reader still waits: its right vanishes with it. */
-static bool reader_waits(void)
-{
-    kozo_info_t info;
-    kozo_badge_t badge;
-    if (reader.raw != 0 && kozo_any_identify(reader, &info, &badge) != KOZO_OK)
-        reader.raw = 0;
-    return reader.raw != 0;
 }
 
 static void receive_bytes(void)
@@ -59,26 +46,17 @@ static void answer_reader(void)
 {
     uint8_t bytes[READ_MAX];
     size_t count = input_peek(&input, bytes, sizeof(bytes));
-    if (count == 0 || !reader_waits())
-        return;
-    struct kozo_message message;
-    console_reply_read(&message, bytes, count);
-    if (kozo_serve_answer(&message, reader) == KOZO_OK)
+    if (count != 0 && console_waits_read(&reader) &&
+        console_reply_read(&reader, bytes, count) == KOZO_OK)
         input_drop(&input, count); /* else the next reader gets it */
-    reader.raw = 0;
 }
 
-kozo_err_t console_serve_read(void *context, kozo_badge_t badge)
+kozo_err_t console_serve_read(void *context, kozo_badge_t badge, struct console_read_call *call)
 {
     (void)context;
     (void)badge;
-    if (reader_waits())
+    if (console_waits_read(&reader) || console_take_read(call, &reader) != KOZO_OK)
         return KOZO_ERR_BUSY;
-    kozo_err_t error = kozo_cnode_save_reply(kozo_runtime.cnode, reader_slot, &reader);
-    if (error != KOZO_OK) {
-        reader.raw = 0;
-        return KOZO_ERR_BUSY;
-    }
     receive_bytes();
     answer_reader();
     return KOZO_OK;
@@ -100,8 +78,6 @@ int main(void)
     kozo_log_open(grant_log);
     ports = grant_serial();
     kozo_err_t error = uart_init(ports);
-    if (error == KOZO_OK)
-        error = kozo_slot_alloc(&reader_slot);
     if (error == KOZO_OK)
         error = kozo_register(grant_names(), "console");
     if (error != KOZO_OK)

@@ -5,7 +5,6 @@
 #include <kozo/runtime.h>
 #include <kozo/serve.h>
 #include <kozo/server/process.h>
-#include <kozo/slots.h>
 #include <kozo/text.h>
 #include <kozo/threads.h>
 #include <kozo/sys.h>
@@ -181,28 +180,22 @@ kozo_err_t process_serve_start(void *context, kozo_badge_t badge, const char *na
     return program == NULL ? KOZO_ERR_NOT_FOUND : program_start(program);
 }
 
-/* Init ends a program on its own budget: on the caller's, which saving its reply gives back, the
- * program's threads could keep init from what would stop them. */
-kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *name)
+/* Init ends a program on its own budget: on the caller's, which taking the right to answer later
+ * gives back, the program's threads could keep init from what would stop them. */
+kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *name,
+                              struct process_stop_call *call)
 {
     (void)context;
     (void)badge;
     struct program *program = program_by_name(name);
-    kozo_slot_index_t slot;
-    kozo_handle_t caller;
+    struct process_stop_later caller;
     if (program == NULL || program->state != KOZO_PROGRAM_STATE_RUNNING)
         return KOZO_ERR_NOT_FOUND;
-    if (kozo_slot_alloc(&slot) != KOZO_OK)
+    if (process_take_stop(call, &caller) != KOZO_OK)
         return KOZO_ERR_EXHAUSTED;
-    kozo_err_t error = kozo_cnode_save_reply(kozo_runtime.cnode, slot, &caller);
-    if (error == KOZO_OK) {
-        program_kill(program, KOZO_PROGRAM_STATE_STOPPED);
-        struct kozo_message message;
-        process_reply_stop(&message);
-        (void)kozo_serve_answer(&message, caller);
-    }
-    kozo_slot_free(slot);
-    return error;
+    program_kill(program, KOZO_PROGRAM_STATE_STOPPED);
+    (void)process_reply_stop(&caller); /* unless that was its caller */
+    return KOZO_OK;
 }
 
 kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge)

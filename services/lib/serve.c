@@ -109,16 +109,6 @@ static void answer_without_content(uint64_t interface)
     kozo_slot_free(slot);
 }
 
-kozo_err_t kozo_serve_answer(struct kozo_message *message, kozo_handle_t saved)
-{
-    message->tag.raw |= kozo_tag_make(0, 0, KOZO_TAG_FLAG_SAVED_REPLY, 0, 0).raw;
-    message->reply = saved;
-    kozo_err_t error = kozo_reply_send(message);
-    if (error != KOZO_OK)
-        (void)kozo_any_delete(saved);
-    return error;
-}
-
 static kozo_err_t take_slots(void)
 {
     for (unsigned i = 0; i < RECEIVE_SLOTS; i++) {

@@ -3,7 +3,7 @@
 interfaces_yaml := $(wildcard tests/interfaces/*.yaml)
 interfaces_binaries := $(patsubst tests/interfaces/%.yaml,$(BUILD)/host/test_%,$(interfaces_yaml))
 interfaces_driver := $(filter-out tests/host/conform/decode% tests/host/conform/test_%,\
-    $(call sources,tests/host/conform,*.c))
+    $(call sources,tests/host/conform,*.c)) $(host_conform_lib)
 host-tests: $(interfaces_binaries)
 
 $(interfaces_generated)/MANIFEST: $(interfaces_yaml) $(makefiles) \

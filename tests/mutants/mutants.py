@@ -49,7 +49,8 @@ GENERATED = Suite(
      "services/lib/include"],
     ["generated/tests/test_*.c", "tests/host/conform/test_*.c"],
     ["tests/host/conform/*.c", "generated/server/kozo/server/*.c", "generated/abi/kozo/abi/*.c",
-     "generated/kernel/kozo/gen/dispatch.c"], "-O0")
+     "generated/kernel/kozo/gen/dispatch.c", "services/lib/later.c", "services/lib/slots.c"],
+    "-O0")
 KERNEL = Suite(
     ["tests/host/include", "generated/tests/include", "kernel/include", "generated/abi",
      "generated/kernel", "generated/user", "boot/image/include"],

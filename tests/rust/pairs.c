@@ -3,8 +3,8 @@
  * in Rust. Whatever the pair, every message has the same bits: requests as they reach the server,
  * whole or damaged, and answers as they leave it.
  *
- * Left out are the checks that Rust has no use for: its results bring their own room, and what is
- * left out has no size. */
+ * Left out are the checks that Rust has no use for: its results bring their own room, what is left
+ * out has no size, and a token that was used is gone. */
 #include <loop_state.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,8 +12,7 @@
 kozo_err_t pairs_call(uint32_t interface, uint16_t label, const struct loop_values *in,
                       struct loop_values *out);
 enum kozo_served pairs_dispatch(uint32_t interface, void *context, struct kozo_message *m);
-void pairs_reply(uint32_t interface, uint16_t label, struct kozo_message *m,
-                 const struct loop_values *given);
+kozo_err_t pairs_reply(uint32_t interface, uint16_t label, const struct loop_values *given);
 kozo_err_t pairs_make_event(uint32_t interface, uint64_t event, unsigned shift,
                             kozo_notification_t *made);
 void pairs_take_events(uint32_t interface, void *context, uint64_t bits, unsigned shift);
@@ -98,13 +97,13 @@ static enum kozo_served dispatch(void *context, struct kozo_message *m)
     return served;
 }
 
-static void reply(struct kozo_message *m, const struct loop_values *given)
+static kozo_err_t reply(const struct loop_values *given)
 {
-    if ((pair & RUST_SERVER) != 0)
-        pairs_reply(in_c->id, loop.method->label, m, given);
-    else
-        method_in_c()->reply(m, given);
-    record(m);
+    const kozo_err_t told = (pair & RUST_SERVER) != 0
+                                ? pairs_reply(in_c->id, loop.method->label, given)
+                                : method_in_c()->reply(given);
+    record(&loop.later.sent);
+    return told;
 }
 
 static kozo_err_t make_event(uint64_t event, unsigned shift, kozo_notification_t *made)
@@ -125,7 +124,8 @@ static bool is_common(const struct loop_check *check)
 {
     const bool sends = check->place == LOOP_ARGUMENT || check->place == LOOP_RESULT;
 
-    return check->kind != LOOP_CHECK_ROOM && !(sends && check->kind == LOOP_CHECK_ABSENT);
+    return check->kind != LOOP_CHECK_ROOM && check->kind != LOOP_CHECK_SPENT &&
+           !(sends && check->kind == LOOP_CHECK_ABSENT);
 }
 
 int __real_loop_main(const struct loop_interface *interface);

@@ -5,6 +5,7 @@ use kozo::abi::*;
 use kozo::wire::{event, events, Flags, Scalar, Wire};
 use kozo::{Cap, Ipc, List};
 use std::ffi::c_void;
+use std::sync::Mutex;
 
 const BYTES: usize = 8 * Buffer::WORDS;
 
@@ -27,6 +28,9 @@ extern "C" {
     fn loop_slot(slot: u32) -> u32;
     fn loop_enter(context: *const c_void, badge: u64, label: u16);
     fn loop_outcome() -> u32;
+    fn loop_takes() -> bool;
+    fn loop_waits(waits: bool);
+    fn loop_failure() -> u32;
     fn loop_notification() -> u64;
     fn loop_cnode() -> u64;
     fn loop_happened(context: *const c_void, event: u64);
@@ -73,6 +77,38 @@ pub fn outcome<T>(reply: T) -> Result<T> {
         0 => Ok(reply),
         error => Err(Error(error)),
     }
+}
+
+/// The right to answer later, between a body and its answer.
+pub struct Held<T>(Mutex<Option<T>>);
+
+impl<T> Held<T> {
+    pub const fn new() -> Self {
+        Held(Mutex::new(None))
+    }
+    pub fn put(&self, right: Result<T>) {
+        *self.0.lock().unwrap() = Some(right.unwrap());
+    }
+    pub fn take(&self) -> T {
+        self.0.lock().unwrap().take().unwrap()
+    }
+}
+
+pub fn takes() -> bool {
+    // SAFETY: a function without arguments.
+    unsafe { loop_takes() }
+}
+
+pub fn waits(waits: bool) {
+    // SAFETY: a function of a truth value.
+    unsafe { loop_waits(waits) }
+}
+
+/// Answer with the error that the driver wants, one of them just by letting go.
+pub fn fail<T>(later: T, fail: impl Fn(T, Error) -> Result<()>) -> Result<()> {
+    // SAFETY: a function without arguments.
+    let error = Error(unsafe { loop_failure() });
+    if error == Error::BAD_REPLY { Ok(drop(later)) } else { fail(later, error) }
 }
 
 pub fn number<T: Scalar>(values: &Values, index: usize) -> T {

@@ -9,6 +9,7 @@ use kozo::calc::*;
 use kozo::Ipc;
 use pairs::*;
 
+
 impl Server for Body {
     fn evaluate(
         &mut self,
@@ -37,7 +38,7 @@ pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
     Ok(())
 }
 
-pub fn reply(label: u16, m: &mut Message, given: &'static Values) {
+pub fn reply(label: u16, given: Option<&'static Values>) -> Result<()> {
     match label {
         _ => unreachable!(),
     }

@@ -9,6 +9,8 @@ use kozo::console::*;
 use kozo::Ipc;
 use pairs::*;
 
+static READ_LATER: Held<ReadLater> = Held::new();
+
 impl Server for Body {
     fn write(&mut self, ipc: &mut Ipc, badge: Badge, request: WriteRequest<'_>) -> Result<()> {
         let (got, given) = enter(self.0, badge, 1);
@@ -17,8 +19,17 @@ impl Server for Body {
             (),
         )
     }
-    fn read(&mut self, ipc: &mut Ipc, badge: Badge, request: ReadRequest) -> Result<()> {
+    fn read(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: Badge,
+        request: ReadRequest,
+        call: ReadCall<'_>,
+    ) -> Result<()> {
         let (got, given) = enter(self.0, badge, 2);
+        if takes() {
+            READ_LATER.put(call.later());
+        }
         outcome(())
     }
 }
@@ -40,11 +51,17 @@ pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
     Ok(())
 }
 
-pub fn reply(label: u16, m: &mut Message, given: &'static Values) {
+pub fn reply(label: u16, given: Option<&'static Values>) -> Result<()> {
     match label {
         2 => {
+            let mut later = READ_LATER.take();
+            waits(later.waits());
+            let given = match given {
+                Some(given) => given,
+                None => return fail(later, ReadLater::fail),
+            };
             let reply = ReadReply { text: bytes(given, 0) };
-            reply_read(&mut ipc(), m, &reply);
+            later.reply(&mut ipc(), &reply)
         }
         _ => unreachable!(),
     }

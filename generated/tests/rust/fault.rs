@@ -9,6 +9,7 @@ use kozo::fault::*;
 use kozo::Ipc;
 use pairs::*;
 
+
 impl Server for Body {
     fn page(&mut self, ipc: &mut Ipc, badge: Badge, request: PageRequest) -> Result<PageReply> {
         let (got, given) = enter(self.0, badge, 1);
@@ -94,7 +95,7 @@ impl Server for Body {
     }
 }
 
-pub fn reply(label: u16, m: &mut Message, given: &'static Values) {
+pub fn reply(label: u16, given: Option<&'static Values>) -> Result<()> {
     match label {
         _ => unreachable!(),
     }

@@ -52,19 +52,19 @@ pub extern "C" fn pairs_dispatch(id: u32, context: *const c_void, m: &mut Messag
 }
 
 #[no_mangle]
-pub extern "C" fn pairs_reply(id: u32, label: u16, m: &mut Message, given: &'static Values) {
-    match id {
-        kozo::calc::INTERFACE => calc::reply(label, m, given),
-        kozo::console::INTERFACE => console::reply(label, m, given),
-        kozo::fault::INTERFACE => fault::reply(label, m, given),
-        kozo::log::INTERFACE => log::reply(label, m, given),
-        kozo::names::INTERFACE => names::reply(label, m, given),
-        kozo::process::INTERFACE => process::reply(label, m, given),
-        kozo::service::INTERFACE => service::reply(label, m, given),
-        kozo::signal::INTERFACE => signal::reply(label, m, given),
-        kozo::tracing::INTERFACE => tracing::reply(label, m, given),
+pub extern "C" fn pairs_reply(id: u32, label: u16, given: Option<&'static Values>) -> u32 {
+    code(match id {
+        kozo::calc::INTERFACE => calc::reply(label, given),
+        kozo::console::INTERFACE => console::reply(label, given),
+        kozo::fault::INTERFACE => fault::reply(label, given),
+        kozo::log::INTERFACE => log::reply(label, given),
+        kozo::names::INTERFACE => names::reply(label, given),
+        kozo::process::INTERFACE => process::reply(label, given),
+        kozo::service::INTERFACE => service::reply(label, given),
+        kozo::signal::INTERFACE => signal::reply(label, given),
+        kozo::tracing::INTERFACE => tracing::reply(label, given),
         _ => unreachable!(),
-    }
+    })
 }
 
 #[no_mangle]

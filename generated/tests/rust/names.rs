@@ -9,6 +9,7 @@ use kozo::names::*;
 use kozo::Ipc;
 use pairs::*;
 
+
 impl Server for Body {
     fn register(
         &mut self,
@@ -71,7 +72,7 @@ pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
     Ok(())
 }
 
-pub fn reply(label: u16, m: &mut Message, given: &'static Values) {
+pub fn reply(label: u16, given: Option<&'static Values>) -> Result<()> {
     match label {
         _ => unreachable!(),
     }

@@ -9,6 +9,8 @@ use kozo::process::*;
 use kozo::Ipc;
 use pairs::*;
 
+static STOP_LATER: Held<StopLater> = Held::new();
+
 impl Server for Body {
     fn list<'a>(
         &'a mut self,
@@ -83,9 +85,18 @@ impl Server for Body {
             (),
         )
     }
-    fn stop(&mut self, ipc: &mut Ipc, badge: Badge, request: StopRequest<'_>) -> Result<()> {
+    fn stop(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: Badge,
+        request: StopRequest<'_>,
+        call: StopCall<'_>,
+    ) -> Result<()> {
         let (got, given) = enter(self.0, badge, 7);
         put_text(got, 0, request.program);
+        if takes() {
+            STOP_LATER.put(call.later());
+        }
         outcome(())
     }
     fn thread(
@@ -170,11 +181,17 @@ pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
     Ok(())
 }
 
-pub fn reply(label: u16, m: &mut Message, given: &'static Values) {
+pub fn reply(label: u16, given: Option<&'static Values>) -> Result<()> {
     match label {
         7 => {
+            let mut later = STOP_LATER.take();
+            waits(later.waits());
+            let given = match given {
+                Some(given) => given,
+                None => return fail(later, StopLater::fail),
+            };
             let reply = ();
-            reply_stop(&mut ipc(), m, &reply);
+            later.reply(&mut ipc(), &reply)
         }
         _ => unreachable!(),
     }

@@ -9,6 +9,7 @@ use kozo::signal::*;
 use kozo::Ipc;
 use pairs::*;
 
+
 impl Server for Body {
     fn bits(&mut self, ipc: &mut Ipc, badge: Badge, request: BitsRequest) -> Result<()> {
         let (got, given) = enter(self.0, badge, 1);
@@ -30,7 +31,7 @@ pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
     Ok(())
 }
 
-pub fn reply(label: u16, m: &mut Message, given: &'static Values) {
+pub fn reply(label: u16, given: Option<&'static Values>) -> Result<()> {
     match label {
         _ => unreachable!(),
     }

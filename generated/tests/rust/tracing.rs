@@ -9,6 +9,7 @@ use kozo::tracing::*;
 use kozo::Ipc;
 use pairs::*;
 
+
 impl Server for Body {
     fn read(&mut self, ipc: &mut Ipc, badge: Badge, request: ReadRequest) -> Result<ReadReply> {
         let (got, given) = enter(self.0, badge, 1);
@@ -38,7 +39,7 @@ pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
     Ok(())
 }
 
-pub fn reply(label: u16, m: &mut Message, given: &'static Values) {
+pub fn reply(label: u16, given: Option<&'static Values>) -> Result<()> {
     match label {
         _ => unreachable!(),
     }

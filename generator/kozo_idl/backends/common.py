@@ -71,9 +71,9 @@ def checks_of(operation):
 
 def method_checks_of(method):
     """The checks of a method, the client's first."""
-    return [check for place in ("argument", "room", "call", "reply", "request", "require",
-                                "result")
-            for check in method["checks"][place]]
+    return [check for group in ("argument", "room", "call", "reply", "request", "require",
+                                "taking", "outcome", "answer", "result")
+            for check in method["checks"][group]]
 
 
 def errors_of(check):

@@ -50,8 +50,11 @@ def _checks(row):
 
 
 def _reply(row, method, outs):
-    answer = call(f"{row['name']}_reply_{method['name']}", ["m", *_values(outs, "out")])
-    return [answer] if outs else ["(void)out;", answer]
+    name = f"{row['name']}_{{}}_{method['name']}"
+    answer = _wrapped(f"return {name.format('reply')}",
+                      [f"&{method['name']}_later", *_values(outs, "out")])
+    return ["if (out == NULL)",
+            f"    return {name.format('fail')}(&{method['name']}_later, loop_failure());", answer]
 
 
 def _method(ir, row, method):
@@ -61,6 +64,7 @@ def _method(ir, row, method):
             "one_way": method["one_way"], "chosen": _chosen(ir, method),
             "shapes": [_shape(method, "in", ins), _shape(method, "out", outs)],
             "body": servers.body_prototype(row, method, ins, outs).removesuffix(";"),
+            "token": f"{row['name']}_{method['name']}_later", "interface": row["name"],
             "received": _body(ins, [] if deferred else outs),
             "call": _kernel_call(row, method, ins, outs) if row["kernel"]
             else _client_call(row, method, ins, outs),

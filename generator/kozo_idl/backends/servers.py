@@ -11,6 +11,10 @@ from kozo_idl.backends.wire import Message, has_elements, required
 
 # Each method has a frame of its own: in one function all would have that of the largest.
 _APART = "static __attribute__((noinline)) enum kozo_served"
+_MUST_USE = "static inline KOZO_MUST_USE"
+# Conditions under which a body has said something else than it has done.
+_MISUSE = {"untaken": "error == KOZO_OK && call.taken.raw == 0",
+           "taken": "error != KOZO_OK && call.taken.raw != 0"}
 
 
 def outputs(ir):
@@ -21,6 +25,7 @@ def outputs(ir):
         values = {"name": name, "comment": comment(row["doc"]), "id": interface_name(row),
                   "kernel": row["kernel"], "checks": row["checks"], "events": events(row),
                   "methods": [_method(ir, row, method) for method in row["methods"]],
+                  "deferred": any(method["deferred"] for method in row["methods"]),
                   "elements": has_elements(row, "in"), "notes": notes.serves(row),
                   "sends_caps": any(method["in"]["caps"] for method in row["methods"])}
         rows += [output(f"server/kozo/server/{name}.{kind}", f"server/server.{kind}",
@@ -46,17 +51,22 @@ def _method(ir, row, method):
         "request_locals": request.locals(), "request_checks": request.steps(checks["request"]),
         "request_values": request.arrived(), "required": required(ir, method),
         "request_buffer": request.uses_buffer,
-        "body_locals": [line for param in outs
-                        for line in _out_locals(param, reply, param["c_name"] in in_place)],
+        "body_locals": [f"struct {row['name']}_{method['name']}_call call = {{{{0}}}};"]
+        if method["deferred"] else
+        [line for param in outs
+         for line in _out_locals(param, reply, param["c_name"] in in_place)],
         "settled": [_settled(param) for param in outs if "optional" in param],
-        "body_call": _body_call(row, method, ins, outs), "outcome": checks["result"][:1],
-        "result_checks": reply.steps(checks["result"][1:]),
+        "body_call": _body_call(row, method, ins, outs), "outcome": checks["outcome"],
+        "misuse": [check | {"condition": _MISUSE[check["kind"]]} for check in checks["taking"]],
+        "answered": checks["answer"], "result_checks": reply.steps(checks["result"]),
         "reply": reply.encoder(in_place), "sent": reply.sent, "reply_buffer": reply.uses_buffer,
-        "reply_prototype": _reply_prototype(row, method, outs)}
+        **(_token(row, method, outs) if method["deferred"] else {})}
 
 
 def body_prototype(row, method, ins, outs):
     parameters = ["void *context", "kozo_badge_t badge", *passed(ins, "uint8_t")]
+    if method["deferred"]:
+        parameters.append(f"struct {row['name']}_{method['name']}_call *call")
     for param in [] if method["deferred"] else outs:
         name = param["c_name"]
         if param["kind"] == "string":
@@ -83,6 +93,7 @@ def _body_call(row, method, ins, outs):
     arguments = ["context", "m->badge"]
     for param in ins:
         arguments += [param["c_name"], *_size_of(param)]
+    arguments += ["&call"] * method["deferred"]
     for param in [] if method["deferred"] else outs:
         arguments.append(_place(param))
         arguments += [f"&{size}" for size in _size_of(param)]
@@ -91,9 +102,26 @@ def _body_call(row, method, ins, outs):
     return call(f"{outcome}{row['name']}_serve_{method['name']}", arguments, indent=4)
 
 
-def _reply_prototype(row, method, outs):
-    parameters = ["struct kozo_message *m", *passed(outs, "void")]
-    return call(f"void {row['name']}_reply_{method['name']}", parameters, tail="")
+def _token(row, method, outs):
+    """The types of a method that answers later, and the functions that make and use them."""
+    name = f"{row['name']}_{method['name']}"
+    later, taking = f"struct {name}_later *later", f"struct {name}_call *call"
+
+    def prototype(head, verb, *parameters):
+        return call(f"{head} {row['name']}_{verb}_{method['name']}", parameters, tail="")
+
+    return {"later": f"{name}_later", "call": f"{name}_call",
+            "take_prototype": prototype(f"{_MUST_USE} kozo_err_t", "take", taking, later),
+            "waits_prototype": prototype("static inline bool", "waits", later),
+            "reply_prototype": prototype("kozo_err_t", "reply", later, *passed(outs, "void")),
+            "fail_prototype": prototype("kozo_err_t", "fail", later, "kozo_err_t error")}
+
+
+def token_prototypes(row, method, outs):
+    """The functions by which a server that answers later does so."""
+    token = _token(row, method, outs) if method["deferred"] else {}
+    return [text.removeprefix(_MUST_USE).removeprefix("static inline").lstrip() + ";"
+            for name, text in token.items() if name.endswith("_prototype")]
 
 
 def _stored(param):

@@ -25,6 +25,7 @@ _KEYWORDS = frozenset("""
 _LOCALS = {
     "operation": frozenset("caller self regs tag deadline reply err outcome status m".split()),
     "method": frozenset("m message buffer error optionals".split()),
+    "deferred": frozenset("call later".split()),
 }
 # A request's parameters are declared beside these; a reply's make room for them.
 _METHOD_PARAMETERS = frozenset("self context badge".split())
@@ -99,10 +100,13 @@ def _reserved(world, report):
     for interface in world.interfaces.values():
         _check_word(interface.name, _LIBRARY_TYPES | _FILE_NAMES["interface"], report)
         for method in interface.methods:
+            taken = _KEYWORDS | _LOCALS["method"]
+            if method.reply == "deferred":
+                taken |= _LOCALS["deferred"]
             for name, _ in method.inputs:
-                _check_word(name, _KEYWORDS | _LOCALS["method"] | _METHOD_PARAMETERS, report)
+                _check_word(name, taken | _METHOD_PARAMETERS, report)
             for name, _ in method.outputs:
-                _check_word(name, _KEYWORDS | _LOCALS["method"], report)
+                _check_word(name, taken, report)
     for struct in world.structs.values():
         for name, _ in struct.fields:
             own = {"kind"} if isinstance(struct, Union) else set()
@@ -211,6 +215,8 @@ def _interface_names(interface, types, scope, report):
         for c_name in (f"{name}_{method.name}", f"{name}_serve_{method.name}",
                        f"{name}_reply_{method.name}", f"{name}_{method.name}_message"):
             scope.add(c_name, method.name)
+        for verb in ("take", "waits", "fail") if method.reply == "deferred" else ():
+            scope.add(f"{name}_{verb}_{method.name}", method.name)
         taken = _METHOD_PARAMETERS | {str(word) for word, _ in method.inputs}
         rows = [(str(word), word, param) for word, param in method.inputs]
         rows += [(f"{word}_out" if word in taken else str(word), word, param)

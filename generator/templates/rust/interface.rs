@@ -1,6 +1,9 @@
 //% include "rust/banner.rs"
 ${doc}
 use crate::abi::*;
+//% if deferred
+use crate::later::{self, later, Later};
+//% endif
 use crate::wire::{self, *};
 
 /// What tells its messages from others.
@@ -28,6 +31,15 @@ ${field.text}
 //% endfor
     }
     unused [${row.unused}]
+}
+//% endfor
+//% for method in methods if method.deferred
+
+later! {
+    /// A call of `${method.name}` whose body runs.
+    ${method.call},
+    /// The right to answer a call of `${method.name}` later.
+    ${method.later}, ${method.reply}
 }
 //% endfor
 //% if not kernel
@@ -58,13 +70,6 @@ ${method.doc}
 ${method.server};
 //% endfor
 }
-//% for method in methods if method.deferred
-
-/// Make the answer to `${method.name}`, once the right to reply that was saved is to be used.
-pub fn reply_${method.name}(ipc: &mut Ipc, m: &mut Message, reply: &${method.reply}) {
-    wire::answer(ipc, m, INTERFACE, Ok(*reply));
-}
-//% endfor
 
 /// Take a request apart, have it served, and put the answer in its place.
 pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Served {
@@ -75,6 +80,9 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
     match m.tag.label() {
 //% for method in methods
         ${method.id} => {
+//% if method.deferred
+            let mut taken = 0;
+//% endif
 //% if method.required
             let done = request.open().and_then(|it: ${method.request}| {
 //% for row in method.required
@@ -82,10 +90,10 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
                     return Err(Error::${row.error});
                 }
 //% endfor
-                server.${method.name}(ipc, badge, it)
+                server.${method.name}(${method.arguments})
             });
 //% else
-            let ${"_" if method.one_way else "done"} = request.open().${'map' if method.one_way else 'and_then'}(|it| server.${method.name}(ipc, badge, it));
+            let ${"_" if method.one_way else "done"} = request.open().${'map' if method.one_way else 'and_then'}(|it| server.${method.name}(${method.arguments}));
 //% endif
             ${method.finish}
         }

@@ -7,6 +7,10 @@ use kozo::${name}::*;
 use kozo::Ipc;
 use pairs::*;
 
+//% for method in methods if method.deferred
+static ${method.held}: Held<${method.later}> = Held::new();
+//% endfor
+
 impl Server for Body {
 //% for method in methods
 ${method.server} {
@@ -15,6 +19,9 @@ ${method.server} {
         ${line}
 //% endfor
 //% if method.deferred
+        if takes() {
+            ${method.held}.put(call.later());
+        }
         outcome(())
 //% elif not method.one_way
         outcome(
@@ -44,12 +51,18 @@ pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
 }
 //% endif
 
-pub fn reply(label: u16, m: &mut Message, given: &'static Values) {
+pub fn reply(label: u16, given: Option<&'static Values>) -> Result<()> {
     match label {
 //% for method in methods if method.deferred
         ${method.id} => {
+            let mut later = ${method.held}.take();
+            waits(later.waits());
+            let given = match given {
+                Some(given) => given,
+                None => return fail(later, ${method.later}::fail),
+            };
             let reply = ${method.reply};
-            reply_${method.name}(&mut ipc(), m, &reply);
+            later.reply(&mut ipc(), &reply)
         }
 //% endfor
         _ => unreachable!(),

@@ -33,13 +33,13 @@ pub extern "C" fn pairs_dispatch(id: u32, context: *const c_void, m: &mut Messag
 }
 
 #[no_mangle]
-pub extern "C" fn pairs_reply(id: u32, label: u16, m: &mut Message, given: &'static Values) {
-    match id {
+pub extern "C" fn pairs_reply(id: u32, label: u16, given: Option<&'static Values>) -> u32 {
+    code(match id {
 //% for row in interfaces
-        kozo::${row.name}::INTERFACE => ${row.name}::reply(label, m, given),
+        kozo::${row.name}::INTERFACE => ${row.name}::reply(label, given),
 //% endfor
         _ => unreachable!(),
-    }
+    })
 }
 
 #[no_mangle]

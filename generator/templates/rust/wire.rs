@@ -661,7 +661,13 @@ impl Ipc {
         Arrived { tag: m.tag, registers: m.words, words, caps, present: 0, end: 0 }
     }
     /// Make the message of which only the head is missing.
-    fn put<'b>(&mut self, m: &mut Message, id: u32, label: u16, body: &impl Body<'b>) -> bool {
+    pub(crate) fn put<'b>(
+        &mut self,
+        m: &mut Message,
+        id: u32,
+        label: u16,
+        body: &impl Body<'b>,
+    ) -> bool {
         let buffer = self.buffer_mut();
         let mut outgoing = Outgoing { m, buffer, present: 0, caps: 0, end: 0 };
         let whole = body.encode(&mut outgoing).is_some();
@@ -816,14 +822,6 @@ pub fn answer<'a, R: Body<'a>>(
                 refuse(m, interface, Error::BAD_REPLY)
             }
         }
-        Err(error) => refuse(m, interface, error),
-    }
-}
-
-/// The same of a body that has saved the right to reply.
-pub fn defer(m: &mut Message, interface: u32, result: Result<()>) -> Served {
-    match result {
-        Ok(()) => Served::Deferred,
         Err(error) => refuse(m, interface, error),
     }
 }

@@ -65,16 +65,25 @@ ${method.take}
     if (${check.condition})
         return refuse(m, ${check.error}); /* ${check.id} */
 //% endfor
-//% if not method.deferred
 //% for line in method.body_locals
     ${line}
 //% endfor
-//% endif
 ${method.body_call}
 //% if method.one_way
     return KOZO_TAKEN;
 //% else
 
+//% for check in method.misuse
+    if (${check.condition}) {
+        kozo_serve_breach("${check.id}");
+//% if check.kind == "taken"
+        (void)kozo_later_refuse(&call.taken, ${id}, KOZO_ERR_BAD_REPLY);
+        return KOZO_DEFERRED; /* ${check.id} */
+//% else
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* ${check.id} */
+//% endif
+    }
+//% endfor
 //% for check in method.outcome
     if (error != KOZO_OK)
         return refuse(m, error); /* ${check.id} */
@@ -106,20 +115,38 @@ ${method.reply_prototype}
 //% if method.reply_buffer
     struct kozo_buffer *buffer = kozo_buffer();
 //% endif
+    struct kozo_message message = {.tag = {0}}, *m = &message;
 //% for line in method.reply.sizes
     ${line}
 //% endfor
 
-    *m = (struct kozo_message){.tag = {0}};
+//% for check in method.answered
+    if (!kozo_later_is_owed(later->right)) {
+        kozo_serve_breach("${check.id}");
+        return KOZO_ERR_NO_REPLY; /* ${check.id} */
+    }
+//% endfor
 //% for check in method.result_checks
     if (${check.condition}) {
-        (void)refuse(m, KOZO_ERR_BAD_REPLY);
-        return; /* ${check.id} */
+        (void)kozo_later_refuse(&later->right, ${id}, KOZO_ERR_BAD_REPLY);
+        return KOZO_ERR_BAD_REPLY; /* ${check.id} */
     }
 //% endfor
 //% for line in method.reply.lines
     ${line}
 //% endfor
+    return kozo_later_send(&later->right, m);
+}
+
+${method.fail_prototype}
+{
+//% for check in method.answered
+    if (!kozo_later_is_owed(later->right)) {
+        kozo_serve_breach("${check.id}");
+        return KOZO_ERR_NO_REPLY; /* ${check.id} */
+    }
+//% endfor
+    return kozo_later_refuse(&later->right, ${id}, error);
 }
 //% endif
 //% endfor

@@ -3,10 +3,19 @@
  * What they get has been checked; strings and bytes lie in the IPC buffer until the next message.
  * Strings, bytes and elements that they give may be built there too: who calls others meanwhile
  * fills these in last.
+//% if deferred
+ * Results are sent only if KOZO_OK is returned. Of a method that answers later it says that its body
+ * has taken the right to do so (`_take_`), an error that it has not. Otherwise the client gets
+ * BAD_REPLY at once, and what was taken is used up. */
+//% else
  * Results are sent only if KOZO_OK is returned. */
+//% endif
 #pragma once
 
 #include <kozo/abi.h>
+//% if deferred
+#include <kozo/later.h>
+//% endif
 #include <kozo/message.h>
 #include <kozo/server/served.h>
 //% if events
@@ -25,11 +34,37 @@ static inline kozo_err_t ${name}_signal_${event.name}(kozo_notification_t ${even
 }
 //% endfor
 //% for method in methods
+//% if method.deferred
+
+/* The right to answer a call of `${method.name}` later, which ${name}_reply_${method.name}() or
+ * ${name}_fail_${method.name}() uses up; all zero: none. */
+struct ${method.later} {
+    kozo_handle_t right;
+};
+
+/* A call of `${method.name}` whose body runs. */
+struct ${method.call} {
+    kozo_handle_t taken;
+};
+
+${method.take_prototype}
+{
+    return kozo_later_take(&call->taken, &later->right);
+}
+
+/* Whether the caller still waits. If not, `later` is all zero afterwards. */
+${method.waits_prototype}
+{
+    return kozo_later_waits(&later->right);
+}
+
+/* Answer, as kozo_later_send() does. BAD_REPLY: the caller got that, the results are out of range. */
+${method.reply_prototype};
+
+/* The same with an error. */
+${method.fail_prototype};
+//% endif
 
 ${method.comment}
 ${method.body}
-//% if method.deferred
-/* KOZO_OK from the body says that it has saved the reply right. Build the answer with: */
-${method.reply_prototype};
-//% endif
 //% endfor

@@ -48,12 +48,20 @@ static const struct loop_chosen ${method.name}_chosen[] = {
 };
 
 //% endif
+//% if method.deferred
+static struct ${method.token} ${method.name}_later;
+
+//% endif
 ${method.body}
 {
     loop_enter(context, badge, ${method.label});
 //% for line in method.received
     ${line}
 //% endfor
+//% if method.deferred
+    if (loop_takes())
+        loop_took(${method.interface}_take_${method.name}(call, &${method.name}_later));
+//% endif
 //% if not method.one_way
     return loop_outcome();
 //% endif
@@ -67,8 +75,9 @@ static kozo_err_t call_${method.name}(const struct loop_values *in, struct loop_
 }
 //% if method.deferred
 
-static void reply_${method.name}(struct kozo_message *m, const struct loop_values *out)
+static kozo_err_t reply_${method.name}(const struct loop_values *out)
 {
+    loop_waits(${method.interface}_waits_${method.name}(&${method.name}_later));
 //% for line in method.reply
     ${line}
 //% endfor

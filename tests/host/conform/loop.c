@@ -11,6 +11,7 @@ void loop_prepare(const struct loop_method *method, unsigned variant)
     const struct loop_interface *interface = loop.interface;
 
     memset(&loop, 0, sizeof(loop));
+    loop_prepare_later();
     loop.interface = interface;
     loop.method = method;
     loop.variant = variant;

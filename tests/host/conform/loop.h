@@ -95,8 +95,9 @@ struct loop_method {
     const uint8_t *chosen_fields; /* whose values those are */
     /* The client's stub, or the kernel's. Results go to `out` in any case. */
     kozo_err_t (*call)(const struct loop_values *in, struct loop_values *out);
-    /* Make the answer; only where it is deferred. */
-    void (*reply)(struct kozo_message *m, const struct loop_values *out);
+    /* Answer by the token that the body took, with loop_failure() if NULL; only where it is
+     * deferred. */
+    kozo_err_t (*reply)(const struct loop_values *out);
 };
 
 /* Who makes a check when: the client, of its arguments, of the call, and of the reply; the server,
@@ -124,6 +125,9 @@ enum loop_check_kind {
     LOOP_CHECK_CAPABILITY,
     LOOP_CHECK_SHIFT,
     LOOP_CHECK_REQUIRE,
+    LOOP_CHECK_UNTAKEN,
+    LOOP_CHECK_TAKEN,
+    LOOP_CHECK_SPENT,
 };
 
 struct loop_check {
@@ -175,6 +179,13 @@ bool loop_has(unsigned index);
 uint64_t loop_number(unsigned index);
 size_t loop_bytes(unsigned index, void *bytes, size_t room); /* with a NUL if that fits */
 kozo_err_t loop_outcome(void);
+
+/* For bodies that are answered later: whether it takes the right to answer, how that went, whether
+ * the client waits, with which error to answer. */
+bool loop_takes(void);
+void loop_took(kozo_err_t error);
+void loop_waits(bool waits);
+kozo_err_t loop_failure(void);
 
 /* For events: of what they are made and where that goes, and what happens at one. */
 kozo_notification_t loop_notification(void);

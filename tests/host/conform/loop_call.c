@@ -48,14 +48,9 @@ static void move(const struct kozo_message *m, const struct kozo_buffer *from,
 static void serve(struct kozo_message *m)
 {
     conform_buffer = &loop_server_buffer;
-    enum kozo_served served = loop.interface->dispatch(&loop_server_context, m);
+    const enum kozo_served served =
+        loop_answer_later(loop.interface->dispatch(&loop_server_context, m), m);
 
-    if (loop.method->reply != NULL && loop.entered == 1 && loop.outcome == KOZO_OK) {
-        expect(served == KOZO_DEFERRED);
-        loop.method->reply(m, &loop.given);
-        served = KOZO_SERVED;
-    }
-    expect(served != KOZO_DEFERRED);
     if (loop.method->one_way) {
         const bool foreign = loop.damage.head != NULL;
         expect(served == (foreign ? KOZO_NOT_MINE : KOZO_TAKEN));
@@ -108,6 +103,8 @@ static kozo_status_t identify(uint64_t handle, uint64_t *results)
 kozo_status_t loop_trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
                                uint64_t *results)
 {
+    if (loop_is_later(op, self))
+        return loop_trap_later(op, self, args, results);
     if (op == KOZO_OP_CNODE_MINT || op == KOZO_OP_NOTIFICATION_SIGNAL)
         return loop_trap_event(op, self, args, results);
     expect(count == 0);
@@ -142,6 +139,8 @@ kozo_status_t loop_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_mess
 {
     uint64_t request[KOZO_REGISTER_WORDS];
 
+    if (op == KOZO_OP_REPLY_SEND)
+        return loop_trap_answer(m);
     expect(op == (loop.method->one_way ? KOZO_OP_ENDPOINT_SEND : KOZO_OP_ENDPOINT_CALL));
     expect(cap.raw == endpoint);
     expect(kozo_tag_flags(m->tag) == (loop.interface->kernel ? KOZO_TAG_FLAG_KERNEL : 0));

@@ -56,10 +56,23 @@ static void try_label(const struct loop_check *check, kozo_err_t error)
            loop_seen_by_client(alone && loop_is_for_servers(error) ? error : KOZO_ERR_BAD_REPLY));
 }
 
+/* The same error, but later. */
+static void try_failure(const struct loop_check *check, kozo_err_t error)
+{
+    loop_prepare(check->method, 2);
+    snprintf(loop.context, sizeof(loop.context), "%s, failure %u", check->id, error);
+    loop.later.failure = error;
+    expect(loop_send(&results) ==
+           loop_seen_by_client(loop_is_for_servers(error) ? error : KOZO_ERR_BAD_REPLY));
+    expect(loop.answer.raw == kozo_tag_make(loop.interface->id, (uint16_t)error, 0, 0, 0).raw);
+}
+
 static void try_errors(const struct loop_check *check)
 {
     for (kozo_err_t error = KOZO_OK + 1; error < 2 * KOZO_ERR_SERVICE_LAST; error++) {
         try_error(check, error);
+        if (check->place == LOOP_RESULT && check->method->reply != NULL)
+            try_failure(check, error);
         if (check->place == LOOP_REPLY)
             try_label(check, error);
     }
@@ -171,6 +184,13 @@ void loop_test_check(void **state)
         break;
     case LOOP_CHECK_REQUIRE:
         try_required(check);
+        break;
+    case LOOP_CHECK_UNTAKEN:
+    case LOOP_CHECK_TAKEN:
+        loop_test_taking(check);
+        break;
+    case LOOP_CHECK_SPENT:
+        loop_test_spent(check);
         break;
     case LOOP_CHECK_SHIFT:
         loop_test_shift();

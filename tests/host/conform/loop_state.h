@@ -35,6 +35,14 @@ struct loop_state {
         bool done;
     } damage;
     kozo_tag_t answer;
+    struct {
+        bool contrary;      /* the body takes the right to answer just if it reports an error */
+        kozo_err_t failure; /* with which the server answers later, unless OK */
+        uint64_t right;     /* what the kernel has saved, until it is used */
+        unsigned answers;   /* by it */
+        struct kozo_message sent;
+        const char *breach; /* the check that the body was last told to have broken */
+    } later;
 };
 
 extern struct loop_state loop;
@@ -74,6 +82,16 @@ void loop_test_check(void **state);
 /* cmocka tests of events: how one comes from server to client, and that of a check. */
 void loop_test_events(void **state);
 void loop_test_shift(void);
+
+/* Answers that come later: no right is saved yet; the traps; after the dispatcher, the server's
+ * answer to the client, if `served` says that it is not there yet; cmocka tests of checks. */
+void loop_prepare_later(void);
+bool loop_is_later(uint64_t op, uint64_t self);
+kozo_status_t loop_trap_later(uint64_t op, uint64_t self, const uint64_t *args, uint64_t *results);
+kozo_status_t loop_trap_answer(const struct kozo_message *m);
+enum kozo_served loop_answer_later(enum kozo_served served, struct kozo_message *m);
+void loop_test_taking(const struct loop_check *check);
+void loop_test_spent(const struct loop_check *check);
 
 /* The traps of events. */
 kozo_status_t loop_trap_event(uint64_t op, uint64_t self, const uint64_t *args, uint64_t *results);

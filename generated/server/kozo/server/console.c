@@ -59,21 +59,35 @@ static __attribute__((noinline)) enum kozo_served take_read(void *context, struc
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_READ, 0, 0, 0).raw)
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* console_read.request.tag */
-    const kozo_err_t error = console_serve_read(context, m->badge);
+    struct console_read_call call = {{0}};
+    const kozo_err_t error = console_serve_read(context, m->badge, &call);
 
+    if (error == KOZO_OK && call.taken.raw == 0) {
+        kozo_serve_breach("console_read.result.untaken");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* console_read.result.untaken */
+    }
+    if (error != KOZO_OK && call.taken.raw != 0) {
+        kozo_serve_breach("console_read.result.taken");
+        (void)kozo_later_refuse(&call.taken, KOZO_INTERFACE_CONSOLE, KOZO_ERR_BAD_REPLY);
+        return KOZO_DEFERRED; /* console_read.result.taken */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* console_read.result.error */
     return KOZO_DEFERRED;
 }
 
-void console_reply_read(struct kozo_message *m, const void *text, size_t text_size)
+kozo_err_t console_reply_read(struct console_read_later *later, const void *text, size_t text_size)
 {
     struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message = {.tag = {0}}, *m = &message;
 
-    *m = (struct kozo_message){.tag = {0}};
+    if (!kozo_later_is_owed(later->right)) {
+        kozo_serve_breach("console_read.result.spent");
+        return KOZO_ERR_NO_REPLY; /* console_read.result.spent */
+    }
     if (text_size > 64) {
-        (void)refuse(m, KOZO_ERR_BAD_REPLY);
-        return; /* console_read.result.text.maximum */
+        (void)kozo_later_refuse(&later->right, KOZO_INTERFACE_CONSOLE, KOZO_ERR_BAD_REPLY);
+        return KOZO_ERR_BAD_REPLY; /* console_read.result.text.maximum */
     }
     m->words[0] = text_size;
     m->words[1] = 0;
@@ -84,6 +98,16 @@ void console_reply_read(struct kozo_message *m, const void *text, size_t text_si
     kozo_wire_put(&buffer->words[6], text, text_size);
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0,
                                6).raw + kozo_wire_words(text_size);
+    return kozo_later_send(&later->right, m);
+}
+
+kozo_err_t console_fail_read(struct console_read_later *later, kozo_err_t error)
+{
+    if (!kozo_later_is_owed(later->right)) {
+        kozo_serve_breach("console_read.result.spent");
+        return KOZO_ERR_NO_REPLY; /* console_read.result.spent */
+    }
+    return kozo_later_refuse(&later->right, KOZO_INTERFACE_CONSOLE, error);
 }
 
 enum kozo_served console_dispatch(void *context, struct kozo_message *m)

@@ -207,18 +207,42 @@ static __attribute__((noinline)) enum kozo_served take_stop(void *context, struc
     if (!kozo_wire_is_text(&buffer->words[6], program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_stop.request.program.text */
     const char *program = kozo_wire_text(&buffer->words[6], program_size);
-    const kozo_err_t error = process_serve_stop(context, m->badge, program);
+    struct process_stop_call call = {{0}};
+    const kozo_err_t error = process_serve_stop(context, m->badge, program, &call);
 
+    if (error == KOZO_OK && call.taken.raw == 0) {
+        kozo_serve_breach("process_stop.result.untaken");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* process_stop.result.untaken */
+    }
+    if (error != KOZO_OK && call.taken.raw != 0) {
+        kozo_serve_breach("process_stop.result.taken");
+        (void)kozo_later_refuse(&call.taken, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_REPLY);
+        return KOZO_DEFERRED; /* process_stop.result.taken */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* process_stop.result.error */
     return KOZO_DEFERRED;
 }
 
-void process_reply_stop(struct kozo_message *m)
+kozo_err_t process_reply_stop(struct process_stop_later *later)
 {
+    struct kozo_message message = {.tag = {0}}, *m = &message;
 
-    *m = (struct kozo_message){.tag = {0}};
+    if (!kozo_later_is_owed(later->right)) {
+        kozo_serve_breach("process_stop.result.spent");
+        return KOZO_ERR_NO_REPLY; /* process_stop.result.spent */
+    }
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw;
+    return kozo_later_send(&later->right, m);
+}
+
+kozo_err_t process_fail_stop(struct process_stop_later *later, kozo_err_t error)
+{
+    if (!kozo_later_is_owed(later->right)) {
+        kozo_serve_breach("process_stop.result.spent");
+        return KOZO_ERR_NO_REPLY; /* process_stop.result.spent */
+    }
+    return kozo_later_refuse(&later->right, KOZO_INTERFACE_PROCESS, error);
 }
 
 static __attribute__((noinline)) enum kozo_served take_thread(void *context, struct kozo_message *m)

@@ -5,10 +5,13 @@
  * What they get has been checked; strings and bytes lie in the IPC buffer until the next message.
  * Strings, bytes and elements that they give may be built there too: who calls others meanwhile
  * fills these in last.
- * Results are sent only if KOZO_OK is returned. */
+ * Results are sent only if KOZO_OK is returned. Of a method that answers later it says that its body
+ * has taken the right to do so (`_take_`), an error that it has not. Otherwise the client gets
+ * BAD_REPLY at once, and what was taken is used up. */
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/later.h>
 #include <kozo/message.h>
 #include <kozo/server/served.h>
 #include <stddef.h>
@@ -52,11 +55,39 @@ kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge);
 /* Restart the machine. Errors: REFUSED. */
 kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge);
 
+/* The right to answer a call of `stop` later, which process_reply_stop() or
+ * process_fail_stop() uses up; all zero: none. */
+struct process_stop_later {
+    kozo_handle_t right;
+};
+
+/* A call of `stop` whose body runs. */
+struct process_stop_call {
+    kozo_handle_t taken;
+};
+
+static inline KOZO_MUST_USE kozo_err_t process_take_stop(struct process_stop_call *call,
+                                                         struct process_stop_later *later)
+{
+    return kozo_later_take(&call->taken, &later->right);
+}
+
+/* Whether the caller still waits. If not, `later` is all zero afterwards. */
+static inline bool process_waits_stop(struct process_stop_later *later)
+{
+    return kozo_later_waits(&later->right);
+}
+
+/* Answer, as kozo_later_send() does. BAD_REPLY: the caller got that, the results are out of range. */
+kozo_err_t process_reply_stop(struct process_stop_later *later);
+
+/* The same with an error. */
+kozo_err_t process_fail_stop(struct process_stop_later *later, kozo_err_t error);
+
 /* End a program. All that it was given comes back. program: The name of a running program.
  * Errors: NOT_FOUND, EXHAUSTED. */
-kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program);
-/* KOZO_OK from the body says that it has saved the reply right. Build the answer with: */
-void process_reply_stop(struct kozo_message *m);
+kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program,
+                              struct process_stop_call *call);
 
 /* Enumerate the threads that a running program holds in its root CNode: its own, and others'
  * that it was given. program: Its name. position: 0 for its first thread. index: Slot of the

@@ -17,7 +17,7 @@ is checked that it is there, then its type, then its rights. Messages have
 [pictures](abi.md#pictures-of-words)."""
 
 
-_ANSWERS = {"now": "", "deferred": " Answered later, with the reply right that the body saves.",
+_ANSWERS = {"now": "", "deferred": " Answered later, with the right that the body takes.",
             "none": " One-way: the client does not wait for an answer, there is none, and what the "
                     "server refuses is dropped."}
 
@@ -38,7 +38,8 @@ def page(ir, row):
         if method["idempotent"]:
             answer += " Idempotent: asked twice, it does no more than asked once, so that a " \
                       "client that does not know how a call ended may repeat it."
-        blocks = [f"Method {method['id']}. {method['doc']}{answer}", code(client + body)]
+        blocks = [f"Method {method['id']}. {method['doc']}{answer}",
+                  code("\n".join([client + body, *servers.token_prototypes(row, method, outs)]))]
         sides = [("in", "Request"), ("out", "Reply")]
         for side, title in sides[:1] if method["one_way"] else sides:
             blocks += [_layout(ir, method[side], title),
@@ -97,6 +98,9 @@ def _refused(check):
             "text": f"{name} is not UTF-8 without NUL, or its padding is not zero",
             "padding": f"the padding of {name} is not zero",
             "gap": f"the rest of the room of {name} is not zero",
+            "untaken": "the body reports success, but has not taken the right to answer later",
+            "taken": "the body returns an error, but has taken the right to answer later",
+            "spent": "the right to answer has been used; the server is told",
             "element": f"{name} has a value that its type does not have"}[check["kind"]]
 
 

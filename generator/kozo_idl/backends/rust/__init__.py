@@ -12,5 +12,6 @@ def outputs(ir):
     return [output("rust/lib.rs", "rust/lib.rs", "idl/", interfaces=names),
             output("rust/note.rs", "rust/note.rs", "idl/services/start.yaml"),
             output("rust/wire.rs", "rust/wire.rs", "idl/abi.yaml"),
+            output("rust/later.rs", "rust/later.rs", "idl/abi.yaml"),
             *abi.outputs(ir), *sys.outputs(ir), *messages.outputs(ir), *tests.outputs(ir),
             *grants.outputs(ir)]

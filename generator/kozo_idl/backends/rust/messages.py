@@ -37,6 +37,7 @@ def _interface(ir, row):
                   doc=doc(row["doc"], 0, "//!"), id=f"{row['id']:#x}", kernel=row["kernel"],
                   contracts=[hash_bytes(contract) for contract in row["contracts"]],
                   events=row["events"] and type_name(row["events"]["name"]),
+                  deferred=any(method["deferred"] for method in row["methods"]),
                   flags="Tag::KERNEL" if row["kernel"] else "0", methods=methods,
                   messages=[message for method in methods for message in method["messages"]])
 
@@ -55,10 +56,22 @@ def _method(ir, row, method):
             "required": [{"condition": _Requirement(ir, row["signed"]).refusal(row),
                           "error": row["error"].upper()}
                          for row in method["require"]["rows"]],
-            "finish": "defer(m, INTERFACE, done)" if method["deferred"] else
+            "arguments": "ipc, badge, it"
+            + f", {camel(method['name'])}Call(&mut taken)" * method["deferred"],
+            "call": f"{camel(method['name'])}Call", "later": later_name(method),
+            "finish": _deferred(method) if method["deferred"] else
             "Served::Taken" if method["one_way"] else "wire::answer(ipc, m, INTERFACE, done)",
             "reply": "()" if not method["out"]["params"] else _message_type(method, "out", "'_"),
             "client": _client(method), "server": server_function(method)}
+
+
+def later_name(method):
+    return f"{camel(method['name'])}Later"
+
+
+def _deferred(method):
+    checks = ", ".join(f'"{check["id"]}\\0"' for check in method["checks"]["taking"])
+    return f"later::defer(m, INTERFACE, done, taken, [{checks}])"
 
 
 class _Requirement(Requirement):
@@ -111,7 +124,8 @@ def server_function(method):
     life, place, own = ("<'a>", "'a ", "'a") if "'a" in reply else ("", "", "'_")
     return function(f"    fn {ident(method['name'])}{life}",
                     [f"&{place}mut self", "ipc: &mut Ipc", "badge: Badge",
-                     f"request: {_message_type(method, 'in', own)}"], result)
+                     f"request: {_message_type(method, 'in', own)}",
+                     *[f"call: {camel(method['name'])}Call<'_>"] * method["deferred"]], result)
 
 
 def _checks(row, method, side):

@@ -3,7 +3,7 @@
 their messages from either language to the other."""
 from kozo_idl.backends.common import output
 from kozo_idl.backends.interfaces import source_of
-from kozo_idl.backends.rust.messages import message_name, server_function
+from kozo_idl.backends.rust.messages import later_name, message_name, server_function
 from kozo_idl.backends.rust.names import ident
 
 # The function of tests/rust/pairs.rs that takes a value of that kind out of the driver's.
@@ -27,6 +27,7 @@ def _method(method):
     slots = [f"slot({index})" for index in range(method["out"]["caps"])]
     return {"name": ident(method["name"]), "id": method["id"], "deferred": method["deferred"],
             "one_way": method["one_way"],
+            "held": f"{method['name'].upper()}_LATER", "later": later_name(method),
             "server": server_function(method), "slots": f", [{', '.join(slots)}]" * bool(slots),
             "request": _made(method, "in", "input"),
             "reply": _made(method, "out", "given") if outs else "()",

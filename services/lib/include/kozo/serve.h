@@ -43,8 +43,3 @@ kozo_err_t kozo_serve_interface(kozo_endpoint_t endpoint,
 /* In a body: keep the capability that arrived at `position`; the runtime deletes what nobody keeps.
  * Returns: OK; NO_SLOT (no empty slot is left for the next one; the capability is not kept). */
 kozo_err_t kozo_serve_keep(unsigned position);
-
-/* Send an answer, as the generated `_reply_` function built it, to the caller whose right was
- * saved. Afterwards the slot of `saved` is empty. Returns: OK; what kozo_reply_send() says of a
- * caller that is gone or cannot take the answer. */
-kozo_err_t kozo_serve_answer(struct kozo_message *message, kozo_handle_t saved);

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// Generated from idl/abi.yaml by template rust/later.rs;
+// change those and run `make generate`.
+//! Rights to answer callers later, of a type for each method. Who has one answers by it once: what
+//! uses it takes it away, and who lets it go answers BAD_REPLY. What lies below is libkozo's.
+use crate::abi::*;
+use crate::wire::{refuse, Body, Ipc, Served};
+
+extern "C" {
+    fn kozo_later_take(taken: &mut u64, right: &mut u64) -> u32;
+    fn kozo_later_waits(right: &mut u64) -> bool;
+    fn kozo_later_send(right: &mut u64, m: &mut Message) -> u32;
+    fn kozo_later_refuse(right: &mut u64, interface: u32, error: u32) -> u32;
+    fn kozo_serve_breach(check: *const u8);
+}
+
+fn outcome(code: u32) -> Result<()> {
+    if code == 0 { Ok(()) } else { Err(Error(code)) }
+}
+
+/// The right to answer a caller of an interface; `right` is 0 once it was used.
+#[derive(Debug)]
+pub struct Later {
+    right: u64,
+    interface: u32,
+}
+
+impl Later {
+    /// Save the right to answer the present caller, and note in `taken` that the body has.
+    pub fn take(taken: &mut u64, interface: u32) -> Result<Self> {
+        let mut right = 0;
+        // SAFETY: both are written, no more; a server has one thread.
+        outcome(unsafe { kozo_later_take(taken, &mut right) })?;
+        Ok(Later { right, interface })
+    }
+    pub fn waits(&mut self) -> bool {
+        // SAFETY: as above.
+        unsafe { kozo_later_waits(&mut self.right) }
+    }
+    pub fn reply<'a>(mut self, ipc: &mut Ipc, reply: &impl Body<'a>) -> Result<()> {
+        let mut m = Message::default();
+        if !ipc.put(&mut m, self.interface, 0, reply) {
+            return Err(Error::BAD_REPLY); // so is the caller told
+        }
+        // SAFETY: as above. The message is in `m` and in the buffer.
+        outcome(unsafe { kozo_later_send(&mut self.right, &mut m) })
+    }
+    pub fn fail(mut self, error: Error) -> Result<()> {
+        self.refuse(error)
+    }
+    fn refuse(&mut self, error: Error) -> Result<()> {
+        // SAFETY: as above.
+        outcome(unsafe { kozo_later_refuse(&mut self.right, self.interface, error.0) })
+    }
+}
+
+impl Drop for Later {
+    fn drop(&mut self) {
+        if self.right != 0 {
+            drop(self.refuse(Error::BAD_REPLY));
+        }
+    }
+}
+
+/// What a method that answers later gives its body, and what that makes of it.
+macro_rules! later {
+    ($(#[$call_doc:meta])* $call:ident, $(#[$doc:meta])* $later:ident, $reply:ty) => {
+        $(#[$call_doc])*
+        #[derive(Debug)]
+        pub struct $call<'a>(&'a mut u64);
+        impl $call<'_> {
+            /// Take the right to answer later. Whoever has it returns `Ok`.
+            pub fn later(self) -> Result<$later> {
+                Later::take(self.0, INTERFACE).map($later)
+            }
+        }
+        $(#[$doc])*
+        #[derive(Debug)]
+        #[must_use = "dropped, it answers with an error"]
+        pub struct $later(Later);
+        impl $later {
+            /// Whether the caller still waits.
+            pub fn waits(&mut self) -> bool {
+                self.0.waits()
+            }
+            /// Answer. `BAD_REPLY`: the caller got that, the results are out of range.
+            pub fn reply(self, ipc: &mut Ipc, reply: &$reply) -> Result<()> {
+                self.0.reply(ipc, reply)
+            }
+            /// Answer with an error.
+            pub fn fail(self, error: Error) -> Result<()> {
+                self.0.fail(error)
+            }
+        }
+    };
+}
+pub(crate) use later;
+
+/// Make of what the body returns and has `taken` what the dispatcher tells. The checks are that one
+/// was taken, and that none was.
+pub fn defer(
+    m: &mut Message,
+    interface: u32,
+    result: Result<()>,
+    mut taken: u64,
+    [untaken, in_spite]: [&'static str; 2],
+) -> Served {
+    let breach = |check: &'static str| {
+        debug_assert!(check.ends_with('\0'));
+        // SAFETY: it reads up to the NUL.
+        unsafe { kozo_serve_breach(check.as_ptr()) }
+    };
+    match result {
+        Ok(()) if taken == 0 => {
+            breach(untaken);
+            refuse(m, interface, Error::BAD_REPLY)
+        }
+        Err(_) if taken != 0 => {
+            breach(in_spite);
+            // SAFETY: as above.
+            unsafe { kozo_later_refuse(&mut taken, interface, Error::BAD_REPLY.0) };
+            Served::Deferred
+        }
+        Ok(()) => Served::Deferred,
+        Err(error) => refuse(m, interface, error),
+    }
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+/* breach.c: what servers say of bodies that break the rules; init has its own. */
+#include <kozo/later.h>
+#include <kozo/log.h>
+
+void kozo_serve_breach(const char *check)
+{
+    kozo_log(KOZO_SEVERITY_ERROR, "the server violates its interface: %s", check);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* later.h: rights to answer callers later, below the tokens that generated skeletons make of them,
+ * of a type for each method.
+ *
+ * A right has a slot to itself until it is used. Using it a second time, by a copy of the token,
+ * does no harm to whom the slot belongs by then. Not for use by two threads at once. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/message.h>
+#include <stdbool.h>
+
+/* Of what a body has taken something is to be made. */
+#define KOZO_MUST_USE __attribute__((warn_unused_result))
+
+/* Save the right to answer the present caller, and note for the skeleton in `taken` that the body
+ * has. Returns: OK; NO_SLOT; what kozo_cnode_save_reply() does, NO_REPLY if it was taken before. */
+KOZO_MUST_USE kozo_err_t kozo_later_take(kozo_handle_t *taken, kozo_handle_t *right);
+
+/* Whether an answer is still owed by this right, be the caller there or not. */
+bool kozo_later_is_owed(kozo_handle_t right);
+
+/* Whether the caller still waits. If not, its right is 0 afterwards. */
+bool kozo_later_waits(kozo_handle_t *right);
+
+/* Answer; the right is used up and 0, whatever is returned. Returns: OK; NO_REPLY, the right had
+ * been used; NO_CAP, the caller is gone; what kozo_reply_send() says of an answer that the caller
+ * cannot take: it has got BAD_REPLY then. */
+kozo_err_t kozo_later_send(kozo_handle_t *right, struct kozo_message *m);
+
+/* The same, with an error. */
+kozo_err_t kozo_later_refuse(kozo_handle_t *right, uint32_t interface, kozo_err_t error);
+
+/* A body broke the check of that id. Tells the log; of init's, the serial line. */
+void kozo_serve_breach(const char *check);
