@@ -38,7 +38,7 @@ pub struct Client(pub Cap<Endpoint>);
 impl Client {
     /// Compute the value of an expression. Errors: none of its own.
     pub fn evaluate(&self, ipc: &mut Ipc, request: &EvaluateRequest<'_>) -> Result<EvaluateReply> {
-        wire::call(self.0, ipc, (INTERFACE, 1), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 1, &[]), request, [])
     }
 }
 
@@ -62,7 +62,7 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
     let (request, badge) = (&Received::new(ipc, m), m.badge);
     match m.tag.label() {
         1 => {
-            let done = request.open().and_then(|it| server.evaluate(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.evaluate(ipc, badge, it), &[], "calc_evaluate.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         _ => refuse(m, INTERFACE, Error::NO_METHOD),

@@ -43,7 +43,8 @@ later! {
     /// A call of `read` whose body runs.
     ReadCall,
     /// The right to answer a call of `read` later.
-    ReadLater, ReadReply<'_>
+    ReadLater, ReadReply<'_>,
+    &[Error::BUSY], "console_read.result.undeclared\0"
 }
 
 /// Whom to ask.
@@ -53,11 +54,11 @@ pub struct Client(pub Cap<Endpoint>);
 impl Client {
     /// Write bytes to the terminal. Returns when the line has taken them. Errors: none of its own.
     pub fn write(&self, ipc: &mut Ipc, request: &WriteRequest<'_>) -> Result<()> {
-        wire::call(self.0, ipc, (INTERFACE, 1), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 1, &[]), request, [])
     }
     /// Wait for input. One reader at a time. Errors: BUSY.
     pub fn read<'a>(&self, ipc: &'a mut Ipc, request: &ReadRequest) -> Result<ReadReply<'a>> {
-        wire::call(self.0, ipc, (INTERFACE, 2), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 2, &[Error::BUSY]), request, [])
     }
 }
 
@@ -84,13 +85,13 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
     let (request, badge) = (&Received::new(ipc, m), m.badge);
     match m.tag.label() {
         1 => {
-            let done = request.open().and_then(|it| server.write(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.write(ipc, badge, it), &[], "console_write.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         2 => {
             let mut taken = 0;
-            let done = request.open().and_then(|it| server.read(ipc, badge, it, ReadCall(&mut taken)));
-            later::defer(m, INTERFACE, done, taken, ["console_read.result.untaken\0", "console_read.result.taken\0"])
+            let done = request.open().map(|it| server.read(ipc, badge, it, ReadCall(&mut taken)));
+            later::defer(m, INTERFACE, done, taken, &[Error::BUSY], ["console_read.result.untaken\0", "console_read.result.taken\0", "console_read.result.undeclared\0"])
         }
         _ => refuse(m, INTERFACE, Error::NO_METHOD),
     }

@@ -189,23 +189,23 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
     let (request, badge) = (&Received::new(ipc, m), m.badge);
     match m.tag.label() {
         1 => {
-            let done = request.open().and_then(|it| server.page(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.page(ipc, badge, it), &[], "fault_page.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         2 => {
-            let done = request.open().and_then(|it| server.exception(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.exception(ipc, badge, it), &[], "fault_exception.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         3 => {
-            let done = request.open().and_then(|it| server.exit(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.exit(ipc, badge, it), &[], "fault_exit.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         4 => {
-            let done = request.open().and_then(|it| server.system_call(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.system_call(ipc, badge, it), &[], "fault_system_call.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         5 => {
-            let done = request.open().and_then(|it| server.exhausted(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.exhausted(ipc, badge, it), &[], "fault_exhausted.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         _ => refuse(m, INTERFACE, Error::NO_METHOD),

@@ -58,11 +58,11 @@ pub struct Client(pub Cap<Endpoint>);
 impl Client {
     /// Add a line under the caller's badge. Errors: none of its own.
     pub fn append(&self, ipc: &mut Ipc, request: &AppendRequest<'_>) -> Result<()> {
-        wire::call(self.0, ipc, (INTERFACE, 1), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 1, &[]), request, [])
     }
     /// Read a line. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     pub fn read<'a>(&self, ipc: &'a mut Ipc, request: &ReadRequest) -> Result<ReadReply<'a>> {
-        wire::call(self.0, ipc, (INTERFACE, 2), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 2, &[Error::NOT_FOUND]), request, [])
     }
 }
 
@@ -88,11 +88,11 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
     let (request, badge) = (&Received::new(ipc, m), m.badge);
     match m.tag.label() {
         1 => {
-            let done = request.open().and_then(|it| server.append(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.append(ipc, badge, it), &[], "log_append.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         2 => {
-            let done = request.open().and_then(|it| server.read(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.read(ipc, badge, it), &[Error::NOT_FOUND], "log_read.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         _ => refuse(m, INTERFACE, Error::NO_METHOD),

@@ -68,7 +68,7 @@ pub struct Client(pub Cap<Endpoint>);
 impl Client {
     /// Make a service known. Errors: EXISTS, FULL, REFUSED.
     pub fn register(&self, ipc: &mut Ipc, request: &RegisterRequest<'_>) -> Result<()> {
-        wire::call(self.0, ipc, (INTERFACE, 1), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 1, &[Error::EXISTS, Error::FULL, Error::REFUSED]), request, [])
     }
     /// Find a service. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     pub fn lookup(
@@ -77,11 +77,11 @@ impl Client {
         request: &LookupRequest<'_>,
         slots: [SlotIndex; 1],
     ) -> Result<LookupReply> {
-        wire::call(self.0, ipc, (INTERFACE, 2), request, slots)
+        wire::call(self.0, ipc, (INTERFACE, 2, &[Error::NOT_FOUND]), request, slots)
     }
     /// Enumerate the names. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     pub fn list<'a>(&self, ipc: &'a mut Ipc, request: &ListRequest) -> Result<ListReply<'a>> {
-        wire::call(self.0, ipc, (INTERFACE, 3), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 3, &[Error::NOT_FOUND]), request, [])
     }
 }
 
@@ -119,15 +119,15 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
     let (request, badge) = (&Received::new(ipc, m), m.badge);
     match m.tag.label() {
         1 => {
-            let done = request.open().and_then(|it| server.register(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.register(ipc, badge, it), &[Error::EXISTS, Error::FULL, Error::REFUSED], "names_register.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         2 => {
-            let done = request.open().and_then(|it| server.lookup(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.lookup(ipc, badge, it), &[Error::NOT_FOUND], "names_lookup.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         3 => {
-            let done = request.open().and_then(|it| server.list(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.list(ipc, badge, it), &[Error::NOT_FOUND], "names_list.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         _ => refuse(m, INTERFACE, Error::NO_METHOD),

@@ -162,7 +162,8 @@ later! {
     /// A call of `stop` whose body runs.
     StopCall,
     /// The right to answer a call of `stop` later.
-    StopLater, ()
+    StopLater, (),
+    &[Error::NOT_FOUND, Error::EXHAUSTED], "process_stop.result.undeclared\0"
 }
 
 /// Whom to ask.
@@ -173,7 +174,7 @@ impl Client {
     /// Enumerate the programs. Idempotent: asked twice, it does no more than once. Errors:
     /// NOT_FOUND.
     pub fn list<'a>(&self, ipc: &'a mut Ipc, request: &ListRequest) -> Result<ListReply<'a>> {
-        wire::call(self.0, ipc, (INTERFACE, 1), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 1, &[Error::NOT_FOUND]), request, [])
     }
     /// Enumerate the capabilities that a program holds, and where they come from. Idempotent: asked
     /// twice, it does no more than once. Errors: NOT_FOUND.
@@ -182,34 +183,34 @@ impl Client {
         ipc: &'a mut Ipc,
         request: &CapabilityRequest<'_>,
     ) -> Result<CapabilityReply<'a>> {
-        wire::call(self.0, ipc, (INTERFACE, 2), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 2, &[Error::NOT_FOUND]), request, [])
     }
     /// Tell how memory is used. Idempotent: asked twice, it does no more than once. Errors: none of
     /// its own.
     pub fn memory(&self, ipc: &mut Ipc, request: &MemoryRequest) -> Result<MemoryReply> {
-        wire::call(self.0, ipc, (INTERFACE, 3), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 3, &[]), request, [])
     }
     /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, INCOMPATIBLE,
     /// EXHAUSTED.
     pub fn start(&self, ipc: &mut Ipc, request: &StartRequest<'_>) -> Result<()> {
-        wire::call(self.0, ipc, (INTERFACE, 4), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 4, &[Error::NOT_FOUND, Error::RUNNING, Error::DAMAGED, Error::INCOMPATIBLE, Error::EXHAUSTED]), request, [])
     }
     /// Switch the machine off. Errors: REFUSED.
     pub fn power_off(&self, ipc: &mut Ipc, request: &PowerOffRequest) -> Result<()> {
-        wire::call(self.0, ipc, (INTERFACE, 5), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 5, &[Error::REFUSED]), request, [])
     }
     /// Restart the machine. Errors: REFUSED.
     pub fn reboot(&self, ipc: &mut Ipc, request: &RebootRequest) -> Result<()> {
-        wire::call(self.0, ipc, (INTERFACE, 6), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 6, &[Error::REFUSED]), request, [])
     }
     /// End a program. All that it was given comes back. Errors: NOT_FOUND, EXHAUSTED.
     pub fn stop(&self, ipc: &mut Ipc, request: &StopRequest<'_>) -> Result<()> {
-        wire::call(self.0, ipc, (INTERFACE, 7), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 7, &[Error::NOT_FOUND, Error::EXHAUSTED]), request, [])
     }
     /// Enumerate the threads that a running program holds in its root CNode: its own, and others'
     /// that it was given. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     pub fn thread(&self, ipc: &mut Ipc, request: &ThreadRequest<'_>) -> Result<ThreadReply> {
-        wire::call(self.0, ipc, (INTERFACE, 8), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 8, &[Error::NOT_FOUND]), request, [])
     }
 }
 
@@ -273,36 +274,36 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
     let (request, badge) = (&Received::new(ipc, m), m.badge);
     match m.tag.label() {
         1 => {
-            let done = request.open().and_then(|it| server.list(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.list(ipc, badge, it), &[Error::NOT_FOUND], "process_list.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         2 => {
-            let done = request.open().and_then(|it| server.capability(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.capability(ipc, badge, it), &[Error::NOT_FOUND], "process_capability.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         3 => {
-            let done = request.open().and_then(|it| server.memory(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.memory(ipc, badge, it), &[], "process_memory.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         4 => {
-            let done = request.open().and_then(|it| server.start(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.start(ipc, badge, it), &[Error::NOT_FOUND, Error::RUNNING, Error::DAMAGED, Error::INCOMPATIBLE, Error::EXHAUSTED], "process_start.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         5 => {
-            let done = request.open().and_then(|it| server.power_off(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.power_off(ipc, badge, it), &[Error::REFUSED], "process_power_off.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         6 => {
-            let done = request.open().and_then(|it| server.reboot(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.reboot(ipc, badge, it), &[Error::REFUSED], "process_reboot.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         7 => {
             let mut taken = 0;
-            let done = request.open().and_then(|it| server.stop(ipc, badge, it, StopCall(&mut taken)));
-            later::defer(m, INTERFACE, done, taken, ["process_stop.result.untaken\0", "process_stop.result.taken\0"])
+            let done = request.open().map(|it| server.stop(ipc, badge, it, StopCall(&mut taken)));
+            later::defer(m, INTERFACE, done, taken, &[Error::NOT_FOUND, Error::EXHAUSTED], ["process_stop.result.untaken\0", "process_stop.result.taken\0", "process_stop.result.undeclared\0"])
         }
         8 => {
-            let done = request.open().and_then(|it| server.thread(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.thread(ipc, badge, it), &[Error::NOT_FOUND], "process_thread.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         _ => refuse(m, INTERFACE, Error::NO_METHOD),

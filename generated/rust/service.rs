@@ -40,7 +40,7 @@ pub struct Client(pub Cap<Endpoint>);
 impl Client {
     /// Ask whether the service answers. Errors: none of its own.
     pub fn ping(&self, ipc: &mut Ipc, request: &PingRequest) -> Result<PingReply> {
-        wire::call(self.0, ipc, (INTERFACE, 1), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 1, &[]), request, [])
     }
 }
 
@@ -59,7 +59,7 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
     let (request, badge) = (&Received::new(ipc, m), m.badge);
     match m.tag.label() {
         1 => {
-            let done = request.open().and_then(|it| server.ping(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.ping(ipc, badge, it), &[], "service_ping.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         _ => refuse(m, INTERFACE, Error::NO_METHOD),

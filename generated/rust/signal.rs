@@ -30,7 +30,7 @@ impl Client {
     /// Bits of the bound notification were set; they are the badge, and are cleared. Nobody waits
     /// for an answer. Errors: none of its own.
     pub fn bits(&self, ipc: &mut Ipc, request: &BitsRequest) -> Result<()> {
-        wire::call(self.0, ipc, (INTERFACE, 1), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 1, &[]), request, [])
     }
 }
 
@@ -50,7 +50,7 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
     let (request, badge) = (&Received::new(ipc, m), m.badge);
     match m.tag.label() {
         1 => {
-            let done = request.open().and_then(|it| server.bits(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.bits(ipc, badge, it), &[], "signal_bits.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         _ => refuse(m, INTERFACE, Error::NO_METHOD),

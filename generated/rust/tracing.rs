@@ -43,7 +43,7 @@ pub struct Client(pub Cap<Endpoint>);
 impl Client {
     /// Read a record. Errors: NOT_FOUND.
     pub fn read(&self, ipc: &mut Ipc, request: &ReadRequest) -> Result<ReadReply> {
-        wire::call(self.0, ipc, (INTERFACE, 1), request, [])
+        wire::call(self.0, ipc, (INTERFACE, 1, &[Error::NOT_FOUND]), request, [])
     }
 }
 
@@ -62,7 +62,7 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
     let (request, badge) = (&Received::new(ipc, m), m.badge);
     match m.tag.label() {
         1 => {
-            let done = request.open().and_then(|it| server.read(ipc, badge, it));
+            let done = request.open().and_then(|it| declared(server.read(ipc, badge, it), &[Error::NOT_FOUND], "tracing_read.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         _ => refuse(m, INTERFACE, Error::NO_METHOD),

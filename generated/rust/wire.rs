@@ -679,8 +679,9 @@ impl Ipc {
     }
 }
 
-/// What the head of an answer says. An error carries nothing else.
-fn answered(tag: Tag, interface: u32) -> Result<()> {
+/// What the head of an answer says. An error is one of the method's `own` or of those of all, and
+/// carries nothing else.
+fn answered(tag: Tag, interface: u32, own: &[Error]) -> Result<()> {
     let error = Error(tag.label() as u32);
     let of_message = [Error::NO_METHOD, Error::WRONG_INTERFACE, Error::BAD_MESSAGE];
     if tag.interface() != interface || tag.flags() != 0 {
@@ -690,7 +691,7 @@ fn answered(tag: Tag, interface: u32) -> Result<()> {
         return Ok(());
     }
     if tag.words() != 0 || tag.caps() != 0
-        || !(of_message.contains(&error) || Error::SERVICE.contains(&error.0))
+        || !(of_message.contains(&error) || own.contains(&error))
     {
         return Err(Error::BAD_REPLY);
     }
@@ -702,7 +703,7 @@ fn answered(tag: Tag, interface: u32) -> Result<()> {
 pub fn call<'a, 'b, R: Body<'a>, const N: usize>(
     server: Cap<Endpoint>,
     ipc: &'a mut Ipc,
-    (interface, label): (u32, u16),
+    (interface, label, own): (u32, u16, &[Error]),
     request: &impl Body<'b>,
     slots: [SlotIndex; N],
 ) -> Result<R> {
@@ -716,7 +717,7 @@ pub fn call<'a, 'b, R: Body<'a>, const N: usize>(
     sent?;
     let mut arrived = ipc.arrived(&m);
     let brought = arrived.caps.iter().take(m.tag.caps() as usize);
-    let result = answered(m.tag, interface)
+    let result = answered(m.tag, interface, own)
         .and_then(|()| R::decode(&mut arrived).ok_or(Error::BAD_REPLY));
     if result.is_err() {
         brought.for_each(|cap| drop(Cap::<Any>::new(*cap).delete()));
@@ -806,6 +807,28 @@ impl Received {
 pub fn refuse(m: &mut Message, interface: u32, error: Error) -> Served {
     *m = Message { tag: Tag::new(interface, error.0 as u16, 0, 0, 0), ..Message::default() };
     Served::Served
+}
+
+extern "C" {
+    fn kozo_serve_breach(check: *const u8);
+}
+
+/// Tell that a body broke the check of that id, which ends with a NUL.
+pub(crate) fn breach(check: &'static str) {
+    debug_assert!(check.ends_with('\0'));
+    // SAFETY: it reads up to the NUL.
+    unsafe { kozo_serve_breach(check.as_ptr()) }
+}
+
+/// What a body returns, if an error is one of the method's `own`.
+pub fn declared<R>(result: Result<R>, own: &[Error], check: &'static str) -> Result<R> {
+    match result {
+        Err(error) if !own.contains(&error) => {
+            breach(check);
+            Err(Error::BAD_REPLY)
+        }
+        result => result,
+    }
 }
 
 /// Make the reply of what the body returns.

@@ -85,8 +85,8 @@ static const struct loop_check checks[] = {
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_UNUSED, .words = UINT64_C(62)},
     {.id = "calc_evaluate.request.text.text", .method = &methods[0],
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_TEXT, .field = 0},
-    {.id = "calc_evaluate.result.error", .method = &methods[0],
-     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "calc_evaluate.result.undeclared", .method = &methods[0],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_UNDECLARED},
 };
 
 extern const struct loop_interface calc_messages;

@@ -65,8 +65,8 @@ static const struct loop_check checks[] = {
      .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG},
     {.id = "service_ping.request.tag", .method = &methods[0],
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG},
-    {.id = "service_ping.result.error", .method = &methods[0],
-     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "service_ping.result.undeclared", .method = &methods[0],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_UNDECLARED},
 };
 
 extern const struct loop_interface service_messages;

@@ -46,8 +46,8 @@ static const struct loop_check checks[] = {
      .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG},
     {.id = "signal_bits.request.tag", .method = &methods[0],
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG},
-    {.id = "signal_bits.result.error", .method = &methods[0],
-     .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
+    {.id = "signal_bits.result.undeclared", .method = &methods[0],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_UNDECLARED},
 };
 
 extern const struct loop_interface signal_messages;

@@ -84,6 +84,8 @@ static const struct loop_check checks[] = {
      .place = LOOP_REPLY, .kind = LOOP_CHECK_ELEMENT, .field = 2},
     {.id = "tracing_read.request.tag", .method = &methods[0],
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_TAG},
+    {.id = "tracing_read.result.undeclared", .method = &methods[0],
+     .place = LOOP_RESULT, .kind = LOOP_CHECK_UNDECLARED},
     {.id = "tracing_read.result.error", .method = &methods[0],
      .place = LOOP_RESULT, .kind = LOOP_CHECK_ERROR},
 };

@@ -81,9 +81,11 @@ def _loss(key):
 
 
 def _gain(key):
-    """What it means that something is new. Built programs do not know of new parameters."""
-    new_parameter = key.split(".")[-2:-1] in (["arg"], ["in"], ["out"])
-    return ABI if new_parameter or _element_way(key) == "in" else ADDITIVE
+    """What it means that something is new. Built programs do not know of new parameters, and take
+    an error of which they do not know for a broken reply."""
+    kind, *names = key.split(".")
+    unknown = ["arg", "in", "out"] + ["error"] * (kind == "interface")
+    return ABI if names[-2:-1] and names[-2] in unknown or _element_way(key) == "in" else ADDITIVE
 
 
 def _element_way(key):

@@ -308,6 +308,7 @@ def marks(world):
             rows[key] = method.name.mark
             rows |= {f"{key}.refuses.{number}": statement.mark
                      for number, statement in enumerate(method.require)}
+            rows |= {f"{key}.error.{error}": error.mark for error in method.errors}
             for way, params in (("in", method.inputs), ("out", method.outputs)):
                 rows |= {f"{key}.{way}.{index}": param.mark
                          for index, (param, _) in enumerate(params)}

@@ -15,7 +15,7 @@ WIRE_CHECKS = [
     ("wire.text.continuation", "a byte that does not continue the UTF-8 sequence"),
     ("wire.answer.tag", "the answer is not as wanted, and no error without words, capabilities and "
                         "flags"),
-    ("wire.answer.error", "the error is not one that a server may give"),
+    ("wire.answer.error", "the error is not one that this method may have"),
     ("wire.cap.type", "the capability is not there, or of another type"),
     ("wire.cap.rights", "the capability lacks a right"),
 ]
@@ -42,15 +42,16 @@ def method_checks(row, method):
     """Checks of a method, by who makes them when, each in its order."""
     prefix = f"{row['name']}_{method['name']}"
     result = {"request": message_checks(f"{prefix}.request", method["in"]), "taking": [],
-              "outcome": [], "answer": [], "result": [], "argument": [], "room": [], "call": [],
-              "reply": []}
+              "closed": [], "outcome": [], "answer": [], "result": [], "argument": [], "room": [],
+              "call": [], "reply": []}
     result["require"] = [_check(f"{prefix}.request", "require", {"name": row["error"]})
                          | {"error": row["error"]} for row in method["require"]["rows"]]
     if method["deferred"]:
         result |= {"taking": [_check(f"{prefix}.result", kind) for kind in ("untaken", "taken")],
                    "answer": [_check(f"{prefix}.result", "spent") | {"error": "no_reply"}]}
     if not method["one_way"]:
-        result |= {"outcome": [_check(f"{prefix}.result", "error")],
+        own = [_check(f"{prefix}.result", "error")] if method["errors"] else []
+        result |= {"closed": [_check(f"{prefix}.result", "undeclared")], "outcome": own,
                    "result": _sizes(f"{prefix}.result", method["out"])}
     if not row["kernel"]:
         result |= {"argument": _sizes(f"{prefix}.argument", method["in"]),

@@ -3,7 +3,7 @@
 #include "report.h"
 
 #include <kozo/format.h>
-#include <kozo/later.h>
+#include <kozo/server/served.h>
 #include <kozo/text.h>
 #include <kozo/sys.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* breach.c: what servers say of bodies that break the rules; init has its own. */
-#include <kozo/later.h>
 #include <kozo/log.h>
+#include <kozo/server/served.h>
 
 void kozo_serve_breach(const char *check)
 {

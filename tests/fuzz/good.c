@@ -184,7 +184,7 @@ kozo_err_t fuzz_told(kozo_tag_t tag)
 
     if (kozo_tag_interface(tag) != loop.interface->id || kozo_tag_flags(tag) != 0)
         return KOZO_ERR_BAD_REPLY;
-    return error == KOZO_OK || (alone && loop_is_for_servers(error)) ? error : KOZO_ERR_BAD_REPLY;
+    return error == KOZO_OK || (alone && loop_may_answer(error)) ? error : KOZO_ERR_BAD_REPLY;
 }
 
 static bool is_label(uint16_t label)

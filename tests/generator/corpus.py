@@ -307,6 +307,8 @@ _edit("method", "remove", ABI, (_ECHO, _PASS, ""), **_echo)
 _edit("method", "rename", SOURCE, (_ECHO, "name: say", "name: tell"), **_echo)
 _edit("method", "renumber", ABI, (_ECHO, "name: say\n    id: 1", "name: say\n    id: 3"), **_echo)
 _edit("method", "reorder", SAME, (_ECHO, _PASS, ""), (_ECHO, "methods:\n", "methods:\n" + _PASS))
+_edit("method", "list an error", ABI,
+      (_ECHO, "doc: Pass a capability.", "doc: Pass one.\n    errors: [not_found]"), **_echo)
 _edit("method", "list an error less", ADDITIVE, (_ECHO, "    errors: [not_found]\n", ""))
 _edit("method", "defer", SAME,
       (_ECHO, "doc: Say something.", "doc: Say something.\n    reply: deferred"))

@@ -156,23 +156,26 @@ static inline bool kozo_wire_is_text(const uint64_t *words, size_t size)
     return at == size && kozo_wire_is_padded(words, size);
 }
 
-/* Is that an error by which a server may answer: one of its own, or one that refuses a message? */
-static inline bool kozo_wire_may_answer(kozo_err_t error)
+/* Is that an error by which a server may answer: one of the method's own, of which OK ends the list,
+ * or one that refuses a message? */
+static inline bool kozo_wire_may_answer(kozo_err_t error, const kozo_err_t *own)
 {
-    return error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
-           error == KOZO_ERR_BAD_MESSAGE ||
-           (error >= KOZO_ERR_SERVICE_FIRST && error <= KOZO_ERR_SERVICE_LAST);
+    while (*own != KOZO_OK && *own != error) {
+        own++;
+    }
+    return *own != KOZO_OK || error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
+           error == KOZO_ERR_BAD_MESSAGE;
 }
 
 /* Which error an answer is that is not as wanted. Returns: what a server may answer, if the tag says
  * nothing else; BAD_REPLY. */
-static inline kozo_err_t kozo_wire_error(kozo_tag_t tag, uint32_t interface)
+static inline kozo_err_t kozo_wire_error(kozo_tag_t tag, uint32_t interface, const kozo_err_t *own)
 {
     const kozo_err_t error = (kozo_err_t)kozo_tag_label(tag);
 
     if (tag.raw != kozo_tag_make(interface, error, 0, 0, 0).raw)
         return KOZO_ERR_BAD_REPLY; /* wire.answer.tag */
-    if (!kozo_wire_may_answer(error))
+    if (!kozo_wire_may_answer(error, own))
         return KOZO_ERR_BAD_REPLY; /* wire.answer.error */
     return error;
 }

@@ -2,7 +2,7 @@
 """generated/user/kozo/client: a stub for each method that services offer."""
 from kozo_idl.backends import notes
 from kozo_idl.backends.common import call, comment, output
-from kozo_idl.backends.interfaces import (capacity, events, interface_name, label_of,
+from kozo_idl.backends.interfaces import (capacity, errors_of, events, interface_name, label_of,
                                           method_doc, named_params, passed, pointed, source_of)
 from kozo_idl.backends.wire import Message, has_elements
 
@@ -25,6 +25,7 @@ def _method(ir, row, method):
     checks = method["checks"]
     return {
         "comment": comment(method_doc(method)), "one_way": method["one_way"],
+        "own": ", ".join([*errors_of(method), "KOZO_OK"]),
         "way": "kozo_wire_send" if method["one_way"] else "kozo_wire_call",
         "client": prototype(row, method, ins, outs),
         "arguments": request.steps(checks["argument"]), "rooms": reply.steps(checks["room"]),

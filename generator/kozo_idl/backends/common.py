@@ -72,7 +72,7 @@ def checks_of(operation):
 def method_checks_of(method):
     """The checks of a method, the client's first."""
     return [check for group in ("argument", "room", "call", "reply", "request", "require",
-                                "taking", "outcome", "answer", "result")
+                                "taking", "closed", "outcome", "answer", "result")
             for check in method["checks"][group]]
 
 

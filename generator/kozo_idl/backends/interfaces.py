@@ -49,6 +49,11 @@ def named_params(method):
     return [param | {"c_name": param["name"]} for param in method["in"]["params"]], outs
 
 
+def errors_of(method):
+    """The errors of a method in C, besides those that any answer can be."""
+    return [f"KOZO_ERR_{name.upper()}" for name in method["errors"]]
+
+
 def manner(method):
     """How a method is asked, and which errors it has, as sentences behind others."""
     text = " Idempotent: asked twice, it does no more than once." * method["idempotent"]

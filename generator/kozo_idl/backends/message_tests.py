@@ -71,8 +71,7 @@ def _method(ir, row, method):
             "reply": _reply(row, method, outs) if deferred else [],
             "more": f", .reply = reply_{method['name']}" if deferred else
             ", .one_way = true" if method["one_way"] else "",
-            "errors": ", ".join([f"KOZO_ERR_{name.upper()}" for name in method["errors"]]
-                                + ["KOZO_OK"])}
+            "errors": ", ".join([*interfaces.errors_of(method), "KOZO_OK"])}
 
 
 class _Examined(Requirement):

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """generated/server: skeletons, which take a request apart, call what the service implements and put
 the answer together."""
+import textwrap
+
 from kozo_idl.backends import notes
-from kozo_idl.backends.common import call, comment, output
-from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, events, interface_name,
-                                          label_of, maximum, method_doc, named_params, passed,
-                                          pointed, source_of)
+from kozo_idl.backends.common import COLUMNS, call, comment, output
+from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, errors_of, events,
+                                          interface_name, label_of, maximum, method_doc,
+                                          named_params, passed, pointed, source_of)
 from kozo_idl.backends.wire import Message, has_elements, required
 
 
@@ -57,10 +59,19 @@ def _method(ir, row, method):
          for line in _out_locals(param, reply, param["c_name"] in in_place)],
         "settled": [_settled(param) for param in outs if "optional" in param],
         "body_call": _body_call(row, method, ins, outs), "outcome": checks["outcome"],
-        "misuse": [check | {"condition": _MISUSE[check["kind"]]} for check in checks["taking"]],
+        "misuse": [check | {"condition": _MISUSE[check["kind"]]} for check in checks["taking"]]
+        + [check | {"condition": _undeclared(method)} for check in checks["closed"]],
+        "closed": checks["closed"], "undeclared": _undeclared(method),
         "answered": checks["answer"], "result_checks": reply.steps(checks["result"]),
         "reply": reply.encoder(in_place), "sent": reply.sent, "reply_buffer": reply.uses_buffer,
         **(_token(row, method, outs) if method["deferred"] else {})}
+
+
+def _undeclared(method):
+    """The condition under which an error is none of the method."""
+    tests = [f"error != {name}" for name in ["KOZO_OK", *errors_of(method)]]
+    return "\n".join(textwrap.wrap(" && ".join(tests), COLUMNS - 11, break_long_words=False,
+                                   subsequent_indent=" " * 8))
 
 
 def body_prototype(row, method, ins, outs):

@@ -24,7 +24,7 @@ _KEYWORDS = frozenset("""
 # Variables of the generated functions that names of the IDL would shadow.
 _LOCALS = {
     "operation": frozenset("caller self regs tag deadline reply err outcome status m".split()),
-    "method": frozenset("m message buffer error optionals".split()),
+    "method": frozenset("m message buffer error optionals own".split()),
     "deferred": frozenset("call later".split()),
 }
 # A request's parameters are declared beside these; a reply's make room for them.

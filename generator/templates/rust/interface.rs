@@ -39,7 +39,8 @@ later! {
     /// A call of `${method.name}` whose body runs.
     ${method.call},
     /// The right to answer a call of `${method.name}` later.
-    ${method.later}, ${method.reply}
+    ${method.later}, ${method.reply},
+    ${method.own}, ${method.undeclared}
 }
 //% endfor
 //% if not kernel
@@ -55,7 +56,7 @@ ${method.client} {
 //% if method.one_way
         wire::send(self.0, ipc, (INTERFACE, ${method.id}), request)
 //% else
-        wire::call(self.0, ipc, (INTERFACE, ${method.id}), request, ${method.slots})
+        wire::call(self.0, ipc, (INTERFACE, ${method.id}, ${method.own}), request, ${method.slots})
 //% endif
     }
 //% endfor
@@ -90,10 +91,10 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
                     return Err(Error::${row.error});
                 }
 //% endfor
-                server.${method.name}(${method.arguments})
+                ${method.served}
             });
 //% else
-            let ${"_" if method.one_way else "done"} = request.open().${'map' if method.one_way else 'and_then'}(|it| server.${method.name}(${method.arguments}));
+            let ${"_" if method.one_way else "done"} = request.open().${'and_then' if method.checked else 'map'}(|it| ${method.served});
 //% endif
             ${method.finish}
         }

@@ -2,14 +2,13 @@
 //! Rights to answer callers later, of a type for each method. Who has one answers by it once: what
 //! uses it takes it away, and who lets it go answers BAD_REPLY. What lies below is libkozo's.
 use crate::abi::*;
-use crate::wire::{refuse, Body, Ipc, Served};
+use crate::wire::{breach, declared, refuse, Body, Ipc, Served};
 
 extern "C" {
     fn kozo_later_take(taken: &mut u64, right: &mut u64) -> u32;
     fn kozo_later_waits(right: &mut u64) -> bool;
     fn kozo_later_send(right: &mut u64, m: &mut Message) -> u32;
     fn kozo_later_refuse(right: &mut u64, interface: u32, error: u32) -> u32;
-    fn kozo_serve_breach(check: *const u8);
 }
 
 fn outcome(code: u32) -> Result<()> {
@@ -43,8 +42,11 @@ impl Later {
         // SAFETY: as above. The message is in `m` and in the buffer.
         outcome(unsafe { kozo_later_send(&mut self.right, &mut m) })
     }
-    pub fn fail(mut self, error: Error) -> Result<()> {
-        self.refuse(error)
+    pub fn fail(mut self, error: Error, own: &[Error], check: &'static str) -> Result<()> {
+        declared(Err(error), own, check).or_else(|told| {
+            self.refuse(told)?;
+            if told == error { Ok(()) } else { Err(told) }
+        })
     }
     fn refuse(&mut self, error: Error) -> Result<()> {
         // SAFETY: as above.
@@ -62,7 +64,8 @@ impl Drop for Later {
 
 /// What a method that answers later gives its body, and what that makes of it.
 macro_rules! later {
-    ($(#[$call_doc:meta])* $call:ident, $(#[$doc:meta])* $later:ident, $reply:ty) => {
+    ($(#[$call_doc:meta])* $call:ident, $(#[$doc:meta])* $later:ident, $reply:ty,
+     $own:expr, $check:literal) => {
         $(#[$call_doc])*
         #[derive(Debug)]
         pub struct $call<'a>(&'a mut u64);
@@ -85,41 +88,40 @@ macro_rules! later {
             pub fn reply(self, ipc: &mut Ipc, reply: &$reply) -> Result<()> {
                 self.0.reply(ipc, reply)
             }
-            /// Answer with an error.
+            /// Answer with an error. `BAD_REPLY`: the caller got that, it is none of the method.
             pub fn fail(self, error: Error) -> Result<()> {
-                self.0.fail(error)
+                self.0.fail(error, $own, $check)
             }
         }
     };
 }
 pub(crate) use later;
 
-/// Make of what the body returns and has `taken` what the dispatcher tells. The checks are that one
-/// was taken, and that none was.
+/// Make of what the body returns, if it has run, and has `taken` what the dispatcher tells. The
+/// checks are that a right was taken, that none was, and that an error is one of the method's `own`.
 pub fn defer(
     m: &mut Message,
     interface: u32,
-    result: Result<()>,
+    result: Result<Result<()>>,
     mut taken: u64,
-    [untaken, in_spite]: [&'static str; 2],
+    own: &[Error],
+    [untaken, in_spite, undeclared]: [&'static str; 3],
 ) -> Served {
-    let breach = |check: &'static str| {
-        debug_assert!(check.ends_with('\0'));
-        // SAFETY: it reads up to the NUL.
-        unsafe { kozo_serve_breach(check.as_ptr()) }
-    };
     match result {
-        Ok(()) if taken == 0 => {
+        Ok(Ok(())) if taken == 0 => {
             breach(untaken);
             refuse(m, interface, Error::BAD_REPLY)
         }
-        Err(_) if taken != 0 => {
+        Ok(Err(_)) if taken != 0 => {
             breach(in_spite);
             // SAFETY: as above.
             unsafe { kozo_later_refuse(&mut taken, interface, Error::BAD_REPLY.0) };
             Served::Deferred
         }
-        Ok(()) => Served::Deferred,
+        Ok(done) => match declared(done, own, undeclared) {
+            Ok(()) => Served::Deferred,
+            Err(error) => refuse(m, interface, error),
+        },
         Err(error) => refuse(m, interface, error),
     }
 }

@@ -12,6 +12,9 @@ enum kozo_served {
     KOZO_NOT_MINE, /* it belongs to another interface */
 };
 
+/* A body broke the check of that id. Tells the log; of init's, the serial line. */
+void kozo_serve_breach(const char *check);
+
 /* Make the reply that refuses a request. The words that are not sent are those of the request. */
 static inline enum kozo_served kozo_served_error(struct kozo_message *m, uint32_t interface,
                                                  kozo_err_t error)

@@ -146,6 +146,13 @@ ${method.fail_prototype}
         return KOZO_ERR_NO_REPLY; /* ${check.id} */
     }
 //% endfor
+//% for check in method.closed
+    if (${method.undeclared}) {
+        kozo_serve_breach("${check.id}");
+        (void)kozo_later_refuse(&later->right, ${id}, KOZO_ERR_BAD_REPLY);
+        return KOZO_ERR_BAD_REPLY; /* ${check.id} */
+    }
+//% endfor
     return kozo_later_refuse(&later->right, ${id}, error);
 }
 //% endif

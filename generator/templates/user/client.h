@@ -78,6 +78,9 @@ ${method.client}
     struct kozo_buffer *buffer = kozo_buffer();
 //% endif
     struct kozo_message message, *m = &message;
+//% if not method.one_way
+    static const kozo_err_t own[] = {${method.own}};
+//% endif
 //% for line in method.request.sizes
     ${line}
 //% endfor
@@ -105,7 +108,7 @@ ${method.client}
     if (error != KOZO_OK)
         return error; /* ${check.id} */
 //% endfor
-//% set other = "kozo_wire_other(m->tag, " ~ id ~ ")"
+//% set other = "kozo_wire_other(m->tag, " ~ id ~ ", own)"
 //% set bad_reply = "kozo_wire_bad_reply(m->tag)" if method.offered else "KOZO_ERR_BAD_REPLY"
 //% for line in method.reply_locals
     ${line}

@@ -55,17 +55,18 @@ static inline kozo_err_t kozo_wire_bad_reply(kozo_tag_t tag)
 }
 
 static __attribute__((noinline, unused)) kozo_err_t kozo_wire_refuse(kozo_tag_t tag,
-                                                                     uint32_t interface)
+                                                                     uint32_t interface,
+                                                                     const kozo_err_t *own)
 {
     kozo_wire_drop(tag);
-    return kozo_wire_error(tag, interface);
+    return kozo_wire_error(tag, interface, own);
 }
 
-/* Refuse an answer whose tag is not the one wanted. Returns: the error that it is; BAD_REPLY. The
- * compiler must see here that it is never OK. */
-static inline kozo_err_t kozo_wire_other(kozo_tag_t tag, uint32_t interface)
+/* Refuse an answer whose tag is not the one wanted. Returns: the error that it is, one of the
+ * method's `own` or of those of all; BAD_REPLY. The compiler must see here that it is never OK. */
+static inline kozo_err_t kozo_wire_other(kozo_tag_t tag, uint32_t interface, const kozo_err_t *own)
 {
-    const kozo_err_t error = kozo_wire_refuse(tag, interface);
+    const kozo_err_t error = kozo_wire_refuse(tag, interface, own);
 
     return error != KOZO_OK ? error : KOZO_ERR_BAD_REPLY;
 }

@@ -128,6 +128,7 @@ enum loop_check_kind {
     LOOP_CHECK_UNTAKEN,
     LOOP_CHECK_TAKEN,
     LOOP_CHECK_SPENT,
+    LOOP_CHECK_UNDECLARED,
 };
 
 struct loop_check {

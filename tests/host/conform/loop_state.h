@@ -66,8 +66,9 @@ kozo_err_t loop_seen_by_client(kozo_err_t error);
 /* A call that failed has left its results alone. */
 void loop_expect_untouched(const struct loop_values *results);
 
-/* Is that an error by which a server may answer? */
-bool loop_is_for_servers(kozo_err_t error);
+/* Is that an error of the present method, or one by which a server may answer to anything? */
+bool loop_is_own(kozo_err_t error);
+bool loop_may_answer(kozo_err_t error);
 
 /* Damage the request or the reply in all ways, or in those that break `only`, unless NULL. Returns
  * how many there were. */
@@ -92,6 +93,7 @@ kozo_status_t loop_trap_answer(const struct kozo_message *m);
 enum kozo_served loop_answer_later(enum kozo_served served, struct kozo_message *m);
 void loop_test_taking(const struct loop_check *check);
 void loop_test_spent(const struct loop_check *check);
+void loop_expect_breach(const struct loop_check *check);
 
 /* The traps of events. */
 kozo_status_t loop_trap_event(uint64_t op, uint64_t self, const uint64_t *args, uint64_t *results);

@@ -107,14 +107,15 @@ static void test_clear(void **state)
     }
 }
 
-/* An error brings neither words nor capabilities. */
+/* An error is the method's own or one of all, and brings neither words nor capabilities. */
 static void test_answer(void **state)
 {
+    static const kozo_err_t own[] = {KOZO_ERR_FULL, KOZO_ERR_NOT_FOUND, KOZO_OK};
     enum { INTERFACE = 77 };
 
     (void)state;
     for (unsigned error = KOZO_OK; error < 2 * KOZO_ERR_SERVICE_LAST; error++) {
-        const bool given = (error >= KOZO_ERR_SERVICE_FIRST && error <= KOZO_ERR_SERVICE_LAST) ||
+        const bool given = error == KOZO_ERR_FULL || error == KOZO_ERR_NOT_FOUND ||
                            error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
                            error == KOZO_ERR_BAD_MESSAGE;
         for (uint8_t count = 0; count < 8; count++) {
@@ -122,9 +123,10 @@ static void test_answer(void **state)
             const uint16_t label = (uint16_t)error;
             const kozo_tag_t words = kozo_tag_make(INTERFACE, label, 0, 0, count);
             const kozo_tag_t caps = kozo_tag_make(INTERFACE, label, 0, count, 0);
-            assert_int_equal(kozo_wire_error(words, INTERFACE), expected);
-            assert_int_equal(kozo_wire_error(words, INTERFACE + 1), KOZO_ERR_BAD_REPLY);
-            assert_int_equal(kozo_wire_error(caps, INTERFACE), expected);
+            assert_int_equal(kozo_wire_error(words, INTERFACE, own), expected);
+            assert_int_equal(kozo_wire_error(words, INTERFACE + 1, own),
+                             KOZO_ERR_BAD_REPLY);
+            assert_int_equal(kozo_wire_error(caps, INTERFACE, own), expected);
         }
     }
 }

@@ -53,8 +53,10 @@ static __attribute__((noinline)) enum kozo_served take_evaluate(void *context,
     struct kozo_calc_result result[1] = {0};
     const kozo_err_t error = calc_serve_evaluate(context, m->badge, text, result);
 
-    if (error != KOZO_OK)
-        return refuse(m, error); /* calc_evaluate.result.error */
+    if (error != KOZO_OK) {
+        kozo_serve_breach("calc_evaluate.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* calc_evaluate.result.undeclared */
+    }
     kozo_wire_put(&m->words[0], result, sizeof(struct kozo_calc_result));
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_CALC, KOZO_OK, 0, 0, 2).raw;
     return KOZO_SERVED;

@@ -49,8 +49,10 @@ static __attribute__((noinline)) enum kozo_served take_write(void *context, stru
     const uint8_t *text = (const void *)&buffer->words[6];
     const kozo_err_t error = console_serve_write(context, m->badge, text, text_size);
 
-    if (error != KOZO_OK)
-        return refuse(m, error); /* console_write.result.error */
+    if (error != KOZO_OK) {
+        kozo_serve_breach("console_write.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* console_write.result.undeclared */
+    }
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0, 0).raw;
     return KOZO_SERVED;
 }
@@ -70,6 +72,10 @@ static __attribute__((noinline)) enum kozo_served take_read(void *context, struc
         kozo_serve_breach("console_read.result.taken");
         (void)kozo_later_refuse(&call.taken, KOZO_INTERFACE_CONSOLE, KOZO_ERR_BAD_REPLY);
         return KOZO_DEFERRED; /* console_read.result.taken */
+    }
+    if (error != KOZO_OK && error != KOZO_ERR_BUSY) {
+        kozo_serve_breach("console_read.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* console_read.result.undeclared */
     }
     if (error != KOZO_OK)
         return refuse(m, error); /* console_read.result.error */
@@ -106,6 +112,11 @@ kozo_err_t console_fail_read(struct console_read_later *later, kozo_err_t error)
     if (!kozo_later_is_owed(later->right)) {
         kozo_serve_breach("console_read.result.spent");
         return KOZO_ERR_NO_REPLY; /* console_read.result.spent */
+    }
+    if (error != KOZO_OK && error != KOZO_ERR_BUSY) {
+        kozo_serve_breach("console_read.result.undeclared");
+        (void)kozo_later_refuse(&later->right, KOZO_INTERFACE_CONSOLE, KOZO_ERR_BAD_REPLY);
+        return KOZO_ERR_BAD_REPLY; /* console_read.result.undeclared */
     }
     return kozo_later_refuse(&later->right, KOZO_INTERFACE_CONSOLE, error);
 }

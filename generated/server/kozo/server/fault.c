@@ -48,8 +48,10 @@ static __attribute__((noinline)) enum kozo_served take_page(void *context, struc
     const kozo_err_t error = fault_serve_page(context, m->badge, address, code, ip, sp, &action,
                                               &ip_out, &sp_out);
 
-    if (error != KOZO_OK)
-        return refuse(m, error); /* fault_page.result.error */
+    if (error != KOZO_OK) {
+        kozo_serve_breach("fault_page.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* fault_page.result.undeclared */
+    }
     m->words[0] = action;
     m->words[1] = ip_out.raw;
     m->words[2] = sp_out.raw;
@@ -80,8 +82,10 @@ static __attribute__((noinline)) enum kozo_served take_exception(void *context,
     const kozo_err_t error = fault_serve_exception(context, m->badge, vector, code, ip, sp, &action,
                                                    &ip_out, &sp_out);
 
-    if (error != KOZO_OK)
-        return refuse(m, error); /* fault_exception.result.error */
+    if (error != KOZO_OK) {
+        kozo_serve_breach("fault_exception.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* fault_exception.result.undeclared */
+    }
     m->words[0] = action;
     m->words[1] = ip_out.raw;
     m->words[2] = sp_out.raw;
@@ -102,8 +106,10 @@ static __attribute__((noinline)) enum kozo_served take_exit(void *context, struc
     vaddr_t sp = {0};
     const kozo_err_t error = fault_serve_exit(context, m->badge, code, &action, &ip, &sp);
 
-    if (error != KOZO_OK)
-        return refuse(m, error); /* fault_exit.result.error */
+    if (error != KOZO_OK) {
+        kozo_serve_breach("fault_exit.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* fault_exit.result.undeclared */
+    }
     m->words[0] = action;
     m->words[1] = ip.raw;
     m->words[2] = sp.raw;
@@ -137,8 +143,10 @@ static __attribute__((noinline)) enum kozo_served take_system_call(void *context
                                                      argument1, argument2, argument3, argument4,
                                                      &action, &ip, &sp);
 
-    if (error != KOZO_OK)
-        return refuse(m, error); /* fault_system_call.result.error */
+    if (error != KOZO_OK) {
+        kozo_serve_breach("fault_system_call.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* fault_system_call.result.undeclared */
+    }
     m->words[0] = action;
     m->words[1] = ip.raw;
     m->words[2] = sp.raw;
@@ -163,8 +171,10 @@ static __attribute__((noinline)) enum kozo_served take_exhausted(void *context,
     const kozo_err_t error = fault_serve_exhausted(context, m->badge, consumed, until, &action, &ip,
                                                    &sp);
 
-    if (error != KOZO_OK)
-        return refuse(m, error); /* fault_exhausted.result.error */
+    if (error != KOZO_OK) {
+        kozo_serve_breach("fault_exhausted.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* fault_exhausted.result.undeclared */
+    }
     m->words[0] = action;
     m->words[1] = ip.raw;
     m->words[2] = sp.raw;

@@ -57,8 +57,10 @@ static __attribute__((noinline)) enum kozo_served take_append(void *context, str
     const char *text = kozo_wire_text(&buffer->words[6], text_size);
     const kozo_err_t error = log_serve_append(context, m->badge, severity, text);
 
-    if (error != KOZO_OK)
-        return refuse(m, error); /* log_append.result.error */
+    if (error != KOZO_OK) {
+        kozo_serve_breach("log_append.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* log_append.result.undeclared */
+    }
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0, 0).raw;
     return KOZO_SERVED;
 }
@@ -80,6 +82,10 @@ static __attribute__((noinline)) enum kozo_served take_read(void *context, struc
     const kozo_err_t error = log_serve_read(context, m->badge, sequence, &sequence_out, &time,
                                             &source, &severity, text);
 
+    if (error != KOZO_OK && error != KOZO_ERR_NOT_FOUND) {
+        kozo_serve_breach("log_read.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* log_read.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* log_read.result.error */
     const size_t text_size = kozo_wire_text_size(text, KOZO_LOG_TEXT_MAX);

@@ -58,6 +58,11 @@ static __attribute__((noinline)) enum kozo_served take_register(void *context,
     const kozo_endpoint_t service = {buffer->caps[0]};
     const kozo_err_t error = names_serve_register(context, m->badge, name, service);
 
+    if (error != KOZO_OK && error != KOZO_ERR_EXISTS && error != KOZO_ERR_FULL && error !=
+        KOZO_ERR_REFUSED) {
+        kozo_serve_breach("names_register.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* names_register.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* names_register.result.error */
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 0, 0).raw;
@@ -84,6 +89,10 @@ static __attribute__((noinline)) enum kozo_served take_lookup(void *context, str
     kozo_endpoint_t service = {0};
     const kozo_err_t error = names_serve_lookup(context, m->badge, name, &service);
 
+    if (error != KOZO_OK && error != KOZO_ERR_NOT_FOUND) {
+        kozo_serve_breach("names_lookup.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* names_lookup.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* names_lookup.result.error */
     buffer->caps[0] = service.raw;
@@ -105,6 +114,10 @@ static __attribute__((noinline)) enum kozo_served take_list(void *context, struc
     name[0] = 0;
     const kozo_err_t error = names_serve_list(context, m->badge, position, name);
 
+    if (error != KOZO_OK && error != KOZO_ERR_NOT_FOUND) {
+        kozo_serve_breach("names_list.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* names_list.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* names_list.result.error */
     const size_t name_size = kozo_wire_text_size(name, KOZO_NAME_MAX);

@@ -54,6 +54,10 @@ static __attribute__((noinline)) enum kozo_served take_list(void *context, struc
     const kozo_err_t error = process_serve_list(context, m->badge, position, name, &state,
                                                 &activity, &priority, &consumed, &memory);
 
+    if (error != KOZO_OK && error != KOZO_ERR_NOT_FOUND) {
+        kozo_serve_breach("process_list.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* process_list.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* process_list.result.error */
     const size_t name_size = kozo_wire_text_size(name, KOZO_PROGRAM_NAME_MAX);
@@ -101,6 +105,10 @@ static __attribute__((noinline)) enum kozo_served take_capability(void *context,
     const kozo_err_t error = process_serve_capability(context, m->badge, program, position, &index,
                                                       &info, &badge_out, &parent, origin);
 
+    if (error != KOZO_OK && error != KOZO_ERR_NOT_FOUND) {
+        kozo_serve_breach("process_capability.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* process_capability.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* process_capability.result.error */
     const size_t origin_size = kozo_wire_text_size(origin, KOZO_PROGRAM_NAME_MAX);
@@ -129,8 +137,10 @@ static __attribute__((noinline)) enum kozo_served take_memory(void *context, str
     const kozo_err_t error = process_serve_memory(context, m->badge, &total, &free, &device,
                                                   &regions);
 
-    if (error != KOZO_OK)
-        return refuse(m, error); /* process_memory.result.error */
+    if (error != KOZO_OK) {
+        kozo_serve_breach("process_memory.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* process_memory.result.undeclared */
+    }
     m->words[0] = total;
     m->words[1] = free;
     m->words[2] = device;
@@ -158,6 +168,11 @@ static __attribute__((noinline)) enum kozo_served take_start(void *context, stru
     const char *program = kozo_wire_text(&buffer->words[6], program_size);
     const kozo_err_t error = process_serve_start(context, m->badge, program);
 
+    if (error != KOZO_OK && error != KOZO_ERR_NOT_FOUND && error != KOZO_ERR_RUNNING && error !=
+        KOZO_ERR_DAMAGED && error != KOZO_ERR_INCOMPATIBLE && error != KOZO_ERR_EXHAUSTED) {
+        kozo_serve_breach("process_start.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* process_start.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* process_start.result.error */
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw;
@@ -172,6 +187,10 @@ static __attribute__((noinline)) enum kozo_served take_power_off(void *context,
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_power_off.request.tag */
     const kozo_err_t error = process_serve_power_off(context, m->badge);
 
+    if (error != KOZO_OK && error != KOZO_ERR_REFUSED) {
+        kozo_serve_breach("process_power_off.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* process_power_off.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* process_power_off.result.error */
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw;
@@ -184,6 +203,10 @@ static __attribute__((noinline)) enum kozo_served take_reboot(void *context, str
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_reboot.request.tag */
     const kozo_err_t error = process_serve_reboot(context, m->badge);
 
+    if (error != KOZO_OK && error != KOZO_ERR_REFUSED) {
+        kozo_serve_breach("process_reboot.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* process_reboot.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* process_reboot.result.error */
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw;
@@ -219,6 +242,10 @@ static __attribute__((noinline)) enum kozo_served take_stop(void *context, struc
         (void)kozo_later_refuse(&call.taken, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_REPLY);
         return KOZO_DEFERRED; /* process_stop.result.taken */
     }
+    if (error != KOZO_OK && error != KOZO_ERR_NOT_FOUND && error != KOZO_ERR_EXHAUSTED) {
+        kozo_serve_breach("process_stop.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* process_stop.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* process_stop.result.error */
     return KOZO_DEFERRED;
@@ -241,6 +268,11 @@ kozo_err_t process_fail_stop(struct process_stop_later *later, kozo_err_t error)
     if (!kozo_later_is_owed(later->right)) {
         kozo_serve_breach("process_stop.result.spent");
         return KOZO_ERR_NO_REPLY; /* process_stop.result.spent */
+    }
+    if (error != KOZO_OK && error != KOZO_ERR_NOT_FOUND && error != KOZO_ERR_EXHAUSTED) {
+        kozo_serve_breach("process_stop.result.undeclared");
+        (void)kozo_later_refuse(&later->right, KOZO_INTERFACE_PROCESS, KOZO_ERR_BAD_REPLY);
+        return KOZO_ERR_BAD_REPLY; /* process_stop.result.undeclared */
     }
     return kozo_later_refuse(&later->right, KOZO_INTERFACE_PROCESS, error);
 }
@@ -273,6 +305,10 @@ static __attribute__((noinline)) enum kozo_served take_thread(void *context, str
     const kozo_err_t error = process_serve_thread(context, m->badge, program, position, &index,
                                                   &activity, &priority, &consumed);
 
+    if (error != KOZO_OK && error != KOZO_ERR_NOT_FOUND) {
+        kozo_serve_breach("process_thread.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* process_thread.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* process_thread.result.error */
     m->words[0] = index;

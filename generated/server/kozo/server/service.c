@@ -43,8 +43,10 @@ static __attribute__((noinline)) enum kozo_served take_ping(void *context, struc
     uint64_t served = 0;
     const kozo_err_t error = service_serve_ping(context, m->badge, cookie, &cookie_out, &served);
 
-    if (error != KOZO_OK)
-        return refuse(m, error); /* service_ping.result.error */
+    if (error != KOZO_OK) {
+        kozo_serve_breach("service_ping.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* service_ping.result.undeclared */
+    }
     m->words[0] = cookie_out;
     m->words[1] = served;
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_SERVICE, KOZO_OK, 0, 0, 2).raw;

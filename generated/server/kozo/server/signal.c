@@ -38,8 +38,10 @@ static __attribute__((noinline)) enum kozo_served take_bits(void *context, struc
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* signal_bits.request.tag */
     const kozo_err_t error = signal_serve_bits(context, m->badge);
 
-    if (error != KOZO_OK)
-        return refuse(m, error); /* signal_bits.result.error */
+    if (error != KOZO_OK) {
+        kozo_serve_breach("signal_bits.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* signal_bits.result.undeclared */
+    }
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_SIGNAL, KOZO_OK, 0, 0, 0).raw;
     return KOZO_SERVED;
 }

@@ -46,6 +46,10 @@ static __attribute__((noinline)) enum kozo_served take_read(void *context, struc
     kozo_wire_clear(&buffer->words[6], 0, 12);
     const kozo_err_t error = tracing_serve_read(context, m->badge, number, &found, &count, record);
 
+    if (error != KOZO_OK && error != KOZO_ERR_NOT_FOUND) {
+        kozo_serve_breach("tracing_read.result.undeclared");
+        return refuse(m, KOZO_ERR_BAD_REPLY); /* tracing_read.result.undeclared */
+    }
     if (error != KOZO_OK)
         return refuse(m, error); /* tracing_read.result.error */
     m->words[0] = found;

@@ -30,6 +30,7 @@ static inline kozo_err_t console_write(console_t self, const void *text, size_t 
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_OK};
 
     if (text_size > 400)
         return KOZO_ERR_BAD_MESSAGE; /* console_write.argument.text.maximum */
@@ -47,7 +48,7 @@ static inline kozo_err_t console_write(console_t self, const void *text, size_t 
     if (error != KOZO_OK)
         return error; /* console_write.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_CONSOLE); /* console_write.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_CONSOLE, own); /* console_write.reply.tag */
     return KOZO_OK;
 }
 
@@ -58,6 +59,7 @@ static inline kozo_err_t console_read(console_t self, void *text, size_t text_ca
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_BUSY, KOZO_OK};
 
     if (text_capacity < 64)
         return KOZO_ERR_RANGE; /* console_read.argument.text.room */
@@ -68,10 +70,10 @@ static inline kozo_err_t console_read(console_t self, void *text, size_t text_ca
         return error; /* console_read.call.error */
     const size_t text_size_in = (size_t)m->words[0];
     if (text_size_in > 64)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_CONSOLE); /* console_read.reply.text.maximum */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_CONSOLE, own); /* console_read.reply.text.maximum */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0,
                                     6).raw + kozo_wire_words(text_size_in))
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_CONSOLE); /* console_read.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_CONSOLE, own); /* console_read.reply.tag */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return KOZO_ERR_BAD_REPLY; /* console_read.reply.words.unused */
     if (!kozo_wire_is_padded(&buffer->words[6], text_size_in))

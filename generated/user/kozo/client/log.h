@@ -30,6 +30,7 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_OK};
     const size_t text_size = kozo_wire_text_size(text, KOZO_LOG_TEXT_MAX);
 
     if (text_size > KOZO_LOG_TEXT_MAX)
@@ -50,7 +51,7 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
     if (error != KOZO_OK)
         return error; /* log_append.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG); /* log_append.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG, own); /* log_append.reply.tag */
     return KOZO_OK;
 }
 
@@ -64,6 +65,7 @@ static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *seque
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_OK};
 
     m->words[0] = sequence;
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_READ, 0, 0, 1).raw;
@@ -77,10 +79,10 @@ static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *seque
     const uint64_t severity_raw = m->words[3];
     const size_t text_size_in = (size_t)m->words[4];
     if (text_size_in > KOZO_LOG_TEXT_MAX)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG); /* log_read.reply.text.maximum */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG, own); /* log_read.reply.text.maximum */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0,
                                     6).raw + kozo_wire_words(text_size_in))
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG); /* log_read.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG, own); /* log_read.reply.tag */
     if (severity_raw > 3)
         return KOZO_ERR_BAD_REPLY; /* log_read.reply.severity.enum */
     if (m->words[5] != 0)

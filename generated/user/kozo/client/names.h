@@ -30,6 +30,7 @@ static inline kozo_err_t names_register(names_t self, const char *name, kozo_end
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_EXISTS, KOZO_ERR_FULL, KOZO_ERR_REFUSED, KOZO_OK};
     const size_t name_size = kozo_wire_text_size(name, KOZO_NAME_MAX);
 
     if (name_size > KOZO_NAME_MAX)
@@ -51,7 +52,7 @@ static inline kozo_err_t names_register(names_t self, const char *name, kozo_end
     if (error != KOZO_OK)
         return error; /* names_register.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 0, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_NAMES); /* names_register.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_NAMES, own); /* names_register.reply.tag */
     return KOZO_OK;
 }
 
@@ -62,6 +63,7 @@ static inline kozo_err_t names_lookup(names_t self, const char *name,
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_OK};
     const size_t name_size = kozo_wire_text_size(name, KOZO_NAME_MAX);
 
     if (name_size > KOZO_NAME_MAX)
@@ -84,7 +86,7 @@ static inline kozo_err_t names_lookup(names_t self, const char *name,
     if (error != KOZO_OK)
         return error; /* names_lookup.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 1, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_NAMES); /* names_lookup.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_NAMES, own); /* names_lookup.reply.tag */
     if (!kozo_wire_is_cap(buffer, 0, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_RIGHT_SEND))
         return kozo_wire_bad_reply(m->tag); /* names_lookup.reply.service.capability */
     *service = (kozo_endpoint_t){buffer->caps[0]};
@@ -97,6 +99,7 @@ static inline kozo_err_t names_list(names_t self, uint32_t position, char name[K
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_OK};
 
     m->words[0] = position;
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_LIST, 0, 0, 1).raw;
@@ -106,10 +109,10 @@ static inline kozo_err_t names_list(names_t self, uint32_t position, char name[K
         return error; /* names_list.call.error */
     const size_t name_size_in = (size_t)m->words[0];
     if (name_size_in > KOZO_NAME_MAX)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_NAMES); /* names_list.reply.name.maximum */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_NAMES, own); /* names_list.reply.name.maximum */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 0,
                                     6).raw + kozo_wire_words(name_size_in))
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_NAMES); /* names_list.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_NAMES, own); /* names_list.reply.tag */
     if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return KOZO_ERR_BAD_REPLY; /* names_list.reply.words.unused */
     if (!kozo_wire_is_text(&buffer->words[6], name_size_in))

@@ -36,6 +36,7 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_OK};
 
     m->words[0] = position;
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_LIST, 0, 0, 1).raw;
@@ -50,10 +51,10 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
     const uint64_t memory_raw = m->words[5];
     const size_t name_size_in = (size_t)m->words[0];
     if (name_size_in > KOZO_PROGRAM_NAME_MAX)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_list.reply.name.maximum */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_list.reply.name.maximum */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0,
                                     6).raw + kozo_wire_words(name_size_in))
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_list.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_list.reply.tag */
     if (state_raw > 3)
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.state.enum */
     if (activity_raw > 9)
@@ -85,6 +86,7 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_OK};
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
     if (program_size > KOZO_PROGRAM_NAME_MAX)
@@ -110,10 +112,10 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
     const uint64_t parent_raw = m->words[3];
     const size_t origin_size_in = (size_t)m->words[4];
     if (origin_size_in > KOZO_PROGRAM_NAME_MAX)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_capability.reply.origin.maximum */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_capability.reply.origin.maximum */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0,
                                     6).raw + kozo_wire_words(origin_size_in))
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_capability.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_capability.reply.tag */
     if (index_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.index.maximum */
     if (info_raw > 33554431)
@@ -140,6 +142,7 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
                                         kozo_size_t *device, uint32_t *regions)
 {
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_OK};
 
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_MEMORY, 0, 0, 0).raw;
     const kozo_err_t error = kozo_wire_call(self.endpoint, m, 0);
@@ -151,7 +154,7 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
     const uint64_t device_raw = m->words[2];
     const uint64_t regions_raw = m->words[3];
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_memory.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_memory.reply.tag */
     if (regions_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY; /* process_memory.reply.regions.maximum */
     *total = (kozo_size_t)total_raw;
@@ -167,6 +170,7 @@ static inline kozo_err_t process_start(process_t self, const char *program)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_ERR_RUNNING, KOZO_ERR_DAMAGED, KOZO_ERR_INCOMPATIBLE, KOZO_ERR_EXHAUSTED, KOZO_OK};
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
     if (program_size > KOZO_PROGRAM_NAME_MAX)
@@ -187,7 +191,7 @@ static inline kozo_err_t process_start(process_t self, const char *program)
     if (error != KOZO_OK)
         return error; /* process_start.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_start.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_start.reply.tag */
     return KOZO_OK;
 }
 
@@ -195,6 +199,7 @@ static inline kozo_err_t process_start(process_t self, const char *program)
 static inline kozo_err_t process_power_off(process_t self)
 {
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_REFUSED, KOZO_OK};
 
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_POWER_OFF, 0, 0, 0).raw;
     const kozo_err_t error = kozo_wire_call(self.endpoint, m, 0);
@@ -202,7 +207,7 @@ static inline kozo_err_t process_power_off(process_t self)
     if (error != KOZO_OK)
         return error; /* process_power_off.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_power_off.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_power_off.reply.tag */
     return KOZO_OK;
 }
 
@@ -210,6 +215,7 @@ static inline kozo_err_t process_power_off(process_t self)
 static inline kozo_err_t process_reboot(process_t self)
 {
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_REFUSED, KOZO_OK};
 
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_REBOOT, 0, 0, 0).raw;
     const kozo_err_t error = kozo_wire_call(self.endpoint, m, 0);
@@ -217,7 +223,7 @@ static inline kozo_err_t process_reboot(process_t self)
     if (error != KOZO_OK)
         return error; /* process_reboot.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_reboot.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_reboot.reply.tag */
     return KOZO_OK;
 }
 
@@ -227,6 +233,7 @@ static inline kozo_err_t process_stop(process_t self, const char *program)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_ERR_EXHAUSTED, KOZO_OK};
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
     if (program_size > KOZO_PROGRAM_NAME_MAX)
@@ -247,7 +254,7 @@ static inline kozo_err_t process_stop(process_t self, const char *program)
     if (error != KOZO_OK)
         return error; /* process_stop.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_stop.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_stop.reply.tag */
     return KOZO_OK;
 }
 
@@ -262,6 +269,7 @@ static inline kozo_err_t process_thread(process_t self, const char *program, uin
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_OK};
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
     if (program_size > KOZO_PROGRAM_NAME_MAX)
@@ -286,7 +294,7 @@ static inline kozo_err_t process_thread(process_t self, const char *program, uin
     const uint64_t priority_raw = m->words[2];
     const uint64_t consumed_raw = m->words[3];
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS); /* process_thread.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_thread.reply.tag */
     if (index_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY; /* process_thread.reply.index.maximum */
     if (activity_raw > 9)

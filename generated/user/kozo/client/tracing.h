@@ -34,6 +34,7 @@ static inline kozo_err_t tracing_read(tracing_t self, uint64_t number, uint64_t 
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_OK};
 
     m->words[0] = number;
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_TRACING, KOZO_TRACING_METHOD_READ, 0, 0, 1).raw;
@@ -44,7 +45,7 @@ static inline kozo_err_t tracing_read(tracing_t self, uint64_t number, uint64_t 
     const uint64_t found_raw = m->words[0];
     const uint64_t count_raw = m->words[1];
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_TRACING, KOZO_OK, 0, 0, 18).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_TRACING); /* tracing_read.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_TRACING, own); /* tracing_read.reply.tag */
     if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return KOZO_ERR_BAD_REPLY; /* tracing_read.reply.words.unused */
     if (!kozo_wire_are_trace_record(&buffer->words[6], 1))

@@ -98,6 +98,7 @@ def _refused(check):
             "text": f"{name} is not UTF-8 without NUL, or its padding is not zero",
             "padding": f"the padding of {name} is not zero",
             "gap": f"the rest of the room of {name} is not zero",
+            "undeclared": "the body returns an error that the method does not have",
             "untaken": "the body reports success, but has not taken the right to answer later",
             "taken": "the body returns an error, but has taken the right to answer later",
             "spent": "the right to answer has been used; the server is told",

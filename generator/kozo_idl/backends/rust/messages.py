@@ -56,8 +56,9 @@ def _method(ir, row, method):
             "required": [{"condition": _Requirement(ir, row["signed"]).refusal(row),
                           "error": row["error"].upper()}
                          for row in method["require"]["rows"]],
-            "arguments": "ipc, badge, it"
-            + f", {camel(method['name'])}Call(&mut taken)" * method["deferred"],
+            "own": _own(method), "undeclared": _ids(method["checks"]["closed"]),
+            "checked": not (method["one_way"] or method["deferred"]),
+            "served": _served(method),
             "call": f"{camel(method['name'])}Call", "later": later_name(method),
             "finish": _deferred(method) if method["deferred"] else
             "Served::Taken" if method["one_way"] else "wire::answer(ipc, m, INTERFACE, done)",
@@ -69,9 +70,29 @@ def later_name(method):
     return f"{camel(method['name'])}Later"
 
 
+def _own(method):
+    """The errors of a method, besides those that any answer can be."""
+    return "&[" + ", ".join(f"Error::{name.upper()}" for name in method["errors"]) + "]"
+
+
+def _ids(checks):
+    return ", ".join(f'"{check["id"]}\\0"' for check in checks)
+
+
+def _served(method):
+    """The call of the body."""
+    token = f", {camel(method['name'])}Call(&mut taken)" * method["deferred"]
+    body = f"server.{ident(method['name'])}(ipc, badge, it{token})"
+    if method["deferred"]:
+        return f"Ok({body})" if method["require"]["rows"] else body
+    if method["one_way"]:
+        return body
+    return f"declared({body}, {_own(method)}, {_ids(method['checks']['closed'])})"
+
+
 def _deferred(method):
-    checks = ", ".join(f'"{check["id"]}\\0"' for check in method["checks"]["taking"])
-    return f"later::defer(m, INTERFACE, done, taken, [{checks}])"
+    checks = _ids([*method["checks"]["taking"], *method["checks"]["closed"]])
+    return f"later::defer(m, INTERFACE, done, taken, {_own(method)}, [{checks}])"
 
 
 class _Requirement(Requirement):

@@ -30,6 +30,3 @@ kozo_err_t kozo_later_send(kozo_handle_t *right, struct kozo_message *m);
 
 /* The same, with an error. */
 kozo_err_t kozo_later_refuse(kozo_handle_t *right, uint32_t interface, kozo_err_t error);
-
-/* A body broke the check of that id. Tells the log; of init's, the serial line. */
-void kozo_serve_breach(const char *check);
