@@ -51,6 +51,7 @@ setup_sh := sh tests/harness/setup.sh
 # The Python that has the modules; found at first use, because looking costs a moment.
 PYTHON = $(eval PYTHON := $$(shell $(setup_sh) python))$(PYTHON)
 
+comma := ,
 # $(call sources,FOLDERS,PATTERNS): all files below the folders, in a fixed order.
 sources = $(if $(wildcard $(1)),$(sort $(shell find $(wildcard $(1)) -type f \
     '(' -false $(patsubst %,-o -name '%',$(2)) ')')))

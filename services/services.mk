@@ -16,10 +16,15 @@ libkozo := $(BUILD)/libkozo.a
 embed_contracts := services/embed-contracts.sh
 PROGRAM ?= shell
 
-user_cflags := $(CFLAGS_COMMON) -ffreestanding -fno-strict-aliasing -mgeneral-regs-only \
-    -fno-pic -static -fno-omit-frame-pointer -fno-common -fno-asynchronous-unwind-tables \
-    -fno-stack-protector -Iservices/lib/include -Igenerated/abi -Igenerated/user \
-    -Igenerated/server -Igenerated/system/$(SYSTEM) -Igenerated/system -Iboot/image/include
+# Of what a message may have gcc makes no string instruction, which is slow to start, and of what is
+# longer a call: libkozo decides.
+user_copies := $(if $(filter gcc,$(TOOLCHAIN)),$(foreach function,memcpy memset,\
+    -m$(function)-strategy=loop:512:noalign$(comma)libcall:-1:noalign))
+user_cflags := $(CFLAGS_COMMON) $(user_copies) -ffreestanding -fno-strict-aliasing \
+    -mgeneral-regs-only -fno-pic -static -fno-omit-frame-pointer -fno-common \
+    -fno-asynchronous-unwind-tables -fno-stack-protector -Iservices/lib/include \
+    -Igenerated/abi -Igenerated/user -Igenerated/server -Igenerated/system/$(SYSTEM) \
+    -Igenerated/system -Iboot/image/include
 user_ldflags := -nostdlib -static -T $(program_ld) -z max-page-size=4096 -z noexecstack \
     --build-id=none
 

@@ -42,7 +42,7 @@ def method_checks(row, method):
     """Checks of a method, by who makes them when, each in its order."""
     prefix = f"{row['name']}_{method['name']}"
     result = {"request": message_checks(f"{prefix}.request", method["in"]), "taking": [],
-              "closed": [], "outcome": [], "answer": [], "result": [], "argument": [], "room": [],
+              "closed": [], "outcome": [], "answer": [], "result": [], "room": [], "argument": [],
               "call": [], "reply": []}
     result["require"] = [_check(f"{prefix}.request", "require", {"name": row["error"]})
                          | {"error": row["error"]} for row in method["require"]["rows"]]

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
 """What marshalling costs on the host (tests/marshal): instructions by callgrind and time, of the
-generated stubs, of what is written by hand and of those peers that are installed."""
+generated stubs, of what is written by hand, with their promises and without (bare), and of those
+peers that are installed."""
 
 import pathlib
 import re
 import subprocess
 import tempfile
 
-ROUNDS = {"count": 1000, "time": 300000}
-REPETITIONS = 7
+ROUNDS = {"count": 1000, "time": 20000}
+REPETITIONS = 60
 GOAL = 1.10  # the generated stubs, by those written by hand
 WORKLOADS = [f"w{number}" for number in range(1, 6)]
 PEERS = sorted(path.stem for path in
@@ -66,14 +67,16 @@ def is_recorded(name):
 
 def table(metrics, baseline):
     yield (f"{'marshalling, a round':24} {'KOZO':>9} {'before':>9} {'by hand':>9} {'ratio':>6} "
-           f"{'goal':>6}")
+           f"{'goal':>6} {'bare':>9}")
     for unit in ("instructions", "ns"):
         for workload in WORKLOADS:
             name = row("generated", workload, unit)
             ours = metrics[name]["median"]
             hand = metrics[row("hand", workload, unit)]["median"]
             before = baseline.get(name, {}).get("median", "-")
-            yield f"{name:24} {ours:>9} {before:>9} {hand:>9} {ours / hand:>6.2f} {GOAL:>6.2f}"
+            bare = metrics[row("bare", workload, unit)]["median"]
+            yield (f"{name:24} {ours:>9} {before:>9} {hand:>9} {ours / hand:>6.2f} {GOAL:>6.2f} "
+                   f"{bare:>9}")
     yield from peers_table(metrics)
 
 

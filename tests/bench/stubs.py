@@ -16,7 +16,9 @@ COMPILER = "12"  # of gcc: another one makes other instructions
 # As services.mk has them.
 FLAGS = ["-std=gnu11", "-O2", "-ffreestanding", "-fno-strict-aliasing", "-mgeneral-regs-only",
          "-fno-pic", "-fno-omit-frame-pointer", "-fno-asynchronous-unwind-tables",
-         "-fno-stack-protector"]
+         "-fno-stack-protector",
+         *(f"-m{function}-strategy=loop:512:noalign,libcall:-1:noalign"
+           for function in ("memcpy", "memset"))]
 HEAD = """# SPDX-License-Identifier: MIT
 # The most instructions that a stub or a method of a skeleton may have, as gcc {compiler} makes
 # them. tests/bench/stubs.py writes it; whoever raises a row says why.
@@ -39,8 +41,13 @@ def disassembly(generated, source, *flags):
                         "-", "-c", "-o", object_], input=source, text=True, check=True)
         done = subprocess.run(["objdump", "-d", "--no-show-raw-insn", object_],
                               capture_output=True, text=True, check=True)
+    return functions_of(done.stdout)
+
+
+def functions_of(listing):
+    """Function -> its instructions, of what objdump tells."""
     functions, current = {}, None
-    for line in done.stdout.splitlines():
+    for line in listing.splitlines():
         if begun := re.match(r"[0-9a-f]+ <([\w.]+)>:$", line):
             current = functions.setdefault(begun[1], [])
         elif step := re.match(r" +[0-9a-f]+:\t(.+)$", line):
@@ -92,6 +99,14 @@ def string_instructions(rows):
     """Short copies are not worth the start of a string instruction."""
     return [f"{name}: {step}" for name, steps in rows.items() for step in steps
             if step.startswith("rep")]
+
+
+def library(build):
+    """The functions of libkozo, but those to which its copies go that are not short."""
+    done = subprocess.run(["objdump", "-d", "--no-show-raw-insn", build / "libkozo.a"],
+                          capture_output=True, text=True, check=True)
+    return {name: steps for name, steps in functions_of(done.stdout).items()
+            if not name.startswith("long_")}
 
 
 def update(build):

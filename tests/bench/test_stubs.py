@@ -32,6 +32,12 @@ def test_what_exceeds_its_budget_is_found(count, budgets, found):
     assert len(list(stubs.excess({"a": ["nop"] * count}, budgets))) == found
 
 
+def test_short_copies_of_the_library_are_no_string_instructions():
+    rows = stubs.library(BUILD)
+    assert rows.keys() >= {"memcpy", "memmove", "memset", "kozo_serve"}
+    assert stubs.string_instructions(rows) == []
+
+
 def test_string_instructions_are_found():
     steps = ["mov %rax,%rbx", "rep movsq %ds:(%rsi),%es:(%rdi)", "ret"]
     assert stubs.string_instructions({"a": steps}) == [f"a: {steps[1]}"]

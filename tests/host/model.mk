@@ -32,7 +32,6 @@ host-tests: $(test_lockstep_checked) $(test_ipc_lockstep_checked)
 # Tests of the capability core begin with one of these names.
 core_names := cap cdt cspace untyped device verify theorems lockstep exhaustive wrong_effects
 core_tests := $(foreach name,$(core_names),$(filter $(BUILD)/host/test_$(name)%,$(host_binaries)))
-comma := ,
 core_filter := $(subst $() ,$(comma),$(core_names:%=host/test_%))
 
 .PHONY: check-core fuzz exhaustive

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* hand.c: what a careful person writes for the same five messages on the same channel: numbers in
  * registers, one comparison of the tag, every size checked against its bound and the words that
- * came, data read where they lie. Neither unused words and bits nor the ends of last words are
- * looked at. */
+ * came, data read where they lie. It promises what the interface does: words that are sent unused
+ * and what is left of the last one are zero and looked at, and numbers are no wider than their
+ * types. bare.c is the same without that. */
 #include <kozo/message.h>
 #include <round.h>
 #include <stdbool.h>
 
+#ifndef HAND
+#define HAND(name) hand_##name
+#define IS_STRICT true
 ROUND_CONTENDER(hand)
+#endif
 
 enum { INTERFACE = 77, NOTHING = 1, NUMBERS, OPEN, WRITE, READ_DIRECTORY };
 enum { PATH_MAX = 256, REFUSED = 1, UNKNOWN };
@@ -17,7 +22,7 @@ struct hand_entry {
     uint32_t kind;
     uint16_t length;
     char name[ROUND_NAME];
-    char unused[6];
+    uint16_t unused[3];
 };
 
 static struct kozo_buffer buffer;
@@ -31,6 +36,54 @@ static inline uint64_t tag(unsigned label, size_t words)
 static inline size_t words_of(size_t bytes)
 {
     return KOZO_REGISTER_WORDS + (bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+}
+
+static inline uint64_t bits_behind(size_t size)
+{
+    return UINT64_MAX << size % sizeof(uint64_t) * 8;
+}
+
+static inline void send_bytes(const void *from, size_t size)
+{
+    round_copy(data, from, size);
+    if (IS_STRICT && size % sizeof(uint64_t) != 0)
+        data[size / sizeof(uint64_t)] &= ~bits_behind(size);
+}
+
+static inline bool is_padded(size_t size)
+{
+    return !IS_STRICT || size % sizeof(uint64_t) == 0 ||
+           (data[size / sizeof(uint64_t)] & bits_behind(size)) == 0;
+}
+
+static inline void clear_words(struct kozo_message *m, unsigned first)
+{
+    for (unsigned i = first; IS_STRICT && i < KOZO_REGISTER_WORDS; i++)
+        m->words[i] = 0;
+}
+
+static inline bool is_clear(const struct kozo_message *m, unsigned first)
+{
+    uint64_t all = 0;
+
+    for (unsigned i = first; IS_STRICT && i < KOZO_REGISTER_WORDS; i++)
+        all |= m->words[i];
+    return all == 0;
+}
+
+static inline bool is_status(uint64_t word)
+{
+    return !IS_STRICT || (int64_t)word == (int32_t)word;
+}
+
+/* Who refuses a message has looked at none of it. */
+static inline bool are_entries(const struct hand_entry *entries, size_t count)
+{
+    for (size_t i = 0; IS_STRICT && i < count; i++) {
+        if (entries[i].length > ROUND_NAME)
+            return false;
+    }
+    return true;
 }
 
 static bool serve_numbers(struct kozo_message *m)
@@ -48,7 +101,8 @@ static bool serve_open(struct kozo_message *m)
 {
     const size_t size = m->words[2];
 
-    if (size > PATH_MAX || m->tag.raw != tag(OPEN, words_of(size)))
+    if (size > PATH_MAX || m->tag.raw != tag(OPEN, words_of(size)) || !is_clear(m, 3) ||
+        (IS_STRICT && (m->words[0] | m->words[1]) > UINT32_MAX) || !is_padded(size))
         return false;
     TOUCH((uint32_t)m->words[0] + (uint32_t)m->words[1] + size + round_sum(data, size));
     m->words[0] = round_values.file;
@@ -61,7 +115,8 @@ static bool serve_write(struct kozo_message *m)
 {
     const size_t size = m->words[2];
 
-    if (size > ROUND_DATA || m->tag.raw != tag(WRITE, words_of(size)))
+    if (size > ROUND_DATA || m->tag.raw != tag(WRITE, words_of(size)) || !is_clear(m, 3) ||
+        !is_padded(size))
         return false;
     TOUCH(m->words[0] + m->words[1] + size + round_sum(data, size));
     m->words[0] = round_values.written;
@@ -84,8 +139,11 @@ static bool serve_read_directory(struct kozo_message *m)
         to[i].kind = from->kind;
         to[i].length = from->length;
         __builtin_memcpy(to[i].name, from->name, sizeof(to[i].name));
+        if (IS_STRICT)
+            __builtin_memset(to[i].unused, 0, sizeof(to[i].unused));
     }
     m->words[0] = count;
+    clear_words(m, 1);
     m->tag.raw = tag(0, words_of(count * sizeof(*to)));
     return true;
 }
@@ -116,7 +174,7 @@ static inline void call(struct kozo_message *m)
     CROSS(m);
 }
 
-int hand_w1(void)
+int HAND(w1)(void)
 {
     struct kozo_message message, *m = &message;
 
@@ -128,7 +186,7 @@ int hand_w1(void)
     return 0;
 }
 
-int hand_w2(void)
+int HAND(w2)(void)
 {
     struct kozo_message message, *m = &message;
 
@@ -142,7 +200,7 @@ int hand_w2(void)
     return 0;
 }
 
-int hand_w3(void)
+int HAND(w3)(void)
 {
     struct kozo_message message, *m = &message;
     const size_t size = round_values.path_size;
@@ -152,16 +210,17 @@ int hand_w3(void)
     m->words[0] = round_values.flags;
     m->words[1] = round_values.mode;
     m->words[2] = size;
-    round_copy(data, round_values.path, size);
+    clear_words(m, 3);
+    send_bytes(round_values.path, size);
     m->tag.raw = tag(OPEN, words_of(size));
     call(m);
-    if (m->tag.raw != tag(0, 2))
+    if (m->tag.raw != tag(0, 2) || !is_status(m->words[1]))
         return UNKNOWN;
     TOUCH(m->words[0] + (uint64_t)(int64_t)(int32_t)m->words[1]);
     return 0;
 }
 
-int hand_w4(void)
+int HAND(w4)(void)
 {
     struct kozo_message message, *m = &message;
     const size_t size = round_values.data_size;
@@ -171,16 +230,17 @@ int hand_w4(void)
     m->words[0] = round_values.file;
     m->words[1] = round_values.offset;
     m->words[2] = size;
-    round_copy(data, round_values.data, size);
+    clear_words(m, 3);
+    send_bytes(round_values.data, size);
     m->tag.raw = tag(WRITE, words_of(size));
     call(m);
-    if (m->tag.raw != tag(0, 2))
+    if (m->tag.raw != tag(0, 2) || !is_status(m->words[1]))
         return UNKNOWN;
     TOUCH(m->words[0] + (uint64_t)(int64_t)(int32_t)m->words[1]);
     return 0;
 }
 
-int hand_w5(void)
+int HAND(w5)(void)
 {
     struct kozo_message message, *m = &message;
 
@@ -190,11 +250,12 @@ int hand_w5(void)
     call(m);
     const struct hand_entry *from = (const struct hand_entry *)data;
     const size_t count = m->words[0];
-    if (count > ROUND_ENTRIES || m->tag.raw != tag(0, words_of(count * sizeof(*from))))
+    if (count > ROUND_ENTRIES || m->tag.raw != tag(0, words_of(count * sizeof(*from))) ||
+        !is_clear(m, 1) || !are_entries(from, count))
         return UNKNOWN;
     uint64_t sum = count;
     for (size_t i = 0; i < count; i++) {
-        if (from[i].length > ROUND_NAME)
+        if (!IS_STRICT && from[i].length > ROUND_NAME)
             return UNKNOWN;
         sum += from[i].inode + from[i].kind + from[i].length +
                round_sum(from[i].name, from[i].length);

@@ -2,8 +2,9 @@
 """generated/user/kozo/client: a stub for each method that services offer."""
 from kozo_idl.backends import notes
 from kozo_idl.backends.common import call, comment, output
-from kozo_idl.backends.interfaces import (capacity, errors_of, events, interface_name, label_of,
-                                          method_doc, named_params, passed, pointed, source_of)
+from kozo_idl.backends.interfaces import (SIZES, capacity, errors_of, events, interface_name,
+                                          label_of, method_doc, named_params, passed, pointed,
+                                          source_of)
 from kozo_idl.backends.wire import Message, has_elements
 
 
@@ -23,11 +24,13 @@ def _method(ir, row, method):
     reply = Message(ir, row, method["out"], outs)
     received = Message(ir, row, method["out"], outs, suffix="_in")
     checks = method["checks"]
+    viewed = received.viewed()
     return {
         "comment": comment(method_doc(method)), "one_way": method["one_way"],
         "own": ", ".join([*errors_of(method), "KOZO_OK"]),
         "way": "kozo_wire_send" if method["one_way"] else "kozo_wire_call",
-        "client": prototype(row, method, ins, outs),
+        "client": prototype(row, method, ins, outs, viewed),
+        "copied": _copied(row, method, ins, outs, received) if viewed else None,
         "arguments": request.steps(checks["argument"]), "rooms": reply.steps(checks["room"]),
         "request": request.encoder(),
         "uses_buffer": request.uses_buffer or reply.uses_buffer,
@@ -37,11 +40,15 @@ def _method(ir, row, method):
         "results": received.results()}
 
 
-def prototype(row, method, ins, outs):
+def prototype(row, method, ins, outs, viewed=()):
+    """Of the stub that copies all its results, or that tells where the `viewed` ones lie."""
     parameters = [f"{row['name']}_t self", *passed(ins, "void")]
     for param in outs:
         name = param["c_name"]
-        if param["kind"] == "string":
+        if param in viewed:
+            parameters.append(_view(param, f"*{name}"))
+            parameters += [f"size_t *{name}{SIZES[param['kind']]}"] if "word" in param else []
+        elif param["kind"] == "string":
             parameters.append(f"char {name}[{capacity(param)}]")
         elif param["kind"] == "bytes":
             parameters += [f"void *{name}", f"size_t {name}_capacity", f"size_t *{name}_size"]
@@ -55,4 +62,38 @@ def prototype(row, method, ins, outs):
         else:
             parameters.append(f"{param['c_type']} *{name}")
         parameters += [f"bool *has_{name}"] * ("optional" in param)
-    return call(f"static inline kozo_err_t {row['name']}_{method['name']}", parameters, tail="")
+    suffix = "_view" if viewed else ""
+    return call(f"static inline kozo_err_t {row['name']}_{method['name']}{suffix}", parameters,
+                tail="")
+
+
+def _view(param, declarator):
+    """A pointer to what the buffer has, as a declaration."""
+    c_type = {"string": "char", "bytes": "void"}.get(param["kind"]) or param["c_type"]
+    return f"const {c_type} *{declarator}"
+
+
+def _copied(row, method, ins, outs, received):
+    """The stub that copies what the other one has found."""
+    arguments, views = ["self"], []
+    for param in ins:
+        name = param["c_name"]
+        arguments += [name, *([f"{name}{SIZES[param['kind']]}"] if param["kind"] in
+                              ("bytes", "vector") else [])]
+    for param in outs:
+        name, kind = param["c_name"], param["kind"]
+        viewed = param in received.viewed()
+        if viewed:
+            views.append(_view(param, f"{name}_view") + ";")
+            if kind == "string":
+                views.append(f"size_t {name}_view_size;")
+        arguments += [f"{name}_slot"] if kind == "cap" else []
+        arguments += [f"&{name}_view"] if viewed else [name]
+        if kind in ("bytes", "vector"):
+            arguments.append(f"{name}{SIZES[kind]}")
+        elif kind == "string":
+            arguments.append(f"&{name}_view_size")
+        arguments += [f"has_{name}"] * ("optional" in param)
+    head = f"const kozo_err_t error = {row['name']}_{method['name']}_view"
+    return {"client": prototype(row, method, ins, outs), "views": views,
+            "call": call(head, arguments, indent=4).lstrip(), "lines": list(received.copies())}

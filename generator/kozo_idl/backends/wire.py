@@ -302,24 +302,36 @@ class Message:
                          f"{{buffer->caps[{param['slot']}]}};")
         return lines
 
+    def viewed(self):
+        """The data that stay in the buffer, where a client may look at them."""
+        return [param for param in self.data if param["data_word"] >= self.registers]
+
     def results(self):
-        """What a client stores, after the checks."""
+        """What a client stores, after the checks: of what stays in the buffer, where it lies."""
         lines = []
         for param in self.values:
             lines.append(f"*{param['c_name']} = {_typed(param)};")
         for param in self.data:
-            name = param["c_name"]
-            size = _bytes(param, self.ending(param))
-            lines.append(call("kozo_wire_copy", [name, self.at(param), size], indent=4).lstrip())
-            if param["kind"] == "string":
-                lines.append(f"{name}[{name}_size_in] = 0;")
-            elif "word" in param:
-                lines.append(f"*{name}{self.ending(param).removesuffix('_in')} = "
-                             f"{name}{self.ending(param)};")
+            name, ending = param["c_name"], self.ending(param)
+            place = f"kozo_wire_text({self.at(param)}, {name}{ending})" \
+                if param["kind"] == "string" else f"(const void *){self.at(param)}"
+            lines.append(f"*{name} = {place};" if param in self.viewed() else
+                         call("kozo_wire_copy", [name, self.at(param), _bytes(param, ending)],
+                              indent=4).lstrip())
+            if "word" in param:
+                lines.append(f"*{name}{ending.removesuffix(self.suffix)} = {name}{ending};")
         for param in self.caps:
             lines.append(f"*{param['c_name']} = "
                          f"({param['c_type']}){{buffer->caps[{param['slot']}]}};")
         return lines + [f"*has_{param['c_name']} = {_has(param)};" for param in self.optional]
+
+    def copies(self):
+        """What copies from there, `_view`, to where a caller wants it."""
+        for param in self.viewed():
+            name, kind = param["c_name"], param["kind"]
+            size = f"{name}_view_size + 1" if kind == "string" else \
+                _bytes(param | {"c_name": f"*{name}"}, SIZES.get(kind, "_size"))
+            yield call("kozo_wire_copy", [name, f"{name}_view", size], indent=8).lstrip()
 
 
 def _required(param):

@@ -4,7 +4,9 @@
  * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
  * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
  * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
- * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * empty. Whatever else an answer brings is deleted. A stub `_view` leaves strings, bytes, vectors,
+ * structures and arrays where they have arrived, in the IPC buffer, until the next message or system
+ * call that uses it; the one without copies them. The comment behind a check is its id in the
  * reference pages and in the generated tests. */
 #pragma once
 
@@ -71,7 +73,11 @@ static inline void ${name}_events_take(const struct ${name}_events *events, void
 //% endif
 //% for method in methods
 
+//% if method.copied
+/* What the stub below does, but for the copies: here data are where the buffer has them. */
+//% else
 ${method.comment}
+//% endif
 ${method.client}
 {
 //% if method.uses_buffer
@@ -88,10 +94,6 @@ ${method.client}
 //% for check in method.arguments
     if (${check.condition})
         return KOZO_ERR_BAD_MESSAGE; /* ${check.id} */
-//% endfor
-//% for check in method.rooms
-    if (${check.condition})
-        return KOZO_ERR_RANGE; /* ${check.id} */
 //% endfor
 //% for line in method.request.lines
     ${line}
@@ -122,4 +124,26 @@ ${method.client}
 //% endfor
     return KOZO_OK;
 }
+//% if method.copied
+
+${method.comment}
+${method.copied.client}
+{
+//% for line in method.copied.views
+    ${line}
+//% endfor
+
+//% for check in method.rooms
+    if (${check.condition})
+        return KOZO_ERR_RANGE; /* ${check.id} */
+//% endfor
+    ${method.copied.call}
+    if (error == KOZO_OK) {
+//% for line in method.copied.lines
+        ${line}
+//% endfor
+    }
+    return error;
+}
+//% endif
 //% endfor

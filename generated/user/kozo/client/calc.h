@@ -6,7 +6,9 @@
  * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
  * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
  * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
- * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * empty. Whatever else an answer brings is deleted. A stub `_view` leaves strings, bytes, vectors,
+ * structures and arrays where they have arrived, in the IPC buffer, until the next message or system
+ * call that uses it; the one without copies them. The comment behind a check is its id in the
  * reference pages and in the generated tests. */
 #pragma once
 

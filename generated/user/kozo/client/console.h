@@ -6,7 +6,9 @@
  * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
  * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
  * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
- * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * empty. Whatever else an answer brings is deleted. A stub `_view` leaves strings, bytes, vectors,
+ * structures and arrays where they have arrived, in the IPC buffer, until the next message or system
+ * call that uses it; the one without copies them. The comment behind a check is its id in the
  * reference pages and in the generated tests. */
 #pragma once
 
@@ -52,17 +54,13 @@ static inline kozo_err_t console_write(console_t self, const void *text, size_t 
     return KOZO_OK;
 }
 
-/* Wait for input. One reader at a time. text: At least one byte as the terminal sent it. Errors:
- * BUSY. */
-static inline kozo_err_t console_read(console_t self, void *text, size_t text_capacity,
-                                      size_t *text_size)
+/* What the stub below does, but for the copies: here data are where the buffer has them. */
+static inline kozo_err_t console_read_view(console_t self, const void **text, size_t *text_size)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
     static const kozo_err_t own[] = {KOZO_ERR_BUSY, KOZO_OK};
 
-    if (text_capacity < 64)
-        return KOZO_ERR_RANGE; /* console_read.argument.text.room */
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_READ, 0, 0, 0).raw;
     const kozo_err_t error = kozo_wire_call(self.endpoint, m, 0);
 
@@ -78,7 +76,23 @@ static inline kozo_err_t console_read(console_t self, void *text, size_t text_ca
         return KOZO_ERR_BAD_REPLY; /* console_read.reply.words.unused */
     if (!kozo_wire_is_padded(&buffer->words[6], text_size_in))
         return KOZO_ERR_BAD_REPLY; /* console_read.reply.text.padding */
-    kozo_wire_copy(text, &buffer->words[6], text_size_in);
+    *text = (const void *)&buffer->words[6];
     *text_size = text_size_in;
     return KOZO_OK;
+}
+
+/* Wait for input. One reader at a time. text: At least one byte as the terminal sent it. Errors:
+ * BUSY. */
+static inline kozo_err_t console_read(console_t self, void *text, size_t text_capacity,
+                                      size_t *text_size)
+{
+    const void *text_view;
+
+    if (text_capacity < 64)
+        return KOZO_ERR_RANGE; /* console_read.argument.text.room */
+    const kozo_err_t error = console_read_view(self, &text_view, text_size);
+    if (error == KOZO_OK) {
+        kozo_wire_copy(text, text_view, *text_size);
+    }
+    return error;
 }

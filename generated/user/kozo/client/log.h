@@ -6,7 +6,9 @@
  * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
  * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
  * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
- * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * empty. Whatever else an answer brings is deleted. A stub `_view` leaves strings, bytes, vectors,
+ * structures and arrays where they have arrived, in the IPC buffer, until the next message or system
+ * call that uses it; the one without copies them. The comment behind a check is its id in the
  * reference pages and in the generated tests. */
 #pragma once
 
@@ -55,13 +57,11 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
     return KOZO_OK;
 }
 
-/* Read a line. sequence: Number of the wanted line; an older one is answered with the oldest
- * kept. sequence: Number of the line that is returned. time: When it was added. source: Who
- * added it. severity: How much it matters. text: The line. Idempotent: asked twice, it does no
- * more than once. Errors: NOT_FOUND. */
-static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *sequence_out,
-                                  kozo_duration_t *time, kozo_badge_t *source,
-                                  kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1])
+/* What the stub below does, but for the copies: here data are where the buffer has them. */
+static inline kozo_err_t log_read_view(log_t self, uint64_t sequence, uint64_t *sequence_out,
+                                       kozo_duration_t *time, kozo_badge_t *source,
+                                       kozo_severity_t *severity, const char **text,
+                                       size_t *text_size)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
@@ -93,7 +93,26 @@ static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *seque
     *time = (kozo_duration_t)time_raw;
     *source = (kozo_badge_t)source_raw;
     *severity = (kozo_severity_t)severity_raw;
-    kozo_wire_copy(text, &buffer->words[6], text_size_in);
-    text[text_size_in] = 0;
+    *text = kozo_wire_text(&buffer->words[6], text_size_in);
+    *text_size = text_size_in;
     return KOZO_OK;
+}
+
+/* Read a line. sequence: Number of the wanted line; an older one is answered with the oldest
+ * kept. sequence: Number of the line that is returned. time: When it was added. source: Who
+ * added it. severity: How much it matters. text: The line. Idempotent: asked twice, it does no
+ * more than once. Errors: NOT_FOUND. */
+static inline kozo_err_t log_read(log_t self, uint64_t sequence, uint64_t *sequence_out,
+                                  kozo_duration_t *time, kozo_badge_t *source,
+                                  kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1])
+{
+    const char *text_view;
+    size_t text_view_size;
+
+    const kozo_err_t error = log_read_view(self, sequence, sequence_out, time, source, severity,
+                                           &text_view, &text_view_size);
+    if (error == KOZO_OK) {
+        kozo_wire_copy(text, text_view, text_view_size + 1);
+    }
+    return error;
 }

@@ -6,7 +6,9 @@
  * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
  * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
  * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
- * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * empty. Whatever else an answer brings is deleted. A stub `_view` leaves strings, bytes, vectors,
+ * structures and arrays where they have arrived, in the IPC buffer, until the next message or system
+ * call that uses it; the one without copies them. The comment behind a check is its id in the
  * reference pages and in the generated tests. */
 #pragma once
 
@@ -93,9 +95,9 @@ static inline kozo_err_t names_lookup(names_t self, const char *name,
     return KOZO_OK;
 }
 
-/* Enumerate the names. position: 0 for the first. name: The name at that position. Idempotent:
- * asked twice, it does no more than once. Errors: NOT_FOUND. */
-static inline kozo_err_t names_list(names_t self, uint32_t position, char name[KOZO_NAME_MAX + 1])
+/* What the stub below does, but for the copies: here data are where the buffer has them. */
+static inline kozo_err_t names_list_view(names_t self, uint32_t position, const char **name,
+                                         size_t *name_size)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
@@ -117,7 +119,21 @@ static inline kozo_err_t names_list(names_t self, uint32_t position, char name[K
         return KOZO_ERR_BAD_REPLY; /* names_list.reply.words.unused */
     if (!kozo_wire_is_text(&buffer->words[6], name_size_in))
         return KOZO_ERR_BAD_REPLY; /* names_list.reply.name.text */
-    kozo_wire_copy(name, &buffer->words[6], name_size_in);
-    name[name_size_in] = 0;
+    *name = kozo_wire_text(&buffer->words[6], name_size_in);
+    *name_size = name_size_in;
     return KOZO_OK;
+}
+
+/* Enumerate the names. position: 0 for the first. name: The name at that position. Idempotent:
+ * asked twice, it does no more than once. Errors: NOT_FOUND. */
+static inline kozo_err_t names_list(names_t self, uint32_t position, char name[KOZO_NAME_MAX + 1])
+{
+    const char *name_view;
+    size_t name_view_size;
+
+    const kozo_err_t error = names_list_view(self, position, &name_view, &name_view_size);
+    if (error == KOZO_OK) {
+        kozo_wire_copy(name, name_view, name_view_size + 1);
+    }
+    return error;
 }

@@ -6,7 +6,9 @@
  * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
  * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
  * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
- * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * empty. Whatever else an answer brings is deleted. A stub `_view` leaves strings, bytes, vectors,
+ * structures and arrays where they have arrived, in the IPC buffer, until the next message or system
+ * call that uses it; the one without copies them. The comment behind a check is its id in the
  * reference pages and in the generated tests. */
 #pragma once
 
@@ -24,15 +26,11 @@ typedef struct {
     kozo_endpoint_t endpoint;
 } process_t;
 
-/* Enumerate the programs. position: 0 for the first. name: Its name. state: What became of it.
- * activity: What its first thread is doing. priority: Its priority. consumed: Processor time
- * that its budget has spent. memory: Bytes given to it. Idempotent: asked twice, it does no more
- * than once. Errors: NOT_FOUND. */
-static inline kozo_err_t process_list(process_t self, uint32_t position,
-                                      char name[KOZO_PROGRAM_NAME_MAX + 1],
-                                      kozo_program_state_t *state, kozo_thread_state_t *activity,
-                                      kozo_priority_t *priority, kozo_duration_t *consumed,
-                                      kozo_size_t *memory)
+/* What the stub below does, but for the copies: here data are where the buffer has them. */
+static inline kozo_err_t process_list_view(process_t self, uint32_t position, const char **name,
+                                           size_t *name_size, kozo_program_state_t *state,
+                                           kozo_thread_state_t *activity, kozo_priority_t *priority,
+                                           kozo_duration_t *consumed, kozo_size_t *memory)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
@@ -68,21 +66,38 @@ static inline kozo_err_t process_list(process_t self, uint32_t position,
     *priority = (kozo_priority_t)priority_raw;
     *consumed = (kozo_duration_t)consumed_raw;
     *memory = (kozo_size_t)memory_raw;
-    kozo_wire_copy(name, &buffer->words[6], name_size_in);
-    name[name_size_in] = 0;
+    *name = kozo_wire_text(&buffer->words[6], name_size_in);
+    *name_size = name_size_in;
     return KOZO_OK;
 }
 
-/* Enumerate the capabilities that a program holds, and where they come from. program: Its name.
- * position: 0 for the first capability. index: Slot in the program's root CNode. info: As
- * any_identify gives it. badge: The badge; 0 where there is none. parent: Slot of the
- * capability, of those in the same CNode, that this one was derived from; 0: of none. origin:
- * Without a parent: the program that has the capability that this one was derived from; empty:
- * nobody. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND. */
-static inline kozo_err_t process_capability(process_t self, const char *program, uint32_t position,
-                                            uint32_t *index, kozo_info_t *info,
-                                            kozo_badge_t *badge_out, uint32_t *parent,
-                                            char origin[KOZO_PROGRAM_NAME_MAX + 1])
+/* Enumerate the programs. position: 0 for the first. name: Its name. state: What became of it.
+ * activity: What its first thread is doing. priority: Its priority. consumed: Processor time
+ * that its budget has spent. memory: Bytes given to it. Idempotent: asked twice, it does no more
+ * than once. Errors: NOT_FOUND. */
+static inline kozo_err_t process_list(process_t self, uint32_t position,
+                                      char name[KOZO_PROGRAM_NAME_MAX + 1],
+                                      kozo_program_state_t *state, kozo_thread_state_t *activity,
+                                      kozo_priority_t *priority, kozo_duration_t *consumed,
+                                      kozo_size_t *memory)
+{
+    const char *name_view;
+    size_t name_view_size;
+
+    const kozo_err_t error = process_list_view(self, position, &name_view, &name_view_size, state,
+                                               activity, priority, consumed, memory);
+    if (error == KOZO_OK) {
+        kozo_wire_copy(name, name_view, name_view_size + 1);
+    }
+    return error;
+}
+
+/* What the stub below does, but for the copies: here data are where the buffer has them. */
+static inline kozo_err_t process_capability_view(process_t self, const char *program,
+                                                 uint32_t position, uint32_t *index,
+                                                 kozo_info_t *info, kozo_badge_t *badge_out,
+                                                 uint32_t *parent, const char **origin,
+                                                 size_t *origin_size)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
@@ -130,9 +145,32 @@ static inline kozo_err_t process_capability(process_t self, const char *program,
     *info = (kozo_info_t){info_raw};
     *badge_out = (kozo_badge_t)badge_out_raw;
     *parent = (uint32_t)parent_raw;
-    kozo_wire_copy(origin, &buffer->words[6], origin_size_in);
-    origin[origin_size_in] = 0;
+    *origin = kozo_wire_text(&buffer->words[6], origin_size_in);
+    *origin_size = origin_size_in;
     return KOZO_OK;
+}
+
+/* Enumerate the capabilities that a program holds, and where they come from. program: Its name.
+ * position: 0 for the first capability. index: Slot in the program's root CNode. info: As
+ * any_identify gives it. badge: The badge; 0 where there is none. parent: Slot of the
+ * capability, of those in the same CNode, that this one was derived from; 0: of none. origin:
+ * Without a parent: the program that has the capability that this one was derived from; empty:
+ * nobody. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND. */
+static inline kozo_err_t process_capability(process_t self, const char *program, uint32_t position,
+                                            uint32_t *index, kozo_info_t *info,
+                                            kozo_badge_t *badge_out, uint32_t *parent,
+                                            char origin[KOZO_PROGRAM_NAME_MAX + 1])
+{
+    const char *origin_view;
+    size_t origin_view_size;
+
+    const kozo_err_t error = process_capability_view(self, program, position, index, info,
+                                                     badge_out, parent, &origin_view,
+                                                     &origin_view_size);
+    if (error == KOZO_OK) {
+        kozo_wire_copy(origin, origin_view, origin_view_size + 1);
+    }
+    return error;
 }
 
 /* Tell how memory is used. total: Bytes of usable memory in the machine. free: Bytes that nobody

@@ -6,7 +6,9 @@
  * argument is too long or too short, RANGE if a result might not fit its capacity (nothing is sent
  * then), and BAD_REPLY. A capability that is returned goes to the slot that its `_slot` argument
  * names, of which the IPC buffer says nothing any more afterwards; after an error that slot is
- * empty. Whatever else an answer brings is deleted. The comment behind a check is its id in the
+ * empty. Whatever else an answer brings is deleted. A stub `_view` leaves strings, bytes, vectors,
+ * structures and arrays where they have arrived, in the IPC buffer, until the next message or system
+ * call that uses it; the one without copies them. The comment behind a check is its id in the
  * reference pages and in the generated tests. */
 #pragma once
 
@@ -26,11 +28,9 @@ typedef struct {
     kozo_endpoint_t endpoint;
 } tracing_t;
 
-/* Read a record. number: Number of the wanted record; one that is gone is answered with the
- * oldest kept. found: Number of the record that is returned. count: Number that the next record
- * will have. record: The record. Errors: NOT_FOUND. */
-static inline kozo_err_t tracing_read(tracing_t self, uint64_t number, uint64_t *found,
-                                      uint64_t *count, struct kozo_trace_record *record)
+/* What the stub below does, but for the copies: here data are where the buffer has them. */
+static inline kozo_err_t tracing_read_view(tracing_t self, uint64_t number, uint64_t *found,
+                                           uint64_t *count, const struct kozo_trace_record **record)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
@@ -52,6 +52,21 @@ static inline kozo_err_t tracing_read(tracing_t self, uint64_t number, uint64_t 
         return KOZO_ERR_BAD_REPLY; /* tracing_read.reply.record.element */
     *found = found_raw;
     *count = count_raw;
-    kozo_wire_copy(record, &buffer->words[6], sizeof(struct kozo_trace_record));
+    *record = (const void *)&buffer->words[6];
     return KOZO_OK;
+}
+
+/* Read a record. number: Number of the wanted record; one that is gone is answered with the
+ * oldest kept. found: Number of the record that is returned. count: Number that the next record
+ * will have. record: The record. Errors: NOT_FOUND. */
+static inline kozo_err_t tracing_read(tracing_t self, uint64_t number, uint64_t *found,
+                                      uint64_t *count, struct kozo_trace_record *record)
+{
+    const struct kozo_trace_record *record_view;
+
+    const kozo_err_t error = tracing_read_view(self, number, found, count, &record_view);
+    if (error == KOZO_OK) {
+        kozo_wire_copy(record, record_view, sizeof(struct kozo_trace_record));
+    }
+    return error;
 }
