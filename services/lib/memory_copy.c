@@ -15,15 +15,16 @@ typedef uint32_t __attribute__((may_alias, aligned(1))) half_t;
 
 static __attribute__((noinline)) void long_forward(void *to, const void *from, size_t count)
 {
-    __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(count) : : "memory");
+    void *at = to;
+    __asm__ volatile("rep movsb" : "+D"(at), "+S"(from), "+c"(count) : : "memory");
 }
 
 static __attribute__((noinline)) void long_backward(uint8_t *to, const uint8_t *from, size_t count)
 {
-    to += count - 1;
-    from += count - 1;
+    uint8_t *at = to + count - 1;
+    const uint8_t *source = from + count - 1;
     __asm__ volatile("std; rep movsb; cld"
-                     : "+D"(to), "+S"(from), "+c"(count) : : "memory", "cc");
+                     : "+D"(at), "+S"(source), "+c"(count) : : "memory", "cc");
 }
 
 static __attribute__((noinline)) void long_fill(void *at, int value, size_t count)
