@@ -62,7 +62,8 @@ def test_interface(name):
     """Skeleton and stubs have the checks that the page names, and each has its test."""
     client = f"user/kozo/client/{name}.h"
     stubs = client if (GENERATED / client).exists() else f"kernel/kozo/gen/{name}s.h"
-    checks = in_code(f"server/kozo/server/{name}.c") + in_code(stubs)
+    # Who answers later does so by results or by an error, and both ways make the same checks.
+    checks = {*in_code(f"server/kozo/server/{name}.c"), *in_code(stubs)}
     assert sorted(checks) == sorted(in_pages(f"docs/interface-{name}.md"))
     assert sorted(checks) == sorted(set(checks) & set(ran(f"test_{name}")))
 
