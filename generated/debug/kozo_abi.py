@@ -70,6 +70,10 @@ WORDS = {
         ("rights", 8, 8),
         ("type", 0, 8),
     ),
+    "pass": (
+        ("move", 8, 1),
+        ("withheld", 0, 8),
+    ),
     "status": (
         ("detail", 32, 32),
         ("argument", 16, 8),
@@ -230,6 +234,7 @@ ERRORS = {
     33: "disturbed",
     34: "device_memory",
     35: "revoked",
+    36: "in_use",
     128: "peer_died",
     129: "bad_reply",
     130: "no_method",

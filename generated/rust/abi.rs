@@ -630,6 +630,8 @@ impl Error {
     /// The capability that the thread waited by was taken away; drop the handle and obtain a new
     /// one
     pub const REVOKED: Error = Error(35);
+    /// The message itself goes by this capability; pass a copy, or send by another capability
+    pub const IN_USE: Error = Error(36);
     /// The other side vanished before it answered; look the service up again
     pub const PEER_DIED: Error = Error(128);
     /// The reply does not have the shape of the method's results; the server violates its
@@ -702,6 +704,7 @@ impl Error {
             33 => "disturbed",
             34 => "device_memory",
             35 => "revoked",
+            36 => "in_use",
             128 => "peer_died",
             129 => "bad_reply",
             130 => "no_method",
@@ -787,6 +790,30 @@ impl Info {
     /// 1 for device memory.
     pub const fn device(self) -> u8 {
         (self.0 >> 24 & 0x1) as u8
+    }
+}
+
+wrapped! {
+    /// How a capability travels in a message: 32 bits of the sender's IPC buffer for each. 0 is a
+    /// copy with all rights. A capability that moves keeps its rights, because what is derived from
+    /// it has no more than it: nothing may be withheld then.
+    Pass: u64
+}
+
+impl Pass {
+    pub const fn new(withheld: u8, r#move: u8) -> Self {
+        Pass(
+            (withheld as u64 & 0xff) << 0 |
+            (r#move as u64 & 0x1) << 8,
+        )
+    }
+    /// The generic bits of the rights that the copy lacks.
+    pub const fn withheld(self) -> u8 {
+        (self.0 >> 0 & 0xff) as u8
+    }
+    /// 1 empties the sender's slot and moves the capability itself.
+    pub const fn r#move(self) -> u8 {
+        (self.0 >> 8 & 0x1) as u8
     }
 }
 
@@ -1455,12 +1482,13 @@ fixed! { CalcResult }
 /// kernel. A sender names the capabilities it passes in `caps` and the receiver finds its new
 /// handles there; `receive` holds, for each incoming capability, the index of an empty slot in the
 /// receiver's root CNode, which must be bound with the right to modify it, or 0 to accept none.
+/// `pass` says how each outgoing capability travels; the kernel never writes it.
 #[repr(C)]
 pub struct Buffer {
     pub words: [u64; 56],
     pub caps: [u64; 4],
     pub receive: [u32; 4],
-    reserved: [u64; 2],
+    pub pass: [u32; 4],
 }
 const _: () = assert!(core::mem::size_of::<Buffer>() == 512);
 

@@ -186,6 +186,12 @@ static void test_words(void **state)
     assert_int_equal(kozo_info_make(0, 0, 0, UINT64_C(1)).raw, UINT64_C(0x1000000));
     assert_int_equal(kozo_info_device((kozo_info_t){UINT64_MAX}), UINT64_C(1));
     assert_int_equal(kozo_info_device((kozo_info_t){~UINT64_C(0x1000000)}), 0);
+    assert_int_equal(kozo_pass_make(UINT64_C(255), 0).raw, UINT64_C(255));
+    assert_int_equal(kozo_pass_withheld((kozo_pass_t){UINT64_MAX}), UINT64_C(255));
+    assert_int_equal(kozo_pass_withheld((kozo_pass_t){~UINT64_C(255)}), 0);
+    assert_int_equal(kozo_pass_make(0, UINT64_C(1)).raw, UINT64_C(256));
+    assert_int_equal(kozo_pass_move((kozo_pass_t){UINT64_MAX}), UINT64_C(1));
+    assert_int_equal(kozo_pass_move((kozo_pass_t){~UINT64_C(256)}), 0);
     assert_int_equal(kozo_status_make(UINT64_C(0xffff), 0, 0).raw, UINT64_C(0xffff));
     assert_int_equal(kozo_status_code((kozo_status_t){UINT64_MAX}), UINT64_C(0xffff));
     assert_int_equal(kozo_status_code((kozo_status_t){~UINT64_C(0xffff)}), 0);
@@ -306,6 +312,7 @@ static const struct name errors[] = {
     {33, "disturbed"},
     {34, "device_memory"},
     {35, "revoked"},
+    {36, "in_use"},
     {128, "peer_died"},
     {129, "bad_reply"},
     {130, "no_method"},

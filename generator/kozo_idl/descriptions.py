@@ -48,6 +48,7 @@ _TEXTS = {
     "Abi.handle": "The word that names a capability.",
     "Abi.info": "The word that tells of a capability.",
     "Abi.tag": "The word that says what a message is.",
+    "Abi.pass": "The word that says how a capability travels.",
     "Abi.buffer": "The IPC buffer of a thread.",
     "Abi.profiles": "Architectures: which register carries what.",
     "Word.flags": "Flags within the field 'flags'.",

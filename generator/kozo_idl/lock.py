@@ -271,7 +271,7 @@ def marks(world):
     rows = {"abi": world.abi.version.mark, "buffer": world.abi.buffer.mark,
             "release": getattr(world.abi.release, "mark", world.abi.version.mark)}
     for name in WORDS:
-        word = getattr(world.abi, name)
+        word = world.abi.word(name)
         rows |= {f"word.{name}.{field}": field.mark for field, _ in word.fields}
         rows |= {f"word.{name}.flag.{flag}": flag.mark for flag, _ in word.flags}
     for name, profile in world.abi.profiles:

@@ -96,7 +96,7 @@ def build_world(sources, report, broken=frozenset()):
         world.scalars[name] = Scalar(name, "base", bits, f"int{bits}_t", low, high, signed=True)
     world.scalars["bool"] = Scalar("bool", "bool", 8, "bool", 0, 1)
     for name in VALUE_WORDS if world.abi is not None else ():
-        world.scalars[name] = _word(name, getattr(world.abi, name))
+        world.scalars[name] = _word(name, world.abi.word(name))
     for name, definition in world.types.items():
         world.scalars[name] = _scalar(definition)
     return world

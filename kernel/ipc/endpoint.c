@@ -152,7 +152,9 @@ static LOCKED NOINLINE kozo_err_t endpoint_take(struct thread *receiver, struct 
                                           sender->may_grant);
 
     if (error != KOZO_OK) {
-        ipc_end_wait(sender, error);
+        if (error != (kozo_err_t)KERNEL_RESTART) {
+            ipc_end_wait(sender, error);
+        }
         return KERNEL_RESTART;
     }
     endpoint_accept(receiver, sender);

@@ -226,7 +226,7 @@ void wait_arrive(struct cap_slot *slot)
     }
     if (unlikely(kernel.nested_some)) {
         wait_note_removal(slot);
-        (void)wait_end_nested();
+        this_cpu()->rearm = true;
     }
 }
 

@@ -381,6 +381,13 @@ static LOCKED COLD bool sched_tell_exhaustion(struct cpu *cpu)
     return true;
 }
 
+/* What a move left. Returns whether somebody else may have to be chosen; if an interrupt waits,
+ * that goes on with it. */
+static LOCKED COLD bool sched_end_nested(void)
+{
+    return kernel.nested_doubted && wait_end_nested() == KOZO_OK;
+}
+
 static LOCKED ALWAYS_INLINE struct thread *sched_go_on(struct cpu *cpu)
 {
     cpu->current = cpu->budget->thread;
@@ -404,7 +411,7 @@ static LOCKED NOINLINE struct thread *sched_search(struct cpu *cpu)
             sched_switch(cpu, blocked);
         }
         if (unlikely(cpu->rearm)) {
-            if (sched_tell_exhaustion(cpu)) {
+            if (sched_tell_exhaustion(cpu) || sched_end_nested()) {
                 continue;
             }
             sched_arm_timer(cpu);

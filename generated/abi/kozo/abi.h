@@ -9,6 +9,7 @@
 #include <kozo/abi/status.h>
 #include <kozo/abi/handles.h>
 #include <kozo/abi/tag.h>
+#include <kozo/abi/pass.h>
 #include <kozo/abi/buffer.h>
 #include <kozo/abi/operations.h>
 #include <kozo/abi/objects.h>

@@ -57,6 +57,7 @@
 #define KOZO_ERR_DISTURBED       33
 #define KOZO_ERR_DEVICE_MEMORY   34
 #define KOZO_ERR_REVOKED         35
+#define KOZO_ERR_IN_USE          36
 #define KOZO_ERR_PEER_DIED       128
 #define KOZO_ERR_BAD_REPLY       129
 #define KOZO_ERR_NO_METHOD       130

@@ -23,6 +23,7 @@ def outputs(ir):
         output(_ROOT + "info.h", "abi/info.h", "idl/abi.yaml", **_word(ir, "info")),
         output(_ROOT + "tag.h", "abi/tag.h", "idl/abi.yaml", flags=_tag_flags(ir),
                **_word(ir, "tag")),
+        output(_ROOT + "pass.h", "abi/pass.h", "idl/abi.yaml", **_word(ir, "pass")),
         output(_ROOT + "buffer.h", "abi/buffer.h", "idl/abi.yaml", **_buffer(ir)),
         output(_ROOT + "operations.h", "abi/operations.h", "idl/kernel/operations.yaml",
                operations=aligned([(f"KOZO_OP_{name.upper()}", f"= {number},")
@@ -54,9 +55,9 @@ def _structs(ir, header, structs):
 
 _STRUCTS = {"boot_info.h": ("boot_",), "init_info.h": ("init_",), "start_info.h": ("start_",),
             "trace_records.h": ("trace_",), "registers.h": ("thread_",)}
-_HEADERS = ["constants.h", "types.h", "errors.h", "status.h", "handles.h", "tag.h", "buffer.h",
-            "operations.h", "objects.h", "info.h", "interfaces.h", "boot_info.h", "init_info.h",
-            "start_info.h", "trace_records.h", "registers.h"]
+_HEADERS = ["constants.h", "types.h", "errors.h", "status.h", "handles.h", "tag.h", "pass.h",
+            "buffer.h", "operations.h", "objects.h", "info.h", "interfaces.h", "boot_info.h",
+            "init_info.h", "start_info.h", "trace_records.h", "registers.h"]
 _MESSAGE_TYPES = "message_types.h"  # what is in messages alone, and thus perhaps not there
 
 
@@ -144,10 +145,9 @@ def _tag_flags(ir):
 
 def _buffer(ir):
     buffer = ir["buffer"]
-    used = buffer["words"] * 8 + buffer["caps"] * 12
-    return buffer | {"comment": comment(buffer["doc"]), "reserved": (buffer["bytes"] - used) // 8,
-                     "caps_offset": buffer["words"] * 8,
-                     "receive_offset": (buffer["words"] + buffer["caps"]) * 8,
+    return buffer | {"comment": comment(buffer["doc"]), "caps_offset": buffer["words"] * 8,
+                     "receive_offset": buffer["words"] * 8 + buffer["caps"] * 8,
+                     "pass_offset": buffer["words"] * 8 + buffer["caps"] * 12,
                      "registers": len(ir["profile"]["message"]["words"])}
 
 

@@ -53,10 +53,10 @@ def call(head, arguments, tail=";", indent=0):
 
 
 def made_of(name, word):
-    """The fields of a word in the order in which its accessor takes them: status and info begin
-    with what is lowest, handle and tag with what is highest."""
+    """The fields of a word in the order in which its accessor takes them: status, info and pass
+    begin with what is lowest, handle and tag with what is highest."""
     fields = sorted(word["fields"], key=lambda field: field["shift"])
-    return fields if name in ("status", "info") else fields[::-1]
+    return fields if name in ("status", "info", "pass") else fields[::-1]
 
 
 def checks_of(operation):

@@ -30,6 +30,7 @@ ABI = Record(model.Abi, {
     "info": Record(model.Word, _WORD_LAYOUT),
     "tag": Record(model.Word, {
         **_WORD_LAYOUT, "flags": Table(Record(model.TagFlag, {"bit": AMOUNT, "doc": PROSE}))}),
+    "pass": Key(Record(model.Word, _WORD_LAYOUT), True, "pass_"),
     "buffer": Record(model.Buffer, {
         "doc": PROSE, "bytes": AMOUNT, "words": AMOUNT, "caps": AMOUNT}),
     "profiles": Table(PROFILE, least=1)})

@@ -4,7 +4,7 @@
 Here is the whole; what is under its keys is in a module per subject."""
 import json
 
-from kozo_idl.ir.abi import profile_ir, word_ir
+from kozo_idl.ir.abi import buffer_ir, profile_ir, word_ir
 from kozo_idl.ir.common import by_number
 from kozo_idl.ir.effects import effects_ir
 from kozo_idl.ir.kernel import object_ir, operation_ir
@@ -26,9 +26,8 @@ def build_ir(world):
         "abi": {"name": str(world.abi.name), "version": int(world.abi.version),
                 "release": int(world.abi.release),
                 "word_bits": int(world.abi.word_bits), "doc": str(world.abi.doc)},
-        "words": {name: word_ir(getattr(world.abi, name)) for name in WORDS},
-        "buffer": {"bytes": int(world.abi.buffer.bytes), "words": int(world.abi.buffer.words),
-                   "caps": int(world.abi.buffer.caps), "doc": str(world.abi.buffer.doc)},
+        "words": {name: word_ir(world.abi.word(name)) for name in WORDS},
+        "buffer": buffer_ir(world.abi.buffer),
         "profile": profile_ir(world.profile),
         "constants": [{"name": name, "value": int(row.value), **told(row),
                        "file": row.mark.file} for name, row in sorted(world.constants.items())],

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The machine: words and registers."""
+"""The machine: words, buffer and registers."""
+from kozo_idl.model.abi import CAP_BYTES
 
 
 def word_ir(word):
@@ -9,6 +10,12 @@ def word_ir(word):
                        for name, field in sorted(word.fields, key=lambda row: row[1].shift)],
             "flags": [{"name": name, "bit": int(flag.bit), "doc": str(flag.doc)}
                       for name, flag in sorted(word.flags, key=lambda row: row[1].bit)]}
+
+
+def buffer_ir(buffer):
+    bytes_, words, caps = int(buffer.bytes), int(buffer.words), int(buffer.caps)
+    return {"bytes": bytes_, "words": words, "caps": caps, "doc": str(buffer.doc),
+            "reserved": (bytes_ - 8 * words - CAP_BYTES * caps) // 8}
 
 
 def profile_ir(profile):

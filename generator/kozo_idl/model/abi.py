@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from kozo_idl.diagnostics import Mark, Number, Table, Text
 
-WORDS = ("status", "handle", "info", "tag")
+WORDS = ("status", "handle", "info", "tag", "pass")
+CAP_BYTES = 16  # of the buffer for each capability: a handle, the index of a slot, how it travels
 VALUE_WORDS = ("info",)  # these are types too, so that operations and methods can pass them
 
 
@@ -27,7 +28,7 @@ class TagFlag:
 
 @dataclass(frozen=True)
 class Word:
-    """A 64-bit word with named bit fields: status, handle, info or tag."""
+    """A 64-bit word with named bit fields: status, handle, info, tag or pass."""
     doc: Text
     fields: Table
     mark: Mark
@@ -103,7 +104,12 @@ class Abi:
     handle: Word
     info: Word
     tag: Word
+    pass_: Word
     buffer: Buffer
     profiles: Table
     mark: Mark
     release: Number = 1
+
+    def word(self, name):
+        """One of WORDS, of which one is a keyword of Python."""
+        return self.pass_ if name == "pass" else getattr(self, name)

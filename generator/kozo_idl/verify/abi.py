@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: MIT
 """The machine-level contract: words, buffer and registers."""
 from kozo_idl.diagnostics import did_you_mean
+from kozo_idl.model.abi import CAP_BYTES
 from kozo_idl.verify.names import check_numbers, check_once
 
 _FIELDS = {"status": ("code", "argument", "detail"), "handle": ("address", "depth", "stamp"),
            "info": ("type", "rights", "size_bits", "device"),
-           "tag": ("words", "caps", "flags", "label", "interface")}
+           "tag": ("words", "caps", "flags", "label", "interface"),
+           "pass": ("withheld", "move")}
 _TAG_FLAGS = ("deadline", "saved_reply", "answered", "kernel")
 # Bits that a field needs for what the generator puts into it.
 _FIELD_BITS = {("status", "code"): 16, ("status", "argument"): 3, ("status", "detail"): 32,
                ("info", "type"): 8, ("info", "rights"): 8, ("info", "size_bits"): 6,
                ("info", "device"): 1,
-               ("tag", "label"): 16, ("tag", "interface"): 32}
+               ("tag", "label"): 16, ("tag", "interface"): 32, ("pass", "withheld"): 8}
+_WORD_BITS = {"pass": 32}  # of those that are not whole words
 
 
 def verify(world, report):
@@ -25,7 +28,7 @@ def verify(world, report):
     if abi.version < 1:
         report.error(abi.version.mark, "IDL0105", "version 0 of 'abi' is outside 1 and up")
     for name in _FIELDS:
-        _word(name, getattr(abi, name), world.broken, report)
+        _word(name, abi.word(name), world.broken, report)
     _tag(abi, world.broken, report)
     _buffer(abi.buffer, report)
     for name, _ in abi.profiles[1:]:
@@ -36,6 +39,7 @@ def verify(world, report):
 
 def _word(name, word, broken, report):
     known, given = _FIELDS[name], {str(field) for field, _ in word.fields}
+    bits = _WORD_BITS.get(name, 64)
     for field in known:
         if field not in given and field not in broken:
             report.error(word.mark, "IDL0203", f"the {name} lacks the field '{field}'")
@@ -44,9 +48,10 @@ def _word(name, word, broken, report):
         if field not in known:
             report.error(field.mark, "IDL0203", f"the {name} has no field '{field}'"
                          + did_you_mean(field, known))
-        if not place.bits or place.shift + place.bits > 64:
+        if not place.bits or place.shift + place.bits > bits:
             report.error(field.mark, "IDL0201", f"'{field}' has {int(place.bits)} bits from bit "
-                         f"{int(place.shift)} on; a field has at least one and ends at bit 63")
+                         f"{int(place.shift)} on; a field has at least one and ends at bit "
+                         f"{bits - 1}")
             continue
         needed = _FIELD_BITS.get((name, str(field)), 1)
         if place.bits < needed:
@@ -80,11 +85,10 @@ def _tag(abi, broken, report):
 
 
 def _buffer(buffer, report):
-    # A sender's and a receiver's entry for each capability: a handle, and the index of a slot.
-    used = int(buffer.words) * 8 + int(buffer.caps) * 12
-    if used >= buffer.bytes or buffer.bytes & (buffer.bytes - 1) or (buffer.bytes - used) % 8:
+    used = int(buffer.words) * 8 + int(buffer.caps) * CAP_BYTES
+    if used > buffer.bytes or buffer.bytes & (buffer.bytes - 1):
         report.error(buffer.bytes.mark, "IDL0211", f"words and capabilities take {used} bytes; the "
-                     "buffer must be a larger power of two and leave a multiple of 8")
+                     "buffer must be a power of two that holds them")
 
 
 def _profile(profile, report):

@@ -223,7 +223,10 @@ pub struct Buffer {
     pub words: [u64; ${buffer.words}],
     pub caps: [u64; ${buffer.caps}],
     pub receive: [u32; ${buffer.caps}],
+    pub pass: [u32; ${buffer.caps}],
+//% if buffer.reserved
     reserved: [u64; ${buffer.reserved}],
+//% endif
 }
 const _: () = assert!(core::mem::size_of::<Buffer>() == ${buffer.bytes});
 

@@ -12,8 +12,10 @@
 /* Move the message that `from` holds, described by `tag`, to `to`, which is receiving or awaits a
  * reply: words, capabilities, badge and status. `from` is the current thread or waits; a faulted
  * one sends its fault. Returns: OK; NO_BUFFER; ACCESS_DENIED (capabilities without GRANT);
- * NO_RECEIVE_SLOT; NOT_COPYABLE; what cspace_lookup() returns for a passed handle. On error nothing
- * has changed. */
+ * UNKNOWN_FLAG, MALFORMED (how one travels); what cspace_lookup() returns for a passed handle;
+ * NO_CAP (it moved away before); IN_USE; NOT_COPYABLE; NO_RECEIVE_SLOT; KERNEL_RESTART (an
+ * interrupt waits, and threads by what is to move). On error nothing has changed but that waits
+ * have ended that a move would end. */
 MUST_CHECK kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag,
                                    uint64_t badge, bool may_grant) LOCKED;
 

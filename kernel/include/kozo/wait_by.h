@@ -94,7 +94,8 @@ static inline LOCKED MUST_CHECK kozo_err_t wait_revoke(struct cap_slot *slot)
  * Returns: OK; KERNEL_RESTART (an interrupt waits; call again to go on). */
 MUST_CHECK kozo_err_t wait_leave(struct cnode *dest, struct cap_slot *source) LOCKED;
 
-/* A capability has been moved to `slot`. */
+/* A capability has been moved to `slot`. Waits through nested CNodes that it was on the way to end
+ * on the way out of the kernel, when those whose operation moved it have what they waited for. */
 void wait_arrive(struct cap_slot *slot) LOCKED;
 
 /* Panic if the list that `thread` should be in does not hold it. */

@@ -6,7 +6,7 @@
 
 extern const struct test_group instruction_tests, selector_tests, port_tests, kernel_tests,
     memory_tests, register_tests, flag_tests, step_tests, canonical_tests, slot_tests,
-    crowd_tests, tree_tests;
+    passing_tests, crowd_tests, tree_tests;
 
 /* A group of the tests in `table`. */
 #define TESTS(group, title, table)                                                                 \

@@ -41,6 +41,52 @@ static void four_capabilities_arrive(void)
     }
 }
 
+/* Its sender's slot is empty then; what was made of it goes when the receiver revokes it. */
+static void memory_moves(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    const kozo_untyped_t memory = MAKE(UNTYPED, untyped, KOZO_PAGE_BITS);
+    struct worker *sender = worker_new(PRIORITY_WORKER);
+    struct kozo_message m = {.words = {0}};
+    const kozo_slot_index_t child = slot_next();
+    kozo_handle_t made = {0};
+    kozo_info_t info = {0};
+
+    CHECK_OK(kozo_untyped_retype(memory, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, 1,
+                                 guest.cnode, child, &made));
+    sender->endpoint = endpoint;
+    sender->message = with_caps(1);
+    sender->buffer->caps[0] = memory.raw;
+    sender->buffer->pass[0] = (uint32_t)kozo_pass_make(0, 1).raw;
+    guest.buffer->receive[0] = slot_next();
+    worker_start(sender, body_send);
+    CHECK_OK(receive_from(endpoint, &m));
+    CHECK_EQUAL(sender->error, KOZO_OK);
+    CHECK_EQUAL(identify(KOZO_ANY(memory), &info), KOZO_ERR_NO_CAP);
+    CHECK_OK(identify((kozo_handle_t){guest.buffer->caps[0]}, &info));
+    CHECK_EQUAL(kozo_info_type(info), KOZO_OBJECT_UNTYPED);
+    CHECK_OK(kozo_any_revoke((kozo_handle_t){guest.buffer->caps[0]}));
+    CHECK_EQUAL(identify(made, &info), KOZO_ERR_NO_CAP);
+}
+
+static void a_copy_lacks_what_is_withheld(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *receiver = worker_new(PRIORITY_WORKER);
+    struct kozo_message m = with_caps(1);
+    kozo_info_t info = {0};
+
+    receiver->endpoint = endpoint;
+    receiver->buffer->receive[0] = slot_next();
+    worker_start(receiver, body_receive);
+    guest.buffer->caps[0] = MAKE_ENDPOINT().raw;
+    guest.buffer->pass[0] = (uint32_t)kozo_pass_make(KOZO_ENDPOINT_RIGHT_GRANT, 0).raw;
+    CHECK_OK(kozo_endpoint_send(endpoint, &m));
+    guest.buffer->pass[0] = 0;
+    CHECK_OK(identify((kozo_handle_t){receiver->buffer->caps[0]}, &info));
+    CHECK_EQUAL(kozo_info_rights(info), KOZO_ENDPOINT_RIGHT_RECEIVE | KOZO_ENDPOINT_RIGHT_SEND);
+}
+
 static void a_reply_brings_capabilities(void)
 {
     const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
@@ -62,12 +108,18 @@ static void a_reply_brings_capabilities(void)
 }
 
 enum refusal { NO_GRANT, BAD_HANDLE, STALE_HANDLE, NOT_COPYABLE, NO_SLOT_GIVEN, BUSY_SLOT,
-               SLOT_OUTSIDE, SAME_SLOT_TWICE };
+               SLOT_OUTSIDE, SAME_SLOT_TWICE, STRANGE_WAY, MOVE_WITH_LESS, MOVED_TWICE,
+               MOVED_AND_COPIED, GONE_BY };
 
-/* Prepare a message of two capabilities with one thing wrong. */
-static void spoil(enum refusal what, uint32_t *receive, uint64_t *caps)
+/* Prepare a message of two capabilities, to be sent by `endpoint`, with one thing wrong. */
+static void spoil(enum refusal what, uint32_t *receive, struct kozo_buffer *sent,
+                  kozo_endpoint_t endpoint)
 {
+    const uint32_t move = (uint32_t)kozo_pass_make(0, 1).raw;
+    uint64_t *caps = sent->caps;
     kozo_handle_t gone = {0};
+
+    sent->pass[0] = sent->pass[1] = 0;
 
     caps[0] = MAKE_NOTIFICATION().raw;
     caps[1] = MAKE_NOTIFICATION().raw;
@@ -87,6 +139,17 @@ static void spoil(enum refusal what, uint32_t *receive, uint64_t *caps)
     case BUSY_SLOT: receive[1] = kozo_handle_address((kozo_handle_t){caps[0]}); break;
     case SLOT_OUTSIDE: receive[1] = guest.info->slot_count; break;
     case SAME_SLOT_TWICE: receive[1] = receive[0]; break;
+    case STRANGE_WAY: sent->pass[1] = move << 1; break;
+    case MOVE_WITH_LESS: sent->pass[1] = move | 1; break;
+    case MOVED_TWICE: case MOVED_AND_COPIED:
+        sent->pass[0] = move;
+        sent->pass[1] = what == MOVED_TWICE ? move : 0;
+        caps[1] = caps[0];
+        break;
+    case GONE_BY:
+        sent->pass[0] = sent->pass[1] = move;
+        caps[1] = endpoint.raw;
+        break;
     case NO_GRANT: break;
     }
 }
@@ -99,6 +162,9 @@ static const struct {
     {STALE_HANDLE, KOZO_ERR_STALE},           {NOT_COPYABLE, KOZO_ERR_NOT_COPYABLE},
     {NO_SLOT_GIVEN, KOZO_ERR_NO_RECEIVE_SLOT}, {BUSY_SLOT, KOZO_ERR_NO_RECEIVE_SLOT},
     {SLOT_OUTSIDE, KOZO_ERR_NO_RECEIVE_SLOT}, {SAME_SLOT_TWICE, KOZO_ERR_NO_RECEIVE_SLOT},
+    {STRANGE_WAY, KOZO_ERR_UNKNOWN_FLAG},     {MOVE_WITH_LESS, KOZO_ERR_MALFORMED},
+    {MOVED_TWICE, KOZO_ERR_NO_CAP},           {MOVED_AND_COPIED, KOZO_ERR_NO_CAP},
+    {GONE_BY, KOZO_ERR_IN_USE},
 };
 enum { REFUSALS = sizeof(refusals) / sizeof(refusals[0]) };
 
@@ -131,7 +197,7 @@ static void refused_when_the_receiver_waits(void)
         struct kozo_message m = with_caps(2);
 
         receiver->endpoint = endpoint;
-        spoil(refusals[i].what, receiver->buffer->receive, guest.buffer->caps);
+        spoil(refusals[i].what, receiver->buffer->receive, guest.buffer, endpoint);
         worker_start(receiver, body_receive);
         CHECK_EQUAL(kozo_endpoint_send(through(endpoint, refusals[i].what), &m),
                     refusals[i].error);
@@ -141,6 +207,8 @@ static void refused_when_the_receiver_waits(void)
         m.tag = PLAIN_TAG(1, 0);
         CHECK_OK(kozo_endpoint_send(endpoint, &m));
         CHECK(receiver->done);
+        CHECK_OK(kozo_any_delete((kozo_handle_t){guest.buffer->caps[0]})); /* it stayed */
+        guest.buffer->pass[0] = guest.buffer->pass[1] = 0;
     }
 }
 
@@ -154,7 +222,7 @@ static void refused_when_the_sender_waits(void)
 
         sender->endpoint = through(endpoint, refusals[i].what);
         sender->message = with_caps(2);
-        spoil(refusals[i].what, guest.buffer->receive, sender->buffer->caps);
+        spoil(refusals[i].what, guest.buffer->receive, sender->buffer, endpoint);
         worker_start(sender, i % 2 != 0 ? body_call : body_send);
         next->endpoint = endpoint;
         message_fill(&next->message, 1, 5);
@@ -275,6 +343,8 @@ static void a_stub_checks_what_a_reply_brings(void)
 
 static const struct test table[] = {
     {"four capabilities arrive, derived from the sender's", four_capabilities_arrive},
+    {"memory moves, with what was made of it", memory_moves},
+    {"a copy lacks what is withheld", a_copy_lacks_what_is_withheld},
     {"a reply brings capabilities", a_reply_brings_capabilities},
     {"every refusal while the receiver waits", refused_when_the_receiver_waits},
     {"every refusal while the sender waits", refused_when_the_sender_waits},

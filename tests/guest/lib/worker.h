@@ -6,7 +6,7 @@
 #include "guest.h"
 
 enum {
-    WORKERS = 24,
+    WORKERS = 26,
     WORKER_STACK_BYTES = 8192,
 };
 

@@ -65,6 +65,7 @@ struct act {
     uint32_t words, caps, flags, deadline; /* of a message; a deadline beyond ACT_LATER is later
                                             * by that */
     uint32_t seed;  /* of what is in a message */
+    uint32_t passing; /* of how its capabilities travel; 0: as copies */
     uint32_t interrupt; /* a removal has one at each so many preemption points; 0: none */
 };
 

@@ -96,6 +96,7 @@ static void add_message(struct act *act, bool may_be_saved)
     act->seed = roll(1u << 24);
     act->words = roll(4) == 0 ? roll(KOZO_BUFFER_WORDS + 3) : roll(KOZO_REGISTER_WORDS + 1);
     act->caps = roll(10) == 0 ? roll(KOZO_BUFFER_CAPS + 2) : 0;
+    act->passing = roll(2) * roll(1u << 24);
     act->flags = roll(100) == 0 ? roll(128) & ~(uint32_t)KOZO_TAG_FLAG_DEADLINE : 0;
     act->deadline = roll(3) == 0 ? deadline() : ACT_NEVER;
     if (may_be_saved && (ref.current->caller == NULL ? roll(8) != 0 : roll(16) == 0)) {

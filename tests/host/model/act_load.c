@@ -92,6 +92,22 @@ static uint32_t spare_slot(uint64_t word)
     return pair.first_spare + (uint32_t)(word >> 40) % pair.scene->spare;
 }
 
+/* How a capability travels: most of them in ways that are permitted. */
+static uint32_t pass_of(const struct act *act, unsigned i)
+{
+    const uint32_t random = (uint32_t)((act->passing + i) * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+
+    if (act->passing == 0) {
+        return 0;
+    }
+    switch (random % 8) {
+    case 0: return random;
+    case 1: return random % 1024;
+    case 2: case 3: return (uint32_t)kozo_pass_make(random >> 8, 0).raw;
+    default: return (uint32_t)kozo_pass_make(0, 1).raw;
+    }
+}
+
 /* What the thread has put into its buffer. */
 static void fill_buffer(const struct act *act, struct kozo_buffer *buffer)
 {
@@ -110,6 +126,7 @@ static void fill_buffer(const struct act *act, struct kozo_buffer *buffer)
                 act, PAIR_OBJECTS + (uint32_t)(word_of(act, i) >> 33) % span, 4);
         }
         buffer->receive[i] = spare_slot(word_of(act, i + 8));
+        buffer->pass[i] = pass_of(act, i);
     }
 }
 

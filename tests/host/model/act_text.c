@@ -38,7 +38,8 @@ static const struct {
     {"time", offsetof(struct act, time)},       {"period", offsetof(struct act, period)},
     {"words", offsetof(struct act, words)},     {"caps", offsetof(struct act, caps)},
     {"flags", offsetof(struct act, flags)},     {"deadline", offsetof(struct act, deadline)},
-    {"seed", offsetof(struct act, seed)},       {"interrupt", offsetof(struct act, interrupt)},
+    {"seed", offsetof(struct act, seed)},       {"passing", offsetof(struct act, passing)},
+    {"interrupt", offsetof(struct act, interrupt)},
 };
 
 enum { FIELDS = sizeof(fields) / sizeof(fields[0]) };

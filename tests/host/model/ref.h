@@ -92,6 +92,7 @@ struct ref {
     struct ref_budget *budget; /* that the processor is for */
     struct ref_thread *nested[REF_THREADS]; /* who waits, or did last, by way of another CNode: the
                                              * last to come first */
+    kozo_object_t moved; /* what waits may have gone by */
     struct ref_cap *order[REF_CAPS]; /* all capabilities, a parent before its children, which are
                                       * there youngest first */
     struct ref_thread thread[REF_THREADS];
@@ -119,6 +120,7 @@ void ref_remove(struct ref_cap *cap); /* and tell nobody */
 void ref_delete(struct ref_cap *cap);
 void ref_revoke(struct ref_cap *cap);
 void ref_move(struct ref_cap *into, struct ref_cap *from);
+void ref_end_moved(void); /* the waits that lead no longer where moves have been */
 void ref_lose_cspace(struct ref_thread *t);
 void ref_wait_by(struct ref_thread *t, uint64_t handle);
 

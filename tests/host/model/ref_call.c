@@ -222,4 +222,5 @@ void ref_call(void)
     } else if (outcome < REF_AGAIN) {
         regs_set_status(&t->regs, kozo_status_make(outcome, 0, 0));
     }
+    ref_end_moved();
 }

@@ -217,7 +217,15 @@ void ref_move(struct ref_cap *into, struct ref_cap *from)
             t->right = into;
         }
     }
-    end_nested(into->type);
+    ref.moved = into->type == KOZO_OBJECT_ENDPOINT || into->type == KOZO_OBJECT_NOTIFICATION
+                    ? into->type
+                    : ref.moved;
+}
+
+void ref_end_moved(void)
+{
+    end_nested(ref.moved);
+    ref.moved = KOZO_OBJECT_NULL;
 }
 
 static void delete(struct ref_cap *cap);

@@ -128,23 +128,57 @@ void ref_end_wait(struct ref_thread *t, kozo_err_t error)
     }
 }
 
+/* A capability by its handle, and how it travels; `moved` are those before it. */
+static kozo_err_t find_passed(const struct ref_thread *from, const struct ref_thread *to,
+                              unsigned i, struct ref_cap **source, struct ref_cap *value)
+{
+    const kozo_pass_t pass = {from->buffer.pass[i]};
+    const bool moves = kozo_pass_move(pass) != 0;
+    struct ref_cap *own = NULL;
+
+    if (pass.raw >= 2 * kozo_pass_make(0, 1).raw) {
+        return KOZO_ERR_UNKNOWN_FLAG;
+    }
+    if (moves && kozo_pass_withheld(pass) != 0) {
+        return KOZO_ERR_MALFORMED;
+    }
+    const kozo_err_t error = ref_find(from, from->buffer.caps[i], &source[i]);
+
+    if (error != KOZO_OK) {
+        return error;
+    }
+    for (unsigned j = 0; j < i; j++) {
+        if (source[j] == source[i] &&
+            kozo_pass_move((kozo_pass_t){from->buffer.pass[j]}) != 0) {
+            return KOZO_ERR_NO_CAP;
+        }
+    }
+    if (regs_op(&from->regs) != KOZO_OP_REPLY_SEND) {
+        (void)ref_find(from, regs_cap(&from->regs).raw, &own);
+    }
+    if (moves && (source[i] == own || source[i] == to->right)) {
+        return KOZO_ERR_IN_USE;
+    }
+    *value = *source[i];
+    value->rights &= (kozo_rights_t)~kozo_pass_withheld(pass);
+    return moves || matrix_objects[value->type].copyable ? KOZO_OK : KOZO_ERR_NOT_COPYABLE;
+}
+
 static kozo_err_t carry_caps(struct ref_thread *from, struct ref_thread *to, unsigned count,
                              bool may_grant)
 {
     struct ref_cap *source[KOZO_BUFFER_CAPS], *into[KOZO_BUFFER_CAPS];
+    struct ref_cap value[KOZO_BUFFER_CAPS];
 
     if (count != 0 && !may_grant) {
         return KOZO_ERR_ACCESS_DENIED;
     }
     for (unsigned i = 0; i < count; i++) {
         const uint32_t slot = to->buffer.receive[i];
-        const kozo_err_t error = ref_find(from, from->buffer.caps[i], &source[i]);
+        const kozo_err_t error = find_passed(from, to, i, source, &value[i]);
 
         if (error != KOZO_OK) {
             return error;
-        }
-        if (!matrix_objects[source[i]->type].copyable) {
-            return KOZO_ERR_NOT_COPYABLE;
         }
         if (!to->has_cspace || slot == 0 || slot >= ref.slots ||
             ref.slot[slot].type != KOZO_OBJECT_NULL) {
@@ -158,7 +192,11 @@ static kozo_err_t carry_caps(struct ref_thread *from, struct ref_thread *to, uns
         }
     }
     for (unsigned i = 0; i < count; i++) {
-        ref_install(into[i], source[i], source[i]);
+        if (kozo_pass_move((kozo_pass_t){from->buffer.pass[i]}) != 0) {
+            ref_move(into[i], source[i]);
+        } else {
+            ref_install(into[i], source[i], &value[i]);
+        }
         to->buffer.caps[i] = ref_handle(into[i]);
     }
     return KOZO_OK;

@@ -46,6 +46,7 @@ enum kozo_error {
     KOZO_ERR_DISTURBED       = 33,
     KOZO_ERR_DEVICE_MEMORY   = 34,
     KOZO_ERR_REVOKED         = 35,
+    KOZO_ERR_IN_USE          = 36,
 
     KOZO_ERR_PEER_DIED       = 128,
     KOZO_ERR_BAD_REPLY       = 129,

@@ -102,6 +102,7 @@ const char *kozo_error_name(unsigned error)
     case KOZO_ERR_DISTURBED: return "disturbed";
     case KOZO_ERR_DEVICE_MEMORY: return "device_memory";
     case KOZO_ERR_REVOKED: return "revoked";
+    case KOZO_ERR_IN_USE: return "in_use";
     case KOZO_ERR_PEER_DIED: return "peer_died";
     case KOZO_ERR_BAD_REPLY: return "bad_reply";
     case KOZO_ERR_NO_METHOD: return "no_method";
@@ -308,6 +309,9 @@ const char *kozo_error_advice(unsigned error)
     case KOZO_ERR_REVOKED:
         return "the capability that the thread waited by was taken away; "
                "drop the handle and obtain a new one";
+    case KOZO_ERR_IN_USE:
+        return "the message itself goes by this capability; "
+               "pass a copy, or send by another capability";
     case KOZO_ERR_PEER_DIED:
         return "the other side vanished before it answered; "
                "look the service up again";

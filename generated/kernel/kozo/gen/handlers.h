@@ -17,22 +17,22 @@ struct notification;
 struct thread;
 
 /* Send a message and wait for its answer. The caller's budget goes along and comes back with the
- * reply. Self: endpoint (send). Errors: NO_SPACE, NO_BUFFER, NO_CAP, STALE, DYING,
- * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED, REVOKED,
- * PEER_DIED. */
+ * reply. Self: endpoint (send). Errors: MALFORMED, NO_SPACE, NO_BUFFER, NO_CAP, STALE, DYING,
+ * ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, UNKNOWN_FLAG, IN_USE, NOT_READY, TIMED_OUT,
+ * CANCELLED, REVOKED, PEER_DIED. */
 kozo_err_t sys_endpoint_call(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline) LOCKED;
 
 /* Answer the pending caller, or the saved one that the reply register names, and wait for the
  * next message. Self: endpoint (receive). Errors: MALFORMED, NO_BUFFER, NO_CAP, STALE, DYING,
- * WRONG_TYPE, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NO_REPLY, REPLY_PENDING, NOT_READY,
- * TIMED_OUT, CANCELLED, REVOKED, PEER_DIED. */
+ * WRONG_TYPE, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, UNKNOWN_FLAG, IN_USE, NO_REPLY,
+ * REPLY_PENDING, NOT_READY, TIMED_OUT, CANCELLED, REVOKED, PEER_DIED. */
 kozo_err_t sys_endpoint_reply_receive(struct thread *caller, struct endpoint *self, kozo_tag_t tag,
                                       kozo_deadline_t deadline, kozo_handle_t reply) LOCKED;
 
-/* Send a message that nobody answers. Self: endpoint (send). Errors: NO_BUFFER, NO_CAP, STALE,
- * DYING, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, NOT_READY, TIMED_OUT, CANCELLED, REVOKED,
- * PEER_DIED. */
+/* Send a message that nobody answers. Self: endpoint (send). Errors: MALFORMED, NO_BUFFER,
+ * NO_CAP, STALE, DYING, ACCESS_DENIED, NOT_COPYABLE, NO_RECEIVE_SLOT, UNKNOWN_FLAG, IN_USE,
+ * NOT_READY, TIMED_OUT, CANCELLED, REVOKED, PEER_DIED. */
 kozo_err_t sys_endpoint_send(struct thread *caller, struct cap_slot *self, kozo_tag_t tag,
                              kozo_deadline_t deadline) LOCKED;
 
@@ -44,7 +44,7 @@ kozo_err_t sys_endpoint_receive(struct thread *caller, struct endpoint *self, ko
 
 /* Answer the pending caller, or the saved one that the reply register names, and go on. Errors:
  * MALFORMED, NO_BUFFER, NO_CAP, STALE, DYING, WRONG_TYPE, ACCESS_DENIED, NOT_COPYABLE,
- * NO_RECEIVE_SLOT, NO_REPLY. */
+ * NO_RECEIVE_SLOT, UNKNOWN_FLAG, IN_USE, NO_REPLY. */
 kozo_err_t sys_reply_send(struct thread *caller, kozo_tag_t tag, kozo_handle_t reply) LOCKED;
 
 /* Set the bits of the capability's badge, or bit 0 of an unbadged one, and wake a waiter. Self:

@@ -24,12 +24,13 @@ def page(ir):
                   [(f"`KOZO_TAG_FLAG_{flag['name'].upper()}`", f"{1 << flag['bit']:#x}",
                     flag["doc"]) for flag in word["flags"]])]))
     caps, receive = 8 * buffer["words"], 8 * (buffer["words"] + buffer["caps"])
-    end = receive + 4 * buffer["caps"]
+    passing, end = receive + 4 * buffer["caps"], receive + 8 * buffer["caps"]
     sections.append(("The IPC buffer", [buffer["doc"], table(("Bytes", "Member", "Type"), [
         (f"0 to {caps - 1}", "`words`", f"`uint64_t[{buffer['words']}]`"),
         (f"{caps} to {receive - 1}", "`caps`", f"`uint64_t[{buffer['caps']}]`"),
-        (f"{receive} to {end - 1}", "`receive`", f"`uint32_t[{buffer['caps']}]`"),
-        (f"{end} to {buffer['bytes'] - 1}", "`reserved`", "zero")])]))
+        (f"{receive} to {passing - 1}", "`receive`", f"`uint32_t[{buffer['caps']}]`"),
+        (f"{passing} to {end - 1}", "`pass`", f"`uint32_t[{buffer['caps']}]`"),
+        *[(f"{end} to {buffer['bytes'] - 1}", "`reserved`", "zero")] * (buffer["reserved"] > 0)])]))
     sections.append(("Checks of messages", [
         "What the helpers in `<kozo/wire.h>` and `<kozo/wire_caps.h>` check for the stubs and "
         "skeletons of all interfaces.", shared_checks(ir["wire_checks"])]))

@@ -9,7 +9,6 @@ from kozo_idl.backends.rust.names import (Unknown, camel, doc, function, ident, 
 def outputs(ir):
     """The module of the ABI."""
     buffer = ir["buffer"]
-    used = buffer["words"] * 8 + buffer["caps"] * 12
     kinds = {kind: [_type(row) for row in ir["types"] if _kind(row) == kind]
              for kind in ("alias", "wrapped", "ranged", "enum", "flags")}
     structs = [_struct(ir, row) for row in ir["structs"] if row["cases"] is None]
@@ -24,7 +23,7 @@ def outputs(ir):
         words=[_word(name, row) for name, row in ir["words"].items()],
         objects=[_object(row) for row in ir["objects"]], structs=structs,
         unions=[_union(row) for row in ir["structs"] if row["cases"] is not None],
-        buffer=buffer | {"doc": doc(buffer["doc"]), "reserved": (buffer["bytes"] - used) // 8},
+        buffer=buffer | {"doc": doc(buffer["doc"])},
         registers=len(ir["profile"]["message"]["words"]))]
 
 

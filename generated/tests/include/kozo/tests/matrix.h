@@ -11,7 +11,7 @@
 
 enum {
     MATRIX_CHECKS = 14,
-    MATRIX_ERRORS = 16,
+    MATRIX_ERRORS = 18,
 };
 
 enum matrix_kind {
