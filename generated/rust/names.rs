@@ -9,7 +9,8 @@ use crate::wire::{self, *};
 pub const INTERFACE: u32 = 0x8ad8fc56;
 
 /// What clients of its version have been promised, as hashes; the first is what it promises now.
-pub const CONTRACTS: [[u8; 8]; 2] = [
+pub const CONTRACTS: [[u8; 8]; 3] = [
+    [0x27, 0xc6, 0xd9, 0x24, 0x87, 0x13, 0x8d, 0x75],
     [0x01, 0xdb, 0x57, 0xd9, 0xcf, 0x7e, 0x57, 0x95],
     [0x34, 0xe9, 0x23, 0x9e, 0xe0, 0x1d, 0x6f, 0x85],
 ];
@@ -20,7 +21,7 @@ message! {
         /// The name.
         name: &'a str = sized(scalar(0, 0, 64), 6, 0).within(1, 31),
         /// Handed out to whoever looks the name up.
-        service: Cap<Endpoint> = capability(0, Endpoint::SEND.bits()),
+        service: Cap<Endpoint> = capability(0, Endpoint::SEND.bits(), 0xfd),
     }
     unused [(1, 0x0), (2, 0x0), (3, 0x0), (4, 0x0), (5, 0x0)]
 }
@@ -38,7 +39,7 @@ message! {
     /// The answer to `lookup`.
     LookupReply, caps 1, words 0, present None, {
         /// The endpoint that was registered.
-        service: Cap<Endpoint> = capability(0, Endpoint::SEND.bits()),
+        service: Cap<Endpoint> = capability(0, Endpoint::SEND.bits(), 0xfd),
     }
     unused []
 }

@@ -260,9 +260,9 @@ pub const fn whole(first: usize, room: usize) -> Place {
     Place { first, room, ..NOWHERE }
 }
 
-/// Capability number `first`, with these rights at least.
-pub const fn capability(first: usize, rights: u8) -> Place {
-    Place { first, high: rights as i128, ..NOWHERE }
+/// Capability number `first`, with these rights at least, that travels as `pass` says.
+pub const fn capability(first: usize, rights: u8, pass: u32) -> Place {
+    Place { first, high: rights as i128, low: pass as i128, ..NOWHERE }
 }
 
 impl Place {
@@ -576,7 +576,9 @@ impl<'a, T: Object> Field<'a> for Cap<T> {
         if found && info.rights() & rights == rights { Some(cap) } else { None }
     }
     fn put(&self, m: &mut Outgoing, place: &Place) -> Option<()> {
-        *m.buffer.as_mut()?.caps.get_mut(place.first)? = self.raw();
+        let buffer = m.buffer.as_mut()?;
+        *buffer.caps.get_mut(place.first)? = self.raw();
+        *buffer.pass.get_mut(place.first)? = place.low as u32;
         Some(())
     }
 }

@@ -14,7 +14,7 @@
 static const struct loop_field register_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
-    {.kind = LOOP_CAP, .slot = 0, .type = 3, .rights = 0x2},
+    {.kind = LOOP_CAP, .slot = 0, .type = 3, .rights = 0x2, .pass = 0xfd},
 };
 
 kozo_err_t names_serve_register(void *context, kozo_badge_t badge, const char *name,
@@ -42,7 +42,7 @@ static const struct loop_field lookup_in[] = {
 };
 
 static const struct loop_field lookup_out[] = {
-    {.kind = LOOP_CAP, .slot = 0, .type = 3, .rights = 0x2},
+    {.kind = LOOP_CAP, .slot = 0, .type = 3, .rights = 0x2, .pass = 0xfd},
 };
 
 kozo_err_t names_serve_lookup(void *context, kozo_badge_t badge, const char *name,

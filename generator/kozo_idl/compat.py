@@ -149,6 +149,8 @@ def _works_on(key, fact, old, new):
         return all(refusal in earlier for refusal in (new or "nothing").split(";"))
     if fact == "idempotent":
         return new is not None
+    if fact == "mask":
+        return True  # what a sender gives at most; a receiver looks at what it requires
     if fact == "event":
         return old is None  # by a capability that says when it is signalled in prose alone
     if fact not in _LIMITS:

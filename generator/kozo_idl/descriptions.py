@@ -140,6 +140,8 @@ _TEXTS = {
     "ArrayParam.array": "Type or structure of the elements, of which there are always count.",
     "ArrayParam.count": "How many elements.",
     "CapParam.rights": "Rights that the receiver requires of it.",
+    "CapParam.mask": "Rights that leave the sender at most; all without it.",
+    "CapParam.pass": "copy, the default, or move: the sender loses it then.",
     "CapParam.event": "The event of which the server tells by signalling it.",
     "events": "A type of flags, a bit for each event of which the server tells clients.",
     "System.system": "Name of the system that this file defines.",

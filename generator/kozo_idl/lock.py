@@ -221,7 +221,8 @@ def _param(param):
     facts = {"name": param["name"], "kind": param["kind"]}
     if param["kind"] == "cap":
         return facts | {"cap": param["cap"], "slot": param["slot"],
-                        "passed_rights": param["rights"], "event": param["event"]}
+                        "passed_rights": param["rights"], "mask": param["mask"],
+                        "pass": "move" if param["moves"] else None, "event": param["event"]}
     facts |= {fact: param[fact] for fact in ("optional", "word", "shift", "bits", "data_word",
                                              "last", "count") if fact in param}
     if "type" in param:

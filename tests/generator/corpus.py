@@ -331,6 +331,14 @@ _edit("requirement", "rename argument", ADDITIVE, (_FETCH, "from: {type", "start
       (_FETCH, "unless from", "unless start"))
 _edit("method", "docs", SAME, (_ECHO, "doc: Say something.", "doc: Say it."))
 
+_SEND = "rights: [send], doc: Which."
+_edit("capability", "withhold rights", ADDITIVE, (_ECHO, _SEND, "mask: [send], " + _SEND))
+_edit("capability", "withhold fewer", ADDITIVE, (_FETCH, "mask: [send]", "mask: [receive, send]"))
+_edit("capability", "withhold none", ADDITIVE, (_FETCH, "mask: [send], ", ""))
+_edit("capability", "move", ABI, (_ECHO, _SEND, "pass: move, " + _SEND), **_echo)
+_edit("capability", "copy", ABI, (_FETCH, "pass: move, ", ""), scopes=("interface.fetch",))
+_edit("capability", "say that it is copied", SAME, (_ECHO, _SEND, "pass: copy, " + _SEND))
+
 _MORE = "      more: {type: u8, doc: More.}\n"
 _edit("message field", "add", ABI, (_ECHO, "      times:", _MORE + "      times:"), **_echo)
 _edit("message field", "add to an answer", ABI, (_ECHO, "      how: {type: mode, doc: How it",

@@ -61,6 +61,8 @@ static void record(const struct kozo_message *m)
     for (size_t i = KOZO_REGISTER_WORDS; i < end && i < KOZO_BUFFER_WORDS; i++)
         sum = hash(sum, &loop_server_buffer.words[i], 1);
     sum = hash(sum, loop_server_buffer.caps, caps < KOZO_BUFFER_CAPS ? caps : KOZO_BUFFER_CAPS);
+    for (unsigned i = 0; i < caps && i < KOZO_BUFFER_CAPS; i++)
+        sum = hash(sum, &(const uint64_t){loop_server_buffer.pass[i]}, 1);
     if (pair > 0) {
         expect(messages.at < messages.count && messages.hashes[messages.at] == sum);
         messages.at++;

@@ -143,7 +143,7 @@ def _present(message):
 def _field(param):
     if param["kind"] == "cap":
         return f"{{.kind = LOOP_CAP, .slot = {param['slot']}, .type = {param['object_id']}, " \
-               f".rights = {param['rights_mask']:#x}}}"
+               f".rights = {param['rights_mask']:#x}, .pass = {param['pass']:#x}}}"
     places = [f".{name} = {param[name]}" for name in ("word", "shift", "bits", "data_word",
                                                      "data_words") if name in param]
     places += [f".optional = {param['optional'] + 1}"] if "optional" in param else []

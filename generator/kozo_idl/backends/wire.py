@@ -147,7 +147,8 @@ class Message:
             if "word" in param and param is not self.last:
                 lines.append(call("kozo_wire_clear", self.rest(param, sent), indent=4).lstrip())
         for param in self.caps:
-            lines.append(f"buffer->caps[{param['slot']}] = {param['c_name']}.raw;")
+            lines += [f"buffer->caps[{param['slot']}] = {param['c_name']}.raw;",
+                      f"buffer->pass[{param['slot']}] = {_pass(param)};"]
         lines.append(self.tag("m->tag.raw =", self.last and SIZES[self.last["kind"]], 4) + ";")
         return {"sizes": sizes, "lines": lines, "words": self.sent}
 
@@ -336,12 +337,24 @@ class Message:
 
 def _required(param):
     """The type and the rights that a capability must have, as C."""
-    if param["cap"] == "any":
-        rights = [f"KOZO_RIGHTS_{right.upper()}" for right in param["rights"]]
-        return ["KOZO_OBJECT_NULL", " | ".join(rights) or "0"]
-    upper = param["cap"].upper()
-    rights = [f"KOZO_{upper}_RIGHT_{right.upper()}" for right in param["rights"]]
-    return [f"KOZO_OBJECT_{upper}", " | ".join(rights) or "0"]
+    kind = "NULL" if param["cap"] == "any" else param["cap"].upper()
+    return [f"KOZO_OBJECT_{kind}", _rights(param, param["rights"])]
+
+
+def _rights(param, rights):
+    prefix = "KOZO_RIGHTS_" if param["cap"] == "any" else f"KOZO_{param['cap'].upper()}_RIGHT_"
+    return " | ".join(prefix + right.upper() for right in rights) or "0"
+
+
+def _pass(param):
+    """How a capability travels, as C."""
+    if param["moves"]:
+        return "(uint32_t)kozo_pass_make(0, 1).raw"
+    if param["mask"] is None:
+        return "0"
+    kept = _rights(param, param["mask"])
+    kept = kept if len(param["mask"]) == 1 else f"({kept})"
+    return f"(uint32_t)kozo_pass_make(~{kept}, 0).raw"
 
 
 def _bytes(param, size):

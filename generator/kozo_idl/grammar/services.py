@@ -17,7 +17,9 @@ PARAMETER = Variant({
     "array": Record(model.ArrayParam, {
         "array": Key(WORD, True, "element"), "count": AMOUNT, "doc": PROSE} | _OPTIONAL),
     "cap": Record(model.CapParam, {
-        "cap": WORD, "rights": WORDS, "event": optional(WORD), "doc": PROSE}),
+        "cap": WORD, "rights": WORDS, "mask": optional(WORDS),
+        "pass": Key(Choice("copy", "move"), False, "pass_"), "event": optional(WORD),
+        "doc": PROSE}),
 })
 
 METHOD = Record(model.Method, {

@@ -83,6 +83,8 @@ def _param(world, param):
                 "event": param.event and str(param.event),
                 "rights": list(map(str, param.rights)),
                 "rights_mask": world.rights_mask(str(param.cap), param.rights),
+                "mask": param.mask and list(map(str, param.mask)), "moves": param.moves,
+                "pass": _pass(world, param),
                 "object_id": 0 if param.cap == "any" else int(world.objects[param.cap].id),
                 "c_type": "kozo_handle_t" if param.cap == "any" else f"kozo_{param.cap}_t"}
     if isinstance(param, DataParam):
@@ -99,6 +101,15 @@ def _param(world, param):
     return {"kind": "value", "type": str(param.type), "type_kind": scalar.kind,
             "c_type": scalar.c_type, "wrapped": scalar.wrapped, "minimum": low, "maximum": high,
             "values": list(scalar.values), "type_bits": scalar.bits, "signed": scalar.signed}
+
+
+def _pass(world, param):
+    """The word of the buffer that says how a capability travels, as a number."""
+    fields = dict(world.abi.pass_.fields)
+    withheld = 0 if param.mask is None else ~world.rights_mask(str(param.cap), param.mask)
+    values = {"withheld": withheld, "move": int(param.moves)}
+    return sum((values[name] & (1 << int(field.bits)) - 1) << int(field.shift)
+               for name, field in fields.items())
 
 
 def _sizes(param):

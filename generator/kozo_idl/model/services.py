@@ -59,6 +59,13 @@ class CapParam:
     doc: Text
     mark: Mark
     event: Optional[Text] = None
+    mask: Optional[tuple] = None
+    pass_: Text = "copy"
+
+    @property
+    def moves(self):
+        """Does the sender lose it?"""
+        return self.pass_ == "move"
 
 
 @dataclass(frozen=True)

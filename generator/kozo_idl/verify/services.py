@@ -48,6 +48,7 @@ def _methods(world, interface, report):
         if method.one_way:
             _one_way(interface, method, report)
         _requirements(world, method, report)
+        _repeated(method, report)
         for params in (method.inputs, method.outputs):
             sound = [_param(world, param, report) for _, param in params]
             if all(sound) and world.abi is not None:
@@ -78,6 +79,14 @@ def _requirements(world, method, report):
                          + "; say what can hold and can fail")
 
 
+def _repeated(method, report):
+    """What has moved away is not there a second time."""
+    for name, param in method.inputs:
+        if method.idempotent and getattr(param, "moves", False):
+            report.error(name.mark, "IDL0420", f"'{name}' has moved away when the method is called "
+                         "again; pass a copy, or remove 'idempotent'")
+
+
 def _one_way(interface, method, report):
     """Nobody hears an answer, neither results nor errors; the kernel always waits for one."""
     if interface.kernel:
@@ -93,6 +102,7 @@ def _param(world, param, report):
     """Checks one parameter; False if its layout cannot be told."""
     if isinstance(param, CapParam):
         check_rights(world, param.cap, param.rights, report)
+        _travels(world, param, report)
         return True
     if isinstance(param, DataParam):
         return _size(param, "bytes", report)
@@ -109,6 +119,24 @@ def _param(world, param, report):
                          "give it to members")
         return check_element(world, param.type, report)
     return check_scalar(world, param, report) is not None
+
+
+def _travels(world, param, report):
+    """How a capability leaves its sender."""
+    given = world.objects.get(param.cap)
+    if given is not None and given.copy == "never" and not param.moves:
+        report.error(param.cap.mark, "IDL0419", f"capabilities of the type '{param.cap}' cannot be "
+                     "copied; write 'pass: move'")
+    if param.mask is None:
+        return
+    check_rights(world, param.cap, param.mask, report)
+    if param.moves:
+        report.error(param.pass_.mark, "IDL0418", "a capability that moves keeps its rights; "
+                     "remove 'mask', or pass a copy")
+    for right in param.rights:
+        if right not in param.mask:
+            report.error(right.mark, "IDL0417", f"the receiver requires '{right}', which 'mask' "
+                         "withholds; add it there, or require less")
 
 
 def _size(param, what, report):

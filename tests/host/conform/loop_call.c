@@ -45,6 +45,18 @@ static void move(const struct kozo_message *m, const struct kozo_buffer *from,
         to->caps[i] = from->caps[i] + loop_moved;
 }
 
+/* Each capability travels as its parameter says, whatever was in the buffer. */
+static void expect_passed(const struct kozo_message *m, const struct kozo_buffer *from,
+                          const struct loop_shape *shape)
+{
+    for (unsigned i = 0; i < shape->count && kozo_tag_caps(m->tag) != 0; i++) {
+        const struct loop_field *field = &shape->fields[i];
+
+        if (field->kind == LOOP_CAP)
+            expect(from->pass[field->slot] == field->pass);
+    }
+}
+
 static void serve(struct kozo_message *m)
 {
     conform_buffer = &loop_server_buffer;
@@ -151,6 +163,7 @@ kozo_status_t loop_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_mess
         return kozo_status_make(loop.trap_error, 0, 0);
     expect_no_secrets(m, NULL);
     memset(&loop_server_buffer, LOOP_RUBBISH, sizeof(loop_server_buffer));
+    expect_passed(m, &loop_client_buffer, &loop.method->in);
     move(m, &loop_client_buffer, &loop_server_buffer);
     m->badge = loop_badge;
     if (loop.damage.request)
@@ -160,6 +173,7 @@ kozo_status_t loop_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_mess
     if (loop.method->one_way)
         return kozo_status_make(KOZO_OK, 0, 0);
     expect_no_secrets(m, request);
+    expect_passed(m, &loop_server_buffer, &loop.method->out);
     loop.answer = m->tag;
     if (loop.damage.reply)
         damage(m, &loop.method->out);

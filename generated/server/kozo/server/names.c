@@ -9,8 +9,10 @@
 #include <kozo/wire_caps.h>
 
 KOZO_NOTE(serves_names, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_NAMES,
-          0x01, 0xdb, 0x57, 0xd9, 0xcf, 0x7e, 0x57, 0x95);
+          0x27, 0xc6, 0xd9, 0x24, 0x87, 0x13, 0x8d, 0x75);
 KOZO_NOTE(serves_names_1, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_NAMES,
+          0x01, 0xdb, 0x57, 0xd9, 0xcf, 0x7e, 0x57, 0x95);
+KOZO_NOTE(serves_names_2, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_NAMES,
           0x34, 0xe9, 0x23, 0x9e, 0xe0, 0x1d, 0x6f, 0x85);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
@@ -96,6 +98,7 @@ static __attribute__((noinline)) enum kozo_served take_lookup(void *context, str
     if (error != KOZO_OK)
         return refuse(m, error); /* names_lookup.result.error */
     buffer->caps[0] = service.raw;
+    buffer->pass[0] = (uint32_t)kozo_pass_make(~KOZO_ENDPOINT_RIGHT_SEND, 0).raw;
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_OK, 0, 1, 0).raw;
     return KOZO_SERVED;
 }

@@ -19,7 +19,7 @@
 #include <kozo/wire_caps.h>
 
 KOZO_NOTE(uses_names, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_NAMES,
-          0x01, 0xdb, 0x57, 0xd9, 0xcf, 0x7e, 0x57, 0x95);
+          0x27, 0xc6, 0xd9, 0x24, 0x87, 0x13, 0x8d, 0x75);
 
 /* Names of services. Who may register is said by the badge that the manifest gives. */
 typedef struct {
@@ -47,6 +47,7 @@ static inline kozo_err_t names_register(names_t self, const char *name, kozo_end
     m->words[5] = 0;
     kozo_wire_put(&buffer->words[6], name, name_size);
     buffer->caps[0] = service.raw;
+    buffer->pass[0] = (uint32_t)kozo_pass_make(~KOZO_ENDPOINT_RIGHT_SEND, 0).raw;
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_REGISTER, 0, 1,
                                6).raw + kozo_wire_words(name_size);
     const kozo_err_t error = kozo_wire_call(self.endpoint, m, 6);

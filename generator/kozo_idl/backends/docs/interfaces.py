@@ -142,13 +142,20 @@ def _type(ir, param):
     return f"{param['count']} of {name}" if param["kind"] == "array" else name
 
 
+def _travels(param):
+    """How a capability leaves its sender, if not as a copy with all rights."""
+    if param["moves"]:
+        return ", moved"
+    return "" if param["mask"] is None else f"; a copy with at most {join(param['mask'])}"
+
+
 def _layout(ir, message, title):
     rows = []
     for param in message["params"]:
         if param["kind"] == "cap":
-            rights = join(param["rights"])
             rows.append((f"capability {param['slot']}", f"`{param['name']}`",
-                         f"{object_link(param['cap'])} with {rights}", param["doc"]))
+                         f"{object_link(param['cap'])} with {join(param['rights'])}"
+                         + _travels(param), param["doc"]))
             continue
         there = "" if "optional" not in param else \
             f" Optional: bit {message['present']['shift'] + param['optional']} of word " \
