@@ -9,6 +9,8 @@
 
 #include <actors.h>
 #include <fake.h>
+#include <kozo/cpu.h>
+#include <kozo/gen/handlers.h>
 #include <kozo/sched.h>
 
 #define MILLISECOND UINT64_C(1000000)
@@ -277,6 +279,35 @@ static void who_runs_alone_is_not_interrupted(void **state)
     assert_in_range(equal->budget->consumed_ns, 49 * QUANTUM, 51 * QUANTUM);
 }
 
+static unsigned times_idle;
+
+/* While nobody can run: the timer, if it is set, and then whatever makes root go on. */
+static void idle_for_long(void)
+{
+    if (++times_idle == 1 && fake.timer_at_ns != KOZO_DEADLINE_NEVER) {
+        fake.now_ns = fake.timer_at_ns; /* for what ran before */
+        fake.timer_at_ns = KOZO_DEADLINE_NEVER;
+        return;
+    }
+    assert_int_equal(fake.timer_at_ns, KOZO_DEADLINE_NEVER);
+    fake.now_ns += 1000 * QUANTUM;
+    kernel_lock();
+    assert_int_equal(sys_thread_unpark(NULL, actors_root()), KOZO_OK);
+    kernel_unlock();
+}
+
+/* With nobody to run and nothing due, no timer is set. */
+static void an_idle_processor_is_not_interrupted(void **state)
+{
+    (void)state;
+    fake_idles = idle_for_long;
+    times_idle = 0;
+    ROOT(kozo_thread_park(world.thread, KOZO_DEADLINE_NEVER));
+    fake_idles = NULL;
+    assert_in_range(times_idle, 1, 2);
+    assert_ptr_equal(running(), actors_root());
+}
+
 /* A budget that can be spent is watched whoever else is ready. */
 static void a_capacity_is_kept_alone_as_well(void **state)
 {
@@ -349,6 +380,7 @@ int main(void)
         cmocka_unit_test_setup(a_budget_that_is_taken_away_is_charged, start),
         cmocka_unit_test_setup(who_runs_alone_is_not_interrupted, start),
         cmocka_unit_test_setup(a_capacity_is_kept_alone_as_well, start),
+        cmocka_unit_test_setup(an_idle_processor_is_not_interrupted, start),
         cmocka_unit_test_setup(the_timer_is_left_alone, start),
         cmocka_unit_test_setup(a_timer_too_late_is_noticed, start),
         cmocka_unit_test_setup(a_broken_queue_is_noticed, start),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# How long the kernel keeps interrupts off, in every run of the guest tests: QEMU counts.
+# How long the kernel keeps interrupts off, in runs of the guest tests: QEMU counts.
 latency_plugin := $(BUILD)/latency/stretches.so
 IMAGES ?= kernel,isolation,chaos,ipc_storm,sched
 

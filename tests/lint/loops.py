@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Every loop in the kernel ends after a number of turns that a reader can name. Evident is a `for`
 whose counter goes in steps to a constant, or to a limit of loops.txt, and is changed nowhere else;
-what bounds each other loop is said there."""
+what bounds each other loop is said there, and so is it of assembly, of a file at a time: jumps
+backward and repeated string instructions."""
 
 import re
 
@@ -12,13 +13,15 @@ import machine_code
 import stack
 
 TABLE = "loops.txt"
-KINDS = {"limit": 2, "loop": 4}
+KINDS = {"limit": 2, "loop": 4, "assembly": 3}
 CLASSES = ("bounded", "boot", "end", "paranoid", "paused", "waits")
 PAUSE = re.compile(r"\b(arch_interrupt_waits|retype_must_pause)\(")
 HEAD = re.compile(r"\b(for|while|do)\b\s*(\(|\{)")
 CONSTANT = re.compile(r"^(?:[A-Z][A-Z0-9_]*(?:\([^()]*\))?|\d\w*|sizeof\([^()]*\)|[-+*/ ()]|<<)+$")
 MACRO = re.compile(r"^ *# *define [^\n]*(?:(?<=\\)\n[^\n]*)*while \(0\)$", re.MULTILINE)
 COMPARISON = re.compile(r"^(\w+)(--)? *(<=|<|>=|>|!=) *(.+)$")
+REPEATED = re.compile(r"\brep(?:n?[ez])? +(?:movs|stos|lods|scas|cmps|ins|outs)")
+ASM = re.compile(r"__asm__(?: volatile)?\(([^;]*)\);")
 COUNTED_FROM = re.compile(r"(\w+) = ([^,;=]+)$")
 
 
@@ -107,6 +110,26 @@ def check_text(path, text, table, at_run_time=(), built=()):
             yield f"{path}: {function}() is in builds without PARANOID"
 
 
+def turns(text):
+    """How many jumps backward and repeated string instructions there are in assembly."""
+    count, seen = len(REPEATED.findall(text)), set()
+    for line in text.splitlines():
+        seen |= set(re.findall(r"^(\w+):", line))
+        jump = re.match(r"(?:\w+:)?\s+(?:j\w+|loop\w*)\s+(\w+)", line)
+        count += jump is not None and bool(jump[1] in seen or re.fullmatch(r"\d+b", jump[1]))
+    return count
+
+
+def check_assembly(path, text, table):
+    is_c = not path.endswith(".S")
+    count = turns("\n".join(ASM.findall(text)) if is_c else lint.without_comments(text))
+    listed = [row for row in table.of("assembly") if row[0] == path]
+    if count and (not listed or int(listed[0][1]) != count or listed[0][2] not in CLASSES):
+        yield f"{path}: what bounds its {count} loops of assembly? Say it in {TABLE}"
+    elif count:
+        table.use("assembly", *listed[0])
+
+
 def functions_of(path):
     """Of an image: the functions that a system call or a trap from user mode may reach, and all."""
     image = machine_code.Image(path)
@@ -125,6 +148,8 @@ def main():
     at_run_time, built = functions_of(lint.BUILD / "kernel.elf")
     findings = [finding for path in files for finding in check_text(
         str(lint.name(path)), path.read_text(), table, at_run_time, built)]
+    findings += [finding for path in lint.sources("kernel/**/*.[chS]") for finding in
+                 check_assembly(str(lint.name(path)), path.read_text(), table)]
     lint.finish([*table.problems, *findings, *table.unused()])
 
 

@@ -53,7 +53,7 @@ class Soak:
         image = self.options.image
         machine = qemu.Machine(self.options.build, image, "direct", cpus)
         slow = "fastpath=off " if number % 4 > 1 else ""
-        machine.cmdline = f"{slow}-- seed={seed} ops={operations}"
+        machine.cmdline = f"{slow}-- seed={seed} ops={operations} real=1"
         log = self.options.build / "logs" / f"soak-{image}-{seed}.log"
         guest = Part(machine, log, operations, self, number)
         guest.run()

@@ -467,15 +467,13 @@ kozo_err_t foretell_reply_receive(const struct call *call, struct verdict *verdi
 const char *apply_reply_receive(const struct call *call, const struct verdict *verdict,
                                 const struct answer *answer)
 {
-    struct verdict again = {0};
+    const bool answers = !FLAG_SET(call, ANSWERED);
 
-    if (has_another_caller(call)) {
+    if (has_another_caller(call) ||
+        (answers && foretell_reply(call, &(struct verdict){0}) != KOZO_OK)) {
         return NULL;
     }
-    if (!FLAG_SET(call, ANSWERED)) {
-        if (foretell_reply(call, &again) != KOZO_OK) {
-            return NULL;
-        }
+    if (answers) {
         apply_reply(call, verdict, answer);
     }
     return kozo_status_code(answer->status) == KOZO_OK ? apply_receive(call, verdict, answer)
@@ -492,11 +490,10 @@ kozo_err_t foretell_save_reply(const struct call *call, struct verdict *verdict)
 const char *apply_save_reply(const struct call *call, const struct verdict *verdict,
                              const struct answer *answer)
 {
-    model_install(verdict->at[1], 0, &(struct model_value){
-        .type = KOZO_OBJECT_REPLY,
-        .rights = KOZO_REPLY_RIGHT_REPLY,
-        .object = model.pending,
-    });
+    const struct model_value right = {
+        .type = KOZO_OBJECT_REPLY, .rights = KOZO_REPLY_RIGHT_REPLY, .object = model.pending};
+
+    model_install(verdict->at[1], 0, &right);
     OBJECT(model.pending)->reply = verdict->at[1];
     model.pending = 0;
     return oracle_take_handle(verdict->at[1], call->value[1], answer->result[0]);

@@ -73,6 +73,47 @@ static void a_fault_shows_all(void)
     CHECK_OK(fault_answer(KOZO_FAULT_ACTION_KILL));
 }
 
+static volatile uint64_t arrived;
+
+static void arrive(uint64_t with)
+{
+    arrived = with;
+    for (;;) {
+    }
+}
+
+static void run_for_ever(struct worker *self)
+{
+    (void)self;
+    arrive(1);
+}
+
+/* A thread whose budget is spent stands still like any other in a fault. */
+static void a_spent_thread_goes_on_elsewhere(void)
+{
+    const kozo_endpoint_t handler = MAKE_ENDPOINT();
+    struct worker *worker = fault_worker(handler, 1);
+    struct fault_record fault;
+
+    CHECK_OK(kozo_budget_configure(worker->budget, guest.authority, PRIORITY_LOW, MILLISECOND_NS,
+                                   5 * MILLISECOND_NS));
+    CHECK_OK(kozo_budget_watch(worker->budget, KOZO_BUDGET_WATCH_EXHAUSTION));
+    worker_start(worker, run_for_ever);
+    CHECK_OK(fault_receive(handler, &fault));
+    CHECK_EQUAL(fault.kind, FAULT_EXHAUSTED);
+    CHECK_EQUAL(arrived, 1);
+    CHECK_OK(kozo_thread_read_registers(worker->thread));
+    registers()->rdi = MARK;
+    const uint64_t sp = registers()->sp - registers()->sp % 16 - 8; /* as behind a call */
+
+    CHECK_OK(kozo_thread_write_registers(worker->thread));
+    CHECK_OK(fault_redirect((uint64_t)arrive, sp));
+    CHECK_OK(fault_receive(handler, &fault));
+    CHECK_EQUAL(fault.kind, FAULT_EXHAUSTED);
+    CHECK_EQUAL(arrived, MARK);
+    CHECK_OK(fault_answer(KOZO_FAULT_ACTION_KILL));
+}
+
 static void a_fault_is_answered_with_others(void)
 {
     const kozo_endpoint_t handler = MAKE_ENDPOINT();
@@ -185,6 +226,7 @@ static void a_thread_begins_with_what_was_written(void)
 static const struct test table[] = {
     {"a fault shows all registers", a_fault_shows_all},
     {"a fault is answered with other registers", a_fault_is_answered_with_others},
+    {"a spent thread goes on elsewhere", a_spent_thread_goes_on_elsewhere},
     {"addresses of the kernel are refused", addresses_of_the_kernel_are_refused},
     {"a suspended thread shows all registers", a_suspended_thread_shows_all},
     {"a thread cannot read itself", a_thread_has_no_registers_of_its_own},
