@@ -44,13 +44,11 @@ static bool ipc_moves_from(const struct ipc_caps *caps, const struct cap_slot *s
 static LOCKED bool ipc_goes_by(const struct thread *from, const struct thread *to,
                                const struct cap_slot *slot)
 {
-    struct cap_slot *own;
-
     if (cap_type(slot) == KOZO_OBJECT_REPLY) {
         return cap_object(slot) == to;
     }
     return regs_op(&from->regs) != KOZO_OP_REPLY_SEND &&
-           cspace_lookup(from, regs_cap(&from->regs), false, 0, &own) == KOZO_OK && own == slot;
+           cspace_resolve(from, regs_cap(&from->regs), false, 0).slot == slot;
 }
 
 /* As cnode_move finds what it moves. */
@@ -167,13 +165,14 @@ static LOCKED void ipc_pass_caps(struct thread *to, const struct ipc_caps *caps)
     }
 }
 
+/* More than travel in registers. */
 static ALWAYS_INLINE void ipc_copy_buffer_words(const struct thread *from, struct thread *to,
                                                 unsigned words)
 {
     const uint64_t *source = from->buffer->words;
     uint64_t *dest = to->buffer->words;
 
-    if (words > KOZO_REGISTER_WORDS && words % 2 != KOZO_REGISTER_WORDS % 2) {
+    if (words % 2 != KOZO_REGISTER_WORDS % 2) {
         words--;
         dest[words] = source[words];
     }

@@ -149,6 +149,17 @@ static void a_copy_can_go_ahead_of_its_original(void **state)
     assert_true(cap_is_empty(world_slot(FIRST)));
 }
 
+static void a_copy_can_follow_what_moves(void **state)
+{
+    (void)state;
+    pass(0, GIVEN, moved());
+    pass(1, OTHER, 0);
+    assert_int_equal(send(false), KOZO_OK);
+    assert_true(cap_is_empty(world_slot(GIVEN)));
+    assert_int_equal(cap_type(world_slot(OTHER)), KOZO_OBJECT_NOTIFICATION);
+    assert_int_equal(cap_type(world_slot(SECOND)), KOZO_OBJECT_NOTIFICATION);
+}
+
 /* A third thread calls; the sender saves the right to answer it, and hands that on. */
 static void a_right_to_answer_moves(void **state)
 {
@@ -337,7 +348,8 @@ static void ending_waits_is_preemptible(void **state)
         }
         const kozo_endpoint_t mine = move_out();
 
-        pass(1, OTHER, moved());
+        pass(0, OTHER, moved());
+        pass(1, GIVEN, moved());
         if (sender_waits != 0) {
             (void)AS(sender, kozo_endpoint_send(endpoint, &message));
         } else {
@@ -365,6 +377,7 @@ int main(void)
         cmocka_unit_test(a_copy_lacks_what_is_withheld),
         cmocka_unit_test(what_moves_arrives_with_all_that_it_was),
         cmocka_unit_test_setup(a_copy_can_go_ahead_of_its_original, start),
+        cmocka_unit_test_setup(a_copy_can_follow_what_moves, start),
         cmocka_unit_test_setup(a_right_to_answer_moves, start),
         cmocka_unit_test(all_move_or_none),
         cmocka_unit_test_setup(an_answer_keeps_what_it_goes_by, start),
