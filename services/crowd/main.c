@@ -21,7 +21,7 @@ enum {
 
 #define SECOND_NS UINT64_C(1000000000)
 
-static __thread unsigned own = START_VALUE;
+static __thread unsigned own_value = START_VALUE;
 static __thread uint64_t cleared[5];
 static struct kozo_mutex mutex;
 static unsigned counter, wrong;
@@ -54,9 +54,9 @@ static bool join(struct kozo_tcb *thread)
 static void count(void *argument)
 {
     unsigned number = (unsigned)(uintptr_t)argument;
-    bool fresh = own == START_VALUE && cleared[0] == 0 && cleared[4] == 0;
+    bool fresh = own_value == START_VALUE && cleared[0] == 0 && cleared[4] == 0;
     for (unsigned i = 0; i < ROUNDS; i++) {
-        own += number;
+        own_value += number;
         cleared[4]++;
         kozo_mutex_lock(&mutex);
         volatile unsigned seen = counter;
@@ -65,7 +65,7 @@ static void count(void *argument)
         counter = seen + 1;
         kozo_mutex_unlock(&mutex);
     }
-    if (!fresh || own != START_VALUE + number * ROUNDS || cleared[4] != ROUNDS)
+    if (!fresh || own_value != START_VALUE + number * ROUNDS || cleared[4] != ROUNDS)
         __atomic_fetch_add(&wrong, 1, __ATOMIC_RELAXED);
 }
 
@@ -79,13 +79,13 @@ static void test_together(void)
         joined = join(threads[i]) && joined;
     say("joined", joined);
     say("one at a time", counter == THREADS * ROUNDS);
-    say("variables of their own", wrong == 0 && own == START_VALUE && cleared[4] == 0);
+    say("variables of their own", wrong == 0 && own_value == START_VALUE && cleared[4] == 0);
 }
 
 static void note(void *argument)
 {
-    *(unsigned *)argument += own == START_VALUE;
-    own = 0;
+    *(unsigned *)argument += own_value == START_VALUE;
+    own_value = 0;
 }
 
 static void leave(void *argument)

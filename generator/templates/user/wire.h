@@ -158,10 +158,11 @@ static inline bool kozo_wire_is_text(const uint64_t *words, size_t size)
  * or one that refuses a message? */
 static inline bool kozo_wire_may_answer(kozo_err_t error, const kozo_err_t *own)
 {
-    while (*own != KOZO_OK && *own != error) {
-        own++;
+    for (; *own != KOZO_OK; own++) {
+        if (*own == error)
+            return true;
     }
-    return *own != KOZO_OK || error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
+    return error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
            error == KOZO_ERR_BAD_MESSAGE;
 }
 
