@@ -160,12 +160,13 @@ static inline bool kozo_wire_is_text(const uint64_t *words, size_t size)
  * or one that refuses a message? */
 static inline bool kozo_wire_may_answer(kozo_err_t error, const kozo_err_t *own)
 {
+    bool found = error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
+                 error == KOZO_ERR_BAD_MESSAGE;
+
     for (; *own != KOZO_OK; own++) {
-        if (*own == error)
-            return true;
+        found |= *own == error;
     }
-    return error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
-           error == KOZO_ERR_BAD_MESSAGE;
+    return found;
 }
 
 /* Which error an answer is that is not as wanted. Returns: what a server may answer, if the tag says
