@@ -74,6 +74,9 @@ static NO_LOCK_ANALYSIS bool fast_carry_more(struct thread *from, struct thread 
         kozo_tag_caps(tag) > KOZO_BUFFER_CAPS) {
         return false;
     }
+    if (kozo_tag_caps(tag) != 0 && unlikely(kernel.nested_some)) {
+        return false; /* what moves may end waits on the long way out: wait_arrive() */
+    }
     kernel_lock_note_owner();
     const kozo_err_t error = ipc_transfer_buffer(from, to, tag, may_grant);
 
