@@ -145,9 +145,7 @@ def _tag_flags(ir):
 
 def _buffer(ir):
     buffer = ir["buffer"]
-    return buffer | {"comment": comment(buffer["doc"]), "caps_offset": buffer["words"] * 8,
-                     "receive_offset": buffer["words"] * 8 + buffer["caps"] * 8,
-                     "pass_offset": buffer["words"] * 8 + buffer["caps"] * 12,
+    return buffer | {"comment": comment(buffer["doc"]),
                      "registers": len(ir["profile"]["message"]["words"])}
 
 

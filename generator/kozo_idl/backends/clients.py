@@ -75,14 +75,14 @@ def _view(param, declarator):
 
 def _copied(row, method, ins, outs, received):
     """The stub that copies what the other one has found."""
-    arguments, views = ["self"], []
+    arguments, views, in_place = ["self"], [], received.viewed()
     for param in ins:
         name = param["c_name"]
         arguments += [name, *([f"{name}{SIZES[param['kind']]}"] if param["kind"] in
                               ("bytes", "vector") else [])]
     for param in outs:
         name, kind = param["c_name"], param["kind"]
-        viewed = param in received.viewed()
+        viewed = param in in_place
         if viewed:
             views.append(_view(param, f"{name}_view") + ";")
             if kind == "string":

@@ -14,7 +14,10 @@ def word_ir(word):
 
 def buffer_ir(buffer):
     bytes_, words, caps = int(buffer.bytes), int(buffer.words), int(buffer.caps)
+    caps_offset = words * 8
     return {"bytes": bytes_, "words": words, "caps": caps, "doc": str(buffer.doc),
+            "caps_offset": caps_offset, "receive_offset": caps_offset + caps * 8,
+            "pass_offset": caps_offset + caps * 12,
             "reserved": (bytes_ - 8 * words - CAP_BYTES * caps) // 8}
 
 

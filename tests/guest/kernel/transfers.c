@@ -69,16 +69,24 @@ static void memory_moves(void)
     CHECK_EQUAL(identify(made, &info), KOZO_ERR_NO_CAP);
 }
 
-static void a_copy_lacks_what_is_withheld(void)
+/* Waits at the endpoint for a message with a capability. */
+static struct worker *receiver_of_one(kozo_endpoint_t endpoint)
 {
-    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
     struct worker *receiver = worker_new(PRIORITY_WORKER);
-    struct kozo_message m = with_caps(1);
-    kozo_info_t info = {0};
 
     receiver->endpoint = endpoint;
     receiver->buffer->receive[0] = slot_next();
     worker_start(receiver, body_receive);
+    return receiver;
+}
+
+static void a_copy_lacks_what_is_withheld(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *receiver = receiver_of_one(endpoint);
+    struct kozo_message m = with_caps(1);
+    kozo_info_t info = {0};
+
     guest.buffer->caps[0] = MAKE_ENDPOINT().raw;
     guest.buffer->pass[0] = (uint32_t)kozo_pass_make(KOZO_ENDPOINT_RIGHT_GRANT, 0).raw;
     CHECK_OK(kozo_endpoint_send(endpoint, &m));
@@ -253,13 +261,10 @@ static void a_refused_reply_stays_owed(void)
 static void an_endpoint_through_itself(void)
 {
     const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
-    struct worker *receiver = worker_new(PRIORITY_WORKER);
+    struct worker *receiver = receiver_of_one(endpoint);
     struct kozo_message m = with_caps(1);
     kozo_info_t info = {0};
 
-    receiver->endpoint = endpoint;
-    receiver->buffer->receive[0] = slot_next();
-    worker_start(receiver, body_receive);
     guest.buffer->caps[0] = endpoint.raw;
     CHECK_OK(kozo_endpoint_send(endpoint, &m));
     CHECK_OK(identify((kozo_handle_t){receiver->buffer->caps[0]}, &info));

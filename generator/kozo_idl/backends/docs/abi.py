@@ -23,8 +23,8 @@ def page(ir):
             table(("Flag", "Value in the field", "Meaning"),
                   [(f"`KOZO_TAG_FLAG_{flag['name'].upper()}`", f"{1 << flag['bit']:#x}",
                     flag["doc"]) for flag in word["flags"]])]))
-    caps, receive = 8 * buffer["words"], 8 * (buffer["words"] + buffer["caps"])
-    passing, end = receive + 4 * buffer["caps"], receive + 8 * buffer["caps"]
+    caps, receive, passing = (buffer[f"{name}_offset"] for name in ("caps", "receive", "pass"))
+    end = buffer["bytes"] - 8 * buffer["reserved"]
     sections.append(("The IPC buffer", [buffer["doc"], table(("Bytes", "Member", "Type"), [
         (f"0 to {caps - 1}", "`words`", f"`uint64_t[{buffer['words']}]`"),
         (f"{caps} to {receive - 1}", "`caps`", f"`uint64_t[{buffer['caps']}]`"),
