@@ -381,11 +381,13 @@ static LOCKED COLD bool sched_tell_exhaustion(struct cpu *cpu)
     return true;
 }
 
-/* What a move left. Returns whether somebody else may have to be chosen; if an interrupt waits,
- * that goes on with it. */
-static LOCKED COLD bool sched_end_nested(void)
+/* End the waits that a move left: before anybody is chosen, since whoever waited may have to run.
+ * If an interrupt waits, that goes on with it. */
+static LOCKED ALWAYS_INLINE void sched_end_nested(const struct cpu *cpu)
 {
-    return kernel.nested_doubted && wait_end_nested() == KOZO_OK;
+    if (unlikely(cpu->rearm && kernel.nested_doubted)) {
+        (void)wait_end_nested();
+    }
 }
 
 static LOCKED ALWAYS_INLINE struct thread *sched_go_on(struct cpu *cpu)
@@ -404,6 +406,7 @@ static ALWAYS_INLINE bool sched_is_stray(const struct thread *thread)
 
 static LOCKED NOINLINE struct thread *sched_search(struct cpu *cpu)
 {
+    sched_end_nested(cpu);
     for (;;) {
         const bool blocked = cpu->budget == NULL || !budget_can_run(cpu->budget);
 
@@ -411,7 +414,7 @@ static LOCKED NOINLINE struct thread *sched_search(struct cpu *cpu)
             sched_switch(cpu, blocked);
         }
         if (unlikely(cpu->rearm)) {
-            if (sched_tell_exhaustion(cpu) || sched_end_nested()) {
+            if (sched_tell_exhaustion(cpu)) {
                 continue;
             }
             sched_arm_timer(cpu);
@@ -451,7 +454,7 @@ struct thread *sched_select_other(void)
 {
     struct cpu *cpu = this_cpu();
 
-    return likely(sched_hand_over(cpu, cpu->budget) && !cpu->rearm) ? sched_go_on(cpu)
+    return likely(!cpu->rearm && sched_hand_over(cpu, cpu->budget)) ? sched_go_on(cpu)
                                                                     : sched_search(cpu);
 }
 

@@ -210,14 +210,18 @@ static void what_it_is_sent_by(void)
 }
 
 /* A way to the same slot through the CNode itself. */
-static void what_it_is_sent_by_under_another_name(void)
+static kozo_handle_t another_name(uint32_t slot)
 {
     const uint32_t root = kozo_handle_address(KOZO_ANY(world.cnode));
     const uint32_t radix = WORLD_CNODE_BITS - KOZO_SLOT_BITS;
 
+    return kozo_handle_make(cap_stamp(world_slot(slot)), 1, root | slot << radix);
+}
+
+static void what_it_is_sent_by_under_another_name(void)
+{
     pass(1, ENDPOINT, moved());
-    sender->thread->buffer->caps[1] =
-        kozo_handle_make(cap_stamp(world_slot(ENDPOINT)), 1, root | ENDPOINT << radix).raw;
+    sender->thread->buffer->caps[1] = another_name(ENDPOINT).raw;
 }
 
 static void out_of_a_space_that_it_may_not_modify(void)
@@ -331,6 +335,29 @@ static void waits_by_what_moves_go_on_in_its_space_only(void **state)
     }
 }
 
+/* The message wakes its receiver and ends the wait of one more important: it alone is chosen, and
+ * the receiver waits for the processor as whoever has not had it yet. */
+static void whoever_loses_its_way_is_woken_before_anybody_is_chosen(void **state)
+{
+    struct actor *taker = actor_make(2, 6), *waiting = actor_make(3, 7);
+    struct kozo_message message = two();
+    uint64_t bits;
+
+    (void)state;
+    (void)AS(waiting, kozo_notification_wait(WORLD_AS(kozo_notification_t, another_name(OTHER)),
+                                             KOZO_DEADLINE_NEVER, &bits));
+    actor_receive(taker, endpoint);
+    for (unsigned i = 0; i < 2; i++) {
+        taker->thread->buffer->receive[i] = FIRST + i;
+    }
+    pass(1, OTHER, moved());
+    assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &message)), KOZO_OK);
+    assert_int_equal(actor_status(waiting), KOZO_ERR_REVOKED);
+    assert_ptr_equal(this_cpu()->current, waiting->thread);
+    assert_int_equal(taker->budget->state, BUDGET_READY);
+    assert_false(taker->budget->preempted);
+}
+
 /* The operation is begun again for each of many, and is still whole; a sender that waits stays. */
 static void ending_waits_is_preemptible(void **state)
 {
@@ -382,6 +409,7 @@ int main(void)
         cmocka_unit_test(all_move_or_none),
         cmocka_unit_test_setup(an_answer_keeps_what_it_goes_by, start),
         cmocka_unit_test(waits_by_what_moves_go_on_in_its_space_only),
+        cmocka_unit_test_setup(whoever_loses_its_way_is_woken_before_anybody_is_chosen, start),
         cmocka_unit_test(ending_waits_is_preemptible),
     };
 

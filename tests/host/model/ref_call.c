@@ -222,5 +222,6 @@ void ref_call(void)
     } else if (outcome < REF_AGAIN) {
         regs_set_status(&t->regs, kozo_status_make(outcome, 0, 0));
     }
+    ref_wake(t); /* before whoever waited by what has moved away */
     ref_end_moved();
 }
