@@ -197,8 +197,9 @@ static bool no_value(const struct loop_field *field, unsigned bits, unsigned way
         *value = UINT64_C(1) << way % 64;
         return way < bits && (*value & ~field->maximum) != 0;
     }
-    if (field->kind != LOOP_ENUM)
+    if (field->kind != LOOP_ENUM || way < 2)
         return beyond(field, bits, way, value);
+    way -= 2;
     *value = way / 2 < field->value_count
                  ? (way % 2 == 0 ? field->values[way / 2] + 1 : field->values[way / 2] - 1)
                  : mask;
