@@ -117,7 +117,7 @@ static kozo_err_t make_event(uint64_t event, unsigned shift, kozo_notification_t
 
 static void take_events(bool heard, void *context, uint64_t bits, unsigned shift)
 {
-    const struct ${name}_events deaf = {NULL}, events = {
+    const struct ${name}_events deaf = {0}, events = {
 //% for event in events
         .${event.name} = at_${event.name},
 //% endfor

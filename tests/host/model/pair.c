@@ -351,7 +351,7 @@ void pair_start(const struct scene *scene)
             .slot = slot, .other = pair.first_budget + number % (scene->budgets - 1),
             .index = pair.first_endpoint + number % (2 * scene->endpoints),
             .value = 1 + number % scene->priorities, .time = QUANTUM / 5,
-            .period = QUANTUM / 5 << number % 2,
+            .period = QUANTUM / 5 * (1 + number % 2),
         });
     }
     sched_select();
