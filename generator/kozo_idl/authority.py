@@ -1,69 +1,125 @@
 # SPDX-License-Identifier: MIT
 """What programs can come to hold: the closure of what the manifest gives them under all messages.
 
-Whoever can call an interface may be answered with a capability, and may pass one, wherever a method
-has a parameter for its type. Who does so at run time and which rights are left is not asked: what
-is not in the closure cannot happen, whatever the programs do. init holds everything, calls nobody,
-and gives besides what the manifest says only what its answers have a parameter for."""
+Whoever can call an interface may be answered with a capability, and with the right to grant may
+pass one, wherever a method has a parameter for its type. Rights that the parameter's `mask` leaves
+out do not get there, and what arrives with none is not held; what moves keeps all. Whoever comes to
+receive by an endpoint gets what callers pass, and answers them. Who does so at run time is not
+asked. Givers are taken at their stubs, which see to types and masks: a program that writes messages
+of its own may give whatever it holds to whoever waits for that. init holds everything, calls
+nobody, and gives besides what the manifest says only what its answers have a parameter for."""
 from dataclasses import dataclass
 
 from kozo_idl.model.services import CapParam
-from kozo_idl.systems import effective_programs, layers, providers
+from kozo_idl.systems import effective_programs, layers, providers, use_rights
 
 # What init can grant.
 GRANTED = ("io_port", "debug", "platform")
-# Whoever has one of these of a program's own has all that the program holds.
-_ALL = {"any", "cnode", "thread", "aspace"}
+# Whoever has one of these of a program's own, with whatever right, has all that the program holds.
+_WHOLE = {"cnode", "thread", "aspace"}
 
 
-@dataclass(frozen=True)
-class Way:
-    """How something came to a program: from another one, or by the manifest."""
+@dataclass
+class Held:
+    """With which rights something came, and how first: from another program, or by the manifest."""
+    rights: set
     how: str
     source: str | None = None
 
 
 def closure(world, system):
-    """program -> {interface or type of a granted object: Way}."""
+    """program -> {interface or type of a granted object: Held}."""
     programs, table = effective_programs(world, system), providers(world, system)
-    holds = {"init": {name: Way("init holds everything") for name in (*GRANTED, *table)}}
+    holds = {"init": {name: Held(_all_rights(world, name), "init holds everything")
+                      for name in (*GRANTED, *table)}}
     for name, program in programs.items():
-        holds[name] = {str(use): Way(f"'{name}' uses it") for use in program.uses if use in table}
-        holds[name] |= {str(own): Way(f"'{name}' provides it") for own in program.provides}
-        holds[name] |= {grant.object: Way(f"'{name}' is granted '{grant_name}'")
-                        for grant_name, grant in sorted(program.grants)}
+        holds[name] = {}
+        for use in program.uses:
+            if use in table:
+                _add(holds, name, use, use_rights(world.interfaces[use]), f"'{name}' uses it")
+        for own in program.provides:
+            _add(holds, name, own, _all_rights(world, own), f"'{name}' provides it")
+        for grant_name, grant in sorted(program.grants):
+            _add(holds, name, grant.object, grant.rights, f"'{name}' is granted '{grant_name}'")
     while _pass_on(world, table, holds):
         pass
     return holds
 
 
+def _kind(thing):
+    """The type of the capabilities for something."""
+    return thing if thing in GRANTED else "endpoint"
+
+
+def _all_rights(world, thing):
+    kind = _kind(thing)
+    return {str(name) for name, _ in world.objects[kind].rights} if kind in world.objects else set()
+
+
+def _add(holds, taker, thing, rights, how, source=None):
+    """True if that was new."""
+    held = holds[taker].setdefault(str(thing), Held(set(), how, source))
+    before = len(held.rights)
+    held.rights |= set(map(str, rights))
+    return len(held.rights) > before
+
+
 def _pass_on(world, table, holds):
-    """Let every holder of an interface and its provider pass on what fits. True if that was new."""
+    """Let every caller of an interface and who receives by it pass on what fits. True if that was
+    new."""
     new = False
     for client in [name for name in holds if name != "init"]:
         for name in sorted(holds[client].keys() & table.keys()):
-            server = table[name][0]
-            for method in sorted(world.interfaces[name].methods, key=lambda method: method.id):
-                how = f"{name}.{method.name}"
-                new |= _flow(holds, server, client, method.outputs, f"answers {how} with it")
-                new |= _flow(holds, client, server, method.inputs, f"passes it in {how}")
+            for server in _receivers(table, holds, name):
+                new |= _talk(world, holds, client, server, name)
     return new
 
 
-def _flow(holds, giver, taker, params, how):
-    types = {str(param.cap) for _, param in params if isinstance(param, CapParam)}
-    found = {thing: Way(f"'{giver}' {how}", giver) for thing in holds[giver]
-             if thing not in holds[taker]
-             and types & {*_ALL, thing if thing in GRANTED else "endpoint"}}
-    holds[taker] |= found
-    return bool(found)
+def _receivers(table, holds, interface):
+    """init receives only by what is its own."""
+    return [name for name, held in holds.items() if name == table[interface][0] or
+            (name != "init" and interface in held and "receive" in held[interface].rights)]
+
+
+def _talk(world, holds, client, server, name):
+    new, rights = False, holds[client][name].rights
+    for method in sorted(world.interfaces[name].methods, key=lambda method: method.id):
+        how = f"{name}.{method.name}"
+        if "send" in rights:
+            new |= _flow(world, holds, server, client, method.outputs, f"answers {how} with it")
+        if {"send", "grant"} <= rights:
+            new |= _flow(world, holds, client, server, method.inputs, f"passes it in {how}")
+    return new
+
+
+def _flow(world, holds, giver, taker, params, how):
+    new = False
+    for thing, held in list(holds[giver].items()):
+        rights = set().union(*(_travelling(world, param, thing, held.rights)
+                               for _, param in params if isinstance(param, CapParam)))
+        if rights:
+            new |= _add(holds, taker, thing, rights, f"'{giver}' {how}", giver)
+    return new
+
+
+def _travelling(world, param, thing, rights):
+    """Those of the rights for something that a parameter brings."""
+    kind = _kind(thing)
+    if param.cap in _WHOLE:
+        return rights if param.mask is None or param.mask else set()
+    if param.cap not in ("any", kind):
+        return set()
+    if param.mask is None:
+        return rights
+    return {str(name) for name, bit in world.objects[kind].rights
+            if name in rights and (bit if param.cap == "any" else name) in param.mask}
 
 
 def explain(holds, program, thing):
     """How a program comes to hold something, first what the manifest says."""
-    way = holds[program][thing]
-    before = explain(holds, way.source, thing) if way.source is not None else []
-    return [*before, way.how]
+    held = holds[program][thing]
+    before = explain(holds, held.source, thing) if held.source is not None else []
+    return [*before, held.how]
 
 
 def forbidden(world, system):

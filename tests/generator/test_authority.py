@@ -19,7 +19,7 @@ methods:
 
 def closure(folder):
     system = json.loads((folder / "ir.json").read_text())["systems"][0]
-    return {row["program"]: {held["thing"]: held["way"] for held in row["holds"]}
+    return {row["program"]: {held["thing"]: held["rights"] for held in row["holds"]}
             for row in system["closure"]}
 
 
@@ -27,7 +27,15 @@ def closure(folder):
     ("in", "io_port", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),
     ("in", "endpoint", {"echo", "io_port", "take"}, {"echo", "take"}),
     ("in", "thread", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),
-    ("out", "any", {"echo", "io_port", "take"}, {"echo", "take"}),
+    ("out", "any", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),  # also to receive
+    ("out", "any, mask: [write]", {"echo", "io_port", "take"}, {"echo", "take"}),
+    ("in", "any, mask: [read]", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),
+    ("in", "any, mask: []", {"echo", "io_port", "take"}, {"echo", "take"}),
+    ("in", "io_port, mask: [in]", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),
+    ("in", "io_port, mask: [out]", {"echo", "io_port", "take"}, {"echo", "take"}),
+    ("in", "io_port, pass: move", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),
+    ("in", "cnode, mask: [lookup]", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),
+    ("in", "cnode, mask: []", {"echo", "io_port", "take"}, {"echo", "take"}),
 ])
 def test_what_a_message_can_carry(idl, way, cap, user, other):
     (idl / "services/take.yaml").write_text(TAKE.format(way=way, cap=cap))
@@ -41,6 +49,36 @@ def test_what_a_message_can_carry(idl, way, cap, user, other):
     assert status == 0, output
     held = closure(idl.parent)
     assert (held["client"].keys(), held["server"].keys()) == (user, other)
+
+
+SINK = """interface: sink
+version: 1
+doc: Takes.
+methods: [{name: keep, id: 1, in: {it: {cap: io_port, rights: [], doc: It.}}, doc: Keep.}]
+"""
+THIRD = """programs:
+  third:
+    {doc: Takes., provides: [sink], priority: 9, memory: 64KiB, cnode_slots: 16, start: boot}
+"""
+
+
+@pytest.mark.parametrize("mask, status", [("", 1), (", mask: [send]", 0)])
+def test_without_grant_nothing_is_passed_on(idl, mask, status):
+    """The server answers the client with its capability for `sink`."""
+    (idl / "services/take.yaml").write_text(TAKE.format(way="out", cap="endpoint" + mask))
+    (idl / "services/sink.yaml").write_text(SINK)
+    main = idl / "systems/main.yaml"
+    main.write_text(main.read_text().replace("programs:\n", THIRD)
+                    .replace("provides: [echo]", "provides: [echo, take]\n    uses: [sink]")
+                    .replace("uses: [echo]", "uses: [echo, take]")
+                    + "never: {third: {what: [io_port], doc: It only keeps.}}\n")
+    found, output = overlay.generate(idl)
+    assert found == status, output
+    way = ("'client' is granted 'serial'", "'client' passes it in sink.keep")
+    assert status == 0 or f"'third' can come to hold 'io_port': {', '.join(way)}" in output
+    if status == 0:
+        held = closure(idl.parent)
+        assert (held["client"]["sink"], held["server"]["sink"]) == (["send"], ["grant", "send"])
 
 
 def test_init_calls_nobody():

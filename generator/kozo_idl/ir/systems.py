@@ -41,8 +41,8 @@ def system_ir(world, system):
     return {"name": str(system.name), "doc": str(system.doc),
             "init_provides": init_provides(world, system), "programs": rows,
             "closure": [{"program": name, "holds": [
-                {"thing": thing, "way": explain(holds, name, thing)}
-                for thing in sorted(holds[name])]}
+                {"thing": thing, "rights": sorted(held.rights), "way": explain(holds, name, thing)}
+                for thing, held in sorted(holds[name].items())]}
                 for name in programs],
             "never": [{"program": str(name), "what": sorted(map(str, row.what)),
                        "doc": str(row.doc)} for name, row in sorted(

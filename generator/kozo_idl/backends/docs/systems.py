@@ -32,14 +32,16 @@ def page(row):
 
 _CLOSURE = """\
 What programs can come to hold if capabilities are passed on by every message that has a parameter
-for them: whoever calls an interface may be answered with one, and may pass one. What is not here
-cannot come about, whatever the programs do."""
+for them: whoever calls an interface may be answered with one, and, with the right to grant, may
+pass one, in either case with no other rights than the parameter's `mask`. What is not here cannot
+come about as long as who gives a capability does so by its stubs, which see to that."""
 
 
 def _authority(row):
-    held = [(f"`{entry['program']}`", f"`{held['thing']}`", "; ".join(held["way"]))
+    held = [(f"`{entry['program']}`", f"`{held['thing']}`", join(held["rights"]),
+             "; ".join(held["way"]))
             for entry in row["closure"] for held in entry["holds"]]
     never = [(f"`{entry['program']}`", join([f"`{what}`" for what in entry["what"]]), entry["doc"])
              for entry in row["never"]]
-    return [table(("Program", "Can hold", "How"), held),
+    return [table(("Program", "Can hold", "Rights", "How"), held),
             table(("Program", "Never", "Why"), never) or "No program is denied anything by name."]
