@@ -11,7 +11,8 @@
  *      to receive;
  *   2. the partner has the FPU iff the current thread has, and nothing else of it is slow
  *      (thread.h): it has a deadline, has faulted, was started by a trap, or is hurried;
- *   3. the tag has no flags, and what it has beyond the words in registers can be transferred.
+ *   3. the tag has no flags, and what it has beyond the words in registers can be transferred, with
+ *      no capability that moves.
  * Of a call, besides: a receiver waits, and the chain of calls has room for it.
  * Of a reply-and-receive: a caller waits for the answer, which has lent the current budget, nobody
  * waits to send, and the callee has waited by the same handle before (wait_by.h).
@@ -74,11 +75,8 @@ static NO_LOCK_ANALYSIS bool fast_carry_more(struct thread *from, struct thread 
         kozo_tag_caps(tag) > KOZO_BUFFER_CAPS) {
         return false;
     }
-    if (kozo_tag_caps(tag) != 0 && unlikely(kernel.nested_some)) {
-        return false; /* what moves may end waits on the long way out: wait_arrive() */
-    }
     kernel_lock_note_owner();
-    const kozo_err_t error = ipc_transfer_buffer(from, to, tag, may_grant);
+    const kozo_err_t error = ipc_transfer_buffer(from, to, tag, may_grant, false);
 
     kernel_unlock_alone();
     return error == KOZO_OK;

@@ -10,6 +10,7 @@
 #include <kozo/cpu.h>
 #include <kozo/gen/objects.h>
 #include <kozo/ipc.h>
+#include <kozo/outcome.h>
 #include <kozo/string.h>
 #include <kozo/transfer.h>
 #include <kozo/wait_by.h>
@@ -17,6 +18,7 @@
 /* The capabilities of one message: how they travel, where they come from and where they go. */
 struct ipc_caps {
     unsigned count;
+    bool may_move;
     bool moves; /* one of them does */
     kozo_pass_t pass[KOZO_BUFFER_CAPS];
     struct cap_slot *source[KOZO_BUFFER_CAPS];
@@ -51,12 +53,17 @@ static LOCKED bool ipc_goes_by(const struct thread *from, const struct thread *t
            cspace_resolve(from, regs_cap(&from->regs), false, 0).slot == slot;
 }
 
-/* As cnode_move finds what it moves. */
+/* As cnode_move finds what it moves. The fast path has it tried again on the general one: only
+ * there the registers tell what the message goes by, and waits through what has moved end on the
+ * way out (wait_arrive()). */
 static LOCKED COLD kozo_err_t ipc_find_moving(struct thread *from, const struct thread *to,
                                               kozo_handle_t handle, struct ipc_caps *caps)
 {
     struct cap_slot **out = &caps->source[caps->count];
 
+    if (!caps->may_move) {
+        return KERNEL_RESTART;
+    }
     if (kozo_pass_withheld(caps->pass[caps->count]) != 0) {
         return KOZO_ERR_MALFORMED;
     }
@@ -193,9 +200,12 @@ static NOINLINE void ipc_copy_more_words(const struct thread *from, struct threa
 
 /* With capabilities: all of it or nothing. */
 static LOCKED NOINLINE kozo_err_t ipc_transfer_caps(struct thread *from, struct thread *to,
-                                                    kozo_tag_t tag, bool may_grant)
+                                                    kozo_tag_t tag, bool may_grant,
+                                                    bool may_move)
 {
     struct ipc_caps caps;
+
+    caps.may_move = may_move;
     const kozo_err_t error =
         ipc_prepare_caps(from, to, (unsigned)kozo_tag_caps(tag), may_grant, &caps);
 
@@ -210,13 +220,13 @@ static LOCKED NOINLINE kozo_err_t ipc_transfer_caps(struct thread *from, struct 
 }
 
 kozo_err_t ipc_transfer_buffer(struct thread *from, struct thread *to, kozo_tag_t tag,
-                               bool may_grant)
+                               bool may_grant, bool may_move)
 {
     if (from->buffer == NULL || to->buffer == NULL) {
         return KOZO_ERR_NO_BUFFER;
     }
     if (kozo_tag_caps(tag) != 0) {
-        return ipc_transfer_caps(from, to, tag, may_grant);
+        return ipc_transfer_caps(from, to, tag, may_grant, may_move);
     }
     ipc_copy_buffer_words(from, to, (unsigned)kozo_tag_words(tag));
     return KOZO_OK;
@@ -236,7 +246,7 @@ kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag, 
 {
     kassert(kernel_lock_is_held());
     if (!transfer_is_short(tag)) {
-        const kozo_err_t error = ipc_transfer_buffer(from, to, tag, may_grant);
+        const kozo_err_t error = ipc_transfer_buffer(from, to, tag, may_grant, true);
 
         if (error != KOZO_OK) {
             return error;

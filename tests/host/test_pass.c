@@ -11,6 +11,7 @@
 #include <actors.h>
 #include <fake.h>
 #include <kozo/cnode.h>
+#include <kozo/ipc.h>
 #include <kozo/outcome.h>
 
 enum {
@@ -267,6 +268,25 @@ static void all_move_or_none(void **state)
     }
 }
 
+/* As the fast path has it: what moves is tried again on the general one. */
+static void nothing_moves_where_none_may(void **state)
+{
+    const kozo_tag_t tag = two().tag;
+
+    (void)state;
+    actor_receive(receiver, endpoint);
+    pass(1, OTHER, moved());
+    assert_int_equal(ipc_transfer_buffer(sender->thread, receiver->thread, tag, true, false),
+                     KERNEL_RESTART);
+    assert_true(cap_is_empty(world_slot(FIRST)));
+    assert_false(cap_is_empty(world_slot(OTHER)));
+    pass(1, OTHER, 0);
+    assert_int_equal(ipc_transfer_buffer(sender->thread, receiver->thread, tag, true, false),
+                     KOZO_OK);
+    assert_false(cap_is_empty(world_slot(SECOND)));
+    assert_false(cap_is_empty(world_slot(OTHER)));
+}
+
 /* Nor the endpoint at which a server receives next, nor the right that it answers by. */
 static void an_answer_keeps_what_it_goes_by(void **state)
 {
@@ -407,6 +427,7 @@ int main(void)
         cmocka_unit_test_setup(a_copy_can_follow_what_moves, start),
         cmocka_unit_test_setup(a_right_to_answer_moves, start),
         cmocka_unit_test(all_move_or_none),
+        cmocka_unit_test_setup(nothing_moves_where_none_may, start),
         cmocka_unit_test_setup(an_answer_keeps_what_it_goes_by, start),
         cmocka_unit_test(waits_by_what_moves_go_on_in_its_space_only),
         cmocka_unit_test_setup(whoever_loses_its_way_is_woken_before_anybody_is_chosen, start),

@@ -20,9 +20,10 @@ MUST_CHECK kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_
                                    uint64_t badge, bool may_grant) LOCKED;
 
 /* The part of it that goes from buffer to buffer: the words beyond the registers, and capabilities.
- * Returns as ipc_transfer(). */
+ * Returns as ipc_transfer(); KERNEL_RESTART also where one is to move and none may, as on the fast
+ * path. */
 MUST_CHECK kozo_err_t ipc_transfer_buffer(struct thread *from, struct thread *to, kozo_tag_t tag,
-                                          bool may_grant) LOCKED;
+                                          bool may_grant, bool may_move) LOCKED;
 
 /* Put what does not fit the results of an operation into the thread's IPC buffer, which it has,
  * behind the words that shadow registers. */

@@ -27,7 +27,7 @@ static ALWAYS_INLINE LOCKED MUST_CHECK kozo_err_t transfer(struct thread *from, 
                                                            bool may_grant)
 {
     if (!transfer_is_short(tag)) {
-        const kozo_err_t error = ipc_transfer_buffer(from, to, tag, may_grant);
+        const kozo_err_t error = ipc_transfer_buffer(from, to, tag, may_grant, true);
 
         if (error != KOZO_OK) {
             return error;

@@ -258,6 +258,46 @@ static void a_refused_reply_stays_owed(void)
     CHECK(caller->done);
 }
 
+/* Answers with what it receives by, which is refused, and then as it should. */
+static void body_answer_with_its_own(struct worker *self)
+{
+    struct kozo_message m = {0};
+
+    self->error = receive_from(self->endpoint, &m);
+    self->buffer->caps[0] = self->endpoint.raw;
+    self->buffer->pass[0] = (uint32_t)kozo_pass_make(0, 1).raw;
+    m.tag = with_caps(1).tag;
+    self->argument = kozo_endpoint_reply_receive(self->endpoint, &m);
+    self->done = answer(&m, PLAIN_TAG(1, 0)) == KOZO_OK;
+}
+
+/* Calls and their answers take the fast path, which does not save what they are asked with. */
+static void what_a_call_goes_by_stays(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *receiver = receiver_of_one(endpoint);
+    struct kozo_message m = with_caps(1);
+
+    guest.buffer->caps[0] = endpoint.raw;
+    guest.buffer->pass[0] = (uint32_t)kozo_pass_make(0, 1).raw;
+    CHECK_EQUAL(kozo_endpoint_call(endpoint, &m), KOZO_ERR_IN_USE);
+    CHECK_EQUAL(worker_state(receiver), KOZO_THREAD_STATE_RECEIVING);
+    guest.buffer->pass[0] = 0;
+}
+
+static void what_an_answer_goes_by_stays(void)
+{
+    const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
+    struct worker *server = worker_on(PRIORITY_WORKER, endpoint, body_answer_with_its_own);
+    struct kozo_message m = {.tag = PLAIN_TAG(1, 0)};
+
+    guest.buffer->receive[0] = slot_next();
+    CHECK_OK(kozo_endpoint_call(endpoint, &m));
+    CHECK_EQUAL(kozo_tag_caps(m.tag), 0);
+    CHECK_EQUAL(server->argument, KOZO_ERR_IN_USE);
+    CHECK_OK(identify(KOZO_ANY(endpoint), &(kozo_info_t){0}));
+}
+
 static void an_endpoint_through_itself(void)
 {
     const kozo_endpoint_t endpoint = MAKE_ENDPOINT();
@@ -354,6 +394,8 @@ static const struct test table[] = {
     {"every refusal while the receiver waits", refused_when_the_receiver_waits},
     {"every refusal while the sender waits", refused_when_the_sender_waits},
     {"a refused reply stays owed", a_refused_reply_stays_owed},
+    {"what a call goes by does not move", what_a_call_goes_by_stays},
+    {"what an answer goes by does not move", what_an_answer_goes_by_stays},
     {"an endpoint through itself", an_endpoint_through_itself},
     {"a stub takes only what it expects", a_stub_takes_only_what_it_expects},
     {"a stub checks what a reply brings", a_stub_checks_what_a_reply_brings},
