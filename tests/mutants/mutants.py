@@ -126,7 +126,8 @@ def falsified(text, match):
     found = re.search(r"KOZO_ERR_\w+|\berr(or)?\b|KOZO_NOT_MINE|KOZO_TAKEN", match[2])
     if found:
         served = found[0] in ("KOZO_NOT_MINE", "KOZO_TAKEN")
-        other = "KOZO_DEFERRED" if served else "KOZO_ERR_FULL"
+        # No check has this error, and no method declares it.
+        other = "KOZO_DEFERRED" if served else "KOZO_ERR_TIMED_OUT"
         yield "error", with_result(match[2][:found.start()] + other + match[2][found.end():])
     place = re.fullmatch(r"refuse\(regs, (\w+), (\w+), (\w+)\)", match[2])
     if place:
