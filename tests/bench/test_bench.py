@@ -111,7 +111,7 @@ def test_peers_that_are_missing_are_named():
     here, *missing = marshal_cost.PEERS
     metrics = {marshal_cost.row(name, workload, unit): {"median": 7} for unit in
                ("instructions", "ns") for workload in marshal_cost.WORKLOADS
-               for name in ("generated", "hand", "bare", here)}
+               for name in ("generated", "hand", "bare", "linked", here)}
     *_, last = marshal_cost.table(metrics, {})
     assert f": {', '.join(missing)} (" in last and here not in last
 

@@ -90,7 +90,7 @@ static bool serve_numbers(struct kozo_message *m)
 {
     if (m->tag.raw != tag(NUMBERS, 4))
         return false;
-    TOUCH(m->words[0] + m->words[1] + m->words[2] + m->words[3]);
+    SERVED(m->words[0] + m->words[1] + m->words[2] + m->words[3]);
     m->words[0] = round_values.answers[0];
     m->words[1] = round_values.answers[1];
     m->tag.raw = tag(0, 2);
@@ -104,7 +104,7 @@ static bool serve_open(struct kozo_message *m)
     if (size > PATH_MAX || m->tag.raw != tag(OPEN, words_of(size)) || !is_clear(m, 3) ||
         (IS_STRICT && (m->words[0] | m->words[1]) > UINT32_MAX) || !is_padded(size))
         return false;
-    TOUCH((uint32_t)m->words[0] + (uint32_t)m->words[1] + size + round_sum(data, size));
+    SERVED((uint32_t)m->words[0] + (uint32_t)m->words[1] + size + round_sum(data, size));
     m->words[0] = round_values.file;
     m->words[1] = (uint64_t)round_values.status;
     m->tag.raw = tag(0, 2);
@@ -118,7 +118,7 @@ static bool serve_write(struct kozo_message *m)
     if (size > ROUND_DATA || m->tag.raw != tag(WRITE, words_of(size)) || !is_clear(m, 3) ||
         !is_padded(size))
         return false;
-    TOUCH(m->words[0] + m->words[1] + size + round_sum(data, size));
+    SERVED(m->words[0] + m->words[1] + size + round_sum(data, size));
     m->words[0] = round_values.written;
     m->words[1] = (uint64_t)round_values.status;
     m->tag.raw = tag(0, 2);
@@ -132,7 +132,7 @@ static bool serve_read_directory(struct kozo_message *m)
 
     if (m->tag.raw != tag(READ_DIRECTORY, 2) || count > ROUND_ENTRIES)
         return false;
-    TOUCH(m->words[0] + m->words[1]);
+    SERVED(m->words[0] + m->words[1]);
     for (size_t i = 0; i < count; i++) {
         const struct round_entry *from = &round_values.entries[i];
         to[i].inode = from->inode;
@@ -155,7 +155,7 @@ static __attribute__((noinline)) void serve(struct kozo_message *m)
     switch (kozo_tag_label(m->tag)) {
     case NOTHING:
         good = m->tag.raw == tag(NOTHING, 0);
-        TOUCH(0);
+        SERVED(0);
         m->tag.raw = tag(0, 0);
         break;
     case NUMBERS: good = serve_numbers(m); break;
@@ -182,7 +182,7 @@ int HAND(w1)(void)
     call(m);
     if (m->tag.raw != tag(0, 0))
         return UNKNOWN;
-    TOUCH(0);
+    ANSWERED(0);
     return 0;
 }
 
@@ -196,7 +196,7 @@ int HAND(w2)(void)
     call(m);
     if (m->tag.raw != tag(0, 2))
         return UNKNOWN;
-    TOUCH(m->words[0] + m->words[1]);
+    ANSWERED(m->words[0] + m->words[1]);
     return 0;
 }
 
@@ -216,7 +216,7 @@ int HAND(w3)(void)
     call(m);
     if (m->tag.raw != tag(0, 2) || !is_status(m->words[1]))
         return UNKNOWN;
-    TOUCH(m->words[0] + (uint64_t)(int64_t)(int32_t)m->words[1]);
+    ANSWERED(m->words[0] + (uint64_t)(int64_t)(int32_t)m->words[1]);
     return 0;
 }
 
@@ -236,7 +236,7 @@ int HAND(w4)(void)
     call(m);
     if (m->tag.raw != tag(0, 2) || !is_status(m->words[1]))
         return UNKNOWN;
-    TOUCH(m->words[0] + (uint64_t)(int64_t)(int32_t)m->words[1]);
+    ANSWERED(m->words[0] + (uint64_t)(int64_t)(int32_t)m->words[1]);
     return 0;
 }
 
@@ -260,6 +260,6 @@ int HAND(w5)(void)
         sum += from[i].inode + from[i].kind + from[i].length +
                round_sum(from[i].name, from[i].length);
     }
-    TOUCH(sum);
+    ANSWERED(sum);
     return 0;
 }

@@ -2,9 +2,9 @@
 /* round.h: what is marshalled, and the rules for who does it.
  *
  * A contender NAME has NAME_w1() to NAME_w5(). Each is one round: put the request into the channel,
- * CROSS, take it apart, check it and TOUCH every field; the same for the reply. Nothing but the
- * channel leads from the one side to the other: what goes in is known to this header alone by its
- * types, and CROSS hides from the compiler what the channel holds. */
+ * CROSS, take it apart, check it, and tell the sum of all fields, SERVED; the same for the reply,
+ * ANSWERED. Nothing but the channel leads from the one side to the other: what goes in is known to
+ * this header alone by its types, and CROSS hides from the compiler what the channel holds. */
 #pragma once
 
 #include <stddef.h>
@@ -39,9 +39,13 @@ struct round_values {
 };
 extern struct round_values round_values;
 
-/* The sum of all fields that have been looked at. */
-extern volatile uint64_t round_touched;
-#define TOUCH(value) (round_touched += (uint64_t)(value))
+/* Sums of what has been looked at. They are written and not read, or rounds would be as long as it
+ * takes to read back what was just written. */
+extern volatile struct round_sums {
+    uint64_t served, answered;
+} round_sums;
+#define SERVED(sum) (round_sums.served = (uint64_t)(sum))
+#define ANSWERED(sum) (round_sums.answered = (uint64_t)(sum))
 
 #define CROSS(channel) __asm__ volatile("" : "+r"(channel) : : "memory")
 

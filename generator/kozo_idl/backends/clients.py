@@ -36,7 +36,8 @@ def _method(ir, row, method):
         "uses_buffer": request.uses_buffer or reply.uses_buffer,
         "offered": [(param["slot"], f"{param['c_name']}_slot") for param in outs
                     if param["kind"] == "cap"], "call": request.steps(checks["call"]),
-        "reply_locals": received.locals(), "reply_checks": received.steps(checks["reply"]),
+        "reply_sizes": received.sizes(), "reply_raws": received.raws(),
+        "reply_checks": received.steps(checks["reply"]),
         "results": received.results()}
 
 

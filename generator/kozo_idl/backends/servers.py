@@ -50,7 +50,8 @@ def _method(ir, row, method):
         "take": call(f"{_APART} take_{method['name']}",
                      ["void *context", "struct kozo_message *m"], tail=""),
         "comment": comment(method_doc(method)), "body": body_prototype(row, method, ins, outs),
-        "request_locals": request.locals(), "request_checks": request.steps(checks["request"]),
+        "request_sizes": request.sizes(), "request_raws": request.raws(),
+        "request_checks": request.steps(checks["request"]),
         "request_values": request.arrived(), "required": required(ir, method),
         "request_buffer": request.uses_buffer,
         "body_locals": [f"struct {row['name']}_{method['name']}_call call = {{{{0}}}};"]

@@ -194,13 +194,17 @@ class Message:
             return f"{value} << {param['shift']}" if param["shift"] else value
         return f"(uint64_t){value} << {param['shift']}" if param["shift"] else value
 
-    def locals(self):
-        """What the checks look at."""
+    def sizes(self):
+        """What the checks of the tag look at."""
+        return [f"const size_t {param['c_name']}{self.ending(param)} = (size_t){self.raw(param)};"
+                for param in self.sized]
+
+    def raws(self):
+        """What the other checks look at: taken only behind those of the tag, so that the compiler
+        need not hold in registers what it can take from the message where it is used."""
         present = [f"const uint64_t optionals = {self.raw(self.present)};"] if self.present else []
         return present + [f"const {_raw_type(param)} {param['c_name']}_raw = {self.raw(param)};"
-                          for param in self.values] + \
-               [f"const size_t {param['c_name']}{self.ending(param)} = (size_t){self.raw(param)};"
-                for param in self.sized]
+                          for param in self.values]
 
     def steps(self, checks):
         """Checks with the conditions under which they refuse, and which are those of the tag."""

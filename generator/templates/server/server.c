@@ -48,15 +48,22 @@ ${method.take}
 //% if method.request_buffer or (method.reply_buffer and not method.deferred)
     struct kozo_buffer *buffer = kozo_buffer();
 //% endif
-//% for line in method.request_locals
+//% for line in method.request_sizes
     ${line}
 //% endfor
-//% if method.request_locals or method.request_buffer or (method.reply_buffer and not method.deferred)
+//% if method.request_sizes or method.request_buffer or (method.reply_buffer and not method.deferred)
 
 //% endif
-//% for check in method.request_checks
+//% for check in method.request_checks if check.of_tag
     if (${check.condition})
-        return ${method.misfit if check.of_tag else method.refuse}; /* ${check.id} */
+        return ${method.misfit}; /* ${check.id} */
+//% endfor
+//% for line in method.request_raws
+    ${line}
+//% endfor
+//% for check in method.request_checks if not check.of_tag
+    if (${check.condition})
+        return ${method.refuse}; /* ${check.id} */
 //% endfor
 //% for line in method.request_values
     ${line}

@@ -112,12 +112,19 @@ ${method.client}
 //% endfor
 //% set other = "kozo_wire_other(m->tag, " ~ id ~ ", own)"
 //% set bad_reply = "kozo_wire_bad_reply(m->tag)" if method.offered else "KOZO_ERR_BAD_REPLY"
-//% for line in method.reply_locals
+//% for line in method.reply_sizes
     ${line}
 //% endfor
-//% for check in method.reply_checks
+//% for check in method.reply_checks if check.of_tag
     if (${check.condition})
-        return ${other if check.of_tag else bad_reply}; /* ${check.id} */
+        return ${other}; /* ${check.id} */
+//% endfor
+//% for line in method.reply_raws
+    ${line}
+//% endfor
+//% for check in method.reply_checks if not check.of_tag
+    if (${check.condition})
+        return ${bad_reply}; /* ${check.id} */
 //% endfor
 //% for line in method.results
     ${line}

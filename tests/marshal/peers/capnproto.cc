@@ -53,10 +53,10 @@ int nothing()
 {
     Sent<marshal::NothingRequest> request;
     Arrived<marshal::NothingRequest> asked(request);
-    TOUCH(0);
+    SERVED(0);
     Sent<marshal::NothingReply> reply;
     Arrived<marshal::NothingReply> got(reply);
-    TOUCH(0);
+    ANSWERED(0);
     return 0;
 }
 
@@ -69,13 +69,13 @@ int numbers()
     request.root.setThird(values->numbers[2]);
     request.root.setFourth(values->numbers[3]);
     Arrived<marshal::NumbersRequest> asked(request);
-    TOUCH(asked.root.getFirst() + asked.root.getSecond() + asked.root.getThird() +
-          asked.root.getFourth());
+    SERVED(asked.root.getFirst() + asked.root.getSecond() + asked.root.getThird() +
+           asked.root.getFourth());
     Sent<marshal::NumbersReply> reply;
     reply.root.setFifth(values->answers[0]);
     reply.root.setSixth(values->answers[1]);
     Arrived<marshal::NumbersReply> got(reply);
-    TOUCH(got.root.getFifth() + got.root.getSixth());
+    ANSWERED(got.root.getFifth() + got.root.getSixth());
     return 0;
 }
 
@@ -89,13 +89,13 @@ int open()
     request.root.setMode(values->mode);
     Arrived<marshal::OpenRequest> asked(request);
     const auto path = asked.root.getPath();
-    TOUCH(asked.root.getFlags() + asked.root.getMode() + path.size() +
-          round_sum(path.begin(), path.size()));
+    SERVED(asked.root.getFlags() + asked.root.getMode() + path.size() +
+           round_sum(path.begin(), path.size()));
     Sent<marshal::OpenReply> reply;
     reply.root.setFile(values->file);
     reply.root.setStatus(values->status);
     Arrived<marshal::OpenReply> got(reply);
-    TOUCH(got.root.getFile() + (uint64_t)(int64_t)got.root.getStatus());
+    ANSWERED(got.root.getFile() + (uint64_t)(int64_t)got.root.getStatus());
     return 0;
 }
 
@@ -108,13 +108,13 @@ int write()
     request.root.setData(kj::arrayPtr(values->data, values->data_size));
     Arrived<marshal::WriteRequest> asked(request);
     const auto data = asked.root.getData();
-    TOUCH(asked.root.getFile() + asked.root.getOffset() + data.size() +
-          round_sum(data.begin(), data.size()));
+    SERVED(asked.root.getFile() + asked.root.getOffset() + data.size() +
+           round_sum(data.begin(), data.size()));
     Sent<marshal::WriteReply> reply;
     reply.root.setWritten(values->written);
     reply.root.setStatus(values->status);
     Arrived<marshal::WriteReply> got(reply);
-    TOUCH(got.root.getWritten() + (uint64_t)(int64_t)got.root.getStatus());
+    ANSWERED(got.root.getWritten() + (uint64_t)(int64_t)got.root.getStatus());
     return 0;
 }
 
@@ -125,7 +125,7 @@ int read_directory()
     request.root.setFile(values->file);
     request.root.setCookie(values->cookie);
     Arrived<marshal::ReadDirectoryRequest> asked(request);
-    TOUCH(asked.root.getFile() + asked.root.getCookie());
+    SERVED(asked.root.getFile() + asked.root.getCookie());
     const size_t entry_words = capnp::sizeInWords<marshal::Entry>() + (ROUND_NAME + 7) / 8;
     Sent<marshal::ReadDirectoryReply> reply(8 * (1 + values->entry_count * entry_words));
     auto entries = reply.root.initEntries((unsigned)values->entry_count);
@@ -150,7 +150,7 @@ int read_directory()
         sum += entry.getInode() + entry.getKind() + entry.getLength() +
                round_sum(name.begin(), entry.getLength());
     }
-    TOUCH(sum);
+    ANSWERED(sum);
     return 0;
 }
 

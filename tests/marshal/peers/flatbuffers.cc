@@ -44,10 +44,10 @@ int flatbuffers_w1(void)
 {
     if (carry(marshal::CreateNothingRequest(builder)) == nullptr)
         return 1;
-    TOUCH(0);
+    SERVED(0);
     if (carry(marshal::CreateNothingReply(builder)) == nullptr)
         return 1;
-    TOUCH(0);
+    ANSWERED(0);
     return 0;
 }
 
@@ -59,11 +59,11 @@ int flatbuffers_w2(void)
 
     if (asked == nullptr)
         return 1;
-    TOUCH(asked->first() + asked->second() + asked->third() + asked->fourth());
+    SERVED(asked->first() + asked->second() + asked->third() + asked->fourth());
     const auto *got = carry(marshal::CreateNumbersReply(builder, answers[0], answers[1]));
     if (got == nullptr)
         return 1;
-    TOUCH(got->fifth() + got->sixth());
+    ANSWERED(got->fifth() + got->sixth());
     return 0;
 }
 
@@ -77,12 +77,12 @@ int flatbuffers_w3(void)
 
     if (asked == nullptr)
         return 1;
-    TOUCH(asked->flags() + asked->mode() + asked->path()->size() +
-          round_sum(asked->path()->data(), asked->path()->size()));
+    SERVED(asked->flags() + asked->mode() + asked->path()->size() +
+           round_sum(asked->path()->data(), asked->path()->size()));
     const auto *got = carry(marshal::CreateOpenReply(builder, values->file, values->status));
     if (got == nullptr)
         return 1;
-    TOUCH(got->file() + (uint64_t)(int64_t)got->status());
+    ANSWERED(got->file() + (uint64_t)(int64_t)got->status());
     return 0;
 }
 
@@ -95,12 +95,12 @@ int flatbuffers_w4(void)
 
     if (asked == nullptr)
         return 1;
-    TOUCH(asked->file() + asked->offset() + asked->data()->size() +
-          round_sum(asked->data()->data(), asked->data()->size()));
+    SERVED(asked->file() + asked->offset() + asked->data()->size() +
+           round_sum(asked->data()->data(), asked->data()->size()));
     const auto *got = carry(marshal::CreateWriteReply(builder, values->written, values->status));
     if (got == nullptr)
         return 1;
-    TOUCH(got->written() + (uint64_t)(int64_t)got->status());
+    ANSWERED(got->written() + (uint64_t)(int64_t)got->status());
     return 0;
 }
 
@@ -112,7 +112,7 @@ int flatbuffers_w5(void)
 
     if (asked == nullptr)
         return 1;
-    TOUCH(asked->file() + asked->cookie());
+    SERVED(asked->file() + asked->cookie());
     marshal::Entry *entries;
     const auto vector = builder.CreateUninitializedVectorOfStructs<marshal::Entry>(
         values->entry_count, &entries);
@@ -133,6 +133,6 @@ int flatbuffers_w5(void)
         sum += entry->inode() + entry->kind() + entry->length() +
                round_sum(entry->name()->Data(), entry->length());
     }
-    TOUCH(sum);
+    ANSWERED(sum);
     return 0;
 }

@@ -33,9 +33,9 @@ int nanopb_w1(void)
     const marshal_NothingReply reply = marshal_NothingReply_init_zero;
 
     CARRY(NothingRequest, asked, request)
-    TOUCH(0);
+    SERVED(0);
     CARRY(NothingReply, got, reply)
-    TOUCH(0);
+    ANSWERED(0);
     return 0;
 }
 
@@ -48,10 +48,10 @@ int nanopb_w2(void)
     };
 
     CARRY(NumbersRequest, asked, request)
-    TOUCH(asked.first + asked.second + asked.third + asked.fourth);
+    SERVED(asked.first + asked.second + asked.third + asked.fourth);
     const marshal_NumbersReply reply = {values->answers[0], values->answers[1]};
     CARRY(NumbersReply, got, reply)
-    TOUCH(got.fifth + got.sixth);
+    ANSWERED(got.fifth + got.sixth);
     return 0;
 }
 
@@ -67,11 +67,11 @@ int nanopb_w3(void)
     request.flags = values->flags;
     request.mode = values->mode;
     CARRY(OpenRequest, asked, request)
-    TOUCH(asked.flags + asked.mode + asked.path.size +
-          round_sum(asked.path.bytes, asked.path.size));
+    SERVED(asked.flags + asked.mode + asked.path.size +
+           round_sum(asked.path.bytes, asked.path.size));
     const marshal_OpenReply reply = {values->file, values->status};
     CARRY(OpenReply, got, reply)
-    TOUCH(got.file + (uint64_t)(int64_t)got.status);
+    ANSWERED(got.file + (uint64_t)(int64_t)got.status);
     return 0;
 }
 
@@ -87,11 +87,11 @@ int nanopb_w4(void)
     request.data.size = (pb_size_t)values->data_size;
     round_copy(request.data.bytes, values->data, values->data_size);
     CARRY(WriteRequest, asked, request)
-    TOUCH(asked.file + asked.offset + asked.data.size +
-          round_sum(asked.data.bytes, asked.data.size));
+    SERVED(asked.file + asked.offset + asked.data.size +
+           round_sum(asked.data.bytes, asked.data.size));
     const marshal_WriteReply reply = {values->written, values->status};
     CARRY(WriteReply, got, reply)
-    TOUCH(got.written + (uint64_t)(int64_t)got.status);
+    ANSWERED(got.written + (uint64_t)(int64_t)got.status);
     return 0;
 }
 
@@ -101,7 +101,7 @@ int nanopb_w5(void)
     const marshal_ReadDirectoryRequest request = {values->file, values->cookie};
 
     CARRY(ReadDirectoryRequest, asked, request)
-    TOUCH(asked.file + asked.cookie);
+    SERVED(asked.file + asked.cookie);
     marshal_ReadDirectoryReply reply;
     reply.entries_count = (pb_size_t)values->entry_count;
     for (size_t i = 0; i < values->entry_count; i++) {
@@ -122,6 +122,6 @@ int nanopb_w5(void)
         sum += entry->inode + entry->kind + entry->length +
                round_sum(entry->name.bytes, entry->length);
     }
-    TOUCH(sum);
+    ANSWERED(sum);
     return 0;
 }

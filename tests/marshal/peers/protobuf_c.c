@@ -51,9 +51,9 @@ int protobuf_c_w1(void)
     const Marshal__NothingReply reply = MARSHAL__NOTHING_REPLY__INIT;
 
     CARRY(NothingRequest, asked, request)
-    TOUCH(0);
+    SERVED(0);
     CARRY(NothingReply, got, reply)
-    TOUCH(0);
+    ANSWERED(0);
     return 0;
 }
 
@@ -68,11 +68,11 @@ int protobuf_c_w2(void)
     request.third = values->numbers[2];
     request.fourth = values->numbers[3];
     CARRY(NumbersRequest, asked, request)
-    TOUCH(asked->first + asked->second + asked->third + asked->fourth);
+    SERVED(asked->first + asked->second + asked->third + asked->fourth);
     reply.fifth = values->answers[0];
     reply.sixth = values->answers[1];
     CARRY(NumbersReply, got, reply)
-    TOUCH(got->fifth + got->sixth);
+    ANSWERED(got->fifth + got->sixth);
     return 0;
 }
 
@@ -86,12 +86,12 @@ int protobuf_c_w3(void)
     request.flags = values->flags;
     request.mode = values->mode;
     CARRY(OpenRequest, asked, request)
-    TOUCH(asked->flags + asked->mode + asked->path.len +
-          round_sum(asked->path.data, asked->path.len));
+    SERVED(asked->flags + asked->mode + asked->path.len +
+           round_sum(asked->path.data, asked->path.len));
     reply.file = values->file;
     reply.status = values->status;
     CARRY(OpenReply, got, reply)
-    TOUCH(got->file + (uint64_t)(int64_t)got->status);
+    ANSWERED(got->file + (uint64_t)(int64_t)got->status);
     return 0;
 }
 
@@ -105,12 +105,12 @@ int protobuf_c_w4(void)
     request.offset = values->offset;
     request.data = (ProtobufCBinaryData){values->data_size, values->data};
     CARRY(WriteRequest, asked, request)
-    TOUCH(asked->file + asked->offset + asked->data.len +
-          round_sum(asked->data.data, asked->data.len));
+    SERVED(asked->file + asked->offset + asked->data.len +
+           round_sum(asked->data.data, asked->data.len));
     reply.written = values->written;
     reply.status = values->status;
     CARRY(WriteReply, got, reply)
-    TOUCH(got->written + (uint64_t)(int64_t)got->status);
+    ANSWERED(got->written + (uint64_t)(int64_t)got->status);
     return 0;
 }
 
@@ -124,7 +124,7 @@ int protobuf_c_w5(void)
     request.file = values->file;
     request.cookie = values->cookie;
     CARRY(ReadDirectoryRequest, asked, request)
-    TOUCH(asked->file + asked->cookie);
+    SERVED(asked->file + asked->cookie);
     for (size_t i = 0; i < values->entry_count; i++) {
         struct round_entry *from = &values->entries[i];
         marshal__entry__init(&entries[i]);
@@ -145,6 +145,6 @@ int protobuf_c_w5(void)
         sum += entry->inode + entry->kind + entry->length +
                round_sum(entry->name.data, entry->length);
     }
-    TOUCH(sum);
+    ANSWERED(sum);
     return 0;
 }

@@ -30,14 +30,13 @@ static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m,
 
 static __attribute__((noinline)) enum kozo_served take_page(void *context, struct kozo_message *m)
 {
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_PAGE,
+                                    KOZO_TAG_FLAG_KERNEL, 0, 4).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_page.request.tag */
     const uint64_t address_raw = m->words[0];
     const uint64_t code_raw = m->words[1];
     const uint64_t ip_raw = m->words[2];
     const uint64_t sp_raw = m->words[3];
-
-    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_PAGE,
-                                    KOZO_TAG_FLAG_KERNEL, 0, 4).raw)
-        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_page.request.tag */
     const vaddr_t address = (vaddr_t){address_raw};
     const uint64_t code = code_raw;
     const vaddr_t ip = (vaddr_t){ip_raw};
@@ -62,14 +61,13 @@ static __attribute__((noinline)) enum kozo_served take_page(void *context, struc
 static __attribute__((noinline)) enum kozo_served take_exception(void *context,
                                                             struct kozo_message *m)
 {
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXCEPTION,
+                                    KOZO_TAG_FLAG_KERNEL, 0, 4).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_exception.request.tag */
     const uint64_t vector_raw = m->words[0];
     const uint64_t code_raw = m->words[1];
     const uint64_t ip_raw = m->words[2];
     const uint64_t sp_raw = m->words[3];
-
-    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXCEPTION,
-                                    KOZO_TAG_FLAG_KERNEL, 0, 4).raw)
-        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_exception.request.tag */
     if (vector_raw > 255)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* fault_exception.request.vector.maximum */
     const uint8_t vector = (uint8_t)vector_raw;
@@ -95,11 +93,10 @@ static __attribute__((noinline)) enum kozo_served take_exception(void *context,
 
 static __attribute__((noinline)) enum kozo_served take_exit(void *context, struct kozo_message *m)
 {
-    const uint64_t code_raw = m->words[0];
-
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXIT,
                                     KOZO_TAG_FLAG_KERNEL, 0, 1).raw)
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_exit.request.tag */
+    const uint64_t code_raw = m->words[0];
     const uint64_t code = code_raw;
     kozo_fault_action_t action = 0;
     vaddr_t ip = {0};
@@ -120,16 +117,15 @@ static __attribute__((noinline)) enum kozo_served take_exit(void *context, struc
 static __attribute__((noinline)) enum kozo_served take_system_call(void *context,
                                                             struct kozo_message *m)
 {
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_SYSTEM_CALL,
+                                    KOZO_TAG_FLAG_KERNEL, 0, 6).raw)
+        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_system_call.request.tag */
     const uint64_t number_raw = m->words[0];
     const uint64_t argument0_raw = m->words[1];
     const uint64_t argument1_raw = m->words[2];
     const uint64_t argument2_raw = m->words[3];
     const uint64_t argument3_raw = m->words[4];
     const uint64_t argument4_raw = m->words[5];
-
-    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_SYSTEM_CALL,
-                                    KOZO_TAG_FLAG_KERNEL, 0, 6).raw)
-        return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_system_call.request.tag */
     const uint64_t number = number_raw;
     const uint64_t argument0 = argument0_raw;
     const uint64_t argument1 = argument1_raw;
@@ -157,12 +153,11 @@ static __attribute__((noinline)) enum kozo_served take_system_call(void *context
 static __attribute__((noinline)) enum kozo_served take_exhausted(void *context,
                                                             struct kozo_message *m)
 {
-    const uint64_t consumed_raw = m->words[0];
-    const uint64_t until_raw = m->words[1];
-
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXHAUSTED,
                                     KOZO_TAG_FLAG_KERNEL, 0, 2).raw)
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* fault_exhausted.request.tag */
+    const uint64_t consumed_raw = m->words[0];
+    const uint64_t until_raw = m->words[1];
     const kozo_duration_t consumed = (kozo_duration_t)consumed_raw;
     const kozo_deadline_t until = (kozo_deadline_t)until_raw;
     kozo_fault_action_t action = 0;

@@ -37,7 +37,6 @@ static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m,
 static __attribute__((noinline)) enum kozo_served take_append(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    const uint64_t severity_raw = m->words[0];
     const size_t text_size = (size_t)m->words[1];
 
     if (text_size > KOZO_LOG_TEXT_MAX)
@@ -45,6 +44,7 @@ static __attribute__((noinline)) enum kozo_served take_append(void *context, str
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_APPEND, 0, 0,
                                     6).raw + kozo_wire_words(text_size))
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.tag */
+    const uint64_t severity_raw = m->words[0];
     if (severity_raw > 3)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* log_append.request.severity.enum */
     if (text_size < 1)
@@ -68,10 +68,10 @@ static __attribute__((noinline)) enum kozo_served take_append(void *context, str
 static __attribute__((noinline)) enum kozo_served take_read(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    const uint64_t sequence_raw = m->words[0];
 
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_LOG_METHOD_READ, 0, 0, 1).raw)
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* log_read.request.tag */
+    const uint64_t sequence_raw = m->words[0];
     const uint64_t sequence = sequence_raw;
     uint64_t sequence_out = 0;
     kozo_duration_t time = 0;

@@ -106,10 +106,10 @@ static __attribute__((noinline)) enum kozo_served take_lookup(void *context, str
 static __attribute__((noinline)) enum kozo_served take_list(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    const uint64_t position_raw = m->words[0];
 
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_NAMES, KOZO_NAMES_METHOD_LIST, 0, 0, 1).raw)
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* names_list.request.tag */
+    const uint64_t position_raw = m->words[0];
     if (position_raw > 0xffffffff)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* names_list.request.position.maximum */
     const uint32_t position = (uint32_t)position_raw;

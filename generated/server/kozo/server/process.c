@@ -37,10 +37,10 @@ static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m,
 static __attribute__((noinline)) enum kozo_served take_list(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    const uint64_t position_raw = m->words[0];
 
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_LIST, 0, 0, 1).raw)
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_list.request.tag */
+    const uint64_t position_raw = m->words[0];
     if (position_raw > 0xffffffff)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_list.request.position.maximum */
     const uint32_t position = (uint32_t)position_raw;
@@ -79,7 +79,6 @@ static __attribute__((noinline)) enum kozo_served take_capability(void *context,
                                                             struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    const uint64_t position_raw = m->words[1];
     const size_t program_size = (size_t)m->words[0];
 
     if (program_size > KOZO_PROGRAM_NAME_MAX)
@@ -87,6 +86,7 @@ static __attribute__((noinline)) enum kozo_served take_capability(void *context,
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_CAPABILITY, 0, 0,
                                     6).raw + kozo_wire_words(program_size))
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.tag */
+    const uint64_t position_raw = m->words[1];
     if (position_raw > 0xffffffff)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.position.maximum */
     if (program_size < 1)
@@ -280,7 +280,6 @@ kozo_err_t process_fail_stop(struct process_stop_later *later, kozo_err_t error)
 static __attribute__((noinline)) enum kozo_served take_thread(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    const uint64_t position_raw = m->words[1];
     const size_t program_size = (size_t)m->words[0];
 
     if (program_size > KOZO_PROGRAM_NAME_MAX)
@@ -288,6 +287,7 @@ static __attribute__((noinline)) enum kozo_served take_thread(void *context, str
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_THREAD, 0, 0,
                                     6).raw + kozo_wire_words(program_size))
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.tag */
+    const uint64_t position_raw = m->words[1];
     if (position_raw > 0xffffffff)
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_thread.request.position.maximum */
     if (program_size < 1)

@@ -34,10 +34,9 @@ static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m,
 
 static __attribute__((noinline)) enum kozo_served take_ping(void *context, struct kozo_message *m)
 {
-    const uint64_t cookie_raw = m->words[0];
-
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_SERVICE, KOZO_SERVICE_METHOD_PING, 0, 0, 1).raw)
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* service_ping.request.tag */
+    const uint64_t cookie_raw = m->words[0];
     const uint64_t cookie = cookie_raw;
     uint64_t cookie_out = 0;
     uint64_t served = 0;

@@ -35,10 +35,10 @@ static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m,
 static __attribute__((noinline)) enum kozo_served take_read(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
-    const uint64_t number_raw = m->words[0];
 
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_TRACING, KOZO_TRACING_METHOD_READ, 0, 0, 1).raw)
         return misfit(m, KOZO_ERR_BAD_MESSAGE); /* tracing_read.request.tag */
+    const uint64_t number_raw = m->words[0];
     const uint64_t number = number_raw;
     uint64_t found = 0;
     uint64_t count = 0;

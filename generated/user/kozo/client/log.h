@@ -73,16 +73,16 @@ static inline kozo_err_t log_read_view(log_t self, uint64_t sequence, uint64_t *
 
     if (error != KOZO_OK)
         return error; /* log_read.call.error */
-    const uint64_t sequence_out_raw = m->words[0];
-    const uint64_t time_raw = m->words[1];
-    const uint64_t source_raw = m->words[2];
-    const uint64_t severity_raw = m->words[3];
     const size_t text_size_in = (size_t)m->words[4];
     if (text_size_in > KOZO_LOG_TEXT_MAX)
         return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG, own); /* log_read.reply.text.maximum */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0,
                                     6).raw + kozo_wire_words(text_size_in))
         return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG, own); /* log_read.reply.tag */
+    const uint64_t sequence_out_raw = m->words[0];
+    const uint64_t time_raw = m->words[1];
+    const uint64_t source_raw = m->words[2];
+    const uint64_t severity_raw = m->words[3];
     if (severity_raw > 3)
         return KOZO_ERR_BAD_REPLY; /* log_read.reply.severity.enum */
     if (m->words[5] != 0)

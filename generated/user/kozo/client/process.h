@@ -42,17 +42,17 @@ static inline kozo_err_t process_list_view(process_t self, uint32_t position, co
 
     if (error != KOZO_OK)
         return error; /* process_list.call.error */
-    const uint64_t state_raw = m->words[1];
-    const uint64_t activity_raw = m->words[2];
-    const uint64_t priority_raw = m->words[3];
-    const uint64_t consumed_raw = m->words[4];
-    const uint64_t memory_raw = m->words[5];
     const size_t name_size_in = (size_t)m->words[0];
     if (name_size_in > KOZO_PROGRAM_NAME_MAX)
         return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_list.reply.name.maximum */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0,
                                     6).raw + kozo_wire_words(name_size_in))
         return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_list.reply.tag */
+    const uint64_t state_raw = m->words[1];
+    const uint64_t activity_raw = m->words[2];
+    const uint64_t priority_raw = m->words[3];
+    const uint64_t consumed_raw = m->words[4];
+    const uint64_t memory_raw = m->words[5];
     if (state_raw > 3)
         return KOZO_ERR_BAD_REPLY; /* process_list.reply.state.enum */
     if (activity_raw > 9)
@@ -121,16 +121,16 @@ static inline kozo_err_t process_capability_view(process_t self, const char *pro
 
     if (error != KOZO_OK)
         return error; /* process_capability.call.error */
-    const uint64_t index_raw = m->words[0];
-    const uint64_t info_raw = m->words[1];
-    const uint64_t badge_out_raw = m->words[2];
-    const uint64_t parent_raw = m->words[3];
     const size_t origin_size_in = (size_t)m->words[4];
     if (origin_size_in > KOZO_PROGRAM_NAME_MAX)
         return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_capability.reply.origin.maximum */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0,
                                     6).raw + kozo_wire_words(origin_size_in))
         return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_capability.reply.tag */
+    const uint64_t index_raw = m->words[0];
+    const uint64_t info_raw = m->words[1];
+    const uint64_t badge_out_raw = m->words[2];
+    const uint64_t parent_raw = m->words[3];
     if (index_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY; /* process_capability.reply.index.maximum */
     if (info_raw > 33554431)
@@ -187,12 +187,12 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
 
     if (error != KOZO_OK)
         return error; /* process_memory.call.error */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_memory.reply.tag */
     const uint64_t total_raw = m->words[0];
     const uint64_t free_raw = m->words[1];
     const uint64_t device_raw = m->words[2];
     const uint64_t regions_raw = m->words[3];
-    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_memory.reply.tag */
     if (regions_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY; /* process_memory.reply.regions.maximum */
     *total = (kozo_size_t)total_raw;
@@ -327,12 +327,12 @@ static inline kozo_err_t process_thread(process_t self, const char *program, uin
 
     if (error != KOZO_OK)
         return error; /* process_thread.call.error */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_thread.reply.tag */
     const uint64_t index_raw = m->words[0];
     const uint64_t activity_raw = m->words[1];
     const uint64_t priority_raw = m->words[2];
     const uint64_t consumed_raw = m->words[3];
-    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_thread.reply.tag */
     if (index_raw > 0xffffffff)
         return KOZO_ERR_BAD_REPLY; /* process_thread.reply.index.maximum */
     if (activity_raw > 9)

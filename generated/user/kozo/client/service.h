@@ -40,10 +40,10 @@ static inline kozo_err_t service_ping(service_t self, uint64_t cookie, uint64_t 
 
     if (error != KOZO_OK)
         return error; /* service_ping.call.error */
-    const uint64_t cookie_out_raw = m->words[0];
-    const uint64_t served_raw = m->words[1];
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_SERVICE, KOZO_OK, 0, 0, 2).raw)
         return kozo_wire_other(m->tag, KOZO_INTERFACE_SERVICE, own); /* service_ping.reply.tag */
+    const uint64_t cookie_out_raw = m->words[0];
+    const uint64_t served_raw = m->words[1];
     *cookie_out = cookie_out_raw;
     *served = served_raw;
     return KOZO_OK;

@@ -42,10 +42,10 @@ static inline kozo_err_t tracing_read_view(tracing_t self, uint64_t number, uint
 
     if (error != KOZO_OK)
         return error; /* tracing_read.call.error */
-    const uint64_t found_raw = m->words[0];
-    const uint64_t count_raw = m->words[1];
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_TRACING, KOZO_OK, 0, 0, 18).raw)
         return kozo_wire_other(m->tag, KOZO_INTERFACE_TRACING, own); /* tracing_read.reply.tag */
+    const uint64_t found_raw = m->words[0];
+    const uint64_t count_raw = m->words[1];
     if ((m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
         return KOZO_ERR_BAD_REPLY; /* tracing_read.reply.words.unused */
     if (!kozo_wire_are_trace_record(&buffer->words[6], 1))
