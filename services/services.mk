@@ -14,6 +14,7 @@ program_names += $(rust_names)
 programs := $(addprefix $(BUILD)/programs/,$(program_names))
 libkozo := $(BUILD)/libkozo.a
 embed_contracts := services/embed-contracts.sh
+contracts := generated/contracts
 PROGRAM ?= shell
 
 # Of what a message may have gcc makes no string instruction, which is slow to start, and of what is
@@ -61,7 +62,7 @@ define program
 $(1): $(call objects,user,$(2)) $(libkozo) $(program_ld) $(embed_contracts)
 	@mkdir -p $$(@D); $$(call say,LD,$$@)
 	$$(Q)$$(LD) $$(user_ldflags) $$(filter %.o,$$^) $$(libkozo) -o $$@
-	$$(Q)sh $(embed_contracts) $$(OBJCOPY) $$@
+	$$(Q)sh $(embed_contracts) $$(OBJCOPY) $$@ $$(contracts)
 endef
 
 system_manifest := $(call sources,generated/system/$(SYSTEM),manifest.c)
@@ -102,6 +103,6 @@ $(BUILD)/programs/$(1): $(rust_out)/user/lib$(1).a $(libkozo) $(program_ld) $(em
 	$$(Q)$$(LD) $$(user_ldflags) --gc-sections -u main $$< $$(libkozo) -o $$@
 	$$(Q)! $$(OBJDUMP) -d $$@ | grep -m1 '%[xy]mm\|%st\|%mm' || \
 	    { echo "$$@ uses the FPU, which it is not given" >&2; exit 1; }
-	$$(Q)sh $(embed_contracts) $$(OBJCOPY) $$@
+	$$(Q)sh $(embed_contracts) $$(OBJCOPY) $$@ $$(contracts)
 endef
 $(foreach name,$(rust_names),$(eval $(call rust_program,$(name))))

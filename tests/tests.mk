@@ -75,6 +75,15 @@ $(foreach test,$(host_tests),$(eval $(call host_test,$(test),$(call host_flavour
 $(BUILD)/obj/user/tests/%.o: user_cflags += -Itests/guest/lib -Igenerated/kernel \
     -Igenerated/tests/include $(CFLAGS_PARANOID)
 $(BUILD)/obj/user/generated/tests/%.o: user_cflags += -Igenerated/tests/include
+# Those that serve an interface of tests/interfaces are built with what that gives.
+lending_server := $(interfaces_generated)/server/kozo/server/lending.c
+$(lending_server): $(interfaces_generated)/MANIFEST ;
+lending_objects = $(call objects,user,$(call sources,tests/guest/lending,*.c) $(lending_server))
+$(lending_objects): user_cflags := $(subst -Igenerated/,-I$(interfaces_generated)/,$(user_cflags)) \
+    -Itests/guest/lib $(CFLAGS_PARANOID)
+$(lending_objects): | $(interfaces_generated)/MANIFEST
+$(BUILD)/images/lending/init: contracts := $(interfaces_generated)/contracts
+guest_more_lending := $(lending_server)
 guest_more_chaos := generated/tests/matrix.c generated/tests/grammar.c
 
 # $(call guest,FOLDER): the images of one guest program.

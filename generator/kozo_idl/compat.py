@@ -151,6 +151,8 @@ def _works_on(key, fact, old, new):
         return new is not None
     if fact == "mask":
         return True  # what a sender gives at most; a receiver looks at what it requires
+    if fact == "grant":
+        return (old, new) == ("both", "write")  # what clients put there is left alone
     if fact == "event":
         return old is None  # by a capability that says when it is signalled in prose alone
     if fact not in _LIMITS:

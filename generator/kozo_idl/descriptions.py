@@ -143,6 +143,9 @@ _TEXTS = {
     "CapParam.mask": "Rights that leave the sender at most; all without it.",
     "CapParam.pass": "copy, the default, or move: the sender loses it then.",
     "CapParam.event": "The event of which the server tells by signalling it.",
+    "GrantParam.grant": "Bytes in a frame of the client, lent while the request lasts: read, write "
+                        "or both is what the server may do.",
+    "GrantParam.max": "Bytes at most; a number, or one with KiB or MiB.",
     "events": "A type of flags, a bit for each event of which the server tells clients.",
     "System.system": "Name of the system that this file defines.",
     "System.extends": "The system that this one adds programs to.",

@@ -15,7 +15,7 @@ from kozo_idl.load import load_file
 from kozo_idl.order import arrange
 from kozo_idl.renames import follow, moved
 from kozo_idl.resolve import build_world
-from kozo_idl.shape import Reader
+from kozo_idl.shape import Reader, size_of
 from kozo_idl.verify import verify
 
 _TABLES = ("constants", "types", "structs", "errors", "objects")
@@ -70,8 +70,8 @@ def _constants(roots):
         section = root.value.get("constants") if root.kind == "map" else None
         for name, node in section.value.items() if section and section.kind == "map" else ():
             value = node.value.get("value") if node.kind == "map" else None
-            readable = value is not None and value.kind == "int"
-            values[str(name)] = value.value if readable else None
+            values[str(name)] = None if value is None else \
+                value.value if value.kind == "int" else size_of(value)
     return values
 
 

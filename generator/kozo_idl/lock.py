@@ -222,7 +222,8 @@ def _param(param):
     if param["kind"] == "cap":
         return facts | {"cap": param["cap"], "slot": param["slot"],
                         "passed_rights": param["rights"], "mask": param["mask"],
-                        "pass": "move" if param["moves"] else None, "event": param["event"]}
+                        "pass": "move" if param["moves"] else None, "event": param["event"],
+                        "grant": param["grant"] and param["grant"]["direction"]}
     facts |= {fact: param[fact] for fact in ("optional", "word", "shift", "bits", "data_word",
                                              "last", "count") if fact in param}
     if "type" in param:

@@ -19,6 +19,8 @@ WIRE_CHECKS = [
     ("wire.cap.type", "the capability is not there, or of another type"),
     ("wire.cap.rights", "the capability lacks a right"),
 ]
+# And those in wire_grants.h.
+GRANT_CHECKS = [("wire.grant.size", "the frame has fewer bytes than are lent")]
 
 _ERRORS = {"interface": "wrong_interface", "tag_flags": "wrong_interface", "method": "no_method",
            "room": "range", "shift": "range"}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from kozo_idl.diagnostics import Number, did_you_mean
+from kozo_idl.grants import opened
 from kozo_idl.model.abi import VALUE_WORDS
 from kozo_idl.model.types import BASES, SIGNED, EnumType, FlagsType, ScalarType
 
@@ -84,7 +85,7 @@ def build_world(sources, report, broken=frozenset()):
         for operation in source.operations:
             _define(world.operations, operation.full_name, operation, operation.mark, report)
         if source.interface is not None:
-            _define(world.interfaces, source.interface.name, source.interface,
+            _define(world.interfaces, source.interface.name, opened(source.interface),
                     source.interface.name.mark, report)
         if source.system is not None:
             _define(world.systems, source.system.name, source.system, source.system.name.mark,

@@ -13,6 +13,7 @@ from kozo_idl.diagnostics import Number, Text, did_you_mean
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _SIZE = re.compile(r"(0|[1-9][0-9]*)(KiB|MiB|GiB)")
 _SIZE_SHIFT = {"KiB": 10, "MiB": 20, "GiB": 30}
+_SIZE_SCHEMA = {"type": "string", "pattern": f"^{_SIZE.pattern}$"}
 _KINDS = {"map": "a mapping", "list": "a list", "int": "a number", "bool": "true or false",
           "str": "a text"}
 _U64_MAX = (1 << 64) - 1
@@ -39,6 +40,22 @@ class Reader:
             word = "a word" if least else "an unsigned word"
             return self.report.error(mark, "IDL0019", f"{value} does not fit {word} of 64 bits")
         return Number(value, mark, constant)
+
+
+def size_of(node):
+    """The number that a text with KiB, MiB or GiB stands for, or None."""
+    size = _SIZE.fullmatch(node.value) if node.kind == "str" else None
+    return size and int(size[1]) << _SIZE_SHIFT[size[2]]
+
+
+def _size(node, reader, permitted):
+    """The Number of a text that begins with a digit."""
+    value = size_of(node)
+    if value is not None and permitted:
+        return reader.number(value, node.mark)
+    return reader.report.error(node.mark, "IDL0025", f"'{node.value}' is no number here; "
+                               + ("write digits, and KiB, MiB or GiB right behind them"
+                                  if permitted else "what is counted is not bytes"))
 
 
 class Word:
@@ -98,9 +115,8 @@ class Amount:
             return reader.number(node.value, node.mark, least=self.least)
         if node.kind != "str":
             return reader.wrong(node, "a number or the name of a constant")
-        size = _SIZE.fullmatch(node.value)
-        if self.sizes and size:
-            return reader.number(int(size[1]) << _SIZE_SHIFT[size[2]], node.mark)
+        if node.value[:1].isdecimal():
+            return _size(node, reader, self.sizes)
         if node.value in reader.constants:
             value = reader.constants[node.value]
             return None if value is None else reader.number(value, node.mark, str(node.value))
@@ -114,15 +130,21 @@ class Amount:
 
 
 class Literal:
-    """A number that is written out."""
+    """A number that is written out; with `sizes` also one with KiB, MiB or GiB."""
+
+    def __init__(self, sizes=False):
+        self.sizes = sizes
 
     def read(self, node, reader):
+        if self.sizes and node.kind == "str" and node.value[:1].isdecimal():
+            return _size(node, reader, True)
         if node.kind != "int":
             return reader.wrong(node, "a number")
         return reader.number(node.value, node.mark)
 
     def schema(self):
-        return dict(_NUMBER_SCHEMA)
+        number = dict(_NUMBER_SCHEMA)
+        return {"anyOf": [number, _SIZE_SCHEMA]} if self.sizes else number
 
 
 class Choice:

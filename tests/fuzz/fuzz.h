@@ -100,7 +100,8 @@ void fuzz_message(unsigned decoder, unsigned variant, struct fuzz_input *input);
 struct whole_message;
 bool fuzz_passes(const struct loop_shape *shape, const struct loop_check *check,
                  const struct whole_message *message);
-bool fuzz_cap_passes(const struct loop_field *field); /* message.c, which knows what they are */
+/* message.c, which knows what the capabilities are; so many bytes are lent */
+bool fuzz_cap_passes(const struct loop_field *field, uint64_t lent);
 kozo_err_t fuzz_told(kozo_tag_t tag); /* by the head of a reply */
 
 /* mutate.c: an input that is good or breaks the check whose turn it is. Returns its size. */

@@ -218,6 +218,13 @@ static bool is_required(const struct loop_shape *shape, const struct loop_check 
     return check->holds(at);
 }
 
+/* How many bytes of a frame are lent; 0 of any other capability. */
+static uint64_t lent(const struct loop_shape *shape, const struct loop_field *field,
+                     const struct whole_message *message)
+{
+    return field->lent == 0 ? 0 : scalar(shape, &shape->fields[field->lent - 1], message);
+}
+
 bool fuzz_passes(const struct loop_shape *shape, const struct loop_check *check,
                  const struct whole_message *message)
 {
@@ -243,7 +250,7 @@ bool fuzz_passes(const struct loop_shape *shape, const struct loop_check *check,
     case LOOP_CHECK_ENUM:
     case LOOP_CHECK_FLAGS: return !there || is_value(field, scalar(shape, field, message));
     case LOOP_CHECK_ABSENT: return there || is_absent(shape, field, message);
-    case LOOP_CHECK_CAPABILITY: return fuzz_cap_passes(field);
+    case LOOP_CHECK_CAPABILITY: return fuzz_cap_passes(field, lent(shape, field, message));
     default: break;
     }
     const size_t size = there ? size_of(shape, field, message) : 0;

@@ -10,6 +10,7 @@
 static struct {
     kozo_object_t type;
     kozo_rights_t rights;
+    uint8_t size_bits;
 } caps[KOZO_BUFFER_CAPS];
 
 static struct kozo_buffer request_buffer, reply_buffer, arrived_buffer;
@@ -18,12 +19,13 @@ static struct whole_message reply = {.buffer = &reply_buffer};
 static struct whole_message arrived = {.buffer = &arrived_buffer}; /* a copy of one of them */
 static struct loop_values results;
 
-bool fuzz_cap_passes(const struct loop_field *field)
+bool fuzz_cap_passes(const struct loop_field *field, uint64_t lent)
 {
     const kozo_object_t type = caps[field->slot].type;
 
     return type != KOZO_OBJECT_NULL && (field->type == KOZO_OBJECT_NULL || type == field->type) &&
-           (caps[field->slot].rights & field->rights) == field->rights;
+           (caps[field->slot].rights & field->rights) == field->rights &&
+           lent <= UINT64_C(1) << caps[field->slot].size_bits;
 }
 
 static kozo_status_t trap_method(uint64_t op, uint64_t self, const uint64_t *args, unsigned count,
@@ -44,7 +46,7 @@ static kozo_status_t trap_method(uint64_t op, uint64_t self, const uint64_t *arg
     expect(slot < KOZO_BUFFER_CAPS);
     if (caps[slot].type == KOZO_OBJECT_NULL)
         return kozo_status_make(KOZO_ERR_STALE, 0, 0);
-    got[0] = kozo_info_make(caps[slot].type, caps[slot].rights, KOZO_PAGE_BITS, 0).raw;
+    got[0] = kozo_info_make(caps[slot].type, caps[slot].rights, caps[slot].size_bits, 0).raw;
     got[1] = 0;
     return kozo_status_make(KOZO_OK, 0, 0);
 }
@@ -145,6 +147,7 @@ static void good_caps(const struct loop_shape *shape, unsigned variant)
                                      ? field->type
                                      : (kozo_object_t)(1 + variant % (KOZO_OBJECT_LIMIT - 1));
         caps[field->slot].rights = variant % 2 == 0 ? field->rights : UINT8_MAX;
+        caps[field->slot].size_bits = KOZO_LARGE_PAGE_BITS;
     }
 }
 
@@ -197,6 +200,8 @@ static void apply(const struct fuzz_edit *edit, const struct loop_shape *shape,
     case FUZZ_CAP:
         caps[edit->where % KOZO_BUFFER_CAPS].type = edit->way % KOZO_OBJECT_LIMIT;
         caps[edit->where % KOZO_BUFFER_CAPS].rights = (kozo_rights_t)edit->value;
+        caps[edit->where % KOZO_BUFFER_CAPS].size_bits =
+            (uint8_t)((edit->value >> 8) % (KOZO_LARGE_PAGE_BITS + 1));
         break;
     case FUZZ_CHOICE:
         if (message == &request && loop.method->chosen_count > 0)

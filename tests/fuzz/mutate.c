@@ -57,7 +57,10 @@ static struct fuzz_edit message_edit(const struct fuzz_decoder *decoder,
     case LOOP_CHECK_CAPABILITY:
         return (struct fuzz_edit){.kind = FUZZ_CAP,
                                   .where = shape->fields[check->field].slot,
-                                  .way = (uint16_t)roll(KOZO_OBJECT_LIMIT), .value = any()};
+                                  .way = (uint16_t)(roll(2) == 0
+                                                        ? shape->fields[check->field].type
+                                                        : roll(KOZO_OBJECT_LIMIT)),
+                                  .value = any() | (roll(2) == 0 ? UINT8_MAX : 0)};
     case LOOP_CHECK_REQUIRE:
         return (struct fuzz_edit){.kind = FUZZ_CHOICE,
                                   .where = (uint8_t)roll(check->method->chosen_count)};

@@ -17,8 +17,8 @@ BUILD = pathlib.Path(os.environ.get("KOZO_BUILD", "build/gcc"))
 PROGRAM = ROOT / BUILD / "fuzz/decoders"
 RUNS = 100_000
 PLANTED = ["aspace_map.0.rights", "names_register.request.name.text",
-           "kinds_many.reply.bits.element", "wire.cap.rights", "wire.text.continuation",
-           "fault.reply.action.enum"]
+           "kinds_many.reply.bits.element", "wire.cap.rights", "wire.grant.size",
+           "wire.text.continuation", "fault.reply.action.enum"]
 
 
 def fuzz(program, runs, folder):

@@ -2,8 +2,8 @@
 """Edits of the IDL, each with what it means for programs.
 
 An edit is a file, a text in it and what that becomes, in every place; a file that becomes None is
-removed. The base of these edits is base/ with corpus.yaml and
-corpus-data.yaml over it."""
+removed. The base of these edits is base/ with corpus.yaml,
+corpus-data.yaml and corpus-lend.yaml over it."""
 from collections import namedtuple
 
 SAME, ADDITIVE, SOURCE, ABI = "same", "additive", "source-breaking", "ABI-breaking"
@@ -142,7 +142,8 @@ _edit("object type", "add", ADDITIVE,
        " copy: never, badge: none}\n"))
 _edit("object type", "remove", ABI, (_M, "objects:\n" + _TIMER, ""))
 _edit("object type", "rename", SOURCE, (_M, "timer:", "clock:"))
-_edit("object type", "rename used", SOURCE, (_K, "untyped", "memory"))
+_edit("object type", "rename used", SOURCE, (_K, "untyped", "memory"),
+      ("frames.yaml", "untyped", "memory"))
 _edit("object type", "renumber", ABI, (_M, "timer: {id: 7", "timer: {id: 8"))
 _edit("object type", "reorder", SAME, (_M, "objects:\n" + _TIMER, ""),
       (_K, "objects:\n", "objects:\n" + _TIMER))
@@ -419,3 +420,27 @@ _edit("system", "reorder", SAME, (_P, _SERVER, ""), (_P, "    start: boot\n", " 
 _edit("system", "rename", ADDITIVE, (_P, "system: main", "system: other"), (_P, None,
                                                                           "systems/other.yaml"))
 _edit("system", "docs", SAME, (_P, "doc: Asks.", "doc: A client."))
+
+_LEND = "services/lend.yaml"
+_lend = {"scopes": ("interface.lend",)}
+_SEEN, _MADE = ("      seen: {grant: read, max: 4096, doc: Is read.}\n",
+                "      made: {grant: write, max: 4096, doc: Is written.}\n")
+_edit("grant", "add", ABI,
+      (_LEND, "    doc: Lend", _SEEN.replace("seen", "more") + "    doc: Lend"), **_lend)
+_edit("grant", "remove", ABI, (_LEND, _SEEN, ""), **_lend)
+_edit("grant", "rename", ADDITIVE, (_LEND, "seen:", "read:"))
+_edit("grant", "reorder", SAME, _swap(_LEND, _SEEN, _MADE))
+_edit("grant", "docs", SAME, (_LEND, "doc: Is read.", "doc: Read."))
+_edit("grant", "spell the size otherwise", SAME, (_LEND, "4096", "4KiB"))
+_edit("grant", "widen", ADDITIVE, (_LEND, "read, max: 4096", "read, max: 2MiB"))
+_edit("grant", "narrow", ABI, (_LEND, "read, max: 4096", "read, max: 4095"), **_lend)
+_edit("grant", "write instead", ABI, (_LEND, "grant: read", "grant: write"), **_lend)
+_edit("grant", "read instead", ABI, (_LEND, "grant: write", "grant: read"), **_lend)
+_edit("grant", "read as well", ABI, (_LEND, "grant: write", "grant: both"), **_lend)
+_edit("grant", "write as well", ABI, (_LEND, "grant: read", "grant: both"), **_lend)
+_edit("grant", "read no more", ADDITIVE, (_LEND, "grant: both", "grant: write"))
+_edit("grant", "write no more", ABI, (_LEND, "grant: both", "grant: read"), **_lend)
+_edit("grant", "keep", ABI, (_LEND, "grant: both, max: 4096, doc: Is read and written.",
+                             "cap: frame, rights: [map, read, write], mask: [map, read, write], "
+                             "doc: U.}\n      used_bytes: {type: u64, range: [1, 4096], doc: U."),
+      **_lend)

@@ -23,6 +23,25 @@ def closure(folder):
             for row in system["closure"]}
 
 
+def generated_with(idl, take):
+    """(exit status, output) of a run where the server of the base provides `take`, too."""
+    (idl / "services/take.yaml").write_text(take)
+    main = idl / "systems/main.yaml"
+    main.write_text(main.read_text().replace("provides: [echo]", "provides: [echo, take]")
+                    .replace("uses: [echo]", "uses: [echo, take]"))
+    return overlay.generate(idl)
+
+
+def test_a_frame_that_is_lent_is_a_frame_alone(idl):
+    """The client needs the right to grant for it, and nothing else comes along."""
+    cap, lent = "{cap: any, rights: []", "{grant: both, max: 4KiB"
+    status, output = generated_with(idl, TAKE.format(way="in", cap="any").replace(cap, lent))
+    assert status == 0, output
+    held = closure(idl.parent)
+    assert held["client"]["take"] == ["grant", "send"]
+    assert held["server"].keys() == {"echo", "take"}
+
+
 @pytest.mark.parametrize("way, cap, user, other", [
     ("in", "io_port", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),
     ("in", "endpoint", {"echo", "io_port", "take"}, {"echo", "take"}),
@@ -38,11 +57,7 @@ def closure(folder):
     ("in", "cnode, mask: []", {"echo", "io_port", "take"}, {"echo", "take"}),
 ])
 def test_what_a_message_can_carry(idl, way, cap, user, other):
-    (idl / "services/take.yaml").write_text(TAKE.format(way=way, cap=cap))
-    main = idl / "systems/main.yaml"
-    main.write_text(main.read_text().replace("provides: [echo]", "provides: [echo, take]")
-                    .replace("uses: [echo]", "uses: [echo, take]"))
-    status, output = overlay.generate(idl)
+    status, output = generated_with(idl, TAKE.format(way=way, cap=cap))
     if cap == "thread":
         assert status == 1 and "IDL0102" in output  # the base has no such type
         return

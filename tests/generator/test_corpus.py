@@ -24,6 +24,7 @@ REQUIRED = {
     "method": f"{_ALWAYS} renumber reorder",
     "message field": f"{_ALWAYS} reorder widen narrow",
     "capability": f"{_ALWAYS} widen narrow",
+    "grant": f"{_ALWAYS} reorder widen narrow",
     "element": "widen narrow", "case": "add remove docs",
     "system": f"{_ALWAYS} change reorder",
 }
@@ -34,7 +35,7 @@ def corpus_base(locked_base, tmp_path_factory):
     """A folder whose idl/ the edits are made to; not to be changed."""
     folder = tmp_path_factory.mktemp("corpus")
     shutil.copytree(locked_base / "idl", folder / "idl")
-    for part in ("corpus.yaml", "corpus-data.yaml"):
+    for part in ("corpus.yaml", "corpus-data.yaml", "corpus-lend.yaml"):
         overlay.apply(overlay.HERE / part, folder)
     (folder / "idl" / "abi.lock").unlink()
     status, output = overlay.generate(folder / "idl")

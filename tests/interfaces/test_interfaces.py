@@ -26,19 +26,24 @@ def tree(tmp_path_factory):
     return root
 
 
-def with_elements(tree):
-    """The interfaces that look into elements, those of idl/services among them."""
+# What is rendered where an interface needs it, and for all that do.
+SHARED = ("wire_elements", "wire_grants")
+
+
+def with_shared(tree):
+    """The interfaces that need one of these, those of idl/services among them."""
     stubs = (tree / "generated").glob("*/kozo/*/*.[ch]")
-    return {path.stem for path in stubs if "<kozo/wire_elements.h>" in path.read_text()}
+    return {path.stem for path in stubs
+            if any(f"<kozo/{name}.h>" in path.read_text() for name in SHARED)}
 
 
 def test_every_check_is_tested(tree, record_property):
     names = {path.stem for path in pathlib.Path(__file__).parent.glob("*.yaml")}
-    tests = [f"generated/tests/test_{name}.c" for name in sorted(names | with_elements(tree))]
+    tests = [f"generated/tests/test_{name}.c" for name in sorted(names | with_shared(tree))]
     suite = dataclasses.replace(mutants.GENERATED, tests=tests)
     rows = [mutant for path in mutants.checked_files(tree)
             for mutant in mutants.mutants_of(tree, path, "KOZO_FALSIFY" in os.environ)
-            if path.stem in names | {"wire_elements"}]
+            if path.stem in {*names, *SHARED}]
     executed = mutants.execute(tree, suite, rows, None, lambda mutant: None)
     record_property("summary", "; ".join(mutants.summary(executed)))
     survivors = [f"{row.check}, {row.change}: {row.reason}" for row in executed if not row.killer]

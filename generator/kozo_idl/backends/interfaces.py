@@ -70,6 +70,18 @@ def method_doc(method):
         + manner(method)
 
 
+def lent(params):
+    """The parameters of a body, which gets a grant as one."""
+    sizes = {param["grant"]["bytes"] for param in params if param.get("grant")}
+    return [param | {"c_type": grant_type(param)} if param.get("grant") else param
+            for param in params if param["name"] not in sizes]
+
+
+def grant_type(param):
+    """The C type of what is lent, which tells what may be done with it."""
+    return "struct kozo_grant_" + ("read" if param["grant"]["direction"] == "read" else "write")
+
+
 def value_parameter(param):
     pointer = "const {} *{}" if "optional" in param else "{} {}"
     return pointer.format(param["c_type"], param["c_name"])

@@ -126,7 +126,8 @@ def _chosen(ir, method):
 def _shape(method, side, params):
     message = method[side]
     head = message["words"]
-    fields = [_field(param) for param in params]
+    numbers = {param["name"]: number for number, param in enumerate(params, 1)}
+    fields = [_field(param, numbers) for param in params]
     name = f"{method['name']}_{side}" if fields else "NULL"
     return {"side": side, "fields": fields,
             "text": f".fields = {name}, .count = {len(fields)}, .head = {head}, "
@@ -140,10 +141,11 @@ def _present(message):
         f"{{.word = {row['word']}, .shift = {row['shift']}, .bits = {row['bits']}}}"
 
 
-def _field(param):
+def _field(param, numbers):
     if param["kind"] == "cap":
+        lent = f", .lent = {numbers[param['grant']['bytes']]}" if param["grant"] else ""
         return f"{{.kind = LOOP_CAP, .slot = {param['slot']}, .type = {param['object_id']}, " \
-               f".rights = {param['rights_mask']:#x}, .pass = {param['pass']:#x}}}"
+               f".rights = {param['rights_mask']:#x}, .pass = {param['pass']:#x}{lent}}}"
     places = [f".{name} = {param[name]}" for name in ("word", "shift", "bits", "data_word",
                                                      "data_words") if name in param]
     places += [f".optional = {param['optional'] + 1}"] if "optional" in param else []
@@ -195,7 +197,7 @@ def _leaf(leaf):
 def _body(ins, outs):
     """What a server's body does: take its arguments, give its results."""
     lines = []
-    for index, param in enumerate(ins):
+    for index, param in enumerate(_as_lent(ins)):
         name = param["c_name"]
         if "optional" in param:
             lines.append(f"if (!loop_got_nothing({index}, {name} == NULL))")
@@ -220,6 +222,16 @@ def _body(ins, outs):
         else:
             lines.append(f"*{name} = {_cast(param, f'loop_number({index})')};")
     return lines
+
+
+def _as_lent(ins):
+    """The parameters by the names under which a body finds them."""
+    names = {}
+    for param in ins:
+        if param.get("grant"):
+            names |= {param["name"]: f"{param['c_name']}.frame",
+                      param["grant"]["bytes"]: f"{param['c_name']}.bytes"}
+    return [param | {"c_name": names.get(param["name"], param["c_name"])} for param in ins]
 
 
 def _is_struct(param):

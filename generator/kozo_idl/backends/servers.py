@@ -6,9 +6,9 @@ import textwrap
 from kozo_idl.backends import notes
 from kozo_idl.backends.common import COLUMNS, call, comment, output
 from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, errors_of, events,
-                                          interface_name, label_of, maximum, method_doc,
-                                          named_params, passed, pointed, source_of)
-from kozo_idl.backends.wire import Message, has_elements, required
+                                          grant_type, interface_name, label_of, lent, maximum,
+                                          method_doc, named_params, passed, pointed, source_of)
+from kozo_idl.backends.wire import Message, has_elements, has_grants, required
 
 
 # Each method has a frame of its own: in one function all would have that of the largest.
@@ -28,7 +28,8 @@ def outputs(ir):
                   "kernel": row["kernel"], "checks": row["checks"], "events": events(row),
                   "methods": [_method(ir, row, method) for method in row["methods"]],
                   "deferred": any(method["deferred"] for method in row["methods"]),
-                  "elements": has_elements(row, "in"), "notes": notes.serves(row),
+                  "elements": has_elements(row, "in"), "grants": has_grants(row),
+                  "notes": notes.serves(row),
                   "sends_caps": any(method["in"]["caps"] for method in row["methods"])}
         rows += [output(f"server/kozo/server/{name}.{kind}", f"server/server.{kind}",
                         source_of(row), **values) for kind in "hc"]
@@ -76,7 +77,7 @@ def _undeclared(method):
 
 
 def body_prototype(row, method, ins, outs):
-    parameters = ["void *context", "kozo_badge_t badge", *passed(ins, "uint8_t")]
+    parameters = ["void *context", "kozo_badge_t badge", *passed(lent(ins), "uint8_t")]
     if method["deferred"]:
         parameters.append(f"struct {row['name']}_{method['name']}_call *call")
     for param in [] if method["deferred"] else outs:
@@ -103,8 +104,9 @@ def _size_of(param):
 
 def _body_call(row, method, ins, outs):
     arguments = ["context", "m->badge"]
-    for param in ins:
-        arguments += [param["c_name"], *_size_of(param)]
+    for param in lent(ins):
+        arguments += [_granted(param) if param.get("grant") else param["c_name"],
+                      *_size_of(param)]
     arguments += ["&call"] * method["deferred"]
     for param in [] if method["deferred"] else outs:
         arguments.append(_place(param))
@@ -112,6 +114,11 @@ def _body_call(row, method, ins, outs):
         arguments += [f"&has_{param['c_name']}"] * ("optional" in param)
     outcome = "" if method["one_way"] else "const kozo_err_t error = "
     return call(f"{outcome}{row['name']}_serve_{method['name']}", arguments, indent=4)
+
+
+def _granted(param):
+    """What a body gets of a grant."""
+    return f"({grant_type(param)}){{{param['c_name']}, {param['grant']['bytes']}}}"
 
 
 def _token(row, method, outs):

@@ -17,6 +17,8 @@ def outputs(ir):
     """What stubs and skeletons of all interfaces have in common."""
     return [output("user/kozo/wire.h", "user/wire.h", "idl/abi.yaml"),
             output("user/kozo/wire_caps.h", "user/wire_caps.h", "idl/abi.yaml"),
+            *[output("user/kozo/wire_grants.h", "user/wire_grants.h", "idl/abi.yaml")]
+            * any(has_grants(row) for row in ir["interfaces"]),
             *(output("user/kozo/wire_elements.h", "user/wire_elements.h", "idl/", elements=rows)
               for rows in [_elements(ir)] if rows)]
 
@@ -45,6 +47,12 @@ def has_elements(row, side):
     """Are there checks of elements in the requests or the replies of an interface?"""
     return any(param.get("leaves") for method in row["methods"]
                for param in method[side]["params"])
+
+
+def has_grants(row):
+    """Do requests of an interface bring frames that are lent?"""
+    return any(param.get("grant") for method in row["methods"]
+               for param in method["in"]["params"])
 
 
 def _leaf(leaf, wrapped):
@@ -233,6 +241,10 @@ class Message:
             return f"optionals > {u64((1 << limit) - 1)}"
         if kind == "room":
             return f"{param['c_name']}_capacity < {maximum(param)}"
+        if kind == "capability" and param["grant"]:
+            return call("!kozo_wire_is_grant", ["buffer", str(param["slot"]), _required(param)[1],
+                                                f"{param['grant']['bytes']}_raw"],
+                        tail="", indent=8).lstrip()
         if kind == "capability":
             return call("!kozo_wire_is_cap", ["buffer", str(param["slot"]), *_required(param)],
                         tail="", indent=4).lstrip()

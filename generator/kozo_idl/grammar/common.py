@@ -3,7 +3,8 @@
 from kozo_idl.shape import Amount, Flag, Literal, Prose, Sequence, Word, optional
 
 WORD, PROSE, AMOUNT, FLAG = Word(), Prose(), Amount(), Flag()
+SIZE = Amount(sizes=True)  # of what is counted in bytes
 WORDS = Sequence(WORD)
-RANGE = Sequence(Amount(signed=True), 2)
+RANGE = Sequence(Amount(sizes=True, signed=True), 2)
 SINCE = {"since": optional(Literal())}
 TOLD = {"doc": PROSE} | SINCE

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """How systems are written: which programs there are and what each is given."""
-from kozo_idl.grammar.common import AMOUNT, FLAG, PROSE, WORD, WORDS
+from kozo_idl.grammar.common import AMOUNT, FLAG, PROSE, SIZE, WORD, WORDS
 from kozo_idl.model import systems as model
-from kozo_idl.shape import Amount, Choice, Key, Record, Table, Variant, optional
+from kozo_idl.shape import Choice, Key, Record, Table, Variant, optional
 
 GRANT = Variant({
     "io_port": Record(model.Grant, {
@@ -14,7 +14,7 @@ GRANT = Variant({
 
 PROGRAM = Record(model.Program, {
     "doc": PROSE, "image": optional(WORD), "provides": optional(WORDS), "uses": optional(WORDS),
-    "grants": optional(Table(GRANT)), "priority": AMOUNT, "memory": Amount(sizes=True),
+    "grants": optional(Table(GRANT)), "priority": AMOUNT, "memory": SIZE,
     "cnode_slots": AMOUNT, "start": Choice("boot", "manual"),
     "restart": optional(Choice("never")), "fpu": optional(FLAG)})
 

@@ -6,7 +6,7 @@ from kozo_idl.shape import Choice, Explained, Key, Literal, Record, Table, Varia
 
 _BASE = Choice(*model.BASES)
 _NUMBER = Choice(*model.BASES, *model.SIGNED)
-CONSTANT = Record(model.Constant, {"value": Literal(), **TOLD})
+CONSTANT = Record(model.Constant, {"value": Literal(sizes=True), **TOLD})
 
 TYPE = Variant({
     "base": Record(model.ScalarType, {

@@ -4,6 +4,7 @@
 Here is the whole; what is under its keys is in a module per subject."""
 import json
 
+from kozo_idl.grants import lends
 from kozo_idl.ir.abi import buffer_ir, profile_ir, word_ir
 from kozo_idl.ir.common import by_number
 from kozo_idl.ir.effects import effects_ir
@@ -11,7 +12,7 @@ from kozo_idl.ir.kernel import object_ir, operation_ir
 from kozo_idl.ir.services import interface_ir
 from kozo_idl.ir.systems import system_ir
 from kozo_idl.ir.types import struct_ir, type_ir
-from kozo_idl.message_checks import WIRE_CHECKS
+from kozo_idl.message_checks import GRANT_CHECKS, WIRE_CHECKS
 from kozo_idl.model.abi import WORDS
 from kozo_idl.operation_checks import TABLE_CHECKS
 from kozo_idl.since import since, told
@@ -48,7 +49,8 @@ def build_ir(world):
                        sorted(world.operations.values(), key=lambda row: row.id)],
         "interfaces": [interface_ir(world, world.interfaces[name])
                        for name in sorted(world.interfaces)],
-        "table_checks": _texts(TABLE_CHECKS), "wire_checks": _texts(WIRE_CHECKS),
+        "table_checks": _texts(TABLE_CHECKS), "wire_checks": _texts(
+            WIRE_CHECKS + GRANT_CHECKS * any(map(lends, world.interfaces.values()))),
         "systems": [system_ir(world, world.systems[name]) for name in sorted(world.systems)],
     }
 

@@ -4,6 +4,7 @@ import hashlib
 
 from kozo_idl import requirements
 from kozo_idl.diagnostics import Report
+from kozo_idl.grants import bytes_name
 from kozo_idl.ir.types import element_ir, type_ir
 from kozo_idl.layout import PRESENT, message_layout
 from kozo_idl.message_checks import interface_checks, method_checks
@@ -81,6 +82,8 @@ def _param(world, param):
     if isinstance(param, CapParam):
         return {"kind": "cap", "cap": str(param.cap),
                 "event": param.event and str(param.event),
+                "grant": param.grant and {"direction": str(param.grant.grant),
+                                          "bytes": bytes_name(param.name)},
                 "rights": list(map(str, param.rights)),
                 "rights_mask": world.rights_mask(str(param.cap), param.rights),
                 "mask": param.mask and list(map(str, param.mask)), "moves": param.moves,

@@ -52,7 +52,19 @@ class ArrayParam:
 
 
 @dataclass(frozen=True)
+class GrantParam:
+    """Up to `max` bytes in a frame that the server may read, write or both, while the request
+    lasts. A method has two parameters for it, see grants.py."""
+    name: Text
+    grant: Text
+    max: Number
+    doc: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
 class CapParam:
+    """`grant` is that of which it is the frame."""
     name: Text
     cap: Text
     rights: tuple
@@ -61,6 +73,7 @@ class CapParam:
     event: Optional[Text] = None
     mask: Optional[tuple] = None
     pass_: Text = "copy"
+    grant: Optional[GrantParam] = None
 
     @property
     def moves(self):

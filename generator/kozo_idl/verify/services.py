@@ -6,7 +6,7 @@ from kozo_idl.layout import OPTIONAL_MAX, message_layout
 from kozo_idl.model.services import (ArrayParam, CapParam, DataParam, TypeParam,
                                       VectorParam)
 from kozo_idl.resolve import lookup
-from kozo_idl.verify.kernel import check_rights
+from kozo_idl.verify.kernel import check_rights, possible_sizes
 from kozo_idl.verify.names import check_numbers, check_once
 from kozo_idl.verify.types import check_element, check_scalar, check_unsigned
 
@@ -49,6 +49,7 @@ def _methods(world, interface, report):
             _one_way(interface, method, report)
         _requirements(world, method, report)
         _repeated(method, report)
+        _lent(world, method, report)
         for params in (method.inputs, method.outputs):
             sound = [_param(world, param, report) for _, param in params]
             if all(sound) and world.abi is not None:
@@ -85,6 +86,19 @@ def _repeated(method, report):
         if method.idempotent and getattr(param, "moves", False):
             report.error(name.mark, "IDL0420", f"'{name}' has moved away when the method is called "
                          "again; pass a copy, or remove 'idempotent'")
+
+
+def _lent(world, method, report):
+    """A grant lasts as long as a request that is answered, and is a part of one frame."""
+    for way, params in (("in", method.inputs), ("out", method.outputs)):
+        for grant in filter(None, (getattr(param, "grant", None) for _, param in params)):
+            if way == "out" or method.one_way:
+                report.error(grant.name.mark, "IDL0430", f"'{grant.name}' is lent for the time of "
+                             "a request that is answered; put it into 'in' of such a method")
+            sizes = possible_sizes(world.objects["frame"]) if "frame" in world.objects else ()
+            if sizes and not 1 <= grant.max <= 1 << max(sizes):
+                report.error(grant.max.mark, "IDL0431", f"{int(grant.max)} bytes are no part of a "
+                             f"frame; the maximum is at least 1 and at most {1 << max(sizes)}")
 
 
 def _one_way(interface, method, report):

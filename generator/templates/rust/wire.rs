@@ -271,6 +271,10 @@ impl Place {
     pub const fn optional(self, bit: u32) -> Place {
         Place { optional: Some(bit), ..self }
     }
+    /// It is a frame of which so many bytes are lent.
+    pub const fn lent(self, size: Place) -> Place {
+        Place { first: self.first, high: self.high, low: self.low, ..size }
+    }
     fn mark(&self) -> u64 {
         self.optional.map_or(0, |bit| 1 << bit)
     }
@@ -571,7 +575,9 @@ impl<'a, T: Object> Field<'a> for Cap<T> {
         let (info, _) = cap.any().identify().ok()?;
         let found = info.r#type() != 0 && (T::TYPE == 0 || T::TYPE == info.r#type());
         let rights = place.high as u8;
-        if found && info.rights() & rights == rights { Some(cap) } else { None }
+        let lent = if place.bits == 0 { 0 } else { m.raw(place)? };
+        let whole = info.rights() & rights == rights && lent <= 1 << info.size_bits();
+        if found && whole { Some(cap) } else { None }
     }
     fn put(&self, m: &mut Outgoing, place: &Place) -> Option<()> {
         let buffer = m.buffer.as_mut()?;

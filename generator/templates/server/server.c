@@ -12,6 +12,9 @@
 //% if sends_caps
 #include <kozo/wire_caps.h>
 //% endif
+//% if grants
+#include <kozo/wire_grants.h>
+//% endif
 
 //% for note in notes
 KOZO_NOTE(${note.variable}, ${note.kind}, ${note.interface},

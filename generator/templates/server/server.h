@@ -13,6 +13,9 @@
 #pragma once
 
 #include <kozo/abi.h>
+//% if grants
+#include <kozo/grant.h>
+//% endif
 //% if deferred
 #include <kozo/later.h>
 //% endif

@@ -22,22 +22,33 @@ static inline kozo_err_t kozo_wire_send(kozo_endpoint_t endpoint, struct kozo_me
         kozo_trap_call(KOZO_OP_ENDPOINT_SEND, (kozo_handle_t){endpoint.raw}, m, sent));
 }
 
-/* Whether capability number `index` of the message is there, is for an object of that type, where
- * KOZO_OBJECT_NULL stands for any, and has at least these rights. */
-static inline bool kozo_wire_is_cap(const struct kozo_buffer *buffer, unsigned index,
-                                    kozo_object_t type, kozo_rights_t rights)
+/* What capability number `index` of the message is; of the type NULL if there is none. */
+static inline kozo_info_t kozo_wire_cap(const struct kozo_buffer *buffer, unsigned index)
 {
-    const kozo_handle_t handle = {buffer->caps[index]};
-    kozo_info_t info = {0}; /* its type stays NULL if there is no capability */
+    kozo_info_t info = {0};
     kozo_badge_t badge;
 
-    (void)kozo_any_identify(handle, &info, &badge);
+    (void)kozo_any_identify((kozo_handle_t){buffer->caps[index]}, &info, &badge);
+    return info;
+}
+
+/* Whether that is for an object of the type, where KOZO_OBJECT_NULL stands for any, and has at
+ * least these rights. */
+static inline bool kozo_wire_suits(kozo_info_t info, kozo_object_t type, kozo_rights_t rights)
+{
     const kozo_object_t found = kozo_info_type(info);
+
     if (found == KOZO_OBJECT_NULL || (type != KOZO_OBJECT_NULL && type != found))
         return false; /* wire.cap.type */
     if ((kozo_info_rights(info) & rights) != rights)
         return false; /* wire.cap.rights */
     return true;
+}
+
+static inline bool kozo_wire_is_cap(const struct kozo_buffer *buffer, unsigned index,
+                                    kozo_object_t type, kozo_rights_t rights)
+{
+    return kozo_wire_suits(kozo_wire_cap(buffer, index), type, rights);
 }
 
 /* Delete what a message has brought that is refused, so that its slots are empty again. */

@@ -232,8 +232,11 @@ static bool damage_element(struct whole_message *message, const struct loop_fiel
 }
 
 /* The message stays as it is: what the capability designates is asked of the kernel. */
-static bool damage_cap(const struct loop_field *field, unsigned way)
+static bool damage_cap(struct whole_message *message, const struct loop_shape *shape,
+                       const struct loop_field *field, unsigned way)
 {
+    if (way == DAMAGE_HALF) /* of a byte there is no half */
+        return field->lent != 0 && get_field(message, &shape->fields[field->lent - 1]) > 1;
     if (way < DAMAGE_STALE)
         return field->type != 0 && way != KOZO_OBJECT_NULL && way != field->type;
     return way == DAMAGE_STALE ||
@@ -288,7 +291,7 @@ bool damage_field(struct whole_message *message, const struct loop_shape *shape,
         return way < FIRST_ELEMENT_WAY ? damage_length(message, shape, field, way)
                                        : damage_element(message, field, way - FIRST_ELEMENT_WAY);
     case LOOP_CAP:
-        return damage_cap(field, way);
+        return damage_cap(message, shape, field, way);
     }
     return false;
 }

@@ -11,9 +11,10 @@ enum {
     HEAD_WAYS = 32 + FLAGS_LIMIT, /* a bit of the interface or of the flags */
     FRAME_WAYS = WORDS_LIMIT + CAPS_LIMIT, /* and one for each bit before the data */
     FIELD_WAYS = 160,
-    /* Ways to damage a capability: to be of the type of that number, to be stale, and, from
-     * DAMAGE_RIGHTS on, to lack the right of each bit. */
+    /* Ways to damage a capability: to be of the type of that number, to be stale, to be for half
+     * of what is lent, and, from DAMAGE_RIGHTS on, to lack the right of each bit. */
     DAMAGE_STALE = KOZO_OBJECT_LIMIT + 1,
+    DAMAGE_HALF,
     DAMAGE_RIGHTS,
 };
 

@@ -38,6 +38,7 @@ struct loop_field {
     uint8_t slot;               /* cap */
     uint8_t type, rights;       /* cap: what it must be, where 0 is any, and permit at least */
     uint32_t pass;              /* cap: how it travels */
+    uint8_t lent;               /* cap: from 1, the number that says how many bytes are lent */
     uint64_t minimum, maximum;  /* of the number or of the elements; flags: all that there are */
     const uint64_t *values;     /* enum: the known ones, ascending */
     unsigned value_count;

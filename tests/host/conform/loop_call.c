@@ -92,6 +92,12 @@ static const struct loop_field *arrived_as(uint64_t handle, bool *damaged)
     return NULL;
 }
 
+/* log2 of a frame in which so many bytes just fit. */
+static unsigned size_bits_of(uint64_t bytes)
+{
+    return bytes <= 1 ? 0 : 64 - (unsigned)__builtin_clzll(bytes - 1);
+}
+
 /* Of an undamaged capability the rights are those needed or, every other time, all. */
 static kozo_status_t identify(uint64_t handle, uint64_t *results)
 {
@@ -100,14 +106,18 @@ static kozo_status_t identify(uint64_t handle, uint64_t *results)
     const unsigned way = damaged ? loop.damage.way : 0;
     unsigned type = field->type != 0 ? field->type : 1 + loop.variant % (KOZO_OBJECT_LIMIT - 1);
     unsigned rights = loop.variant % 2 == 0 ? field->rights : UINT8_MAX;
+    unsigned size_bits = field->lent == 0 ? KOZO_PAGE_BITS
+                                          : size_bits_of(loop.in.at[field->lent - 1].number);
 
     if (way == DAMAGE_STALE)
         return kozo_status_make(KOZO_ERR_STALE, 0, 0);
     if (way >= DAMAGE_RIGHTS)
         rights &= ~(1u << (way - DAMAGE_RIGHTS));
+    else if (way == DAMAGE_HALF)
+        size_bits--;
     else if (way != 0)
         type = way;
-    results[0] = kozo_info_make(type, rights, KOZO_PAGE_BITS, 0).raw;
+    results[0] = kozo_info_make(type, rights, size_bits, 0).raw;
     results[1] = loop_badge;
     return kozo_status_make(KOZO_OK, 0, 0);
 }

@@ -32,8 +32,9 @@ def page(ir):
         (f"{passing} to {end - 1}", "`pass`", f"`uint32_t[{buffer['caps']}]`"),
         *[(f"{end} to {buffer['bytes'] - 1}", "`reserved`", "zero")] * (buffer["reserved"] > 0)])]))
     sections.append(("Checks of messages", [
-        "What the helpers in `<kozo/wire.h>` and `<kozo/wire_caps.h>` check for the stubs and "
-        "skeletons of all interfaces.", shared_checks(ir["wire_checks"])]))
+        "What the helpers in `<kozo/wire.h>`, `<kozo/wire_caps.h>` and, where something is lent, "
+        "`<kozo/wire_grants.h>` check for the stubs and skeletons of all interfaces.",
+        shared_checks(ir["wire_checks"])]))
     return ("What a system call puts into registers, and where a message lies. Programs use the "
             "stubs in `<kozo/sys.h>`; nobody else needs these numbers."), sections
 

@@ -144,6 +144,9 @@ def _type(ir, param):
 
 def _travels(param):
     """How a capability leaves its sender, if not as a copy with all rights."""
+    if param["grant"]:
+        what = {"read": "read", "write": "written", "both": "read and written"}
+        return f", lent to be {what[param['grant']['direction']]}"
     if param["moves"]:
         return ", moved"
     return "" if param["mask"] is None else f"; a copy with at most {join(param['mask'])}"

@@ -18,7 +18,7 @@ _KEYS = {
     "vector": "min max max_name type c_type element_bytes leaves",
     "array": "count count_name type c_type element_bytes leaves",
     "struct": "count type c_type element_bytes leaves",
-    "cap": "cap event rights rights_mask mask moves pass object_id c_type"}
+    "cap": "cap event grant rights rights_mask mask moves pass object_id c_type"}
 # The checks of what has arrived that wire.rs makes for what a field or a message is.
 _MADE = set("""interface tag_flags method error tag unused present absent minimum
     maximum enum flags text padding gap element capability""".split())
@@ -208,10 +208,17 @@ def field_type(param):
     return f"[{name}; {param['count']}]" if kind == "array" else name
 
 
+def _size(message, grant):
+    """Where it lies how many bytes are lent."""
+    return next(_bits(message, param) for param in message["params"]
+                if param["name"] == grant["grant"]["bytes"])
+
+
 def _place(ir, message, param):
     kind = param["kind"]
     if kind == "cap":
-        return f"capability({param['slot']}, {rights_of(param)}, {param['pass']:#x})"
+        place = f"capability({param['slot']}, {rights_of(param)}, {param['pass']:#x})"
+        return place + (f".lent({_size(message, param)})" if param["grant"] else "")
     if kind in ("array", "struct"):
         return f"whole({param['data_word']}, {param['data_words']})"
     if kind == "value":
