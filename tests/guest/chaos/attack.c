@@ -86,7 +86,9 @@ static void report(const struct call *call, const struct verdict *verdict,
         n += kozo_format(out + n, ATTACK_TEXT - n, " 0x%lx", (unsigned long)call->value[i]);
     }
     n += kozo_format(out + n, ATTACK_TEXT - n,
+                     "\n# cap 0x%lx pass 0x%x receive 0x%x"
                      "\n# tag 0x%lx deadline 0x%lx reply 0x%lx word 0x%lx\n",
+                     (unsigned long)call->caps[0], call->pass[0], call->receive[0],
                      (unsigned long)call->message.tag.raw, (unsigned long)call->message.deadline,
                      (unsigned long)call->message.reply.raw,
                      (unsigned long)call->message.words[0]);
@@ -141,6 +143,7 @@ static void fill_buffer(const struct call *call)
     }
     for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++) {
         buffer->caps[i] = call->caps[i];
+        buffer->pass[i] = call->pass[i];
         buffer->receive[i] = call->receive[i];
     }
 }
@@ -196,6 +199,11 @@ static bool attempt(const struct call *call)
     page->ungranted += call->op <= KOZO_OP_ENDPOINT_SEND && verdict.decoded &&
                        kozo_status_code(answer.status) == KOZO_ERR_ACCESS_DENIED &&
                        (SLOT(verdict.at[0])->rights & KOZO_ENDPOINT_RIGHT_GRANT) == 0;
+    if (call->op <= KOZO_OP_ENDPOINT_SEND && verdict.decoded &&
+        kozo_status_code(answer.status) == KOZO_OK && kozo_tag_caps(call->message.tag) != 0) {
+        page->masked += kozo_pass_withheld((kozo_pass_t){call->pass[0]}) != 0;
+        page->moved += kozo_pass_move((kozo_pass_t){call->pass[0]});
+    }
     page->related += call->op == KOZO_OP_ANY_VERIFY && verdict.decoded &&
                      (answer.result[0] & ~(uint64_t)KOZO_RELATION_SAME_OBJECT) != 0;
     if (kozo_status_code(answer.status) == KOZO_OK &&

@@ -46,12 +46,19 @@ struct attack_page {
     volatile uint64_t succeeded[KOZO_OP_LIMIT]; /* with the looks at what is held */
     volatile uint64_t refused[KOZO_OP_LIMIT];
     volatile uint64_t ungranted; /* messages refused because they brought capabilities */
+    volatile uint64_t masked, moved; /* capabilities that went out in messages, and how */
     volatile uint64_t made; /* capabilities of the type that the grammar says */
     volatile uint64_t related; /* pairs of capabilities of which one came from the other */
     volatile uint64_t cut_short; /* rounds whose end is not foretold */
     volatile bool failed;
     char text[ATTACK_TEXT];
 };
+
+/* Does root's server move back what it is passed in a message with that first word? */
+static inline bool attack_moves_back(uint64_t word)
+{
+    return word % 2 != 0;
+}
 
 #define ATTACK_BOARD UINT64_C(0x50040000)
 

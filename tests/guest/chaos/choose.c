@@ -134,6 +134,7 @@ static bool suits(uint64_t op, unsigned position, const struct grammar_argument 
     case KOZO_OP_THREAD_RESUME: return state == KOZO_THREAD_STATE_SUSPENDED;
     case KOZO_OP_THREAD_EXIT:
         return state == KOZO_THREAD_STATE_READY || state == KOZO_THREAD_STATE_SUSPENDED;
+    case KOZO_OP_ENDPOINT_CALL: return SLOT(slot)->object == model.server || choose(4) == 0;
     case KOZO_OP_ENDPOINT_RECEIVE:
     case KOZO_OP_ENDPOINT_REPLY_RECEIVE:
         return position != 0 || oracle_somebody_calls(SLOT(slot)->object);
@@ -346,10 +347,20 @@ static void choose_particulars(struct call *call, slot_id first)
     }
 }
 
+/* How a capability travels: mostly in a way that there is. */
+static uint32_t choose_pass(void)
+{
+    const uint64_t withheld = choose(3) == 0 ? choose64() : 0;
+    const bool moves = choose(withheld != 0 ? 12 : 3) == 0;
+
+    return (uint32_t)(choose(16) == 0 ? choose64() : kozo_pass_make(withheld, moves).raw);
+}
+
 static void choose_caps(struct call *call)
 {
     for (unsigned i = 0; i < KOZO_BUFFER_CAPS; i++) {
         call->caps[i] = choose_any(call->op, KOZO_OBJECT_NULL);
+        call->pass[i] = choose_pass();
         call->receive[i] = (uint32_t)choose_index(0, 1);
     }
 }
@@ -375,7 +386,7 @@ static void choose_message(struct call *call, const struct matrix_operation *ope
             m->words[i] = call_word(call, i);
         }
         m->tag = kozo_tag_make(choose(100), choose(100), choose(3) == 0 ? flags : 0,
-                               choose(2) == 0 ? choose(3) : 0,
+                               choose(to_others ? 2 : 4) == 0 ? choose(3) : !to_others,
                                choose(2) == 0 ? choose(KOZO_BUFFER_WORDS + 1) : choose(7));
     } else if (choose(12) == 0) {
         m->tag = kozo_tag_make(choose(3), choose(3), choose(128), choose(8), choose(64));

@@ -373,7 +373,7 @@ static kozo_err_t foretell_trace(const struct call *call, struct verdict *verdic
 const struct effect effects[KOZO_OP_LIMIT] = {
     [KOZO_OP_ENDPOINT_CALL] = {foretell_call, apply_call, false, NULL},
     [KOZO_OP_ENDPOINT_REPLY_RECEIVE] = {foretell_reply_receive, apply_reply_receive, true, NULL},
-    [KOZO_OP_ENDPOINT_SEND] = {foretell_send, NULL, false, NULL},
+    [KOZO_OP_ENDPOINT_SEND] = {foretell_send, apply_send, false, NULL},
     [KOZO_OP_ENDPOINT_RECEIVE] = {foretell_receive, apply_receive, false, NULL},
     [KOZO_OP_REPLY_SEND] = {foretell_reply, apply_reply, false, NULL},
     [KOZO_OP_NOTIFICATION_SIGNAL] = {NULL, apply_signal, false, NULL},

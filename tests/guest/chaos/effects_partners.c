@@ -2,8 +2,9 @@
 /* effects_partners.c: what attackers share with others.
  *
  * Root's server can be foretold. It offers one slot, inverts every word, sends the capability back
- * that came along, and deletes its own copy before anybody goes on. The label of its answer is the
- * caller's badge, or the error that it met with when it tried to send the capability back.
+ * that came along, moving it where the first word says so, and deletes what is left of it before
+ * anybody goes on. The label of its answer is the caller's badge, or the error that it met with
+ * when it tried to send the capability back.
  *
  * At the meeting point and at the common notification there are only attackers: whether somebody
  * comes cannot be foretold, but what he brings must be what an attacker sent there: its badge,
@@ -16,29 +17,95 @@
     ((kozo_tag_flags((call)->message.tag) & KOZO_TAG_FLAG_DEADLINE) != 0 &&                        \
      (call)->message.deadline == KOZO_DEADLINE_POLL)
 
+static bool moves(const struct call *call, unsigned i)
+{
+    return kozo_pass_move((kozo_pass_t){call->pass[i]}) != 0;
+}
+
+/* Can a capability be sent? `gone` has moved before it, or is 0. */
+static kozo_err_t check_cap(const struct call *call, const struct verdict *verdict, unsigned i,
+                            slot_id gone, slot_id *source)
+{
+    const kozo_pass_t pass = {call->pass[i]};
+
+    if (kozo_pass_make(kozo_pass_withheld(pass), kozo_pass_move(pass)).raw != pass.raw) {
+        return KOZO_ERR_UNKNOWN_FLAG;
+    }
+    if (moves(call, i) && kozo_pass_withheld(pass) != 0) {
+        return KOZO_ERR_MALFORMED;
+    }
+    const kozo_err_t error =
+        oracle_lookup(call->caps[i], moves(call, i) ? KOZO_CNODE_RIGHT_MODIFY : 0, source);
+
+    if (error != KOZO_OK) {
+        return error;
+    }
+    if (*source == gone) {
+        return KOZO_ERR_NO_CAP;
+    }
+    if (moves(call, i)) {
+        return *source == verdict->at[0] ? KOZO_ERR_IN_USE : KOZO_OK;
+    }
+    return matrix_objects[SLOT(*source)->type].copyable ? KOZO_OK : KOZO_ERR_NOT_COPYABLE;
+}
+
+/* Where what comes back from the server goes, or 0. What has moved has left its own slot empty. */
+static slot_id slot_for(const struct call *call, slot_id source)
+{
+    const slot_id slot = oracle_empty_slot(model.root, call->receive[0]);
+
+    return slot == 0 && moves(call, 0) && call->receive[0] < OBJECT(model.root)->slot_count &&
+                   model_slot_at(model.root, call->receive[0]) == source
+               ? source : slot;
+}
+
+/* The error that the server meets with when it sends a capability of that type back. */
+static kozo_err_t check_back(const struct call *call, kozo_object_t type, slot_id into)
+{
+    if (!attack_moves_back(call->message.words[0]) && !matrix_objects[type].copyable) {
+        return KOZO_ERR_NOT_COPYABLE;
+    }
+    return into != 0 ? KOZO_OK : KOZO_ERR_NO_RECEIVE_SLOT;
+}
+
+/* Not what the attacker needs; nor what ends with it, which takes time and may be finished by
+ * somebody else. */
+static bool may_be_lost(const struct call *call, slot_id source)
+{
+    const struct model_slot *slot = SLOT(source);
+    const bool comes_back =
+        call->op == KOZO_OP_ENDPOINT_CALL &&
+        check_back(call, slot->type, slot_for(call, source)) == KOZO_OK;
+
+    if (slot->kept) {
+        return comes_back && attack_moves_back(call->message.words[0]);
+    }
+    return comes_back || !matrix_objects[slot->type].counted ||
+           OBJECT(slot->object)->references > 1;
+}
+
 /* The error that the transfer of the capabilities ends with. */
-static kozo_err_t check_caps(const struct call *call, const struct verdict *verdict)
+static kozo_err_t check_caps(const struct call *call, struct verdict *verdict)
 {
     const unsigned count = (unsigned)kozo_tag_caps(call->message.tag);
-    slot_id source;
+    slot_id first = 0, second;
 
-    if (count != 0 && (SLOT(verdict->at[0])->rights & KOZO_ENDPOINT_RIGHT_GRANT) == 0) {
+    if (count == 0) {
+        return KOZO_OK;
+    }
+    if ((SLOT(verdict->at[0])->rights & KOZO_ENDPOINT_RIGHT_GRANT) == 0) {
         return KOZO_ERR_ACCESS_DENIED;
     }
-    for (unsigned i = 0; i < count; i++) {
-        const kozo_err_t error = oracle_lookup(call->caps[i], 0, &source);
+    kozo_err_t error = check_cap(call, verdict, 0, 0, &first);
 
-        if (error != KOZO_OK) {
-            return error;
-        }
-        if (!matrix_objects[SLOT(source)->type].copyable) {
-            return KOZO_ERR_NOT_COPYABLE;
-        }
-        if (i != 0) {
-            return KOZO_ERR_NO_RECEIVE_SLOT;
-        }
+    if (error == KOZO_OK && count > 1) {
+        error = check_cap(call, verdict, 1, moves(call, 0) ? first : 0, &second);
+        return error != KOZO_OK ? error : KOZO_ERR_NO_RECEIVE_SLOT;
     }
-    return KOZO_OK;
+    if (error == KOZO_OK && moves(call, 0) && !may_be_lost(call, first)) {
+        verdict->skip = "the attacker needs it, or it would end";
+    }
+    return error;
 }
 
 /* Is it a deadline that lets the server be reached, whatever the others do? */
@@ -88,18 +155,67 @@ static const char *check_words(const struct call *call, const struct answer *ans
     return NULL;
 }
 
+/* What a message brings is the server's. */
+static void pass_on(const struct call *call)
+{
+    const kozo_pass_t pass = {call->pass[0]};
+    slot_id source;
+
+    oracle_lookup(call->caps[0], 0, &source);
+    if (moves(call, 0)) {
+        model_move(&model, model.limbo, source);
+    } else {
+        model_derive(&model, model.limbo, source,
+                     SLOT(source)->rights & (kozo_rights_t)~kozo_pass_withheld(pass),
+                     SLOT(source)->badge);
+    }
+}
+
+/* Nobody else takes capabilities that are sent. */
+const char *apply_send(const struct call *call, const struct verdict *verdict,
+                       const struct answer *answer)
+{
+    (void)verdict;
+    (void)answer;
+    if (kozo_tag_caps(call->message.tag) != 0) {
+        pass_on(call);
+        model_remove(&model, model.limbo);
+    }
+    return NULL;
+}
+
+/* The server sends back what it was passed, and deletes what is left. Returns: with which error. */
+static kozo_err_t pass_back(const struct call *call, slot_id into)
+{
+    const struct model_slot *passed = SLOT(model.limbo);
+    const kozo_err_t error = check_back(call, passed->type, into);
+
+    if (error == KOZO_OK && attack_moves_back(call->message.words[0])) {
+        model_move(&model, into, model.limbo);
+        return error;
+    }
+    if (error == KOZO_OK) {
+        model_derive(&model, into, model.limbo, passed->rights, passed->badge);
+    }
+    model_remove(&model, model.limbo);
+    return error;
+}
+
 const char *apply_call(const struct call *call, const struct verdict *verdict,
                        const struct answer *answer)
 {
     const struct kozo_buffer *buffer = (const struct kozo_buffer *)SPACE_BUFFER;
     const kozo_tag_t sent = call->message.tag;
     const uint64_t badge = SLOT(verdict->at[0])->badge;
-    slot_id source, dest = 0;
+    slot_id dest = 0;
 
     if (kozo_tag_caps(sent) != 0) {
+        pass_on(call);
         dest = oracle_empty_slot(model.root, call->receive[0]);
-        if (dest == 0) {
-            const kozo_tag_t refusal = kozo_tag_make(0, KOZO_ERR_NO_RECEIVE_SLOT, 0, 0, 0);
+        const kozo_err_t error = pass_back(call, dest);
+
+        if (error != KOZO_OK) {
+            const kozo_tag_t refusal = kozo_tag_make(0, error, 0, 0, 0);
 
             return answer->message.tag.raw == refusal.raw ? NULL : "not what the server answers";
         }
@@ -110,8 +226,6 @@ const char *apply_call(const struct call *call, const struct verdict *verdict,
         return "not what the server answers";
     }
     if (dest != 0) {
-        oracle_lookup(call->caps[0], 0, &source);
-        model_derive(&model, dest, source, SLOT(source)->rights, SLOT(source)->badge);
         const char *wrong = oracle_take_handle(dest, call->receive[0], buffer->caps[0]);
 
         if (wrong != NULL) {

@@ -47,14 +47,16 @@ static void answer(struct worker *self, kozo_slot_index_t slot)
 {
     struct kozo_message *m = &self->message;
     const kozo_tag_t got = m->tag;
+    const bool moves = attack_moves_back(m->words[0]);
 
     for (unsigned i = 0; i < KOZO_BUFFER_WORDS; i++) {
         uint64_t *word = i < KOZO_REGISTER_WORDS ? &m->words[i] : &self->buffer->words[i];
 
         *word = ~*word;
     }
-    const kozo_handle_t copied = {self->buffer->caps[0]};
+    const kozo_handle_t passed = {self->buffer->caps[0]};
 
+    self->buffer->pass[0] = (uint32_t)kozo_pass_make(0, moves).raw;
     m->tag = kozo_tag_make(kozo_tag_interface(got), m->badge, 0, kozo_tag_caps(got),
                            kozo_tag_words(got));
     const kozo_err_t error = kozo_reply_send(m);
@@ -64,8 +66,9 @@ static void answer(struct worker *self, kozo_slot_index_t slot)
         CHECK_OK(kozo_reply_send(m));
     }
     if (kozo_tag_caps(got) != 0) {
-        CHECK_EQUAL(kozo_handle_address(copied), slot);
-        CHECK_OK(kozo_any_delete(copied));
+        CHECK_EQUAL(kozo_handle_address(passed), slot);
+        CHECK_EQUAL(kozo_any_delete(passed),
+                    moves && error == KOZO_OK ? KOZO_ERR_NO_CAP : KOZO_OK);
     }
 }
 
@@ -326,7 +329,7 @@ static bool must_succeed(unsigned op)
 /* What the attackers got through with: an operation that is only ever refused is not tested. */
 static void tell_reach(uint64_t wanted)
 {
-    uint64_t cut_short = 0, ungranted = 0, related = 0, made = 0;
+    uint64_t cut_short = 0, ungranted = 0, related = 0, made = 0, masked = 0, moved = 0;
 
     for (unsigned op = 0; op < KOZO_OP_LIMIT; op++) {
         const char *name = matrix_operations[op].name;
@@ -348,12 +351,17 @@ static void tell_reach(uint64_t wanted)
         ungranted += attackers[i].page->ungranted;
         related += attackers[i].page->related;
         made += attackers[i].page->made;
+        masked += attackers[i].page->masked;
+        moved += attackers[i].page->moved;
     }
     guest_print("# %lu capabilities made as the grammar says\n", (unsigned long)made);
     CHECK(wanted < DEFAULT_OPERATIONS || made != 0);
     guest_print("# %lu messages with capabilities refused for want of GRANT, %lu relatives\n",
                 (unsigned long)ungranted, (unsigned long)related);
     CHECK(wanted < DEFAULT_OPERATIONS || (ungranted != 0 && related != 0));
+    guest_print("# %lu capabilities passed with fewer rights, %lu moved\n", (unsigned long)masked,
+                (unsigned long)moved);
+    CHECK(wanted < DEFAULT_OPERATIONS || (masked != 0 && moved != 0));
     guest_print("# %lu rounds cut short\n", (unsigned long)cut_short);
 }
 

@@ -92,6 +92,7 @@ void model_start(uint64_t window)
 {
     memset(&model, 0, sizeof(model));
     model.root = model_object_new(KOZO_OBJECT_CNODE, 12);
+    model.limbo = area_take(1);
     model.space = model_object_new(KOZO_OBJECT_ASPACE, KOZO_ASPACE_SIZE_BITS);
     OBJECT(model.root)->references = 1; /* the attacker's own bindings, out of its reach */
     OBJECT(model.space)->references = 1;

@@ -84,6 +84,7 @@ struct model {
     object_id root;    /* the CNode that the attacker's handles begin in */
     object_id space;   /* its own address space */
     object_id server;  /* the endpoint of root's server */
+    slot_id limbo;     /* that of root's server, where it takes what it is passed */
     object_id meeting; /* an endpoint where attackers meet */
     object_id common;  /* a notification that all of them have */
     object_id pending; /* the thread that it owes an answer */

@@ -19,6 +19,7 @@ struct call {
     uint64_t value[CALL_POSITIONS]; /* position 0 is self, or the capability of a message */
     struct kozo_message message;
     uint64_t caps[KOZO_BUFFER_CAPS];    /* goes into the IPC buffer before the call, */
+    uint32_t pass[KOZO_BUFFER_CAPS];
     uint32_t receive[KOZO_BUFFER_CAPS]; /* with words that follow from the first one */
 };
 
@@ -95,7 +96,7 @@ extern const struct effect effects[KOZO_OP_LIMIT];
 /* effects_partners.c */
 foretell_fn foretell_call_server, foretell_send_server, foretell_send_meeting,
     foretell_receive_meeting, foretell_wait_common;
-effect_fn apply_call;
+effect_fn apply_call, apply_send;
 const char *apply_receive_meeting(const struct answer *answer);
 const char *apply_wait_common(const struct answer *answer);
 

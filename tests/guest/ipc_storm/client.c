@@ -28,11 +28,12 @@ static void send(struct actor *self)
     sight_add_place(&sight, place);
     struct kozo_message m = message_of(self, &sight, false);
 
-    carry(self, &m);
+    carry(self, &m, m.words[1], true);
     const kozo_err_t error =
         kozo_endpoint_send((kozo_endpoint_t){place->lanes[self->number % LANES]}, &m);
 
     outcome(self, OP_SEND, error, &sight);
+    settle(self, error);
     if (error == KOZO_OK) {
         __atomic_fetch_add(&storm.sent, 1, __ATOMIC_RELAXED);
     }

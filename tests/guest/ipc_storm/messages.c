@@ -52,16 +52,66 @@ static void verify(struct actor *self, const struct kozo_message *m, uint64_t ke
     }
 }
 
+/* How a capability of the message with that key travels, which both sides know. */
+static kozo_pass_t way_of(uint64_t key, unsigned i)
+{
+    const uint64_t way = dice_mix(key, KOZO_BUFFER_WORDS + i) % 4;
+
+    return kozo_pass_make(way == 0 ? KOZO_NOTIFICATION_RIGHT_SIGNAL : 0, way == 1);
+}
+
+/* A capability like its token, to be moved. */
+static kozo_handle_t another(struct actor *self, unsigned i)
+{
+    kozo_handle_t *moving = &self->moving[i];
+    const kozo_err_t error = kozo_cnode_copy(guest.cnode, self->slots + SLOT_MOVING + i,
+                                             KOZO_ANY(self->token), KOZO_RIGHTS_MASK, moving);
+
+    if (error != KOZO_OK) {
+        wrong(self, "copy of its token", error);
+    }
+    return *moving;
+}
+
 /* Some messages bring a capability that says whose it is. */
-void carry(struct actor *self, struct kozo_message *m)
+void carry(struct actor *self, struct kozo_message *m, uint64_t key, bool may_fail)
 {
     const unsigned caps = roll(self, 16) == 0 ? 1 + (unsigned)roll(self, CARRIED) : 0;
 
     for (unsigned i = 0; i < caps; i++) {
-        self->buffer->caps[i] = self->token.raw;
+        const kozo_pass_t way = way_of(key, i);
+
+        self->buffer->caps[i] =
+            kozo_pass_move(way) != 0 ? another(self, i).raw : self->token.raw;
+        self->buffer->pass[i] = (uint32_t)way.raw;
+    }
+    if (caps != 0 && may_fail && roll(self, 8) == 0) {
+        const bool unknown = roll(self, 2) == 0;
+
+        self->refused = unknown ? KOZO_ERR_UNKNOWN_FLAG : KOZO_ERR_MALFORMED;
+        self->buffer->pass[roll(self, caps)] =
+            (uint32_t)(unknown ? ~kozo_pass_make(UINT64_MAX, UINT64_MAX).raw
+                               : kozo_pass_make(KOZO_NOTIFICATION_RIGHT_SIGNAL, 1).raw);
     }
     m->tag = kozo_tag_make(kozo_tag_interface(m->tag), kozo_tag_label(m->tag),
                            kozo_tag_flags(m->tag), caps, kozo_tag_words(m->tag));
+}
+
+void settle(struct actor *self, kozo_err_t error)
+{
+    const bool stays = self->refused != KOZO_OK && error == self->refused;
+
+    for (unsigned i = 0; i < CARRIED; i++) {
+        if (self->moving[i].raw != 0) {
+            const kozo_err_t deleted = kozo_any_delete(self->moving[i]);
+
+            if (deleted != KOZO_ERR_NO_CAP ? error == KOZO_OK || deleted != KOZO_OK : stays) {
+                wrong(self, "deletion of what was to move", deleted);
+            }
+        }
+        self->moving[i].raw = 0;
+    }
+    self->refused = KOZO_OK;
 }
 
 void offer_slots(struct actor *self)
@@ -71,19 +121,27 @@ void offer_slots(struct actor *self)
     }
 }
 
-void carried(struct actor *self, const struct kozo_message *m, unsigned sender)
+void carried(struct actor *self, const struct kozo_message *m, unsigned sender, uint64_t key)
 {
     for (unsigned i = 0; i < kozo_tag_caps(m->tag) && i < CARRIED; i++) {
         const kozo_handle_t handle = {self->buffer->caps[i]};
+        const kozo_pass_t way = way_of(key, i);
         kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
         if (kozo_any_identify(handle, &info, &badge) != KOZO_OK || badge != sender + 1 ||
-            kozo_info_type(info) != KOZO_OBJECT_NOTIFICATION) {
+            kozo_info_type(info) != KOZO_OBJECT_NOTIFICATION ||
+            kozo_info_rights(info) !=
+                (KOZO_NOTIFICATION_RIGHT_SIGNAL & ~kozo_pass_withheld(way))) {
             wrong(self, "a capability that was carried", badge);
         }
         if (kozo_any_delete(handle) != KOZO_OK) {
             wrong(self, "deletion of what was carried", badge);
+        }
+        if (kozo_pass_move(way) != 0) {
+            count(&storm.moved);
+        } else if (kozo_pass_withheld(way) != 0) {
+            count(&storm.withheld);
         }
     }
 }
@@ -113,12 +171,13 @@ void call(struct actor *self, unsigned number, struct sight *sight)
     struct kozo_message m = message_of(self, sight, true);
     const uint64_t ticket = m.words[1];
 
-    carry(self, &m);
+    carry(self, &m, ticket, true);
     offer_slots(self);
     const kozo_err_t error =
         kozo_endpoint_call((kozo_endpoint_t){place->lanes[self->number % LANES]}, &m);
 
     outcome(self, OP_CALL, error, sight);
+    settle(self, error);
     if (error != KOZO_OK) {
         return;
     }
@@ -130,7 +189,7 @@ void call(struct actor *self, unsigned number, struct sight *sight)
         return;
     }
     verify(self, &m, ~ticket);
-    carried(self, &m, from);
+    carried(self, &m, from, ~ticket);
 }
 
 /* No message arrives twice. */
@@ -167,7 +226,7 @@ void accept(struct actor *self, const struct kozo_message *m, uint32_t life)
         return;
     }
     note_delivery(self, ticket);
-    carried(self, m, (unsigned)sender);
+    carried(self, m, (unsigned)sender, ticket);
     if (kozo_tag_label(m->tag) == KIND_SEND) {
         __atomic_fetch_add(&storm.received, 1, __ATOMIC_RELAXED);
         return;
@@ -186,7 +245,7 @@ struct kozo_message answer_of(struct actor *self, const struct request *request)
     };
 
     complete(self, &m, ~request->ticket);
-    carry(self, &m);
+    carry(self, &m, ~request->ticket, false);
     return m;
 }
 

@@ -37,6 +37,7 @@ static void receive(struct actor *self, const struct kozo_message *answer,
 
         self->owed.open = false;
         error = kozo_endpoint_reply_receive(endpoint, &m);
+        settle(self, error);
         if (error == KOZO_ERR_NO_REPLY) {
             answered(self, &request, error);
             return;
@@ -62,7 +63,10 @@ static void answer_now(struct actor *self, struct request *request)
     struct kozo_message m = answer_of(self, request);
 
     request->open = false;
-    answered(self, request, kozo_reply_send(&m));
+    const kozo_err_t error = kozo_reply_send(&m);
+
+    settle(self, error);
+    answered(self, request, error);
     if (request->reply.raw != 0) {
         (void)kozo_any_delete(request->reply); /* if the answer could not be given */
         request->reply.raw = 0;

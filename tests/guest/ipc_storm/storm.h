@@ -25,11 +25,12 @@ enum {
     HEADER_WORDS = 3, /* of every message: checksum, ticket, circumstances */
     PRIORITY_STORM = PRIORITY_HIGH + 10, /* root's: above all actors */
     ERRORS = 256, /* those that the kernel knows */
-    ACTOR_SLOTS = 2 + KEPT + CARRIED,
+    ACTOR_SLOTS = 2 + KEPT + 2 * CARRIED,
     SLOT_THREAD = 0,
     SLOT_BUDGET = 1,
     SLOT_KEPT = 2,
     SLOT_CARRIED = SLOT_KEPT + KEPT,
+    SLOT_MOVING = SLOT_CARRIED + CARRIED,
 };
 #define BELL_ALARM UINT64_C(0x100) /* the bit of a notification's alarm; others are its signals */
 
@@ -55,6 +56,8 @@ struct actor {
     kozo_frame_t frame;
     struct kozo_buffer *buffer;
     kozo_notification_t token; /* what it puts into messages */
+    kozo_handle_t moving[CARRIED]; /* what goes out and does not stay, or 0 */
+    kozo_err_t refused; /* with which error what goes out must be; OK: it is good */
     uint64_t dice;
     uint32_t sequence;
     struct trouble cancelled, death;
@@ -91,6 +94,7 @@ struct storm {
     volatile bool clients_stop, servers_stop;
     uint64_t operations; /* by clients and root, in all rounds */
     uint64_t sent, received; /* one-way messages in this round */
+    uint32_t moved, withheld; /* capabilities that have arrived so */
     uint32_t tally[OPS][ERRORS];
 };
 extern struct storm storm;
@@ -138,10 +142,16 @@ void wrong(const struct actor *self, const char *what, uint64_t value);
 /* messages.c */
 
 struct kozo_message message_of(struct actor *self, const struct sight *sight, bool is_call);
-void carry(struct actor *self, struct kozo_message *m);
-void carried(struct actor *self, const struct kozo_message *m, unsigned sender);
-void call(struct actor *self, unsigned number, struct sight *sight);
 void offer_slots(struct actor *self);
+
+/* The message brings capabilities, as its key says; one of them, it may be, in a way that there is
+ * not. */
+void carry(struct actor *self, struct kozo_message *m, uint64_t key, bool may_fail);
+void carried(struct actor *self, const struct kozo_message *m, unsigned sender, uint64_t key);
+
+/* It has gone out, or not: what was to move has left its slot if so, and goes now if not. */
+void settle(struct actor *self, kozo_err_t error);
+void call(struct actor *self, unsigned number, struct sight *sight);
 
 /* A message that was received; what is to be answered is in `self->owed` then. */
 void accept(struct actor *self, const struct kozo_message *m, uint32_t life);

@@ -52,9 +52,10 @@ static bool is_gone(const struct sight *sight)
 static bool has_reason(const struct actor *self, enum operation op, kozo_err_t error,
                        const struct sight *sight)
 {
+    if (error == self->refused || error == KOZO_OK) {
+        return error == self->refused;
+    }
     switch (error) {
-    case KOZO_OK:
-        return true;
     case KOZO_ERR_CANCELLED:
         return changed(&self->cancelled, sight->cancelled);
     case KOZO_ERR_TIMED_OUT:

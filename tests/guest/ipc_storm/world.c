@@ -85,6 +85,8 @@ void actor_begin(struct actor *self)
     self->done = false;
     self->owed.open = false;
     memset(self->kept, 0, sizeof(self->kept));
+    memset(self->moving, 0, sizeof(self->moving));
+    self->refused = KOZO_OK;
     self->given = 0;
     self->taken = 0;
     actor_configure(self, self);
