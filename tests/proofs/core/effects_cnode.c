@@ -54,7 +54,7 @@ kozo_err_t sys_cnode_mint(struct thread *caller, struct cnode *self, struct cap_
     requires neighbours: CAN_REPLACE(index, source);
     requires reply: ANSWERS(source);
     HANDLE_FITS
-    assigns MOVE_ASSIGNS(index, source), *handle;
+    assigns MOVE_ASSIGNS(index, source), *handle, kernel.nested_doubted, proof_cpu.rearm;
     HANDLE_TOLD */
 kozo_err_t sys_cnode_move(struct thread *caller, struct cnode *self, struct cap_slot *index,
                           struct cap_slot *source, uint64_t *handle);

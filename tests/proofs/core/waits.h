@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* waits.h: what is told of those that end waits, for proofs of those that take capabilities away.
- * No clause speaks of threads. */
+ * No clause speaks of threads, nor of who runs next: what wait_leave() writes there is left out.
+ * What wait_arrive() notes, that waits through CNodes are to be looked at, is the kernel's. */
 #pragma once
 
 #include "caps.h"
@@ -15,6 +16,6 @@
     ensures kept: source->aux == \old(source->aux) || AWAITABLE(TYPE(source->meta)); */
 kozo_err_t wait_leave(struct cnode *dest, struct cap_slot *source);
 
-/*@ assigns \nothing;
+/*@ assigns kernel.nested_doubted, proof_cpu.rearm;
     exits \false; */
 void wait_arrive(struct cap_slot *slot);
