@@ -92,13 +92,16 @@ static const struct loop_field *arrived_as(uint64_t handle, bool *damaged)
     return NULL;
 }
 
-/* log2 of a frame in which so many bytes just fit. */
-static unsigned size_bits_of(uint64_t bytes)
+/* log2 of a frame that just has the bytes that are lent. */
+static unsigned fitting_bits(const struct loop_field *field)
 {
+    const uint64_t bytes = field->lent == 0 ? 0 : loop.in.at[field->lent - 1].number;
+
     return bytes <= 1 ? 0 : 64 - (unsigned)__builtin_clzll(bytes - 1);
 }
 
-/* Of an undamaged capability the rights are those needed or, every other time, all. */
+/* Of an undamaged capability the rights are those needed, and the frame has the size, or, every
+ * other time, all rights and more than any message lends. */
 static kozo_status_t identify(uint64_t handle, uint64_t *results)
 {
     bool damaged = false;
@@ -106,8 +109,7 @@ static kozo_status_t identify(uint64_t handle, uint64_t *results)
     const unsigned way = damaged ? loop.damage.way : 0;
     unsigned type = field->type != 0 ? field->type : 1 + loop.variant % (KOZO_OBJECT_LIMIT - 1);
     unsigned rights = loop.variant % 2 == 0 ? field->rights : UINT8_MAX;
-    unsigned size_bits = field->lent == 0 ? KOZO_PAGE_BITS
-                                          : size_bits_of(loop.in.at[field->lent - 1].number);
+    unsigned size_bits = loop.variant % 2 == 0 || way == DAMAGE_HALF ? fitting_bits(field) : 63;
 
     if (way == DAMAGE_STALE)
         return kozo_status_make(KOZO_ERR_STALE, 0, 0);
