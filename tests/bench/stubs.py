@@ -77,10 +77,11 @@ def stubs(generated, interfaces):
 
 
 def all_stubs(build):
-    """Those of the services, and of the messages that `make bench` measures."""
+    """Those of the services, of frames that are lent, and of the messages that `make bench`
+    measures."""
     services = sorted(path.stem for path in (ROOT / "generated/user/kozo/client").glob("*.h"))
     return stubs(ROOT / "generated", services) | \
-        stubs(build / "interfaces/generated", ["marshal"])
+        stubs(build / "interfaces/generated", ["lending", "marshal"])
 
 
 def excess(rows, budgets):
