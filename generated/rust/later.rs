@@ -4,7 +4,7 @@
 //! Rights to answer callers later, of a type for each method. Who has one answers by it once: what
 //! uses it takes it away, and who lets it go answers BAD_REPLY. What lies below is libkozo's.
 use crate::abi::*;
-use crate::wire::{breach, declared, refuse, Body, Ipc, Served};
+use crate::wire::{self, breach, declared, refuse, Body, Failure, Ipc, Served};
 
 extern "C" {
     fn kozo_later_take(taken: &mut u64, right: &mut u64) -> u32;
@@ -44,9 +44,18 @@ impl Later {
         // SAFETY: as above. The message is in `m` and in the buffer.
         outcome(unsafe { kozo_later_send(&mut self.right, &mut m) })
     }
-    pub fn fail(mut self, error: Error, own: &[Error], check: &'static str) -> Result<()> {
-        declared(Err(error), own, check).or_else(|told| {
-            self.refuse(told)?;
+    pub fn fail<F: Failure>(
+        mut self,
+        failure: F,
+        own: &[Error],
+        check: &'static str,
+    ) -> Result<()> {
+        let (error, mut m) = (failure.error(), Message::default());
+        declared::<(), F>(Err(failure), own, check).or_else(|failure| {
+            let told = failure.error();
+            wire::fail(&mut m, self.interface, failure);
+            // SAFETY: as above.
+            outcome(unsafe { kozo_later_send(&mut self.right, &mut m) })?;
             if told == error { Ok(()) } else { Err(told) }
         })
     }
@@ -66,8 +75,10 @@ impl Drop for Later {
 
 /// What a method that answers later gives its body, and what that makes of it.
 macro_rules! later {
+    (@failure) => { Error };
+    (@failure $failure:ident) => { $failure };
     ($(#[$call_doc:meta])* $call:ident, $(#[$doc:meta])* $later:ident, $reply:ty,
-     $own:expr, $check:literal) => {
+     $own:expr, $check:literal $(, $failure:ident)?) => {
         $(#[$call_doc])*
         #[derive(Debug)]
         pub struct $call<'a>(&'a mut u64);
@@ -91,7 +102,7 @@ macro_rules! later {
                 self.0.reply(ipc, reply)
             }
             /// Answer with an error. `BAD_REPLY`: the caller got that, it is none of the method.
-            pub fn fail(self, error: Error) -> Result<()> {
+            pub fn fail(self, error: later!(@failure $($failure)?)) -> Result<()> {
                 self.0.fail(error, $own, $check)
             }
         }
@@ -101,10 +112,10 @@ pub(crate) use later;
 
 /// Make of what the body returns, if it has run, and has `taken` what the dispatcher tells. The
 /// checks are that a right was taken, that none was, and that an error is one of the method's `own`.
-pub fn defer(
+pub fn defer<F: Failure>(
     m: &mut Message,
     interface: u32,
-    result: Result<Result<()>>,
+    result: Result<core::result::Result<(), F>>,
     mut taken: u64,
     own: &[Error],
     [untaken, in_spite, undeclared]: [&'static str; 3],
@@ -122,7 +133,7 @@ pub fn defer(
         }
         Ok(done) => match declared(done, own, undeclared) {
             Ok(()) => Served::Deferred,
-            Err(error) => refuse(m, interface, error),
+            Err(failure) => wire::fail(m, interface, failure),
         },
         Err(error) => refuse(m, interface, error),
     }

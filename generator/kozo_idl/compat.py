@@ -97,7 +97,7 @@ def _element_way(key):
 def _kind(key, fact, old, new):
     if _works_on(key, fact, old, new):
         return ADDITIVE
-    return SOURCE if fact in ("c_type", "wrapped") else ABI
+    return SOURCE if fact in ("c_type", "wrapped", "name") else ABI
 
 
 # What a fact is where there is none.
@@ -140,7 +140,8 @@ def _works_on(key, fact, old, new):
                 "since"):
         # Parameters are told by their position; which register that is, the profile says. Lists
         # are recorded for the sake of their order. A version announces what else differs.
-        return True
+        # The detail of an error is a structure, whose members sources name.
+        return fact != "name" or ".error." not in key
     if key.startswith("errors.") and fact in ("first", "last"):
         return _accepts_more(fact, old, new)
     if fact == "refuses":

@@ -71,6 +71,7 @@ def _text(parts, key):
         found = {name: facts for part in needed for name, facts in parts.get(part, {}).items()}
         rows |= found
         needed = {f"struct.{facts['type']}" for facts in found.values() if "type" in facts}
-        needed |= {"error." + name.rpartition(".")[2] for name in found if ".error." in name}
+        needed |= {"error." + name.split(".error.")[1].split(".")[0] for name in found
+                   if ".error." in name}
         needed -= seen
     return "".join(line(name, facts) + "\n" for name, facts in sorted(rows.items()))

@@ -128,6 +128,8 @@ _TEXTS = {
     "Function.type": "Type of the answer.",
     "Method.reply": "now; deferred: the server takes a token, by which it answers later; none: "
                     "there is none, nobody waits.",
+    "MethodError.doc": "When the method answers with this error.",
+    "MethodError.detail": "What it tells besides: numbers, enumerations and flags.",
     "Method.require": "What else must hold: refuse(ERROR) unless EXPRESSION, over its arguments.",
     "Method.idempotent": "true: asked twice, it does no more than asked once.",
     "DataParam.string": "A UTF-8 text of at most so many bytes.",

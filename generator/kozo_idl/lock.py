@@ -214,6 +214,11 @@ def _interface(row):
                         rows[f"{name}.{way}.{index}.{place}"] = _value_limits(leaf)
         for error in method["errors"]:
             rows[f"{name}.error.{error}"] = {}
+        for detail in method["details"]:
+            key_of = f"{name}.error.{detail['error']}"
+            rows[key_of] = {"out_words": detail["words"]}
+            rows |= {f"{key_of}.out.{index}": _param(param)
+                     for index, param in enumerate(detail["params"])}
     return rows
 
 
@@ -310,7 +315,10 @@ def marks(world):
             rows[key] = method.name.mark
             rows |= {f"{key}.refuses.{number}": statement.mark
                      for number, statement in enumerate(method.require)}
-            rows |= {f"{key}.error.{error}": error.mark for error in method.errors}
+            rows |= {f"{key}.error.{error}": error.mark for error in method.error_names}
+            rows |= {f"{key}.error.{error}.out.{index}": param.mark
+                     for error, told in method.errors
+                     for index, (param, _) in enumerate(told.detail)}
             for way, params in (("in", method.inputs), ("out", method.outputs)):
                 rows |= {f"{key}.{way}.{index}": param.mark
                          for index, (param, _) in enumerate(params)}

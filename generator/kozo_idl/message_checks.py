@@ -3,8 +3,8 @@
 
 Every check has an id, `interface_method.place.field.kind`. The place tells who checks what: a
 client its `argument`s, how the `call` went and the `reply`; a server the `request` and the `result`
-of the body. What is listed here is what stubs and skeletons test, what the reference page says and
-what a generated test breaks."""
+of the body. Of what an error tells besides, the error stands before the place. What is listed here
+is what stubs and skeletons test, what the reference page says and what a generated test breaks."""
 
 from kozo_idl.resolve import limits_of_bits
 
@@ -63,6 +63,8 @@ def method_checks(row, method):
                    "call": [_check(f"{prefix}.call", "error")]}
     if not row["kernel"] and not method["one_way"]:
         result["reply"] = message_checks(f"{prefix}.reply", method["out"])
+    result["detail"] = [check | {"detail": detail["error"]} for detail in method["details"]
+                        for check in message_checks(f"{prefix}.{detail['error']}.reply", detail)]
     return result
 
 

@@ -3,7 +3,8 @@
 
 Members, arguments, results, parameters and programs lie as the lock records it. One that is new
 takes the first place that has become free, otherwise the next behind all others; only among
-themselves do new ones lie as they are written. A structure comes behind those that it contains."""
+themselves do new ones lie as they are written. A structure comes behind those that it contains;
+errors of which something is said go by their numbers."""
 from dataclasses import replace
 
 from kozo_idl.model.types import Union
@@ -28,7 +29,10 @@ def arrange(world, rows):
         key = f"interface.{name}"
         world.interfaces[name] = replace(row, methods=tuple(
             replace(method, inputs=placed(method.inputs, f"{key}.{method.name}.in"),
-                    outputs=placed(method.outputs, f"{key}.{method.name}.out"))
+                    outputs=placed(method.outputs, f"{key}.{method.name}.out"),
+                    errors=tuple((error, replace(told, detail=placed(
+                        told.detail, f"{key}.{method.name}.error.{error}.out")))
+                        for error, told in _by_number(method.errors, world.errors)))
             for method in row.methods))
     for name, row in world.systems.items():
         # A system that extends another has the programs of that one recorded as well.
@@ -38,6 +42,13 @@ def arrange(world, rows):
         world.effects = replace(
             world.effects, functions=_vocabulary(world.effects.functions, places, "inputs"),
             primitives=_vocabulary(world.effects.primitives, places, "inputs", "keywords"))
+
+
+def _by_number(errors, known):
+    """The errors of a method, if they are a mapping; a list has an order of its own."""
+    if not any(told.doc for _, told in errors):
+        return errors
+    return sorted(errors, key=lambda row: known[row[0]].id if row[0] in known else 0)
 
 
 def _vocabulary(table, places, *tables):

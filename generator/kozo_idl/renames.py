@@ -70,8 +70,8 @@ def _renamed(rows, was, now):
     whole = was.count(".") == 1
     renamed = {}
     for key, facts in rows.items():
-        if whole and kind == "error" and key.endswith(f".error.{old_name}"):
-            key = key.removesuffix(old_name) + new_name
+        if whole and kind == "error":
+            key = re.sub(rf"\.error\.{old_name}(?=\.|$)", f".error.{new_name}", key)
         facts = dict(facts)
         for fact in _REFERENCES.get(kind, ()) if whole else ():
             if facts.get(fact) == old_name:

@@ -61,13 +61,21 @@ enum fuzz_tag_part {
     FUZZ_TAG_PARTS,
 };
 
-/* Of an operation, or of the requests or replies of a method. */
+/* Of an operation, or of the requests or replies of a method, or of one of its errors that tells
+ * something. */
 struct fuzz_decoder {
     const struct decode_operation *operation;
     const struct loop_interface *interface;
     const struct loop_method *method;
     bool request;
+    const struct loop_detail *detail; /* of the replies that are this error */
 };
+
+/* What the check is of, if that is what an error tells, or NULL. */
+static inline const struct loop_detail *fuzz_detail(const struct loop_check *check)
+{
+    return check->detail == 0 ? NULL : &check->method->details[check->detail - 1];
+}
 
 /* The checks of operations, then those that find no operation, then those of messages. */
 struct fuzz_check {
@@ -87,7 +95,7 @@ extern struct fuzz_check *fuzz_checks;
 extern unsigned fuzz_decoder_count, fuzz_check_count, fuzz_hole, fuzz_beyond;
 void fuzz_collect(void);
 unsigned fuzz_decoder_of(const struct loop_interface *interface, const struct loop_method *method,
-                         bool request);
+                         bool request, const struct loop_detail *detail);
 
 /* Returns whether there is another edit. */
 bool fuzz_next_edit(struct fuzz_input *input, struct fuzz_edit *edit);

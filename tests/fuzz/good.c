@@ -177,13 +177,21 @@ static bool is_absent(const struct loop_shape *shape, const struct loop_field *f
     return scalar(shape, field, message) == 0;
 }
 
+/* Is it of this interface, without flags? */
+static bool is_plain(kozo_tag_t tag)
+{
+    return kozo_tag_interface(tag) == loop.interface->id && kozo_tag_flags(tag) == 0;
+}
+
 kozo_err_t fuzz_told(kozo_tag_t tag)
 {
     const kozo_err_t error = kozo_tag_label(tag);
     const bool alone = kozo_tag_words(tag) == 0 && kozo_tag_caps(tag) == 0;
 
-    if (kozo_tag_interface(tag) != loop.interface->id || kozo_tag_flags(tag) != 0)
+    if (!is_plain(tag))
         return KOZO_ERR_BAD_REPLY;
+    if (loop_detail_of(loop.method, error) != NULL)
+        return KOZO_ERR_BAD_REPLY; /* that tells something */
     return error == KOZO_OK || (alone && loop_may_answer(error)) ? error : KOZO_ERR_BAD_REPLY;
 }
 
@@ -233,7 +241,8 @@ bool fuzz_passes(const struct loop_shape *shape, const struct loop_check *check,
     if (check->kind == LOOP_CHECK_TAG)
         return kozo_tag_caps(message->m.tag) == shape->caps && is_length(shape, message) &&
                (check->place != LOOP_REPLY || loop.interface->kernel ||
-                fuzz_told(message->m.tag) == KOZO_OK);
+                (check->detail > 0 ? is_plain(message->m.tag)
+                                   : fuzz_told(message->m.tag) == KOZO_OK));
     if (check->kind == LOOP_CHECK_UNUSED)
         return are_unused(shape, check, message);
     if (check->kind == LOOP_CHECK_PRESENT)

@@ -209,6 +209,9 @@ static void apply(const struct fuzz_edit *edit, const struct loop_shape *shape,
         break;
     default:
         loop.outcome = edit->value % 2 == 0 ? KOZO_OK : loop.method->errors[0];
+        loop.detail = loop_detail_of(loop.method, loop.outcome);
+        if (loop.detail != NULL)
+            loop_choose_detail(loop.detail, false);
     }
 }
 
@@ -227,19 +230,29 @@ static void edit_message(struct whole_message *message, const struct loop_shape 
         set_tag(&message->m.tag, FUZZ_TAG_CAPS, kozo_tag_caps(before));
 }
 
+/* The error as which the client reads the reply, if that tells something, or NULL. */
+static const struct loop_detail *read_as(const struct whole_message *message)
+{
+    return loop_detail_of(loop.method, (kozo_err_t)kozo_tag_label(message->m.tag));
+}
+
 /* The first check that refuses the message, or NULL. Those that methods have in common come first,
  * and find the method. */
 static const struct loop_check *refusing(bool of_request, const struct whole_message *message)
 {
     const struct loop_interface *interface = loop.interface;
     const enum loop_place place = of_request ? LOOP_REQUEST : LOOP_REPLY;
+    const struct loop_detail *detail = of_request ? NULL : read_as(message);
 
     for (unsigned i = 0; i < interface->check_count; i++) {
         const struct loop_check *check = &interface->checks[i];
         const bool common = check->kind <= LOOP_CHECK_METHOD ||
                             (interface->kernel && place == LOOP_REPLY);
-        const struct loop_shape *shape = of_request ? &loop.method->in : &loop.method->out;
-        if (check->place != place || (!common && check->method != loop.method))
+        const struct loop_shape *shape = of_request       ? &loop.method->in
+                                         : detail != NULL ? &detail->shape
+                                                          : &loop.method->out;
+        if (check->place != place || (!common && check->method != loop.method) ||
+            fuzz_detail(check) != detail)
             continue;
         if (!fuzz_passes(shape, check, message))
             return check;
@@ -283,6 +296,8 @@ static void run_request(unsigned variant, struct fuzz_input *input)
     const kozo_err_t error = check == NULL ? loop.outcome : refusal_of(check);
 
     const bool found = check == NULL || check->kind > LOOP_CHECK_METHOD;
+    const uint8_t words =
+        check == NULL && loop.detail != NULL ? loop.detail->shape.words : 0;
 
     loop_fill(&loop.method->out, &loop.given, variant); /* the edits may have made it another */
     const bool unanswered = serve();
@@ -291,12 +306,12 @@ static void run_request(unsigned variant, struct fuzz_input *input)
     expect(unanswered || kozo_tag_label(loop.answer) == error);
     if (error != KOZO_OK && !unanswered) /* and nothing else comes with it */
         expect(loop.answer.raw ==
-               kozo_tag_make(kozo_tag_interface(arrived.m.tag), error, 0, 0, 0).raw);
+               kozo_tag_make(kozo_tag_interface(arrived.m.tag), error, 0, 0, words).raw);
     if (check != NULL) {
         count_refusal(check);
         return;
     }
-    fuzz_accepted(fuzz_decoder_of(loop.interface, loop.method, true));
+    fuzz_accepted(fuzz_decoder_of(loop.interface, loop.method, true, NULL));
     got = loop.got;
     encode_request(&got);
     expect_arrived(&request);
@@ -313,14 +328,33 @@ static void expect_refusal(const struct loop_check *check, kozo_err_t error)
     count_refusal(check);
 }
 
-static void run_reply(unsigned variant, struct fuzz_input *input)
+/* Have the server answer with what the client has got. */
+static void answer_again(const struct loop_detail *detail, unsigned variant)
 {
+    loop.given = results;
+    loop.outcome = KOZO_OK;
+    if (detail != NULL) {
+        loop_choose_detail(detail, false);
+        loop.told = loop.heard;
+    }
+    good_caps(&loop.method->in, variant);
+    serve();
+    expect_arrived(&reply);
+}
+
+static void run_reply(unsigned variant, struct fuzz_input *input,
+                      const struct loop_detail *detail)
+{
+    const struct loop_shape *shape = detail != NULL ? &detail->shape : &loop.method->out;
+
+    if (detail != NULL)
+        loop_choose_detail(detail, false);
     good_caps(&loop.method->in, variant);
     encode_request(&loop.in);
     serve();
-    expect(kozo_tag_label(loop.answer) == KOZO_OK);
-    good_caps(&loop.method->out, variant);
-    edit_message(&reply, &loop.method->out, input);
+    expect(kozo_tag_label(loop.answer) == loop.outcome);
+    good_caps(shape, variant);
+    edit_message(&reply, shape, input);
     if (loop.interface->kernel) /* flags are those of the operation that brings the answer */
         set_tag(&reply.m.tag, FUZZ_TAG_FLAGS, 0);
     keep(&reply);
@@ -334,19 +368,16 @@ static void run_reply(unsigned variant, struct fuzz_input *input)
         expect_refusal(check, error);
         return;
     }
-    expect(error == KOZO_OK && loop.deleted == 0);
-    fuzz_accepted(fuzz_decoder_of(loop.interface, loop.method, false));
+    detail = read_as(&arrived);
+    expect(error == (detail != NULL ? detail->error : KOZO_OK) && loop.deleted == 0);
+    fuzz_accepted(fuzz_decoder_of(loop.interface, loop.method, false, detail));
     for (unsigned i = 0; i < loop.method->out.count; i++) {
         const struct loop_field *field = &loop.method->out.fields[i];
         struct loop_value *result = &results.at[i];
         if (field->kind == LOOP_TEXT && (field->optional == 0 || !result->absent))
             result->size = strlen((const char *)result->bytes);
     }
-    loop.given = results;
-    loop.outcome = KOZO_OK;
-    good_caps(&loop.method->in, variant);
-    serve();
-    expect_arrived(&reply);
+    answer_again(detail, variant);
 }
 
 void fuzz_message(unsigned decoder, unsigned variant, struct fuzz_input *input)
@@ -359,5 +390,5 @@ void fuzz_message(unsigned decoder, unsigned variant, struct fuzz_input *input)
     if (of->request)
         run_request(variant, input);
     else
-        run_reply(variant, input);
+        run_reply(variant, input, of->detail);
 }

@@ -45,8 +45,9 @@ static struct fuzz_edit damage_edit(const struct loop_shape *shape, const struct
 static struct fuzz_edit message_edit(const struct fuzz_decoder *decoder,
                                      const struct loop_check *check)
 {
-    const struct loop_shape *shape = decoder->request ? &decoder->method->in
-                                                      : &decoder->method->out;
+    const struct loop_shape *shape = decoder->detail != NULL ? &decoder->detail->shape
+                                     : decoder->request      ? &decoder->method->in
+                                                             : &decoder->method->out;
 
     switch (check->kind) {
     case LOOP_CHECK_INTERFACE: return tag_edit(FUZZ_TAG_INTERFACE);

@@ -22,12 +22,13 @@ static void add_check(struct fuzz_check check)
 }
 
 unsigned fuzz_decoder_of(const struct loop_interface *interface, const struct loop_method *method,
-                         bool request)
+                         bool request, const struct loop_detail *detail)
 {
     unsigned decoder = 0;
 
     while (fuzz_decoders[decoder].interface != interface ||
-           fuzz_decoders[decoder].method != method || fuzz_decoders[decoder].request != request)
+           fuzz_decoders[decoder].method != method || fuzz_decoders[decoder].request != request ||
+           fuzz_decoders[decoder].detail != detail)
         decoder++;
     return decoder;
 }
@@ -40,6 +41,9 @@ static void collect_interface(const struct loop_interface *interface)
                                           .request = true});
         if (!method->one_way)
             add_decoder((struct fuzz_decoder){.interface = interface, .method = method});
+        for (unsigned k = 0; k < method->detail_count; k++)
+            add_decoder((struct fuzz_decoder){.interface = interface, .method = method,
+                                              .detail = &method->details[k]});
     }
     for (unsigned i = 0; i < interface->check_count; i++) {
         const struct loop_check *check = &interface->checks[i];
@@ -47,7 +51,7 @@ static void collect_interface(const struct loop_interface *interface)
         if (request || check->place == LOOP_REPLY)
             add_check((struct fuzz_check){
                 .id = check->id,
-                .decoder = fuzz_decoder_of(interface, check->method, request),
+                .decoder = fuzz_decoder_of(interface, check->method, request, fuzz_detail(check)),
                 .message = check});
     }
 }

@@ -29,7 +29,9 @@ static void tell_missing(void)
             printf("never accepted: %s\n", decoder->operation->name);
         else if (accepted[i] == 0)
             printf("never accepted: %s_%s, %s\n", decoder->interface->name, decoder->method->name,
-                   decoder->request ? "request" : "reply");
+                   decoder->request          ? "request"
+                   : decoder->detail != NULL ? "error that tells something"
+                                             : "reply");
     }
     for (unsigned i = 0; i < fuzz_check_count; i++) {
         if (refused[i] == 0)

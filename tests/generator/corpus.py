@@ -385,6 +385,27 @@ _edit("case", "reorder", SAME, (_STORE, "none: {value: 0, doc: N.}, spot: {value
                                 "0, doc: N.}"))
 
 _fetch = {"scopes": ("interface.fetch",)}
+_LEFT = "          left: {type: u16, range: [2, 90], doc: What is left.}\n"
+_PACE = "          pace: {type: u8, doc: How fast.}\n"
+_NONE = "      not_found:\n        doc: There is no more.\n"
+_TOLD = "errors: {not_found: {doc: A., detail: {a: {type: u8, doc: A.}}}}"
+_edit("detail", "add", ABI, (_ECHO, "errors: [not_found]", _TOLD), **_echo)
+_edit("detail", "add with its error", ABI, (_ECHO, "doc: Pass a", f"{_TOLD}\n    doc: Pass a"),
+      **_echo)
+_edit("detail", "remove", ABI, (_FETCH, "        detail:\n" + _LEFT + _PACE, ""), **_fetch)
+_edit("detail", "remove with its error", ADDITIVE, (
+    _FETCH, f"    errors:\n{_NONE}        detail:\n{_LEFT}{_PACE}", ""))
+_edit("detail", "docs", SAME, (_FETCH, "doc: There is no more.", "doc: Full."))
+_edit("detail", "write a list", SAME, (_FETCH, "errors: [not_found]",
+                                       "errors: {not_found: {doc: None is there.}}"))
+_edit("detail field", "add", ABI, (_FETCH, _LEFT, _LEFT + _LEFT.replace("left", "more")), **_fetch)
+_edit("detail field", "remove", ABI, (_FETCH, _PACE, ""), **_fetch)
+_edit("detail field", "rename", SOURCE, (_FETCH, "left:", "rest:"), **_fetch)
+_edit("detail field", "reorder", SAME, _swap(_FETCH, _LEFT, _PACE))
+_edit("detail field", "widen", ABI, (_FETCH, "[2, 90]", "[2, 91]"), **_fetch)
+_edit("detail field", "narrow", ADDITIVE, (_FETCH, "[2, 90]", "[3, 90]"))
+_edit("detail field", "other type", ABI, (_FETCH, "left: {type: u16", "left: {type: u32"), **_fetch)
+_edit("detail field", "docs", SAME, (_FETCH, "doc: What is left.", "doc: The rest."))
 _edit("capability", "narrow", ADDITIVE, (_ECHO, "rights: [send]", "rights: []"))
 _edit("capability", "widen", ABI, (_ECHO, "[send]", "[send, receive]"), **_echo)
 _edit("capability", "answer fewer rights", ABI, (_FETCH, "rights: [send]", "rights: []"), **_fetch)

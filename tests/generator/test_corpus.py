@@ -26,6 +26,7 @@ REQUIRED = {
     "capability": f"{_ALWAYS} widen narrow",
     "grant": f"{_ALWAYS} reorder widen narrow",
     "element": "widen narrow", "case": "add remove docs",
+    "detail": "add remove docs", "detail field": f"{_ALWAYS} reorder widen narrow",
     "system": f"{_ALWAYS} change reorder",
 }
 

@@ -21,6 +21,8 @@ extern const size_t pairs_values_size;
 /* For Rust. */
 struct loop_values *pairs_got(void);
 const struct loop_values *pairs_given(void);
+const struct loop_values *pairs_told(void);
+struct loop_values *pairs_heard(void);
 
 enum { PAIRS = 4, METHODS = 32, RUST_CLIENT = 1, RUST_SERVER = 2 };
 
@@ -40,6 +42,16 @@ struct loop_values *pairs_got(void)
 const struct loop_values *pairs_given(void)
 {
     return &loop.given;
+}
+
+const struct loop_values *pairs_told(void)
+{
+    return &loop.told;
+}
+
+struct loop_values *pairs_heard(void)
+{
+    return &loop.heard;
 }
 
 static uint64_t hash(uint64_t sum, const void *words, size_t count)

@@ -36,6 +36,8 @@ extern "C" {
     fn loop_happened(context: *const c_void, event: u64);
     fn pairs_got() -> &'static mut Values;
     fn pairs_given() -> &'static Values;
+    fn pairs_told() -> &'static Values;
+    fn pairs_heard() -> &'static mut Values;
 }
 
 /// The size of `struct loop_values`, which C compares with its own.
@@ -77,6 +79,17 @@ pub fn outcome<T>(reply: T) -> Result<T> {
         0 => Ok(reply),
         error => Err(Error(error)),
     }
+}
+
+/// What an error is to tell, and where it goes that one has told.
+pub fn told() -> &'static Values {
+    // SAFETY: a function without arguments.
+    unsafe { pairs_told() }
+}
+
+pub fn heard() -> &'static mut Values {
+    // SAFETY: as above, and nobody else has it while the client runs.
+    unsafe { pairs_heard() }
 }
 
 /// The right to answer later, between a body and its answer.

@@ -2,8 +2,9 @@
 """generated/user/kozo/client: a stub for each method that services offer."""
 from kozo_idl.backends import notes
 from kozo_idl.backends.common import call, comment, output
-from kozo_idl.backends.interfaces import (SIZES, capacity, errors_of, events, interface_name,
-                                          label_of, method_doc, named_params, passed, pointed,
+from kozo_idl.backends.interfaces import (SIZES, capacity, detail_of, detail_params, error_name,
+                                          events, has_details, interface_name, label_of,
+                                          method_doc, named_params, passed, plain_errors, pointed,
                                           source_of)
 from kozo_idl.backends.wire import Message, has_elements
 
@@ -14,7 +15,8 @@ def outputs(ir):
                    name=row["name"], comment=comment(row["doc"]), id=interface_name(row),
                    events=events(row), event_checks=row["checks"]["event"],
                    methods=[_method(ir, row, method) for method in row["methods"]],
-                   elements=has_elements(row, "out"), notes=notes.uses(row))
+                   elements=has_elements(row, "out"), notes=notes.uses(row),
+                   details=has_details(row))
             for row in ir["interfaces"] if not row["kernel"]]
 
 
@@ -25,9 +27,15 @@ def _method(ir, row, method):
     received = Message(ir, row, method["out"], outs, suffix="_in")
     checks = method["checks"]
     viewed = received.viewed()
+    failed = f"kozo_wire_failed({row['name']}_{method['name']}_error(m, detail))"
     return {
+        "name": method["name"], "details": [_detail(ir, row, method, detail)
+                                            for detail in method["details"]],
+        "told": _told(row, method, method["name"] + "_error"),
+        "other": failed if method["details"] else
+        f"kozo_wire_other(m->tag, {interface_name(row)}, own)",
         "comment": comment(method_doc(method)), "one_way": method["one_way"],
-        "own": ", ".join([*errors_of(method), "KOZO_OK"]),
+        "own": ", ".join([*plain_errors(method), "KOZO_OK"]),
         "way": "kozo_wire_send" if method["one_way"] else "kozo_wire_call",
         "client": prototype(row, method, ins, outs, viewed),
         "copied": _copied(row, method, ins, outs, received) if viewed else None,
@@ -39,6 +47,23 @@ def _method(ir, row, method):
         "reply_sizes": received.sizes(), "reply_raws": received.raws(),
         "reply_checks": received.steps(checks["reply"]),
         "results": received.results()}
+
+
+def _told(row, method, name):
+    """The head of a function that finds out which error an answer is, and what that tells."""
+    return call(f"static KOZO_WIRE_APART kozo_err_t {row['name']}_{name}",
+                ["const struct kozo_message *m", f"{detail_of(row, method)} *detail"], tail="")
+
+
+def _detail(ir, row, method, detail):
+    """How a client reads an answer by which an error tells something."""
+    error = error_name(detail["error"])
+    message = Message(ir, row, detail, detail_params(detail), label=error)
+    checks = [check for check in method["checks"]["detail"] if check["detail"] == detail["error"]]
+    name = f"{method['name']}_{detail['error']}"
+    return {"error": error, "told": _told(row, method, name), "function": f"{row['name']}_{name}",
+            "raws": message.raws(), "checks": message.steps(checks),
+            "results": message.results(f"detail->{detail['error']}.")}
 
 
 def prototype(row, method, ins, outs, viewed=()):
@@ -63,6 +88,7 @@ def prototype(row, method, ins, outs, viewed=()):
         else:
             parameters.append(f"{param['c_type']} *{name}")
         parameters += [f"bool *has_{name}"] * ("optional" in param)
+    parameters += [f"{detail_of(row, method)} *detail"] * bool(method["details"])
     suffix = "_view" if viewed else ""
     return call(f"static inline kozo_err_t {row['name']}_{method['name']}{suffix}", parameters,
                 tail="")
@@ -95,6 +121,7 @@ def _copied(row, method, ins, outs, received):
         elif kind == "string":
             arguments.append(f"&{name}_view_size")
         arguments += [f"has_{name}"] * ("optional" in param)
+    arguments += ["detail"] * bool(method["details"])
     head = f"const kozo_err_t error = {row['name']}_{method['name']}_view"
     return {"client": prototype(row, method, ins, outs), "views": views,
             "call": call(head, arguments, indent=4).lstrip(), "lines": list(received.copies())}

@@ -71,7 +71,7 @@ def checks_of(operation):
 
 def method_checks_of(method):
     """The checks of a method, the client's first."""
-    return [check for group in ("room", "argument", "call", "reply", "request", "require",
+    return [check for group in ("room", "argument", "call", "reply", "detail", "request", "require",
                                 "taking", "closed", "outcome", "answer", "result")
             for check in method["checks"][group]]
 

@@ -12,8 +12,9 @@ def outputs(ir):
     checks = [len(ir["table_checks"]), *(len(checks_of(row)) for row in ir["operations"])]
     checks += [len(row["checks"][place]) for place in ("request", "reply")
                for row in [*ir["interfaces"], *methods]]
-    checks += [len(method["checks"]["require"]) for method in methods]
-    messages = sum(1 if method["one_way"] else 2 for method in methods)
+    checks += [len(method["checks"][group]) for method in methods
+               for group in ("require", "detail")]
+    messages = sum(1 if method["one_way"] else 2 + len(method["details"]) for method in methods)
     return [output("fuzz/decoders.c", "fuzz/decoders.c", "idl/",
                    interfaces=[row["name"] for row in ir["interfaces"]],
                    decoders=len(ir["operations"]) + messages, checks=sum(checks))]

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""Interfaces: their numbers, and what clients.py, servers.py and whoever else renders something of
-them call them in C."""
+"""Interfaces: their numbers, what their errors tell besides, and what clients.py, servers.py and
+whoever else renders something of them call them in C."""
 from kozo_idl.backends.common import aligned, comment, constant, output
 
 
 def outputs(ir):
     """The numbers of all interfaces and methods."""
     return [output("abi/kozo/abi/interfaces.h", "abi/interfaces.h", "idl/services/",
-                   interfaces=[_numbers(row) for row in ir["interfaces"]])]
+                   interfaces=[_numbers(row) for row in ir["interfaces"]]),
+            *(output(f"user/kozo/detail/{row['name']}.h", "user/detail.h", source_of(row),
+                     name=row["name"], methods=methods) for row in ir["interfaces"]
+              for methods in [[_detail(row, method) for method in row["methods"]
+                               if method["details"]]] if methods)]
 
 
 def source_of(row):
@@ -49,9 +53,43 @@ def named_params(method):
     return [param | {"c_name": param["name"]} for param in method["in"]["params"]], outs
 
 
+def error_name(name):
+    return f"KOZO_ERR_{name.upper()}"
+
+
 def errors_of(method):
     """The errors of a method in C, besides those that any answer can be."""
-    return [f"KOZO_ERR_{name.upper()}" for name in method["errors"]]
+    return [error_name(name) for name in method["errors"]]
+
+
+def plain_errors(method):
+    """Those of them that tell nothing else."""
+    detailed = {detail["error"] for detail in method["details"]}
+    return [error_name(name) for name in method["errors"] if name not in detailed]
+
+
+def detail_of(row, method):
+    """The type that has what the errors of a method tell."""
+    return f"union {row['name']}_{method['name']}_detail"
+
+
+def has_details(row):
+    return any(method["details"] for method in row["methods"])
+
+
+def detail_params(detail, place=""):
+    """What an error tells, each with its name in C behind `place`."""
+    return [param | {"c_name": place + param["name"]} for param in detail["params"]]
+
+
+def _detail(row, method):
+    return {"name": method["name"], "type": detail_of(row, method),
+            "errors": [{"name": detail["error"],
+                        "comment": comment(method["error_docs"][detail["error"]], 4),
+                        "fields": [{"comment": comment(param["doc"], 8),
+                                    "text": value_parameter(param)}
+                                   for param in detail_params(detail)]}
+                       for detail in method["details"]]}
 
 
 def manner(method):
@@ -59,6 +97,9 @@ def manner(method):
     text = " Idempotent: asked twice, it does no more than once." * method["idempotent"]
     if method["one_way"]:
         return text + " One-way: nobody waits for an answer, and what is refused is dropped."
+    if method["error_docs"]:
+        return text + " Errors:" + "".join(f" {name.upper()}: {method['error_docs'][name]}"
+                                           for name in method["errors"])
     errors = ", ".join(name.upper() for name in method["errors"]) or "none of its own"
     return text + f" Errors: {errors}."
 

@@ -40,21 +40,32 @@ def _checks(row):
                 texts.append("{" + ",\n     ".join([", ".join(places), ", ".join(kinds[:2]),
                                                     ", ".join(kinds[2:])]) + "}")
                 continue
-            params = row["methods"][index]["in" if inward else "out"]["params"]
-            names = [param["name"] for param in params]
+            method = row["methods"][index]
+            message = _detail_of(method, check) or method["in" if inward else "out"]
+            names = [param["name"] for param in message["params"]]
             kinds.append(f".field = {names.index(check['field'])}")
+        if "detail" in check:
+            details = row["methods"][index]["details"]
+            kinds.append(f".detail = {details.index(_detail_of(row['methods'][index], check)) + 1}")
         if check["words"]:
             kinds.append(f".words = {u64(sum(1 << word for word in check['words']))}")
         texts.append("{" + ", ".join(places) + ",\n     " + ", ".join(kinds) + "}")
     return texts
 
 
+def _detail_of(method, check):
+    """The message of an error that a check is of; None of any other."""
+    return next((detail for detail in method["details"]
+                 if detail["error"] == check.get("detail")), None)
+
+
 def _reply(row, method, outs):
     name = f"{row['name']}_{{}}_{method['name']}"
     answer = _wrapped(f"return {name.format('reply')}",
                       [f"&{method['name']}_later", *_values(outs, "out")])
+    failure = f"end_{method['name']}(loop_failure())" if method["details"] else "loop_failure()"
     return ["if (out == NULL)",
-            f"    return {name.format('fail')}(&{method['name']}_later, loop_failure());", answer]
+            f"    return {name.format('fail')}(&{method['name']}_later, {failure});", answer]
 
 
 def _method(ir, row, method):
@@ -71,7 +82,21 @@ def _method(ir, row, method):
             "reply": _reply(row, method, outs) if deferred else [],
             "more": f", .reply = reply_{method['name']}" if deferred else
             ", .one_way = true" if method["one_way"] else "",
-            "errors": ", ".join([*interfaces.errors_of(method), "KOZO_OK"])}
+            "errors": ", ".join([*interfaces.errors_of(method), "KOZO_OK"]),
+            "outcome": servers.outcome_of(row, method),
+            "ended": f"end_{method['name']}(loop_outcome())" if method["details"] else
+            "loop_outcome()",
+            "details": [_detail(row, method, detail) for detail in method["details"]]}
+
+
+def _detail(row, method, detail):
+    """An error that tells something: its shape, and how a body ends with it."""
+    params = interfaces.detail_params(detail)
+    values = [_cast(param, f"loop_told({index})") for index, param in enumerate(params)]
+    name = f"{row['name']}_refuse_{method['name']}_{detail['error']}"
+    return {"name": detail["error"], "error": interfaces.error_name(detail["error"]),
+            "shape": _shape_of(f"{method['name']}_{detail['error']}", detail, params),
+            "made": call(f"return {name}", values, indent=8).lstrip()}
 
 
 class _Examined(Requirement):
@@ -124,12 +149,15 @@ def _chosen(ir, method):
 
 
 def _shape(method, side, params):
-    message = method[side]
+    return {"side": side} | _shape_of(f"{method['name']}_{side}", method[side], params)
+
+
+def _shape_of(name, message, params):
     head = message["words"]
     numbers = {param["name"]: number for number, param in enumerate(params, 1)}
     fields = [_field(param, numbers) for param in params]
-    name = f"{method['name']}_{side}" if fields else "NULL"
-    return {"side": side, "fields": fields,
+    name = name if fields else "NULL"
+    return {"fields": fields,
             "text": f".fields = {name}, .count = {len(fields)}, .head = {head}, "
                     f".words = {message['words']}, .caps = {message['caps']}"
                     + (", .packed = true" if message["packed"] else "") + _present(message)}
@@ -307,11 +335,26 @@ def _client_call(row, method, ins, outs):
             counted.append(f"{value}.absent = !has_{name};")
     lines += [] if ins else ["(void)in;"]
     lines += [] if outs else ["(void)out;"]
+    if method["details"]:
+        lines.append(f"{interfaces.detail_of(row, method)} detail;")
+        values.append("loop_detail(&detail, sizeof(detail))")
+        stored += _heard(method)
     if counted:
         counted = ["if (error == KOZO_OK) {", *(f"    {line}" for line in counted), "}"]
     return lines + [_wrapped("const kozo_err_t error = "
                              f"{row['name']}_{method['name']}", values), *stored, *counted,
                     "return error;"]
+
+
+def _heard(method):
+    """Lines that take what an error has told."""
+    lines = ["if (loop_is_told(error, &detail, sizeof(detail))) {"]
+    for detail in method["details"]:
+        params = interfaces.detail_params(detail, f"detail.{detail['error']}.")
+        lines += [f"    if (error == {interfaces.error_name(detail['error'])}) {{",
+                  *(f"        loop_heard({index}, {_number(param)});"
+                    for index, param in enumerate(params)), "    }"]
+    return [*lines, "}"]
 
 
 def _kernel_call(row, method, ins, outs):

@@ -5,9 +5,10 @@ import textwrap
 
 from kozo_idl.backends import notes
 from kozo_idl.backends.common import COLUMNS, call, comment, output
-from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, errors_of, events,
-                                          grant_type, interface_name, label_of, lent, maximum,
-                                          method_doc, named_params, passed, pointed, source_of)
+from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, detail_of, detail_params,
+                                          error_name, errors_of, events, grant_type, has_details,
+                                          interface_name, label_of, lent, maximum, method_doc,
+                                          named_params, passed, pointed, source_of)
 from kozo_idl.backends.wire import Message, has_elements, has_grants, required
 
 
@@ -30,6 +31,7 @@ def outputs(ir):
                   "deferred": any(method["deferred"] for method in row["methods"]),
                   "elements": has_elements(row, "in"), "grants": has_grants(row),
                   "notes": notes.serves(row),
+                  "details": has_details(row),
                   "sends_caps": any(method["in"]["caps"] for method in row["methods"])}
         rows += [output(f"server/kozo/server/{name}.{kind}", f"server/server.{kind}",
                         source_of(row), **values) for kind in "hc"]
@@ -46,6 +48,15 @@ def _method(ir, row, method):
     return {
         "name": method["name"], "label": label_of(row, method), "deferred": method["deferred"],
         "one_way": method["one_way"],
+        "outcomes": _outcomes(row, method) if method["details"] else [],
+        "outcome_type": outcome_of(row, method),
+        "detail_type": detail_of(row, method), "refuser": _refuser(row, method),
+        "details": [{"error": error_name(detail["error"]), "lines": Message(
+            ir, row, detail, detail_params(detail, f"outcome->detail.{detail['error']}."),
+            label=error_name(detail["error"])).encoder(indent=8)["lines"]}
+            for detail in method["details"]],
+        "refused": f"refuse_{method['name']}(m, &outcome)" if method["details"] else
+        "refuse(m, error)",
         "refuse": "KOZO_TAKEN" if method["one_way"] else "refuse(m, KOZO_ERR_BAD_MESSAGE)",
         "misfit": "stray(m)" if method["one_way"] else "misfit(m, KOZO_ERR_BAD_MESSAGE)",
         "take": call(f"{_APART} take_{method['name']}",
@@ -93,7 +104,7 @@ def body_prototype(row, method, ins, outs):
         else:
             parameters.append(f"{param['c_type']} *{name}")
         parameters += [f"bool *has_{name}"] * ("optional" in param)
-    outcome = "void" if method["one_way"] else "kozo_err_t"
+    outcome = "void" if method["one_way"] else outcome_of(row, method)
     return call(f"{outcome} {row['name']}_serve_{method['name']}", parameters)
 
 
@@ -112,13 +123,54 @@ def _body_call(row, method, ins, outs):
         arguments.append(_place(param))
         arguments += [f"&{size}" for size in _size_of(param)]
         arguments += [f"&has_{param['c_name']}"] * ("optional" in param)
-    outcome = "" if method["one_way"] else "const kozo_err_t error = "
+    outcome = "" if method["one_way"] else f"const {outcome_of(row, method)} " \
+        f"{'outcome' if method['details'] else 'error'} = "
     return call(f"{outcome}{row['name']}_serve_{method['name']}", arguments, indent=4)
 
 
 def _granted(param):
     """What a body gets of a grant."""
     return f"({grant_type(param)}){{{param['c_name']}, {param['grant']['bytes']}}}"
+
+
+def outcome_of(row, method):
+    """What the body of a method returns."""
+    return f"struct {row['name']}_{method['name']}_outcome" if method["details"] else "kozo_err_t"
+
+
+def _outcomes(row, method):
+    """The functions that make it, of errors that tell something with that."""
+    def made(verb, params, *members):
+        head = f"    return ({outcome_of(row, method)}){{"
+        line = f"{head}{', '.join(members)}}};"
+        if len(line) > COLUMNS:
+            line = "\n".join([head, *(textwrap.fill(member + ",", COLUMNS, initial_indent=" " * 8,
+                                                    subsequent_indent=" " * 12)
+                                      for member in members), "    };"])
+        return {"prototype": call(f"static inline {outcome_of(row, method)} {row['name']}_{verb}",
+                                  passed(params, "void") or ["void"], tail=""), "made": line}
+
+    rows = [made(f"done_{method['name']}", [], ".error = KOZO_OK")]
+    details = {detail["error"]: detail_params(detail) for detail in method["details"]}
+    for name in method["errors"]:
+        fields, members = details.get(name, []), [f".error = {error_name(name)}"]
+        if fields:
+            values = ", ".join(field["c_name"] for field in fields)
+            members.append(f".detail.{name} = {{{values}}}")
+        rows.append(made(f"refuse_{method['name']}_{name}", fields, *members))
+    return rows
+
+
+def _refuser(row, method):
+    """The head of the function that puts an error and what it tells into the message."""
+    return call(f"{_APART} refuse_{method['name']}",
+                ["struct kozo_message *m", f"const {outcome_of(row, method)} *outcome"], tail="")
+
+
+def outcome_prototypes(row, method):
+    """The functions by which a body says how a request ends."""
+    return [made["prototype"].removeprefix("static inline ") + ";"
+            for made in (_outcomes(row, method) if method["details"] else [])]
 
 
 def _token(row, method, outs):
@@ -133,7 +185,9 @@ def _token(row, method, outs):
             "take_prototype": prototype(f"{_MUST_USE} kozo_err_t", "take", taking, later),
             "waits_prototype": prototype("static inline bool", "waits", later),
             "reply_prototype": prototype("kozo_err_t", "reply", later, *passed(outs, "void")),
-            "fail_prototype": prototype("kozo_err_t", "fail", later, "kozo_err_t error")}
+            "fail_prototype": prototype("kozo_err_t", "fail", later,
+                                        f"{outcome_of(row, method)} "
+                                        f"{'outcome' if method['details'] else 'error'}")}
 
 
 def token_prototypes(row, method, outs):

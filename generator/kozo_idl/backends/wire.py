@@ -126,7 +126,7 @@ class Message:
         self.last = next((param for param in self.data if param["last"]), None)
         self.sent = min(message["words"], self.registers)  # words that are registers
 
-    def encoder(self, in_place=()):
+    def encoder(self, in_place=(), indent=4):
         """Lines that fill `m` and the buffer, and the sizes that are checked first. Data that are
         `in_place` lie in the buffer already."""
         sizes, lines = [], []
@@ -157,7 +157,8 @@ class Message:
         for param in self.caps:
             lines += [f"buffer->caps[{param['slot']}] = {param['c_name']}.raw;",
                       f"buffer->pass[{param['slot']}] = {_pass(param)};"]
-        lines.append(self.tag("m->tag.raw =", self.last and SIZES[self.last["kind"]], 4) + ";")
+        lines.append(self.tag("m->tag.raw =", self.last and SIZES[self.last["kind"]],
+                              indent) + ";")
         return {"sizes": sizes, "lines": lines, "words": self.sent}
 
     def put(self, param, size, in_place):
@@ -323,11 +324,12 @@ class Message:
         """The data that stay in the buffer, where a client may look at them."""
         return [param for param in self.data if param["data_word"] >= self.registers]
 
-    def results(self):
-        """What a client stores, after the checks: of what stays in the buffer, where it lies."""
+    def results(self, place="*"):
+        """What a client stores, after the checks, in what it calls the same behind `place`: of what
+        stays in the buffer, where it lies."""
         lines = []
         for param in self.values:
-            lines.append(f"*{param['c_name']} = {_typed(param)};")
+            lines.append(f"{place}{param['c_name']} = {_typed(param)};")
         for param in self.data:
             name, ending = param["c_name"], self.ending(param)
             place = f"kozo_wire_text({self.at(param)}, {name}{ending})" \

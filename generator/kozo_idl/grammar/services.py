@@ -4,7 +4,8 @@ from kozo_idl.grammar.common import AMOUNT, FLAG, PROSE, RANGE, SIZE, TOLD, WORD
 from kozo_idl.grammar.effects import Statement
 from kozo_idl.grants import DIRECTIONS
 from kozo_idl.model import services as model
-from kozo_idl.shape import Choice, Key, Literal, Record, Sequence, Table, Variant, optional
+from kozo_idl.shape import (Choice, Key, Literal, OneKind, Record, Sequence, Table, Variant,
+                            optional)
 
 _OPTIONAL = {"optional": optional(FLAG)}
 _BYTES = {"doc": PROSE, "min": optional(SIZE)} | _OPTIONAL
@@ -26,10 +27,27 @@ PARAMETER = Variant({
         "grant": Choice(*DIRECTIONS), "max": SIZE, "doc": PROSE}),
 })
 
+
+
+class _Error:
+    """The name of an error of which nothing else is said, as a row of a table."""
+
+    def read(self, node, reader):
+        name = WORD.read(node, reader)
+        return None if name is None else (name, model.MethodError(name, name.mark))
+
+    def schema(self):
+        return WORD.schema()
+
+
+_ERRORS = OneKind("a list or a mapping of errors", list=Sequence(_Error()),
+                  map=Table(Record(model.MethodError, {
+                      "doc": PROSE, "detail": optional(Table(PARAMETER, least=1))}), least=1))
+
 METHOD = Record(model.Method, {
     "name": WORD, "id": Literal(), **TOLD,
     "in": optional(Table(PARAMETER), "inputs"), "out": optional(Table(PARAMETER), "outputs"),
-    "errors": optional(WORDS), "reply": optional(Choice("now", "deferred", "none")),
+    "errors": optional(_ERRORS), "reply": optional(Choice("now", "deferred", "none")),
     "require": optional(Sequence(Statement(), least=1)), "idempotent": optional(FLAG)})
 
 INTERFACE_KEYS = {"interface": Key(WORD, True, "name"), "version": Literal(), **TOLD,

@@ -41,7 +41,10 @@ def _method(world, row):
     return {"name": str(row.name), "id": int(row.id),
             "deferred": row.reply == "deferred", "one_way": row.one_way,
             "idempotent": row.idempotent, "require": _requirements(world, row),
-            "errors": list(map(str, row.errors)),
+            "errors": list(map(str, row.error_names)),
+            "error_docs": {str(name): str(error.doc) for name, error in row.errors if error.doc},
+            "details": [{"error": str(name)} | _message(world, error.detail)
+                        for name, error in row.errors if error.detail],
             "in": _message(world, row.inputs), "out": _message(world, row.outputs)}
 
 

@@ -82,6 +82,15 @@ class CapParam:
 
 
 @dataclass(frozen=True)
+class MethodError:
+    """An error that a method may answer with, and what it tells besides."""
+    name: Text
+    mark: Mark
+    doc: Optional[Text] = None
+    detail: Table = ()
+
+
+@dataclass(frozen=True)
 class Method:
     name: Text
     id: Number
@@ -89,7 +98,7 @@ class Method:
     mark: Mark
     inputs: Table = ()
     outputs: Table = ()
-    errors: tuple = ()
+    errors: Table = ()
     reply: Text = "now"
     require: tuple = ()
     idempotent: bool = False
@@ -99,6 +108,11 @@ class Method:
     def one_way(self):
         """Is it sent without waiting for an answer?"""
         return self.reply == "none"
+
+    @property
+    def error_names(self):
+        """The errors without what is said of them."""
+        return tuple(name for name, _ in self.errors)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,10 @@ _LOCALS = {
     "operation": frozenset("caller self regs tag deadline reply err outcome status m".split()),
     "method": frozenset("m message buffer error optionals own".split()),
     "deferred": frozenset("call later".split()),
+    "details": frozenset("detail outcome".split()),
 }
+# What the errors of a method with details are not called, since Rust has others of these names.
+_ERRORS = frozenset("request reply failure call later other".split())
 # A request's parameters are declared beside these; a reply's make room for them.
 _METHOD_PARAMETERS = frozenset("self context badge".split())
 _FILE_NAMES = {"interface": frozenset({"served"}), "program": frozenset({"manifest"})}
@@ -103,6 +106,12 @@ def _reserved(world, report):
             taken = _KEYWORDS | _LOCALS["method"]
             if method.reply == "deferred":
                 taken |= _LOCALS["deferred"]
+            if any(told.detail for _, told in method.errors):
+                taken |= _LOCALS["details"]
+                for error, told in method.errors:
+                    _check_word(error, _KEYWORDS | _ERRORS, report)
+                    for name, _ in told.detail:
+                        _check_word(name, _KEYWORDS, report)
             for name, _ in method.inputs:
                 _check_word(name, taken | _METHOD_PARAMETERS, report)
             for name, _ in method.outputs:
@@ -217,11 +226,23 @@ def _interface_names(interface, types, scope, report):
             scope.add(c_name, method.name)
         for verb in ("take", "waits", "fail") if method.reply == "deferred" else ():
             scope.add(f"{name}_{verb}_{method.name}", method.name)
+        _detail_names(name, method, scope)
         taken = _METHOD_PARAMETERS | {str(word) for word, _ in method.inputs}
         rows = [(str(word), word, param) for word, param in method.inputs]
         rows += [(f"{word}_out" if word in taken else str(word), word, param)
                  for word, param in method.outputs]
         _parameter_names(rows, report)
+
+
+def _detail_names(name, method, scope):
+    if not any(told.detail for _, told in method.errors):
+        return
+    for c_name in (f"{name}_{method.name}_detail", f"{name}_{method.name}_outcome",
+                   f"{name}_{method.name}_error", f"{name}_done_{method.name}"):
+        scope.add(c_name, method.name)
+    for error in method.error_names:
+        scope.add(f"{name}_refuse_{method.name}_{error}", error)
+        scope.add(f"{name}_{method.name}_{error}", error)
 
 
 def _parameter_names(rows, report):

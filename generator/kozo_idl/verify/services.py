@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Interfaces of services, and those through which the kernel itself speaks."""
-from kozo_idl import requirements
+from kozo_idl import effects, requirements
 from kozo_idl.ir.services import interface_id
 from kozo_idl.layout import OPTIONAL_MAX, message_layout
 from kozo_idl.model.services import (ArrayParam, CapParam, DataParam, TypeParam,
@@ -45,6 +45,7 @@ def _methods(world, interface, report):
                   report)
     for method in interface.methods:
         _errors(world, method, report)
+        _details(world, interface, method, report)
         if method.one_way:
             _one_way(interface, method, report)
         _requirements(world, method, report)
@@ -57,13 +58,44 @@ def _methods(world, interface, report):
 
 
 def _errors(world, method, report):
-    check_once(method.errors, report)
+    check_once(method.error_names, report)
     service = world.groups.get("service")
     own = {str(name) for name, _ in service.items} if service else ()
-    for name in method.errors:
+    for name in method.error_names:
         if lookup(world, world.errors, name, "error", report) is not None and name not in own:
             report.error(name.mark, "IDL0407", f"'{name}' is not an error of services; those are: "
                                                f"{', '.join(sorted(own))}")
+
+
+def _details(world, interface, method, report):
+    """An error tells what fits the registers, and somebody has to give it."""
+    refused = {str(effects.refused(statement)): statement for statement in method.require}
+    for name, error in method.errors:
+        sound = [_number(world, param, report) for _, param in error.detail]
+        if error.detail and interface.kernel:
+            report.error(name.mark, "IDL0423", "the kernel takes any error for the same, and looks "
+                         f"at no detail; remove that of '{name}'")
+        elif error.detail and name in refused:
+            report.error(refused[name].mark, "IDL0423", "a requirement is refused before the body "
+                         f"runs, which alone could give the detail of '{name}'; name another error")
+        if not error.detail or not all(sound) or world.abi is None:
+            continue
+        words, registers = message_layout(world, error.detail).words, \
+            len(world.profile.message.words)
+        if words > registers:
+            report.error(error.detail[0][0].mark, "IDL0422", f"the detail of '{name}' takes "
+                         f"{words} words, but must fit the {registers} registers; leave some out, "
+                         "or take narrower types")
+
+
+def _number(world, param, report):
+    """Is that a number, or what else fits a word and is always there? Says so if not."""
+    if not isinstance(param, TypeParam) or param.type in world.structs or param.optional:
+        report.error(param.name.mark, "IDL0421", f"'{param.name}' may be in no detail of an error, "
+                     "which has but numbers, enumerations and flags that are always there; give "
+                     "it such a 'type', without 'optional'")
+        return False
+    return _param(world, param, report)
 
 
 def _requirements(world, method, report):
@@ -106,7 +138,7 @@ def _one_way(interface, method, report):
     if interface.kernel:
         report.error(method.reply.mark, "IDL0409", "the kernel waits for an answer to each of its "
                      "messages; remove 'reply: none'")
-    answers = [*(name for name, _ in method.outputs[:1]), *method.errors[:1]]
+    answers = [*(name for name, _ in method.outputs[:1]), *method.error_names[:1]]
     for name in answers:
         report.error(name.mark, "IDL0409", f"'{name}' would reach nobody, since the method is "
                      "one-way; remove it, or 'reply: none'")

@@ -33,6 +33,23 @@ ${field.text}
     unused [${row.unused}]
 }
 //% endfor
+//% for row in failures
+
+failure! {
+${row.doc}
+    ${row.name} {
+//% for error in row.plain
+${error.doc}
+        ${error.name} = ${error.code},
+//% endfor
+    } told {
+//% for error in row.told
+${error.doc}
+        ${error.name}(${error.detail}) = ${error.code},
+//% endfor
+    }
+}
+//% endfor
 //% for method in methods if method.deferred
 
 later! {
@@ -40,7 +57,7 @@ later! {
     ${method.call},
     /// The right to answer a call of `${method.name}` later.
     ${method.later}, ${method.reply},
-    ${method.own}, ${method.undeclared}
+    ${method.own}, ${method.undeclared}${", " + method.failure if method.failure else ""}
 }
 //% endfor
 //% if not kernel
@@ -85,16 +102,16 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
             let mut taken = 0;
 //% endif
 //% if method.required
-            let done = request.open().and_then(|it: ${method.request}| {
+            let done = request.open()${method.converted}.and_then(|it: ${method.request}| {
 //% for row in method.required
                 if ${row.condition} {
-                    return Err(Error::${row.error});
+                    return Err(Error::${row.error}${".into()" if method.converted else ""});
                 }
 //% endfor
                 ${method.served}
             });
 //% else
-            let ${"_" if method.one_way else "done"} = request.open().${'and_then' if method.checked else 'map'}(|it| ${method.served});
+            let ${"_" if method.one_way else "done"} = request.open()${method.converted}.${'and_then' if method.checked else 'map'}(|it| ${method.served});
 //% endif
             ${method.finish}
         }

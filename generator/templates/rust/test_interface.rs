@@ -4,6 +4,9 @@
 use crate::Body;
 use kozo::abi::*;
 use kozo::${name}::*;
+//% if failures
+use kozo::wire::Failure;
+//% endif
 use kozo::Ipc;
 use pairs::*;
 
@@ -11,6 +14,31 @@ use pairs::*;
 static ${method.held}: Held<${method.later}> = Held::new();
 //% endfor
 
+//% for method in methods if method.details
+fn ${method.name}_failure(error: Error) -> ${method.failure} {
+    match error {
+//% for detail in method.details
+        Error::${detail.error} => ${detail.name}(${detail.made}),
+//% endfor
+        error => error.into(),
+    }
+}
+
+fn ${method.name}_error(failure: ${method.failure}) -> Error {
+    match &failure {
+//% for detail in method.details
+        ${detail.name}(detail) => {
+//% for line in detail.heard
+            ${line}
+//% endfor
+        }
+//% endfor
+        _ => {}
+    }
+    failure.error()
+}
+
+//% endfor
 impl Server for Body {
 //% for method in methods
 ${method.server} {
@@ -22,11 +50,11 @@ ${method.server} {
         if takes() {
             ${method.held}.put(call.later());
         }
-        outcome(())
+        outcome(())${".map_err(" + method.name + "_failure)" if method.details else ""}
 //% elif not method.one_way
         outcome(
             ${method.reply},
-        )
+        )${".map_err(" + method.name + "_failure)" if method.details else ""}
 //% endif
     }
 //% endfor
@@ -39,7 +67,7 @@ pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
 //% for method in methods
         ${method.id} => {
             let request = ${method.request};
-            let reply = client.${method.name}(ipc, &request${method.slots})?;
+            let reply = client.${method.name}(ipc, &request${method.slots})${".map_err(" + method.name + "_error)" if method.details else ""}?;
 //% for line in method.results
             ${line}
 //% endfor
@@ -59,7 +87,11 @@ pub fn reply(label: u16, given: Option<&'static Values>) -> Result<()> {
             waits(later.waits());
             let given = match given {
                 Some(given) => given,
+//% if method.details
+                None => return fail(later, |later, error| later.fail(${method.name}_failure(error))),
+//% else
                 None => return fail(later, ${method.later}::fail),
+//% endif
             };
             let reply = ${method.reply};
             later.reply(&mut ipc(), &reply)

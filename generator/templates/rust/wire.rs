@@ -676,46 +676,147 @@ impl Ipc {
         label: u16,
         body: &impl Body<'b>,
     ) -> bool {
-        let buffer = self.buffer_mut();
-        let mut outgoing = Outgoing { m, buffer, present: 0, caps: 0, end: 0 };
-        let whole = body.encode(&mut outgoing).is_some();
-        let (caps, words) = (outgoing.caps, outgoing.end as u8);
-        m.tag = Tag::new(id, label, 0, caps, words);
-        whole
+        put(self.buffer_mut(), m, id, label, body)
     }
 }
 
+fn put<'b>(
+    buffer: Option<&mut Buffer>,
+    m: &mut Message,
+    id: u32,
+    label: u16,
+    body: &impl Body<'b>,
+) -> bool {
+    let mut outgoing = Outgoing { m, buffer, present: 0, caps: 0, end: 0 };
+    let whole = body.encode(&mut outgoing).is_some();
+    let (caps, words) = (outgoing.caps, outgoing.end as u8);
+    m.tag = Tag::new(id, label, 0, caps, words);
+    whole
+}
+
+/// What a method fails with: a number, or where errors tell something an enumeration.
+pub trait Failure: From<Error> {
+    fn error(&self) -> Error;
+    /// Whether it is an error that tells something.
+    fn tells(&self) -> bool;
+    /// What has arrived, if the error is one that tells something; in that case None if it is not
+    /// as it should be.
+    fn told(error: Error, m: &mut Arrived) -> Option<Option<Self>>;
+    /// Put what it tells into registers, if that fits.
+    fn put(&self, m: &mut Message, interface: u32) -> bool;
+}
+
+impl Failure for Error {
+    fn error(&self) -> Error {
+        *self
+    }
+    fn tells(&self) -> bool {
+        false
+    }
+    fn told(_: Error, _: &mut Arrived) -> Option<Option<Self>> {
+        None
+    }
+    fn put(&self, m: &mut Message, interface: u32) -> bool {
+        put(None, m, interface, self.0 as u16, &())
+    }
+}
+
+/// The errors of a method of which some tell something.
+macro_rules! failure {
+    ($(#[$doc:meta])* $name:ident {
+        $($(#[$of_plain:meta])* $plain:ident = $plain_code:ident,)*
+    } told {
+        $($(#[$of:meta])* $told:ident($detail:ident) = $code:ident,)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub enum $name {
+            $($(#[$of_plain])* $plain,)*
+            $($(#[$of])* $told($detail),)*
+            /// The call ended otherwise; no body returns that.
+            Other(Error),
+        }
+        impl From<Error> for $name {
+            fn from(error: Error) -> Self {
+                match error {
+                    $(Error::$plain_code => $name::$plain,)*
+                    error => $name::Other(error),
+                }
+            }
+        }
+        impl Failure for $name {
+            fn error(&self) -> Error {
+                match self {
+                    $($name::$plain => Error::$plain_code,)*
+                    $($name::$told(_) => Error::$code,)*
+                    $name::Other(error) => *error,
+                }
+            }
+            fn tells(&self) -> bool {
+                matches!(self, $($name::$told(_))|*)
+            }
+            fn told(error: Error, m: &mut Arrived) -> Option<Option<Self>> {
+                match error {
+                    $(Error::$code => Some($detail::decode(m).map($name::$told)),)*
+                    _ => None,
+                }
+            }
+            fn put(&self, m: &mut Message, interface: u32) -> bool {
+                match self {
+                    $($name::$told(detail) => detail.put(m, interface, Error::$code),)*
+                    other => other.error().put(m, interface),
+                }
+            }
+        }
+    };
+}
+
+/// What an error tells, which fits the registers.
+pub trait Detail: for<'a> Body<'a> {
+    fn put(&self, m: &mut Message, interface: u32, error: Error) -> bool {
+        put(None, m, interface, error.0 as u16, self)
+    }
+}
+impl<T: for<'a> Body<'a>> Detail for T {}
+
 /// What the head of an answer says. An error is one of the method's `own` or of those of all, and
-/// carries nothing else.
-fn answered(tag: Tag, interface: u32, own: &[Error]) -> Result<()> {
-    let error = Error(tag.label() as u32);
+/// carries nothing else; or it is one that tells something.
+fn answered<F: Failure>(
+    m: &mut Arrived,
+    interface: u32,
+    own: &[Error],
+) -> core::result::Result<(), F> {
+    let (tag, error) = (m.tag, Error(m.tag.label() as u32));
     let of_message = [Error::NO_METHOD, Error::WRONG_INTERFACE, Error::BAD_MESSAGE];
     if tag.interface() != interface || tag.flags() != 0 {
-        return Err(Error::BAD_REPLY);
+        return Err(Error::BAD_REPLY.into());
     }
     if error.0 == 0 {
         return Ok(());
     }
+    if let Some(told) = F::told(error, m) {
+        return Err(told.unwrap_or_else(|| Error::BAD_REPLY.into()));
+    }
     if tag.words() != 0 || tag.caps() != 0
         || !(of_message.contains(&error) || own.contains(&error))
     {
-        return Err(Error::BAD_REPLY);
+        return Err(Error::BAD_REPLY.into());
     }
-    Err(error)
+    Err(error.into())
 }
 
 /// Call a method. The capabilities that the reply brings go to `slots`, which are empty again
 /// after an error; what else it brings is deleted.
-pub fn call<'a, 'b, R: Body<'a>, const N: usize>(
+pub fn call<'a, 'b, R: Body<'a>, F: Failure, const N: usize>(
     server: Cap<Endpoint>,
     ipc: &'a mut Ipc,
     (interface, label, own): (u32, u16, &[Error]),
     request: &impl Body<'b>,
     slots: [SlotIndex; N],
-) -> Result<R> {
+) -> core::result::Result<R, F> {
     let mut m = Message::default();
     if !ipc.put(&mut m, interface, label, request) {
-        return Err(Error::BAD_MESSAGE);
+        return Err(Error::BAD_MESSAGE.into());
     }
     ipc.offer(slots);
     let sent = server.call(&mut m);
@@ -723,8 +824,8 @@ pub fn call<'a, 'b, R: Body<'a>, const N: usize>(
     sent?;
     let mut arrived = ipc.arrived(&m);
     let brought = arrived.caps.iter().take(m.tag.caps() as usize);
-    let result = answered(m.tag, interface, own)
-        .and_then(|()| R::decode(&mut arrived).ok_or(Error::BAD_REPLY));
+    let result = answered(&mut arrived, interface, own)
+        .and_then(|()| R::decode(&mut arrived).ok_or_else(|| Error::BAD_REPLY.into()));
     if result.is_err() {
         brought.for_each(|cap| drop(Cap::<Any>::new(*cap).delete()));
     }
@@ -826,23 +927,33 @@ pub(crate) fn breach(check: &'static str) {
     unsafe { kozo_serve_breach(check.as_ptr()) }
 }
 
-/// What a body returns, if an error is one of the method's `own`.
-pub fn declared<R>(result: Result<R>, own: &[Error], check: &'static str) -> Result<R> {
+/// What a body returns, if an error is one of the method's `own` or tells something.
+pub fn declared<R, F: Failure>(
+    result: core::result::Result<R, F>,
+    own: &[Error],
+    check: &'static str,
+) -> core::result::Result<R, F> {
     match result {
-        Err(error) if !own.contains(&error) => {
+        Err(failure) if !failure.tells() && !own.contains(&failure.error()) => {
             breach(check);
-            Err(Error::BAD_REPLY)
+            Err(Error::BAD_REPLY.into())
         }
         result => result,
     }
 }
 
+/// Make the reply of what a body has failed with.
+pub fn fail<F: Failure>(m: &mut Message, interface: u32, failure: F) -> Served {
+    *m = Message::default();
+    if failure.put(m, interface) { Served::Served } else { refuse(m, interface, Error::BAD_REPLY) }
+}
+
 /// Make the reply of what the body returns.
-pub fn answer<'a, R: Body<'a>>(
+pub fn answer<'a, R: Body<'a>, F: Failure>(
     ipc: &mut Ipc,
     m: &mut Message,
     interface: u32,
-    result: Result<R>,
+    result: core::result::Result<R, F>,
 ) -> Served {
     match result {
         Ok(reply) => {
@@ -853,8 +964,8 @@ pub fn answer<'a, R: Body<'a>>(
                 refuse(m, interface, Error::BAD_REPLY)
             }
         }
-        Err(error) => refuse(m, interface, error),
+        Err(failure) => fail(m, interface, failure),
     }
 }
 
-pub(crate) use {fixed, flags, message, ranged, structure, wrapped};
+pub(crate) use {failure, fixed, flags, message, ranged, structure, wrapped};

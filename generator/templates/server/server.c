@@ -45,6 +45,26 @@ static __attribute__((noinline)) enum kozo_served misfit(struct kozo_message *m,
     return served == KOZO_TAKEN ? refuse(m, error) : served;
 }
 //% for method in methods
+//% if method.details
+
+${method.refuser}
+{
+    const enum kozo_served served = refuse(m, outcome->error);
+
+    switch (outcome->error) {
+//% for detail in method.details
+    case ${detail.error}:
+//% for line in detail.lines
+        ${line}
+//% endfor
+        break;
+//% endfor
+    default:
+        break;
+    }
+    return served;
+}
+//% endif
 
 ${method.take}
 {
@@ -79,6 +99,9 @@ ${method.take}
     ${line}
 //% endfor
 ${method.body_call}
+//% if method.details
+    const kozo_err_t error = outcome.error;
+//% endif
 //% if method.one_way
     return KOZO_TAKEN;
 //% else
@@ -96,7 +119,7 @@ ${method.body_call}
 //% endfor
 //% for check in method.outcome
     if (error != KOZO_OK)
-        return refuse(m, error); /* ${check.id} */
+        return ${method.refused}; /* ${check.id} */
 //% endfor
 //% if method.deferred
     return KOZO_DEFERRED;
@@ -150,6 +173,11 @@ ${method.reply_prototype}
 
 ${method.fail_prototype}
 {
+//% if method.details
+    struct kozo_message message = {.tag = {0}}, *m = &message;
+    const kozo_err_t error = outcome.error;
+
+//% endif
 //% for check in method.answered
     if (!kozo_later_is_owed(later->right)) {
         kozo_serve_breach("${check.id}");
@@ -163,7 +191,12 @@ ${method.fail_prototype}
         return KOZO_ERR_BAD_REPLY; /* ${check.id} */
     }
 //% endfor
+//% if method.details
+    (void)refuse_${method.name}(m, &outcome);
+    return kozo_later_send(&later->right, m);
+//% else
     return kozo_later_refuse(&later->right, ${id}, error);
+//% endif
 }
 //% endif
 //% endfor

@@ -13,6 +13,9 @@
 #pragma once
 
 #include <kozo/abi.h>
+//% if details
+#include <kozo/detail/${name}.h>
+//% endif
 //% if grants
 #include <kozo/grant.h>
 //% endif
@@ -37,6 +40,22 @@ static inline kozo_err_t ${name}_signal_${event.name}(kozo_notification_t ${even
 }
 //% endfor
 //% for method in methods
+//% if method.outcomes
+
+/* How a request of `${method.name}` ends, made by the functions below alone: so an error comes with
+ * what it tells, and no other has that. */
+${method.outcome_type} {
+    kozo_err_t error;
+    ${method.detail_type} detail;
+};
+//% for made in method.outcomes
+
+${made.prototype}
+{
+${made.made}
+}
+//% endfor
+//% endif
 //% if method.deferred
 
 /* The right to answer a call of `${method.name}` later, which ${name}_reply_${method.name}() or

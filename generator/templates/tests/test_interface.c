@@ -32,6 +32,31 @@ static const struct loop_field ${method.name}_${shape.side}[] = {
 
 //% endif
 //% endfor
+//% for detail in method.details
+static const struct loop_field ${method.name}_${detail.name}[] = {
+//% for field in detail.shape.fields
+    ${field},
+//% endfor
+};
+
+//% endfor
+//% if method.details
+static const struct loop_detail ${method.name}_details[] = {
+//% for detail in method.details
+    {.error = ${detail.error}, .shape = {${detail.shape.text}}},
+//% endfor
+};
+
+static ${method.outcome} end_${method.name}(kozo_err_t error)
+{
+//% for detail in method.details
+    if (error == ${detail.error})
+        ${detail.made}
+//% endfor
+    return (${method.outcome}){.error = error};
+}
+
+//% endif
 //% if method.chosen
 //% for row in method.chosen.holds
 static bool ${row.name}(const uint64_t *at)
@@ -63,7 +88,7 @@ ${method.body}
         loop_took(${method.interface}_take_${method.name}(call, &${method.name}_later));
 //% endif
 //% if not method.one_way
-    return loop_outcome();
+    return ${method.ended};
 //% endif
 }
 
@@ -95,6 +120,9 @@ static const struct loop_method methods[] = {
      .chosen_fields = ${method.name}_chosen_fields, .chosen_field_count = ${method.chosen.count},
      .chosen = ${method.name}_chosen, .chosen_good = ${method.chosen.good},
      .chosen_count = sizeof(${method.name}_chosen) / sizeof(${method.name}_chosen[0]),
+//% endif
+//% if method.details
+     .details = ${method.name}_details, .detail_count = ${method.details | length},
 //% endif
      .errors = (const kozo_err_t[]){${method.errors}},
      .call = call_${method.name}${method.more}},

@@ -7,10 +7,18 @@
  * empty. Whatever else an answer brings is deleted. A stub `_view` leaves strings, bytes, vectors,
  * structures and arrays where they have arrived, in the IPC buffer, until the next message or system
  * call that uses it; the one without copies them. The comment behind a check is its id in the
+//% if details
+ * reference pages and in the generated tests. An argument `detail` gets what the error that is
+ * returned tells, if that tells anything; it may be NULL. */
+//% else
  * reference pages and in the generated tests. */
+//% endif
 #pragma once
 
 #include <kozo/abi.h>
+//% if details
+#include <kozo/detail/${name}.h>
+//% endif
 #include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
@@ -72,6 +80,49 @@ static inline void ${name}_events_take(const struct ${name}_events *events, void
 }
 //% endif
 //% for method in methods
+//% for detail in method.details
+
+${detail.told}
+{
+//% for check in detail.checks if check.of_tag
+    if (${check.condition})
+        return kozo_wire_bad_reply(m->tag); /* ${check.id} */
+//% endfor
+//% for line in detail.raws
+    ${line}
+//% endfor
+//% for check in detail.checks if not check.of_tag
+    if (${check.condition})
+        return KOZO_ERR_BAD_REPLY; /* ${check.id} */
+//% endfor
+    if (detail != NULL) {
+//% for line in detail.results
+        ${line}
+//% endfor
+    }
+    return ${detail.error};
+}
+//% endfor
+//% if method.details
+
+/* Which error the answer to `${method.name}` is, and what it tells. */
+${method.told}
+{
+    static const kozo_err_t own[] = {${method.own}};
+    kozo_err_t error;
+
+    switch (kozo_tag_label(m->tag)) {
+//% for detail in method.details
+    case ${detail.error}:
+        error = ${detail.function}(m, detail);
+        break;
+//% endfor
+    default:
+        error = kozo_wire_refuse(m->tag, ${id}, own);
+    }
+    return error;
+}
+//% endif
 
 //% if method.copied
 /* What the stub below does, but for the copies: here data are where the buffer has them. */
@@ -84,7 +135,7 @@ ${method.client}
     struct kozo_buffer *buffer = kozo_buffer();
 //% endif
     struct kozo_message message, *m = &message;
-//% if not method.one_way
+//% if not method.one_way and not method.details
     static const kozo_err_t own[] = {${method.own}};
 //% endif
 //% for line in method.request.sizes
@@ -110,14 +161,13 @@ ${method.client}
     if (error != KOZO_OK)
         return error; /* ${check.id} */
 //% endfor
-//% set other = "kozo_wire_other(m->tag, " ~ id ~ ", own)"
 //% set bad_reply = "kozo_wire_bad_reply(m->tag)" if method.offered else "KOZO_ERR_BAD_REPLY"
 //% for line in method.reply_sizes
     ${line}
 //% endfor
 //% for check in method.reply_checks if check.of_tag
     if (${check.condition})
-        return ${other}; /* ${check.id} */
+        return ${method.other}; /* ${check.id} */
 //% endfor
 //% for line in method.reply_raws
     ${line}

@@ -65,9 +65,11 @@ static inline kozo_err_t kozo_wire_bad_reply(kozo_tag_t tag)
     return KOZO_ERR_BAD_REPLY;
 }
 
-static __attribute__((noinline, unused)) kozo_err_t kozo_wire_refuse(kozo_tag_t tag,
-                                                                     uint32_t interface,
-                                                                     const kozo_err_t *own)
+/* Out of the way of calls that succeed. */
+#define KOZO_WIRE_APART __attribute__((noinline, unused))
+
+static KOZO_WIRE_APART kozo_err_t kozo_wire_refuse(kozo_tag_t tag, uint32_t interface,
+                                                   const kozo_err_t *own)
 {
     kozo_wire_drop(tag);
     return kozo_wire_error(tag, interface, own);
@@ -79,5 +81,11 @@ static inline kozo_err_t kozo_wire_other(kozo_tag_t tag, uint32_t interface, con
 {
     const kozo_err_t error = kozo_wire_refuse(tag, interface, own);
 
+    return error != KOZO_OK ? error : KOZO_ERR_BAD_REPLY;
+}
+
+/* The same of a method whose errors tell something, which has found out the error. */
+static inline kozo_err_t kozo_wire_failed(kozo_err_t error)
+{
     return error != KOZO_OK ? error : KOZO_ERR_BAD_REPLY;
 }

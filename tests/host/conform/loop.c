@@ -88,26 +88,31 @@ static void choose_damage(unsigned field, unsigned way, bool request)
 }
 
 /* Every damage breaks exactly one check. */
-static void expect_one_check(const struct loop_method *method, bool request)
+static void expect_one_check(const struct loop_method *method, bool request,
+                             const struct loop_shape *shape)
 {
     const struct loop_interface *interface = loop.interface;
-    const struct loop_shape *shape = request ? &method->in : &method->out;
+    const unsigned detail = loop.detail == NULL ? 0 : 1 + (unsigned)(loop.detail - method->details);
     unsigned count = 0;
 
     for (unsigned i = 0; i < interface->check_count; i++) {
         const struct loop_check *check = &interface->checks[i];
         const bool common = interface->kernel && !request;
         count += check->place == (request ? LOOP_REQUEST : LOOP_REPLY) &&
-                 (check->method == method || common) &&
+                 (check->method == method || common) && check->detail == detail &&
                  damage_is_of(shape, loop.damage.field, loop.damage.way, check);
     }
     expect(count == 1);
 }
 
-unsigned loop_damage(const struct loop_method *method, bool request, const struct loop_check *only)
+unsigned loop_damage(const struct loop_method *method, bool request,
+                     const struct loop_detail *detail, const struct loop_check *only)
 {
     static struct loop_values results;
-    const struct loop_shape *shape = request ? &method->in : &method->out;
+    const struct loop_shape *shape = detail != NULL ? &detail->shape
+                                     : request      ? &method->in
+                                                    : &method->out;
+    const kozo_err_t outcome = detail != NULL ? detail->error : KOZO_OK;
     const kozo_err_t refusal = method->one_way ? KOZO_OK
                                : request       ? KOZO_ERR_BAD_MESSAGE
                                                : KOZO_ERR_BAD_REPLY;
@@ -122,16 +127,18 @@ unsigned loop_damage(const struct loop_method *method, bool request, const struc
             if (only != NULL && !damage_is_of(shape, field, way, only))
                 continue;
             loop_prepare(method, variant);
+            if (detail != NULL)
+                loop_choose_detail(detail, false);
             choose_damage(field, way, request);
             const kozo_err_t error = loop_send(&results);
             const bool done = loop.damage.done;
-            expect(error == (done ? loop_seen_by_client(refusal) : KOZO_OK));
+            expect(error == (done ? loop_seen_by_client(refusal) : outcome));
             expect(loop.entered == !(request && done));
             expect(!(request && done) || method->one_way ||
                    loop.answer.raw ==
                        kozo_tag_make(loop.interface->id, KOZO_ERR_BAD_MESSAGE, 0, 0, 0).raw);
             if (done)
-                expect_one_check(method, request);
+                expect_one_check(method, request, shape);
             broken += done;
         }
     }
@@ -140,14 +147,16 @@ unsigned loop_damage(const struct loop_method *method, bool request, const struc
 
 static void test_requests(void **state)
 {
-    expect(loop_damage(*state, true, NULL) > 0);
+    expect(loop_damage(*state, true, NULL, NULL) > 0);
 }
 
 static void test_replies(void **state)
 {
     const struct loop_method *method = *state;
 
-    expect(method->one_way || loop_damage(method, false, NULL) > 0);
+    expect(method->one_way || loop_damage(method, false, NULL, NULL) > 0);
+    for (unsigned i = 0; i < method->detail_count; i++)
+        expect(loop_damage(method, false, &method->details[i], NULL) > 0);
 }
 
 /* Another interface, or flags, where way is a bit of them. */
@@ -229,7 +238,7 @@ int loop_main(const struct loop_interface *interface)
     enum { GROUPS = sizeof(groups) / sizeof(groups[0]), NAME = 80 };
     const size_t count = (size_t)GROUPS * interface->method_count;
     size_t total = count + interface->check_count;
-    struct CMUnitTest *tests = calloc(total + 1, sizeof(*tests));
+    struct CMUnitTest *tests = calloc(total + 2, sizeof(*tests));
     char(*names)[NAME] = calloc(count, NAME);
 
     if (tests == NULL || names == NULL)
@@ -254,6 +263,8 @@ int loop_main(const struct loop_interface *interface)
     }
     if (interface->events != NULL)
         tests[total++] = (struct CMUnitTest){.name = "events", .test_func = loop_test_events};
+    if (loop_has_details(interface))
+        tests[total++] = (struct CMUnitTest){.name = "details", .test_func = loop_test_details};
     const int failed = _cmocka_run_group_tests(interface->name, tests, total, NULL, NULL);
     free(names);
     free(tests);

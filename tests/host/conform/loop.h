@@ -86,11 +86,19 @@ struct loop_chosen {
     const uint64_t *values;
 };
 
+/* What an error tells besides. */
+struct loop_detail {
+    kozo_err_t error;
+    struct loop_shape shape;
+};
+
 struct loop_method {
     const char *name;
     uint16_t label;
     struct loop_shape in, out;
     const kozo_err_t *errors; /* declared ones, ended by OK */
+    const struct loop_detail *details; /* of some of them */
+    unsigned detail_count;
     bool one_way;             /* nobody answers */
     const struct loop_chosen *chosen;
     unsigned chosen_count, chosen_good, chosen_field_count;
@@ -139,6 +147,7 @@ struct loop_check {
     enum loop_place place;
     enum loop_check_kind kind;
     uint8_t field;  /* number of the parameter or result */
+    uint8_t detail; /* from 1, of what that error of the method tells */
     uint64_t words; /* unused: a bit for each word */
     kozo_err_t error; /* require: with which it refuses */
     bool (*holds)(const uint64_t *at); /* require: for those values of the chosen fields */
@@ -173,6 +182,12 @@ kozo_slot_index_t loop_slot(unsigned slot);
 uint64_t loop_untouched(void);
 void loop_kernel_call(struct message *m);
 
+/* The same for what errors tell: room for it, or NULL; whether the error has told something, which
+ * is there then; the number that it was. */
+void *loop_detail(void *detail, size_t size);
+bool loop_is_told(kozo_err_t error, const void *detail, size_t size);
+void loop_heard(unsigned index, uint64_t number);
+
 /* For server bodies: it is entered, it gets values, it gives values. */
 void loop_enter(const void *context, kozo_badge_t badge, uint16_t label);
 bool loop_got_nothing(unsigned index, bool nothing);
@@ -182,6 +197,7 @@ bool loop_has(unsigned index);
 uint64_t loop_number(unsigned index);
 size_t loop_bytes(unsigned index, void *bytes, size_t room); /* with a NUL if that fits */
 kozo_err_t loop_outcome(void);
+uint64_t loop_told(unsigned index); /* with that error */
 
 /* For bodies that are answered later: whether it takes the right to answer, how that went, whether
  * the client waits, with which error to answer. */

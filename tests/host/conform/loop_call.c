@@ -188,7 +188,7 @@ kozo_status_t loop_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_mess
     expect_passed(m, &loop_server_buffer, &loop.method->out);
     loop.answer = m->tag;
     if (loop.damage.reply)
-        damage(m, &loop.method->out);
+        damage(m, loop.detail != NULL ? &loop.detail->shape : &loop.method->out);
     loop.arrived = kozo_tag_caps(m->tag);
     memset(loop_client_buffer.words, LOOP_RUBBISH, sizeof(loop_client_buffer.words));
     memset(loop_client_buffer.caps, LOOP_RUBBISH, sizeof(loop_client_buffer.caps));

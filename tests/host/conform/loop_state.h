@@ -23,6 +23,9 @@ struct loop_state {
     const struct loop_interface *interface;
     const struct loop_method *method;
     struct loop_values in, given, got;
+    const struct loop_detail *detail; /* the body ends with that error */
+    struct loop_values told, heard;   /* the number that it tells, and that the client gets */
+    bool deaf;                        /* the client does not want it */
     kozo_err_t outcome, trap_error;
     unsigned calls, entered, arrived, deleted;
     unsigned variant;
@@ -70,9 +73,21 @@ void loop_expect_untouched(const struct loop_values *results);
 bool loop_is_own(kozo_err_t error);
 bool loop_may_answer(kozo_err_t error);
 
-/* Damage the request or the reply in all ways, or in those that break `only`, unless NULL. Returns
- * how many there were. */
-unsigned loop_damage(const struct loop_method *method, bool request, const struct loop_check *only);
+/* What an error of the method tells, or NULL. */
+const struct loop_detail *loop_detail_of(const struct loop_method *method, kozo_err_t error);
+
+/* The body of the prepared call ends with that error, perhaps later. */
+void loop_choose_detail(const struct loop_detail *detail, bool later);
+
+/* Damage the request or the reply, perhaps one of an error that tells something, in all ways, or in
+ * those that break `only`, unless NULL. Returns how many there were. */
+unsigned loop_damage(const struct loop_method *method, bool request,
+                     const struct loop_detail *detail, const struct loop_check *only);
+
+/* Errors of an interface that tell something: are there any; cmocka test of their way from server
+ * to client. */
+bool loop_has_details(const struct loop_interface *interface);
+void loop_test_details(void **state);
 
 /* Send a request or reply of another interface, or with other flags, in one of HEAD_WAYS. */
 void loop_damage_head(const struct loop_method *method, bool request, unsigned way);

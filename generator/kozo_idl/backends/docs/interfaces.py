@@ -39,7 +39,8 @@ def page(ir, row):
             answer += " Idempotent: asked twice, it does no more than asked once, so that a " \
                       "client that does not know how a call ended may repeat it."
         blocks = [f"Method {method['id']}. {method['doc']}{answer}",
-                  code("\n".join([client + body, *servers.token_prototypes(row, method, outs)]))]
+                  code("\n".join([client + body, *servers.outcome_prototypes(row, method),
+                                  *servers.token_prototypes(row, method, outs)]))]
         sides = [("in", "Request"), ("out", "Reply")]
         for side, title in sides[:1] if method["one_way"] else sides:
             blocks += [_layout(ir, method[side], title),
@@ -48,12 +49,25 @@ def page(ir, row):
             word = "unless" if statement["unless"] else "when"
             blocks.append(f"Refused with {error_link(statement['error'])} {word} "
                           f"{phrase({}, statement['condition'])}.")
-        if method["errors"]:
-            blocks.append("Errors: " + ", ".join(map(error_link, method["errors"])) + ".")
+        blocks += _errors(ir, method)
         blocks.append(_message_checks(method_checks_of(method), method["one_way"]))
         sections.append((method["name"], blocks))
     intro = f"{row['doc']}{kernel} Version {row['version']}, number {row['id']:#010x} in the tag."
     return intro, sections
+
+
+def _errors(ir, method):
+    """The errors of a method, and what they tell besides."""
+    if not method["errors"]:
+        return []
+    if not method["error_docs"]:
+        return ["Errors: " + ", ".join(map(error_link, method["errors"])) + "."]
+    told, rows = {detail["error"]: detail["params"] for detail in method["details"]}, []
+    for name in method["errors"]:
+        rows.append((error_link(name), "", "", "", method["error_docs"][name]))
+        rows += [("", _place(param), f"`{param['name']}`", _type(ir, param), param["doc"])
+                 for param in told.get(name, ())]
+    return [table(("Error", "Place", "Field", "Type", "Meaning"), rows)]
 
 
 def _events(row):
@@ -78,6 +92,8 @@ def _message_checks(checks, one_way=False):
 
 def _refused(check):
     name, limit = f"`{check['field']}`", check["limit"]
+    if (check["kind"], "detail" in check) == ("tag", True):
+        return f"`{check['detail']}` with any other tag than is due to what it tells"
     words = ", ".join(map(str, check["words"]))
     failed = {"call": "the call fails", "result": "the body returns an error",
               "reply": "an error"}
@@ -108,7 +124,7 @@ def _refused(check):
 def _refusal(check, one_way):
     if one_way and check["place"] == "request":
         return "dropped"
-    if check["error"] == "malformed" or check["kind"] not in ("error", "tag"):
+    if check["error"] == "malformed" or check["kind"] not in ("error", "tag") or "detail" in check:
         return error_link(check["error"])
     if check["place"] == "request":
         return error_link(check["error"])

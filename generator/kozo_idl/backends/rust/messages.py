@@ -39,17 +39,22 @@ def _interface(ir, row):
                   events=row["events"] and type_name(row["events"]["name"]),
                   deferred=any(method["deferred"] for method in row["methods"]),
                   flags="Tag::KERNEL" if row["kernel"] else "0", methods=methods,
-                  messages=[message for method in methods for message in method["messages"]])
+                  messages=[message for method in methods for message in method["messages"]],
+                  failures=[_failure(method) for method in row["methods"] if method["details"]])
 
 
 def _method(ir, row, method):
-    only(method, "name since id doc deferred one_way idempotent require errors in out checks",
-         f"method {row['name']}.{method['name']}")
+    only(method, "name since id doc deferred one_way idempotent require errors error_docs details "
+         "in out checks", f"method {row['name']}.{method['name']}")
     text = doc(method["doc"] + manner(method), 4)
     caps, name = method["out"]["caps"], ident(method["name"])
     messages = [_message(ir, row, method, "in", text)]
     messages += [_message(ir, row, method, "out", doc(f"The answer to `{method['name']}`.", 4))] \
         * bool(method["out"]["params"])
+    messages += [_message(ir, row, method, detail["error"], doc(
+        f"What `{method['name']}` tells with `{detail['error'].upper()}`.", 4), detail)
+                 for detail in method["details"]]
+    checked = not (method["one_way"] or method["deferred"])
     return {"name": name, "id": method["id"], "doc": text, "deferred": method["deferred"],
             "slots": "slots" if caps else "[]", "messages": messages,
             "one_way": method["one_way"], "request": message_name(method, "in"),
@@ -57,7 +62,9 @@ def _method(ir, row, method):
                           "error": row["error"].upper()}
                          for row in method["require"]["rows"]],
             "own": _own(method), "undeclared": _ids(method["checks"]["closed"]),
-            "checked": not (method["one_way"] or method["deferred"]),
+            "checked": checked, "failure": failure_name(method) if method["details"] else None,
+            "converted": f".map_err({failure_name(method)}::from)"
+            if method["details"] and checked else "",
             "served": _served(method),
             "call": f"{camel(method['name'])}Call", "later": later_name(method),
             "finish": _deferred(method) if method["deferred"] else
@@ -71,8 +78,36 @@ def later_name(method):
 
 
 def _own(method):
-    """The errors of a method, besides those that any answer can be."""
-    return "&[" + ", ".join(f"Error::{name.upper()}" for name in method["errors"]) + "]"
+    """The errors of a method that tell nothing, besides those that any answer can be."""
+    return "&[" + ", ".join(f"Error::{name.upper()}" for name in _plain(method)) + "]"
+
+
+def _plain(method):
+    detailed = {detail["error"] for detail in method["details"]}
+    return [name for name in method["errors"] if name not in detailed]
+
+
+def failure_name(method):
+    return f"{camel(method['name'])}Failure"
+
+
+def _failure(method):
+    """The errors of a method as an enumeration."""
+    def row(name):
+        return {"name": camel(name), "code": name.upper(),
+                "doc": doc(method["error_docs"][name], 8)}
+
+    return {"name": failure_name(method), "doc": doc(f"The errors of `{method['name']}`.", 4),
+            "plain": [row(name) for name in _plain(method)],
+            "told": [row(detail["error"]) | {"detail": message_name(method, detail["error"])}
+                     for detail in method["details"]]}
+
+
+def _result(method, reply):
+    """What a call or a body returns."""
+    if method["details"]:
+        return f" -> core::result::Result<{reply}, {failure_name(method)}>"
+    return f" -> Result<{reply}>"
 
 
 def _ids(checks):
@@ -125,7 +160,7 @@ def _message_type(method, side, lifetime):
 
 
 def message_name(method, side):
-    return camel(method["name"]) + ("Request" if side == "in" else "Reply")
+    return camel(method["name"]) + {"in": "Request", "out": "Reply"}.get(side, camel(side))
 
 
 def _client(method):
@@ -135,13 +170,13 @@ def _client(method):
     return function(f"    pub fn {ident(method['name'])}{life}",
                     ["&self", f"ipc: &{place}mut Ipc",
                      f"request: &{_message_type(method, 'in', chr(39) + '_')}",
-                     *[f"slots: [SlotIndex; {caps}]"] * bool(caps)], f" -> Result<{reply}>")
+                     *[f"slots: [SlotIndex; {caps}]"] * bool(caps)], _result(method, reply))
 
 
 def server_function(method):
     """The head of what a server does for a method. What it returns may lie in the server."""
     reply = "()" if method["deferred"] else _message_type(method, "out", "'a")
-    result = "" if method["one_way"] else f" -> Result<{reply}>"
+    result = "" if method["one_way"] else _result(method, reply)
     life, place, own = ("<'a>", "'a ", "'a") if "'a" in reply else ("", "", "'_")
     return function(f"    fn {ident(method['name'])}{life}",
                     [f"&{place}mut self", "ipc: &mut Ipc", "badge: Badge",
@@ -150,15 +185,18 @@ def server_function(method):
 
 
 def _checks(row, method, side):
-    """The checks of a message that has arrived."""
+    """The checks of a message that has arrived, which may be an error by its name."""
+    if side not in ("in", "out"):
+        return [check for check in method["checks"]["detail"] if check["detail"] == side]
     if side == "out" and row["kernel"]:
         return row["checks"]["reply"]
     return method["checks"]["request" if side == "in" else "reply"]
 
 
-def _message(ir, row, method, side, text):
-    message = method[side]
-    only(message, "params present words max_words caps packed variable",
+def _message(ir, row, method, side, text, detail=None):
+    """A request, a reply or what an error tells."""
+    message = detail or method[side]
+    only(message, "error params present words max_words caps packed variable",
          f"{row['name']}.{method['name']}.{side}")
     unused = []
     for check in _checks(row, method, side):
@@ -167,7 +205,8 @@ def _message(ir, row, method, side, text):
         if check["kind"] == "unused":
             unused += [f"({word}, {check['limit']:#x})" for word in check["words"]]
     present = message["present"]
-    return {"name": _message_type(method, side, "'a"), "doc": text,
+    name = message_name(method, side) if detail else _message_type(method, side, "'a")
+    return {"name": name, "doc": text,
             "caps": message["caps"], "words": message["words"],
             "present": f"Some(({_bits(message, present)}, {present['count']}))"
             if present else "None",
