@@ -276,7 +276,7 @@ INTERFACES = {
         2: "lookup",
         3: "list",
     }),
-    0x118757c5: ("process", {
+    0x88b651b6: ("process", {
         1: "list",
         2: "capability",
         3: "memory",
@@ -468,6 +468,7 @@ REGISTERS = {
 
 # Images of programs that are not called like their program.
 IMAGES = {
+    "crowd_huge": "crowd",
     "crowd_stays": "crowd",
     "hostile_buffer": "hostile",
     "hostile_cli": "hostile",

@@ -29,4 +29,4 @@ const struct loop_interface *const fuzz_interfaces[] = {
     NULL,
 };
 
-const unsigned fuzz_decoders_wanted = 98, fuzz_checks_wanted = 397;
+const unsigned fuzz_decoders_wanted = 99, fuzz_checks_wanted = 398;

@@ -7,12 +7,11 @@ use crate::later::{self, later, Later};
 use crate::wire::{self, *};
 
 /// What tells its messages from others.
-pub const INTERFACE: u32 = 0x118757c5;
+pub const INTERFACE: u32 = 0x88b651b6;
 
 /// What clients of its version have been promised, as hashes; the first is what it promises now.
-pub const CONTRACTS: [[u8; 8]; 2] = [
-    [0xcc, 0x95, 0x2c, 0x1f, 0xed, 0x0a, 0xe8, 0x15],
-    [0x6c, 0x9a, 0xd1, 0x43, 0xbe, 0x46, 0xa0, 0xc7],
+pub const CONTRACTS: [[u8; 8]; 1] = [
+    [0x73, 0x22, 0xfe, 0xa9, 0xb2, 0x79, 0xb5, 0x48],
 ];
 
 message! {
@@ -99,13 +98,26 @@ message! {
 }
 
 message! {
-    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, INCOMPATIBLE,
-    /// EXHAUSTED.
+    /// Start a program that is not running. Errors: NOT_FOUND: The manifest has no such program.
+    /// RUNNING: It is running. DAMAGED: Its image is missing or damaged. EXHAUSTED: There is no
+    /// block of memory for its quota, or something in that ran out. INCOMPATIBLE: It was built
+    /// against an interface that its server does not keep.
     StartRequest<'a>, caps 0, words 6, present None, {
         /// Its name in the manifest.
         program: &'a str = sized(scalar(0, 0, 64), 6, 0).within(1, 31),
     }
     unused [(1, 0x0), (2, 0x0), (3, 0x0), (4, 0x0), (5, 0x0)]
+}
+
+message! {
+    /// What `start` tells with `EXHAUSTED`.
+    StartExhausted, caps 0, words 2, present None, {
+        /// Bytes that the manifest gives it.
+        quota: Size = scalar(0, 0, 64),
+        /// Bytes that nobody was given, in blocks of any size.
+        free: Size = scalar(1, 0, 64),
+    }
+    unused []
 }
 
 message! {
@@ -158,6 +170,23 @@ message! {
     unused []
 }
 
+failure! {
+    /// The errors of `start`.
+    StartFailure {
+        /// The manifest has no such program.
+        NotFound = NOT_FOUND,
+        /// It is running.
+        Running = RUNNING,
+        /// Its image is missing or damaged.
+        Damaged = DAMAGED,
+        /// It was built against an interface that its server does not keep.
+        Incompatible = INCOMPATIBLE,
+    } told {
+        /// There is no block of memory for its quota, or something in that ran out.
+        Exhausted(StartExhausted) = EXHAUSTED,
+    }
+}
+
 later! {
     /// A call of `stop` whose body runs.
     StopCall,
@@ -190,10 +219,16 @@ impl Client {
     pub fn memory(&self, ipc: &mut Ipc, request: &MemoryRequest) -> Result<MemoryReply> {
         wire::call(self.0, ipc, (INTERFACE, 3, &[]), request, [])
     }
-    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, INCOMPATIBLE,
-    /// EXHAUSTED.
-    pub fn start(&self, ipc: &mut Ipc, request: &StartRequest<'_>) -> Result<()> {
-        wire::call(self.0, ipc, (INTERFACE, 4, &[Error::NOT_FOUND, Error::RUNNING, Error::DAMAGED, Error::INCOMPATIBLE, Error::EXHAUSTED]), request, [])
+    /// Start a program that is not running. Errors: NOT_FOUND: The manifest has no such program.
+    /// RUNNING: It is running. DAMAGED: Its image is missing or damaged. EXHAUSTED: There is no
+    /// block of memory for its quota, or something in that ran out. INCOMPATIBLE: It was built
+    /// against an interface that its server does not keep.
+    pub fn start(
+        &self,
+        ipc: &mut Ipc,
+        request: &StartRequest<'_>,
+    ) -> core::result::Result<(), StartFailure> {
+        wire::call(self.0, ipc, (INTERFACE, 4, &[Error::NOT_FOUND, Error::RUNNING, Error::DAMAGED, Error::INCOMPATIBLE]), request, [])
     }
     /// Switch the machine off. Errors: REFUSED.
     pub fn power_off(&self, ipc: &mut Ipc, request: &PowerOffRequest) -> Result<()> {
@@ -241,9 +276,16 @@ pub trait Server {
         badge: Badge,
         request: MemoryRequest,
     ) -> Result<MemoryReply>;
-    /// Start a program that is not running. Errors: NOT_FOUND, RUNNING, DAMAGED, INCOMPATIBLE,
-    /// EXHAUSTED.
-    fn start(&mut self, ipc: &mut Ipc, badge: Badge, request: StartRequest<'_>) -> Result<()>;
+    /// Start a program that is not running. Errors: NOT_FOUND: The manifest has no such program.
+    /// RUNNING: It is running. DAMAGED: Its image is missing or damaged. EXHAUSTED: There is no
+    /// block of memory for its quota, or something in that ran out. INCOMPATIBLE: It was built
+    /// against an interface that its server does not keep.
+    fn start(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: Badge,
+        request: StartRequest<'_>,
+    ) -> core::result::Result<(), StartFailure>;
     /// Switch the machine off. Errors: REFUSED.
     fn power_off(&mut self, ipc: &mut Ipc, badge: Badge, request: PowerOffRequest) -> Result<()>;
     /// Restart the machine. Errors: REFUSED.
@@ -286,7 +328,7 @@ pub fn dispatch<S: Server>(server: &mut S, ipc: &mut Ipc, m: &mut Message) -> Se
             wire::answer(ipc, m, INTERFACE, done)
         }
         4 => {
-            let done = request.open().and_then(|it| declared(server.start(ipc, badge, it), &[Error::NOT_FOUND, Error::RUNNING, Error::DAMAGED, Error::INCOMPATIBLE, Error::EXHAUSTED], "process_start.result.undeclared\0"));
+            let done = request.open().map_err(StartFailure::from).and_then(|it| declared(server.start(ipc, badge, it), &[Error::NOT_FOUND, Error::RUNNING, Error::DAMAGED, Error::INCOMPATIBLE], "process_start.result.undeclared\0"));
             wire::answer(ipc, m, INTERFACE, done)
         }
         5 => {

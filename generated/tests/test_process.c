@@ -166,18 +166,45 @@ static const struct loop_field start_in[] = {
      .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
 };
 
-kozo_err_t process_serve_start(void *context, kozo_badge_t badge, const char *program)
+static const struct loop_field start_exhausted[] = {
+    {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+    {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
+     .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
+};
+
+static const struct loop_detail start_details[] = {
+    {.error = KOZO_ERR_EXHAUSTED, .shape = {.fields = start_exhausted, .count = 2, .head = 2, .words = 2, .caps = 0}},
+};
+
+static struct process_start_outcome end_start(kozo_err_t error)
+{
+    if (error == KOZO_ERR_EXHAUSTED)
+        return process_refuse_start_exhausted((kozo_size_t)loop_told(0), (kozo_size_t)loop_told(1));
+    return (struct process_start_outcome){.error = error};
+}
+
+struct process_start_outcome process_serve_start(void *context, kozo_badge_t badge,
+                                                 const char *program)
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_START);
     loop_got_bytes(0, program, strlen(program));
-    return loop_outcome();
+    return end_start(loop_outcome());
 }
 
 static kozo_err_t call_start(const struct loop_values *in, struct loop_values *out)
 {
     (void)out;
+    union process_start_detail detail;
     const kozo_err_t error = process_start((process_t){{loop_endpoint().raw}},
-                                           (const char *)in->at[0].bytes);
+                                           (const char *)in->at[0].bytes,
+                                           loop_detail(&detail, sizeof(detail)));
+    if (loop_is_told(error, &detail, sizeof(detail))) {
+        if (error == KOZO_ERR_EXHAUSTED) {
+            loop_heard(0, detail.exhausted.quota);
+            loop_heard(1, detail.exhausted.free);
+        }
+    }
     return error;
 }
 
@@ -315,7 +342,8 @@ static const struct loop_method methods[] = {
     {.name = "start", .label = KOZO_PROCESS_METHOD_START,
      .in = {.fields = start_in, .count = 1, .head = 6, .words = 6, .caps = 0},
      .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
-     .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_ERR_RUNNING, KOZO_ERR_DAMAGED, KOZO_ERR_INCOMPATIBLE, KOZO_ERR_EXHAUSTED, KOZO_OK},
+     .details = start_details, .detail_count = 1,
+     .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_ERR_RUNNING, KOZO_ERR_DAMAGED, KOZO_ERR_EXHAUSTED, KOZO_ERR_INCOMPATIBLE, KOZO_OK},
      .call = call_start},
     {.name = "power_off", .label = KOZO_PROCESS_METHOD_POWER_OFF,
      .in = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
@@ -426,6 +454,8 @@ static const struct loop_check checks[] = {
      .place = LOOP_CALL, .kind = LOOP_CHECK_ERROR},
     {.id = "process_start.reply.tag", .method = &methods[3],
      .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG},
+    {.id = "process_start.exhausted.reply.tag", .method = &methods[3],
+     .place = LOOP_REPLY, .kind = LOOP_CHECK_TAG, .detail = 1},
     {.id = "process_start.request.program.maximum", .method = &methods[3],
      .place = LOOP_REQUEST, .kind = LOOP_CHECK_MAXIMUM, .field = 0},
     {.id = "process_start.request.tag", .method = &methods[3],

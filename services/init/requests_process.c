@@ -172,12 +172,26 @@ kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *
     return KOZO_OK;
 }
 
-kozo_err_t process_serve_start(void *context, kozo_badge_t badge, const char *name)
+struct process_start_outcome process_serve_start(void *context, kozo_badge_t badge,
+                                                 const char *name)
 {
     (void)context;
     (void)badge;
     struct program *program = program_by_name(name);
-    return program == NULL ? KOZO_ERR_NOT_FOUND : program_start(program);
+    if (program == NULL)
+        return process_refuse_start_not_found();
+    switch (program_start(program)) {
+    case KOZO_OK:
+        return process_done_start();
+    case KOZO_ERR_RUNNING:
+        return process_refuse_start_running();
+    case KOZO_ERR_DAMAGED:
+        return process_refuse_start_damaged();
+    case KOZO_ERR_INCOMPATIBLE:
+        return process_refuse_start_incompatible();
+    default:
+        return process_refuse_start_exhausted(program->plan->memory, memory_free_bytes());
+    }
 }
 
 /* Init ends a program on its own budget: on the caller's, which taking the right to answer later

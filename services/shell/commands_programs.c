@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* commands_programs.c: ps, mem, run, stop. */
 #include <shell.h>
+#include <kozo/abi/names.h>
 #include <kozo/start.h>
 #include <kozo/text.h>
 
@@ -116,8 +117,13 @@ void command_run(const char *argument)
 {
     if (commands_name_is_too_long("run", argument))
         return;
-    kozo_err_t error = process_start(grant_process(), argument);
-    if (error != KOZO_OK)
+    union process_start_detail detail = {.exhausted = {0}};
+    kozo_err_t error = process_start(grant_process(), argument, &detail);
+    if (error == KOZO_ERR_EXHAUSTED)
+        print("%s: %s: its quota is %lu KiB, and %lu KiB are free\n", argument,
+              kozo_error_name(error), detail.exhausted.quota / 1024,
+              detail.exhausted.free / 1024);
+    else if (error != KOZO_OK)
         commands_failed(argument, error);
 }
 

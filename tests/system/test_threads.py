@@ -23,6 +23,16 @@ def test_threads_of_a_program(session):
     assert int(re.search(r"free +(\d+)", session.run("mem"))[1]) == free
 
 
+def test_who_cannot_be_started_is_told_why(session):
+    """What the error tells reaches the prompt."""
+    told = session.run("run crowd_huge")
+    quota, free = map(int, re.search(
+        r"crowd_huge: exhausted: its quota is (\d+) KiB, and (\d+) KiB are free", told).groups())
+    usable, left = re.findall(r"^(?:usable|free) +(\d+)", session.run("mem"), re.MULTILINE)
+    assert free == int(left) and quota > int(usable)
+    assert re.search(r"crowd_huge +faulted", session.run("ps"))
+
+
 def test_ps_and_top_know_every_thread(session):
     session.send("run crowd_stays\r")
     session.expect("crowd: stays: ok")

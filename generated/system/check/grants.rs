@@ -269,3 +269,13 @@ pub mod crowd_stays {
         kozo::log::Client(kozo::Cap::new(runtime::start_info().grants[1]))
     }
 }
+
+/// Has a quota that the machine cannot provide.
+pub mod crowd_huge {
+    pub fn console() -> kozo::console::Client {
+        kozo::console::Client(kozo::Cap::new(runtime::start_info().grants[0]))
+    }
+    pub fn log() -> kozo::log::Client {
+        kozo::log::Client(kozo::Cap::new(runtime::start_info().grants[1]))
+    }
+}

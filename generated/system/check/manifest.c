@@ -139,6 +139,11 @@ static const struct kozo_use crowd_stays_uses[] = {
     {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
+static const struct kozo_use crowd_huge_uses[] = {
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
+};
+
 static const struct kozo_program programs[] = {
     {
         .name = "log",
@@ -463,6 +468,18 @@ static const struct kozo_program programs[] = {
         .cnode_slots = 256,
         .provides_count = 0,
         .uses = crowd_stays_uses,
+        .use_count = 2,
+    },
+    {
+        .name = "crowd_huge",
+        .image = "crowd",
+        .number = 28,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x40000000,
+        .cnode_slots = 256,
+        .provides_count = 0,
+        .uses = crowd_huge_uses,
         .use_count = 2,
     },
 };

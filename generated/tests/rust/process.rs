@@ -6,10 +6,29 @@
 use crate::Body;
 use kozo::abi::*;
 use kozo::process::*;
+use kozo::wire::Failure;
 use kozo::Ipc;
 use pairs::*;
 
 static STOP_LATER: Held<StopLater> = Held::new();
+
+fn start_failure(error: Error) -> StartFailure {
+    match error {
+        Error::EXHAUSTED => StartFailure::Exhausted(StartExhausted { quota: number(told(), 0), free: number(told(), 1) }),
+        error => error.into(),
+    }
+}
+
+fn start_error(failure: StartFailure) -> Error {
+    match &failure {
+        StartFailure::Exhausted(detail) => {
+            put_number(heard(), 0, detail.quota);
+            put_number(heard(), 1, detail.free);
+        }
+        _ => {}
+    }
+    failure.error()
+}
 
 impl Server for Body {
     fn list<'a>(
@@ -66,12 +85,17 @@ impl Server for Body {
             },
         )
     }
-    fn start(&mut self, ipc: &mut Ipc, badge: Badge, request: StartRequest<'_>) -> Result<()> {
+    fn start(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: Badge,
+        request: StartRequest<'_>,
+    ) -> core::result::Result<(), StartFailure> {
         let (got, given) = enter(self.0, badge, 4);
         put_text(got, 0, request.program);
         outcome(
             (),
-        )
+        ).map_err(start_failure)
     }
     fn power_off(&mut self, ipc: &mut Ipc, badge: Badge, request: PowerOffRequest) -> Result<()> {
         let (got, given) = enter(self.0, badge, 5);
@@ -154,7 +178,7 @@ pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
         }
         4 => {
             let request = StartRequest { program: text(input, 0) };
-            let reply = client.start(ipc, &request)?;
+            let reply = client.start(ipc, &request).map_err(start_error)?;
         }
         5 => {
             let request = PowerOffRequest {  };

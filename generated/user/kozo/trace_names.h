@@ -56,7 +56,7 @@ static const struct trace_value trace_tag_interfaces[] = {
     {"fault", 0xeab617b9},
     {"log", 0x79cf8300},
     {"names", 0x8ad8fc56},
-    {"process", 0x118757c5},
+    {"process", 0x88b651b6},
     {"service", 0x14d69238},
     {"signal", 0xc120ffab},
     {"tracing", 0x9241606d},
@@ -600,21 +600,21 @@ static const struct trace_method trace_methods[] = {
     }},
     {0x8ad8fc56, 3, "list", 0, {
     }},
-    {0x118757c5, 1, "list", 0, {
+    {0x88b651b6, 1, "list", 0, {
     }},
-    {0x118757c5, 2, "capability", 0, {
+    {0x88b651b6, 2, "capability", 0, {
     }},
-    {0x118757c5, 3, "memory", 0, {
+    {0x88b651b6, 3, "memory", 0, {
     }},
-    {0x118757c5, 4, "start", 0, {
+    {0x88b651b6, 4, "start", 0, {
     }},
-    {0x118757c5, 5, "power_off", 0, {
+    {0x88b651b6, 5, "power_off", 0, {
     }},
-    {0x118757c5, 6, "reboot", 0, {
+    {0x88b651b6, 6, "reboot", 0, {
     }},
-    {0x118757c5, 7, "stop", 0, {
+    {0x88b651b6, 7, "stop", 0, {
     }},
-    {0x118757c5, 8, "thread", 0, {
+    {0x88b651b6, 8, "thread", 0, {
     }},
     {0x14d69238, 1, "ping", 0, {
     }},

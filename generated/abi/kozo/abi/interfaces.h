@@ -45,7 +45,7 @@ enum kozo_names_method {
 };
 
 /* The programs of the system, as init knows them. */
-#define KOZO_INTERFACE_PROCESS 0x118757c5u
+#define KOZO_INTERFACE_PROCESS 0x88b651b6u
 enum kozo_process_method {
     KOZO_PROCESS_METHOD_LIST       = 1,
     KOZO_PROCESS_METHOD_CAPABILITY = 2,

@@ -8,9 +8,7 @@
 #include <kozo/wire.h>
 
 KOZO_NOTE(serves_process, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_PROCESS,
-          0xcc, 0x95, 0x2c, 0x1f, 0xed, 0x0a, 0xe8, 0x15);
-KOZO_NOTE(serves_process_1, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_PROCESS,
-          0x6c, 0x9a, 0xd1, 0x43, 0xbe, 0x46, 0xa0, 0xc7);
+          0x73, 0x22, 0xfe, 0xa9, 0xb2, 0x79, 0xb5, 0x48);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)
 {
@@ -149,6 +147,23 @@ static __attribute__((noinline)) enum kozo_served take_memory(void *context, str
     return KOZO_SERVED;
 }
 
+static __attribute__((noinline)) enum kozo_served refuse_start(struct kozo_message *m,
+                                                            const struct process_start_outcome *outcome)
+{
+    const enum kozo_served served = refuse(m, outcome->error);
+
+    switch (outcome->error) {
+    case KOZO_ERR_EXHAUSTED:
+        m->words[0] = outcome->detail.exhausted.quota;
+        m->words[1] = outcome->detail.exhausted.free;
+        m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_ERR_EXHAUSTED, 0, 0, 2).raw;
+        break;
+    default:
+        break;
+    }
+    return served;
+}
+
 static __attribute__((noinline)) enum kozo_served take_start(void *context, struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
@@ -166,15 +181,16 @@ static __attribute__((noinline)) enum kozo_served take_start(void *context, stru
     if (!kozo_wire_is_text(&buffer->words[6], program_size))
         return refuse(m, KOZO_ERR_BAD_MESSAGE); /* process_start.request.program.text */
     const char *program = kozo_wire_text(&buffer->words[6], program_size);
-    const kozo_err_t error = process_serve_start(context, m->badge, program);
+    const struct process_start_outcome outcome = process_serve_start(context, m->badge, program);
+    const kozo_err_t error = outcome.error;
 
     if (error != KOZO_OK && error != KOZO_ERR_NOT_FOUND && error != KOZO_ERR_RUNNING && error !=
-        KOZO_ERR_DAMAGED && error != KOZO_ERR_INCOMPATIBLE && error != KOZO_ERR_EXHAUSTED) {
+        KOZO_ERR_DAMAGED && error != KOZO_ERR_EXHAUSTED && error != KOZO_ERR_INCOMPATIBLE) {
         kozo_serve_breach("process_start.result.undeclared");
         return refuse(m, KOZO_ERR_BAD_REPLY); /* process_start.result.undeclared */
     }
     if (error != KOZO_OK)
-        return refuse(m, error); /* process_start.result.error */
+        return refuse_start(m, &outcome); /* process_start.result.error */
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw;
     return KOZO_SERVED;
 }

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/detail/process.h>
 #include <kozo/later.h>
 #include <kozo/message.h>
 #include <kozo/server/served.h>
@@ -45,9 +46,53 @@ kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const cha
 kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
                                 kozo_size_t *free, kozo_size_t *device, uint32_t *regions);
 
-/* Start a program that is not running. program: Its name in the manifest. Errors: NOT_FOUND,
- * RUNNING, DAMAGED, INCOMPATIBLE, EXHAUSTED. */
-kozo_err_t process_serve_start(void *context, kozo_badge_t badge, const char *program);
+/* How a request of `start` ends, made by the functions below alone: so an error comes with
+ * what it tells, and no other has that. */
+struct process_start_outcome {
+    kozo_err_t error;
+    union process_start_detail detail;
+};
+
+static inline struct process_start_outcome process_done_start(void)
+{
+    return (struct process_start_outcome){.error = KOZO_OK};
+}
+
+static inline struct process_start_outcome process_refuse_start_not_found(void)
+{
+    return (struct process_start_outcome){.error = KOZO_ERR_NOT_FOUND};
+}
+
+static inline struct process_start_outcome process_refuse_start_running(void)
+{
+    return (struct process_start_outcome){.error = KOZO_ERR_RUNNING};
+}
+
+static inline struct process_start_outcome process_refuse_start_damaged(void)
+{
+    return (struct process_start_outcome){.error = KOZO_ERR_DAMAGED};
+}
+
+static inline struct process_start_outcome process_refuse_start_exhausted(kozo_size_t quota,
+                                                            kozo_size_t free)
+{
+    return (struct process_start_outcome){
+        .error = KOZO_ERR_EXHAUSTED,
+        .detail.exhausted = {quota, free},
+    };
+}
+
+static inline struct process_start_outcome process_refuse_start_incompatible(void)
+{
+    return (struct process_start_outcome){.error = KOZO_ERR_INCOMPATIBLE};
+}
+
+/* Start a program that is not running. program: Its name in the manifest. Errors: NOT_FOUND: The
+ * manifest has no such program. RUNNING: It is running. DAMAGED: Its image is missing or
+ * damaged. EXHAUSTED: There is no block of memory for its quota, or something in that ran out.
+ * INCOMPATIBLE: It was built against an interface that its server does not keep. */
+struct process_start_outcome process_serve_start(void *context, kozo_badge_t badge,
+                                                 const char *program);
 
 /* Switch the machine off. Errors: REFUSED. */
 kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge);

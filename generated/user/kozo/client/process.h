@@ -9,17 +9,19 @@
  * empty. Whatever else an answer brings is deleted. A stub `_view` leaves strings, bytes, vectors,
  * structures and arrays where they have arrived, in the IPC buffer, until the next message or system
  * call that uses it; the one without copies them. The comment behind a check is its id in the
- * reference pages and in the generated tests. */
+ * reference pages and in the generated tests. An argument `detail` gets what the error that is
+ * returned tells, if that tells anything; it may be NULL. */
 #pragma once
 
 #include <kozo/abi.h>
+#include <kozo/detail/process.h>
 #include <kozo/note.h>
 #include <kozo/sys.h>
 #include <kozo/wire.h>
 #include <kozo/wire_caps.h>
 
 KOZO_NOTE(uses_process, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_PROCESS,
-          0xcc, 0x95, 0x2c, 0x1f, 0xed, 0x0a, 0xe8, 0x15);
+          0x73, 0x22, 0xfe, 0xa9, 0xb2, 0x79, 0xb5, 0x48);
 
 /* The programs of the system, as init knows them. */
 typedef struct {
@@ -202,13 +204,46 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
     return KOZO_OK;
 }
 
-/* Start a program that is not running. program: Its name in the manifest. Errors: NOT_FOUND,
- * RUNNING, DAMAGED, INCOMPATIBLE, EXHAUSTED. */
-static inline kozo_err_t process_start(process_t self, const char *program)
+static KOZO_WIRE_APART kozo_err_t process_start_exhausted(const struct kozo_message *m,
+                                                          union process_start_detail *detail)
+{
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_ERR_EXHAUSTED, 0, 0, 2).raw)
+        return kozo_wire_bad_reply(m->tag); /* process_start.exhausted.reply.tag */
+    const uint64_t quota_raw = m->words[0];
+    const uint64_t free_raw = m->words[1];
+    if (detail != NULL) {
+        detail->exhausted.quota = (kozo_size_t)quota_raw;
+        detail->exhausted.free = (kozo_size_t)free_raw;
+    }
+    return KOZO_ERR_EXHAUSTED;
+}
+
+/* Which error the answer to `start` is, and what it tells. */
+static KOZO_WIRE_APART kozo_err_t process_start_error(const struct kozo_message *m,
+                                                      union process_start_detail *detail)
+{
+    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_ERR_RUNNING, KOZO_ERR_DAMAGED, KOZO_ERR_INCOMPATIBLE, KOZO_OK};
+    kozo_err_t error;
+
+    switch (kozo_tag_label(m->tag)) {
+    case KOZO_ERR_EXHAUSTED:
+        error = process_start_exhausted(m, detail);
+        break;
+    default:
+        error = kozo_wire_refuse(m->tag, KOZO_INTERFACE_PROCESS, own);
+    }
+    return error;
+}
+
+/* Start a program that is not running. program: Its name in the manifest. Errors: NOT_FOUND: The
+ * manifest has no such program. RUNNING: It is running. DAMAGED: Its image is missing or
+ * damaged. EXHAUSTED: There is no block of memory for its quota, or something in that ran out.
+ * INCOMPATIBLE: It was built against an interface that its server does not keep. */
+static inline kozo_err_t process_start(process_t self, const char *program,
+                                       union process_start_detail *detail)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
-    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_ERR_RUNNING, KOZO_ERR_DAMAGED, KOZO_ERR_INCOMPATIBLE, KOZO_ERR_EXHAUSTED, KOZO_OK};
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
     if (program_size > KOZO_PROGRAM_NAME_MAX)
@@ -229,7 +264,7 @@ static inline kozo_err_t process_start(process_t self, const char *program)
     if (error != KOZO_OK)
         return error; /* process_start.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_start.reply.tag */
+        return kozo_wire_failed(process_start_error(m, detail)); /* process_start.reply.tag */
     return KOZO_OK;
 }
 

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Generated from idl/systems/check.yaml by template system/program.h;
+ * change those and run `make generate`. */
+/* Has a quota that the machine cannot provide. */
+/* What the manifest gives to `crowd_huge`. */
+#pragma once
+
+#include <kozo/abi.h>
+#include <kozo/client/console.h>
+#include <kozo/client/log.h>
+#include <kozo/start.h>
+
+static inline console_t grant_console(void)
+{
+    return (console_t){{kozo_start_info()->grants[0]}};
+}
+
+static inline log_t grant_log(void)
+{
+    return (log_t){{kozo_start_info()->grants[1]}};
+}
