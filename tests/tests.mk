@@ -25,6 +25,9 @@ host_support = $(foreach source,$(filter-out $(host_tests),$(host_sources)),\
     $(if $(filter $(1),$(call host_flavour,$(source))),$(source)))
 
 host_sanitize := -fsanitize=address,undefined
+# clang's runtime within the program would call the kernel's sched_yield().
+host_link_sanitize := $(host_sanitize) $(if $(filter clang,$(TOOLCHAIN)),-shared-libasan \
+    -Wl$(comma)-rpath$(comma)$(dir $(shell $(CC) -print-file-name=libclang_rt.asan-x86_64.so)))
 host_cflags := $(CFLAGS_COMMON) -O1 -fno-omit-frame-pointer -Igenerated/abi -Iboot/image/include \
     $(host_sanitize) -fno-sanitize-recover=all
 # Hidden: the kernel's sched_yield() is not the one that the C library's threads call.
@@ -64,7 +67,7 @@ $(eval $(call host_rules,conform,$(call sources,generated/server generated/abi,*
 define host_test
 $(call host_binary,$(1)): $(call objects,host-$(2),$(1)) $(host_$(2))
 	@$$(call say,HOSTLD,$$@)
-	$$(Q)$$(CC) $(if $(filter-out model,$(2)),$(host_sanitize)) $$(filter %.o,$$^) $(host_$(2)) \
+	$$(Q)$$(CC) $(if $(filter-out model,$(2)),$(host_link_sanitize)) $$(filter %.o,$$^) $(host_$(2)) \
 	    -lcmocka -o $$@
 endef
 $(foreach test,$(host_tests),$(eval $(call host_test,$(test),$(call host_flavour,$(test)))))

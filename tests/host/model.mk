@@ -21,7 +21,7 @@ define checked_test
 $(BUILD)/host/$(1)_checked: $$(call objects,host-model_checked,tests/host/model/$(1).c) \
     $(host_model_checked)
 	@$$(call say,HOSTLD,$$@)
-	$$(Q)$$(CC) $(host_sanitize) $$(filter %.o,$$^) $(host_model_checked) -lcmocka -o $$@
+	$$(Q)$$(CC) $(host_link_sanitize) $$(filter %.o,$$^) $(host_model_checked) -lcmocka -o $$@
 endef
 test_lockstep_checked := $(BUILD)/host/test_lockstep_checked
 test_ipc_lockstep_checked := $(BUILD)/host/test_ipc_lockstep_checked
