@@ -34,5 +34,5 @@ def _reply(ir, row):
     parameters = ["const struct message *m"] + [f"{param['c_type']} *{param['c_name']}"
                                                 for param in params]
     return {"prototype": call(f"static inline kozo_err_t {row['name']}_reply", parameters, tail=""),
-            "locals": message.sizes() + message.raws(), "checks": message.steps(row["checks"]["reply"]),
-            "results": message.results()}
+            "locals": message.sizes() + message.raws(),
+            "checks": message.steps(row["checks"]["reply"]), "results": message.results()}
