@@ -18,7 +18,8 @@ PROGRAM = ROOT / BUILD / "fuzz/decoders"
 RUNS = 100_000
 PLANTED = ["aspace_map.0.rights", "names_register.request.name.text",
            "kinds_many.reply.bits.element", "wire.cap.rights", "wire.grant.size",
-           "wire.text.continuation", "fault.reply.action.enum"]
+           "wire.text.continuation", "fault.reply.action.enum",
+           "failures_wide.busy.reply.third.enum"]
 
 
 def fuzz(program, runs, folder):
