@@ -9,6 +9,8 @@ enum {
     SERVER_CNODE = 1, /* the slots that it is given; it allocates the others */
     SERVER_ASPACE,
     SERVER_ENDPOINT,
+    SERVER_THREAD,
+    SERVER_BUDGET,
     SERVER_MEMORY,
     SERVER_FIRST_FREE,
     SERVER_SLOTS = 40,

@@ -11,7 +11,7 @@
 #define LARGE_PAGE (UINT64_C(1) << KOZO_LARGE_PAGE_BITS)
 #define MINE SCRATCH                           /* where the client sees what it lends */
 #define OTHERS(n) (SCRATCH + (n) * LARGE_PAGE) /* and more of it */
-enum { ROUNDS = KOZO_BUFFER_CAPS + 1, MEMORY_BITS = 16 };
+enum { ROUNDS = KOZO_BUFFER_CAPS + 1, MEMORY_BITS = 18 };
 
 static struct space space;
 static lending_t server;
@@ -31,6 +31,10 @@ static void start_server(void)
         space_grant(&space, SERVER_ASPACE, KOZO_ANY(space.aspace), ALL_RIGHTS, 0);
     handles[SERVER_ENDPOINT] = space_grant(&space, SERVER_ENDPOINT, KOZO_ANY(endpoint),
                                            KOZO_ENDPOINT_RIGHT_RECEIVE, 0);
+    handles[SERVER_THREAD] =
+        space_grant(&space, SERVER_THREAD, KOZO_ANY(space.thread), ALL_RIGHTS, 0);
+    handles[SERVER_BUDGET] =
+        space_grant(&space, SERVER_BUDGET, KOZO_ANY(space.budget), ALL_RIGHTS, 0);
     NEED(kozo_untyped_retype(guest.memory, KOZO_OBJECT_UNTYPED, MEMORY_BITS, 1, space.cnode,
                              SERVER_MEMORY, &memory));
     handles[SERVER_MEMORY] = memory.raw;
@@ -38,16 +42,25 @@ static void start_server(void)
     space_start(&space, serve_lending, 0);
 }
 
-/* The server holds no frame; that a frame is mapped is a fact of its capability. */
-static void expect_nothing_left(void)
+/* The server holds so many frames of its own and no other; that a frame is mapped is a fact of its
+ * capability. */
+static void expect_frames(unsigned own)
 {
+    unsigned count = 0;
+
     for (kozo_slot_index_t slot = 1; slot < SERVER_SLOTS; slot++) {
         kozo_info_t info = {0};
         kozo_badge_t badge = 0;
 
         CHECK_OK(kozo_cnode_inspect(space.cnode, slot, &info, &badge, &(kozo_handle_t){0}));
-        CHECK(kozo_info_type(info) != KOZO_OBJECT_FRAME);
+        count += kozo_info_type(info) == KOZO_OBJECT_FRAME;
     }
+    CHECK_EQUAL(count, own);
+}
+
+static void expect_nothing_left(void)
+{
+    expect_frames(0);
 }
 
 static kozo_frame_t mapped(uint8_t size_bits, uint64_t at)
@@ -91,12 +104,14 @@ static void frames_of_each_size(void)
 
     start_server();
     for (unsigned round = 1; round <= ROUNDS; round++) {
-        CHECK_OK(lending_fill(server, large, LARGE_PAGE, 1));
-        CHECK_EQUAL(b[LARGE_PAGE - 1], 1);
+        const uint64_t bytes = round == 1 ? LARGE_PAGE : 2 * PAGE;
+
+        CHECK_OK(lending_fill(server, large, bytes, 1));
+        CHECK_EQUAL(b[bytes - 1], 1);
         CHECK_OK(lending_sum(server, large, 16, &sum));
         CHECK_EQUAL(sum, 16);
         CHECK_OK(lending_fill(server, small, PAGE, 2));
-        CHECK_OK(lending_fill(server, third, LARGE_PAGE, 3));
+        CHECK_OK(lending_fill(server, third, bytes, 3));
         CHECK_OK(lending_mix(server, small, PAGE, large, PAGE, third, 2 * PAGE));
         CHECK_EQUAL(a[PAGE - 1], 2);
         CHECK_EQUAL(b[PAGE - 1], 3);
@@ -168,12 +183,12 @@ static void lent_for_longer(void)
         struct worker *client = worker_run(PRIORITY_WORKER, body_lends, frame.raw);
 
         *(volatile uint8_t *)MINE = (uint8_t)round;
-        CHECK_OK(lending_release(server));
+        CHECK_OK(lending_release(server, round % 2 == 0));
         CHECK(worker_finishes(client));
         CHECK_OK(client->error);
         CHECK_EQUAL(client->step, round);
-        CHECK_EQUAL(lending_release(server), KOZO_ERR_NOT_FOUND);
-        expect_nothing_left();
+        CHECK_EQUAL(lending_release(server, false), KOZO_ERR_NOT_FOUND);
+        expect_frames(round == 1 ? 0 : 1); /* the stack of who copies, from then on */
         worker_forget(client);
     }
 }
@@ -183,7 +198,7 @@ static void body_releases(struct worker *self)
     struct kozo_tcb tcb = {.buffer = self->buffer, .thread = self->thread};
 
     kozo_tcb_install(&tcb);
-    self->error = lending_release(server);
+    self->error = lending_release(server, false);
 }
 
 /* Who lends can take it back at any time, and the server finds a page less. */
@@ -203,6 +218,24 @@ static void a_client_that_revokes(void)
     CHECK_OK(fault_answer(KOZO_FAULT_ACTION_KILL));
 }
 
+/* A server that copies is told, and goes on. */
+static void a_server_that_outlives_it(void)
+{
+    start_server();
+    for (unsigned round = 1; round <= ROUNDS; round++) {
+        const kozo_frame_t frame = mapped(KOZO_PAGE_BITS, MINE);
+        struct worker *client = worker_run(PRIORITY_WORKER, body_lends, frame.raw);
+
+        CHECK_OK(kozo_any_revoke(KOZO_ANY(frame)));
+        CHECK_EQUAL(lending_release(server, true), KOZO_ERR_REFUSED);
+        CHECK(worker_finishes(client));
+        CHECK_EQUAL(client->error, KOZO_ERR_FULL);
+        worker_forget(client);
+        CHECK_OK(kozo_any_delete(KOZO_ANY(frame)));
+        expect_nothing_left();
+    }
+}
+
 static const struct test table[] = {
     {"a server reads and writes what it is lent", a_server_reads_and_writes},
     {"frames of each size, and several at a time", frames_of_each_size},
@@ -210,6 +243,7 @@ static const struct test table[] = {
     {"a server cannot write what it may read", a_server_cannot_write_what_it_may_read},
     {"lent for longer", lent_for_longer},
     {"a client that revokes", a_client_that_revokes},
+    {"a server that outlives it", a_server_that_outlives_it},
 };
 
 bool guest_main(void)

@@ -80,13 +80,24 @@ kozo_err_t lending_serve_hold(void *context, kozo_badge_t badge, struct kozo_gra
     return lending_take_hold(call, &held.later) == KOZO_OK ? KOZO_OK : KOZO_ERR_FULL;
 }
 
-kozo_err_t lending_serve_release(void *context, kozo_badge_t badge)
+kozo_err_t lending_serve_release(void *context, kozo_badge_t badge, bool careful)
 {
+    uint8_t first = 0;
+    kozo_err_t error = KOZO_OK;
+
     (void)context;
     (void)badge;
     if (held.later.right.raw == 0)
         return KOZO_ERR_NOT_FOUND;
-    const uint8_t first = *held.at;
+    if (careful)
+        error = kozo_grant_copy(&first, held.at, sizeof(first));
+    else
+        first = *held.at;
+    if (error != KOZO_OK) {
+        kozo_slot_free((kozo_slot_index_t)kozo_handle_address(KOZO_ANY(held.frame)));
+        (void)lending_fail_hold(&held.later, KOZO_ERR_FULL);
+        return error == KOZO_ERR_PEER_DIED ? KOZO_ERR_REFUSED : KOZO_ERR_NOT_FOUND;
+    }
     if (kozo_drop(KOZO_ANY(held.frame)) != KOZO_OK ||
         lending_reply_hold(&held.later, first) != KOZO_OK)
         return KOZO_ERR_NOT_FOUND;
@@ -108,13 +119,16 @@ kozo_err_t lending_serve_overreach(void *context, kozo_badge_t badge, struct koz
 void serve_lending(uint64_t argument)
 {
     const uint64_t *handles = space_shared()->handles;
-    struct kozo_tcb tcb = {.buffer = (struct kozo_buffer *)SPACE_BUFFER};
+    struct kozo_tcb tcb = {.buffer = (struct kozo_buffer *)SPACE_BUFFER,
+                           .thread = {handles[SERVER_THREAD]}};
 
     (void)argument;
     kozo_tcb_install(&tcb);
     kozo_runtime = (struct kozo_runtime){
         .cnode = {handles[SERVER_CNODE]},
         .aspace = {handles[SERVER_ASPACE]},
+        .thread = tcb.thread,
+        .budget = {handles[SERVER_BUDGET]},
         .untyped = {handles[SERVER_MEMORY]},
     };
     kozo_slots_init(SERVER_FIRST_FREE, SERVER_SLOTS);
