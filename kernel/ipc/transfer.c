@@ -122,10 +122,13 @@ static LOCKED kozo_err_t ipc_find_dest(struct thread *to, uint32_t index, struct
     return KOZO_OK;
 }
 
-/* Waits by what leaves its CNode end before anything moves. None is of the two: the sender would
- * wait by what the message goes by, and what the receiver waits by stays in its CNode. */
-static LOCKED COLD kozo_err_t ipc_end_waits(const struct thread *to, const struct ipc_caps *caps)
+/* Waits by what leaves its CNode end before anything moves. What the receiver waits by stays in its
+ * CNode. The sender's own may be among them, if what it waits by has got another handle since: then
+ * there is no message any more. */
+static LOCKED COLD kozo_err_t ipc_end_waits(const struct thread *from, const struct thread *to,
+                                            const struct ipc_caps *caps)
 {
+    const kozo_thread_state_t before = from->state;
     kozo_err_t error = KOZO_OK;
 
     for (unsigned i = 0; i < caps->count && error == KOZO_OK; i++) {
@@ -133,7 +136,7 @@ static LOCKED COLD kozo_err_t ipc_end_waits(const struct thread *to, const struc
             error = wait_leave(to->cspace, caps->source[i]);
         }
     }
-    return error;
+    return from->state == before ? error : (kozo_err_t)KERNEL_RESTART;
 }
 
 static LOCKED kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to, unsigned count,
@@ -153,7 +156,7 @@ static LOCKED kozo_err_t ipc_prepare_caps(struct thread *from, struct thread *to
             return error;
         }
     }
-    return caps->moves ? ipc_end_waits(to, caps) : KOZO_OK;
+    return caps->moves ? ipc_end_waits(from, to, caps) : KOZO_OK;
 }
 
 static LOCKED void ipc_pass_caps(struct thread *to, const struct ipc_caps *caps)

@@ -372,7 +372,7 @@ static void whoever_loses_its_way_is_woken_before_anybody_is_chosen(void **state
     }
     pass(1, OTHER, moved());
     assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &message)), KOZO_OK);
-    assert_int_equal(actor_status(waiting), KOZO_ERR_REVOKED);
+    assert_int_equal(actor_status(waiting), KOZO_ERR_PEER_DIED);
     assert_ptr_equal(this_cpu()->current, waiting->thread);
     assert_int_equal(taker->budget->state, BUDGET_READY);
     assert_false(taker->budget->preempted);
@@ -418,6 +418,29 @@ static void ending_waits_is_preemptible(void **state)
     }
 }
 
+/* What the sender waits by has got another handle, and the message tells of that one to move. */
+static void a_wait_ends_with_its_own_message(void **state)
+{
+    for (unsigned calls = 0; calls < 2; calls++) {
+        struct kozo_message message = two();
+        kozo_handle_t handle;
+
+        start(state);
+        const kozo_endpoint_t mine = move_out();
+
+        (void)AS(sender, calls != 0 ? kozo_endpoint_call(endpoint, &message)
+                                    : kozo_endpoint_send(endpoint, &message));
+        assert_int_equal(ROOT(kozo_cnode_move(world.cnode, FIRST, KOZO_ANY(endpoint), &handle)),
+                         KOZO_OK);
+        pass(0, FIRST, moved());
+        actor_receive(receiver, mine);
+        assert_state(sender, KOZO_THREAD_STATE_READY);
+        assert_int_equal(actor_status(sender), KOZO_ERR_REVOKED);
+        assert_state(receiver, KOZO_THREAD_STATE_RECEIVING);
+        assert_false(cap_is_empty(world_slot(FIRST)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -432,6 +455,7 @@ int main(void)
         cmocka_unit_test(waits_by_what_moves_go_on_in_its_space_only),
         cmocka_unit_test_setup(whoever_loses_its_way_is_woken_before_anybody_is_chosen, start),
         cmocka_unit_test(ending_waits_is_preemptible),
+        cmocka_unit_test(a_wait_ends_with_its_own_message),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

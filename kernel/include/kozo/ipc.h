@@ -14,8 +14,8 @@
  * one sends its fault. Returns: OK; NO_BUFFER; ACCESS_DENIED (capabilities without GRANT);
  * UNKNOWN_FLAG, MALFORMED (how one travels); what cspace_lookup() returns for a passed handle;
  * NO_CAP (it moved away before); IN_USE; NOT_COPYABLE; NO_RECEIVE_SLOT; KERNEL_RESTART (an
- * interrupt waits, and threads by what is to move). On error nothing has changed but that waits
- * have ended that a move would end. */
+ * interrupt waits, and threads by what is to move; or `from` waits no longer, which has been told).
+ * On error nothing has changed but that waits have ended that a move would end. */
 MUST_CHECK kozo_err_t ipc_transfer(struct thread *from, struct thread *to, kozo_tag_t tag,
                                    uint64_t badge, bool may_grant) LOCKED;
 
