@@ -54,7 +54,7 @@ static void wait_join(struct thread *thread, struct thread **link)
 }
 
 /* What names the first of a list may be gone: then the slot holds something else, and not this. */
-static NOINLINE void wait_part(struct thread *thread)
+static ALWAYS_INLINE void wait_unlink(struct thread *thread)
 {
     struct thread *next = thread->wait_next;
     struct thread **link = thread->wait_link;
@@ -67,7 +67,22 @@ static NOINLINE void wait_part(struct thread *thread)
     }
     thread->wait_link = NULL;
     thread->wait_next = NULL;
+}
+
+static NOINLINE void wait_part(struct thread *thread)
+{
+    wait_unlink(thread);
     thread->wait_handle.raw = 0;
+}
+
+/* An answer may have moved away what the way to `handle` was, when nobody waited by such a one. */
+static LOCKED COLD void wait_join_nested(struct thread *thread, kozo_handle_t handle)
+{
+    wait_join(thread, &kernel.nested);
+    kernel.nested_some = true;
+    if (cspace_resolve(thread, handle, false, 0).slot == NULL) {
+        kernel.nested_doubted = this_cpu()->rearm = true;
+    }
 }
 
 void wait_by_anew(struct thread *thread, kozo_handle_t handle)
@@ -80,8 +95,7 @@ void wait_by_anew(struct thread *thread, kozo_handle_t handle)
         thread->wait_handle = handle; /* or what it receives next are signals */
     }
     if (kozo_handle_depth(handle) != 0) {
-        wait_join(thread, &kernel.nested);
-        kernel.nested_some = true;
+        wait_join_nested(thread, handle);
         return;
     }
     slot = cspace_resolve(thread, handle, false, 0).slot;
@@ -161,7 +175,7 @@ kozo_err_t wait_end_nested(void)
         if (wait_is_by_capability(thread) && !wait_leads_there(thread)) {
             wait_end(thread, KOZO_ERR_REVOKED);
         } else {
-            wait_part(thread);
+            wait_unlink(thread); /* its registers need not tell the handle: the fast path */
             wait_join(thread, &kernel.nested);
         }
         if (arch_interrupt_waits()) {

@@ -441,6 +441,30 @@ static void a_wait_ends_with_its_own_message(void **state)
     }
 }
 
+/* A server that receives through a CNode, which its answer takes away: whether or not others have
+ * waited through one. */
+static void a_wait_begins_where_no_way_is_left(void **state)
+{
+    for (unsigned others = 0; others < 2; others++) {
+        struct kozo_message message = two();
+
+        start(state);
+        const kozo_endpoint_t inner = move_out();
+        const uint32_t far = kozo_handle_address(KOZO_ANY(inner)) << world.root->radix | SPACE;
+        const kozo_endpoint_t nested = WORLD_AS(
+            kozo_endpoint_t, kozo_handle_make(kozo_handle_stamp(KOZO_ANY(inner)), 1, far));
+
+        kernel.nested_some = others != 0;
+        actor_receive(sender, endpoint);
+        actor_call(receiver, inner);
+        pass(1, SPACE, moved());
+        (void)AS(sender, kozo_endpoint_reply_receive(nested, &message));
+        assert_state(receiver, KOZO_THREAD_STATE_READY);
+        assert_state(sender, KOZO_THREAD_STATE_READY);
+        assert_int_equal(actor_status(sender), KOZO_ERR_REVOKED);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -456,6 +480,7 @@ int main(void)
         cmocka_unit_test_setup(whoever_loses_its_way_is_woken_before_anybody_is_chosen, start),
         cmocka_unit_test(ending_waits_is_preemptible),
         cmocka_unit_test(a_wait_ends_with_its_own_message),
+        cmocka_unit_test(a_wait_begins_where_no_way_is_left),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -436,6 +436,23 @@ static void no_call_goes_to_a_revoked_receiver(void **state)
     assert_ptr_equal(new->thread->caller, client->thread);
 }
 
+/* On the fast path a server's registers do not tell what it receives by. */
+static void what_is_waited_by_is_looked_up_again_and_again(void **state)
+{
+    (void)state;
+    struct actor *server = actor_make(0, 5);
+
+    wait_by_handle(server, KOZO_THREAD_STATE_RECEIVING, nest(KOZO_ANY(endpoint)));
+    regs_set_operands(&server->thread->regs, 0, (kozo_handle_t){0}, 0);
+    for (unsigned i = 0; i < 2; i++) {
+        derive(ALL_RIGHTS);
+        assert_int_equal(ROOT(kozo_any_delete(world_handle(DERIVED))), KOZO_OK);
+        assert_state(server, KOZO_THREAD_STATE_RECEIVING);
+    }
+    assert_int_equal(ROOT(kozo_any_delete(world_handle(INNER))), KOZO_OK);
+    assert_ended(server, KOZO_ERR_REVOKED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -454,6 +471,7 @@ int main(void)
         cmocka_unit_test_setup(a_ring_that_was_left_behind_ends_nothing, start),
         cmocka_unit_test_setup(a_slot_that_is_filled_again_has_no_waiters, start),
         cmocka_unit_test_setup(no_message_comes_under_a_revoked_badge, start),
+        cmocka_unit_test_setup(what_is_waited_by_is_looked_up_again_and_again, start),
         cmocka_unit_test_setup(no_call_goes_to_a_revoked_receiver, start),
     };
 

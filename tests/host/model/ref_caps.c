@@ -187,8 +187,11 @@ static void end_nested(kozo_object_t type)
         if (waits_by_capability(t) && ref_find(t, regs_self(&t->regs), &found) != KOZO_OK) {
             end_wait(t, KOZO_ERR_REVOKED);
         } else {
+            const uint64_t handle = t->by_handle;
+
             forget(t);
             join_nested(t);
+            t->by_handle = handle;
         }
     }
 }
