@@ -244,6 +244,17 @@ void wait_arrive(struct cap_slot *slot)
     }
 }
 
+/* A revocation of memory takes capabilities away before it ends the waits by them: the first of
+ * their list is named by nothing then. */
+static bool wait_is_orphan(const struct thread *thread)
+{
+    const uint64_t aux = (uint64_t)thread->wait_link;
+    const struct cap_slot *slot =
+        (const struct cap_slot *)(aux - offsetof(struct cap_slot, aux));
+
+    return cap_is_empty(slot) || cap_stamp(slot) != kozo_handle_stamp(thread->wait_handle);
+}
+
 void wait_check(const struct thread *thread)
 {
     const struct thread *next = thread->wait_next;
@@ -251,6 +262,6 @@ void wait_check(const struct thread *thread)
 
     kensure(next == NULL || next->wait_link == &thread->wait_next);
     if (wait_is_by_capability(thread)) {
-        kensure(link != NULL && *link == thread); /* INV-WAIT-1 */
+        kensure(link != NULL && (*link == thread || wait_is_orphan(thread))); /* INV-WAIT-1 */
     }
 }

@@ -453,6 +453,26 @@ static void what_is_waited_by_is_looked_up_again_and_again(void **state)
     assert_ended(server, KOZO_ERR_REVOKED);
 }
 
+/* Those that wait by what went first are told as the object dies. */
+static void memory_is_revoked_in_steps(void **state)
+{
+    kozo_handle_t first;
+
+    (void)state;
+    actor_enter(actors_root());
+    (void)kozo_untyped_retype(world.small, KOZO_OBJECT_ENDPOINT, KOZO_ENDPOINT_SIZE_BITS, 1,
+                              world.cnode, AGAIN, &first);
+    derive_from(first, ALL_RIGHTS);
+    for (unsigned i = 0; i < MANY; i++) {
+        wait_by_handle(actor_make(i, 5), KOZO_THREAD_STATE_SENDING, first);
+    }
+    fake.interrupt_period = 1;
+    world.on_restart = actors_check;
+    assert_int_equal(ROOT(kozo_any_revoke(KOZO_ANY(world.small))), KOZO_OK);
+    assert_true(world.restarts >= MANY);
+    assert_ended(&actors[0], KOZO_ERR_PEER_DIED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -472,6 +492,7 @@ int main(void)
         cmocka_unit_test_setup(a_slot_that_is_filled_again_has_no_waiters, start),
         cmocka_unit_test_setup(no_message_comes_under_a_revoked_badge, start),
         cmocka_unit_test_setup(what_is_waited_by_is_looked_up_again_and_again, start),
+        cmocka_unit_test_setup(memory_is_revoked_in_steps, start),
         cmocka_unit_test_setup(no_call_goes_to_a_revoked_receiver, start),
     };
 

@@ -8,8 +8,8 @@
  * the memory of a nested CNode may serve another purpose before anybody asks.
  *
  * Invariants: INV-WAIT-1 a thread that sends, calls, receives or waits by a capability of its own
- *   is in the list of that capability, or of the nested; INV-WAIT-2 the slot where a list begins is
- *   in the root CNode of all its members. */
+ *   is in the list of that capability, or of the nested, until a revocation of memory takes it;
+ *   INV-WAIT-2 the slot where a list begins is in the root CNode of all its members. */
 #pragma once
 
 #include <kozo/cnode.h>
