@@ -118,12 +118,9 @@ void wait_lost(struct thread *thread)
     wait_end(thread, KOZO_ERR_REVOKED);
 }
 
-/* End the waits by the capability in `slot`. Returns as wait_leave(). */
-static COLD LOCKED kozo_err_t wait_end_all(struct cap_slot *slot)
+/* End the waits by the capability in `slot` with `error`. Returns as wait_leave(). */
+static COLD LOCKED kozo_err_t wait_end_all(struct cap_slot *slot, kozo_err_t error)
 {
-    const struct object *object = cap_object(slot);
-    const kozo_err_t error = object->references > 1 ? KOZO_ERR_REVOKED : KOZO_ERR_PEER_DIED;
-
     while (wait_first(slot) != NULL) {
         wait_end(wait_first(slot), error);
         if (wait_first(slot) != NULL && arch_interrupt_waits()) {
@@ -190,7 +187,9 @@ kozo_err_t wait_delete_awaited(struct cap_slot *slot)
 
     wait_note_removal(slot);
     if (wait_is_awaited(slot)) {
-        error = wait_end_all(slot);
+        const struct object *object = cap_object(slot);
+
+        error = wait_end_all(slot, object->references > 1 ? KOZO_ERR_REVOKED : KOZO_ERR_PEER_DIED);
     }
     if (error == KOZO_OK) {
         error = cap_delete(slot);
@@ -208,7 +207,7 @@ kozo_err_t wait_revoke_awaited(struct cap_slot *slot)
     for (unsigned done = 1; slot->first != 0; done++) {
         struct cap_slot *child = slot_at(slot->first);
         const bool is_dear = cap_flags(child) != 0 || wait_is_awaited(child);
-        kozo_err_t error = wait_end_all(child);
+        kozo_err_t error = wait_end_all(child, KOZO_ERR_REVOKED);
 
         if (error == KOZO_OK) {
             error = cap_delete(child);
@@ -230,7 +229,7 @@ kozo_err_t wait_leave(struct cnode *dest, struct cap_slot *source)
     if (likely(!wait_is_awaited(source)) || place < (uint64_t)dest->slot_count << KOZO_SLOT_BITS) {
         return KOZO_OK;
     }
-    return wait_end_all(source);
+    return wait_end_all(source, KOZO_ERR_REVOKED);
 }
 
 void wait_arrive(struct cap_slot *slot)

@@ -350,7 +350,7 @@ static void waits_by_what_moves_go_on_in_its_space_only(void **state)
             assert_state(waiting, KOZO_THREAD_STATE_WAITING);
         } else {
             assert_state(waiting, KOZO_THREAD_STATE_READY);
-            assert_int_equal(actor_status(waiting), KOZO_ERR_PEER_DIED);
+            assert_int_equal(actor_status(waiting), KOZO_ERR_REVOKED);
         }
     }
 }
@@ -372,7 +372,7 @@ static void whoever_loses_its_way_is_woken_before_anybody_is_chosen(void **state
     }
     pass(1, OTHER, moved());
     assert_int_equal(AS(sender, kozo_endpoint_send(endpoint, &message)), KOZO_OK);
-    assert_int_equal(actor_status(waiting), KOZO_ERR_PEER_DIED);
+    assert_int_equal(actor_status(waiting), KOZO_ERR_REVOKED);
     assert_ptr_equal(this_cpu()->current, waiting->thread);
     assert_int_equal(taker->budget->state, BUDGET_READY);
     assert_false(taker->budget->preempted);
