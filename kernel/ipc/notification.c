@@ -41,10 +41,16 @@ static COLD LOCKED void notification_tell_bound(struct notification *notificatio
 {
     struct thread *bound = notification->bound;
 
+    const kozo_handle_t handle = bound->wait_handle;
+
     bound->wait_handle.raw = 0;
     if (bound->state == KOZO_THREAD_STATE_RECEIVING && bound->home != NULL) {
         ipc_wake(bound, KOZO_OK);
         notification_tell(notification, bound);
+    } else if (bound->state == KOZO_THREAD_STATE_RECEIVING && handle.raw != 0) {
+        /* Its registers tell from now on; the fast path has left them. */
+        regs_set_operands(&bound->regs, regs_op(&bound->regs), handle,
+                          regs_deadline(&bound->regs));
     }
 }
 

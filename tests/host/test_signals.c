@@ -9,6 +9,7 @@
 
 #include <actors.h>
 #include <fake.h>
+#include <kozo/cnode.h>
 #include <kozo/notification.h>
 
 enum { ENDPOINT = TEST_SLOTS, SIGNALS, BADGED, OTHER, BITS = 6 };
@@ -309,6 +310,23 @@ static void who_has_no_budget_is_not_told(void **state)
     assert_state(actor, KOZO_THREAD_STATE_RECEIVING);
 }
 
+/* What it receives by, through a CNode, and on the fast path, which leaves its registers alone. */
+static void who_is_not_told_still_receives(void **state)
+{
+    const uint32_t root = kozo_handle_address(KOZO_ANY(world.cnode));
+    const kozo_handle_t nested = kozo_handle_make(kozo_handle_stamp(KOZO_ANY(endpoint)), 1,
+                                                  ENDPOINT << world.root->radix | root);
+
+    (void)state;
+    world_make(KOZO_OBJECT_NOTIFICATION, 0, OTHER);
+    actor_receive(actor, WORLD_AS(kozo_endpoint_t, nested));
+    actor_lose(actor, THREAD_BUDGET);
+    regs_set_operands(&actor->thread->regs, 0, (kozo_handle_t){0}, 0);
+    signal();
+    assert_int_equal(ROOT(kozo_any_delete(world_handle(OTHER))), KOZO_OK);
+    assert_state(actor, KOZO_THREAD_STATE_RECEIVING);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +342,7 @@ int main(void)
         cmocka_unit_test_setup(the_binding_may_be_the_last_capability, start_bound),
         cmocka_unit_test_setup(each_is_bound_to_one, start_bound),
         cmocka_unit_test_setup(who_has_no_budget_is_not_told, start_bound),
+        cmocka_unit_test_setup(who_is_not_told_still_receives, start_bound),
     };
 
     return cmocka_run_group_tests_name("signals", tests, NULL, NULL);
