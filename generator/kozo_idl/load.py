@@ -147,6 +147,10 @@ class _Converter:
             return Node("int", int(text, 0), mark)
         if text in ("true", "false"):
             return Node("bool", text == "true", mark)
+        if not text:
+            self.report.error(mark, "IDL0003", "nothing stands here; write what it is, or leave "
+                                               "out what it belongs to")
+            return Node("bad", None, mark)
         self.report.error(mark, "IDL0003", f"YAML {reading[0]} reads '{text}' as {reading[1]}; "
                           "write true or false, a decimal or 0x number, or put the text in quotes")
         return Node("bad", None, mark)

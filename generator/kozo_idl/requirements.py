@@ -10,6 +10,7 @@ import itertools
 import json
 
 from kozo_idl import effects
+from kozo_idl.grants import bytes_name
 from kozo_idl.model.services import DataParam, TypeParam, VectorParam
 from kozo_idl.resolve import U64_MAX, narrowed
 
@@ -33,7 +34,8 @@ class _Scope(effects.Scope):
             return None
         if not isinstance(param, TypeParam) or param.type in self.world.structs or param.optional:
             return self.error(node.mark, "IDL0413", f"'{node.text}' is no number that is always "
-                              "there; name such a one, or the '.size' or '.count' of data")
+                              "there; " + _instead(param, "name such a one, or the '.size' or "
+                                                          "'.count' of data"))
         return {"kind": "argument", "name": str(node.text), "type": str(param.type)}
 
     def field(self, node):
@@ -42,7 +44,8 @@ class _Scope(effects.Scope):
             return None
         if node.name != _SIZES.get(type(param)) or param.optional:
             return self.error(node.mark, "IDL0413", f"'{node.base}' has no '{node.name}' that is "
-                              "always there; a string and bytes have a 'size', a vector a 'count'")
+                              "always there; " + _instead(param, "strings and bytes have a "
+                                                          "'size', vectors a 'count'"))
         return {"kind": "field", "slot": str(node.base), "field": str(node.name), "type": "u64"}
 
     def operation(self, node):
@@ -53,6 +56,13 @@ class _Scope(effects.Scope):
 
     def maximum(self, tree):
         return bounds(tree, limits(self.world, self.arguments.items()))[1]
+
+
+def _instead(param, otherwise):
+    """What to name in place of a parameter that is no number."""
+    if getattr(param, "grant", None):
+        return f"how much is lent is '{bytes_name(param.name)}'"
+    return otherwise
 
 
 def limits(world, params):

@@ -29,10 +29,11 @@ class Reader:
     constants: dict
     broken: set = field(default_factory=set)
 
-    def wrong(self, node, expected):
+    def wrong(self, node, expected, instead=""):
+        """`node` is of another kind than expected; `instead`, if given, says what to write."""
         if node.kind != "bad":
             self.report.error(node.mark, "IDL0010", f"expected {expected}, found "
-                                                    f"{_KINDS[node.kind]}")
+                              f"{_KINDS[node.kind]}" + (f"; {instead}" if instead else ""))
 
     def number(self, value, mark, constant=None, least=0):
         """`value` as a Number, if a machine word can hold it."""
@@ -155,10 +156,10 @@ class Choice:
 
     def read(self, node, reader):
         if node.kind != "str":
-            return reader.wrong(node, " or ".join(self.words))
+            return reader.wrong(node, f"one of {', '.join(self.words)}", "write one such word")
         if node.value not in self.words:
-            return reader.report.error(node.mark, "IDL0014", f"'{node.value}' is not possible here"
-                                       + did_you_mean(node.value, self.words))
+            return reader.report.error(node.mark, "IDL0014", f"'{node.value}' is not possible "
+                                       f"here; what is: {', '.join(self.words)}")
         return Text(node.value, node.mark)
 
     def schema(self):
@@ -175,7 +176,7 @@ class Sequence:
 
     def read(self, node, reader):
         if node.kind != "list":
-            return reader.wrong(node, "a list")
+            return reader.wrong(node, "a list", "put what is in it into brackets, [one, another]")
         if self.length is not None and len(node.value) != self.length:
             return reader.report.error(node.mark, "IDL0015", f"the list needs {self.length} items, "
                                        f"not {len(node.value)}")
@@ -203,7 +204,8 @@ class Table:
 
     def read(self, node, reader):
         if node.kind != "map":
-            return reader.wrong(node, "a mapping of names")
+            return reader.wrong(node, "a mapping of names", "write 'name: ...' for each, without "
+                                "brackets or '-'")
         if len(node.value) < self.least:
             return reader.report.error(node.mark, "IDL0022", "the table is empty; it needs an "
                                                              "entry")

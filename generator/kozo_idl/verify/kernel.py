@@ -44,18 +44,19 @@ def check_object(world, name, report):
 
 
 def check_rights(world, type_name, rights, report):
-    """Each of `rights` is a right of the type, once."""
+    """Each of `rights` is a right of the type, once. Returns: the type has all of them."""
     check_once(rights, report)
     if not check_object(world, type_name, report):
-        return
+        return False
     if type_name == "any":
         known = world.generic_rights()
     else:
         known = [str(name) for name, _ in world.objects[type_name].rights]
-    for right in rights:
-        if right not in known and right not in world.broken:
-            report.error(right.mark, "IDL0102", f"{type_name} has no right '{right}'"
-                         + did_you_mean(right, known))
+    unknown = [right for right in rights if right not in known and right not in world.broken]
+    for right in unknown:
+        report.error(right.mark, "IDL0102", f"{type_name} has no right '{right}'"
+                     + did_you_mean(right, known))
+    return not unknown
 
 
 def _object(world, row, report):

@@ -175,11 +175,11 @@ def _travels(world, param, report):
                      "copied; write 'pass: move'")
     if param.mask is None:
         return
-    check_rights(world, param.cap, param.mask, report)
+    known = check_rights(world, param.cap, param.mask, report)
     if param.moves:
         report.error(param.pass_.mark, "IDL0418", "a capability that moves keeps its rights; "
                      "remove 'mask', or pass a copy")
-    for right in param.rights:
+    for right in param.rights if known else ():
         if right not in param.mask:
             report.error(right.mark, "IDL0417", f"the receiver requires '{right}', which 'mask' "
                          "withholds; add it there, or require less")
