@@ -57,7 +57,8 @@ def method_checks(row, method):
                    "result": _sizes(f"{prefix}.result", method["out"])}
     if not row["kernel"]:
         result |= {"argument": _sizes(f"{prefix}.argument", method["in"]),
-                   "room": [_check(f"{prefix}.argument", "room", param, param["max"])
+                   "room": [_check(f"{prefix}.argument", "room", param, param["max"],
+                                   unit=_unit(param))
                             for param in method["out"]["params"]
                             if param["kind"] in ("bytes", "vector")],
                    "call": [_check(f"{prefix}.call", "error")]}
@@ -143,6 +144,11 @@ def _value(prefix, param, packed):
             for kind, limit in _limits(param, param["bits"] if packed else 64)]
 
 
+def _unit(param):
+    """What the limits of a parameter count."""
+    return " elements" if param["kind"] == "vector" else " bytes"
+
+
 def _sizes(prefix, message):
     rows = []
     if prefix.endswith((".argument", ".result")):
@@ -150,7 +156,7 @@ def _sizes(prefix, message):
                 if "optional" in param and param["kind"] in ("bytes", "vector")]
     for param in message["params"]:
         if "max" in param:
-            unit = " elements" if param["kind"] == "vector" else " bytes"
+            unit = _unit(param)
             rows.append(_check(prefix, "maximum", param, param["max"], unit=unit))
             if param["min"]:
                 rows.append(_check(prefix, "minimum", param, param["min"], unit=unit))

@@ -104,9 +104,10 @@ def manner(method):
     return text + f" Errors: {errors}."
 
 
-def method_doc(method):
-    """What a method does, what is handed over and which errors it has, as one text."""
-    params = [*method["in"]["params"], *method["out"]["params"]]
+def method_doc(method, given=lambda params: params):
+    """What a method does, what is handed over and which errors it has, as one text; `given` picks
+    what the reader gets of the arguments."""
+    params = [*given(method["in"]["params"]), *method["out"]["params"]]
     return method["doc"] + "".join(f" {param['name']}: {param['doc']}" for param in params) \
         + manner(method)
 
