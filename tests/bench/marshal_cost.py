@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 
 ROUNDS = {"count": 1000, "time": 20000}
-REPETITIONS = 12
+REPETITIONS = 40
 GOAL = 1.10  # the generated stubs, by those written by hand
 WORKLOADS = [f"w{number}" for number in range(1, 6)]
 PEERS = sorted(path.stem for path in

@@ -26,7 +26,7 @@ kozo_err_t lending_serve_sum(void *context, kozo_badge_t badge, struct kozo_gran
     (void)badge;
     for (uint64_t i = 0; error == KOZO_OK && i < numbers.bytes; i++)
         *sum += ((const uint8_t *)at)[i];
-    return error;
+    return error == KOZO_OK ? KOZO_OK : KOZO_ERR_FULL;
 }
 
 kozo_err_t lending_serve_fill(void *context, kozo_badge_t badge, struct kozo_grant_write room,
@@ -39,7 +39,7 @@ kozo_err_t lending_serve_fill(void *context, kozo_badge_t badge, struct kozo_gra
     (void)badge;
     for (uint64_t i = 0; error == KOZO_OK && i < room.bytes; i++)
         ((uint8_t *)at)[i] = with;
-    return error;
+    return error == KOZO_OK ? KOZO_OK : KOZO_ERR_REFUSED;
 }
 
 /* Add as many bytes as both have. */
