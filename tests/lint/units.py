@@ -15,6 +15,8 @@ BARE = "generated/user/kozo/trap.h"
 EFI = pathlib.Path("/usr/include/efi")
 COMMON = ["-std=gnu11", "-O2", "-ffreestanding", "-mgeneral-regs-only"]
 KERNEL = [*COMMON, "-mno-red-zone", "-mcmodel=kernel", "-fno-pic"]
+# What is built with the interfaces of tests/interfaces, as in tests/tests.mk.
+MORE_INTERFACES = "tests/guest/lending/"
 GUEST_FOLDERS = ["tests/guest/lib", "generated/kernel", "generated/tests/include"]
 STUB = re.compile(r"^static inline (\w[^{;]*\))\n\{\n.*?^\}\n", re.MULTILINE | re.DOTALL)
 
@@ -58,6 +60,9 @@ def program_unit(path, stubs=None):
     system = f"generated/system/{'check' if check else 'default'}"
     folders = [*([stubs] if stubs else []), path.parent, *lint.USER_FOLDERS, system,
                *(GUEST_FOLDERS if "tests/" in name else [])]
+    if name.startswith(MORE_INTERFACES):
+        folders = [str(folder).replace("generated/", f"{lint.BUILD}/interfaces/generated/")
+                   if str(folder).startswith("generated/") else folder for folder in folders]
     return Unit(path, "program", tuple(folders), tuple([*COMMON, "-fno-pic"]))
 
 

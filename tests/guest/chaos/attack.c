@@ -174,6 +174,26 @@ static const char *check_grammar(const struct call *call, const struct verdict *
     return NULL;
 }
 
+/* Note what has been tried, for the report. */
+static void count(const struct call *call, const struct verdict *verdict,
+                  const struct answer *answer)
+{
+    if (call->op < KOZO_OP_LIMIT) {
+        page->refused[call->op] += kozo_status_code(answer->status) != KOZO_OK;
+        page->succeeded[call->op] += kozo_status_code(answer->status) == KOZO_OK;
+    }
+    page->ungranted += call->op <= KOZO_OP_ENDPOINT_SEND && verdict->decoded &&
+                       kozo_status_code(answer->status) == KOZO_ERR_ACCESS_DENIED &&
+                       (SLOT(verdict->at[0])->rights & KOZO_ENDPOINT_RIGHT_GRANT) == 0;
+    if (call->op <= KOZO_OP_ENDPOINT_SEND && verdict->decoded &&
+        kozo_status_code(answer->status) == KOZO_OK && kozo_tag_caps(call->message.tag) != 0) {
+        page->masked += kozo_pass_withheld((kozo_pass_t){call->pass[0]}) != 0;
+        page->moved += kozo_pass_move((kozo_pass_t){call->pass[0]});
+    }
+    page->related += call->op == KOZO_OP_ANY_VERIFY && verdict->decoded &&
+                     (answer->result[0] & ~(uint64_t)KOZO_RELATION_SAME_OBJECT) != 0;
+}
+
 /* Try a call. Returns whether it was made. */
 static bool attempt(const struct call *call)
 {
@@ -192,20 +212,7 @@ static bool attempt(const struct call *call)
     } else {
         trap_method(call, &answer, &wrong);
     }
-    if (call->op < KOZO_OP_LIMIT) {
-        page->refused[call->op] += kozo_status_code(answer.status) != KOZO_OK;
-        page->succeeded[call->op] += kozo_status_code(answer.status) == KOZO_OK;
-    }
-    page->ungranted += call->op <= KOZO_OP_ENDPOINT_SEND && verdict.decoded &&
-                       kozo_status_code(answer.status) == KOZO_ERR_ACCESS_DENIED &&
-                       (SLOT(verdict.at[0])->rights & KOZO_ENDPOINT_RIGHT_GRANT) == 0;
-    if (call->op <= KOZO_OP_ENDPOINT_SEND && verdict.decoded &&
-        kozo_status_code(answer.status) == KOZO_OK && kozo_tag_caps(call->message.tag) != 0) {
-        page->masked += kozo_pass_withheld((kozo_pass_t){call->pass[0]}) != 0;
-        page->moved += kozo_pass_move((kozo_pass_t){call->pass[0]});
-    }
-    page->related += call->op == KOZO_OP_ANY_VERIFY && verdict.decoded &&
-                     (answer.result[0] & ~(uint64_t)KOZO_RELATION_SAME_OBJECT) != 0;
+    count(call, &verdict, &answer);
     if (kozo_status_code(answer.status) == KOZO_OK &&
         (call->op == KOZO_OP_FRAME_UNMAP || call->op == KOZO_OP_ANY_DELETE) &&
         SLOT(verdict.at[0])->type == KOZO_OBJECT_FRAME &&

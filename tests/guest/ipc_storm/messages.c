@@ -132,7 +132,7 @@ void carried(struct actor *self, const struct kozo_message *m, unsigned sender, 
         if (kozo_any_identify(handle, &info, &badge) != KOZO_OK || badge != sender + 1 ||
             kozo_info_type(info) != KOZO_OBJECT_NOTIFICATION ||
             kozo_info_rights(info) !=
-                (KOZO_NOTIFICATION_RIGHT_SIGNAL & ~kozo_pass_withheld(way))) {
+                (KOZO_NOTIFICATION_RIGHT_SIGNAL & ~(uint64_t)kozo_pass_withheld(way))) {
             wrong(self, "a capability that was carried", badge);
         }
         if (kozo_any_delete(handle) != KOZO_OK) {
