@@ -47,6 +47,17 @@ class Number(int):
         return self
 
 
+# A number beyond every word, and the most digits that Python is asked to convert.
+_FAR, _DIGITS = 1 << 128, 1000
+
+
+def integer(text):
+    """What decimal or 0x digits stand for; of a number that is far too long only that it is."""
+    if text.startswith("0x") or len(text) <= _DIGITS:
+        return int(text, 0)
+    return -_FAR if text.startswith("-") else _FAR
+
+
 Table = tuple  # of (Text, value), in the order of the file
 
 

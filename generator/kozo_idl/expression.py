@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Optional
 
-from kozo_idl.diagnostics import Mark, Number, Text
+from kozo_idl.diagnostics import Mark, Number, Text, integer
 
-_TOKEN = re.compile(r" *(?:(?P<number>0x[0-9a-fA-F]+|[0-9]+)|(?P<name>[a-z][a-z0-9_]*)"
+_TOKEN = re.compile(r" *(?:(?P<number>0x[0-9a-fA-F]+|0|[1-9][0-9]*)|(?P<name>[a-z][a-z0-9_]*)"
                     r"|(?P<sign><<|==|!=|<=|[()<&|~+.,:-])|(?P<end>$)|(?P<bad>.))")
 _WORDS = ("and", "or", "not", "unless", "when")
 _LEVELS = (("or",), ("and",), ("==", "!=", "<", "<="), ("|",), ("&",), ("<<",), ("+", "-"))
+_PARTS = 64  # the most that a statement has; its readers call themselves for each level
 _COMPARISONS = 2  # the level whose operators do not chain
 
 
@@ -84,6 +85,9 @@ class _Parser:
                         replace(mark, column=mark.column + found.start(found.lastgroup)))
                        for found in _TOKEN.finditer(text)]
         self.place = 0
+        if len(self.tokens) > _PARTS:
+            raise _Wrong(self.tokens[_PARTS][2], f"the statement has more than {_PARTS} words and "
+                         "signs; make it simpler")
 
     @property
     def next(self):
@@ -136,7 +140,7 @@ class _Parser:
     def primary(self):
         if self.next == "number":
             text = self.take()
-            return Literal(Number(int(text, 0), text.mark), text.mark)
+            return Literal(Number(integer(text), text.mark), text.mark)
         if self.next == "(":
             self.take()
             inner = self.expression()

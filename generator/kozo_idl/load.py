@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from kozo_idl.diagnostics import Mark, Text
+from kozo_idl.diagnostics import Mark, Text, integer
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)|0x[0-9a-fA-F]+")
 # What PyYAML takes for a text, but YAML 1.2 for a number, or YAML 1.1 for true or false.
 _NUMBER = re.compile(r"0o[0-7]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _BOOLEAN = re.compile(r"[yYnN]")
+# Readers of YAML call themselves for each level.
+_LEVELS = 32
 _STRING_TAG = "tag:yaml.org,2002:str"
 
 
@@ -37,7 +39,8 @@ def load_file(path, shown, report):
     text = content.decode(errors="replace")
     report.source(shown, text)
     try:
-        root = yaml.compose(content.decode(), Loader=_LOADER)
+        deep = _beyond_levels(content.decode())
+        root = None if deep else yaml.compose(content.decode(), Loader=_LOADER)
     except UnicodeDecodeError as error:
         before = error.object[:error.start]
         column = len(before[before.rfind(b"\n") + 1:].decode()) + 1
@@ -55,6 +58,10 @@ def load_file(path, shown, report):
         report.error(Mark(shown, mark.line + 1, mark.column + 1), "IDL0001",
                      f"not YAML: {error.problem}")
         return None, text
+    if deep:
+        report.error(_mark(shown, deep.start_mark), "IDL0009", "lists and mappings are nested "
+                     f"deeper than {_LEVELS} levels; close what was opened before")
+        return None, text
     if root is None:
         report.error(Mark(shown, 1, 1), "IDL0004", "the file is empty; it needs at least one key")
         return None, text
@@ -64,6 +71,17 @@ def load_file(path, shown, report):
 
 def _mark(shown, mark):
     return Mark(shown, mark.line + 1, mark.column + 1)
+
+
+def _beyond_levels(text):
+    """The event at which something begins that lies too deep to be read, or None."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _LEVELS:
+            return event
+    return None
 
 
 def _refuse_properties(text, shown, report):
@@ -144,7 +162,7 @@ class _Converter:
         if reading is None:
             return Node("str", Text(text, mark), mark, self.inner(node, mark))
         if _INTEGER.fullmatch(text):
-            return Node("int", int(text, 0), mark)
+            return Node("int", integer(text), mark)
         if text in ("true", "false"):
             return Node("bool", text == "true", mark)
         if not text:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields as dataclass_fields
 from typing import Any
 
 from kozo_idl.descriptions import description
-from kozo_idl.diagnostics import Number, Text, did_you_mean
+from kozo_idl.diagnostics import Number, Text, did_you_mean, integer
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _SIZE = re.compile(r"(0|[1-9][0-9]*)(KiB|MiB|GiB)")
@@ -17,6 +17,12 @@ _SIZE_SCHEMA = {"type": "string", "pattern": f"^{_SIZE.pattern}$"}
 _KINDS = {"map": "a mapping", "list": "a list", "int": "a number", "bool": "true or false",
           "str": "a text"}
 _U64_MAX = (1 << 64) - 1
+# Longer numbers are not repeated in what is said of them.
+_SHOWN_MAX = 1 << 100
+# Control characters other than spaces, and those that turn the direction of what follows.
+_CONTROL = (r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"
+            r"\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(_CONTROL)
 _NUMBER_SCHEMA = {"type": "integer", "minimum": 0, "maximum": _U64_MAX}
 
 
@@ -39,14 +45,16 @@ class Reader:
         """`value` as a Number, if a machine word can hold it."""
         if not least <= value <= _U64_MAX:
             word = "a word" if least else "an unsigned word"
-            return self.report.error(mark, "IDL0019", f"{value} does not fit {word} of 64 bits")
+            shown = value if abs(value) < _SHOWN_MAX else "so large a number"
+            return self.report.error(mark, "IDL0019", f"{shown} does not fit {word} of 64 bits; "
+                                     f"write {least} to {_U64_MAX:#x}")
         return Number(value, mark, constant)
 
 
 def size_of(node):
     """The number that a text with KiB, MiB or GiB stands for, or None."""
     size = _SIZE.fullmatch(node.value) if node.kind == "str" else None
-    return size and int(size[1]) << _SIZE_SHIFT[size[2]]
+    return size and integer(size[1]) << _SIZE_SHIFT[size[2]]
 
 
 def _size(node, reader, permitted):
@@ -83,6 +91,10 @@ class Prose:
         text = " ".join(node.value.split())
         if not text:
             return reader.report.error(node.mark, "IDL0012", "the text is empty; say what it is")
+        control = _CONTROLS.search(node.value)
+        if control:
+            return reader.report.error(node.mark, "IDL0026", "the text has the control character "
+                                       f"U+{ord(control[0]):04X}; remove it")
         if "*/" in text or "/*" in text:
             return reader.report.error(node.mark, "IDL0020", "'/*' and '*/' would end the C "
                                                              "comment "
@@ -90,7 +102,7 @@ class Prose:
         return Text(text, node.mark)
 
     def schema(self):
-        return {"type": "string", "pattern": r"^(?![\s\S]*(/\*|\*/))[\s\S]*\S"}
+        return {"type": "string", "pattern": rf"^(?![\s\S]*(/\*|\*/|{_CONTROL}))[\s\S]*\S"}
 
 
 class Flag:

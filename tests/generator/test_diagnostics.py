@@ -89,6 +89,31 @@ def test_all_mistakes_in_one_run(idl):
     assert len({line.rsplit(" ", 1)[-1] for line in found}) >= 5
 
 
+@pytest.mark.parametrize("code, text", [
+    ("IDL0009", "constants: " + "[" * 100000),
+    ("IDL0009", "constants: " + "{a: " * 1000 + "1" + "}" * 1000),
+    ("IDL0009", "".join(" " * level + "a:\n" for level in range(1000))),
+    ("IDL0019", f"constants: {{a: {{value: {'9' * 5000}, doc: A.}}}}"),
+    ("IDL0019", f"constants: {{a: {{value: -{'9' * 5000}, doc: A.}}}}"),
+    ("IDL0019", f"constants: {{a: {{value: 0x{'f' * 5000}, doc: A.}}}}"),
+    ("IDL0019", f"constants: {{a: {{value: {'9' * 5000}KiB, doc: A.}}}}"),
+    ("IDL0024", f"refuse(range) when {'(' * 1000}1"),
+    ("IDL0024", f"refuse(range) when 1{' + 1' * 1000}"),
+    ("IDL0024", f"refuse(range) when {'not ' * 1000}1"),
+    ("IDL0024", "refuse(range) when self.badge == 017"),
+    ("IDL0319", f"refuse(range) when self.badge < {'9' * 5000}")],
+    ids=lambda value: value[:40])
+def test_no_size_is_too_much(code, text, idl):
+    """Whatever is too deep, long or large to be read is a mistake like others."""
+    if text.startswith("refuse"):
+        text = ("operations:\n- {object: cnode, name: poke, id: 9, errors: [range], doc: P., self: "
+                f"{{rights: [modify], as: slot}}, effect: [\"{text}\"]}}")
+    (idl / "bad.yaml").write_text(text + "\n")
+    _, output = overlay.generate(idl, "--frozen")
+    assert [line.split(": ")[1] for line in overlay.errors(output)] == [code]
+    assert len(output) < 6000
+
+
 BASE = sorted(path.relative_to(HERE / "base") for path in (HERE / "base").rglob("*.yaml"))
 
 

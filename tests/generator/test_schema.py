@@ -20,10 +20,10 @@ SCHEMA = json.loads((ROOT / "idl" / "schema.json").read_text())
 FILES = sorted((ROOT / "idl").rglob("*.yaml"))
 BAD = sorted((HERE / "bad").glob("*.yaml"))
 # Errors of what can be told from a node alone: a schema finds them, too, and no others.
-_OF_SHAPE = re.compile(r"IDL00(1[0-24-9]|2[0-25])")
+_OF_SHAPE = re.compile(r"IDL00(1[0-24-9]|2[0-256])")
 # A value that YAML misreads becomes one of another type; nothing is said of such files here, nor of
 # those that cannot be read, or with a text in the place of a number, which could be a constant.
-_UNCLEAR = re.compile(r"IDL00(0[1-8]|13)")
+_UNCLEAR = re.compile(r"IDL00(0[1-9]|13)")
 # jsonschema 3 knows no later draft; what the schema uses is the same in both.
 VALIDATOR = getattr(jsonschema, "Draft202012Validator", jsonschema.Draft7Validator)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
