@@ -29,7 +29,9 @@ class Held:
 
 def closure(world, system):
     """program -> {interface or type of a granted object: Held}."""
-    programs, table = effective_programs(world, system), providers(world, system)
+    programs = effective_programs(world, system)
+    table = {name: rows for name, rows in providers(world, system).items()
+             if name in world.interfaces}
     holds = {"init": {name: Held(_all_rights(world, name), "init holds everything")
                       for name in (*GRANTED, *table)}}
     for name, program in programs.items():
@@ -38,7 +40,8 @@ def closure(world, system):
             if use in table:
                 _add(holds, name, use, use_rights(world.interfaces[use]), f"'{name}' uses it")
         for own in program.provides:
-            _add(holds, name, own, _all_rights(world, own), f"'{name}' provides it")
+            if own in table:
+                _add(holds, name, own, _all_rights(world, own), f"'{name}' provides it")
         for grant_name, grant in sorted(program.grants):
             _add(holds, name, grant.object, grant.rights, f"'{name}' is granted '{grant_name}'")
     while _pass_on(world, table, holds):
@@ -51,9 +54,13 @@ def _kind(thing):
     return thing if thing in GRANTED else "endpoint"
 
 
+def _rights(world, thing):
+    """The rights of its type, which a broken file may leave out."""
+    return getattr(world.objects.get(_kind(thing)), "rights", ())
+
+
 def _all_rights(world, thing):
-    kind = _kind(thing)
-    return {str(name) for name, _ in world.objects[kind].rights} if kind in world.objects else set()
+    return {str(name) for name, _ in _rights(world, thing)}
 
 
 def _add(holds, taker, thing, rights, how, source=None):
@@ -111,7 +118,7 @@ def _travelling(world, param, thing, rights):
         return set()
     if param.mask is None:
         return rights
-    return {str(name) for name, bit in world.objects[kind].rights
+    return {str(name) for name, bit in _rights(world, thing)
             if name in rights and (bit if param.cap == "any" else name) in param.mask}
 
 

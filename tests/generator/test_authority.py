@@ -42,6 +42,25 @@ def test_a_frame_that_is_lent_is_a_frame_alone(idl):
     assert held["server"].keys() == {"echo", "take"}
 
 
+@pytest.mark.parametrize("change, codes", [
+    (("doc: A system.", "doc: ''"), {"IDL0012"}),
+    (("priority: 50", "priority: 9999"), {"IDL0511", "IDL0514"}),
+    (("uses: [echo, take]", "uses: [echo, take, gone]"), {"IDL0102", "IDL0514"}),
+    (("provides: [echo, take]", "provides: [echo, take, gone]"), {"IDL0102", "IDL0514"}),
+    (("cap: any", "cap: any, mask: 5"), {"IDL0010"}),
+    (("cap: any", "cap: any, mask: [see]"), {"IDL0102"}),
+    (("version: 1", "version: ["), {"IDL0001"})])
+def test_what_must_not_be_held_is_told_beside_other_mistakes(idl, change, codes):
+    """But not where a mistake decides what is held."""
+    with (idl / "systems/main.yaml").open("a") as main:
+        main.write("never: {server: {what: [io_port], doc: It answers only.}}\n")
+    generated_with(idl, TAKE.format(way="in", cap="any"))
+    for path in idl.glob("s*/*.yaml"):
+        path.write_text(path.read_text().replace(*change))
+    _, output = overlay.generate(idl)
+    assert {line.split(": ")[1] for line in overlay.errors(output)} == codes, output
+
+
 @pytest.mark.parametrize("way, cap, user, other", [
     ("in", "io_port", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),
     ("in", "endpoint", {"echo", "io_port", "take"}, {"echo", "take"}),

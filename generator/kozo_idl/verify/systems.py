@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Systems: init must be able to build what a manifest says."""
+from dataclasses import replace
+
 from kozo_idl.authority import GRANTED, closure, explain, forbidden
-from kozo_idl.diagnostics import Text, did_you_mean
+from kozo_idl.diagnostics import Text
 from kozo_idl.resolve import lookup
 from kozo_idl.systems import effective_programs, init_provides, layers, providers, start_order
 from kozo_idl.verify.kernel import check_rights, possible_sizes
@@ -59,24 +61,22 @@ class _System:
             self.report.error(word.mark, "IDL0504", f"in system '{self.system.name}' "
                                                     f"{', '.join(caught)}"
                               " cannot start, each before what it uses; break the circle")
-
-        if not self.report:
-            self.never()
+        self.never()
 
     def never(self):
-        """Nobody comes to hold what it must not."""
-        known = {*GRANTED, *self.world.interfaces}
-        holds = closure(self.world, self.system)
+        """Nobody comes to hold what it must not, as far as interfaces without a mistake go: in
+        others a parameter may carry more than is meant, a mask that is unreadable being none."""
+        known = dict.fromkeys((*GRANTED, *self.world.interfaces))
+        broken = {mark.file for mark in self.report.marks()}
+        sound = {name: replace(row, methods=()) if row.mark.file in broken else row
+                 for name, row in self.world.interfaces.items()}
+        holds = closure(replace(self.world, interfaces=sound), self.system)
         for name, row in forbidden(self.world, self.system):
-            if name not in self.programs:
-                self.report.error(name.mark, "IDL0102", f"there is no program '{name}'"
-                                  + did_you_mean(name, self.programs))
+            if lookup(self.world, self.programs, name, "program", self.report) is None:
                 continue
             for word in row.what:
-                if word not in known:
-                    self.report.error(word.mark, "IDL0102", f"there is no interface and no granted "
-                                      f"object '{word}'" + did_you_mean(word, known))
-                elif word in holds[name]:
+                lookup(self.world, known, word, "interface and no granted object", self.report)
+                if word in holds[name]:
                     way = ", ".join(explain(holds, str(name), str(word)))
                     self.report.error(word.mark, "IDL0514", f"in system '{self.system.name}' "
                                       f"'{name}' can come to hold '{word}': {way}; take away a "
