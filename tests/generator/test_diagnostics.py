@@ -14,18 +14,20 @@ HERE = Path(__file__).resolve().parent
 GENERATOR = HERE.parents[1] / "generator"
 BAD = sorted((HERE / "bad").glob("*.yaml"))
 _CODE = re.compile(r"IDL[0-9]{4}")
-# The bad files that have been run, and (file, line) of every call of an `error` on the way.
+# Functions that report an error for their callers, which are the places that decide.
+PASSING = ("error", "wrong")
+# The bad files that have been run, and (file, line) of every call of one of these on the way.
 RUN, REACHED = set(), set()
 
 
 @pytest.fixture(autouse=True)
 def note_sites(monkeypatch):
-    """Who reports errors while a test runs; functions that are called `error` only pass them on."""
+    """Who reports errors while a test runs."""
     report = Report.error
 
     def error(self, *arguments):
         frame = sys._getframe(1)
-        while frame.f_code.co_name == "error":
+        while frame.f_code.co_name in PASSING:
             frame = frame.f_back
         REACHED.add((Path(frame.f_code.co_filename), frame.f_lineno))
         report(self, *arguments)
@@ -155,12 +157,12 @@ def test_nothing_is_reported_about_a_name_that_could_not_be_read(idl):
 
 
 def sites(path):
-    """(first line, last line) of every call of an `error` in a file of the generator."""
+    """(first line, last line) of every place in a file of the generator that reports an error."""
     def visit(node, function):
         if isinstance(node, ast.FunctionDef):
             function = node.name
-        if isinstance(node, ast.Call) and function != "error" \
-                and isinstance(node.func, ast.Attribute) and node.func.attr == "error":
+        if isinstance(node, ast.Call) and function not in PASSING \
+                and isinstance(node.func, ast.Attribute) and node.func.attr in PASSING:
             found.append((node.lineno, node.end_lineno))
         for child in ast.iter_child_nodes(node):
             visit(child, function)
