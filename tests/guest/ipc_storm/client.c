@@ -92,8 +92,10 @@ static void unpark(struct actor *self)
 
     sight.other = other;
     sight.death = since(&other->death);
+    const kozo_thread_t thread = {other->thread}; /* of this life: what is counted ends with it */
+
     count(&other->given);
-    outcome(self, OP_OTHER, kozo_thread_unpark((kozo_thread_t){other->thread}), &sight);
+    outcome(self, OP_OTHER, kozo_thread_unpark(thread), &sight);
 }
 
 /* Stop somebody, in whatever it does, and let it go on. */
