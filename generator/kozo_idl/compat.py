@@ -2,10 +2,11 @@
 """What differences between the lock and the IDL mean for programs.
 
 A difference is additive if programs that were built before still work and still compile; it breaks
-sources if those that name something no longer compile; it breaks the ABI if programs that are built
-no longer work. The last depends on the direction: a server may accept more than before and answer
-less, never the reverse. Prose and the names of parameters, which are told by their position, are
-no part of either. A break is refused unless the version of what is broken has risen."""
+sources, of clients or of servers, if what they name is called otherwise, gone or of another type;
+it breaks the ABI if programs that are built no longer work. The last depends on the direction: a
+server may accept more than before and answer less, never the reverse. Prose and the names of
+arguments and results of operations, which are told by their position, are no part of either. A
+break is refused unless the version of what is broken has risen."""
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -53,7 +54,7 @@ def compare(old, new, renames):
     inside one that is new or gone go without saying."""
     changes = [Change(key, SOURCE, "name", was, key) for key, was in renames.items()]
     gone, fresh = old.keys() - new.keys(), new.keys() - old.keys()
-    changes += [Change(key, _loss(key), None, "present", None) for key in gone
+    changes += [Change(key, _loss(key, old), None, "present", None) for key in gone
                 if not _parent_in(key, gone)]
     changes += [Change(key, _gain(key), None, None, "present") for key in fresh
                 if not _parent_in(key, fresh)]
@@ -72,10 +73,16 @@ def _parent_in(key, keys):
     return any(".".join(parts[:length]) in keys for length in range(1, len(parts)))
 
 
-def _loss(key):
+def _loss(key, old):
     """What it means that something is gone. Who uses a type or an error differs as well."""
     kind, *names = key.split(".")
-    if kind in ("system", "effects") or names[-2:-1] == ["error"] or _element_way(key) == "in":
+    if names[-2:-1] == ["error"]:
+        # Where an error tells something, the errors of the method are its own in sources: each has
+        # a function that refuses with it, and a variant in Rust. Others are a number of all.
+        errors = key.rpartition(".")[0] + "."
+        told = any(row.startswith(errors) and "out_words" in old[row] for row in old)
+        return SOURCE if told else ADDITIVE
+    if kind in ("system", "effects") or _element_way(key) == "in":
         return ADDITIVE
     return SOURCE if kind in ("constant", "error") or kind == "type" and len(names) == 1 else ABI
 
@@ -97,7 +104,7 @@ def _element_way(key):
 def _kind(key, fact, old, new):
     if _works_on(key, fact, old, new):
         return ADDITIVE
-    return SOURCE if fact in ("c_type", "wrapped", "name") else ABI
+    return SOURCE if fact in ("c_type", "wrapped", "name", "answers") else ABI
 
 
 # What a fact is where there is none.
@@ -136,12 +143,14 @@ _LIMITS = {"values", "sizes", "passed_rights", "minimum", "maximum", "below", "a
 
 def _works_on(key, fact, old, new):
     """True if programs that were built when `fact` was `old` still work."""
-    if fact in ("name", "register", "programs", "parameters", "version", "number",
-                "since"):
-        # Parameters are told by their position; which register that is, the profile says. Lists
-        # are recorded for the sake of their order. A version announces what else differs.
-        # The detail of an error is a structure, whose members sources name.
-        return fact != "name" or ".error." not in key
+    if fact in ("register", "programs", "parameters", "version", "number", "since"):
+        # Which register a position is, the profile says. Lists are recorded for the sake of their
+        # order. A version announces what else differs.
+        return True
+    if fact == "name":
+        # Operations have positions. Messages and details are structures, at least in Rust, whose
+        # members sources name.
+        return not key.startswith("interface.")
     if key.startswith("errors.") and fact in ("first", "last"):
         return _accepts_more(fact, old, new)
     if fact == "refuses":
@@ -154,8 +163,9 @@ def _works_on(key, fact, old, new):
         return True  # what a sender gives at most; a receiver looks at what it requires
     if fact == "grant":
         return (old, new) == ("both", "write")  # what clients put there is left alone
-    if fact == "event":
-        return old is None  # by a capability that says when it is signalled in prose alone
+    if fact in ("event", "unit", "answers"):
+        # Said in prose alone before, or in no row of an older lock.
+        return old is None
     if fact not in _LIMITS:
         return False
     if ".out." in key:

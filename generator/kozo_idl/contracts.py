@@ -10,6 +10,9 @@ import hashlib
 
 from kozo_idl.lock import definition, line
 
+# Facts that no contract has: when a body answers is between a server and its sources, and units
+# are under the version of the ABI, like the words of messages.
+ELSEWHERE = {"answers", "unit"}
 _PREFIX = "kept."
 _DIGITS = 16
 
@@ -64,7 +67,8 @@ def _hash(text):
 
 def _text(parts, key):
     """The rows of an interface, and of the structures and errors in them, out of `parts`, the rows
-    of each definition. Types are in the rows of whatever has them, as limits."""
+    of each definition, without the facts `ELSEWHERE`. Types are in the rows of whatever has them,
+    as limits."""
     rows, needed, seen = {}, {key}, set()
     while needed:
         seen |= needed
@@ -74,4 +78,6 @@ def _text(parts, key):
         needed |= {"error." + name.split(".error.")[1].split(".")[0] for name in found
                    if ".error." in name}
         needed -= seen
-    return "".join(line(name, facts) + "\n" for name, facts in sorted(rows.items()))
+    return "".join(line(name, {fact: text for fact, text in facts.items()
+                               if fact not in ELSEWHERE}) + "\n"
+                   for name, facts in sorted(rows.items()))

@@ -23,7 +23,7 @@ def elements(ir):
     for row in ir["types"]:
         rows[f"type.{row['name']}"] = {"kind": row["kind"], "bits": row["bits"],
                                        "wrapped": row["wrapped"], "c_type": row["c_type"],
-                                       **_since(row)}
+                                       "unit": row["unit"], **_since(row)}
         for value in row["values"]:
             rows[f"type.{row['name']}.{value['name']}"] = {"value": value["value"], **_since(value)}
     for row in ir["structs"]:
@@ -34,7 +34,7 @@ def elements(ir):
         for field in row["fields"]:
             rows[f"struct.{row['name']}.{field['name']}"] = {
                 "offset": field["offset"], "bytes": field["bytes"], "type": _passed(field["type"]),
-                "count": field["count"]}
+                "count": field["count"], "unit": field["unit"]}
     for row in ir["error_groups"]:
         rows[f"errors.{row['name']}"] = {"first": row["first"], "last": row["last"]}
     for row in ir["errors"]:
@@ -197,6 +197,7 @@ def _interface(row):
                       "in_variable": request["variable"] is not None, "out_words": reply["words"],
                       "out_caps": reply["caps"], "out_variable": reply["variable"] is not None,
                       "reply": "none" if method["one_way"] else None,
+                      "answers": _answers(method),
                       "idempotent": method["idempotent"] or None, **_since(method)}
         if method["require"]["rows"]:
             rows[name]["refuses"] = _effect(method["require"]["rows"], {
@@ -220,6 +221,11 @@ def _interface(row):
             rows |= {f"{key_of}.out.{index}": _param(param)
                      for index, param in enumerate(detail["params"])}
     return rows
+
+
+def _answers(method):
+    """When a server's body answers. Locks that are older do not tell, so `now` is written, too."""
+    return None if method["one_way"] else "deferred" if method["deferred"] else "now"
 
 
 def _param(param):

@@ -52,7 +52,9 @@ _edit("type", "widen", ABI, (_K, "badge: {base: u64", "badge: {base: u32"))
 _edit("type", "wrap", SOURCE, (_M, "spare: {base: u16", "spare: {base: u16, wrapper: spare_t"))
 _edit("type", "other kind", ABI, (_M, "spare: {base: u16, doc: Spare.}",
                                   "spare: {enum: u16, doc: S., values: {a: {value: 0, doc: A.}}}"))
-_edit("type", "unit", SAME, (_K, "unit: ns", "unit: nanoseconds"))
+_edit("type", "other unit", ABI, (_K, "unit: ns", "unit: us"))
+_edit("type", "unit", ADDITIVE, (_M, "spare: {base: u16", "spare: {base: u16, unit: bytes"))
+_edit("type", "no unit", ABI, (_K, ", unit: ns", ""))
 _edit("type", "docs", SAME, (_K, "doc: Who sent.", "doc: Whoever sent."))
 _edit("type", "reorder", SAME, _swap(_M, "  amount: {base: u16, range: [1, 9], doc: How many.}\n",
                                      "  spare: {base: u16, doc: Spare.}\n"))
@@ -311,8 +313,12 @@ _edit("method", "reorder", SAME, (_ECHO, _PASS, ""), (_ECHO, "methods:\n", "meth
 _edit("method", "list an error", ABI,
       (_ECHO, "doc: Pass a capability.", "doc: Pass one.\n    errors: [not_found]"), **_echo)
 _edit("method", "list an error less", ADDITIVE, (_ECHO, "    errors: [not_found]\n", ""))
-_edit("method", "defer", SAME,
-      (_ECHO, "doc: Say something.", "doc: Say something.\n    reply: deferred"))
+_edit("method", "defer", SOURCE,
+      (_ECHO, "doc: Say something.", "doc: Say something.\n    reply: deferred"), **_echo)
+_edit("method", "defer no more", SOURCE, (_FETCH, "    reply: deferred\n", ""),
+      scopes=("interface.fetch",))
+_edit("method", "say that it is not deferred", SAME,
+      (_ECHO, "doc: Say something.", "doc: Say something.\n    reply: now"))
 _edit("method", "answer no more", ABI, (_FETCH, "doc: Drop.", "doc: Drop., reply: none"),
       scopes=("interface.fetch",))
 _edit("method", "answer now", ABI, (_FETCH, "    reply: none\n    doc: Hint.", "    doc: Hint."),
@@ -328,8 +334,8 @@ _edit("requirement", "remove", ADDITIVE, (_FETCH, _SPAN, ""))
 _edit("requirement", "change", ABI, (_FETCH, "from < to", "from <= to"),
       scopes=("interface.fetch",))
 _edit("requirement", "spelling", SAME, (_FETCH, "from < to", "(from) < to"))
-_edit("requirement", "rename argument", ADDITIVE, (_FETCH, "from: {type", "start: {type"),
-      (_FETCH, "unless from", "unless start"))
+_edit("requirement", "rename argument", SOURCE, (_FETCH, "from: {type", "start: {type"),
+      (_FETCH, "unless from", "unless start"), scopes=("interface.fetch",))
 _edit("method", "docs", SAME, (_ECHO, "doc: Say something.", "doc: Say it."))
 
 _SEND = "rights: [send], doc: Which."
@@ -346,7 +352,9 @@ _edit("message field", "add to an answer", ABI, (_ECHO, "      how: {type: mode,
                                                  _MORE + "      how: {type: mode, doc: How it"),
       **_echo)
 _edit("message field", "remove", ABI, (_ECHO, "      how: {type: mode, doc: How.}\n", ""), **_echo)
-_edit("message field", "rename", ADDITIVE, (_ECHO, "      times:", "      often:"))
+_edit("message field", "rename", SOURCE, (_ECHO, "      times:", "      often:"), **_echo)
+_edit("message field", "rename in an answer", SOURCE,
+      (_ECHO, "text: {string: 80", "same: {string: 80"), **_echo)
 _edit("message field", "reorder", SAME, _swap(
     _ECHO, "      times: {type: u8, range: [1, 9], doc: How often.}\n",
     "      how: {type: mode, doc: How.}\n"))
@@ -376,6 +384,9 @@ _edit("element", "longer array", ABI, (_STORE, "count: 2", "count: 3"), **_store
 _edit("element", "now optional", ABI, (_STORE, "max: 4, doc: Some.}\n      pair",
                                        "max: 4, optional: true, doc: Some.}\n      pair"), **_store)
 _edit("element", "no longer optional", ABI, (_STORE, "u8, optional: true", "u8"), **_store)
+_edit("element", "other unit", ABI, (_STORE, "unit: m", "unit: ft"))
+_edit("element", "unit", ADDITIVE, (_STORE, "range: [-9, 9]", "range: [-9, 9], unit: m"))
+_edit("element", "no unit", ABI, (_STORE, ", unit: m", ""))
 _edit("case", "add", ABI, (_STORE, "none: {", "more: {value: 2, doc: M.}, none: {"), **_store)
 _edit("case", "remove", ABI, (_STORE, "none: {value: 0, doc: N.}, ", ""), scopes=("abi",))
 _edit("case", "renumber", ABI, (_STORE, "value: 0", "value: 3"), **_both)
@@ -393,8 +404,10 @@ _edit("detail", "add", ABI, (_ECHO, "errors: [not_found]", _TOLD), **_echo)
 _edit("detail", "add with its error", ABI, (_ECHO, "doc: Pass a", f"{_TOLD}\n    doc: Pass a"),
       **_echo)
 _edit("detail", "remove", ABI, (_FETCH, "        detail:\n" + _LEFT + _PACE, ""), **_fetch)
-_edit("detail", "remove with its error", ADDITIVE, (
-    _FETCH, f"    errors:\n{_NONE}        detail:\n{_LEFT}{_PACE}", ""))
+_edit("detail", "remove with its error", SOURCE,
+      (_FETCH, f"{_NONE}        detail:\n{_LEFT}{_PACE}", ""), **_fetch)
+_edit("detail", "remove an error beside it", SOURCE,
+      (_FETCH, "      busy: {doc: Too much.}\n", ""), **_fetch)
 _edit("detail", "docs", SAME, (_FETCH, "doc: There is no more.", "doc: Full."))
 _edit("detail", "write a list", SAME, (_FETCH, "errors: [not_found]",
                                        "errors: {not_found: {doc: None is there.}}"))
@@ -417,7 +430,7 @@ _edit("capability", "remove", ABI, (_ECHO, "    in:\n      thing: {cap: endpoint
 _edit("capability", "add", ABI,
       (_FETCH, "    doc: Fetch", "      other: {cap: any, rights: [], doc: O.}"
        "\n    doc: Fetch"), **_fetch)
-_edit("capability", "rename", ADDITIVE, (_FETCH, "      thing:", "      what:"))
+_edit("capability", "rename", SOURCE, (_FETCH, "      thing:", "      what:"), **_fetch)
 _edit("capability", "for another event", ABI, (_FETCH, "event: come", "event: both"),
       (_FETCH, "event: gone", "event: come"), (_FETCH, "event: both", "event: gone"), **_fetch)
 _edit("capability", "for an event", ADDITIVE, (_FETCH, "doc: Is any.", "event: gone, doc: Is any."))
@@ -449,7 +462,7 @@ _SEEN, _MADE = ("      seen: {grant: read, max: 4096, doc: Is read.}\n",
 _edit("grant", "add", ABI,
       (_LEND, "    doc: Lend", _SEEN.replace("seen", "more") + "    doc: Lend"), **_lend)
 _edit("grant", "remove", ABI, (_LEND, _SEEN, ""), **_lend)
-_edit("grant", "rename", ADDITIVE, (_LEND, "seen:", "read:"))
+_edit("grant", "rename", SOURCE, (_LEND, "seen:", "read:"), **_lend)
 _edit("grant", "reorder", SAME, _swap(_LEND, _SEEN, _MADE))
 _edit("grant", "docs", SAME, (_LEND, "doc: Is read.", "doc: Read."))
 _edit("grant", "spell the size otherwise", SAME, (_LEND, "4096", "4KiB"))

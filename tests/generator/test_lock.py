@@ -86,6 +86,18 @@ def test_abi_check_tells_what_where_and_whose_version(idl):
         "version 1 of interface.echo has become 2, which allows 2 breaking changes"]
 
 
+def test_a_lock_that_does_not_tell_units_and_who_answers_later_gains_that(idl):
+    edit(idl, "services/echo.yaml", "    doc: Say", "    reply: deferred\n    doc: Say")
+    path = idl / "abi.lock"
+    older, gone = re.subn(r" (answers|unit)=\S+", "", path.read_text())
+    path.write_text(older)
+    status, output = overlay.run(["--idl", idl, "abi-check"])
+    kinds = [line.split()[0] for line in output.splitlines() if line]
+    assert (status, kinds) == (0, ["additive"] * gone)
+    assert lock_command(idl) == (0, "idl/abi.lock changed\n")
+    assert len(re.findall(r" (?:answers=(?:now|deferred)|unit=ns)\b", path.read_text())) == gone
+
+
 def test_abi_check_refuses_a_version_that_falls(idl):
     edit(idl, "abi.yaml", "version: 1", "version: 3")
     assert lock_command(idl)[0] == 0
