@@ -9,6 +9,8 @@ from dataclasses import dataclass
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 # Of a longer line only so much is shown, and so much of it before the place.
 _WIDTH, _BEFORE = 96, 60
+# So many known words are named at most.
+_NAMED = 16
 
 
 @dataclass(frozen=True, order=True)
@@ -131,9 +133,10 @@ def _columns(char):
 
 
 def did_you_mean(word, known):
-    """A hint at the known word that is nearest to `word`, or at all of them if they are few."""
+    """A hint at the known word that is nearest to `word`, or at as many as can be read."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     if near:
         return f"; did you mean '{near[0]}'?"
     names = sorted(known)
-    return f"; known are: {', '.join(names)}" if 0 < len(names) <= 16 else ""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"; known are: {', '.join(names[:_NAMED])}{more}" if names else "; there is none so far"

@@ -114,7 +114,8 @@ class Scope:
                 self.find(keywords, name, f"keyword of '{call.name}'")
         for name in keywords:
             if name not in given:
-                self.error(call.mark, "IDL0320", f"'{call.name}' needs '{name}: ...', too")
+                self.error(call.mark, "IDL0320", f"'{call.name}' needs '{name}', too; add "
+                           f"'{name}: ...'")
         rows += [(name, given[name], wanted) for name, wanted in keywords.items() if name in given]
         trees = [{"name": str(name), "value": self.value(node, wanted)}
                  for name, node, wanted in rows]
@@ -175,7 +176,8 @@ class Scope:
         else:
             good, needed = kind in ("base", "scalar"), "numbers"
         if not good:
-            self.error(mark, "IDL0319", f"'{operator}' needs {needed}, found {name}")
+            self.error(mark, "IDL0319", f"'{operator}' needs {needed}, found {name}; "
+                       "compare or compute something else")
         return good
 
     def fit(self, tree, wanted, mark):
@@ -187,11 +189,12 @@ class Scope:
                 and scalar.kind in ("base", "scalar", "flags"):
             if tree["value"] < 1 << scalar.bits:
                 return tree | {"type": str(wanted)}
-            return self.error(mark, "IDL0319", f"{tree['value']} does not fit {wanted}, which has "
-                              f"{scalar.bits} bits")
+            return self.error(mark, "IDL0319", f"{tree['value']} does not fit {wanted}; the "
+                              f"highest of {scalar.bits} bits is {(1 << scalar.bits) - 1:#x}")
         if wanted not in known_types(self.world):
             return None  # reported where it is named
-        return self.error(mark, "IDL0319", f"expected {wanted}, found {have}")
+        return self.error(mark, "IDL0319", f"expected {wanted}, found {have}; write "
+                          f"something of the type {wanted}")
 
 
 def _tree(node, type_name, operands):

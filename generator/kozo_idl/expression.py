@@ -18,6 +18,12 @@ _TOKEN = re.compile(r" *(?:(?P<number>0x[0-9a-fA-F]+|0|[1-9][0-9]*)|(?P<name>[a-
 _WORDS = ("and", "or", "not", "unless", "when")
 _LEVELS = (("or",), ("and",), ("==", "!=", "<", "<="), ("|",), ("&",), ("<<",), ("+", "-"))
 _PARTS = 64  # the most that a statement has; its readers call themselves for each level
+# What is right where a token is expected.
+_RIGHT = {"": "remove the rest, or join it by an operator such as 'and'",
+          "name": "write a name, a number or a bracket",
+          "(": "write 'name(arguments)'",
+          ")": "close the bracket, or join what follows by an operator",
+          ",": "put a comma between arguments"}
 _COMPARISONS = 2  # the level whose operators do not chain
 
 
@@ -103,7 +109,7 @@ class _Parser:
         """The text of the next token, which must be `expected`, and go past it."""
         if expected is not None and self.next != expected:
             raise _Wrong(self.mark, f"expected {_shown(expected)}, found "
-                         + _shown(self.tokens[self.place][1]))
+                         f"{_shown(self.tokens[self.place][1])}; {_RIGHT[expected]}")
         text = Text(self.tokens[self.place][1], self.mark)
         self.place += 1
         return text
@@ -167,7 +173,7 @@ class _Parser:
             else:
                 if keywords:
                     raise _Wrong(self.mark, "an argument without keyword comes before those that "
-                                            "have one")
+                                            "have one; move it to the front")
                 arguments.append(self.expression())
         self.take(")")
         return Call(name, tuple(arguments), tuple(keywords), name.mark)

@@ -56,7 +56,8 @@ def load_file(path, shown, report):
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         report.error(Mark(shown, mark.line + 1, mark.column + 1), "IDL0001",
-                     f"not YAML: {error.problem}")
+                     f"not YAML: {error.problem}; look for a bracket, a colon or an "
+                     "indentation here or just before")
         return None, text
     if deep:
         report.error(_mark(shown, deep.start_mark), "IDL0009", "lists and mappings are nested "
@@ -135,7 +136,8 @@ class _Converter:
         for key_node, value_node in node.value:
             mark = self.mark(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.report.error(mark, "IDL0006", "a key must be a plain word")
+                self.report.error(mark, "IDL0006", "a key must be a plain word; write a name "
+                                  "without brackets")
                 continue
             reading = _reading(key_node)
             if reading is not None:

@@ -148,8 +148,9 @@ def trees(world, method, report):
 def _tree(scope, method, statement, before):
     error = effects.refused(statement)
     if not error or statement.condition is None or error not in method.error_names:
-        return scope.error(statement.mark, "IDL0414", "a requirement is 'refuse(ERROR) unless ...' "
-                           "or 'when ...', with one of the 'errors' of the method")
+        return scope.error(statement.mark, "IDL0414", "this is no requirement; write "
+                           "'refuse(ERROR) unless ...' or 'when ...', with one of the 'errors' of "
+                           "the method")
     if error in before:
         return scope.error(statement.mark, "IDL0414", f"'{error}' is the error of another "
                            "requirement; join the two by 'and' or 'or', or name another error")

@@ -35,11 +35,11 @@ class Reader:
     constants: dict
     broken: set = field(default_factory=set)
 
-    def wrong(self, node, expected, instead=""):
-        """`node` is of another kind than expected; `instead`, if given, says what to write."""
+    def wrong(self, node, expected, instead):
+        """`node` is of another kind than expected; `instead` says what to write."""
         if node.kind != "bad":
             self.report.error(node.mark, "IDL0010", f"expected {expected}, found "
-                              f"{_KINDS[node.kind]}" + (f"; {instead}" if instead else ""))
+                              f"{_KINDS[node.kind]}; {instead}")
 
     def number(self, value, mark, constant=None, least=0):
         """`value` as a Number, if a machine word can hold it."""
@@ -72,7 +72,8 @@ class Word:
 
     def read(self, node, reader):
         if node.kind != "str":
-            return reader.wrong(node, "a word")
+            return reader.wrong(node, "a word", "write a name of lower-case letters, digits and "
+                                "underscores")
         if not _WORD.fullmatch(node.value):
             return reader.report.error(node.mark, "IDL0011", f"'{node.value}' is no identifier; "
                                        "use lower-case letters, digits and underscores")
@@ -87,7 +88,7 @@ class Prose:
 
     def read(self, node, reader):
         if node.kind != "str":
-            return reader.wrong(node, "a text")
+            return reader.wrong(node, "a text", "put it in quotes")
         text = " ".join(node.value.split())
         if not text:
             return reader.report.error(node.mark, "IDL0012", "the text is empty; say what it is")
@@ -109,7 +110,9 @@ class Flag:
     """true or false."""
 
     def read(self, node, reader):
-        return node.value if node.kind == "bool" else reader.wrong(node, "true or false")
+        if node.kind != "bool":
+            return reader.wrong(node, "true or false", "write that, without quotes")
+        return node.value
 
     def schema(self):
         return {"type": "boolean"}
@@ -127,7 +130,8 @@ class Amount:
         if node.kind == "int":
             return reader.number(node.value, node.mark, least=self.least)
         if node.kind != "str":
-            return reader.wrong(node, "a number or the name of a constant")
+            return reader.wrong(node, "a number or the name of a constant", "write digits, "
+                                "hexadecimal ones behind 0x, or a name")
         if node.value[:1].isdecimal():
             return _size(node, reader, self.sizes)
         if node.value in reader.constants:
@@ -152,7 +156,7 @@ class Literal:
         if self.sizes and node.kind == "str" and node.value[:1].isdecimal():
             return _size(node, reader, True)
         if node.kind != "int":
-            return reader.wrong(node, "a number")
+            return reader.wrong(node, "a number", "write digits, hexadecimal ones behind 0x")
         return reader.number(node.value, node.mark)
 
     def schema(self):
@@ -190,8 +194,8 @@ class Sequence:
         if node.kind != "list":
             return reader.wrong(node, "a list", "put what is in it into brackets, [one, another]")
         if self.length is not None and len(node.value) != self.length:
-            return reader.report.error(node.mark, "IDL0015", f"the list needs {self.length} items, "
-                                       f"not {len(node.value)}")
+            return reader.report.error(node.mark, "IDL0015", f"the list has {len(node.value)} "
+                                       f"items; write {self.length}")
         if len(node.value) < self.least:
             return reader.report.error(node.mark, "IDL0022", "the list is empty; it needs an item")
         values = [self.item.read(item, reader) for item in node.value]
@@ -265,7 +269,9 @@ class Record:
 
     def read(self, node, reader, name=None, **fixed):
         if node.kind != "map":
-            return reader.wrong(node, "a mapping with " + ", ".join(self.keys))
+            needed = [f"{key}: ..." for key, spec in self.keys.items() if spec.required]
+            return reader.wrong(node, "a mapping with " + ", ".join(self.keys),
+                                f"write {{{', '.join(needed)}}}")
         values = self.extra | fixed
         complete = True
         for key, value_node in node.value.items():
@@ -329,13 +335,15 @@ class Variant:
 
     def read(self, node, reader, name=None):
         if node.kind != "map":
-            return reader.wrong(node, "a mapping with " + " or ".join(self.kinds))
+            return reader.wrong(node, "a mapping with " + " or ".join(self.kinds),
+                                f"write {{{next(iter(self.kinds))}: ...}} or the like")
         present = [kind for kind in self.kinds if kind in node.value]
         mark = name.mark if name is not None else node.mark
         if len(present) != 1:
             found = " and ".join(present) if present else "none"
             return reader.report.error(mark, "IDL0018", "exactly one of the keys "
-                                       f"{', '.join(self.kinds)} is needed, found {found}")
+                                       f"{', '.join(self.kinds)} is needed, found {found}; "
+                                       + ("keep one of them" if present else "add it"))
         return self.kinds[present[0]].read(node, reader, name)
 
     def schema(self):
@@ -345,14 +353,15 @@ class Variant:
 class OneKind:
     """A value whose shape is told by the kind of its node."""
 
-    def __init__(self, expected, **kinds):
+    def __init__(self, expected, instead, **kinds):
         self.expected = expected
+        self.instead = instead
         self.kinds = kinds
 
     def read(self, node, reader, name=None):
         shape = self.kinds.get(node.kind)
         if shape is None:
-            return reader.wrong(node, self.expected)
+            return reader.wrong(node, self.expected, self.instead)
         return shape.read(node, reader)
 
     def schema(self):

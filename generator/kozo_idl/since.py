@@ -39,10 +39,12 @@ def check(new, old, known, report):
         number = _release(facts)
         if not 1 <= number <= release:
             report.error(known[key], "IDL0610", f"there is no release {number} yet, this is "
-                         f"release {release}")
+                         f"release {release}; write one from 1 on, or raise 'release' when "
+                         "this one is out")
         elif old is not None and number != (_release(old[key]) if key in old else release):
             text = f"'{key}' is new, and this is release {release}; say 'since: {release}'" \
-                if key not in old else f"'{key}' came with release {_release(old[key])}"
+                if key not in old else f"'{key}' came with release {_release(old[key])}; " \
+                f"say 'since: {_release(old[key])}'"
             report.error(known[key], "IDL0611", text)
 
 

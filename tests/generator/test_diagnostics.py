@@ -51,8 +51,8 @@ def test_mistake(path, idl):
 
 
 def check_excerpts(output, folder):
-    """Below each error stands its line as it is in the file, with a caret under the column, and at
-    most a suggestion."""
+    """Below each error stands its line as it is in the file, with a caret under the column, and a
+    suggestion."""
     for block in re.split(r"^(?=\S)", output, flags=re.MULTILINE)[1:]:
         head, *rest = block.splitlines()
         file, number, column, _, text = head.split(":", 4)
@@ -66,7 +66,7 @@ def check_excerpts(output, folder):
             assert (line, shown) == ("    " + shown_source, int(column) - 1)
         else:
             assert source[int(column) - 1:][:20] == line[4 + shown:][:20]
-        assert len(right) <= 1 and all(re.match("    = .", row) for row in right)
+        assert len(right) == 1 and re.match("    = .", right[0]), block
         assert len(text) + sum(map(len, right)) > 20, "it says what is wrong"
 
 

@@ -28,7 +28,7 @@ INTERFACE = Record(Interface, INTERFACE_KEYS)
 def read_source(root, reader):
     """The record of one file. An interface or system is spread over its file's top-level keys."""
     if root.kind != "map":
-        return reader.wrong(root, "a mapping")
+        return reader.wrong(root, "a mapping", "begin with a key such as 'constants:'")
     for kind in ("system", "interface"):
         if kind in root.value:
             reader.broken.add(str(root.value[kind].value))

@@ -11,7 +11,7 @@ class Statement:
 
     def read(self, node, reader):
         if node.kind != "str":
-            return reader.wrong(node, "a statement in quotes")
+            return reader.wrong(node, "a statement", "put the whole line in quotes")
         if node.inner is None:
             return reader.report.error(node.mark, "IDL0023", "a statement stands on one line and "
                                        "needs no escapes; write it so")

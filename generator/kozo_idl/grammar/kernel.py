@@ -17,7 +17,7 @@ class _CType:
 
     def read(self, node, reader):
         if node.kind != "str":
-            return reader.wrong(node, "a C type")
+            return reader.wrong(node, "a C type", "write 'struct name'")
         if not _STRUCT.fullmatch(node.value):
             return reader.report.error(node.mark, "IDL0021", f"'{node.value}' is no C structure; "
                                        "write 'struct name'")
@@ -31,6 +31,7 @@ OBJECT = Record(model.Object, {
     "id": Literal(), **TOLD, "rights": Table(Explained("bit", WORD, SINCE)),
     "header": optional(_CType()),
     "size_bits": optional(OneKind("a number, a list or a mapping of min and max",
+                                  "write N, [N, N] or {min: N, max: N}",
                                   int=AMOUNT, str=AMOUNT, list=Sequence(AMOUNT, least=1),
                                   map=Record(model.SizeRange, {"min": AMOUNT, "max": AMOUNT}))),
     "from": optional(WORD, "source"), "device": optional(FLAG), "copy": Choice("always", "never"),

@@ -40,7 +40,8 @@ class _Error:
         return WORD.schema()
 
 
-_ERRORS = OneKind("a list or a mapping of errors", list=Sequence(_Error()),
+_ERRORS = OneKind("a list or a mapping of errors", "put the names into brackets",
+                  list=Sequence(_Error()),
                   map=Table(Record(model.MethodError, {
                       "doc": PROSE, "detail": optional(Table(PARAMETER, least=1))}), least=1))
 

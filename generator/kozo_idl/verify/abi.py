@@ -26,7 +26,8 @@ def verify(world, report):
         report.error(abi.word_bits.mark, "IDL0217", f"words of {int(abi.word_bits)} bits are not "
                      "supported; write 64")
     if abi.version < 1:
-        report.error(abi.version.mark, "IDL0105", "version 0 of 'abi' is outside 1 and up")
+        report.error(abi.version.mark, "IDL0105", "version 0 of 'abi' does not exist; begin "
+                     "with 1")
     for name in _FIELDS:
         _word(name, abi.word(name), world.broken, report)
     _tag(abi, world.broken, report)
@@ -42,7 +43,7 @@ def _word(name, word, broken, report):
     bits = _WORD_BITS.get(name, 64)
     for field in known:
         if field not in given and field not in broken:
-            report.error(word.mark, "IDL0203", f"the {name} lacks the field '{field}'")
+            report.error(word.mark, "IDL0203", f"the {name} lacks the field '{field}'; add it")
     used = {}
     for field, place in word.fields:
         if field not in known:
@@ -57,7 +58,7 @@ def _word(name, word, broken, report):
         if place.bits < needed:
             report.error(place.bits.mark, "IDL0204", f"'{field}' needs {needed} bits for the "
                                                      "values "
-                         f"that the generator puts into it, not {int(place.bits)}")
+                         f"that the generator puts into it, not {int(place.bits)}; make it wider")
         mask = ((1 << int(place.bits)) - 1) << int(place.shift)
         for other, other_mask in used.items():
             if mask & other_mask:
@@ -75,13 +76,13 @@ def _tag(abi, broken, report):
         if name not in given and name not in broken:
             report.error(abi.tag.mark, "IDL0103", f"tag flag '{name}' is needed by the generator "
                                                   "but "
-                         "defined nowhere")
+                         "defined nowhere; add it")
     for name in ("words", "caps"):
         count = getattr(abi.buffer, name)
         if name in fields and fields[name].bits < 64 and count >> int(fields[name].bits):
             report.error(count.mark, "IDL0204", f"{int(count)} does not fit the "
                                                 f"{int(fields[name].bits)}"
-                         f" bits that the tag has for '{name}'")
+                         f" bits that the tag has for '{name}'; make that wider, or write less")
 
 
 def _buffer(buffer, report):
@@ -129,7 +130,7 @@ def _registers(profile, roles, listed, report):
             continue
         if register in profile.clobbered:
             report.error(register.mark, "IDL0214", f"'{register}' is clobbered by the trap and "
-                         "cannot carry anything")
+                         "cannot carry anything; choose another register")
         elif register in seen:
             report.error(register.mark, "IDL0213", f"'{register}' carries {seen[register]} "
                                                    "already; "
@@ -144,4 +145,4 @@ def _returned(profile, outs, ins, report):
     for role, register in outs.items():
         if register in profile.registers and register not in ins.values():
             report.error(register.mark, "IDL0215", f"the {role} must come back in a register that "
-                         f"every call passes: {', '.join(sorted(set(ins.values())))}")
+                         f"every call passes; those are: {', '.join(sorted(set(ins.values())))}")

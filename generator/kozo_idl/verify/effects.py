@@ -77,7 +77,8 @@ def _effect(world, row, report):
 def _refusal(row, statement, error, report):
     call = statement.call
     if error == "":
-        report.error(call.mark, "IDL0320", "'refuse' takes the name of one error")
+        report.error(call.mark, "IDL0320", "'refuse' takes the name of one error; write "
+                     "'refuse(ERROR)'")
     elif error not in row.errors:
         report.error(error.mark, "IDL0321", f"the operation does not list '{error}'; add it to "
                      "'errors'" + did_you_mean(error, row.errors))

@@ -107,11 +107,12 @@ def _sizes(row, report):
         if not 0 < bits <= _SIZE_BITS_MAX:
             report.error(bits.mark, "IDL0105", f"size_bits {int(bits)} of '{row.name}' is outside "
                                                "1 "
-                         f"to {_SIZE_BITS_MAX}")
+                         f"to {_SIZE_BITS_MAX}; write log2 of the size")
             return
     sizes = possible_sizes(row)
     if not sizes or sizes != sorted(set(sizes)):
-        report.error(ends[0].mark, "IDL0301", "the sizes must ascend, the smallest first")
+        report.error(ends[0].mark, "IDL0301", "the sizes do not ascend; write each once, the "
+                     "smallest first")
 
 
 class _Operation:

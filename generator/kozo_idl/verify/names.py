@@ -53,7 +53,7 @@ def verify(world, report):
         for name in names:
             if name not in getattr(world, table) and name not in world.broken:
                 report.error(mark, "IDL0103", f"{table.rstrip('s')} '{name}' is needed by the "
-                             "generator but defined nowhere")
+                             "generator but defined nowhere; define it")
     _reserved(world, report)
     _c_names(world, report)
     for interface in world.interfaces.values():
@@ -66,16 +66,16 @@ def verify(world, report):
 def check_numbers(rows, low, high, what, report):
     """Every number of `rows` (name, Number) lies in low..high and occurs once."""
     taken = {}
+    given = {int(number) for _, number in rows}
+    free = next((value for value in range(low, high + 1) if value not in given), None)
+    hint = "leave one out" if free is None else f"{free} is free"
     for name, number in rows:
         if not low <= number <= high:
             report.error(number.mark, "IDL0105", f"{what} {int(number)} of '{name}' is outside "
-                         f"{low} to {high}")
+                         f"{low} to {high}; {hint}")
         elif int(number) in taken:
-            free = next((value for value in range(low, high + 1)
-                         if value not in {int(other) for _, other in rows}), None)
-            hint = f"; {free} is free" if free is not None else ""
             report.error(number.mark, "IDL0104", f"{what} {int(number)} belongs to "
-                         f"'{taken[int(number)]}' already{hint}")
+                         f"'{taken[int(number)]}' already; {hint}")
         taken.setdefault(int(number), str(name))
 
 

@@ -26,7 +26,7 @@ def verify(world, report):
                          " rename it or raise the version")
         if not 1 <= interface.version <= _VERSION_MAX:
             report.error(interface.version.mark, "IDL0105", f"version {int(interface.version)} of "
-                         f"'{interface.name}' is outside 1 to {_VERSION_MAX}")
+                         f"'{interface.name}' is outside 1 to {_VERSION_MAX}; begin with 1")
         _methods(world, interface, report)
         if interface.kernel:
             _kernel(world, interface, report)

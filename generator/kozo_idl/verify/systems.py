@@ -34,7 +34,7 @@ def _extends(world, system, report):
             if base is system:
                 way = " -> ".join(str(row.name) for row in (*seen, base))
                 report.error(system.extends.mark, "IDL0501", f"'{system.name}' extends itself: "
-                                                             f"{way}")
+                                                             f"{way}; remove one 'extends'")
             return False
         seen.append(base)
     return True
@@ -152,7 +152,7 @@ class _System:
         if given > limits["grants_max"]:
             self.report.error(program.name.mark, "IDL0507", f"uses and grants are {given} "
                                                             "together, "
-                              f"but start_info has room for {limits['grants_max']}")
+                              f"but start_info has room for {limits['grants_max']}; leave some out")
         if len(name) > limits["program_name_max"]:
             self.report.error(program.name.mark, "IDL0512", f"the name has {len(name)} bytes; "
                               f"program_name_max is {limits['program_name_max']}")
@@ -177,4 +177,4 @@ class _System:
         needed = _SLOTS_OF_ITSELF + bool(program.provides) + given
         if slots < needed:
             self.report.error(slots.mark, "IDL0510", f"init fills {needed} slots, but there are "
-                              f"{int(slots)}")
+                              f"{int(slots)}; write {1 << (needed - 1).bit_length()}")

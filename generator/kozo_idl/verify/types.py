@@ -28,10 +28,11 @@ def check_range(limits, low, high, what, report):
         return
     first, last = limits
     if first > last:
-        report.error(first.mark, "IDL0206", f"the range from {int(first)} to {int(last)} is empty")
+        report.error(first.mark, "IDL0206", f"the range from {int(first)} to {int(last)} is empty; "
+                     "write the lower end first")
     for limit in limits:
         if not low <= limit <= high:
-            report.error(limit.mark, "IDL0207", f"{int(limit)} is no value of {what}, which goes "
+            report.error(limit.mark, "IDL0207", f"{int(limit)} is no value of {what}; write one "
                          f"from {low} to {high}")
 
 
