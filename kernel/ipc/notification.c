@@ -40,7 +40,6 @@ bool notification_take(struct thread *receiver)
 static COLD LOCKED void notification_tell_bound(struct notification *notification)
 {
     struct thread *bound = notification->bound;
-
     const kozo_handle_t handle = bound->wait_handle;
 
     bound->wait_handle.raw = 0;

@@ -35,7 +35,7 @@ def _method(ir, row, method):
         "other": failed if method["details"] else
         f"kozo_wire_other(m->tag, {interface_name(row)}, own)",
         "comment": comment(method_doc(method)), "one_way": method["one_way"],
-        "own": ", ".join([*plain_errors(method), "KOZO_OK"]),
+        "own": ", ".join([*map(error_name, plain_errors(method)), "KOZO_OK"]),
         "way": "kozo_wire_send" if method["one_way"] else "kozo_wire_call",
         "client": prototype(row, method, ins, outs, viewed),
         "copied": _copied(row, method, ins, outs, received) if viewed else None,

@@ -63,9 +63,9 @@ def errors_of(method):
 
 
 def plain_errors(method):
-    """Those of them that tell nothing else."""
+    """The names of those of them that tell nothing else."""
     detailed = {detail["error"] for detail in method["details"]}
-    return [error_name(name) for name in method["errors"] if name not in detailed]
+    return [name for name in method["errors"] if name not in detailed]
 
 
 def detail_of(row, method):

@@ -4,7 +4,7 @@
 A message is a structure; where its fields lie is said in a line each, from which wire.rs encodes,
 decodes and makes the checks."""
 from kozo_idl.backends.common import COLUMNS, output
-from kozo_idl.backends.interfaces import manner, source_of
+from kozo_idl.backends.interfaces import manner, plain_errors, source_of
 from kozo_idl.backends.notes import hash_bytes
 from kozo_idl.backends.rust.abi import limits
 from kozo_idl.backends.rust.names import (Unknown, camel, cap_type, doc, function, ident, only,
@@ -79,12 +79,7 @@ def later_name(method):
 
 def _own(method):
     """The errors of a method that tell nothing, besides those that any answer can be."""
-    return "&[" + ", ".join(f"Error::{name.upper()}" for name in _plain(method)) + "]"
-
-
-def _plain(method):
-    detailed = {detail["error"] for detail in method["details"]}
-    return [name for name in method["errors"] if name not in detailed]
+    return "&[" + ", ".join(f"Error::{name.upper()}" for name in plain_errors(method)) + "]"
 
 
 def failure_name(method):
@@ -98,7 +93,7 @@ def _failure(method):
                 "doc": doc(method["error_docs"][name], 8)}
 
     return {"name": failure_name(method), "doc": doc(f"The errors of `{method['name']}`.", 4),
-            "plain": [row(name) for name in _plain(method)],
+            "plain": [row(name) for name in plain_errors(method)],
             "told": [row(detail["error"]) | {"detail": message_name(method, detail["error"])}
                      for detail in method["details"]]}
 
