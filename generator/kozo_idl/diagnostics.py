@@ -83,6 +83,16 @@ class Report:
         self._errors |= other._errors
         self._sources |= other._sources
 
+    def kinds(self):
+        """Where errors are and of which kind: what makes two of them the same mistake."""
+        return {(mark, code) for mark, code, _ in self._errors}
+
+    def without(self, kinds):
+        """The errors that are none of these."""
+        rest = Report()
+        rest._errors = {key: None for key in self._errors if key[:2] not in kinds}
+        return rest
+
     def marks(self):
         """Where errors are, sorted."""
         return sorted({mark for mark, _, _ in self._errors})

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kozo_idl.authority import GRANTED, closure, explain, forbidden
-from kozo_idl.diagnostics import Text
+from kozo_idl.diagnostics import Report, Text
 from kozo_idl.resolve import lookup
 from kozo_idl.systems import effective_programs, init_provides, layers, providers, start_order
 from kozo_idl.verify.kernel import check_rights, possible_sizes
@@ -16,11 +16,18 @@ _SLOTS_OF_ITSELF = 6
 
 
 def verify(world, report):
-    """Report what is wrong with systems."""
-    # One that extends another inherits its mistakes, which are reported where they are first.
-    for system in sorted(world.systems.values(), key=lambda system: system.extends is not None):
-        if _extends(world, system, report):
-            _System(world, system, report).verify()
+    """Report what is wrong with systems. One that extends another inherits its mistakes, which are
+    told of the one that they were made in."""
+    broken = {mark.file for mark in report.marks()}
+    told = {}
+    for system in sorted(world.systems.values(), key=lambda row: len(layers(world, row))):
+        if not _extends(world, system, report):
+            continue
+        own = Report()
+        _System(world, system, own).verify(broken)
+        told[system.name] = own.kinds()
+        inherited = (told.get(base.name, set()) for base in layers(world, system)[1:])
+        report.add(own.without(set().union(*inherited)))
 
 
 def _extends(world, system, report):
@@ -48,7 +55,8 @@ class _System:
         self.programs = effective_programs(world, system)
         self.providers = providers(world, system)
 
-    def verify(self):
+    def verify(self, broken):
+        """`broken` are the files in which something is wrong already."""
         for name in init_provides(self.world, self.system):
             self.interface(next(word for word in self.init_words() if word == name))
         check_once(self.init_words(), self.report)
@@ -61,13 +69,12 @@ class _System:
             self.report.error(word.mark, "IDL0504", f"in system '{self.system.name}' "
                                                     f"{', '.join(caught)}"
                               " cannot start, each before what it uses; break the circle")
-        self.never()
+        self.never(broken)
 
-    def never(self):
+    def never(self, broken):
         """Nobody comes to hold what it must not, as far as interfaces without a mistake go: in
         others a parameter may carry more than is meant, a mask that is unreadable being none."""
         known = dict.fromkeys((*GRANTED, *self.world.interfaces))
-        broken = {mark.file for mark in self.report.marks()}
         sound = {name: replace(row, methods=()) if row.mark.file in broken else row
                  for name, row in self.world.interfaces.items()}
         holds = closure(replace(self.world, interfaces=sound), self.system)
