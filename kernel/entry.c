@@ -50,7 +50,7 @@ static LOCKED inline void entry_restart(struct thread *caller)
 
 NO_LOCK_ANALYSIS void entry_system_call(struct thread *caller)
 {
-    kassert(!kernel_state_lock.contended); /* or it would be entry_general() */
+    kassert(!kernel_state_lock.contended); /* or the entry would be another */
     kernel_lock_note_owner();
     dispatch(caller);
     entry_method_ends();
@@ -72,11 +72,11 @@ NO_LOCK_ANALYSIS struct thread *entry_system_call_detour(struct thread *caller)
     return entry_leave();
 }
 
-void entry_fast_check(void)
+NO_LOCK_ANALYSIS void entry_fast_check(void)
 {
-    kernel_lock();
+    kernel_lock_note_owner(); /* the entry has it, or nobody asks for it */
     entry_check();
-    kernel_unlock();
+    kernel_unlock_alone();
 }
 
 static RELEASES(kernel_state_lock) COLD struct thread *entry_traced(struct thread *caller)

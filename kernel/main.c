@@ -12,6 +12,10 @@ void kernel_main(struct kozo_boot_info *info)
     kernel.next_stamp = 1;
     kernel.next_serial = 1;
     boot_report_options(info);
+    if (boot_has_option(info, "lock=on")) {
+        kernel_state_lock.contended = true;
+        arch_locked_entry();
+    }
     if (boot_has_option(info, "fastpath=off")) {
         kernel.general = true;
         arch_general_entry();

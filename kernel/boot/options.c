@@ -4,7 +4,7 @@
 #include <kozo/log.h>
 
 /* All that anybody looks for; one that ends in '=' takes any value. */
-static const char *const options[] = {"fastpath=off", "trace="};
+static const char *const options[] = {"fastpath=off", "lock=on", "trace="};
 
 struct option_word {
     const char *text;

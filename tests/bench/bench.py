@@ -108,10 +108,9 @@ def run(build, image, name, cmdline="", memory=512, **how):
 
 def measure(build):
     """All rows, and who has walked the operations. Runs do not disturb each other."""
-    def elsewhere(name, enter):
+    def elsewhere(name, cmdline):
         """Of the same image in other circumstances one row is of interest."""
-        rows, _ = run(build, "operations", f"bench-{name}", "fastpath=off", enter=enter,
-                      until="ipc.roundtrip.56w")
+        rows, _ = run(build, "operations", f"bench-{name}", cmdline, until="ipc.roundtrip.56w")
         return {f"ipc.roundtrip.6w.{name}": rows["ipc.roundtrip.6w"]}
 
     def latencies():
@@ -119,8 +118,8 @@ def measure(build):
 
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         usual = pool.submit(run, build, "operations", "bench")
-        others = [pool.submit(elsewhere, "nofastpath", {}),
-                  pool.submit(elsewhere, "smp2", {"kernel_state_lock.contended": 1}),
+        others = [pool.submit(elsewhere, "nofastpath", "fastpath=off"),
+                  pool.submit(elsewhere, "smp2", "lock=on"),
                   pool.submit(latencies)]
         metrics, walker = usual.result()
         for other in others:

@@ -102,12 +102,6 @@ class Code:
             costly.append("apic")
         return Step(address, text, self.function(address), costly)
 
-    def variable(self, name):
-        """Where a variable of the kernel lies, or a member of one."""
-        command = ["gdb", "-nx", "-batch", "-ex", f"output (long) &{name}", self.kernel]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        return int(done.stdout) % (1 << 64)
-
     def lines(self, addresses):
         """For each the file and line that it comes from."""
         done = subprocess.run(["addr2line", "-e", self.kernel, *map(hex, addresses)],
@@ -158,15 +152,14 @@ def summary(steps, overhead):
 
 
 class Walker(threading.Thread):
-    """Walks every row of one run; `rows` has the steps of each afterwards. The kernel's variables
-    in `enter` have the values there before the first row; the machine ends at the row `until`."""
+    """Walks every row of one run; `rows` has the steps of each afterwards. The machine ends at the
+    row `until`."""
 
-    def __init__(self, build, image, scratch, enter=None, until=None):
+    def __init__(self, build, image, scratch, until=None):
         super().__init__(daemon=True)
         self.code, self.rows, self.problem = Code(build, image), {}, None
         self.path = pathlib.Path(scratch) / "gdb"
         self.until = until
-        self.enter = {self.code.variable(name): value for name, value in (enter or {}).items()}
 
     def options(self):
         return ["-S", *gdb_server(self.path)]
@@ -196,9 +189,6 @@ class Walker(threading.Thread):
             if name == self.until:
                 self.stub.command("k", answers=False)
                 return
-            while self.enter:
-                address, value = self.enter.popitem()
-                self.stub.write(address, bytes([value]))
             steps, inside = [], False
             while True:
                 step = self.code.step(self._registers())

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The fast path is taken, and the guest tests pass with it and without, by `fastpath=off`. That
-what it does is the same to the byte, host tests show (test_fast_path.c, test_ipc_lockstep.c). QEMU
-counts what arrives by it, so that the kernel
-need not."""
+"""The fast path is taken, and the guest tests pass with it and without, by `fastpath=off`, and with
+the kernel lock, by `lock=on`. That what it does is the same to the byte, host tests show
+(test_fast_path.c, test_ipc_lockstep.c). QEMU counts what arrives by it, so that the kernel need
+not."""
 
 import os
 import pathlib
@@ -12,8 +12,9 @@ import run_guest
 from qemu import Machine
 
 BUILD = pathlib.Path(os.environ.get("KOZO_BUILD", "build/gcc"))
-# What takes the fast path passes: a message, a wait or a yield. A fault that does not: the last.
-PLACES = ["syscall_arrive", "syscall_switch", "ipc_fault"]
+# What takes the fast path passes: a message, one with the lock, a wait or a yield. A fault that
+# does not: the last.
+PLACES = ["syscall_arrive", "syscall_locked_arrive", "syscall_switch", "ipc_fault"]
 ENOUGH = 100
 
 
@@ -39,10 +40,12 @@ def boot(tmp_path, cmdline):
 
 
 def test_nobody_can_tell(tmp_path, record_property):
-    fast, (messages, switches, left) = boot(tmp_path, "")
+    fast, (messages, none_locked, switches, left) = boot(tmp_path, "")
     slow, (*not_taken, all_faults) = boot(tmp_path, "fastpath=off")
+    shared, (unlocked, locked, *_) = boot(tmp_path, "lock=on")
     faults = all_faults - left
-    assert fast == slow
-    assert min(messages, switches) >= ENOUGH and faults > 0 and not any(not_taken)
+    assert fast == slow == shared
+    assert min(messages, locked, switches) >= ENOUGH and faults > 0
+    assert not any([none_locked, unlocked, *not_taken])
     record_property("summary", f"{messages} messages, {switches} switches and {faults} faults on "
-                               "the fast path, 0 with fastpath=off")
+                    f"the fast path, 0 with fastpath=off; {locked} messages with the kernel lock")

@@ -27,6 +27,7 @@ PLACES = {
     "nmis": "&cpus[0].arch.nmi_count",
     "strays": "&cpus[0].arch.stray_count",
     "pending": "&cpus[0].arch.interrupt_pending",
+    "serving": "&kernel_state_lock.now_serving",
     "debug_stack": "&x86_stacks[0].interrupt[IST_DEBUG - 1].cpu",
     **{f"{name}_stub": f"&x86_trap_stubs[{vector}]" for name, vector in {
         "debug": "VECTOR_DEBUG", "nmi": "VECTOR_NMI", "breakpoint": "VECTOR_BREAKPOINT"}.items()},
@@ -130,6 +131,11 @@ class Striker:
             stub.stop_no_more_at(end)
         assert stub.word(at["strays"]) == strays + 1
 
+    def serve(self, step):
+        """Who is so many further in the queue for the kernel lock."""
+        served = (self.stub.word(self.at["serving"]) + step) % (1 << 32)
+        self.stub.write(self.at["serving"], served.to_bytes(4, "little"))
+
     def ways(self, entry, after):
         """Every instruction of them; the debug trap's are struck as it is made."""
         at = self.at
@@ -160,20 +166,26 @@ class Striker:
                 self.step_over_the_system_call()
             if place == at["x86_leave"]:  # as if an interrupt had come in a window of the kernel
                 stub.write(at["pending"], b"\1")
+            elif place == at["syscall_turn"]:  # as if another CPU had the lock
+                self.serve(-1)
+            elif place == at["syscall_wait_turn"]:
+                self.serve(1)
             if name.startswith(("sysret", "iret")):
                 stub.step()
                 self.strike()
 
 
 @contextlib.contextmanager
-def struck(tmp_path, traced=False):
+def struck(tmp_path, entry="x86_syscall_entry"):
     """A guest at its first instruction. Afterwards it goes on, and must pass."""
     log, outcome = tmp_path / "log", []
     machine = Machine(BUILD, "storm", "direct")
     machine.extra += ["-S", *gdb_server(tmp_path / "gdb"), *Bus.arguments(tmp_path / "bus")]
-    if traced:
+    if "general" in entry:
         machine.extra += trace_console(tmp_path / "trace")
         machine.cmdline = "trace=calls"
+    elif "locked" in entry:
+        machine.cmdline = "lock=on"
     guest = threading.Thread(target=lambda: outcome.append(run_guest.run(machine, log, 120)))
     guest.start()
     stub = Stub(tmp_path / "gdb")
@@ -192,10 +204,11 @@ def struck(tmp_path, traced=False):
 @pytest.mark.parametrize("entry, after", [
     ("x86_syscall_entry", "x86_leave"),
     ("x86_syscall_entry_fpu", "x86_syscall_entry"),
-    ("x86_syscall_entry_general", "x86_syscall_entry_watched"),
+    ("x86_syscall_entry_general", "x86_syscall_entry_locked"),
+    ("x86_syscall_entry_locked", "x86_syscall_entry_watched"),
 ])
 def test_an_nmi_at_each_instruction(tmp_path, record_property, entry, after):
-    with struck(tmp_path, "general" in entry) as striker:
+    with struck(tmp_path, entry) as striker:
         striker.probe(entry, after)
     record_property("summary", f"NMIs at {len(striker.struck)} instructions of {entry} and the "
                     f"ways back, {len(striker.with_user_gs)} with the user's GS in the kernel")

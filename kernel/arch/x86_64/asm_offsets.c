@@ -28,6 +28,9 @@ void x86_asm_offsets(void)
     DEFINE(CPU_CURRENT, offsetof(struct cpu, current));
     DEFINE(CPU_DETOURS, offsetof(struct cpu, detours));
 
+    DEFINE(LOCK_NEXT_TICKET, offsetof(struct kernel_lock, next_ticket));
+    DEFINE(LOCK_NOW_SERVING, offsetof(struct kernel_lock, now_serving));
+
     DEFINE(THREAD_ROOT, offsetof(struct thread, root));
     DEFINE(THREAD_FULL_FRAME, offsetof(struct thread, full_frame));
     DEFINE(THREAD_SLOW, offsetof(struct thread, slow));

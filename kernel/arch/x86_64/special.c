@@ -128,6 +128,22 @@ static void special_set(uint8_t special)
                              : (uint64_t)x86_syscall_entry_general);
 }
 
+BOOT_ONLY static void special_set_entry(const uint8_t *entry)
+{
+    this_arch_cpu()->syscall_entry = (uint64_t)entry;
+    special_set(this_arch_cpu()->special);
+}
+
+BOOT_ONLY void arch_general_entry(void)
+{
+    special_set_entry(x86_syscall_entry_general);
+}
+
+BOOT_ONLY void arch_locked_entry(void)
+{
+    special_set_entry(x86_syscall_entry_locked);
+}
+
 struct thread *x86_change_special(struct thread *to)
 {
     const struct arch_cpu *cpu = this_arch_cpu();

@@ -103,8 +103,10 @@ bool arch_trace_console(void);
 /* Hand it some bytes. */
 void arch_trace_write(const void *bytes, size_t length);
 
-/* From now on all system calls on this CPU come to entry_general(). */
+/* From now on all system calls on this CPU come to entry_general(); or, but for messages that the
+ * fast path takes, which then has the kernel lock. */
 void arch_general_entry(void);
+void arch_locked_entry(void);
 
 /* The machine */
 

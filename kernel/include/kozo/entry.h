@@ -19,7 +19,8 @@ void entry_method_ends(void);
 /* A message operation that the fast path (fast_path.h), which is tried first, has refused. */
 struct thread *entry_refused(struct thread *caller);
 
-/* Any system call where the command line asks for a trace or for `fastpath=off`. */
+/* Any system call where the command line asks for a trace or for `fastpath=off`; where several CPUs
+ * come in (lock.h), any that the fast path of messages has not taken. */
 struct thread *entry_general(struct thread *caller);
 
 /* In PARANOID builds, behind the fast path. */

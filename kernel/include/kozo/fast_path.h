@@ -14,7 +14,8 @@ struct fast_move {
  * current thread's message operation; its registers hold the others, and the words that do not
  * travel in registers that C preserves. If something is in the way, `to` is NULL, its registers
  * hold all operands, and nothing else has changed.
- * Context: called by assembly, which finishes the message; interrupts off, the kernel lock free. */
+ * Context: called by assembly, which finishes the message; interrupts off, the kernel lock held by
+ * it, or free and nobody else asks for it. */
 struct fast_move fast_call(struct thread *caller, kozo_tag_t tag, kozo_deadline_t deadline,
                            kozo_handle_t cap);
 struct fast_move fast_reply_receive(struct thread *callee, kozo_tag_t tag,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* lock.h: the kernel lock: one ticket lock, taken at entry and released at exit. With one CPU it is
- * not taken, but PARANOID builds still note who has it, so that the asserts hold everywhere.
+ * not taken unless the command line says `lock=on`, but PARANOID builds still note who has it, so
+ * that the asserts hold everywhere.
  * See: cpu.h for kernel_lock() and kernel_unlock(). */
 #pragma once
 
@@ -10,7 +11,7 @@ struct LOCK_TYPE("kernel lock") kernel_lock {
     uint32_t next_ticket;
     uint32_t now_serving;
     uint32_t owner; /* CPU number + 1, or 0; PARANOID builds */
-    bool contended; /* more than one CPU runs kernel code; each by the general entry, then */
+    bool contended; /* more than one CPU may run kernel code, or `lock=on` says so */
 };
 
 /* Guards `struct kernel`, the run queues and every object. */

@@ -82,6 +82,44 @@
     wrgsbase \scratch
 .endm
 
+/* Out: rbp = the thread. A message stays in the registers that C preserves while the fast path is
+ * tried. */
+.macro message_begin
+    mov %rbp, THREAD_RBP(%r11)
+    message_keep %r11
+    mov %r11, %rbp
+.endm
+
+/* In: rax = the partner, rdx = the badge, rbp = the thread that came, whose bases the CPU holds.
+ * What the selectors tell the partner that thread could have told it anyway. With `locked` the
+ * kernel lock is passed on when nothing more is read of a thread that another CPU could run. */
+.macro arrive locked=0
+#ifdef KOZO_PARANOID
+    mov %rax, %gs:CPU_CURRENT
+    push %rax
+    push %rdx
+    call entry_fast_check
+    pop %rdx
+    pop %rax
+#endif
+    load_root %rcx
+    mov %rax, %gs:CPU_CURRENT
+    mov %rax, %gs:CPU_BASES_OWNER
+    swapgs
+    keep_bases %rbp, %rcx
+    load_bases %rcx
+    message_arrive %rbp
+    mov THREAD_RIP(%rax), %rcx
+    mov $ASM_RFLAGS_SET, %r11d
+    mov THREAD_RSP(%rax), %rsp
+    mov THREAD_RBP(%rax), %rbp
+    .if \locked
+    incl LOCK_NOW_SERVING + kernel_state_lock(%rip)
+    .endif
+    message_arrived
+    sysretq
+.endm
+
     .cfi_sections .debug_frame
     .section .text.entry, "ax", @progbits
     .balign 16
@@ -89,13 +127,58 @@
     .type x86_syscall_entry_general, @function
 x86_syscall_entry_general:
     syscall_entry
+syscall_general:
     save_caller_saved
     save_callee_saved %rdi
+syscall_general_saved:
     xor %ebp, %ebp      /* the backtrace ends here */
     call entry_general
     jmp x86_leave
     .cfi_endproc
     .size x86_syscall_entry_general, . - x86_syscall_entry_general
+
+/* Where several CPUs come in. A message has the kernel lock from its turn (lock.h) to the moment
+ * before its arrival; every other call, and a message that the fast path refuses, takes it in C. */
+    .balign 16
+    .globl x86_syscall_entry_locked
+    .type x86_syscall_entry_locked, @function
+x86_syscall_entry_locked:
+    syscall_entry
+    cmp $ASM_MESSAGES, %rax
+    jae syscall_general
+    message_begin
+    mov $1, %ecx
+    lock xadd %ecx, LOCK_NEXT_TICKET + kernel_state_lock(%rip)
+syscall_turn:
+    cmp %ecx, LOCK_NOW_SERVING + kernel_state_lock(%rip)
+    jne syscall_wait_turn
+    cmp $ASM_OP_CALL, %eax
+    jne syscall_locked_no_call
+    message_arguments %r11
+    call fast_call
+syscall_locked_arrive:
+    test %rax, %rax
+    jz syscall_locked_refused
+    arrive locked=1
+
+syscall_wait_turn:
+    pause
+    jmp syscall_turn
+syscall_locked_no_call:
+    cmp $ASM_OP_REPLY_RECEIVE, %eax
+    jne syscall_locked_other
+    message_arguments %r11
+    call fast_reply_receive
+    jmp syscall_locked_arrive
+syscall_locked_other:
+    message_save %rbp
+syscall_locked_refused:
+    incl LOCK_NOW_SERVING + kernel_state_lock(%rip)
+    save_preserved %rbp
+    mov %rbp, %rdi
+    jmp syscall_general_saved
+    .cfi_endproc
+    .size x86_syscall_entry_locked, . - x86_syscall_entry_locked
 
 /* Of a thread that is watched: rcx and r11 are saved as the processor leaves them, and rflags. */
     .balign 16
@@ -114,14 +197,6 @@ x86_syscall_entry_watched:
     jmp x86_leave
     .cfi_endproc
     .size x86_syscall_entry_watched, . - x86_syscall_entry_watched
-
-/* Out: rbp = the thread. A message stays in the registers that C preserves while the fast path is
- * tried. */
-.macro message_begin
-    mov %rbp, THREAD_RBP(%r11)
-    message_keep %r11
-    mov %r11, %rbp
-.endm
 
 /* Of a thread with FPU and nothing else special: what comes to its like on the fast path finds the
  * FPU's registers exchanged. Neither goes to any other there (fast_path.c). */
@@ -203,30 +278,8 @@ syscall_message:
     test %rax, %rax
     jz syscall_refused
 
-/* In: rax = the partner, rdx = the badge, rbp = the thread that came, whose bases the CPU holds.
- * What the selectors tell the partner that thread could have told it anyway. */
 syscall_arrive:
-#ifdef KOZO_PARANOID
-    mov %rax, %gs:CPU_CURRENT
-    push %rax
-    push %rdx
-    call entry_fast_check
-    pop %rdx
-    pop %rax
-#endif
-    load_root %rcx
-    mov %rax, %gs:CPU_CURRENT
-    mov %rax, %gs:CPU_BASES_OWNER
-    swapgs
-    keep_bases %rbp, %rcx
-    load_bases %rcx
-    message_arrive %rbp
-    mov THREAD_RIP(%rax), %rcx
-    mov $ASM_RFLAGS_SET, %r11d
-    mov THREAD_RSP(%rax), %rsp
-    mov THREAD_RBP(%rax), %rbp
-    message_arrived
-    sysretq
+    arrive
 
 syscall_no_call:
     cmp $ASM_OP_REPLY_RECEIVE, %eax

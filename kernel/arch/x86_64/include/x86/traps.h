@@ -50,10 +50,11 @@ void x86_trap_kernel(struct arch_frame *frame);
  * thread to resume. */
 struct thread *x86_serve_pending(void);
 
-/* void x86_syscall_entry(void), where SYSCALL goes; after arch_general_entry(); of a thread with
- * FPU; of one that is watched. */
+/* void x86_syscall_entry(void), where SYSCALL goes; after arch_general_entry(); after
+ * arch_locked_entry(); of a thread with FPU; of one that is watched. */
 extern const uint8_t x86_syscall_entry[];
 extern const uint8_t x86_syscall_entry_general[];
+extern const uint8_t x86_syscall_entry_locked[];
 extern const uint8_t x86_syscall_entry_fpu[];
 extern const uint8_t x86_syscall_entry_watched[];
 
