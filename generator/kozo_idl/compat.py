@@ -104,7 +104,7 @@ def _element_way(key):
 def _kind(key, fact, old, new):
     if _works_on(key, fact, old, new):
         return ADDITIVE
-    return SOURCE if fact in ("c_type", "wrapped", "name", "answers") else ABI
+    return SOURCE if fact in ("c_type", "wrapped", "name", "answers", "of") else ABI
 
 
 # What a fact is where there is none.

@@ -75,7 +75,7 @@ _TEXTS = {
     "MessageProfile.out": "Registers that come back besides the words.",
     "MessageOut.badge": "Register of the sender's badge.",
     "Constant.value": "The number.",
-    "ScalarType.base": "Width of the number in memory and in messages.",
+    "ScalarType.base": "Width of the number, or the type that it is based on.",
     "ScalarType.wrapper": "C structure around the number, so that it is not mixed up with others.",
     "EnumType.enum": "An enumeration; this is its width.",
     "EnumType.values": "Names and numbers of the values; no other is valid.",

@@ -180,10 +180,17 @@ class Scope:
                        "compare or compute something else")
         return good
 
+    def _akin(self, one, other):
+        """Are two types based on the same one, and count the same?"""
+        first, second = (self.world.scalars.get(name) for name in (one, other))
+        return None not in (first, second) and "" != first.root == second.root \
+            and first.unit == second.unit
+
     def fit(self, tree, wanted, mark):
         """The tree as a value of the type `wanted`."""
         have, scalar = tree["type"], self.world.scalars.get(wanted)
-        if have == wanted or have in BASES and BASES[have] < BASES.get(wanted, 0):
+        if have == wanted or have in BASES and BASES[have] < BASES.get(wanted, 0) \
+                or self._akin(have, wanted):
             return tree
         if have == _LITERAL and scalar is not None and not scalar.wrapped \
                 and scalar.kind in ("base", "scalar", "flags"):

@@ -23,7 +23,7 @@ def elements(ir):
     for row in ir["types"]:
         rows[f"type.{row['name']}"] = {"kind": row["kind"], "bits": row["bits"],
                                        "wrapped": row["wrapped"], "c_type": row["c_type"],
-                                       "unit": row["unit"], **_since(row)}
+                                       "unit": row["unit"], "of": row["of"], **_since(row)}
         for value in row["values"]:
             rows[f"type.{row['name']}.{value['name']}"] = {"value": value["value"], **_since(value)}
     for row in ir["structs"]:

@@ -12,7 +12,8 @@ U64_MAX = (1 << 64) - 1
 
 @dataclass(frozen=True)
 class Scalar:
-    """A value type as code sees it: its C type, its bits and the values that are valid."""
+    """A value type as code sees it: its C type, its bits and the values that are valid. `of` is the
+    type that it is based on if that is not a primitive, `root` the last of these, or itself."""
     name: str
     kind: str
     bits: int
@@ -22,6 +23,14 @@ class Scalar:
     wrapped: bool = False
     values: tuple = ()
     signed: bool = False
+    unit: str | None = None
+    of: str | None = None
+    root: str = ""
+
+    @property
+    def base(self):
+        """The primitive that is as wide."""
+        return f"{'i' if self.signed else 'u'}{self.bits}"
 
 
 @dataclass
@@ -99,8 +108,26 @@ def build_world(sources, report, broken=frozenset()):
     for name in VALUE_WORDS if world.abi is not None else ():
         world.scalars[name] = _word(name, world.abi.word(name))
     for name, definition in world.types.items():
-        world.scalars[name] = _scalar(definition)
+        if not isinstance(definition, ScalarType):
+            world.scalars[name] = _valued(definition)
+    for name in world.types:
+        for row in reversed(bases(world, name)):
+            if str(row.name) not in world.scalars:
+                world.scalars[str(row.name)] = _number(world, row)
     return world
+
+
+def bases(world, name):
+    """The type `name` if that is a number, what it is based on, and so on. Ends with a type that
+    was there before if they are based on each other."""
+    rows, names, row = [], set(), world.types.get(name)
+    while isinstance(row, ScalarType):
+        rows.append(row)
+        if row.name in names:
+            break
+        names.add(row.name)
+        row = None if row.base in BASES.keys() | SIGNED.keys() else world.types.get(row.base)
+    return rows
 
 
 def _define(table, name, value, mark, report):
@@ -131,14 +158,22 @@ def _bits_of(base):
     return BASES.get(base) or SIGNED[base]
 
 
-def _scalar(definition):
+def _number(world, row):
+    """A type that is a number; what its base does not tell is told where that is verified."""
+    below = world.scalars.get(row.base, world.scalars["u64"])
+    low, high = row.range or (below.minimum, below.maximum)
+    wrapper = row.wrapper or (below.c_type if below.wrapped else None)
+    made = below.kind == "scalar"
+    return Scalar(str(row.name), "scalar", below.bits, str(wrapper or f"kozo_{row.name}_t"),
+                  int(low), int(high), wrapper is not None, signed=below.signed,
+                  unit=str(row.unit) if row.unit else below.unit,
+                  of=str(row.base) if made else None, root=below.root if made else str(row.name))
+
+
+def _valued(definition):
     bits = _bits_of(definition.base)
     name = str(definition.name)
     c_type = f"kozo_{name}_t"
-    if isinstance(definition, ScalarType):
-        low, high = definition.range or limits_of(definition.base)
-        return Scalar(name, "scalar", bits, str(definition.wrapper or c_type), int(low), int(high),
-                      definition.wrapper is not None, signed=definition.base in SIGNED)
     if isinstance(definition, EnumType):
         values = tuple(sorted(int(value) for _, value in definition.values))
         return Scalar(name, "enum", bits, c_type, values[0] if values else 0,

@@ -63,6 +63,17 @@ _edit("type", "narrow range of a request", ABI, (_K, "[1, 0xffff]", "[1, 0x7fff]
 _edit("type", "widen range of both", ABI, (_M, "range: [1, 9]", "range: [1, 10]"),
       scopes=("abi", "interface.fetch"))
 
+_edit("type", "widen what another is based on", ADDITIVE, ("news.yaml", "[1, 90]", "[1, 91]"))
+_edit("type", "narrow what another is based on", ABI, ("news.yaml", "[1, 90]", "[1, 89]"),
+      scopes=("interface.store",))
+_edit("type", "narrow on its base", ABI,
+      ("news.yaml", "base: length", "base: length, range: [1, 5]"),
+      scopes=("interface.store",))
+_edit("type", "other base", SOURCE,
+      ("news.yaml", "base: length", "base: u16, range: [1, 90], unit: m"))
+_edit("type", "rename what another is based on", SOURCE, ("news.yaml", "length", "span"))
+_edit("type", "other unit below", ABI, ("news.yaml", "unit: m", "unit: ft"))
+
 _WALK, _TROT = "walk: {value: 1, doc: Walk.}", "trot: {value: 2, doc: Trot.}"
 _edit("enum value", "add", ADDITIVE, (_M, _TROT, _TROT + ", run: {value: 3, doc: Run.}"))
 _edit("enum value", "add to answers", ABI, (_K, "doc: Fast.}}",

@@ -71,9 +71,10 @@ def _constants(ir):
 
 
 def _scalars(ir):
-    rows = []
+    rows, known = [], set()
     for row in ir["types"]:
-        if row["kind"] == "scalar":
+        if row["kind"] == "scalar" and row["c_type"] not in known:
+            known.add(row["c_type"])  # a type may be in the wrapper of the one it is based on
             base = f"{'' if row['signed'] else 'u'}int{row['bits']}_t"
             text = (f"typedef struct {{ {base} raw; }} {row['c_type']};" if row["wrapped"]
                     else f"typedef {base} {row['c_type']};")

@@ -2,15 +2,23 @@
 """How constants, types, structures of memory and errors are written."""
 from kozo_idl.grammar.common import AMOUNT, PROSE, RANGE, SINCE, TOLD, WORD
 from kozo_idl.model import types as model
-from kozo_idl.shape import Choice, Explained, Key, Literal, Record, Table, Variant, optional
+from kozo_idl.shape import Choice, Explained, Key, Literal, Record, Table, Variant, Word, optional
 
 _BASE = Choice(*model.BASES)
-_NUMBER = Choice(*model.BASES, *model.SIGNED)
+
+
+class _Number(Word):
+    """A primitive, or the name of a type that is a number."""
+
+    def schema(self):
+        return {"anyOf": [{"enum": [*model.BASES, *model.SIGNED]}, super().schema()]}
+
+
 CONSTANT = Record(model.Constant, {"value": Literal(sizes=True), **TOLD})
 
 TYPE = Variant({
     "base": Record(model.ScalarType, {
-        "base": _NUMBER, **TOLD, "range": optional(RANGE), "unit": optional(PROSE),
+        "base": _Number(), **TOLD, "range": optional(RANGE), "unit": optional(PROSE),
         "wrapper": optional(WORD)}),
     "enum": Record(model.EnumType, {
         "enum": Key(_BASE, True, "base"), **TOLD,

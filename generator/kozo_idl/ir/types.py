@@ -3,20 +3,19 @@
 from kozo_idl.ir.common import by_number
 from kozo_idl.layout import WORD, element_size, struct_layout
 from kozo_idl.message_checks import leaf_checks
-from kozo_idl.model.types import ArrayField, EnumType, FlagsType, ScalarType, Union
+from kozo_idl.model.types import ArrayField, EnumType, FlagsType, Union
 from kozo_idl.resolve import constant_name, limits_of_bits, narrowed
 from kozo_idl.since import since, told
 
 
 def type_ir(world, row):
     scalar = world.scalars[row.name]
-    result = {"name": scalar.name, "kind": scalar.kind, "base": str(row.base), "bits": scalar.bits,
+    result = {"name": scalar.name, "kind": scalar.kind, "base": scalar.base,
+              "of": scalar.of, "bits": scalar.bits,
               "c_type": scalar.c_type, "wrapped": scalar.wrapped, "minimum": scalar.minimum,
-              "maximum": scalar.maximum, "signed": scalar.signed, **told(row), "unit": None,
-              "values": []}
-    if isinstance(row, ScalarType):
-        result["unit"] = None if row.unit is None else str(row.unit)
-    elif isinstance(row, EnumType):
+              "maximum": scalar.maximum, "signed": scalar.signed, **told(row),
+              "unit": scalar.unit, "values": []}
+    if isinstance(row, EnumType):
         result["values"] = [{"name": str(name), "value": int(value), **told(value, since(row))}
                             for name, value in by_number(row.values)]
     elif isinstance(row, FlagsType):

@@ -20,6 +20,7 @@ class Constant:
 
 @dataclass(frozen=True)
 class ScalarType:
+    """A number, whose base is a primitive or another such type."""
     name: Text
     base: Text
     doc: Text

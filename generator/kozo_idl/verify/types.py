@@ -4,7 +4,7 @@ from kozo_idl.diagnostics import did_you_mean
 from kozo_idl.layout import struct_layout
 from kozo_idl.model.abi import VALUE_WORDS
 from kozo_idl.model.types import BASES, SIGNED, ArrayField, EnumType, FlagsType, Union
-from kozo_idl.resolve import limits_of, lookup, message_structs
+from kozo_idl.resolve import bases, limits_of, lookup, message_structs
 from kozo_idl.verify.names import check_numbers
 
 # The headers that structures are spread over, by the beginning of their names.
@@ -17,7 +17,7 @@ _KINDS = {"kernel", "transport", "service"}
 def verify(world, report):
     """Report what is wrong with types, structures and errors."""
     for row in world.types.values():
-        _type(row, report)
+        _type(world, row, report)
     _structs(world, report)
     _errors(world, report)
 
@@ -76,7 +76,7 @@ def check_unsigned(scalar, name, report):
                      "is not; use an unsigned type")
 
 
-def _type(row, report):
+def _type(world, row, report):
     if row.name in (*BASES, *SIGNED, *VALUE_WORDS, "bool"):
         report.error(row.name.mark, "IDL0101", f"'{row.name}' is defined by the language itself; "
                      "choose another name")
@@ -86,7 +86,33 @@ def _type(row, report):
         # The literals of flags are unsigned int.
         check_numbers(row.bits, 0, min(BASES[row.base], 32) - 1, "bit", report)
     else:
-        check_range(row.range, *limits_of(row.base), row.base, report)
+        _base(world, row, report)
+
+
+def _base(world, row, report):
+    """The base of a number is a number, too, and keeps its limits and its unit."""
+    around = bases(world, row.name)
+    if around[-1] is row and len(around) > 1:
+        names = [str(other.name) for other in around]
+        if names[0] == min(names):
+            report.error(row.base.mark, "IDL0221", f"'{row.name}' would be based on itself: "
+                         f"{' is a '.join(names)}; let one of them be a number of its own")
+        return
+    below = lookup(world, world.scalars | world.structs, row.base, "type", report)
+    kind = getattr(below, "kind", "structure")
+    if below is not None and kind not in ("base", "scalar"):
+        report.error(row.base.mark, "IDL0220", f"'{row.base}' is no number on which "
+                     f"'{row.name}' could be based; name a number, as in base: u32")
+    elif below is not None:
+        check_range(row.range, below.minimum, below.maximum, row.base, report)
+        _unit(row, below, report)
+
+
+def _unit(row, scalar, report):
+    """What says a unit does not say another one than its type."""
+    if row.unit is not None and scalar.unit not in (None, row.unit):
+        report.error(row.unit.mark, "IDL0222", f"'{scalar.name}' counts {scalar.unit}, not "
+                     f"{row.unit}; leave the unit out, or use another type")
 
 
 def _structs(world, report):
@@ -114,6 +140,8 @@ def _member(world, struct, member, earlier, report):
                                                    "not "
                      "possible; it has at least one")
     if member.type in world.scalars:
+        if getattr(member, "unit", None) is not None:
+            _unit(member, world.scalars[member.type], report)
         if getattr(member, "range", None) is not None:
             check_scalar(world, member, report)
         return True

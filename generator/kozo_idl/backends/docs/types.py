@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """types.md: types and constants."""
 from kozo_idl.backends.common import constant
-from kozo_idl.backends.docs.markdown import number, table
+from kozo_idl.backends.docs.markdown import number, table, type_link
 
 
 def page(ir):
@@ -9,8 +9,9 @@ def page(ir):
     for row in ir["types"]:
         if row["kind"] == "scalar":
             unit = f", in {row['unit']}" if row["unit"] else ""
+            of = f", a {type_link(row['of'])}" if row["of"] else ""
             sections.append((row["name"], [
-                f"{row['doc']} Scalar of {row['bits']} bits, `{row['c_type']}`, from "
+                f"{row['doc']} Scalar of {row['bits']} bits, `{row['c_type']}`{of}, from "
                 f"{number(row['minimum'])} to {number(row['maximum'])}{unit}."]))
         else:
             prefix = f"KOZO_{row['name'].upper()}_"

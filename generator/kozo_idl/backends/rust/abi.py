@@ -9,7 +9,8 @@ from kozo_idl.backends.rust.names import (Unknown, camel, doc, function, ident, 
 def outputs(ir):
     """The module of the ABI."""
     buffer = ir["buffer"]
-    kinds = {kind: [_type(row) for row in ir["types"] if _kind(row) == kind]
+    types = {row["name"]: row for row in ir["types"]}
+    kinds = {kind: [_type(row, kind) for row in ir["types"] if _kind(row, types) == kind]
              for kind in ("alias", "wrapped", "ranged", "enum", "flags")}
     structs = [_struct(ir, row) for row in ir["structs"] if row["cases"] is None]
     return [output(
@@ -36,23 +37,28 @@ def limits(bits, signed):
     return (-(1 << bits - 1), (1 << bits - 1) - 1) if signed else (0, (1 << bits) - 1)
 
 
-def _kind(row):
-    only(row, "name since kind base bits c_type wrapped minimum maximum signed doc unit values",
+def _kind(row, types):
+    only(row, "name since kind base of bits c_type wrapped minimum maximum signed doc unit values",
          f"type {row['name']}")
     if row["kind"] in ("enum", "flags"):
         return row["kind"]
     if row["kind"] != "scalar":
         raise Unknown(f"backends/rust does not know types of kind {row['kind']}")
+    of = types.get(row["of"])
+    if of and all(row[name] == of[name] for name in ("minimum", "maximum")) \
+            and (not row["wrapped"] or row["c_type"] == of["c_type"]):
+        return "alias"
     if (row["minimum"], row["maximum"]) != limits(row["bits"], row["signed"]):
         return "ranged"
     return "wrapped" if row["wrapped"] else "alias"
 
 
-def _type(row):
+def _type(row, kind):
     name = camel if row["kind"] == "enum" else str.upper
-    indent = 0 if _kind(row) in ("alias", "enum") else 4
+    indent = 0 if kind in ("alias", "enum") else 4
     unit = f" Unit: {row['unit']}." if row["unit"] else ""
-    return {"name": camel(row["name"]), "doc": doc(row["doc"] + unit, indent), "base": row["base"],
+    return {"name": camel(row["name"]), "doc": doc(row["doc"] + unit, indent),
+            "base": camel(row["of"]) if kind == "alias" and row["of"] else row["base"],
             "minimum": row["minimum"], "maximum": row["maximum"],
             "values": [{"name": name(value["name"]), "value": value["value"],
                         "doc": doc(value["doc"], indent + 4)} for value in row["values"]]}
