@@ -10,9 +10,8 @@ import hashlib
 
 from kozo_idl.lock import definition, line
 
-# Facts that no contract has: when a body answers is between a server and its sources, and units
-# are under the version of the ABI, like the words of messages.
-ELSEWHERE = {"answers", "unit"}
+# A fact that no contract has: when a body answers is between a server and its sources.
+ELSEWHERE = {"answers"}
 _PREFIX = "kept."
 _DIGITS = 16
 
@@ -68,13 +67,16 @@ def _hash(text):
 def _text(parts, key):
     """The rows of an interface, and of the structures and errors in them, out of `parts`, the rows
     of each definition, without the facts `ELSEWHERE`. Types are in the rows of whatever has them,
-    as limits."""
+    as limits; what they count is in rows of their own."""
     rows, needed, seen = {}, {key}, set()
     while needed:
         seen |= needed
         found = {name: facts for part in needed for name, facts in parts.get(part, {}).items()}
         rows |= found
         needed = {f"struct.{facts['type']}" for facts in found.values() if "type" in facts}
+        units = {name: parts.get(name, {}).get(name, {}).get("unit")
+                 for name in (f"type.{facts.get('type')}" for facts in found.values())}
+        rows |= {name: {"unit": unit} for name, unit in units.items() if unit}
         needed |= {"error." + name.split(".error.")[1].split(".")[0] for name in found
                    if ".error." in name}
         needed -= seen

@@ -30,6 +30,7 @@ _TEXTS = {
     "as": "slot: the handler gets the slot, not the object.",
     "object": "An object type.",
     "Source.abi": "The machine-level contract: words, buffer, registers. Once in all files.",
+    "Source.imports": "Files in services/ whose constants, types and structures are used here.",
     "Source.constants": "Numbers with names, usable wherever a number may stand.",
     "Source.types": "Scalars (base), enumerations (enum) and flags (flags).",
     "Source.structs": "Structures in memory and messages. Padding is written as reserved fields.",

@@ -16,7 +16,7 @@ from kozo_idl.order import arrange
 from kozo_idl.renames import follow, moved
 from kozo_idl.resolve import build_world
 from kozo_idl.shape import Reader, size_of
-from kozo_idl.verify import verify
+from kozo_idl.verify import imports, verify
 
 _TABLES = ("constants", "types", "structs", "errors", "objects")
 _SINGLE = ("abi", "effects", "interface", "system")
@@ -28,6 +28,7 @@ _DEFINING = (re.compile(r"([a-z][a-z0-9_]*)\s*:"),
 def read_world(idl, report):
     """The verified world of all YAML files below `idl`; meaningless if `report` holds errors."""
     sources, broken = _read_sources(idl, report)
+    imports.verify(sources, broken, report)
     return _verified(sources, read_lock(idl, Report())[0], report, broken)
 
 
@@ -57,7 +58,7 @@ def _read_sources(idl, report):
         if root is not None:
             roots.append(root)
         else:
-            unread.update(*(pattern.findall(text) for pattern in _DEFINING))
+            unread.update([path.stem], *(pattern.findall(text) for pattern in _DEFINING))
     reader = Reader(report, dict.fromkeys(unread) | _constants(roots), unread)
     sources = [grammar.read_source(root, reader) for root in roots]
     return [source for source in sources if source is not None], reader.broken
@@ -96,6 +97,7 @@ def examine(idl, report):
     """What follows from the YAML files. Reports all mistakes but breaking changes."""
     sources, broken = _read_sources(idl, report)
     readable, unread = not report, Report()
+    imports.verify(sources, broken, report)
     old, lines = read_lock(idl, unread)
     world = _verified(sources, old, report, broken)
     sound = _sound(sources, old, report.marks()) if report else world

@@ -47,6 +47,7 @@ class World:
     operations: dict = field(default_factory=dict)
     interfaces: dict = field(default_factory=dict)
     systems: dict = field(default_factory=dict)
+    imports: dict = field(default_factory=dict)
     scalars: dict = field(default_factory=dict)
     broken: frozenset = frozenset()
 
@@ -96,6 +97,7 @@ def build_world(sources, report, broken=frozenset()):
         if source.interface is not None:
             _define(world.interfaces, source.interface.name, opened(source.interface),
                     source.interface.name.mark, report)
+            world.imports[source.interface.name] = sorted(map(str, source.imports))
         if source.system is not None:
             _define(world.systems, source.system.name, source.system, source.system.name.mark,
                     report)

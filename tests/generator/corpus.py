@@ -72,6 +72,14 @@ _edit("type", "narrow on its base", ABI,
 _edit("type", "other base", SOURCE,
       ("news.yaml", "base: length", "base: u16, range: [1, 90], unit: m"))
 _edit("type", "rename what another is based on", SOURCE, ("news.yaml", "length", "span"))
+_edit("type", "other file", SAME, (_M, "  spare: {base: u16, doc: Spare.}\n", ""),
+      ("services/spare.yaml", "", "types: {spare: {base: u16, doc: Spare.}}\n"))
+_edit("type", "other file, imported", SAME,
+      (_M, "  pace: {enum: u8, values: {walk: {value: 1, doc: Walk.}, trot: {value: 2, doc: Trot."
+       "}}, doc: Pace.}\n", ""),
+      ("services/pace.yaml", "", "types: {pace: {enum: u8, values: {walk: {value: 1, doc: Walk.}, "
+       "trot: {value: 2, doc: Trot.}}, doc: Pace.}}\n"),
+      (_FETCH, "version: 1", "version: 1\nimports: [pace]"))
 _edit("type", "other unit below", ABI, ("news.yaml", "unit: m", "unit: ft"))
 
 _WALK, _TROT = "walk: {value: 1, doc: Walk.}", "trot: {value: 2, doc: Trot.}"

@@ -115,6 +115,15 @@ def test_the_class_of_an_edit(idl, edit, old_contracts):
     assert changed <= wanted or {"error", "struct", "type"} & {key[0] for key in keys}
 
 
+@pytest.mark.parametrize("edit", [row for row in rows(corpus.ABI) if row.id in (
+    "type-other-unit-below", "element-other-unit")])
+def test_another_unit_is_another_contract(idl, edit, old_contracts):
+    """Of the interfaces in whose messages it is, whose rows in the lock are the same otherwise."""
+    make(idl, edit.edits)
+    new = contracts(examined(idl))
+    assert {name for name in new if new[name] != old_contracts[name]} == {"store"}
+
+
 @pytest.mark.parametrize("edit", rows(corpus.SAME))
 def test_what_is_the_same_leaves_the_lock(idl, edit):
     before = (idl / "abi.lock").read_bytes()

@@ -6,6 +6,7 @@ records in model/ and the checks in verify/."""
 from dataclasses import replace
 
 from kozo_idl.grammar.abi import ABI
+from kozo_idl.grammar.common import WORD
 from kozo_idl.grammar.effects import EFFECTS
 from kozo_idl.grammar.kernel import OBJECT, OPERATION
 from kozo_idl.grammar.services import INTERFACE_KEYS
@@ -19,7 +20,7 @@ _SECTIONS = {
     "abi": optional(ABI), "constants": optional(Table(CONSTANT)), "types": optional(Table(TYPE)),
     "structs": optional(Table(STRUCT)), "errors": optional(ERRORS),
     "objects": optional(Table(OBJECT)), "operations": optional(Sequence(OPERATION)),
-    "effects": optional(EFFECTS)}
+    "effects": optional(EFFECTS), "imports": optional(Sequence(WORD, least=1))}
 PLAIN_FILE = Record(Source, _SECTIONS)
 INTERFACE_FILE = Record(Source, _SECTIONS | INTERFACE_KEYS)
 INTERFACE = Record(Interface, INTERFACE_KEYS)

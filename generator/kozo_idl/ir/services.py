@@ -22,6 +22,7 @@ def interface_id(interface):
 def interface_ir(world, row):
     result = {"name": str(row.name), "version": int(row.version), "id": interface_id(row),
               "kernel": row.kernel, **told(row), "events": _events(world, row),
+              "imports": world.imports[row.name],
               "methods": [_method(world, method) | told(method, since(row))
                           for method in sorted(row.methods, key=lambda method: method.id)]}
     for method in result["methods"]:

@@ -16,6 +16,7 @@ class Source:
     """One YAML file."""
     path: str
     mark: Mark
+    imports: tuple = ()
     abi: Optional[Abi] = None
     effects: Optional[Effects] = None
     constants: Table = ()

@@ -8,6 +8,8 @@
 #include <kozo/wire.h>
 
 KOZO_NOTE(serves_process, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_PROCESS,
+          0xb5, 0x4c, 0xd3, 0x1c, 0x3e, 0x39, 0x14, 0x72);
+KOZO_NOTE(serves_process_1, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_PROCESS,
           0x73, 0x22, 0xfe, 0xa9, 0xb2, 0x79, 0xb5, 0x48);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)

@@ -8,6 +8,8 @@
 #include <kozo/wire.h>
 
 KOZO_NOTE(serves_tracing, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_TRACING,
+          0x33, 0x99, 0xae, 0x4d, 0xbc, 0x38, 0x5d, 0x33);
+KOZO_NOTE(serves_tracing_1, KOZO_START_NOTE_KIND_SERVES, KOZO_INTERFACE_TRACING,
           0x03, 0x4b, 0xb9, 0xcd, 0x24, 0x7f, 0x00, 0xe4);
 
 static enum kozo_served refuse(struct kozo_message *m, kozo_err_t error)

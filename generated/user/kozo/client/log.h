@@ -19,7 +19,7 @@
 #include <kozo/wire_caps.h>
 
 KOZO_NOTE(uses_log, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_LOG,
-          0x9a, 0xc1, 0xfe, 0x74, 0x5a, 0x68, 0x37, 0xf7);
+          0xe1, 0x67, 0x3a, 0x55, 0xab, 0x53, 0x40, 0x19);
 
 /* A short memory of what happened. The newest lines push out the oldest. */
 typedef struct {

@@ -21,7 +21,7 @@
 #include <kozo/wire_caps.h>
 
 KOZO_NOTE(uses_process, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_PROCESS,
-          0x73, 0x22, 0xfe, 0xa9, 0xb2, 0x79, 0xb5, 0x48);
+          0xb5, 0x4c, 0xd3, 0x1c, 0x3e, 0x39, 0x14, 0x72);
 
 /* The programs of the system, as init knows them. */
 typedef struct {

@@ -20,7 +20,7 @@
 #include <kozo/wire_elements.h>
 
 KOZO_NOTE(uses_tracing, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_TRACING,
-          0x03, 0x4b, 0xb9, 0xcd, 0x24, 0x7f, 0x00, 0xe4);
+          0x33, 0x99, 0xae, 0x4d, 0xbc, 0x38, 0x5d, 0x33);
 
 /* The kernel's trace, for who looks at the system from inside. It has no payload, but all of who
  * talks to whom. */

@@ -53,6 +53,10 @@ def page(ir, row):
         blocks.append(_message_checks(method_checks_of(method), method["one_way"]))
         sections.append((method["name"], blocks))
     intro = f"{row['doc']}{kernel} Version {row['version']}, number {row['id']:#010x} in the tag."
+    if row["imports"]:
+        pages = {other["name"] for other in ir["interfaces"]}
+        intro += " Imports " + ", ".join(f"[`{name}`](interface-{name}.md)" if name in pages else
+                                         f"`{name}`" for name in row["imports"]) + "."
     return intro, sections
 
 

@@ -30,7 +30,8 @@ def outputs(ir):
 
 
 def _interface(ir, row):
-    only(row, "name since version id kernel doc events methods checks contracts contract_text",
+    only(row, "name since version id kernel doc events imports methods checks contracts "
+              "contract_text",
          f"interface {row['name']}")
     methods = [_method(ir, row, method) for method in row["methods"]]
     return output(f"rust/{row['name']}.rs", "rust/interface.rs", source_of(row),
