@@ -177,6 +177,12 @@ static void something_dying(void)
     assert_true(cap_is_zombie(world_slot(SPOILT)));
 }
 
+static void something_dying_that_is_to_move(void)
+{
+    something_dying();
+    sender->thread->buffer->pass[1] = (uint32_t)kozo_pass_make(0, 1).raw;
+}
+
 static void memory(void)
 {
     sender->thread->buffer->caps[1] = world.memory.raw;
@@ -256,6 +262,7 @@ static const struct {
     {no_handle, KOZO_ERR_NO_CAP},
     {a_stale_handle, KOZO_ERR_STALE},
     {something_dying, KOZO_ERR_DYING},
+    {something_dying_that_is_to_move, KOZO_ERR_DYING},
     {memory, KOZO_ERR_NOT_COPYABLE},
     {no_slot, KOZO_ERR_NO_RECEIVE_SLOT},
     {a_slot_in_use, KOZO_ERR_NO_RECEIVE_SLOT},
