@@ -400,8 +400,10 @@ static void test_names(void **state)
     expect_names(objects, COUNT(objects), 1, 4096, kozo_object_name);
     for (size_t i = 0; i < COUNT(rights); i++)
         assert_string_equal(kozo_right_name(rights[i].object, rights[i].right), rights[i].name);
-    for (size_t i = 0; i < COUNT(errors); i++)
-        assert_string_not_equal(kozo_error_advice(errors[i].number), "unknown");
+    for (size_t i = 0; i < COUNT(errors); i++) {
+        assert_string_not_equal(kozo_error_text(errors[i].number), kozo_error_text(KOZO_OK));
+        assert_string_not_equal(kozo_error_remedy(errors[i].number), kozo_error_remedy(KOZO_OK));
+    }
 }
 
 int main(void)

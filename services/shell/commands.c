@@ -29,7 +29,8 @@ const struct command commands[] = {
 
 void commands_failed(const char *what, kozo_err_t error)
 {
-    print("%s: %s: %s\n", what, kozo_error_name(error), kozo_error_advice(error));
+    print("%s: %s: %s; %s\n", what, kozo_error_name(error), kozo_error_text(error),
+          kozo_error_remedy(error));
 }
 
 /* Split into the first word and what follows it, both without blanks around them. */

@@ -54,8 +54,10 @@ void command_trace(const char *argument)
     for (unsigned i = 0; i < records; i++)
         kozo_trace_learn(&names, &kept[i]);
     for (unsigned i = 0; i < records; i++) {
+        struct kozo_trace_event event;
         char line[LINE_BYTES];
-        kozo_trace_text(&names, &kept[i], line, sizeof(line));
+        kozo_trace_decode(&names, &kept[i], &event);
+        kozo_trace_text(&event, KOZO_TRACE_LINE, line, sizeof(line));
         print("%s\n", line);
     }
     if (end - begin > records)

@@ -7,23 +7,28 @@ Standard library only, so that booting needs no Python packages.
 
 import argparse
 import dataclasses
-import json
 import pathlib
+import runpy
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import types
 
 import symbolize
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+# Not imported, which would leave bytecode in generated/.
+kozo_abi = types.SimpleNamespace(**runpy.run_path(str(ROOT / "generated/debug/kozo_abi.py")))
 OVMF_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE_4M.fd")
 OVMF_VARS = pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")
 # By OVMF and the loader; by -kernel; by GRUB's Multiboot2, started by a BIOS or by OVMF.
 BOOTS = ["uefi", "direct", "grub", "grub-efi"]
-GDB_COMMANDS = pathlib.Path(__file__).parents[2] / "kernel" / "debug" / "gdb" / "kozo.py"
-DEBUG_EXIT_PORT = 0xF4  # debug_exit_port of idl/kernel/boot.yaml; run_guest.py compares
+GDB_COMMANDS = ROOT / "kernel" / "debug" / "gdb" / "kozo.py"
+
+DEBUG_EXIT_PORT = kozo_abi.CONSTANTS["debug_exit_port"]
 
 # What the firmware can boot from: the file, and the device that carries it.
 MEDIA = {
@@ -42,10 +47,8 @@ def drive(name, file):
 
 def trace_console(path):
     """Arguments that let the kernel write its trace to a file."""
-    tables = pathlib.Path(__file__).parents[2] / "generated" / "trace" / "tables.json"
-    port = json.loads(tables.read_text())["constants"]["trace_port"]
     return ["-chardev", f"file,id=trace,path={path}",
-            "-device", f"isa-debugcon,iobase={port:#x},chardev=trace"]
+            "-device", f"isa-debugcon,iobase={kozo_abi.CONSTANTS['trace_port']:#x},chardev=trace"]
 
 
 @dataclasses.dataclass

@@ -9,7 +9,6 @@ build/<config>/trace.bin; for the usual trace viewers they are in trace.json bes
 """
 
 import argparse
-import json
 import pathlib
 import subprocess
 import sys
@@ -65,7 +64,9 @@ def interactive(machine, follower):
 
 def unknown_events(cmdline):
     """What is wrong with the words behind `trace=`, if anything is."""
-    known = json.loads(decode.TABLES.read_text())["types"]["trace_events"]["values"]
+    decoder = decode.Decoder(ring=True)
+    decoder.finish()
+    known = decoder.events
     words = [word for option in cmdline.split() if option.startswith("trace=")
              for word in option.removeprefix("trace=").split(",")]
     bad = [word for word in words if word not in known]
@@ -116,8 +117,8 @@ def main():
     except view.TraceError as error:
         print(f"{records}: {error}", file=sys.stderr)
         return 1
-    lost = follower.view.decoder.lost
-    print(f"{log}: {follower.view.decoder.next - lost} records, {lost} lost; "
+    decoder = follower.view.decoder
+    print(f"{log}: {decoder.count} records, {decoder.lost} lost; "
           f"kernel/debug/trace/view.py {records} shows them again\n"
           f"{picture}: for Perfetto (https://ui.perfetto.dev) or chrome://tracing")
     return status

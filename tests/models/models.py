@@ -88,7 +88,7 @@ def limit():
 def numbers(*names):
     """What the files define, by name."""
     text = "".join((HERE / name).read_text() for name in names)
-    return {name: int(value) for name, value in re.findall(r"#define (\w+) (\d+)", text)}
+    return {name: int(value) for name, value in re.findall(r"#define (\w+) +(\d+)", text)}
 
 
 def build(folder, model, define, liveness="", optimise="-O1"):

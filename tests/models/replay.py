@@ -22,6 +22,7 @@ OPERATIONS = {"endpoint_call": "CALL", "endpoint_send": "SEND", "endpoint_receiv
 # What may end waits, lives and objects of others while it runs; it may be preempted, too.
 WINDOWS = {"any_delete": "0", "any_revoke": "0", "cnode_move": "0", "thread_exit": "0",
            "thread_start": "OP_START", "thread_suspend": "OP_SUSPEND", "thread_resume": "OP_RESUME"}
+ABI = models.ROOT / "generated" / "tests" / "models" / "abi.pml"
 # What a call may come to at once with the model having a say; other errors change nothing.
 JUDGED = {"ok", "not_ready", "timed_out", "no_space", "reply_pending", "no_reply"}
 GOES_ON = {"ok", "timed_out", "cancelled", "peer_died", "revoked"}
@@ -32,12 +33,12 @@ class Trace:
     """The events of a trace that concern the model, and the dense numbers of what they name."""
 
     def __init__(self, data):
+        self.abi = models.numbers(ABI)
         decoder = Decoder()
         self.records = [event for event in decoder.feed(data)]
         decoder.finish()
         if decoder.lost:
             raise TraceError(f"{decoder.lost} records are missing")
-        self.tables = decoder.tables
         self.threads, self.endpoints, self.rights = {}, {}, {}
         self.calls = {}  # of a thread: its last call of those that the model knows
         self.events = []  # (record, fields of struct event)
@@ -57,15 +58,15 @@ class Trace:
 
     def error(self, record):
         """The error's number; one of a message that could not be moved stands for all of them."""
-        name = record.error or "ok"
-        return self.tables.errors[name if name in GOES_ON | JUDGED else "no_receive_slot"]["id"] \
-            if name != "ok" else 0
+        if (record.error or "ok") in GOES_ON | JUDGED:
+            return record.code
+        return self.abi["KOZO_ERR_NO_RECEIVE_SLOT"]
 
     def value(self, record, name):
-        return next((value.raw for value in record.values if value.name == name), None)
+        return next((value for value in record.values if value.name == name), None)
 
     def stamp(self, handle):
-        return self.tables.split("handle", handle)["stamp"]
+        return handle.text.split("@")[-1].split("/")[0]
 
     def add(self, record, kind, **fields):
         row = {"kind": kind, "thread": self.number(self.threads, record.number), "op": "0",
@@ -118,7 +119,7 @@ class Trace:
         if name == "cnode_move" and end.kind == "return" and not end.error:
             old = self.stamp(self.value(record, "source"))
             if old in self.rights:
-                self.rights[self.stamp(end.values[0].raw)] = self.rights[old]
+                self.rights[self.stamp(end.values[0])] = self.rights[old]
         modelled = name in OPERATIONS and end.number == record.number
         elsewhere = name in WINDOWS and end.kind in ("return", "restart")
         if elsewhere:
@@ -133,7 +134,7 @@ class Trace:
             fields["endpoint"] = self.number(self.endpoints, record.target)
         fields["value"] = end.values[0].raw if end.kind == "wait" else self.error(end)
         if name == "cnode_save_reply" and not end.error:
-            stamp = self.stamp(end.values[0].raw)
+            stamp = self.stamp(end.values[0])
             fields["slot"] = self.rights.setdefault(stamp, len(set(self.rights.values())))
         if (reply := self.value(record, "reply")) is not None:
             if self.stamp(reply) not in self.rights:
@@ -142,18 +143,16 @@ class Trace:
         if name == "thread_exit":
             fields["endpoint"] = self.handler(at, record)
             if fields["endpoint"] == "NO_ENDPOINT":
-                fields |= {"value": self.tables.types["thread_state"]["values"]["dead"],
-                           "partner": "NOBODY"}
+                fields |= {"value": self.abi["KOZO_THREAD_STATE_DEAD"], "partner": "NOBODY"}
         if end.kind == "wait":
             self.calls[record.number] = record
         self.add(record, "CALLED", **fields)
 
     def deadline(self, record, end):
-        raw = self.value(record, "deadline")
+        told = self.value(record, "deadline")
         if end.kind == "return" and end.error in ("not_ready", "timed_out"):
             return "DEADLINE_POLL" if end.error == "not_ready" else "DEADLINE_PASSED"
-        never = self.tables.constants["deadline_never"]
-        return "DEADLINE_NEVER" if raw in (None, never) else "DEADLINE_LATER"
+        return "DEADLINE_LATER" if told and told.text != "never" else "DEADLINE_NEVER"
 
     def bytes(self):
         """events.bin."""

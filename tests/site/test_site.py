@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The site of `make docs`, of the reference alone: links are checked, names found,
 pictures drawn. Where its tools are not installed, nothing is tested."""
-import json
 import pathlib
 import re
 import subprocess
 
 import pytest
+from qemu import kozo_abi
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SETUP = ["sh", ROOT / "tests/harness/setup.sh", "check", "docs"]
@@ -41,10 +41,9 @@ def test_broken_links_are_errors(tmp_path):
 
 
 def test_the_search_knows_every_operation_and_method(site):
-    tables = json.loads((ROOT / "generated/trace/tables.json").read_text())
-    names = [*tables["operations"], *tables["objects"], *tables["errors"]]
-    names += [f"{interface}_{method}" for interface, row in tables["interfaces"].items()
-              for method in row["methods"]]
+    names = [*kozo_abi.OPERATIONS.values(), *kozo_abi.RIGHTS, *kozo_abi.ERRORS.values()]
+    names += [f"{interface}_{method}" for interface, methods in kozo_abi.INTERFACES.values()
+              for method in methods.values()]
     index = (site / "searchindex.js").read_text()
     known = set(re.findall(r"\w+", re.search(r'"?objects"?:(.*?\]\]\})', index)[1]))
     assert [name for name in names if name not in known] == []

@@ -2,15 +2,16 @@
 """The file for trace viewers: that it is one, what it shows, and that the check would notice."""
 
 import copy
+import dataclasses
 import json
 
+import decode
 import pytest
 import view
 import viewer
 import viewer_check
-from decode import Event, Tables, Value
-
-SIZE = Tables().record["size"]
+from layout import FIELDS, SIZE
+from qemu import kozo_abi
 
 
 @pytest.fixture(scope="module")
@@ -70,17 +71,19 @@ def test_signals_are_marked(document):
 
 
 def test_times_are_those_of_the_records(document, records):
-    last = Tables().unpack("trace_record", records[-SIZE:])["time"]
+    last = int.from_bytes(records[-SIZE:][FIELDS["time"]], "little")
     ends = [event["ts"] + event.get("dur", 0) for event in document["traceEvents"]]
     assert max(ends) == pytest.approx(last / 1000, abs=0.001)
 
 
 def test_every_name_is_one_of_the_idl(document):
-    tables = Tables()
-    known = set(tables.operations) | set(tables.types["thread_state"]["values"])
-    known |= set(viewer_check.names_of_tracks(document).values()) | {"unknown"}  # operation
-    for interface, row in tables.interfaces.items():
-        known |= {f"{interface}.{method}" for method in row["methods"]} | {interface}
+    known = set(kozo_abi.OPERATIONS.values()) | {"unknown"}  # operation
+    known |= set(viewer_check.names_of_tracks(document).values())
+    for interface, methods in kozo_abi.INTERFACES.values():
+        known |= {f"{interface}.{method}" for method in methods.values()} | {interface}
+    states = {event["name"] for event in events(document, cat="wait")}
+    assert {"receiving", "awaiting_reply"} <= states and not any(map(str.isdigit, states))
+    known |= states
     for event in document["traceEvents"]:
         name = event["name"].split()[0] if event.get("cat") == "call" else event["name"]
         assert event["ph"] == "M" or name in known, event
@@ -100,13 +103,10 @@ def test_a_hole_leaves_a_file_that_is_whole(records, first, behind):
 
 
 def test_without_switches_there_are_threads_alone(records):
-    kinds = Tables().types["trace_kind"]["values"]
-    at = Tables().record["fields"]["kind"]["offset"]
-    kept = [records[i:i + SIZE] for i in range(0, len(records), SIZE)]
-    kept = [bytearray(record) for record in kept if record[at] != kinds["switch"]]
+    kept = [bytearray(records[i * SIZE:(i + 1) * SIZE])
+            for i, event in enumerate(decode.Decoder().feed(records)) if event.kind != "switch"]
     for number, record in enumerate(kept):
-        field = Tables().record["fields"]["sequence"]
-        record[field["offset"]:field["offset"] + field["bytes"]] = number.to_bytes(4, "little")
+        record[FIELDS["sequence"]] = number.to_bytes(4, "little")
     document = viewer.convert(b"".join(bytes(record) for record in kept))
     assert list(viewer_check.problems(document)) == [] and events(document, cat="run") == []
     assert len(viewer_check.arrows(document, "service.ping")) == 1
@@ -155,22 +155,33 @@ def test_the_check_notices(document, corrupt):
     assert list(viewer_check.problems(damaged))
 
 
+def blank(operation):
+    """A call of the operation, of which nothing more is known."""
+    [number] = [number for number, name in kozo_abi.OPERATIONS.items() if name == operation]
+    record = bytearray(SIZE)
+    record[FIELDS["operation"]] = number.to_bytes(2, "little")
+    record[FIELDS["kind"]] = b"\1"
+    [event] = decode.Decoder(ring=True).feed(bytes(record))
+    return dataclasses.replace(event, values=[], message="")
+
+
 class Story:
     """Records that nobody has written, for what no program of the systems does."""
 
     def __init__(self):
         self.viewer, self.time = viewer.Viewer(), 0
 
-    def tell(self, kind, thread, operation="", **more):
+    def tell(self, kind, thread, operation, **more):
         numbers = {"client": 1, "other": 2, "server": 3, "": 0}
         self.time += 10
         partner = more.pop("partner", "")
-        self.viewer.feed(Event(self.time, 0, 0, thread, numbers[thread], partner, kind, operation,
-                               partner_number=numbers[partner], **more))
+        self.viewer.feed(dataclasses.replace(
+            blank(operation), time=self.time, thread=thread, number=numbers[thread], kind=kind,
+            partner=partner, partner_number=numbers[partner], **more))
 
     def waits(self, thread, operation, state, **more):
         self.tell("call", thread, operation, **more)
-        self.tell("wait", thread, operation, values=[Value("state", state, 0)])
+        self.tell("wait", thread, operation, values=[decode.Value("state", state, 0)])
 
     def arrows(self, name):
         document = self.viewer.document()

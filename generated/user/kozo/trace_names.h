@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Generated from idl/kernel/trace.yaml by template user/trace_names.h;
  * change those and run `make generate`. */
-/* What the words of trace records mean, for who shows them: see kozo/trace_text.h. */
+/* What the words of trace records mean, for who shows them: see kozo/trace_event.h. */
 #pragma once
 
 #include <stdbool.h>
@@ -28,16 +28,20 @@ struct trace_type {
     unsigned count;
 };
 
-/* A word, or a part of one. */
+/* A word, or a part of one; `object` is the type that a capability must have. */
 struct trace_param {
     const char *name;
     const struct trace_type *type;
-    uint8_t word, shift, bits;
+    uint8_t object, word, shift, bits;
 };
 
+/* `refusals` are the errors, by bit, with which self is refused; `own` those of them that the
+ * operation itself reports, too, and then without a detail. */
 struct trace_operation {
     bool known;
+    uint8_t object;
     unsigned facts;
+    uint64_t refusals, own;
     uint8_t args, outs; /* how many of the parameters */
     struct trace_param params[6]; /* arguments, then results */
 };
@@ -185,6 +189,19 @@ static const struct trace_type trace_type_trace_events = {
     TRACE_AS_FLAGS, NULL, trace_values_trace_events, 3,
 };
 
+static const struct trace_value trace_values_trace_kind[] = {
+    {"begin", 0},
+    {"call", 1},
+    {"return", 2},
+    {"wait", 3},
+    {"restart", 4},
+    {"fault", 5},
+    {"switch", 6},
+};
+static const struct trace_type trace_type_trace_kind = {
+    TRACE_AS_ENUM, NULL, trace_values_trace_kind, 7,
+};
+
 static const struct trace_type trace_type_u16 = {
     TRACE_AS_NUMBER, NULL, NULL, 0,
 };
@@ -215,343 +232,393 @@ static const struct trace_type trace_type_watch_flags = {
 
 static const struct trace_operation trace_operations[KOZO_OP_LIMIT] = {
     [KOZO_OP_ENDPOINT_CALL] = {
-        true,
+        true, KOZO_OBJECT_ENDPOINT,
         TRACE_MESSAGE | TRACE_SELF | TRACE_SENDS | TRACE_RECEIVES | TRACE_DEADLINE,
+        0x7c, 0x5c,
         0, 0, {
         }},
     [KOZO_OP_ENDPOINT_REPLY_RECEIVE] = {
-        true,
+        true, KOZO_OBJECT_ENDPOINT,
         TRACE_MESSAGE | TRACE_SELF | TRACE_SENDS | TRACE_RECEIVES | TRACE_DEADLINE | TRACE_REPLY,
+        0x7c, 0x7c,
         0, 0, {
         }},
     [KOZO_OP_ENDPOINT_SEND] = {
-        true,
+        true, KOZO_OBJECT_ENDPOINT,
         TRACE_MESSAGE | TRACE_SELF | TRACE_SENDS | TRACE_DEADLINE,
+        0x7c, 0x5c,
         0, 0, {
         }},
     [KOZO_OP_ENDPOINT_RECEIVE] = {
-        true,
+        true, KOZO_OBJECT_ENDPOINT,
         TRACE_MESSAGE | TRACE_SELF | TRACE_RECEIVES | TRACE_DEADLINE,
+        0x7c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_REPLY_SEND] = {
-        true,
+        true, KOZO_OBJECT_NULL,
         TRACE_MESSAGE | TRACE_SENDS | TRACE_REPLY,
+        0x0, 0x0,
         0, 0, {
         }},
     [KOZO_OP_NOTIFICATION_SIGNAL] = {
-        true,
+        true, KOZO_OBJECT_NOTIFICATION,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_NOTIFICATION_WAIT] = {
-        true,
+        true, KOZO_OBJECT_NOTIFICATION,
         TRACE_SELF,
+        0x7c, 0x0,
         1, 1, {
-            {"until", &trace_type_deadline, 0, 0, 64},
-            {"bits", &trace_type_u64, 0, 0, 64},
+            {"until", &trace_type_deadline, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"bits", &trace_type_u64, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_THREAD_PARK] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         1, 0, {
-            {"until", &trace_type_deadline, 0, 0, 64},
+            {"until", &trace_type_deadline, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_THREAD_UNPARK] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_NOTIFICATION_SET_ALARM] = {
-        true,
+        true, KOZO_OBJECT_NOTIFICATION,
         TRACE_SELF,
+        0x7c, 0x0,
         2, 0, {
-            {"at", &trace_type_deadline, 0, 0, 64},
-            {"bits", &trace_type_u64, 0, 0, 64},
+            {"at", &trace_type_deadline, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"bits", &trace_type_u64, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_ANY_IDENTIFY] = {
-        true,
+        true, KOZO_OBJECT_NULL,
         TRACE_SELF,
+        0x5c, 0x0,
         0, 2, {
-            {"info", &trace_type_info, 0, 0, 64},
-            {"badge", &trace_type_badge, 0, 0, 64},
+            {"info", &trace_type_info, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"badge", &trace_type_badge, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_ANY_DELETE] = {
-        true,
+        true, KOZO_OBJECT_NULL,
         TRACE_SELF,
+        0x5c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_ANY_REVOKE] = {
-        true,
+        true, KOZO_OBJECT_NULL,
         TRACE_SELF,
+        0x5c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_CNODE_COPY] = {
-        true,
+        true, KOZO_OBJECT_CNODE,
         TRACE_SELF,
+        0x7c, 0x0,
         3, 1, {
-            {"index", &trace_type_slot_index, 0, 0, 64},
-            {"source", &trace_type_handle, 0, 0, 64},
-            {"mask", &trace_type_rights, 0, 0, 64},
-            {"handle", &trace_type_handle, 0, 0, 64},
+            {"index", &trace_type_slot_index, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"source", &trace_type_handle, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"mask", &trace_type_rights, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"handle", &trace_type_handle, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_CNODE_MINT] = {
-        true,
+        true, KOZO_OBJECT_CNODE,
         TRACE_SELF,
+        0x7c, 0x0,
         4, 1, {
-            {"index", &trace_type_slot_index, 0, 0, 64},
-            {"source", &trace_type_handle, 0, 0, 64},
-            {"mask", &trace_type_rights, 0, 0, 64},
-            {"badge", &trace_type_badge, 0, 0, 64},
-            {"handle", &trace_type_handle, 0, 0, 64},
+            {"index", &trace_type_slot_index, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"source", &trace_type_handle, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"mask", &trace_type_rights, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"badge", &trace_type_badge, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"handle", &trace_type_handle, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_CNODE_MOVE] = {
-        true,
+        true, KOZO_OBJECT_CNODE,
         TRACE_SELF,
+        0x7c, 0x0,
         2, 1, {
-            {"index", &trace_type_slot_index, 0, 0, 64},
-            {"source", &trace_type_handle, 0, 0, 64},
-            {"handle", &trace_type_handle, 0, 0, 64},
+            {"index", &trace_type_slot_index, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"source", &trace_type_handle, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"handle", &trace_type_handle, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_CNODE_INSPECT] = {
-        true,
+        true, KOZO_OBJECT_CNODE,
         TRACE_SELF,
+        0x7c, 0x0,
         1, 3, {
-            {"index", &trace_type_slot_index, 0, 0, 64},
-            {"info", &trace_type_info, 0, 0, 64},
-            {"badge", &trace_type_badge, 0, 0, 64},
-            {"handle", &trace_type_handle, 0, 0, 64},
+            {"index", &trace_type_slot_index, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"info", &trace_type_info, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"badge", &trace_type_badge, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"handle", &trace_type_handle, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_CNODE_SAVE_REPLY] = {
-        true,
+        true, KOZO_OBJECT_CNODE,
         TRACE_SELF,
+        0x7c, 0x0,
         1, 1, {
-            {"index", &trace_type_slot_index, 0, 0, 64},
-            {"handle", &trace_type_handle, 0, 0, 64},
+            {"index", &trace_type_slot_index, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"handle", &trace_type_handle, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_ANY_VERIFY] = {
-        true,
+        true, KOZO_OBJECT_NULL,
         TRACE_SELF,
+        0x5c, 0x0,
         1, 1, {
-            {"other", &trace_type_handle, 0, 0, 64},
-            {"relation", &trace_type_relation, 0, 0, 64},
+            {"other", &trace_type_handle, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"relation", &trace_type_relation, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_UNTYPED_RETYPE] = {
-        true,
+        true, KOZO_OBJECT_UNTYPED,
         TRACE_SELF,
+        0x7c, 0x0,
         5, 1, {
-            {"kind", &trace_type_object, 0, 0, 64},
-            {"size_bits", &trace_type_u8, 0, 0, 64},
-            {"count", &trace_type_u16, 0, 0, 64},
-            {"dest", &trace_type_handle, 0, 0, 64},
-            {"index", &trace_type_slot_index, 0, 0, 64},
-            {"handle", &trace_type_handle, 0, 0, 64},
+            {"kind", &trace_type_object, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"size_bits", &trace_type_u8, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"count", &trace_type_u16, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"dest", &trace_type_handle, KOZO_OBJECT_CNODE, 0, 0, 64},
+            {"index", &trace_type_slot_index, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"handle", &trace_type_handle, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_UNTYPED_INSPECT] = {
-        true,
+        true, KOZO_OBJECT_UNTYPED,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 2, {
-            {"size", &trace_type_size, 0, 0, 64},
-            {"used", &trace_type_size, 0, 0, 64},
+            {"size", &trace_type_size, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"used", &trace_type_size, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_ASPACE_MAP_TABLE] = {
-        true,
+        true, KOZO_OBJECT_ASPACE,
         TRACE_SELF,
+        0x7c, 0x0,
         2, 1, {
-            {"table", &trace_type_handle, 0, 0, 64},
-            {"at", &trace_type_vaddr, 0, 0, 64},
-            {"level", &trace_type_u64, 0, 0, 64},
+            {"table", &trace_type_handle, KOZO_OBJECT_PAGE_TABLE, 0, 0, 64},
+            {"at", &trace_type_vaddr, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"level", &trace_type_u64, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_ASPACE_MAP] = {
-        true,
+        true, KOZO_OBJECT_ASPACE,
         TRACE_SELF,
+        0x7c, 0x40,
         3, 0, {
-            {"frame", &trace_type_handle, 0, 0, 64},
-            {"at", &trace_type_vaddr, 0, 0, 64},
-            {"flags", &trace_type_map_flags, 0, 0, 64},
+            {"frame", &trace_type_handle, KOZO_OBJECT_FRAME, 0, 0, 64},
+            {"at", &trace_type_vaddr, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"flags", &trace_type_map_flags, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_FRAME_UNMAP] = {
-        true,
+        true, KOZO_OBJECT_FRAME,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_THREAD_BIND] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         3, 0, {
-            {"cspace", &trace_type_handle, 0, 0, 64},
-            {"aspace", &trace_type_handle, 0, 0, 64},
-            {"budget", &trace_type_handle, 0, 0, 64},
+            {"cspace", &trace_type_handle, KOZO_OBJECT_CNODE, 0, 0, 64},
+            {"aspace", &trace_type_handle, KOZO_OBJECT_ASPACE, 0, 0, 64},
+            {"budget", &trace_type_handle, KOZO_OBJECT_BUDGET, 0, 0, 64},
         }},
     [KOZO_OP_THREAD_BIND_BUFFER] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         2, 0, {
-            {"frame", &trace_type_handle, 0, 0, 64},
-            {"offset", &trace_type_u32, 0, 0, 64},
+            {"frame", &trace_type_handle, KOZO_OBJECT_FRAME, 0, 0, 64},
+            {"offset", &trace_type_u32, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_THREAD_BIND_FAULTS] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         1, 0, {
-            {"handler", &trace_type_handle, 0, 0, 64},
+            {"handler", &trace_type_handle, KOZO_OBJECT_ENDPOINT, 0, 0, 64},
         }},
     [KOZO_OP_THREAD_START] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         3, 0, {
-            {"ip", &trace_type_vaddr, 0, 0, 64},
-            {"sp", &trace_type_vaddr, 0, 0, 64},
-            {"argument", &trace_type_payload, 0, 0, 64},
+            {"ip", &trace_type_vaddr, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"sp", &trace_type_vaddr, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"argument", &trace_type_payload, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_THREAD_SUSPEND] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_THREAD_RESUME] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_THREAD_EXIT] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         1, 0, {
-            {"code", &trace_type_payload, 0, 0, 64},
+            {"code", &trace_type_payload, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_THREAD_INSPECT] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 3, {
-            {"state", &trace_type_thread_state, 0, 0, 64},
-            {"priority", &trace_type_priority, 0, 0, 64},
-            {"consumed", &trace_type_duration, 0, 0, 64},
+            {"state", &trace_type_thread_state, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"priority", &trace_type_priority, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"consumed", &trace_type_duration, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_THREAD_NAME] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         3, 0, {
-            {"text0", &trace_type_payload, 0, 0, 64},
-            {"text1", &trace_type_payload, 0, 0, 64},
-            {"text2", &trace_type_payload, 0, 0, 64},
+            {"text0", &trace_type_payload, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"text1", &trace_type_payload, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"text2", &trace_type_payload, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_THREAD_BIND_NOTIFICATION] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         1, 0, {
-            {"notification", &trace_type_handle, 0, 0, 64},
+            {"notification", &trace_type_handle, KOZO_OBJECT_NOTIFICATION, 0, 0, 64},
         }},
     [KOZO_OP_BUDGET_CONFIGURE] = {
-        true,
+        true, KOZO_OBJECT_BUDGET,
         TRACE_SELF,
+        0x7c, 0x0,
         4, 0, {
-            {"authority", &trace_type_handle, 0, 0, 64},
-            {"priority", &trace_type_priority, 0, 0, 64},
-            {"capacity", &trace_type_duration, 0, 0, 64},
-            {"period", &trace_type_duration, 0, 0, 64},
+            {"authority", &trace_type_handle, KOZO_OBJECT_BUDGET, 0, 0, 64},
+            {"priority", &trace_type_priority, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"capacity", &trace_type_duration, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"period", &trace_type_duration, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_BUDGET_YIELD] = {
-        true,
+        true, KOZO_OBJECT_BUDGET,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_BUDGET_INSPECT] = {
-        true,
+        true, KOZO_OBJECT_BUDGET,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 3, {
-            {"ceiling", &trace_type_priority, 0, 0, 64},
-            {"remaining", &trace_type_duration, 0, 0, 64},
-            {"consumed", &trace_type_duration, 0, 0, 64},
+            {"ceiling", &trace_type_priority, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"remaining", &trace_type_duration, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"consumed", &trace_type_duration, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_THREAD_BIND_FPU] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         2, 0, {
-            {"frame", &trace_type_handle, 0, 0, 64},
-            {"authority", &trace_type_handle, 0, 0, 64},
+            {"frame", &trace_type_handle, KOZO_OBJECT_FRAME, 0, 0, 64},
+            {"authority", &trace_type_handle, KOZO_OBJECT_PLATFORM, 0, 0, 64},
         }},
     [KOZO_OP_THREAD_READ_REGISTERS] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_THREAD_WRITE_REGISTERS] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_THREAD_WATCH] = {
-        true,
+        true, KOZO_OBJECT_THREAD,
         TRACE_SELF,
+        0x7c, 0x0,
         1, 0, {
-            {"flags", &trace_type_watch_flags, 0, 0, 64},
+            {"flags", &trace_type_watch_flags, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_BUDGET_WATCH] = {
-        true,
+        true, KOZO_OBJECT_BUDGET,
         TRACE_SELF,
+        0x7c, 0x0,
         1, 0, {
-            {"flags", &trace_type_budget_watch, 0, 0, 64},
+            {"flags", &trace_type_budget_watch, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_IO_PORT_DERIVE] = {
-        true,
+        true, KOZO_OBJECT_IO_PORT,
         TRACE_SELF,
+        0x7c, 0x0,
         4, 1, {
-            {"first", &trace_type_u16, 0, 0, 64},
-            {"count", &trace_type_u32, 0, 0, 64},
-            {"dest", &trace_type_handle, 0, 0, 64},
-            {"index", &trace_type_slot_index, 0, 0, 64},
-            {"handle", &trace_type_handle, 0, 0, 64},
+            {"first", &trace_type_u16, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"count", &trace_type_u32, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"dest", &trace_type_handle, KOZO_OBJECT_CNODE, 0, 0, 64},
+            {"index", &trace_type_slot_index, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"handle", &trace_type_handle, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_IO_PORT_READ] = {
-        true,
+        true, KOZO_OBJECT_IO_PORT,
         TRACE_SELF,
+        0x7c, 0x0,
         2, 1, {
-            {"offset", &trace_type_u16, 0, 0, 64},
-            {"width", &trace_type_io_width, 0, 0, 64},
-            {"value", &trace_type_payload, 0, 0, 64},
+            {"offset", &trace_type_u16, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"width", &trace_type_io_width, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"value", &trace_type_payload, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_IO_PORT_WRITE] = {
-        true,
+        true, KOZO_OBJECT_IO_PORT,
         TRACE_SELF,
+        0x7c, 0x0,
         3, 0, {
-            {"offset", &trace_type_u16, 0, 0, 64},
-            {"width", &trace_type_io_width, 0, 0, 64},
-            {"value", &trace_type_payload, 0, 0, 64},
+            {"offset", &trace_type_u16, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"width", &trace_type_io_width, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"value", &trace_type_payload, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_DEBUG_TRACE] = {
-        true,
+        true, KOZO_OBJECT_DEBUG,
         TRACE_SELF,
+        0x7c, 0x0,
         1, 2, {
-            {"number", &trace_type_u64, 0, 0, 64},
-            {"found", &trace_type_u64, 0, 0, 64},
-            {"count", &trace_type_u64, 0, 0, 64},
+            {"number", &trace_type_u64, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"found", &trace_type_u64, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"count", &trace_type_u64, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_DEBUG_WRITE] = {
-        true,
+        true, KOZO_OBJECT_DEBUG,
         TRACE_SELF,
+        0x7c, 0x0,
         5, 0, {
-            {"length", &trace_type_u64, 0, 0, 64},
-            {"text0", &trace_type_payload, 0, 0, 64},
-            {"text1", &trace_type_payload, 0, 0, 64},
-            {"text2", &trace_type_payload, 0, 0, 64},
-            {"text3", &trace_type_payload, 0, 0, 64},
+            {"length", &trace_type_u64, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"text0", &trace_type_payload, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"text1", &trace_type_payload, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"text2", &trace_type_payload, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"text3", &trace_type_payload, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_DEBUG_RESTART] = {
-        true,
+        true, KOZO_OBJECT_DEBUG,
         TRACE_SELF,
+        0x7c, 0x0,
         1, 1, {
-            {"steps", &trace_type_u64, 0, 0, 64},
-            {"left", &trace_type_u64, 0, 0, 64},
+            {"steps", &trace_type_u64, KOZO_OBJECT_NULL, 0, 0, 64},
+            {"left", &trace_type_u64, KOZO_OBJECT_NULL, 0, 0, 64},
         }},
     [KOZO_OP_PLATFORM_POWER_OFF] = {
-        true,
+        true, KOZO_OBJECT_PLATFORM,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 0, {
         }},
     [KOZO_OP_PLATFORM_REBOOT] = {
-        true,
+        true, KOZO_OBJECT_PLATFORM,
         TRACE_SELF,
+        0x7c, 0x0,
         0, 0, {
         }},
 };
@@ -564,31 +631,31 @@ static const struct trace_method trace_methods[] = {
     {0x33dbf407, 2, "read", 0, {
     }},
     {0xeab617b9, 1, "page", 4, {
-        {"address", &trace_type_vaddr, 0, 0, 64},
-        {"code", &trace_type_u64, 1, 0, 64},
-        {"ip", &trace_type_vaddr, 2, 0, 64},
-        {"sp", &trace_type_vaddr, 3, 0, 64},
+        {"address", &trace_type_vaddr, KOZO_OBJECT_NULL, 0, 0, 64},
+        {"code", &trace_type_u64, KOZO_OBJECT_NULL, 1, 0, 64},
+        {"ip", &trace_type_vaddr, KOZO_OBJECT_NULL, 2, 0, 64},
+        {"sp", &trace_type_vaddr, KOZO_OBJECT_NULL, 3, 0, 64},
     }},
     {0xeab617b9, 2, "exception", 4, {
-        {"vector", &trace_type_u8, 0, 0, 8},
-        {"code", &trace_type_u64, 1, 0, 64},
-        {"ip", &trace_type_vaddr, 2, 0, 64},
-        {"sp", &trace_type_vaddr, 3, 0, 64},
+        {"vector", &trace_type_u8, KOZO_OBJECT_NULL, 0, 0, 8},
+        {"code", &trace_type_u64, KOZO_OBJECT_NULL, 1, 0, 64},
+        {"ip", &trace_type_vaddr, KOZO_OBJECT_NULL, 2, 0, 64},
+        {"sp", &trace_type_vaddr, KOZO_OBJECT_NULL, 3, 0, 64},
     }},
     {0xeab617b9, 3, "exit", 1, {
-        {"code", &trace_type_u64, 0, 0, 64},
+        {"code", &trace_type_u64, KOZO_OBJECT_NULL, 0, 0, 64},
     }},
     {0xeab617b9, 4, "system_call", 6, {
-        {"number", &trace_type_u64, 0, 0, 64},
-        {"argument0", &trace_type_u64, 1, 0, 64},
-        {"argument1", &trace_type_u64, 2, 0, 64},
-        {"argument2", &trace_type_u64, 3, 0, 64},
-        {"argument3", &trace_type_u64, 4, 0, 64},
-        {"argument4", &trace_type_u64, 5, 0, 64},
+        {"number", &trace_type_u64, KOZO_OBJECT_NULL, 0, 0, 64},
+        {"argument0", &trace_type_u64, KOZO_OBJECT_NULL, 1, 0, 64},
+        {"argument1", &trace_type_u64, KOZO_OBJECT_NULL, 2, 0, 64},
+        {"argument2", &trace_type_u64, KOZO_OBJECT_NULL, 3, 0, 64},
+        {"argument3", &trace_type_u64, KOZO_OBJECT_NULL, 4, 0, 64},
+        {"argument4", &trace_type_u64, KOZO_OBJECT_NULL, 5, 0, 64},
     }},
     {0xeab617b9, 5, "exhausted", 2, {
-        {"consumed", &trace_type_duration, 0, 0, 64},
-        {"until", &trace_type_deadline, 1, 0, 64},
+        {"consumed", &trace_type_duration, KOZO_OBJECT_NULL, 0, 0, 64},
+        {"until", &trace_type_deadline, KOZO_OBJECT_NULL, 1, 0, 64},
     }},
     {0x79cf8300, 1, "append", 0, {
     }},

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""generated/trace and the kernel's half of it: which words of a system call may be recorded, and
-the tables by which a viewer reads the records."""
-import json
-
+"""The trace's two ends: which words of a system call the kernel may record, and the tables by which
+kozo/trace_event.h reads the records."""
 from kozo_idl.backends.common import aligned, errors_of, output
 
 _SOURCE = "idl/kernel/trace.yaml"
@@ -23,8 +21,6 @@ def outputs(ir):
                events=aligned([(f"{{KOZO_TRACE_EVENTS_{row['name'].upper()},",
                                 f'"{row["name"]}"}},') for row in events["values"]])),
         output("user/kozo/trace_names.h", "user/trace_names.h", _SOURCE, **_names(ir)),
-        output("trace/tables.json", "trace/tables.json", _SOURCE,
-               text=json.dumps(tables(ir), indent=1)),
     ]
 
 
@@ -44,29 +40,48 @@ _FACTS = ("self", "sends", "receives", "deadline", "reply")
 
 
 def _names(ir):
-    """The same for programs, in C."""
-    told = tables(ir)
-    operations = []
-    for name, row in told["operations"].items():
-        facts = ["TRACE_MESSAGE"] if row["profile"] == "message" else []
-        facts += [f"TRACE_{fact.upper()}" for fact in _FACTS if row[fact]]
-        params = [_param(param, _how(param)) for param in row["args"] + row["outs"]]
-        operations.append({"index": f"KOZO_OP_{name.upper()}", "facts": " | ".join(facts) or 0,
-                           "args": len(row["args"]), "outs": len(row["outs"]), "params": params})
-    methods = [{"interface": f"{row['id']:#x}", "id": method["id"], "name": name,
-                "words": len(method["words"]),
-                "params": [_param(word, word["type"], word) for word in method["words"]]}
-               for row in told["interfaces"].values() for name, method in row["methods"].items()]
-    return {"operations": operations, "methods": methods, "types": _named_types(told),
-            "interfaces": [{"name": name, "id": f"{row['id']:#x}"}
-                           for name, row in told["interfaces"].items()],
+    """What the words mean."""
+    errors = {row["name"]: row["id"] for row in ir["errors"]}
+    operations = [_operation(row, errors) for row in ir["operations"]]
+    methods = [{"interface": f"{row['id']:#x}", "id": method["id"], "name": method["name"],
+                "words": len(words), "params": [_param(word, word["type"], word) for word in words]}
+               for row in ir["interfaces"] for method in row["methods"]
+               for words in [_words(method) if row["kernel"] else []]]
+    return {"operations": operations, "methods": methods, "types": _types(ir),
+            "interfaces": [{"name": row["name"], "id": f"{row['id']:#x}"}
+                           for row in ir["interfaces"]],
             "most_params": max(len(row["params"]) for row in operations),
             "most_words": max(len(row["params"]) for row in methods)}
 
 
+def _operation(row, errors):
+    facts = ["message"] if row["profile"] == "message" else []
+    facts += [fact for fact in _FACTS if row[fact]]
+    self = row["self"] or {"cap": "any", "checks": []}
+    # Errors with which the decoder refuses self, and those of them that the body reports, too.
+    refusals = {name for check in self["checks"] for name in errors_of(check)}
+    own = refusals & set(row["errors"])
+    return {"index": f"KOZO_OP_{row['name'].upper()}", "object": _object(self["cap"]),
+            "facts": " | ".join(f"TRACE_{fact.upper()}" for fact in facts) or 0,
+            "refusals": f"{sum(1 << errors[name] for name in refusals):#x}",
+            "own": f"{sum(1 << errors[name] for name in own):#x}",
+            "args": len(row["args"]), "outs": len(row["outs"]),
+            "params": [_param(param, _how(param)) for param in row["args"] + row["outs"]]}
+
+
+def _words(method):
+    return [param for param in method["in"]["params"] if param["kind"] == "value"]
+
+
+def _object(name):
+    return f"KOZO_OBJECT_{'NULL' if name == 'any' else name.upper()}"
+
+
 def _param(param, name, place=None):
     at = place or {"word": 0, "shift": 0, "bits": 64}
-    return f'"{param["name"]}", &trace_type_{name}, {at["word"]}, {at["shift"]}, {at["bits"]}'
+    kind = _object(param["cap"] if param.get("kind") == "cap" else "any")
+    return (f'"{param["name"]}", &trace_type_{name}, {kind}, {at["word"]}, {at["shift"]}, '
+            f'{at["bits"]}')
 
 
 def _how(param):
@@ -78,89 +93,28 @@ def _how(param):
     return "object" if param.get("kind") == "object" else param["type"]
 
 
-def _named_types(told):
+def _types(ir):
     """Types in C; only those that something has."""
-    used = {_how(param) for row in told["operations"].values() for param in row["args"]}
-    used |= {_how(param) for row in told["operations"].values() for param in row["outs"]}
-    used |= {word["type"] for row in told["interfaces"].values()
-             for method in row["methods"].values() for word in method["words"]}
-    used |= {"badge", "deadline", "handle", "thread_state", "trace_events"}
+    known = {row["name"]: row for row in ir["types"]}
+    used = {_how(param) for row in ir["operations"] for param in row["args"] + row["outs"]}
+    used |= {word["type"] for row in ir["interfaces"] if row["kernel"]
+             for method in row["methods"] for word in _words(method)}
+    used |= {"badge", "deadline", "handle", "rights", "thread_state", "trace_events",
+             "trace_kind", "u32"}
     rows = []
     for name in sorted(used):
-        row = told["types"].get(name, {"kind": "scalar", "unit": None, "values": {}})
+        row = known.get(name, {"kind": "scalar", "unit": None, "values": []})
         if name == "object":
-            row = row | {"kind": "enum", "values": {key: entry["id"]
-                                                    for key, entry in told["objects"].items()}}
+            row = row | {"kind": "enum",
+                         "values": [{"name": entry["name"], "value": entry["id"]}
+                                    for entry in ir["objects"]]}
         how = {"enum": "ENUM", "flags": "FLAGS"}.get(row["kind"], "NUMBER")
         if name in ("handle", "payload", "info", "deadline"):
             how = name.upper()
         elif name == "badge" or row["unit"] == "address":
             how = "HEX"
-        values = [{"name": key, "value": value} for key, value in row["values"].items()]
+        values = row["values"]
         fields = [f"TRACE_AS_{how}", f'"{row["unit"]}"' if row["unit"] else "NULL",
                   f"trace_values_{name}" if values else "NULL", str(len(values))]
         rows.append({"name": name, "rows": values, "fields": ", ".join(fields)})
     return rows
-
-
-def tables(ir):
-    """Everything that a viewer has to know: names, layouts, and what each word means."""
-    constants = {row["name"]: row["value"] for row in ir["constants"]
-                 if row["name"].startswith(("trace_", "deadline_"))}
-    return {
-        "generated": "from idl/ by `make generate`",
-        "version": ir["abi"]["version"],
-        "constants": constants,
-        "words": {name: [{key: field[key] for key in ("bits", "name", "shift")}
-                         for field in word["fields"]] for name, word in ir["words"].items()},
-        "tag_flags": {row["name"]: 1 << row["bit"] for row in ir["words"]["tag"]["flags"]},
-        "structs": {row["name"]: _struct(row) for row in ir["structs"]
-                    if row["name"].startswith("trace_")},
-        "types": {row["name"]: {"kind": row["kind"], "unit": row["unit"],
-                                "values": {value["name"]: value["value"]
-                                           for value in row["values"]}} for row in ir["types"]},
-        "objects": {row["name"]: {"id": row["id"],
-                                  "rights": {right["name"]: right["value"]
-                                             for right in row["rights"]}}
-                    for row in ir["objects"]},
-        "errors": {row["name"]: {"id": row["id"], "text": row["text"]} for row in ir["errors"]},
-        "operations": {row["name"]: _operation(row) for row in ir["operations"]},
-        "interfaces": {row["name"]: _interface(row) for row in ir["interfaces"]},
-    }
-
-
-def _struct(row):
-    return {"size": row["size"],
-            "fields": {field["name"]: {"offset": field["offset"], "count": field["count"],
-                                       "bytes": field["element_bytes"]}
-                       for field in row["fields"]}}
-
-
-def _operation(row):
-    return {
-        "id": row["id"], "profile": row["profile"], "sends": row["sends"],
-        "receives": row["receives"], "deadline": row["deadline"], "reply": row["reply"],
-        "self": row["self"] and row["self"]["cap"],
-        "self_errors": _refusals(row["self"]["checks"] if row["self"] else []),
-        "errors": row["errors"],
-        "args": [{"name": arg["name"], "kind": arg["kind"], "payload": arg["payload"],
-                  "type": arg["cap"] if arg["kind"] == "cap" else arg["type"]}
-                 for arg in row["args"]],
-        "outs": [{"name": out["name"], "type": out["type"], "handle": out["handle"],
-                  "payload": out["payload"]} for out in row["outs"]]}
-
-
-def _refusals(checks):
-    """The errors with which the decoder refuses a capability."""
-    return sorted({name for check in checks for name in errors_of(check)})
-
-
-def _interface(row):
-    methods = {}
-    for method in row["methods"]:
-        params = [param for param in method["in"]["params"] if param["kind"] == "value"]
-        methods[method["name"]] = {"id": method["id"], "one_way": method["one_way"],
-                                   "idempotent": method["idempotent"], "words": [
-            {key: param[key] for key in ("name", "type", "word", "shift", "bits")}
-            for param in params] if row["kernel"] else []}
-    return {"id": row["id"], "methods": methods}

@@ -47,14 +47,24 @@ const char *kozo_right_name(unsigned type, unsigned right)
     }
 }
 
-const char *kozo_error_advice(unsigned error)
+const char *kozo_error_text(unsigned error)
 {
     switch (error) {
 //% for value, text, remedy in advice
     case ${value}:
-        return "${text}; "
-               "${remedy}";
+        return "${text}";
 //% endfor
     default: return "there is no such error";
+    }
+}
+
+const char *kozo_error_remedy(unsigned error)
+{
+    switch (error) {
+//% for value, text, remedy in advice
+    case ${value}:
+        return "${remedy}";
+//% endfor
+    default: return "whoever reports it is of another version";
     }
 }

@@ -9,5 +9,6 @@ const char *kozo_object_name(unsigned type);
 /* What objects of the type call this right, one bit of a rights mask; or "unknown". */
 const char *kozo_right_name(unsigned type, unsigned right);
 
-/* One sentence: what the error means, and what to do about it. */
-const char *kozo_error_advice(unsigned error);
+/* What the error means, and what to do about it. */
+const char *kozo_error_text(unsigned error);
+const char *kozo_error_remedy(unsigned error);

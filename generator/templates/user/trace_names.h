@@ -1,5 +1,5 @@
 //% include "banner.h"
-/* What the words of trace records mean, for who shows them: see kozo/trace_text.h. */
+/* What the words of trace records mean, for who shows them: see kozo/trace_event.h. */
 #pragma once
 
 #include <stdbool.h>
@@ -26,16 +26,20 @@ struct trace_type {
     unsigned count;
 };
 
-/* A word, or a part of one. */
+/* A word, or a part of one; `object` is the type that a capability must have. */
 struct trace_param {
     const char *name;
     const struct trace_type *type;
-    uint8_t word, shift, bits;
+    uint8_t object, word, shift, bits;
 };
 
+/* `refusals` are the errors, by bit, with which self is refused; `own` those of them that the
+ * operation itself reports, too, and then without a detail. */
 struct trace_operation {
     bool known;
+    uint8_t object;
     unsigned facts;
+    uint64_t refusals, own;
     uint8_t args, outs; /* how many of the parameters */
     struct trace_param params[${most_params}]; /* arguments, then results */
 };
@@ -70,8 +74,9 @@ static const struct trace_type trace_type_${type.name} = {
 static const struct trace_operation trace_operations[KOZO_OP_LIMIT] = {
 //% for row in operations
     [${row.index}] = {
-        true,
+        true, ${row.object},
         ${row.facts},
+        ${row.refusals}, ${row.own},
         ${row.args}, ${row.outs}, {
 //% for param in row.params
             {${param}},

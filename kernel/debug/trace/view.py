@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Prints a KOZO trace as a readable log of system calls, or as JSON, one object a line.
 
-The names come from generated/trace/tables.json. Filters take patterns as the shell does:
+What the records say comes from records.c. Filters take patterns as the shell does:
   view.py build/gcc/trace.bin --thread shell --operation 'endpoint_*' --operation 'console.*'
 or writes them all to a file for the usual trace viewers:
   view.py build/gcc/trace.bin --viewer trace.json
@@ -16,7 +16,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from decode import Decoder, TraceError  # noqa: E402
 from repeats import Repeats  # noqa: E402
-from text import Lines, record  # noqa: E402
+from text import Lines  # noqa: E402
 import viewer  # noqa: E402
 
 
@@ -24,18 +24,17 @@ class View:
     """Bytes in, finished lines out."""
 
     def __init__(self, options):
-        self.decoder = Decoder(ring=options.ring)
+        self.decoder = Decoder(options.ring)
         self.lines = Lines(options.thread, options.operation, options.errors)
         self.repeats = None if options.all else Repeats()
         self.as_json, self.records = options.json, options.records
 
     def feed(self, data):
-        feed = self.decoder.feed_ring if self.decoder.ring else self.decoder.feed
-        for event in feed(data):
+        for event in self.decoder.feed(data):
             if self.as_json:
                 yield json.dumps({"lost": event} if isinstance(event, int) else event.json())
             elif self.records and not isinstance(event, int):
-                yield record(event)
+                yield event.line()
             else:
                 yield from self._shorten(self.lines.feed(event))
 

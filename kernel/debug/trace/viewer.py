@@ -12,9 +12,8 @@ Owns: the slices that are open: a stack for each track, so that those of a track
 import dataclasses
 import json
 
-from decode import Decoder, Tables
+from decode import Decoder
 
-UNKNOWN = {"profile": "method", "sends": False, "receives": False, "reply": False}
 PROCESSORS, THREADS = 1, 2  # the two groups of tracks, `pid` in the file
 ORDER = {"X": 0, "s": 1, "t": 1, "f": 1, "i": 2}  # of what is at one time: slices, what is on them
 
@@ -65,8 +64,7 @@ class Track:
 class Viewer:
     """Takes the decoder's events one after the other."""
 
-    def __init__(self, tables=None):
-        self.operations = (tables or Tables()).operations
+    def __init__(self):
         self.events, self.tracks, self.time, self.flows = [], [], 0, 0
         self.lose()
 
@@ -153,19 +151,15 @@ class Viewer:
             track.at(time, phase, id=self.flows, cat="ipc", name=name,
                      **({} if i == 0 else {"bp": "e"}))
 
-    def _row(self, event):
-        return self.operations.get(event.operation, UNKNOWN)
-
     @staticmethod
     def _args(event):
         return {value.name: value.text for value in event.values} | {"message": event.message}
 
     def _call(self, event, track):
-        row = self._row(event)
         message = event.message.split(",")[0]
-        name = event.operation or "unknown operation"
+        name = event.operation
         partner = 0  # whom it answers, or did not
-        if row["reply"] or row["receives"] and not row["sends"]:
+        if event.replies or event.receives and not event.sends:
             track.end_kind("handle", event.time)
             partner = self.handled.pop(event.number, event.partner_number)
         elif event.operation == "cnode_save_reply":
@@ -177,11 +171,11 @@ class Viewer:
         faulted = self.threads.get(partner)
         if faulted and faulted.top("fault"):
             self.resumed = (faulted, partner)  # or it has been destroyed: then there is no answer
-        if row["reply"]:
+        if event.replies:
             self._arrow(event.partner_number, track, event.time)
-        elif row["sends"] and row["receives"]:
+        elif event.sends and event.receives:
             self._arrow(event.number, track, event.time, name=message)
-        elif row["sends"]:
+        elif event.sends:
             self.sent.setdefault(event.target, []).append((event.message, track, event.time))
         if event.operation == "notification_signal":
             track.mark("signal", event.operation, event.time, self._args(event))
@@ -191,7 +185,7 @@ class Viewer:
         state = event.values[0].text
         if state == "dead":
             track.end_all(event.time)
-        elif self._row(event)["profile"] == "method" and event.partner:  # its handler's answer
+        elif not event.is_message and event.partner:  # its handler's answer
             track.end(event.time)
             self._fault(event, track)
         else:
@@ -205,8 +199,7 @@ class Viewer:
 
     def _return(self, event, track):
         self.in_call[event.cpu] = None
-        row = self._row(event)
-        asked = row["sends"] and row["receives"] and not row["reply"]
+        asked = event.sends and event.receives and not event.replies
         if asked and event.error:
             self._draw(*self.arrows.pop(event.number, ("", [])))  # as far as it came
         elif asked and track.open:
@@ -216,10 +209,10 @@ class Viewer:
         track.end_kind("call", event.time, result=result, refusal=event.refusal,
                        returned=", ".join(f"{v.name}={v.text}" for v in event.values),
                        received=event.message)
-        if event.error and row["sends"] and not row["receives"]:
+        if event.error and event.sends and not event.receives:
             self.sent = {at: [s for s in sent if s[1] is not track]
                          for at, sent in self.sent.items()}
-        if row["receives"] and not asked and not event.error:
+        if event.receives and not asked and not event.error:
             self._received(event, track)
 
     def _received(self, event, track):
@@ -271,9 +264,8 @@ class Viewer:
 
 def convert(records, ring=False):
     """The document of what the kernel has written; raises TraceError as the decoder does."""
-    decoder = Decoder(ring=ring)
-    viewer = Viewer(decoder.tables)
-    for event in (decoder.feed_ring if ring else decoder.feed)(records):
+    decoder, viewer = Decoder(ring), Viewer()
+    for event in decoder.feed(records):
         viewer.feed(event)
     decoder.finish()
     return viewer.document()

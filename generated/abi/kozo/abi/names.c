@@ -201,159 +201,216 @@ const char *kozo_right_name(unsigned type, unsigned right)
     }
 }
 
-const char *kozo_error_advice(unsigned error)
+const char *kozo_error_text(unsigned error)
 {
     switch (error) {
     case KOZO_ERR_BAD_OPERATION:
-        return "there is no operation with this number; "
-               "call through the generated stubs of the running kernel's version";
+        return "there is no operation with this number";
     case KOZO_ERR_NO_CAP:
-        return "the handle names no capability; "
-               "check that the slot was filled and that the handle is complete";
+        return "the handle names no capability";
     case KOZO_ERR_STALE:
-        return "the handle names a capability that has been replaced; "
-               "drop the old handle and obtain a new one";
+        return "the handle names a capability that has been replaced";
     case KOZO_ERR_DYING:
-        return "the capability's object is being destroyed; "
-               "delete or revoke it to finish, or drop the handle";
+        return "the capability's object is being destroyed";
     case KOZO_ERR_WRONG_TYPE:
-        return "the capability is of another object type; "
-               "pass a handle of the type that the operation names";
+        return "the capability is of another object type";
     case KOZO_ERR_ACCESS_DENIED:
-        return "the capability lacks a right that the operation needs; "
-               "ask its grantor for a capability with that right";
+        return "the capability lacks a right that the operation needs";
     case KOZO_ERR_RANGE:
-        return "the value is outside its permitted range; "
-               "see detail for the limit, or, if it is 0, the operation's description";
+        return "the value is outside its permitted range";
     case KOZO_ERR_ALIGNMENT:
-        return "the value is not aligned as required; "
-               "see detail for the alignment in bytes, or, if it is 0, the operation's description";
+        return "the value is not aligned as required";
     case KOZO_ERR_UNKNOWN_FLAG:
-        return "a bit is set that has no meaning; "
-               "set only the flags that the operation declares";
+        return "a bit is set that has no meaning";
     case KOZO_ERR_MALFORMED:
-        return "the message's shape is not permitted; "
-               "build the tag with the generated stubs";
+        return "the message's shape is not permitted";
     case KOZO_ERR_NO_MEMORY:
-        return "the untyped memory has no room left for the objects; "
-               "use a larger untyped or revoke what was made from it";
+        return "the untyped memory has no room left for the objects";
     case KOZO_ERR_NO_SLOT:
-        return "the slot index lies outside the CNode; "
-               "use an index below the CNode's size";
+        return "the slot index lies outside the CNode";
     case KOZO_ERR_SLOT_BUSY:
-        return "the destination slot is occupied; "
-               "delete its capability or choose an empty slot";
+        return "the destination slot is occupied";
     case KOZO_ERR_NOT_COPYABLE:
-        return "capabilities of this type cannot be copied; "
-               "move it, or derive from it what the receiver needs";
+        return "capabilities of this type cannot be copied";
     case KOZO_ERR_NOT_BADGEABLE:
-        return "this capability cannot be given a badge; "
-               "mint from an unbadged endpoint or notification";
+        return "this capability cannot be given a badge";
     case KOZO_ERR_NO_BUFFER:
-        return "the thread has no IPC buffer; "
-               "bind a frame as its buffer first";
+        return "the thread has no IPC buffer";
     case KOZO_ERR_NO_RECEIVE_SLOT:
-        return "the receiver did not offer an empty slot for the capability; "
-               "the receiver must name empty slots in its buffer";
+        return "the receiver did not offer an empty slot for the capability";
     case KOZO_ERR_NOT_READY:
-        return "the operation would have had to wait; "
-               "try again later or give a deadline";
+        return "the operation would have had to wait";
     case KOZO_ERR_TIMED_OUT:
-        return "the deadline passed; "
-               "try again with a later deadline";
+        return "the deadline passed";
     case KOZO_ERR_CANCELLED:
-        return "the waiting thread was taken out of its wait; "
-               "repeat the operation if it is still wanted";
+        return "the waiting thread was taken out of its wait";
     case KOZO_ERR_REPLY_PENDING:
-        return "the thread still owes a reply; "
-               "reply, or save the reply right, before receiving again";
+        return "the thread still owes a reply";
     case KOZO_ERR_NO_REPLY:
-        return "there is no caller to reply to; "
-               "reply once for each call received";
+        return "there is no caller to reply to";
     case KOZO_ERR_BAD_STATE:
-        return "the object is not in a state that permits this; "
-               "see the operation's description";
+        return "the object is not in a state that permits this";
     case KOZO_ERR_ALREADY_MAPPED:
-        return "this capability or address is mapped already; "
-               "unmap first, or copy the capability to map it twice";
+        return "this capability or address is mapped already";
     case KOZO_ERR_NOT_MAPPED:
-        return "this capability is not mapped; "
-               "nothing is left to unmap";
+        return "this capability is not mapped";
     case KOZO_ERR_NO_TABLE:
-        return "a page table is missing on the way to the address; "
-               "map page tables down to the wanted level first";
+        return "a page table is missing on the way to the address";
     case KOZO_ERR_WRITE_EXECUTE:
-        return "memory may not be writable and executable at once; "
-               "map it twice with different rights, or change it in steps";
+        return "memory may not be writable and executable at once";
     case KOZO_ERR_OVER_CEILING:
-        return "the priority exceeds the ceiling of the authorising budget; "
-               "ask for a priority at or below the ceiling";
+        return "the priority exceeds the ceiling of the authorising budget";
     case KOZO_ERR_NO_SPACE:
-        return "a fixed limit of the system is reached; "
-               "make or nest fewer, or try again when one has gone";
+        return "a fixed limit of the system is reached";
     case KOZO_ERR_BOUND_ALREADY:
-        return "the object is bound already; "
-               "unbind it first, or use another";
+        return "the object is bound already";
     case KOZO_ERR_UNBOUND:
-        return "the thread lacks something that it needs to run; "
-               "bind a capability space, an address space and a budget";
+        return "the thread lacks something that it needs to run";
     case KOZO_ERR_UNSUPPORTED:
-        return "this machine cannot do that; "
-               "the firmware describes no way";
+        return "this machine cannot do that";
     case KOZO_ERR_DISTURBED:
-        return "objects were destroyed too often while the kernel looked; "
-               "try again";
+        return "objects were destroyed too often while the kernel looked";
     case KOZO_ERR_DEVICE_MEMORY:
-        return "only frames and Untypeds can be made of device memory, and the kernel uses neither; "
-               "use memory that is not a device's";
+        return "only frames and Untypeds can be made of device memory, and the kernel uses neither";
     case KOZO_ERR_REVOKED:
-        return "the capability that the thread waited by was taken away; "
-               "drop the handle and obtain a new one";
+        return "the capability that the thread waited by was taken away";
     case KOZO_ERR_IN_USE:
-        return "the message itself goes by this capability; "
-               "pass a copy, or send by another capability";
+        return "the message itself goes by this capability";
     case KOZO_ERR_PEER_DIED:
-        return "the other side vanished before it answered; "
-               "look the service up again";
+        return "the other side vanished before it answered";
     case KOZO_ERR_BAD_REPLY:
-        return "the reply does not have the shape of the method's results; "
-               "the server violates its interface; report it";
+        return "the reply does not have the shape of the method's results";
     case KOZO_ERR_NO_METHOD:
-        return "the server does not know this method; "
-               "check that client and server speak the same version";
+        return "the server does not know this method";
     case KOZO_ERR_WRONG_INTERFACE:
-        return "the server does not speak this interface or version; "
-               "rebuild against the server's interface";
+        return "the server does not speak this interface or version";
     case KOZO_ERR_BAD_MESSAGE:
-        return "the server refused the shape or a value of the request; "
-               "call through the generated stubs";
+        return "the server refused the shape or a value of the request";
     case KOZO_ERR_NOT_FOUND:
-        return "nothing has that name; "
-               "check the spelling against the service's list";
+        return "nothing has that name";
     case KOZO_ERR_EXISTS:
-        return "the name is taken; "
-               "choose another name";
+        return "the name is taken";
     case KOZO_ERR_FULL:
-        return "the service has no room for another entry; "
-               "remove an entry, or raise the limit in the interface";
+        return "the service has no room for another entry";
     case KOZO_ERR_REFUSED:
-        return "the service refuses this to its caller; "
-               "ask for a grant in the system manifest";
+        return "the service refuses this to its caller";
     case KOZO_ERR_BUSY:
-        return "the service is occupied by another request; "
-               "try again";
+        return "the service is occupied by another request";
     case KOZO_ERR_RUNNING:
-        return "the program is running already; "
-               "wait until it has ended";
+        return "the program is running already";
     case KOZO_ERR_DAMAGED:
-        return "the program's image is missing or damaged; "
-               "rebuild the initial ramdisk";
+        return "the program's image is missing or damaged";
     case KOZO_ERR_EXHAUSTED:
-        return "memory for the request ran out; "
-               "raise the quota in the system manifest";
+        return "memory for the request ran out";
     case KOZO_ERR_INCOMPATIBLE:
-        return "the program was built against an interface that its server does not keep; "
-               "rebuild the program against the interfaces of the running system";
+        return "the program was built against an interface that its server does not keep";
     default: return "there is no such error";
+    }
+}
+
+const char *kozo_error_remedy(unsigned error)
+{
+    switch (error) {
+    case KOZO_ERR_BAD_OPERATION:
+        return "call through the generated stubs of the running kernel's version";
+    case KOZO_ERR_NO_CAP:
+        return "check that the slot was filled and that the handle is complete";
+    case KOZO_ERR_STALE:
+        return "drop the old handle and obtain a new one";
+    case KOZO_ERR_DYING:
+        return "delete or revoke it to finish, or drop the handle";
+    case KOZO_ERR_WRONG_TYPE:
+        return "pass a handle of the type that the operation names";
+    case KOZO_ERR_ACCESS_DENIED:
+        return "ask its grantor for a capability with that right";
+    case KOZO_ERR_RANGE:
+        return "see detail for the limit, or, if it is 0, the operation's description";
+    case KOZO_ERR_ALIGNMENT:
+        return "see detail for the alignment in bytes, or, if it is 0, the operation's description";
+    case KOZO_ERR_UNKNOWN_FLAG:
+        return "set only the flags that the operation declares";
+    case KOZO_ERR_MALFORMED:
+        return "build the tag with the generated stubs";
+    case KOZO_ERR_NO_MEMORY:
+        return "use a larger untyped or revoke what was made from it";
+    case KOZO_ERR_NO_SLOT:
+        return "use an index below the CNode's size";
+    case KOZO_ERR_SLOT_BUSY:
+        return "delete its capability or choose an empty slot";
+    case KOZO_ERR_NOT_COPYABLE:
+        return "move it, or derive from it what the receiver needs";
+    case KOZO_ERR_NOT_BADGEABLE:
+        return "mint from an unbadged endpoint or notification";
+    case KOZO_ERR_NO_BUFFER:
+        return "bind a frame as its buffer first";
+    case KOZO_ERR_NO_RECEIVE_SLOT:
+        return "the receiver must name empty slots in its buffer";
+    case KOZO_ERR_NOT_READY:
+        return "try again later or give a deadline";
+    case KOZO_ERR_TIMED_OUT:
+        return "try again with a later deadline";
+    case KOZO_ERR_CANCELLED:
+        return "repeat the operation if it is still wanted";
+    case KOZO_ERR_REPLY_PENDING:
+        return "reply, or save the reply right, before receiving again";
+    case KOZO_ERR_NO_REPLY:
+        return "reply once for each call received";
+    case KOZO_ERR_BAD_STATE:
+        return "see the operation's description";
+    case KOZO_ERR_ALREADY_MAPPED:
+        return "unmap first, or copy the capability to map it twice";
+    case KOZO_ERR_NOT_MAPPED:
+        return "nothing is left to unmap";
+    case KOZO_ERR_NO_TABLE:
+        return "map page tables down to the wanted level first";
+    case KOZO_ERR_WRITE_EXECUTE:
+        return "map it twice with different rights, or change it in steps";
+    case KOZO_ERR_OVER_CEILING:
+        return "ask for a priority at or below the ceiling";
+    case KOZO_ERR_NO_SPACE:
+        return "make or nest fewer, or try again when one has gone";
+    case KOZO_ERR_BOUND_ALREADY:
+        return "unbind it first, or use another";
+    case KOZO_ERR_UNBOUND:
+        return "bind a capability space, an address space and a budget";
+    case KOZO_ERR_UNSUPPORTED:
+        return "the firmware describes no way";
+    case KOZO_ERR_DISTURBED:
+        return "try again";
+    case KOZO_ERR_DEVICE_MEMORY:
+        return "use memory that is not a device's";
+    case KOZO_ERR_REVOKED:
+        return "drop the handle and obtain a new one";
+    case KOZO_ERR_IN_USE:
+        return "pass a copy, or send by another capability";
+    case KOZO_ERR_PEER_DIED:
+        return "look the service up again";
+    case KOZO_ERR_BAD_REPLY:
+        return "the server violates its interface; report it";
+    case KOZO_ERR_NO_METHOD:
+        return "check that client and server speak the same version";
+    case KOZO_ERR_WRONG_INTERFACE:
+        return "rebuild against the server's interface";
+    case KOZO_ERR_BAD_MESSAGE:
+        return "call through the generated stubs";
+    case KOZO_ERR_NOT_FOUND:
+        return "check the spelling against the service's list";
+    case KOZO_ERR_EXISTS:
+        return "choose another name";
+    case KOZO_ERR_FULL:
+        return "remove an entry, or raise the limit in the interface";
+    case KOZO_ERR_REFUSED:
+        return "ask for a grant in the system manifest";
+    case KOZO_ERR_BUSY:
+        return "try again";
+    case KOZO_ERR_RUNNING:
+        return "wait until it has ended";
+    case KOZO_ERR_DAMAGED:
+        return "rebuild the initial ramdisk";
+    case KOZO_ERR_EXHAUSTED:
+        return "raise the quota in the system manifest";
+    case KOZO_ERR_INCOMPATIBLE:
+        return "rebuild the program against the interfaces of the running system";
+    default: return "whoever reports it is of another version";
     }
 }

@@ -1,24 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* trace_text.h: records of the kernel's trace in the words of the IDL. */
+/* trace_text.h: events of the kernel's trace as text, cut to `capacity` and ended by a NUL. */
 #pragma once
 
-#include <kozo/abi.h>
+#include <stddef.h>
 
-enum { KOZO_TRACE_NAMES = 32 };
+#include <kozo/trace_event.h>
 
-/* Names of threads that records have told, the newest; all zeroes to begin with. */
-struct kozo_trace_names {
-    struct {
-        uint32_t number;
-        char name[KOZO_THREAD_NAME_BYTES + 1];
-    } known[KOZO_TRACE_NAMES];
-    unsigned next;
+enum kozo_trace_part {
+    KOZO_TRACE_HEAD, /* time, processor, thread; the operation's name follows, and */
+    KOZO_TRACE_SAID, /* what is said of it */
+    KOZO_TRACE_LINE, /* all of that */
+    KOZO_TRACE_MESSAGE, /* what is sent or received, "" if nothing is */
+    KOZO_TRACE_REFUSAL, /* what was wrong, "" if nothing was */
 };
 
-/* Remember what the record's thread is called, if it says so. For those that are shown before. */
-void kozo_trace_learn(struct kozo_trace_names *names, const struct kozo_trace_record *record);
+void kozo_trace_text(const struct kozo_trace_event *event, enum kozo_trace_part part, char *out,
+                     size_t capacity);
 
-/* One line for the record, cut to `capacity`, as kernel/debug/trace/view.py --records has it. What
- * its thread is called is learnt. */
-void kozo_trace_text(struct kozo_trace_names *names, const struct kozo_trace_record *record,
-                     char *out, size_t capacity);
+/* One of its values. */
+void kozo_trace_value(const struct kozo_trace_event *event, const struct kozo_trace_value *value,
+                      char *out, size_t capacity);
