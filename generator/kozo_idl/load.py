@@ -171,6 +171,8 @@ class _Converter:
             self.report.error(mark, "IDL0003", "nothing stands here; write what it is, or leave "
                                                "out what it belongs to")
             return Node("bad", None, mark)
+        right = ("write a negative number in decimal" if text.startswith("-") else
+                 "write true or false, a decimal or 0x number, or put the text in quotes")
         self.report.error(mark, "IDL0003", f"YAML {reading[0]} reads '{text}' as {reading[1]}; "
-                          "write true or false, a decimal or 0x number, or put the text in quotes")
+                          + right)
         return Node("bad", None, mark)

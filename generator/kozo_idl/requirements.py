@@ -3,12 +3,7 @@
 `refuse(ERROR) unless EXPRESSION`, over its numbers and over how much there is of its data.
 
 They are exact: an expression that might leave 64 bits is refused. For each there are examples of
-arguments that just satisfy it and that just do not, found by trying limits and what lies beside
-them; what has none of either says nothing, or cannot be tested."""
-import functools
-import itertools
-import json
-
+arguments, see examples.py."""
 from kozo_idl import effects
 from kozo_idl.grants import bytes_name
 from kozo_idl.model.services import DataParam, TypeParam, VectorParam
@@ -16,7 +11,6 @@ from kozo_idl.resolve import U64_MAX, narrowed
 
 I64_MAX = U64_MAX >> 1
 _UNBOUNDED = (-1 << 64, 1 << 64)
-_TRIED = 20000  # values of the variables of one requirement, together
 _SIZES = {VectorParam: "count", DataParam: "size"}
 
 
@@ -120,21 +114,6 @@ def range_of(tree, known):
     return min(low for low, _ in rows), max(high for _, high in rows)
 
 
-def _function(text):
-    """What an expression, written by _python(), is for values of the variables."""
-    return eval(f"lambda chosen: {text}")
-
-
-def _python(tree):
-    """An expression as Python has it, whose operators are those of the language."""
-    if tree["kind"] == "number":
-        return str(tree["value"])
-    if tree["kind"] != "operation":
-        return f"chosen[{variable(tree)!r}]"
-    *left, right = map(_python, tree["operands"])
-    return f"({' '.join([*left, tree['operator'], right])})"
-
-
 def trees(world, method, report):
     """The requirements of a method, in their order; those that have a mistake are left out."""
     scope, rows = _Scope(world, method, report), {}
@@ -162,99 +141,3 @@ def _tree(scope, method, statement, before):
         return scope.error(statement.mark, "IDL0415", "a part of this may not fit 64 bits; give "
                            "the arguments a 'range', or add on the other side")
     return tree | {"signed": low < 0}
-
-
-def examples(rows, known):
-    """(variables, values that satisfy all of `rows`, for each of `rows` values that satisfy all
-    before it but not that one). Each comparison is decisive for a pair of them, where there is one:
-    as near as can be, with every other comparison the same. Not to be changed: who asks again gets
-    the same lists."""
-    return _examples(json.dumps([rows, known]))
-
-
-@functools.cache
-def _examples(text):
-    rows, known = json.loads(text)
-    names = sorted({variable(leaf) for row in rows for leaf in leaves(row["condition"])
-                    if leaf["kind"] != "number"})
-    broken = _function(_breach(rows))
-    base = next((chosen for chosen in _combinations(rows, names, known, {})
-                 if broken(chosen) is None), None)
-    if base is None:
-        return names, [], [[] for _ in rows]
-    good, bad = [base], []
-    for index, row in enumerate(rows):
-        satisfying, failing = [], []
-        for chosen in _combinations([row], names, known, base):
-            outcome = broken(chosen)
-            if outcome is None:
-                satisfying.append(chosen)
-            elif outcome == index:
-                failing.append(chosen)
-        shown = failing[:1]
-        for atom in _atoms(row["condition"]):
-            pair = _decisive(atom, row["condition"], satisfying, failing)
-            good, shown = good + pair[:1], shown + pair[1:]
-        bad.append(_once(names, shown))
-    return names, _once(names, good), bad
-
-
-def _once(names, rows):
-    return list(dict.fromkeys(tuple(chosen[name] for name in names) for chosen in rows))
-
-
-def _breach(rows):
-    """The index of the first requirement that is not satisfied, or None."""
-    return "".join(f"{index} if {_python(row['condition'])} != {row['unless']} else "
-                   for index, row in enumerate(rows)) + "None"
-
-
-def _combinations(rows, names, known, base):
-    """Values of the variables that `rows` name, limits and what lies beside numbers first; the
-    others have those of `base`."""
-    found = [leaf for row in rows for leaf in leaves(row["condition"])]
-    varied = sorted({variable(leaf) for leaf in found if leaf["kind"] != "number"})
-    numbers = {leaf["value"] for leaf in found if leaf["kind"] == "number"}
-    numbers |= {end for name in varied for end in known[name][:2]}
-    near = sorted({number + step for number in numbers for step in (-1, 0, 1)})
-    room = max(2, int(_TRIED ** (1 / len(varied)))) if varied else 0
-    tried = []
-    for name in varied:
-        low, high, values = known[name]
-        good = values or [number for number in (*near, *range(low, min(low + room, high + 1)))
-                          if low <= number <= high]
-        tried.append(list(dict.fromkeys(good))[:room])
-    for chosen in itertools.product(*tried):
-        yield {name: known[name][0] for name in names} | base | dict(zip(varied, chosen))
-
-
-def _atoms(tree):
-    """The parts of a condition that no logic joins."""
-    if tree.get("operator") in ("and", "or", "not"):
-        return [atom for operand in tree["operands"] for atom in _atoms(operand)]
-    return [tree]
-
-
-def _decisive(atom, condition, satisfying, failing):
-    """[values that satisfy, values that do not], which differ in `atom` alone of all comparisons,
-    each as near to the limit as there is; empty if there are none."""
-    others = "".join(f"{_python(other)}, " for other in _atoms(condition) if other is not atom)
-    case, distance = _function(f"(({others}), {_python(atom)})"), _function(_distance(atom))
-    nearest = {}
-    for fails, rows in enumerate((satisfying, failing)):
-        for chosen in rows:
-            row = (distance(chosen), chosen)
-            key = (*case(chosen), fails)
-            if key not in nearest or row[0] < nearest[key][0]:
-                nearest[key] = row
-    for (rest, holds, fails), (_, chosen) in nearest.items():
-        other = nearest.get((rest, not holds, 1))
-        if fails == 0 and other is not None:
-            return [chosen, other[1]]
-    return []
-
-
-def _distance(atom):
-    """How far the two sides of a comparison are apart."""
-    sides = [_python(operand) for operand in atom.get("operands", ())]
-    return f"abs({sides[0]} - {sides[1]})" if len(sides) == 2 else "0"

@@ -2,7 +2,7 @@
 """Interfaces: methods, and messages with their layout and their checks in order."""
 import hashlib
 
-from kozo_idl import requirements
+from kozo_idl import examples, requirements
 from kozo_idl.diagnostics import Report
 from kozo_idl.grants import bytes_name
 from kozo_idl.ir.types import element_ir, type_ir
@@ -54,7 +54,7 @@ def _requirements(world, row):
     rows = requirements.trees(world, row, Report())
     if not rows:
         return {"variables": [], "good": [], "rows": []}
-    names, good, bad = requirements.examples(rows, requirements.limits(world, row.inputs))
+    names, good, bad = examples.examples(rows, requirements.limits(world, row.inputs))
     return {"variables": names, "good": good,
             "rows": [statement | {"bad": chosen} for statement, chosen in zip(rows, bad)]}
 

@@ -17,7 +17,9 @@ _REQUIRED = {
     "errors": ("bad_operation", "wrong_type", "access_denied", "range", "alignment", "unknown_flag",
                "malformed", "bad_reply", "no_method", "wrong_interface", "bad_message"),
 }
+# Those of C, and what compilers define in GNU mode.
 _KEYWORDS = frozenset("""
+    linux unix
     asm auto bool break case char const continue default do double else enum extern false float for
     goto if inline int long register restrict return short signed sizeof static struct switch true
     typedef typeof union unsigned void volatile while""".split())

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Interfaces of services, and those through which the kernel itself speaks."""
-from kozo_idl import effects, requirements
+from kozo_idl import effects, examples, requirements
 from kozo_idl.ir.services import interface_id
 from kozo_idl.layout import OPTIONAL_MAX, message_layout
 from kozo_idl.model.services import (ArrayParam, CapParam, DataParam, TypeParam,
@@ -104,12 +104,12 @@ def _requirements(world, method, report):
     rows = requirements.trees(world, method, report)
     if not rows or len(report.marks()) != before:
         return
-    _, good, bad = requirements.examples(rows, requirements.limits(world, method.inputs))
+    _, good, bad = examples.examples(rows, requirements.limits(world, method.inputs))
     for statement, failing in zip(method.require, bad):
         if not good or not failing:
             report.error(statement.mark, "IDL0416", "no arguments were found that "
                          + ("satisfy this and the others" if not good else "break this alone")
-                         + "; say what can hold and can fail")
+                         + "; say what can hold and can fail, or more simply")
 
 
 def _repeated(method, report):

@@ -55,6 +55,10 @@ def check_scalar(world, param, report):
 def check_element(world, name, report):
     """`name` is a scalar or a structure that can be laid out; what hinders that is reported there
     or here."""
+    if name in ("string", "bytes"):
+        report.error(name.mark, "IDL0102", f"there is no type '{name}': data is no element; pass "
+                     "one in a message, or an array of u8 in a structure")
+        return False
     known = world.scalars | world.structs
     return lookup(world, known, name, "type", report) is not None and _sound(world, name)
 
@@ -127,11 +131,17 @@ def _structs(world, report):
                           "value", report)
         for _, member in struct.fields:
             whole &= _member(world, struct, member, earlier, report)
-        if whole and all(member.type in sound or member.type in world.scalars
-                         for _, member in struct.fields):
+        if whole and not _incomplete(struct, report) and all(
+                member.type in sound or member.type in world.scalars for _, member in struct.fields):
             struct_layout(world, name, report)
             sound.add(name)
         earlier[name] = struct
+
+
+def _incomplete(struct, report):
+    """Is a member missing that could not be read?"""
+    last = max((member.mark for _, member in struct.fields), default=struct.mark)
+    return any(struct.mark < mark < last and code.startswith("IDL00") for mark, code in report.kinds())
 
 
 def _member(world, struct, member, earlier, report):
