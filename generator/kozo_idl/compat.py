@@ -240,7 +240,8 @@ def _in_words(change, rows, text):
         return text
     operation = change.key.removesuffix(".effect")
     place = "in" if operation.startswith("interface.") else "arg"
-    text = re.sub(r"_(unless|when|and|or|not|[^\w\s]+)_", r" \1 ", text or "nothing")
+    text = re.sub(r"_(unless|when|and|or|not|becomes|if|else|[^\w\s]+)_", r" \1 ",
+                  text or "nothing")
     return "'" + re.sub(r"\barg(\d+)",
                         lambda found: rows[f"{operation}.{place}.{found[1]}"]["name"], text) + "'"
 

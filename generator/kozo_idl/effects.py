@@ -6,13 +6,15 @@ A type is a name: of the ABI's types, or one of _OWN. Numbers of the base types 
 the way, never narrower; a literal takes the type that is wanted of it."""
 from kozo_idl import expression
 from kozo_idl.diagnostics import did_you_mean
-from kozo_idl.model.kernel import CapArg, ObjectArg, SlotArg, SlotsArg
-from kozo_idl.model.types import BASES
+from kozo_idl.model.kernel import CapArg, ObjectArg, SelfArg, SlotArg, SlotsArg
+from kozo_idl.model.types import BASES, EnumType
 from kozo_idl.resolve import narrowed
 
 _SLOTS = ("slot", "empty_slot", "empty_slots")
 _OWN = ("object", *_SLOTS)
 _LITERAL = "number"
+_TRUTH = ("false", "true")
+BUILT_IN = ("refuse", "wait")  # statements that no vocabulary declares
 _LOGIC, _ORDER, _EQUAL = ("and", "or", "not"), ("<", "<="), ("==", "!=")
 _BITWISE = ("&", "|", "~")
 
@@ -31,6 +33,8 @@ class Scope:
         self.report = report
         self.arguments = dict(row.inputs) | ({} if row.self_ in (None, "none") else
                                              {"self": row.self_})
+        self.results = dict(row.outputs)
+        self.attributes = []  # what of the state of objects has been named: marks
         vocabulary = world.effects
         self.fields = dict(vocabulary.fields) if vocabulary else {}
         self.functions = dict(vocabulary.functions) if vocabulary else {}
@@ -68,6 +72,11 @@ class Scope:
         return {"kind": "number", "type": _LITERAL, "value": int(node.value)}
 
     def argument(self, node):
+        if node.text in _TRUTH:
+            return _number("bool", _TRUTH.index(node.text), node.text)
+        constant = self.world.constants.get(node.text)
+        if constant is not None and node.text not in self.arguments:
+            return _number(_LITERAL, constant.value, node.text)
         argument = self.find(self.arguments, node.text, "argument")
         if argument is None:
             return None
@@ -79,14 +88,45 @@ class Scope:
             return tree | {"type": "object"}
         if node.text != "self" and not isinstance(argument, CapArg):
             return tree | {"type": str(argument.type)}
-        owner = self.world.objects.get(argument.cap if isinstance(argument, CapArg)
-                                       else self.row.object)
+        owner = self.owner(argument)
         if owner is not None and owner.header is not None and not argument.as_slot:
             return self.error(node.mark, "IDL0325", f"the handler gets '{node.text}' as an object, "
                               "but effects speak of slots; add 'as: slot' to it")
         return tree | {"type": "slot"}
 
+    def owner(self, argument):
+        """The object type that a capability designates; None if it may be any."""
+        return self.world.objects.get(argument.cap if isinstance(argument, CapArg)
+                                      else self.row.object)
+
+    def attribute(self, node):
+        """The tree of NAME.ATTRIBUTE for the state of an object; None if it is none."""
+        argument = self.arguments.get(node.base)
+        owner = self.owner(argument) if isinstance(argument, (CapArg, SelfArg)) else None
+        attribute = dict(owner.state).get(node.name) if owner is not None else None
+        if attribute is None:
+            return None
+        self.attributes.append(node.mark)
+        return {"kind": "attribute", "type": str(attribute.type), "slot": str(node.base),
+                "field": str(node.name), "object": str(owner.name)}
+
+    def enumerator(self, node):
+        """The tree of TYPE.VALUE; None if it is none."""
+        definition = self.world.types.get(node.base)
+        if node.base in self.arguments or not isinstance(definition, EnumType):
+            return None
+        value = self.find(dict(definition.values), node.name, "value")
+        return None if value is None else _number(str(node.base), value,
+                                                  f"{node.base}_{node.name}")
+
     def field(self, node):
+        tree = self.attribute(node) or self.enumerator(node)
+        if tree or node.base in self.world.types and node.base not in self.arguments:
+            return tree
+        argument = self.arguments.get(node.base)
+        owner = self.owner(argument) if isinstance(argument, (CapArg, SelfArg)) else None
+        if owner is not None and owner.state and node.name not in self.fields:
+            return self.find(dict(owner.state), node.name, "attribute")
         tree = self.value(expression.Name(node.base, node.mark), "slot")
         field = tree and self.find(self.fields, node.name, "field")
         return field and {"kind": "field", "type": str(field.type), "slot": tree["name"],
@@ -125,6 +165,8 @@ class Scope:
         if node.operator in _LOGIC:
             operands = [self.value(operand, "bool") for operand in node.operands]
             return all(operands) and _tree(node, "bool", operands) or None
+        if node.operator == "if":
+            return self.choice(node)
         operands = [self.infer(operand) for operand in node.operands]
         if not all(operands):
             return None
@@ -135,6 +177,12 @@ class Scope:
             return None
         comparison = node.operator in _EQUAL + _ORDER
         return _tree(node, "bool" if comparison else operands[0]["type"], operands)
+
+    def choice(self, node):
+        condition = self.value(node.operands[0], "bool")
+        values = [self.infer(operand) for operand in node.operands[1:]]
+        values = self.unified(node, values) if condition and all(values) else None
+        return values and _tree(node, values[0]["type"], [condition, *values])
 
     def shift(self, node, left, right):
         left, right = (self.fit(tree, "u64", node.mark) if tree["type"] == _LITERAL else tree
@@ -159,8 +207,8 @@ class Scope:
     def unified(self, node, operands):
         """The operands with one type for all of them."""
         types = {tree["type"] for tree in operands} - {_LITERAL} or {"u64"}
-        wanted = max(types, key=lambda name: BASES.get(name, 0)) if types <= BASES.keys() \
-            else operands[0]["type"] if operands[0]["type"] in types else operands[-1]["type"]
+        wanted = max(types & BASES.keys(), key=BASES.get, default=None) \
+            or (operands[0]["type"] if operands[0]["type"] in types else operands[-1]["type"])
         fitted = [self.fit(tree, wanted, node.mark) for tree in operands]
         return fitted if all(fitted) else None
 
@@ -189,7 +237,7 @@ class Scope:
     def fit(self, tree, wanted, mark):
         """The tree as a value of the type `wanted`."""
         have, scalar = tree["type"], self.world.scalars.get(wanted)
-        if have == wanted or have in BASES and BASES[have] < BASES.get(wanted, 0) \
+        if have == wanted or self.bits_of(have) <= BASES.get(wanted, 0) \
                 or self._akin(have, wanted):
             return tree
         if have == _LITERAL and scalar is not None and not scalar.wrapped \
@@ -203,31 +251,65 @@ class Scope:
         return self.error(mark, "IDL0319", f"expected {wanted}, found {have}; write "
                           f"something of the type {wanted}")
 
+    def bits_of(self, name):
+        """The bits of a number without a unit; more than there can be for what is none."""
+        scalar = self.world.scalars.get(name)
+        plain = scalar is not None and scalar.kind in ("base", "scalar") and not scalar.wrapped
+        return scalar.bits if plain and not scalar.signed and not scalar.unit else 1 << 64
+
+
+def _number(type_name, value, name):
+    return {"kind": "number", "type": type_name, "value": int(value), "named": str(name)}
+
 
 def _tree(node, type_name, operands):
     return {"kind": "operation", "type": type_name, "operator": node.operator,
             "operands": operands}
 
 
+def is_call(statement, name):
+    return isinstance(statement.act, expression.Call) and statement.act.name == name
+
+
 def refused(statement):
-    """The name of the error that a statement refuses with; None for a change."""
-    call = statement.call
-    if call.name != "refuse":
+    """The name of the error that a statement refuses with; None if it does something else."""
+    call = statement.act
+    if not is_call(statement, "refuse"):
         return None
     only = call.arguments[0] if len(call.arguments) == 1 and not call.keywords else None
     return only.text if isinstance(only, expression.Name) else ""
 
 
 def statement_tree(scope, statement):
-    """The tree of a statement: `error` is None for a change, `primitive` for a refusal."""
+    """The tree of a statement. Of `error`, `waits`, `primitive` and `target`, an attribute or a
+    result that becomes `value`, one tells what is done."""
     condition = None
     if statement.condition is not None:
         condition = scope.value(statement.condition, "bool")
     error = refused(statement)
-    tree = {"error": error and str(error), "primitive": None, "arguments": [],
+    tree = {"error": error and str(error), "waits": is_call(statement, "wait"), "primitive": None,
+            "arguments": [], "target": None, "value": None,
             "condition": condition, "unless": statement.unless}
-    if error is None:
-        primitive = scope.find(scope.primitives, statement.call.name, "primitive")
-        arguments = primitive and scope.passed(statement.call, primitive)
-        tree |= {"primitive": str(statement.call.name), "arguments": arguments}
+    act = statement.act
+    if isinstance(act, expression.Becomes):
+        target = _target(scope, act.target)
+        tree |= {"target": target, "value": target and scope.value(act.value, target["type"])}
+    elif error is None and not tree["waits"]:
+        primitive = scope.find(scope.primitives, act.name, "primitive")
+        arguments = primitive and scope.passed(act, primitive)
+        tree |= {"primitive": str(act.name), "arguments": arguments}
     return tree
+
+
+def _target(scope, node):
+    """What becomes something: a tree, or None."""
+    if isinstance(node, expression.Name):
+        result = scope.find(scope.results, node.text, "result")
+        return result and {"kind": "result", "name": str(node.text), "type": str(result.type)}
+    tree = scope.attribute(node)
+    if tree is not None:
+        return tree
+    if scope.field(node) is None:
+        return None
+    return scope.error(node.mark, "IDL0331", f"'{node.base}.{node.name}' is no attribute of an "
+                       "object; only these, and results, become something")

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Expressions and statements inside a YAML text: from characters to trees with positions.
 
-    statement   call [("unless" | "when") expression]
+    statement   (call | name ["." field] "becomes" value) [("unless" | "when") expression]
+    value       expression ["if" expression "else" value]
     expression  operators of _LEVELS, the loosest first; then "not", "~"; then a primary
-    primary     number | name | name "." field | call | "(" expression ")"
-    call        name "(" [argument {"," argument}] ")";  argument  [keyword ":"] expression
+    primary     number | name | name "." field | call | "(" value ")"
+    call        name "(" [argument {"," argument}] ")";  argument  [keyword ":"] value
 
 Nothing here knows what a name means; see effects.py."""
 import re
@@ -15,7 +16,7 @@ from kozo_idl.diagnostics import Mark, Number, Text, integer
 
 _TOKEN = re.compile(r" *(?:(?P<number>0x[0-9a-fA-F]+|0|[1-9][0-9]*)|(?P<name>[a-z][a-z0-9_]*)"
                     r"|(?P<sign><<|==|!=|<=|[()<&|~+.,:-])|(?P<end>$)|(?P<bad>.))")
-_WORDS = ("and", "or", "not", "unless", "when")
+_WORDS = ("and", "or", "not", "unless", "when", "becomes", "if", "else")
 _LEVELS = (("or",), ("and",), ("==", "!=", "<", "<="), ("|",), ("&",), ("<<",), ("+", "-"))
 _PARTS = 64  # the most that a statement has; its readers call themselves for each level
 # What is right where a token is expected.
@@ -23,7 +24,9 @@ _RIGHT = {"": "remove the rest, or join it by an operator such as 'and'",
           "name": "write a name, a number or a bracket",
           "(": "write 'name(arguments)'",
           ")": "close the bracket, or join what follows by an operator",
-          ",": "put a comma between arguments"}
+          ",": "put a comma between arguments",
+          "becomes": "write 'NAME becomes VALUE'",
+          "else": "write what it is otherwise"}
 _COMPARISONS = 2  # the level whose operators do not chain
 
 
@@ -57,16 +60,24 @@ class Call:
 
 @dataclass(frozen=True)
 class Operation:
-    """`operands` are one or two."""
+    """`operands` are one or two; of `if` the condition, and what it chooses between."""
     operator: str
     operands: tuple
     mark: Mark
 
 
 @dataclass(frozen=True)
+class Becomes:
+    """`target`, a Name or a Field, gets a value."""
+    target: Any
+    value: Any
+    mark: Mark
+
+
+@dataclass(frozen=True)
 class Statement:
-    """A call that is made unless, or only when, `condition` holds, if there is one."""
-    call: Call
+    """What is done, a Call or Becomes, unless, or only when, `condition` holds, if there is one."""
+    act: Any
     condition: Optional[Any]
     unless: bool
     mark: Mark
@@ -116,13 +127,29 @@ class _Parser:
 
     def statement(self):
         mark = self.mark
-        call = self.call(self.take("name"))
+        act = self.act(self.take("name"))
         condition, unless = None, self.next == "unless"
         if self.next in ("unless", "when"):
             self.take()
             condition = self.expression()
         self.take("")
-        return Statement(call, condition, unless, mark)
+        return Statement(act, condition, unless, mark)
+
+    def act(self, name):
+        if self.next not in (".", "becomes"):
+            return self.call(name)
+        target = self.named(name)
+        self.take("becomes")
+        return Becomes(target, self.value(), name.mark)
+
+    def value(self):
+        value = self.expression()
+        if self.next != "if":
+            return value
+        mark = self.take().mark
+        condition = self.expression()
+        self.take("else")
+        return Operation("if", (condition, value, self.value()), mark)
 
     def expression(self, level=0):
         if level == len(_LEVELS):
@@ -149,12 +176,15 @@ class _Parser:
             return Literal(Number(integer(text), text.mark), text.mark)
         if self.next == "(":
             self.take()
-            inner = self.expression()
+            inner = self.value()
             self.take(")")
             return inner
         name = self.take("name")
         if self.next == "(":
             return self.call(name)
+        return self.named(name)
+
+    def named(self, name):
         if self.next != ".":
             return Name(name, name.mark)
         self.take()
@@ -169,12 +199,12 @@ class _Parser:
             if self.next == "name" and self.tokens[self.place + 1][1] == ":":
                 keyword = self.take()
                 self.take()
-                keywords.append((keyword, self.expression()))
+                keywords.append((keyword, self.value()))
             else:
                 if keywords:
                     raise _Wrong(self.mark, "an argument without keyword comes before those that "
                                             "have one; move it to the front")
-                arguments.append(self.expression())
+                arguments.append(self.value())
         self.take(")")
         return Call(name, tuple(arguments), tuple(keywords), name.mark)
 

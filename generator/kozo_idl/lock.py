@@ -4,6 +4,7 @@
 An element is a key and facts, `operation.thread_start id=33 ...`. Here the lock is read and written
 and told of the IDL; compat.py compares the two, graves.py keeps what has been given up."""
 from kozo_idl.diagnostics import Mark
+from kozo_idl.effects import is_call
 from kozo_idl.model.abi import VALUE_WORDS, WORDS
 
 _HEADER = """\
@@ -152,13 +153,16 @@ def _effect(statements, places):
     def text(tree):
         if tree["kind"] == "call":
             return f"{tree['name']}({passed(tree)})"
+        if tree.get("operator") == "if":
+            condition, value, otherwise = (text(operand) for operand in tree["operands"])
+            return f"({value} if {condition} else {otherwise})"
         if tree["kind"] == "operation":
             *left, right = (text(operand) for operand in tree["operands"])
             return f"({' '.join([*left, tree['operator'], right])})"
         if tree["kind"] == "number":
             return str(tree["value"])
         slot = tree.get("slot", tree.get("name"))
-        return places.get(slot, slot) + (f".{tree['field']}" if tree["kind"] == "field" else "")
+        return places.get(slot, slot) + (f".{tree['field']}" if "field" in tree else "")
 
     def passed(call_):
         return ",".join(f"{argument['name']}:{text(argument['value'])}"
@@ -170,9 +174,12 @@ def _effect(statements, places):
 
     refusals = [whole(statement, statement["error"]) for statement in statements
                 if statement["error"]]
-    changes = [whole(statement, f"{statement['primitive']}({passed(statement)})")
-               for statement in statements if statement["primitive"]]
-    return {"refuses": ";".join(refusals) or "nothing", "does": "".join(changes) or "nothing"}
+    changes = [whole(statement, "wait") for statement in statements if statement["waits"]]
+    changes += [whole(statement, f"{statement['primitive']}({passed(statement)})")
+                for statement in statements if statement["primitive"]]
+    changes += [whole(statement, f"{text(statement['target'])} becomes {text(statement['value'])}")
+                for statement in statements if statement["target"]]
+    return {"refuses": ";".join(refusals) or "nothing", "does": ";".join(changes) or "nothing"}
 
 
 def _value_limits(row):
@@ -307,7 +314,7 @@ def marks(world):
         rows |= {f"operation.{name}.effect": statement.mark for statement in row.effect[:1]}
         for fact in ("refuses", "does"):
             statements = [statement for statement in row.effect
-                          if (statement.call.name == "refuse") == (fact == "refuses")]
+                          if is_call(statement, "refuse") == (fact == "refuses")]
             rows |= {f"operation.{name}.effect.{fact}.{number}": statement.mark
                       for number, statement in enumerate(statements)}
         rows |= {f"operation.{name}.arg.{index}": argument.mark

@@ -4,9 +4,10 @@
 Members, arguments, results, parameters and programs lie as the lock records it. One that is new
 takes the first place that has become free, otherwise the next behind all others; only among
 themselves do new ones lie as they are written. A structure comes behind those that it contains;
-errors of which something is said go by their numbers."""
+errors of which something is said go by their numbers, what an effect changes at once by name."""
 from dataclasses import replace
 
+from kozo_idl.expression import Becomes
 from kozo_idl.model.types import Union
 
 
@@ -24,7 +25,7 @@ def arrange(world, rows):
     for name, row in world.operations.items():
         world.operations[name] = replace(
             row, inputs=placed(row.inputs, f"operation.{name}.arg"),
-            outputs=placed(row.outputs, f"operation.{name}.out"))
+            outputs=placed(row.outputs, f"operation.{name}.out"), effect=_at_once(row.effect))
     for name, row in world.interfaces.items():
         key = f"interface.{name}"
         world.interfaces[name] = replace(row, methods=tuple(
@@ -42,6 +43,17 @@ def arrange(world, rows):
         world.effects = replace(
             world.effects, functions=_vocabulary(world.effects.functions, places, "inputs"),
             primitives=_vocabulary(world.effects.primitives, places, "inputs", "keywords"))
+
+
+def _at_once(effect):
+    """The statements of an effect; what becomes something at the same time goes by name."""
+    first = next((index for index, statement in enumerate(effect)
+                  if isinstance(statement.act, Becomes)), len(effect))
+    if not all(isinstance(statement.act, Becomes) for statement in effect[first:]):
+        return effect  # a mistake, which is reported
+    return (*effect[:first], *sorted(effect[first:], key=lambda row: (
+        getattr(row.act.target, "base", ""), getattr(row.act.target, "name", None)
+        or row.act.target.text)))
 
 
 def _by_number(errors, known):

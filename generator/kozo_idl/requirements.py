@@ -11,6 +11,7 @@ from kozo_idl.resolve import U64_MAX, narrowed
 
 I64_MAX = U64_MAX >> 1
 _UNBOUNDED = (-1 << 64, 1 << 64)
+_NO_PLACE = {"~": "name the bits that matter", "if": "tell the cases apart by 'and' and 'or'"}
 _SIZES = {VectorParam: "count", DataParam: "size"}
 
 
@@ -43,9 +44,9 @@ class _Scope(effects.Scope):
         return {"kind": "field", "slot": str(node.base), "field": str(node.name), "type": "u64"}
 
     def operation(self, node):
-        if node.operator == "~":
-            return self.error(node.mark, "IDL0413", "'~' has no place in a requirement; name the "
-                              "bits that matter")
+        if node.operator in _NO_PLACE:
+            return self.error(node.mark, "IDL0413", f"'{node.operator}' has no place in a "
+                              f"requirement; {_NO_PLACE[node.operator]}")
         return super().operation(node)
 
     def maximum(self, tree):

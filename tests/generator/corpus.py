@@ -161,12 +161,12 @@ _TIMER = "  timer: {id: 7, doc: Timer., rights: {}, copy: never, badge: none}\n"
 _edit("object type", "add", ADDITIVE,
       (_M, "objects:\n", "objects:\n  clock: {id: 9, doc: C., rights: {},"
        " copy: never, badge: none}\n"))
-_edit("object type", "remove", ABI, (_M, "objects:\n" + _TIMER, ""))
+_edit("object type", "remove", ABI, (_M, _TIMER, ""))
 _edit("object type", "rename", SOURCE, (_M, "timer:", "clock:"))
 _edit("object type", "rename used", SOURCE, (_K, "untyped", "memory"),
       ("frames.yaml", "untyped", "memory"))
 _edit("object type", "renumber", ABI, (_M, "timer: {id: 7", "timer: {id: 8"))
-_edit("object type", "reorder", SAME, (_M, "objects:\n" + _TIMER, ""),
+_edit("object type", "reorder", SAME, (_M, _TIMER, ""),
       (_K, "objects:\n", "objects:\n" + _TIMER))
 _edit("object type", "widen sizes", ADDITIVE, (_K, "{min: 7, max: 16}", "{min: 7, max: 20}"))
 _edit("object type", "narrow sizes", ABI, (_K, "{min: 7, max: 16}", "{min: 8, max: 16}"))

@@ -50,6 +50,17 @@ WRONG = {
     "bits for a thread that cannot go on": (
         "ipc/notification", "bound->state == KOZO_THREAD_STATE_RECEIVING && bound->home != NULL",
         "bound->state == KOZO_THREAD_STATE_RECEIVING"),
+    "any priority": ("obj/budget", "if (priority > authority->ceiling)",
+                     "if (priority > self->ceiling)"),
+    "watched while it runs": ("obj/thread_registers", "    if (!thread_stands_still(self)) {\n"
+                              "        return KOZO_ERR_BAD_STATE;",
+                              "    if (self == caller) {\n        return KOZO_ERR_BAD_STATE;"),
+    "resumed without a budget": (
+        "obj/thread", "_SUSPENDED) {\n        return KOZO_ERR_BAD_STATE;\n    }\n"
+        "    if (!thread_is_bound(self))", "_SUSPENDED) {\n        return KOZO_ERR_BAD_STATE;\n"
+        "    }\n    if (self->cspace == NULL)"),
+    "an alarm that has passed": ("ipc/notification", "    if (at <= arch_now_ns()) {",
+                                 "    if (at == KOZO_DEADLINE_POLL) {"),
     "token taken twice": ("ipc/park", "        caller->token = false;\n", ""),
     "waits by what is gone": ("ipc/wait_by", "wait_is_by_capability(thread) && !wait_leads_there",
                               "false && !wait_leads_there"),

@@ -5,7 +5,7 @@ Both call what is written by hand in tests/: questions, changes and fields of a 
 wraps at the width of its type: in C by a cast, in ACSL, whose integers have no end, by a mask."""
 import textwrap
 
-from kozo_idl.backends.common import COLUMNS, call, comment, output, u64
+from kozo_idl.backends.common import COLUMNS, call, comment, constant, output, u64
 from kozo_idl.backends.kernel import handler_name, handler_parameters
 
 _ROOT = "tests/include/kozo/gen/"
@@ -16,33 +16,42 @@ _WRAPPING = ("~", "<<", "+", "-")
 
 def outputs(ir):
     """The model and the contracts."""
-    rows = [row for row in ir["operations"] if row["effect"]]
+    rows = [row for row in ir["operations"] if row["effect"] and not is_of_state(row)]
     return [output(_ROOT + "model.h", "tests/model.h", _OPERATIONS,
                    operations=[_model(ir, row) for row in rows]),
             output(_ROOT + "contracts.h", "tests/contracts.h", _OPERATIONS,
                    operations=[_contract(ir, row) for row in rows])]
 
 
+def parts(tree):
+    """An expression and all its parts."""
+    yield tree
+    for part in (*tree.get("operands", ()),
+                 *(row["value"] for row in tree.get("arguments", ()))):
+        yield from parts(part)
+
+
 def names(tree):
     """The arguments that an expression names."""
-    if tree["kind"] == "field":
-        return {tree["slot"]}
-    if tree["kind"] == "call":
-        return set().union(*(names(row["value"]) for row in tree["arguments"]))
-    return set().union(*map(names, tree.get("operands", ()))) if tree["kind"] != "argument" \
-        else {tree["name"]}
+    return {part.get("slot", part.get("name")) for part in parts(tree)
+            if part["kind"] in ("argument", "field", "attribute")}
 
 
-def _named(row):
-    """The arguments that the effect of an operation names."""
-    trees = [argument["value"] for statement in row["effect"] for argument in
-             statement["arguments"]]
-    trees += [statement["condition"] for statement in row["effect"] if statement["condition"]]
-    return set().union(*map(names, trees))
+def expressions(row):
+    """The expressions of the effect of an operation."""
+    for statement in row["effect"]:
+        yield from (argument["value"] for argument in statement["arguments"])
+        yield from (statement[key] for key in ("condition", "target", "value") if statement[key])
+
+
+def is_of_state(row):
+    """Does the effect tell of the state of objects? Otherwise it tells of slots."""
+    return any(statement["waits"] or statement["target"] for statement in row["effect"]) or any(
+        part["kind"] == "attribute" for tree in expressions(row) for part in parts(tree))
 
 
 def _is_stored(tree):
-    return tree["kind"] in ("argument", "field")
+    return tree["kind"] in ("argument", "field", "attribute")
 
 
 class C:
@@ -60,13 +69,13 @@ class C:
             return tree["name"]
         if kind == "number":
             return self.number(tree, outer)
-        if kind == "field":
-            return self.field(tree)
+        if kind in ("field", "attribute"):
+            return getattr(self, kind)(tree)
         if kind == "call":
             return self.function(tree["name"], [self.term(row["value"])
                                                 for row in tree["arguments"]])
         plain = outer is None or tree["operator"] in ("not", *_WRAPPING) \
-            or outer in ("and", "or") and tree["operator"] in _COMPARISONS
+            or outer in ("and", "or") and tree["operator"] in (outer, *_COMPARISONS)
         return self.operation(tree) if plain else f"({self.operation(tree)})"
 
     def term(self, tree):
@@ -75,11 +84,16 @@ class C:
 
     def operation(self, tree):
         operator = self.logic.get(tree["operator"], tree["operator"])
+        if operator == "if":
+            condition, *values = (self.text(operand, "if") for operand in tree["operands"])
+            return f"{condition} ? {values[0]} : {values[1]}"
         operands = [self.text(operand, tree["operator"]) for operand in tree["operands"]]
         text = operator + operands[0] if len(operands) == 1 else f" {operator} ".join(operands)
         return self.wrapped(tree, text) if operator in _WRAPPING else text
 
     def number(self, tree, outer):
+        if "named" in tree:
+            return tree["named"] if tree["type"] == "bool" else constant(tree["named"])
         wide = tree["type"] == "u64" or self.bits.get(tree["type"]) == 64
         return u64(tree["value"]) if wide and outer in _WRAPPING else f"{tree['value']}u"
 
@@ -108,7 +122,8 @@ class Acsl(C):
         return super().text(tree) if _is_stored(tree) else f"({self.text(tree)} ? 1 : 0)"
 
     def number(self, tree, outer):
-        return str(tree["value"])
+        named = "named" in tree and tree["type"] != "bool"
+        return constant(tree["named"]) if named else str(tree["value"])
 
     def field(self, tree):
         return f"logic_{tree['field']}({tree['slot']})"
@@ -122,7 +137,7 @@ class Acsl(C):
 
 
 def _model(ir, row):
-    expressions, named = C(ir), _named(row)
+    terms, named = C(ir), set().union(*map(names, expressions(row)))
     parameters = ["struct model *m"] + (["model_slot_t self"] if "self" in named else [])
     unnamed = []
     for argument in row["args"]:
@@ -135,17 +150,17 @@ def _model(ir, row):
     return {"comment": comment(f"{row['doc']}"),
             "head": call(f"static inline kozo_err_t model_{row['name']}", parameters, tail=""),
             "unnamed": unnamed,
-            "statements": [_model_statement(expressions, statement)
+            "statements": [_model_statement(terms, statement)
                            for statement in row["effect"]]}
 
 
 def _model_statement(expressions, statement):
     if statement["error"]:
-        return {"condition": _condition(expressions, statement),
-                "act": f"return KOZO_ERR_{statement['error'].upper()};"}
+        return {"condition": condition(expressions, statement),
+                "act": f"return {refusal(statement)};"}
     arguments = [expressions.term(row["value"]) for row in statement["arguments"]]
     indent = 8 if statement["condition"] else 4
-    return {"condition": _condition(expressions, statement) if statement["condition"] else None,
+    return {"condition": condition(expressions, statement) if statement["condition"] else None,
             "act": call(f"model_{statement['primitive']}", ["m", *arguments],
                         indent=indent).lstrip()}
 
@@ -156,10 +171,10 @@ def _contract(ir, row):
         if statement["error"]:
             behaviors.append({
                 "name": _unused(f"refused_{statement['error']}", behaviors),
-                "clauses": _clauses("assumes", [*permitted, _condition(expressions, statement)])
-                + _clauses("ensures", [f"\\result == KOZO_ERR_{statement['error'].upper()}",
+                "clauses": _clauses("assumes", [*permitted, condition(expressions, statement)])
+                + _clauses("ensures", [f"\\result == {refusal(statement)}",
                                        "effect_nothing(Pre, Post)"])})
-            permitted.append(_condition(expressions, statement, negated=True))
+            permitted.append(condition(expressions, statement, negated=True))
     # A preempted call has done some of it; what it does when it runs again is told from there.
     done = "\\result == KOZO_OK"
     ends = [f"{done} || \\result == KERNEL_RESTART" if row["preemptible"] else done]
@@ -183,7 +198,12 @@ def _clauses(keyword, texts):
                                     break_on_hyphens=False)) for text in texts]
 
 
-def _condition(expressions, statement, negated=False):
+def refusal(statement):
+    """The C name of the error that a statement refuses with."""
+    return f"KOZO_ERR_{statement['error'].upper()}"
+
+
+def condition(expressions, statement, negated=False):
     """When a statement takes place, or does not."""
     if statement["unless"] == negated:
         return expressions.text(statement["condition"])
@@ -202,6 +222,6 @@ def _changes(expressions, effect):
     change = f"effect_{statement['primitive']}({', '.join(['Pre', 'Post', *terms])})"
     if statement["condition"] is None:
         return [change]
-    taken, left = (f"\\old({_condition(expressions, statement, negated)})"
+    taken, left = (f"\\old({condition(expressions, statement, negated)})"
                    for negated in (False, True))
     return [f"({taken} ==> {change})", f"({left} ==> effect_nothing(Pre, Post))"]

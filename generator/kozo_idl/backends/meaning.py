@@ -17,7 +17,7 @@ def paragraph(ir, row, link):
     """The meaning of an operation; `link` makes an error's name a reference."""
     docs = {entry["name"]: entry["doc"] for kind in ("primitives", "functions")
             for entry in (ir["effects"] or {}).get(kind, ())}
-    refusals, changes = [], []
+    refusals, waits, changes = [], [], []
     for statement in row["effect"]:
         condition = ""
         if statement["condition"]:
@@ -25,14 +25,32 @@ def paragraph(ir, row, link):
             condition = f"{word} {phrase(docs, statement['condition'])}"
         if statement["error"]:
             refusals.append(f"with {link(statement['error'])} {condition}")
+        elif statement["waits"]:
+            waits.append(f"Waits {condition}.")
         else:
-            change = _filled(docs, statement["primitive"], statement["arguments"])
+            change = _change(docs, statement)
             changes.append(f"{condition}, {_lowered(change)}" if condition else change)
     sentences = [f"Refused {'; then '.join(refusals)}."] if refusals else []
-    for statement, change in zip(row["effect"][len(refusals):], changes):
-        start = "Otherwise, " if statement["condition"] else "Otherwise "
-        sentences.append(start + _lowered(change) if refusals else change[0].upper() + change[1:])
+    sentences += waits
+    if changes and row["effect"][-1]["target"]:
+        changes = [", and ".join(filter(None, ["; ".join(changes[:-1]), changes[-1]])) + "."]
+    for change in changes:
+        if not sentences:
+            sentences.append(change[0].upper() + change[1:])
+        else:
+            comma = "," if change.startswith(("if ", "unless ")) else ""
+            sentences.append(f"Otherwise{comma} {_lowered(change)}")
     return "**Meaning.** " + " ".join(sentences)
+
+
+def _change(docs, statement):
+    target = statement["target"]
+    if target is None:
+        return _filled(docs, statement["primitive"], statement["arguments"])
+    value = phrase(docs, statement["value"])
+    if target["kind"] == "result":
+        return f"`{target['name']}` is {value}"
+    return f"`{target['slot']}.{target['field']}` becomes {value}"
 
 
 def _lowered(text):
@@ -50,9 +68,11 @@ def phrase(docs, tree, inside=False):
     if kind == "argument":
         return f"`{tree['name']}`" + (" is true" if tree["type"] == "bool" else "")
     if kind == "number":
-        return str(tree["value"])
+        return f"`{tree['named']}`" if "named" in tree else str(tree["value"])
     if kind == "field" and tree["type"] == "bool":
         return f"`{tree['slot']}` is {tree['field']}"
+    if kind == "attribute":
+        return f"`{tree['slot']}.{tree['field']}`" + (" holds" if tree["type"] == "bool" else "")
     if kind == "field":
         return f"the {tree['field']} of `{tree['slot']}`"
     if kind == "call":
@@ -62,6 +82,9 @@ def phrase(docs, tree, inside=False):
 
 def _operation(docs, tree, inside):
     operator, operands = tree["operator"], tree["operands"]
+    if operator == "if":
+        asked, value, otherwise = (phrase(docs, operand) for operand in operands)
+        return f"{value} if {asked}, otherwise {otherwise}"
     if operator in ("and", "or"):
         left, right = (phrase(docs, operand, True) for operand in operands)
         before = {"and": "both ", "or": "either "}[operator] if inside else ""

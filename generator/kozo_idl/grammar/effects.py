@@ -23,9 +23,10 @@ class Statement:
 
 _TYPES = Table(Explained("type", WORD), least=1)
 
+STATE = Table(Record(model.StateField, {"type": WORD, "doc": PROSE}), least=1)
+
 EFFECTS = Record(model.Effects, {
-    "slot": Key(Table(Record(model.StateField, {"type": WORD, "doc": PROSE}), least=1), True,
-                "fields"),
+    "slot": Key(STATE, True, "fields"),
     "primitives": Table(Record(model.Primitive, {
         "in": Key(_TYPES, True, "inputs"), "with": optional(_TYPES, "keywords"),
         "doc": PROSE}), least=1),

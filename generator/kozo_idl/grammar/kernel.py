@@ -3,7 +3,7 @@
 import re
 
 from kozo_idl.grammar.common import AMOUNT, FLAG, PROSE, RANGE, SINCE, TOLD, WORD, WORDS
-from kozo_idl.grammar.effects import Statement
+from kozo_idl.grammar.effects import STATE, Statement
 from kozo_idl.model import kernel as model
 from kozo_idl.shape import (Choice, Explained, Key, Literal, OneKind, Record, Sequence, Table,
                             Variant, optional)
@@ -35,7 +35,7 @@ OBJECT = Record(model.Object, {
                                   int=AMOUNT, str=AMOUNT, list=Sequence(AMOUNT, least=1),
                                   map=Record(model.SizeRange, {"min": AMOUNT, "max": AMOUNT}))),
     "from": optional(WORD, "source"), "device": optional(FLAG), "copy": Choice("always", "never"),
-    "badge": Choice("none", "word")})
+    "badge": Choice("none", "word"), "state": optional(STATE)})
 
 _AS = {"as": optional(Choice("slot"), "as_slot"), "path": optional(_PATH)}
 

@@ -2,6 +2,7 @@
 """Object types, and operations with their checks in order."""
 from kozo_idl.diagnostics import Report
 from kozo_idl.effects import Scope, statement_tree
+from kozo_idl.ir.effects import fields_ir
 from kozo_idl.model.kernel import CapArg, ObjectArg, SizeRange, SlotArg, SlotsArg
 from kozo_idl.operation_checks import allowed_flags, operation_checks
 from kozo_idl.since import since, told
@@ -29,7 +30,7 @@ def object_ir(world, row):
             "header": row.header, "sizes": object_sizes(row),
             "from": None if row.source is None else str(row.source),
             "device": bool(row.device), "copyable": row.copy == "always",
-            "badgeable": row.badge == "word"}
+            "badgeable": row.badge == "word", "state": fields_ir(row.state)}
 
 
 def operation_ir(world, row):

@@ -7,7 +7,7 @@ from kozo_idl.diagnostics import Mark, Table, Text
 
 @dataclass(frozen=True)
 class StateField:
-    """What effects know of an occupied slot."""
+    """What effects know of an occupied slot, or of an object."""
     name: Text
     type: Text
     doc: Text

@@ -26,6 +26,7 @@ class Object:
     size_bits: Any = None
     source: Optional[Text] = None
     device: bool = False
+    state: Table = ()
     since: Optional[Number] = None
 
 

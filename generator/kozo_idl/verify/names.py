@@ -25,7 +25,8 @@ _KEYWORDS = frozenset("""
     typedef typeof union unsigned void volatile while""".split())
 # Variables of the generated functions that names of the IDL would shadow.
 _LOCALS = {
-    "operation": frozenset("caller self regs tag deadline reply err outcome status m".split()),
+    "operation": frozenset("caller self self_slot regs tag deadline reply err outcome status "
+                           "m".split()),
     "method": frozenset("m message buffer error optionals own".split()),
     "deferred": frozenset("call later".split()),
     "details": frozenset("detail outcome".split()),
@@ -102,6 +103,9 @@ def _reserved(world, report):
     for operation in world.operations.values():
         for name, _ in (*operation.inputs, *operation.outputs):
             _check_word(name, _KEYWORDS | _LOCALS["operation"], report)
+    for row in world.objects.values():
+        for name, _ in row.state:
+            _check_word(name, _KEYWORDS, report)
     for interface in world.interfaces.values():
         _check_word(interface.name, _LIBRARY_TYPES | _FILE_NAMES["interface"], report)
         for method in interface.methods:

@@ -119,7 +119,7 @@ static void make_endpoint(uint32_t slot, unsigned number)
 static void make_notification(uint32_t slot, unsigned number)
 {
     ref.notification[number] =
-        (struct ref_notification){.exists = true, .alarm_at = KOZO_DEADLINE_NEVER};
+        (struct ref_notification){.exists = true, .state.alarm = KOZO_DEADLINE_NEVER};
     install_kind(slot, 3, number, &ref.notification[number]);
 }
 

@@ -123,14 +123,14 @@ static const char *notification_differs(const struct notification *k,
 {
     const uint64_t at = tree_contains(&k->alarm) ? k->alarm.key : KOZO_DEADLINE_NEVER;
 
-    if (k->bits != n->bits || k->bound != thread_of(n->bound)) {
+    if (k->bits != n->state.bits || k->bound != thread_of(n->bound)) {
         return "bits, or who is bound";
     }
     if (k->waiters_head != thread_of(ref_first(KOZO_THREAD_STATE_WAITING, n))) {
         return "first to be woken";
     }
-    return at != n->alarm_at || (n->alarm_at != KOZO_DEADLINE_NEVER &&
-                                 k->alarm_bits != n->alarm_bits) ? "alarm" : NULL;
+    return at != n->state.alarm || (n->state.alarm != KOZO_DEADLINE_NEVER &&
+                                 k->alarm_bits != n->state.alarm_bits) ? "alarm" : NULL;
 }
 
 static const struct ref_budget *ref_budget_of(const struct budget *k)

@@ -3,13 +3,15 @@
  * tell them: flat arrays that are searched from end to end, no queue, no tree, no cached link.
  *
  * Who waits is found by state, place and order of arrival; on which budget a thread runs follows
- * from who has called whom. Registers and buffers are those of the ABI, and capabilities are there
- * as far as they matter to who waits: one CNode, and what threads are bound to. */
+ * from who has called whom. What effect clauses tell of an object lies in its `state`, and what is
+ * rendered from them changes it. Registers and buffers are those of the ABI, and capabilities are
+ * there as far as they matter to who waits: one CNode, and what threads are bound to. */
 #pragma once
 
 #include <kozo/abi.h>
 #include <kozo/fault_message.h>
 #include <kozo/gen/regs.h>
+#include <kozo/gen/state.h>
 #include <stdbool.h>
 
 enum {
@@ -79,7 +81,8 @@ struct ref_endpoint {
 
 struct ref_notification {
     bool exists;
-    uint64_t bits, alarm_at, alarm_since, alarm_bits;
+    struct state_notification state;
+    uint64_t alarm_since;
     struct ref_thread *bound;
 };
 
@@ -134,13 +137,17 @@ void ref_leave(struct ref_thread *t); /* what it waits in */
 void ref_unlink_call(struct ref_thread *caller);
 void ref_wake_with(struct ref_thread *t, kozo_err_t error);
 void ref_end_wait(struct ref_thread *t, kozo_err_t error);
-void ref_signal(struct ref_notification *n, uint64_t bits);
+void ref_collect(struct ref_notification *n); /* bits have been set */
 void ref_fault(struct ref_thread *t, const struct message *message);
 bool ref_is_heard(const struct ref_thread *t);
 kozo_err_t ref_message(struct ref_thread *t, uint64_t op, const struct ref_cap *self);
 
 /* What an operation ends with, besides errors of the ABI. */
-enum ref_outcome { REF_AGAIN = 0x10000, REF_BLOCKED, REF_DONE };
+enum ref_outcome {
+    REF_AGAIN = KERNEL_RESTART,
+    REF_BLOCKED = KERNEL_BLOCKED,
+    REF_DONE = KERNEL_DONE,
+};
 
 /* ref_sched.c */
 struct ref_budget *ref_runs_on(const struct ref_thread *t); /* or has lent */

@@ -65,15 +65,21 @@ static bool decode(struct ref_thread *t, uint64_t op, struct found *found)
     return true;
 }
 
+bool state_passed(kozo_deadline_t until)
+{
+    return until <= ref.now;
+}
+
 static kozo_err_t wait(struct ref_thread *t, struct ref_notification *n, uint64_t until)
 {
-    if (n->bits != 0) {
-        regs_set_result(&t->regs, 0, n->bits);
-        n->bits = 0;
-        return KOZO_OK;
+    uint64_t bits;
+    const kozo_err_t outcome = state_notification_wait(&n->state, until, &bits);
+
+    if (outcome == KOZO_OK) {
+        regs_set_result(&t->regs, 0, bits);
     }
-    if (until <= ref.now) {
-        return until == KOZO_DEADLINE_POLL ? KOZO_ERR_NOT_READY : KOZO_ERR_TIMED_OUT;
+    if (outcome != REF_BLOCKED) {
+        return outcome;
     }
     ref_wait_by(t, regs_self(&t->regs));
     t->waits_for = n;
@@ -85,29 +91,75 @@ static kozo_err_t wait(struct ref_thread *t, struct ref_notification *n, uint64_
 
 static kozo_err_t set_alarm(struct ref_notification *n, uint64_t at, uint64_t bits)
 {
-    n->alarm_at = KOZO_DEADLINE_NEVER;
-    n->alarm_bits = bits;
-    if (at <= ref.now) {
-        ref_signal(n, bits);
-    } else {
-        n->alarm_at = at;
-        n->alarm_since = ++ref.events;
+    const kozo_err_t outcome = state_notification_set_alarm(&n->state, at, bits);
+
+    if (n->state.bits != 0) {
+        ref_collect(n);
     }
-    return KOZO_OK;
+    n->alarm_since = ++ref.events;
+    return outcome;
+}
+
+static kozo_err_t signal(const struct ref_cap *self)
+{
+    struct ref_notification *n = self->object;
+    const struct state_slot slot = {.type = self->type, .rights = self->rights,
+                                    .badge = self->badge};
+    const kozo_err_t outcome = state_notification_signal(&n->state, slot);
+
+    ref_collect(n);
+    return outcome;
+}
+
+/* What effect clauses say of it. */
+static struct state_budget state_of(const struct ref_budget *b)
+{
+    return (struct state_budget){
+        .ceiling = b->ceiling,
+        .priority = b->base,
+        .capacity = b->capacity,
+        .period = b->period,
+        .remaining = b->remaining,
+        .consumed = b->consumed,
+        .watched = b->watched ? KOZO_BUDGET_WATCH_EXHAUSTION : 0,
+    };
 }
 
 static kozo_err_t configure(struct ref_budget *b, const struct ref_budget *authority,
                             const uint64_t *value)
 {
-    if (value[2] > authority->ceiling) {
-        return KOZO_ERR_OVER_CEILING;
+    struct state_budget s = state_of(b);
+    const struct state_budget by = state_of(authority);
+    const kozo_err_t outcome = state_budget_configure(&s, &by, (kozo_priority_t)value[2], value[3],
+                                                      value[4]);
+
+    if (outcome == KOZO_OK) {
+        b->ceiling = s.ceiling;
+        ref_configure(b, s.priority, s.capacity, s.period);
+        b->remaining = s.remaining;
     }
-    if (value[3] > value[4]) {
-        return KOZO_ERR_RANGE;
-    }
-    b->ceiling = (uint8_t)value[2];
-    ref_configure(b, (uint8_t)value[2], value[3], value[4]);
-    return KOZO_OK;
+    return outcome;
+}
+
+static kozo_err_t watch(struct ref_budget *b, uint64_t flags)
+{
+    struct state_budget s = state_of(b);
+    const kozo_err_t outcome = state_budget_watch(&s, (kozo_budget_watch_t)flags);
+
+    b->watched = s.watched != 0;
+    ref_watch(b);
+    return outcome;
+}
+
+static kozo_err_t inspect(struct ref_thread *t, const struct ref_budget *b)
+{
+    const struct state_budget s = state_of(b);
+    kozo_priority_t ceiling;
+    kozo_duration_t remaining, consumed;
+    const kozo_err_t outcome = state_budget_inspect(&s, &ceiling, &remaining, &consumed);
+
+    ref_tell(t, ceiling, remaining, consumed);
+    return outcome;
 }
 
 static kozo_err_t derive(struct ref_thread *t, const struct found *found, uint64_t badge, bool mint)
@@ -155,11 +207,8 @@ static kozo_err_t on_budget(struct ref_thread *t, uint64_t op, const struct foun
     switch (op) {
     case KOZO_OP_BUDGET_CONFIGURE: return configure(self, found->cap[1]->object, found->value);
     case KOZO_OP_BUDGET_YIELD: ref_yield(self); return KOZO_OK;
-    case KOZO_OP_BUDGET_WATCH:
-        self->watched = found->value[1] != 0;
-        ref_watch(self);
-        return KOZO_OK;
-    default: ref_tell(t, self->ceiling, self->remaining, self->consumed); return KOZO_OK;
+    case KOZO_OP_BUDGET_WATCH: return watch(self, found->value[1]);
+    default: return inspect(t, self);
     }
 }
 
@@ -168,9 +217,7 @@ static kozo_err_t on_others(struct ref_thread *t, uint64_t op, const struct foun
     struct ref_cap *self = found->cap[0];
 
     switch (op) {
-    case KOZO_OP_NOTIFICATION_SIGNAL:
-        ref_signal(self->object, self->badge != 0 ? self->badge : 1);
-        return KOZO_OK;
+    case KOZO_OP_NOTIFICATION_SIGNAL: return signal(self);
     case KOZO_OP_NOTIFICATION_WAIT: return wait(t, self->object, found->value[1]);
     case KOZO_OP_NOTIFICATION_SET_ALARM:
         return set_alarm(self->object, found->value[1], found->value[2]);

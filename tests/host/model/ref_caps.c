@@ -127,7 +127,7 @@ static void join_nested(struct ref_thread *t)
 
 void ref_wait_by(struct ref_thread *t, uint64_t handle)
 {
-    const bool has_bits = t->signals != NULL && t->signals->bits != 0;
+    const bool has_bits = t->signals != NULL && t->signals->state.bits != 0;
 
     if (t->by_handle == handle) {
         return;
@@ -251,7 +251,7 @@ static void destroy_notification(struct ref_notification *n)
 {
     struct ref_thread *t;
 
-    n->alarm_at = KOZO_DEADLINE_NEVER;
+    n->state.alarm = KOZO_DEADLINE_NEVER;
     while ((t = ref_first(KOZO_THREAD_STATE_WAITING, n)) != NULL) {
         ref_end_wait(t, KOZO_ERR_PEER_DIED);
     }

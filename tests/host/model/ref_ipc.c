@@ -296,10 +296,10 @@ static void tell_signals(struct ref_thread *t)
     for (unsigned i = 0; i < KOZO_REGISTER_WORDS; i++) {
         regs_set_word(&t->regs, i, 0);
     }
-    regs_set_message(&t->regs, kozo_status_make(KOZO_OK, 0, 0), t->signals->bits,
+    regs_set_message(&t->regs, kozo_status_make(KOZO_OK, 0, 0), t->signals->state.bits,
                      kozo_tag_make(KOZO_INTERFACE_SIGNAL, KOZO_SIGNAL_METHOD_BITS,
                                    KOZO_TAG_FLAG_KERNEL, 0, 0));
-    t->signals->bits = 0;
+    t->signals->state.bits = 0;
 }
 
 static kozo_err_t receive(struct ref_thread *t, struct ref_endpoint *e, uint64_t deadline)
@@ -307,7 +307,7 @@ static kozo_err_t receive(struct ref_thread *t, struct ref_endpoint *e, uint64_t
     struct ref_thread *sender = ref_first_sender(e);
     kozo_err_t error;
 
-    if (t->signals != NULL && t->signals->bits != 0 && t->home != NULL) {
+    if (t->signals != NULL && t->signals->state.bits != 0 && t->home != NULL) {
         tell_signals(t);
         return REF_DONE;
     }
@@ -447,17 +447,15 @@ kozo_err_t ref_message(struct ref_thread *t, uint64_t op, const struct ref_cap *
     }
 }
 
-void ref_signal(struct ref_notification *n, uint64_t bits)
+void ref_collect(struct ref_notification *n)
 {
     struct ref_thread *waiter = ref_first(KOZO_THREAD_STATE_WAITING, n), *bound = n->bound;
 
     if (waiter != NULL) {
         ref_wake_with(waiter, KOZO_OK);
-        regs_set_result(&waiter->regs, 0, bits);
-        return;
-    }
-    n->bits |= bits;
-    if (bound != NULL) {
+        regs_set_result(&waiter->regs, 0, n->state.bits);
+        n->state.bits = 0;
+    } else if (bound != NULL) {
         bound->by_handle = 0;
         if (bound->state == KOZO_THREAD_STATE_RECEIVING && bound->home != NULL) {
             ref_wake_with(bound, KOZO_OK);

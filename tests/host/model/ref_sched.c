@@ -377,7 +377,7 @@ static struct due first_due(void)
         }
     }
     REF_EACH (n, ref.notification, ref.notifications) {
-        note_due(&first, (struct due){.at = n->alarm_at, .since = n->alarm_since, .rings = n});
+        note_due(&first, (struct due){.at = n->state.alarm, .since = n->alarm_since, .rings = n});
     }
     return first;
 }
@@ -391,8 +391,9 @@ static void happen(const struct due *due)
         refill(due->is_spent);
         ref_wake(due->is_spent->runner);
     } else {
-        due->rings->alarm_at = KOZO_DEADLINE_NEVER;
-        ref_signal(due->rings, due->rings->alarm_bits);
+        due->rings->state.alarm = KOZO_DEADLINE_NEVER;
+        due->rings->state.bits |= due->rings->state.alarm_bits;
+        ref_collect(due->rings);
     }
 }
 
@@ -430,7 +431,7 @@ uint64_t ref_due(void)
         due = b->state == REF_DEPLETED && b->replenish_at < due ? b->replenish_at : due;
     }
     REF_EACH (n, ref.notification, ref.notifications) {
-        due = n->alarm_at < due ? n->alarm_at : due;
+        due = n->state.alarm < due ? n->state.alarm : due;
     }
     if (ref.budget != NULL && end_matters(ref.budget) && ref.now + ref.budget->remaining < due) {
         due = ref.now + ref.budget->remaining;

@@ -60,83 +60,93 @@ void ref_unbind_budget(struct ref_thread *t)
     b->priority = b->base;
 }
 
-static bool may_bind_signals(const struct ref_thread *t)
+/* What effect clauses say of it when `caller` makes the call. */
+static struct state_thread state_of(const struct ref_thread *t, const struct ref_thread *caller)
 {
-    return t->state == KOZO_THREAD_STATE_INACTIVE || t->state == KOZO_THREAD_STATE_READY ||
-           t->state == KOZO_THREAD_STATE_SUSPENDED;
+    return (struct state_thread){
+        .state = t->state,
+        .bound = t->has_cspace && t->has_aspace && t->home != NULL,
+        .handled = t->bindings[REF_FAULTS].type != KOZO_OBJECT_NULL,
+        .listening = t->signals != NULL,
+        .faulted = t->faulted,
+        .exiting = t->faulted && kozo_tag_label(t->fault.tag) == KOZO_FAULT_METHOD_EXIT,
+        .caller = t == caller,
+        .token = t->token,
+        .watched = t->watch,
+        .priority = t->home != NULL ? t->home->base : 0,
+        .consumed = t->home != NULL ? t->home->consumed : 0,
+    };
 }
 
-static kozo_err_t bind_signals(struct ref_thread *t, struct ref_cap *source)
+static void change_state(struct ref_thread *t, const struct state_thread *s)
+{
+    if (s->state == KOZO_THREAD_STATE_READY) {
+        t->state = s->state;
+        ref_wake(t);
+    } else if (t->faulted) { /* it goes on where it faulted */
+        ref_leave(t);
+    } else {
+        halt(t, s->state);
+    }
+}
+
+/* It becomes what an effect clause says. */
+static void become(struct ref_thread *t, const struct state_thread *s)
+{
+    if (s->state != t->state) {
+        change_state(t, s);
+    }
+    t->faulted = s->faulted;
+    t->token = s->token;
+    if (((t->watch ^ s->watched) & KOZO_WATCH_FLAGS_STEP) != 0) {
+        t->regs.rflags = (s->watched & KOZO_WATCH_FLAGS_STEP) != 0;
+    }
+    t->watch = (uint8_t)s->watched;
+    if (t->token && t->state == KOZO_THREAD_STATE_PARKED) {
+        t->token = false;
+        ref_wake_with(t, KOZO_OK);
+    }
+}
+
+static kozo_err_t start(struct ref_thread *t, struct state_thread *s, const uint64_t *value)
+{
+    const kozo_err_t outcome = state_thread_start(s, (vaddr_t){value[1]}, (vaddr_t){value[2]},
+                                                  value[3]);
+
+    if (outcome == KOZO_OK) {
+        t->regs.rip = s->ip.raw;
+        t->regs.rsp = s->sp.raw;
+        regs_set_result(&t->regs, 2, s->argument);
+    }
+    return outcome;
+}
+
+static kozo_err_t bind_faults(struct ref_thread *t, struct state_thread *s,
+                              struct ref_cap *handler)
+{
+    const kozo_err_t outcome = state_thread_bind_faults(s);
+
+    if (outcome == KOZO_OK) {
+        ref_install(&t->bindings[REF_FAULTS], handler, handler);
+    }
+    return outcome;
+}
+
+static kozo_err_t bind_signals(struct ref_thread *t, struct state_thread *s,
+                               struct ref_cap *source)
 {
     struct ref_notification *n = source->object;
 
-    if (!may_bind_signals(t)) {
-        return KOZO_ERR_BAD_STATE;
-    }
-    if (t->signals != NULL || n->bound != NULL) {
-        return KOZO_ERR_BOUND_ALREADY;
-    }
-    ref_install(&t->bindings[REF_SIGNALS], source, source);
-    t->signals = n;
-    t->by_handle = 0;
-    n->bound = t;
-    return KOZO_OK;
-}
+    n->state.heard = n->bound != NULL;
+    const kozo_err_t outcome = state_thread_bind_notification(s, &n->state);
 
-static kozo_err_t suspend(struct ref_thread *t)
-{
-    const bool exited = t->faulted && kozo_tag_label(t->fault.tag) == KOZO_FAULT_METHOD_EXIT;
-
-    if ((t->state != KOZO_THREAD_STATE_READY && !ref_is_blocked(t)) || exited) {
-        return KOZO_ERR_BAD_STATE;
+    if (outcome == KOZO_OK) {
+        ref_install(&t->bindings[REF_SIGNALS], source, source);
+        t->signals = n;
+        t->by_handle = 0;
+        n->bound = t;
     }
-    if (t->faulted) { /* it goes on where it faulted */
-        ref_leave(t);
-        t->faulted = false;
-        return KOZO_OK;
-    }
-    halt(t, KOZO_THREAD_STATE_SUSPENDED);
-    return KOZO_OK;
-}
-
-/* Let a thread run that is in that state. */
-static kozo_err_t set_going(struct ref_thread *t, kozo_thread_state_t state)
-{
-    if (t->state != state) {
-        return KOZO_ERR_BAD_STATE;
-    }
-    if (!t->has_cspace || !t->has_aspace || t->home == NULL) {
-        return KOZO_ERR_UNBOUND;
-    }
-    t->state = KOZO_THREAD_STATE_READY;
-    ref_wake(t);
-    return KOZO_OK;
-}
-
-static kozo_err_t start(struct ref_thread *t, const uint64_t *value)
-{
-    const kozo_err_t error = set_going(t, KOZO_THREAD_STATE_INACTIVE);
-
-    if (error == KOZO_OK) {
-        t->regs.rip = value[1];
-        t->regs.rsp = value[2];
-        regs_set_result(&t->regs, 2, value[3]);
-    }
-    return error;
-}
-
-static kozo_err_t bind_faults(struct ref_thread *t, struct ref_cap *handler)
-{
-    struct ref_cap *binding = &t->bindings[REF_FAULTS];
-
-    if (t->state != KOZO_THREAD_STATE_INACTIVE) {
-        return KOZO_ERR_BAD_STATE;
-    }
-    if (binding->type != KOZO_OBJECT_NULL) {
-        return KOZO_ERR_BOUND_ALREADY;
-    }
-    ref_install(binding, handler, handler);
-    return KOZO_OK;
+    return outcome;
 }
 
 static bool stands_still(const struct ref_thread *t)
@@ -184,43 +194,26 @@ static kozo_err_t exit_thread(struct ref_thread *t, uint64_t code)
     return t == ref.current ? (kozo_err_t)REF_BLOCKED : KOZO_OK;
 }
 
-static kozo_err_t park(struct ref_thread *t, const struct ref_thread *self, uint64_t until)
+static kozo_err_t park(struct ref_thread *t, struct state_thread *s, uint64_t until)
 {
-    if (self != t) {
-        return KOZO_ERR_BAD_STATE;
+    const kozo_err_t outcome = state_thread_park(s, until);
+
+    if (outcome == REF_BLOCKED) {
+        t->state = KOZO_THREAD_STATE_PARKED;
+        ref_arm(t, until);
     }
-    if (t->token) {
-        t->token = false;
-        return KOZO_OK;
-    }
-    if (until <= ref.now) {
-        return until == KOZO_DEADLINE_POLL ? KOZO_ERR_NOT_READY : KOZO_ERR_TIMED_OUT;
-    }
-    t->state = KOZO_THREAD_STATE_PARKED;
-    ref_arm(t, until);
-    return REF_BLOCKED;
+    return outcome;
 }
 
-static kozo_err_t unpark(struct ref_thread *t)
+static kozo_err_t inspect(struct ref_thread *t, const struct state_thread *s)
 {
-    if (t->state == KOZO_THREAD_STATE_PARKED) {
-        ref_wake_with(t, KOZO_OK);
-    } else {
-        t->token = true;
-    }
-    return KOZO_OK;
-}
+    kozo_thread_state_t state;
+    kozo_priority_t priority;
+    kozo_duration_t consumed;
+    const kozo_err_t outcome = state_thread_inspect(s, &state, &priority, &consumed);
 
-static kozo_err_t watch(struct ref_thread *t, uint64_t flags)
-{
-    if (!stands_still(t)) {
-        return KOZO_ERR_BAD_STATE;
-    }
-    if (((t->watch ^ flags) & KOZO_WATCH_FLAGS_STEP) != 0) {
-        t->regs.rflags = (flags & KOZO_WATCH_FLAGS_STEP) != 0;
-    }
-    t->watch = (uint8_t)flags;
-    return KOZO_OK;
+    ref_tell(t, state, priority, consumed);
+    return outcome;
 }
 
 void ref_tell(struct ref_thread *t, uint64_t first, uint64_t second, uint64_t third)
@@ -230,24 +223,37 @@ void ref_tell(struct ref_thread *t, uint64_t first, uint64_t second, uint64_t th
     regs_set_result(&t->regs, 2, third);
 }
 
+/* What has an effect clause. */
+static kozo_err_t by_effect(struct ref_thread *t, uint64_t op, struct ref_thread *self,
+                            const uint64_t *value, struct ref_cap *other)
+{
+    struct state_thread s = state_of(self, t);
+    kozo_err_t outcome;
+
+    switch (op) {
+    case KOZO_OP_THREAD_PARK: outcome = park(self, &s, value[1]); break;
+    case KOZO_OP_THREAD_UNPARK: outcome = state_thread_unpark(&s); break;
+    case KOZO_OP_THREAD_SUSPEND: outcome = state_thread_suspend(&s); break;
+    case KOZO_OP_THREAD_RESUME: outcome = state_thread_resume(&s); break;
+    case KOZO_OP_THREAD_START: outcome = start(self, &s, value); break;
+    case KOZO_OP_THREAD_BIND_FAULTS: outcome = bind_faults(self, &s, other); break;
+    case KOZO_OP_THREAD_BIND_NOTIFICATION: outcome = bind_signals(self, &s, other); break;
+    case KOZO_OP_THREAD_WATCH: outcome = state_thread_watch(&s, (uint32_t)value[1]); break;
+    default: outcome = inspect(t, &s);
+    }
+    if (outcome == KOZO_OK) {
+        become(self, &s);
+    }
+    return outcome;
+}
+
 kozo_err_t ref_on_thread(struct ref_thread *t, uint64_t op, struct ref_thread *self,
                          const uint64_t *value, struct ref_cap *other)
 {
     switch (op) {
-    case KOZO_OP_THREAD_PARK: return park(t, self, value[1]);
-    case KOZO_OP_THREAD_UNPARK: return unpark(self);
-    case KOZO_OP_THREAD_SUSPEND: return suspend(self);
-    case KOZO_OP_THREAD_RESUME: return set_going(self, KOZO_THREAD_STATE_SUSPENDED);
-    case KOZO_OP_THREAD_START: return start(self, value);
-    case KOZO_OP_THREAD_BIND_FAULTS: return bind_faults(self, other);
-    case KOZO_OP_THREAD_WATCH: return watch(self, value[1]);
     case KOZO_OP_THREAD_READ_REGISTERS: return pass_registers(t, self, false);
     case KOZO_OP_THREAD_WRITE_REGISTERS: return pass_registers(t, self, true);
     case KOZO_OP_THREAD_EXIT: return exit_thread(self, value[1]);
-    case KOZO_OP_THREAD_BIND_NOTIFICATION: return bind_signals(self, other);
-    default:
-        ref_tell(t, self->state, self->home != NULL ? self->home->base : 0,
-                 self->home != NULL ? self->home->consumed : 0);
-        return KOZO_OK;
+    default: return by_effect(t, op, self, value, other);
     }
 }

@@ -27,6 +27,7 @@ def page(ir):
             ("can be copied", "yes" if row["copyable"] else "no"),
             ("can carry a badge", "yes" if row["badgeable"] else "no"),
             *((f"right `{right['name']}`", right["doc"]) for right in row["rights"]),
+            *((f"state `{attribute['name']}`", attribute["doc"]) for attribute in row["state"]),
             ("operations", join(operations))])]))
     return "What a capability can designate, and what it may permit.", sections
 

@@ -20,7 +20,10 @@ def page(ir):
             "that the kernel is tested against and contracts for proofs of its handlers. It "
             "speaks of a forest of capabilities in slots: each has a parent or none, and its "
             "children in the order of their age. What else it has:",
-            table(("Field", "What it says"), meaning.vocabulary_rows(ir))]))
+            table(("Field", "What it says"), meaning.vocabulary_rows(ir)),
+            "Or it speaks of the [state of objects](objects.md): `self.bits` is that of the object "
+            "which `self` designates. What becomes something does so at once, by values from "
+            "before. What ends a wait, and by which error, is told in the prose."]))
     sections += [(row["name"], _operation(ir, row)) for row in ir["operations"]]
     return ("Every system call: prototype, registers, and the checks in the order in which the "
             "kernel makes them. A call that fails a check changes nothing; its status names the "
