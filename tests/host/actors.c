@@ -121,6 +121,18 @@ void actor_lose(const struct actor *actor, enum thread_binding which)
     actor_leave(KOZO_OK);
 }
 
+struct cnode *actor_give_space(const struct actor *actor, uint32_t slot)
+{
+    struct cap_slot *binding = &actor->thread->bindings[THREAD_CSPACE];
+
+    actor_lose(actor, THREAD_CSPACE);
+    actor_enter(root);
+    assert_int_equal(cap_bind(binding, world_slot(slot)), KOZO_OK);
+    actor->thread->cspace = cap_object(binding);
+    actor->thread->cspace_mask = actor->thread->cspace->slot_count - 1;
+    return actor->thread->cspace;
+}
+
 void actor_bind_faults(const struct actor *actor, uint32_t slot)
 {
     assert_int_equal(cap_bind(&actor->thread->bindings[THREAD_FAULTS], world_slot(slot)), KOZO_OK);

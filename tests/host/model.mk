@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 # Tests against the model: the generic kernel once more, optimised and without sanitizers, so that
 # millions of steps take seconds; and test_lockstep with them, for fewer steps.
-## STEPS=50000000 IPC_STEPS=20000000 DEPTH=8   of make fuzz and of make exhaustive
+## STEPS=50000000 IPC_STEPS=20000000 ACTS=3000000 DEPTH=8   of make fuzz and of make exhaustive
 STEPS ?= 50000000
 IPC_STEPS ?= 20000000
+ACTS ?= 3000000
 DEPTH ?= 8
 
 model_base := $(kernel_generic_sources) generated/tests/matrix.c tests/host/fake_arch.c \
@@ -38,9 +39,10 @@ core_filter := $(subst $() ,$(comma),$(core_names:%=host/test_%))
 check-core: $(core_tests) $(test_lockstep_checked) need-check ## Host tests of the capability core
 	@$(PYTHON) tests/harness/run.py --configs $(CONFIG) --only host --filter $(core_filter)
 
-fuzz: $(addprefix $(BUILD)/host/,test_lockstep test_ipc_lockstep) ## Random steps against models
+fuzz: $(addprefix $(BUILD)/host/,test_lockstep test_ipc_lockstep test_spaces) ## Random steps
 	@KOZO_STEPS=$(STEPS) $< fuzz $(BUILD)/fuzz-failure
 	@KOZO_IPC_STEPS=$(IPC_STEPS) $(word 2,$^) fuzz $(BUILD)/fuzz-ipc-failure
+	@KOZO_ACTS=$(ACTS) $(word 3,$^)
 
 exhaustive: $(BUILD)/host/test_exhaustive ## Try all sequences of DEPTH operations on a small core
 	@KOZO_DEPTH=$(DEPTH) $<

@@ -86,19 +86,6 @@ static kozo_err_t send(bool sender_waits)
     return actor_status(sender);
 }
 
-/* Give a thread another CNode, in `slot`. */
-static struct cnode *give_space(const struct actor *actor, uint32_t slot)
-{
-    struct cap_slot *binding = &actor->thread->bindings[THREAD_CSPACE];
-
-    actor_lose(actor, THREAD_CSPACE);
-    actor_enter(actors_root());
-    assert_int_equal(cap_bind(binding, world_slot(slot)), KOZO_OK);
-    actor->thread->cspace = cap_object(binding);
-    actor->thread->cspace_mask = actor->thread->cspace->slot_count - 1;
-    return actor->thread->cspace;
-}
-
 /* Each right on its own, and all. */
 static void a_copy_lacks_what_is_withheld(void **state)
 {
@@ -232,7 +219,7 @@ static void out_of_a_space_that_it_may_not_modify(void)
     assert_int_equal(ROOT(kozo_cnode_copy(world.cnode, SPACE, KOZO_ANY(world.cnode),
                                           KOZO_CNODE_RIGHT_LOOKUP, &handle)),
                      KOZO_OK);
-    give_space(sender, SPACE);
+    actor_give_space(sender, SPACE);
     pass(1, OTHER, moved());
 }
 
@@ -315,7 +302,7 @@ static kozo_endpoint_t move_out(void)
     const kozo_handle_t space = world_make(KOZO_OBJECT_CNODE, SPACE_BITS, SPACE);
     kozo_handle_t handle;
 
-    give_space(receiver, SPACE);
+    actor_give_space(receiver, SPACE);
     assert_int_equal(ROOT(kozo_cnode_copy(WORLD_AS(kozo_cnode_t, space), 1, KOZO_ANY(endpoint),
                                           ALL_RIGHTS, &handle)),
                      KOZO_OK);

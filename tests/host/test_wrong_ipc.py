@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Planted faults of IPC and of the scheduler: each is a change of the kernel's text that the
-lockstep of threads with their model notices. So what it passes says something."""
+lockstep of threads with their model notices, or that of threads in several CNodes, which have no
+model. So what these pass says something."""
 import os
 import re
 import shlex
@@ -112,13 +113,27 @@ WRONG = {
         "ipc/endpoint", "    timeout_arm_thread(caller, deadline);\n", ""),
     "later first": ("lib/tree", "at->key < least->key", "at->key > least->key"),
 }
+# What threads in several CNodes meet, by test_spaces.c.
+WRONG_IN_SPACES = {
+    "a list that stays where its slot was": (
+        "ipc/wait_by", "        wait_first(slot)->wait_link = wait_link(slot);\n", ""),
+    "ways that a message moves": (
+        "ipc/wait_by", "    if (unlikely(kernel.nested_some)) {\n        wait_note_removal(slot);",
+        "    if (unlikely(kernel.nested_some)) {"),
+    "stays where it waited, by a capability that moves": (
+        "ipc/wait_by", "return wait_end_all(source, KOZO_ERR_REVOKED);", "return KOZO_OK;"),
+    "waits that a message moves": ("ipc/transfer", "caps->moves ? ipc_end_waits(from, to, caps)",
+                                   "false ? ipc_end_waits(from, to, caps)"),
+    "a way through what is deleted": (
+        "ipc/wait_by", "    wait_note_removal(slot);\n    if (wait_is_awaited",
+        "    if (wait_is_awaited"),
+}
 
 
-@pytest.fixture(scope="module")
-def command():
+def command_of(flavour):
     """The words with which make compiles a file of the kernel."""
     source = "kernel/ipc/call.c"
-    target = f"{BUILD.relative_to(ROOT)}/obj/host-model/{source}.o"
+    target = f"{BUILD.relative_to(ROOT)}/obj/host-{flavour}/{source}.o"
     environment = {name: value for name, value in os.environ.items() if "MAKE" not in name}
     done = subprocess.run(["make", "--dry-run", f"TOOLCHAIN={BUILD.name.split('-')[0]}",
                            f"--what-if={source}", target], cwd=ROOT, check=True,
@@ -127,21 +142,38 @@ def command():
     return shlex.split(line)
 
 
+@pytest.fixture(scope="module")
+def command():
+    return command_of("model")
+
+
+@pytest.fixture(scope="module")
+def command_for_spaces():
+    return command_of("kernel")
+
+
 def edited(file, old, new):
     text = (ROOT / "kernel" / f"{file}.c").read_text()
     assert text.count(old) == 1, (file, old)
     return text.replace(old, new)
 
 
-def lockstep(file, text, folder, command, shrink="0", steps="300000"):
-    """Run the lockstep with another text of a file of the kernel."""
-    source, changed, binary = folder / "changed.c", folder / "changed.o", folder / "lockstep"
+def build(flavour, test, file, text, folder, command):
+    """A test program with another text of a file of the kernel."""
+    source, changed, binary = folder / "changed.c", folder / "changed.o", folder / Path(test).name
     source.write_text(text)
     subprocess.run([*command[:command.index("-c")], f"-Ikernel/{Path(file).parent}", "-Wno-unused",
                     "-O1", "-c", source, "-o", changed], cwd=ROOT, check=True)
-    main = BUILD / "obj" / "host-model" / "tests" / "host" / "model" / "test_ipc_lockstep.c.o"
-    subprocess.run([command[0], main, changed, BUILD / "host" / "libmodel.a", "-lcmocka", "-o",
-                    binary], check=True)
+    sanitizers = [word for word in command if word.startswith("-fsanitize=")]
+    main = BUILD / "obj" / f"host-{flavour}" / "tests" / "host" / f"{test}.c.o"
+    subprocess.run([command[0], *sanitizers, main, changed, BUILD / "host" / f"lib{flavour}.a",
+                    "-lcmocka", "-o", binary], check=True)
+    return binary
+
+
+def lockstep(file, text, folder, command, shrink="0", steps="300000"):
+    """Run the lockstep so."""
+    binary = build("model", "model/test_ipc_lockstep", file, text, folder, command)
     return run(binary, KOZO_SEED="1", KOZO_IPC_STEPS=steps, KOZO_SHRINK=shrink)
 
 
@@ -163,12 +195,23 @@ def test_a_wrong_one_is_noticed(file, old, new, tmp_path, command):
     assert re.search("DISAGREEMENT|PANIC|kernel and model disagree", done.stderr), done.stderr
 
 
+@pytest.mark.parametrize("file, old, new", WRONG_IN_SPACES.values(), ids=WRONG_IN_SPACES)
+def test_what_is_wrong_in_spaces_is_noticed(file, old, new, tmp_path, command_for_spaces):
+    binary = build("kernel", "test_spaces", file, edited(file, old, new), tmp_path,
+                   command_for_spaces)
+    done = run(binary, KOZO_SEED="1", KOZO_ACTS="100000")
+    assert done.returncode != 0 and "repeat with KOZO_SEED=" in done.stderr
+    seed = re.search(r"repeat with (KOZO_SEED)=(\d+) (KOZO_ACTS)=(\d+)", done.stderr).groups()
+    again = run(binary, **dict(zip(seed[::2], seed[1::2])))
+    assert again.returncode != 0
+
+
 def test_the_shortest_run_is_told_and_can_be_repeated(tmp_path, command):
     file, old, new = WRONG["badge forgotten"]
     done = lockstep(file, edited(file, old, new), tmp_path, command, shrink="1")
     assert 1 <= int(re.search(r"^(\d+) of them are enough", done.stderr, re.MULTILINE)[1]) <= 10
     log = tmp_path / "log"
     log.write_text(done.stderr)
-    repeated = run(tmp_path / "lockstep", KOZO_IPC_REPLAY=str(log))
+    repeated = run(tmp_path / "test_ipc_lockstep", KOZO_IPC_REPLAY=str(log))
     assert repeated.returncode == 1 and "DISAGREEMENT" in repeated.stderr
     assert run(BUILD / "host" / "test_ipc_lockstep", KOZO_IPC_REPLAY=str(log)).returncode == 0

@@ -55,6 +55,9 @@ kozo_err_t actor_status(const struct actor *actor);
 /* Take away what the actor is bound to. */
 void actor_lose(const struct actor *actor, enum thread_binding which);
 
+/* Give it another CNode, that in `slot` of the root CNode. */
+struct cnode *actor_give_space(const struct actor *actor, uint32_t slot);
+
 /* Tell its faults to the endpoint in a slot; and let it have one. */
 void actor_bind_faults(const struct actor *actor, uint32_t slot);
 void actor_fault(const struct actor *actor);

@@ -9,6 +9,11 @@
 
 static uint64_t rolls_state, rolls_seed;
 
+static inline void rolls_from(uint64_t seed)
+{
+    rolls_state = seed * UINT64_C(0x9e3779b97f4a7c15) | 1;
+}
+
 static inline void rolls_start(void)
 {
     const char *seed = getenv("KOZO_SEED");
@@ -17,7 +22,7 @@ static inline void rolls_start(void)
     clock_gettime(CLOCK_REALTIME, &now);
     rolls_seed = seed != NULL ? strtoull(seed, NULL, 0) : (uint64_t)now.tv_nsec + 1;
     fprintf(stderr, "KOZO_SEED=%lu\n", (unsigned long)rolls_seed);
-    rolls_state = rolls_seed * UINT64_C(0x9e3779b97f4a7c15) | 1;
+    rolls_from(rolls_seed);
 }
 
 /* xorshift64*: Marsaglia 2003, Vigna 2016. */
