@@ -25,4 +25,4 @@ mod trap;
 
 pub use abi::{Error, Result};
 pub use sys::Cap;
-pub use wire::{Ipc, List, Served};
+pub use wire::{Ipc, List, Served, Text};

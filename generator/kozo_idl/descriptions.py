@@ -84,6 +84,7 @@ _TEXTS = {
     "FlagsType.bits": "Names and numbers of the bits; all others are refused.",
     "_Explained.value": "The number that stands for it.",
     "_Explained.bit": "The bit that stands for it: a number or, of a right, a generic right.",
+    "TextField.string": "The most bytes of a UTF-8 text, behind which NUL follows to the end.",
     "ArrayField.array": "Type of the elements of an array.",
     "Union.union": "What it can hold, by names: of each the number of its kind, and its type.",
     "Case.value": "The number in the first word that stands for it.",

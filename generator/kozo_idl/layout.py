@@ -11,7 +11,7 @@ a message ends where its data end."""
 from dataclasses import dataclass
 
 from kozo_idl.model.services import ArrayParam, CapParam, DataParam, VectorParam
-from kozo_idl.model.types import ArrayField, Union
+from kozo_idl.model.types import ARRAYS, Union
 
 WORD = 8  # bytes; the first of a union says what it holds
 
@@ -29,7 +29,7 @@ def struct_layout(world, name, report=None):
             report.error(member.mark, "IDL0205", f"'{member.name}' would leave a hole of "
                          f"{align - offset % align} bytes before it; add a reserved field")
         offset += -offset % align
-        count = int(member.count) if isinstance(member, ArrayField) else 1
+        count = int(member.count) if isinstance(member, ARRAYS) else 1
         rows.append((member, offset, size * count))
         offset += size * count
         alignment = max(alignment, align)

@@ -35,7 +35,8 @@ def elements(ir):
         for field in row["fields"]:
             rows[f"struct.{row['name']}.{field['name']}"] = {
                 "offset": field["offset"], "bytes": field["bytes"], "type": _passed(field["type"]),
-                "count": field["count"], "unit": field["unit"]}
+                "count": field["count"], "unit": field["unit"],
+                "text": field["text"] and 1}
     for row in ir["error_groups"]:
         rows[f"errors.{row['name']}"] = {"first": row["first"], "last": row["last"]}
     for row in ir["errors"]:

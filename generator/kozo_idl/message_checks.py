@@ -118,6 +118,8 @@ def leaf_checks(element, leaf):
     """The checks of a scalar that lies in a message as in memory, `leaf` of the type `element`."""
     if leaf["type_kind"] == "rest":
         rows = [("rest", None)]
+    elif leaf["type_kind"] == "text":
+        rows = [("text", leaf["minimum"])]
     elif leaf["type_kind"] in ("enum", "flags"):
         rows = [(leaf["type_kind"], leaf["maximum"])]
     else:

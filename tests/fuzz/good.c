@@ -95,6 +95,20 @@ static bool is_text(const struct whole_message *message, const struct loop_field
     return naive_is_text(text, size);
 }
 
+static bool is_member(const struct loop_field *text, const uint8_t *bytes)
+{
+    const size_t room = text->maximum + 1;
+    size_t size = 0;
+
+    while (size < room && bytes[size] != 0)
+        size++;
+    for (size_t at = size; at < room; at++) {
+        if (bytes[at] != 0)
+            return false;
+    }
+    return size >= text->minimum && size < room && naive_is_text(bytes, size);
+}
+
 static bool is_element(const struct loop_field *field, const uint8_t *bytes)
 {
     for (unsigned i = 0; i < field->leaf_count; i++) {
@@ -108,6 +122,11 @@ static bool is_element(const struct loop_field *field, const uint8_t *bytes)
         }
         if (leaf->rest > 0)
             continue;
+        if (leaf->value.kind == LOOP_TEXT) {
+            if (!is_member(&leaf->value, &bytes[leaf->offset]))
+                return false;
+            continue;
+        }
         memcpy(&value, &bytes[leaf->offset], leaf->value.bits / 8);
         const uint64_t sign = UINT64_C(1) << (leaf->value.bits - 1);
         if (leaf->value.kind == LOOP_SIGNED)

@@ -72,17 +72,13 @@ _edit("type", "narrow on its base", ABI,
 _edit("type", "other base", SOURCE,
       ("news.yaml", "base: length", "base: u16, range: [1, 90], unit: m"))
 _edit("type", "rename what another is based on", SOURCE, ("news.yaml", "length", "span"))
-_edit("type", "other file", SAME, (_M, "  spare: {base: u16, doc: Spare.}\n", ""),
-      ("services/spare.yaml", "", "types: {spare: {base: u16, doc: Spare.}}\n"))
-_edit("type", "other file, imported", SAME,
-      (_M, "  pace: {enum: u8, values: {walk: {value: 1, doc: Walk.}, trot: {value: 2, doc: Trot."
-       "}}, doc: Pace.}\n", ""),
-      ("services/pace.yaml", "", "types: {pace: {enum: u8, values: {walk: {value: 1, doc: Walk.}, "
-       "trot: {value: 2, doc: Trot.}}, doc: Pace.}}\n"),
-      (_FETCH, "version: 1", "version: 1\nimports: [pace]"))
 _edit("type", "other unit below", ABI, ("news.yaml", "unit: m", "unit: ft"))
 
 _WALK, _TROT = "walk: {value: 1, doc: Walk.}", "trot: {value: 2, doc: Trot.}"
+_PACES = f"  pace: {{enum: u8, values: {{{_WALK}, {_TROT}}}, doc: Pace.}}\n"
+_edit("type", "other file, imported", SAME, (_M, _PACES, ""),
+      (_FETCH, "Fetches.", "Fetches.\nimports: [pace]"),
+      ("services/pace.yaml", "", f"types:\n{_PACES}"))
 _edit("enum value", "add", ADDITIVE, (_M, _TROT, _TROT + ", run: {value: 3, doc: Run.}"))
 _edit("enum value", "add to answers", ABI, (_K, "doc: Fast.}}",
                                             "doc: Fast.}, idle: {value: 3, doc: Idle.}}"),
@@ -403,6 +399,10 @@ _edit("element", "longer array", ABI, (_STORE, "count: 2", "count: 3"), **_store
 _edit("element", "now optional", ABI, (_STORE, "max: 4, doc: Some.}\n      pair",
                                        "max: 4, optional: true, doc: Some.}\n      pair"), **_store)
 _edit("element", "no longer optional", ABI, (_STORE, "u8, optional: true", "u8"), **_store)
+_edit("element", "shorter text", ADDITIVE, (_STORE, "string: 8, min: 1", "string: 8"))
+_edit("element", "longer text at least", ABI, (_STORE, "string: 8, min: 1", "string: 8, min: 2"),
+      **_store)
+_edit("element", "bytes for a text", ABI, (_STORE, "string: 8, min: 1", "array: u8, count: 9"))
 _edit("element", "other unit", ABI, (_STORE, "unit: m", "unit: ft"))
 _edit("element", "unit", ADDITIVE, (_STORE, "range: [-9, 9]", "range: [-9, 9], unit: m"))
 _edit("element", "no unit", ABI, (_STORE, ", unit: m", ""))

@@ -3,7 +3,7 @@
 //! servers tell the driver.
 use kozo::abi::*;
 use kozo::wire::{event, events, Flags, Scalar, Wire};
-use kozo::{Cap, Ipc, List};
+use kozo::{Cap, Ipc, List, Text};
 use std::ffi::c_void;
 use std::sync::Mutex;
 
@@ -132,8 +132,13 @@ pub fn bytes(values: &Values, index: usize) -> &[u8] {
     &values.at[index].bytes[..values.at[index].size]
 }
 
+/// A text of a message, which goes into a structure if it is neither too short nor too long.
 pub fn text(values: &Values, index: usize) -> &str {
-    std::str::from_utf8(bytes(values, index)).unwrap()
+    let text = std::str::from_utf8(bytes(values, index)).unwrap();
+    let fitting = Some(text).filter(|text| (2..9).contains(&text.len()));
+    assert_eq!(Text::<2, 9>::new(text).as_ref().map(Text::as_str), fitting);
+    assert_eq!(Text::<0, 9>::new("a\0b"), None);
+    text
 }
 
 pub fn list<T: Wire>(values: &Values, index: usize) -> List<T> {

@@ -2,6 +2,7 @@
 """generated/abi: what kernel, loaders and programs have in common."""
 from kozo_idl.backends.common import (aligned, call, comment, constant, literal, made_of,
                                       output)
+from kozo_idl.backends.interfaces import capacity
 
 _ROOT = "abi/kozo/abi/"
 
@@ -188,6 +189,8 @@ def _struct(row):
         if field["count"] is not None:
             name = field["count_name"]
             count = f"[{constant(name) if name else field['count']}]"
+        if field["text"]:
+            count = f"[{capacity(field['text'])}]"
         unit = f" Unit: {field['unit']}." if field["unit"] else ""
         indent = 4 if row["cases"] is None else 8
         fields.append({"comment": comment(field["doc"] + unit, indent), "name": field["name"],

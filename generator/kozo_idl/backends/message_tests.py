@@ -217,6 +217,9 @@ def _leaf(leaf):
            + (f", .when = {{{when[:-2]}}}" if when else "")
     if leaf["type_kind"] == "rest":
         return f"{{{head}, .rest = {leaf['bits'] // 8}}}"
+    if leaf["type_kind"] == "text":
+        return f"{{{head},\n     .value = {{.kind = LOOP_TEXT, .minimum = {leaf['minimum']}, " \
+               f".maximum = {leaf['maximum']}}}}}"
     kind, limits = _valued(leaf)
     return f"{{{head},\n     .value = {{.kind = LOOP_{kind}, .bits = {leaf['bits']},\n     " \
            f"{limits}}}}}"

@@ -38,6 +38,8 @@ def _bad_leaf(leaf, check, wrapped):
     if check["kind"] == "rest":
         place = f"(const uint8_t *)value + {leaf['offset']}"
         bad = f"!kozo_wire_is_zero({place}, {leaf['bits'] // 8})"
+    elif check["kind"] == "text":
+        bad = f"!kozo_wire_is_member(value->{leaf['path']}, {check['limit']}, {leaf['maximum']})"
     else:
         bad = _bad(_leaf(leaf, wrapped), check, leaf["values"])
     return " && ".join([*cases, bad])

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """How constants, types, structures of memory and errors are written."""
-from kozo_idl.grammar.common import AMOUNT, PROSE, RANGE, SINCE, TOLD, WORD
+from kozo_idl.grammar.common import AMOUNT, PROSE, RANGE, SINCE, SIZE, TOLD, WORD
 from kozo_idl.model import types as model
 from kozo_idl.shape import Choice, Explained, Key, Literal, Record, Table, Variant, Word, optional
 
@@ -34,6 +34,8 @@ _MEMBERS = Record(model.Struct, {**TOLD, "fields": Table(Variant({
     "array": Record(model.ArrayField, {
         "array": Key(WORD, True, "type"), "count": AMOUNT, "unit": optional(WORD),
         "doc": PROSE}),
+    "string": Record(model.TextField, {
+        "string": Key(SIZE, True, "max"), "min": optional(SIZE), "doc": PROSE}),
 }), least=1)})
 
 _UNION = Record(model.Union, {**TOLD, "union": Key(Table(Record(model.Case, {

@@ -5,7 +5,7 @@ import hashlib
 from kozo_idl import examples, requirements
 from kozo_idl.diagnostics import Report
 from kozo_idl.grants import bytes_name
-from kozo_idl.ir.types import element_ir, type_ir
+from kozo_idl.ir.types import element_ir, sizes, type_ir
 from kozo_idl.layout import PRESENT, message_layout
 from kozo_idl.message_checks import interface_checks, method_checks
 from kozo_idl.model.services import ArrayParam, CapParam, DataParam, VectorParam
@@ -95,9 +95,9 @@ def _param(world, param):
                 "object_id": 0 if param.cap == "any" else int(world.objects[param.cap].id),
                 "c_type": "kozo_handle_t" if param.cap == "any" else f"kozo_{param.cap}_t"}
     if isinstance(param, DataParam):
-        return {"kind": "string" if param.text else "bytes"} | _sizes(param)
+        return {"kind": "string" if param.text else "bytes"} | sizes(param)
     if isinstance(param, VectorParam):
-        return {"kind": "vector"} | _sizes(param) | element_ir(world, param.element)
+        return {"kind": "vector"} | sizes(param) | element_ir(world, param.element)
     if isinstance(param, ArrayParam):
         return {"kind": "array", "count": int(param.count),
                 "count_name": constant_name(param.count)} | element_ir(world, param.element)
@@ -117,7 +117,3 @@ def _pass(world, param):
     values = {"withheld": withheld, "move": int(param.moves)}
     return sum((values[name] & (1 << int(field.bits)) - 1) << int(field.shift)
                for name, field in fields.items())
-
-
-def _sizes(param):
-    return {"min": int(param.min), "max": int(param.max), "max_name": constant_name(param.max)}

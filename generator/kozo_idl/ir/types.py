@@ -3,7 +3,7 @@
 from kozo_idl.ir.common import by_number
 from kozo_idl.layout import WORD, element_size, struct_layout
 from kozo_idl.message_checks import leaf_checks
-from kozo_idl.model.types import ArrayField, EnumType, FlagsType, Union
+from kozo_idl.model.types import ARRAYS, EnumType, FlagsType, TextField, Union
 from kozo_idl.resolve import constant_name, limits_of_bits, narrowed
 from kozo_idl.since import since, told
 
@@ -44,9 +44,13 @@ def _leaves(world, name, path, offset, when, limits=None):
         yield from _union_leaves(world, name, path, offset, when)
     elif name in world.structs:
         for member, start, length in struct_layout(world, name)[2]:
-            count = int(member.count) if isinstance(member, ArrayField) else 1
+            if isinstance(member, TextField):
+                yield _leaf(_inner(path, member.name), offset + start, when, 8 * length, "char",
+                            "text", int(member.min), int(member.max))
+                continue
+            count = int(member.count) if isinstance(member, ARRAYS) else 1
             for index in range(count):
-                at = f"[{index}]" if isinstance(member, ArrayField) else ""
+                at = f"[{index}]" if isinstance(member, ARRAYS) else ""
                 yield from _leaves(world, member.type, _inner(path, member.name) + at,
                                    offset + start + index * (length // count), when,
                                    getattr(member, "range", None))
@@ -55,9 +59,14 @@ def _leaves(world, name, path, offset, when, limits=None):
         low, high = narrowed(scalar, limits)
         if scalar.kind in ("enum", "flags") or \
                 (low, high) != limits_of_bits(scalar.bits, scalar.signed):
-            yield {"path": path, "offset": offset, "when": list(when), "bits": scalar.bits,
-                   "c_type": scalar.c_type, "type_kind": scalar.kind, "signed": scalar.signed,
-                   "minimum": low, "maximum": high, "values": list(scalar.values)}
+            yield _leaf(path, offset, when, scalar.bits, scalar.c_type, scalar.kind, low, high,
+                        scalar.signed, scalar.values)
+
+
+def _leaf(path, offset, when, bits, c_type, kind, low, high, signed=False, values=()):
+    return {"path": path, "offset": offset, "when": list(when), "bits": bits, "c_type": c_type,
+            "type_kind": kind, "signed": signed, "minimum": low, "maximum": high,
+            "values": list(values)}
 
 
 def _union_leaves(world, name, path, offset, when):
@@ -65,9 +74,8 @@ def _union_leaves(world, name, path, offset, when):
     cases = _by_value(world.structs[name])
     bytes_of = {str(row.name): length for row, _, length in rows}
     values, kind = [int(case.value) for _, case in cases], _inner(path, "kind")
-    yield {"path": kind, "offset": offset, "when": list(when), "bits": 8 * WORD,
-           "c_type": "uint64_t", "type_kind": "enum", "signed": False, "minimum": values[0],
-           "maximum": values[-1], "values": values}
+    yield _leaf(kind, offset, when, 8 * WORD, "uint64_t", "enum", values[0], values[-1],
+                values=values)
     for case_name, case in cases:
         inner = (*when, {"path": kind, "offset": offset, "value": int(case.value)})
         if case.type is not None:
@@ -80,6 +88,11 @@ def _union_leaves(world, name, path, offset, when):
 
 def _by_value(union):
     return sorted(union.cases, key=lambda row: row[1].value)
+
+
+def sizes(param):
+    """How much there may be of data."""
+    return {"min": int(param.min), "max": int(param.max), "max_name": constant_name(param.max)}
 
 
 def _inner(path, name):
@@ -97,11 +110,12 @@ def struct_ir(world, name):
     struct = world.structs[name]
     fields = []
     for member, offset, length in rows:
+        text = sizes(member) if isinstance(member, TextField) else None
         fields.append({
             "name": str(member.name), "type": str(member.type), "offset": offset, "bytes": length,
-            "c_type": c_type_of(world, member.type),
-            "count": int(member.count) if isinstance(member, ArrayField) else None,
-            "count_name": constant_name(member.count) if isinstance(member, ArrayField) else None,
+            "c_type": c_type_of(world, member.type) if text is None else "char",
+            "count": int(member.count) if isinstance(member, ARRAYS) else None,
+            "count_name": constant_name(getattr(member, "count", None)), "text": text,
             "element_bytes": element_size(world, member.type)[0],
             "unit": None if getattr(member, "unit", None) is None else str(member.unit),
             "range": _range(world, member),

@@ -72,6 +72,25 @@ class ArrayField:
 
 
 @dataclass(frozen=True)
+class TextField:
+    """A text of `min` to `max` bytes, which is an array to the layout: NUL fills it up."""
+    name: Text
+    max: Number
+    doc: Text
+    mark: Mark
+    min: Number = 0
+    type = "u8"
+
+    @property
+    def count(self):
+        """Its bytes with the NUL that is always there."""
+        return int(self.max) + 1
+
+
+ARRAYS = ArrayField, TextField
+
+
+@dataclass(frozen=True)
 class Struct:
     name: Text
     doc: Text

@@ -8,7 +8,7 @@ from kozo_idl.model.services import (ArrayParam, CapParam, DataParam, TypeParam,
 from kozo_idl.resolve import lookup
 from kozo_idl.verify.kernel import check_rights, possible_sizes
 from kozo_idl.verify.names import check_numbers, check_once
-from kozo_idl.verify.types import check_element, check_scalar, check_unsigned
+from kozo_idl.verify.types import check_element, check_scalar, check_size, check_unsigned
 
 _LABEL_MAX = 0xffff
 _VERSION_MAX = 0xffffffff
@@ -151,9 +151,9 @@ def _param(world, param, report):
         _travels(world, param, report)
         return True
     if isinstance(param, DataParam):
-        return _size(param, "bytes", report)
+        return check_size(param, "bytes", report)
     if isinstance(param, VectorParam):
-        return check_element(world, param.element, report) & _size(param, "elements", report)
+        return check_element(world, param.element, report) & check_size(param, "elements", report)
     if isinstance(param, ArrayParam):
         if param.count < 1:
             report.error(param.count.mark, "IDL0209", "an array of 0 elements is not possible; it "
@@ -183,13 +183,6 @@ def _travels(world, param, report):
         if right not in param.mask:
             report.error(right.mark, "IDL0417", f"the receiver requires '{right}', which 'mask' "
                          "withholds; add it there, or require less")
-
-
-def _size(param, what, report):
-    if param.max < 1 or param.min > param.max:
-        report.error(param.max.mark, "IDL0403", f"{int(param.min)} to {int(param.max)} {what} are "
-                     "no sensible size; the maximum is at least 1 and at least the minimum")
-    return param.max >= 1
 
 
 def _fits(world, params, report):

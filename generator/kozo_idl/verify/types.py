@@ -3,7 +3,7 @@
 from kozo_idl.diagnostics import did_you_mean
 from kozo_idl.layout import struct_layout
 from kozo_idl.model.abi import VALUE_WORDS
-from kozo_idl.model.types import BASES, SIGNED, ArrayField, EnumType, FlagsType, Union
+from kozo_idl.model.types import BASES, SIGNED, ArrayField, EnumType, FlagsType, TextField, Union
 from kozo_idl.resolve import bases, limits_of, lookup, message_structs
 from kozo_idl.verify.names import check_numbers
 
@@ -71,6 +71,14 @@ def _sound(world, name):
     return all(_sound(world, member.type) and getattr(member, "count", 1) > 0
                and (member.type not in order or order.index(member.type) < order.index(name))
                for _, member in world.structs[name].fields)
+
+
+def check_size(member, what, report):
+    """Of data there may be something, and as much as there is at least."""
+    if member.max < 1 or member.min > member.max:
+        report.error(member.max.mark, "IDL0403", f"{int(member.min)} to {int(member.max)} {what} "
+                     "are no sensible size; the maximum is at least 1 and at least the minimum")
+    return member.max >= 1
 
 
 def check_unsigned(scalar, name, report):
@@ -145,6 +153,8 @@ def _incomplete(struct, report):
 
 
 def _member(world, struct, member, earlier, report):
+    if isinstance(member, TextField):
+        return check_size(member, "bytes", report)
     if isinstance(member, ArrayField) and not 0 < member.count <= _INT_MAX:
         report.error(member.count.mark, "IDL0209", f"an array of {int(member.count)} elements is "
                                                    "not "

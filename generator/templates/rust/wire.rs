@@ -193,6 +193,44 @@ impl<T: Wire, const N: usize> Wire for [T; N] {
     }
 }
 
+/// A text of at least MIN bytes, with NUL behind it to the end of so many.
+#[repr(transparent)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Text<const MIN: usize, const ROOM: usize>([u8; ROOM]);
+
+impl<const MIN: usize, const ROOM: usize> Text<MIN, ROOM> {
+    /// The text, if it is not too short or long and has no NUL.
+    pub fn new(text: &str) -> Option<Self> {
+        let mut all = [0; ROOM];
+        all.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        Self::from_bytes(&all).filter(|made| made.as_str() == text)
+    }
+    pub fn as_str(&self) -> &str {
+        let text = self.0.split(|byte| *byte == 0).next();
+        text.and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+}
+
+impl<const MIN: usize, const ROOM: usize> core::fmt::Debug for Text<MIN, ROOM> {
+    fn fmt(&self, to: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        self.as_str().fmt(to)
+    }
+}
+
+impl<const MIN: usize, const ROOM: usize> Wire for Text<MIN, ROOM> {
+    const BYTES: usize = ROOM;
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let all: [u8; ROOM] = bytes.get(..ROOM)?.try_into().ok()?;
+        let size = all.iter().position(|byte| *byte == 0).filter(|size| *size >= MIN)?;
+        zero(all.get(size..)?)?;
+        core::str::from_utf8(all.get(..size)?).ok()?;
+        Some(Text(all))
+    }
+    fn to_bytes(self, bytes: &mut [u8]) -> Option<()> {
+        self.0.to_bytes(bytes)
+    }
+}
+
 /// A structure, whose members lie one behind another without holes.
 macro_rules! structure {
     ($(#[$doc:meta])* $name:ident, $size:literal {

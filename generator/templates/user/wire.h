@@ -154,6 +154,34 @@ static inline bool kozo_wire_is_text(const uint64_t *words, size_t size)
     return at == size && kozo_wire_is_padded(words, size);
 }
 
+/* Put a text into a member of a structure of `room` bytes, and NUL behind it to the end. Returns:
+ * false, and has done nothing, if there is no room for it. */
+static inline bool kozo_text_put(char *member, size_t room, const char *text)
+{
+    const size_t size = kozo_wire_text_size(text, room);
+
+    if (size >= room)
+        return false;
+    for (size_t i = 0; i < room; i++) {
+        member[i] = i < size ? text[i] : 0;
+    }
+    return true;
+}
+
+/* In a member with room for `maximum` bytes and a NUL: such text, with NUL behind it to the end. */
+static inline bool kozo_wire_is_member(const char *member, size_t minimum, size_t maximum)
+{
+    const uint8_t *text = (const uint8_t *)member;
+
+    size_t at = 0, length = 1;
+
+    while (at < maximum && text[at] != 0 && length != 0) {
+        length = kozo_wire_sequence(&text[at], maximum - at);
+        at += length;
+    }
+    return at >= minimum && kozo_wire_is_zero(&text[at], maximum + 1 - at);
+}
+
 /* Is that an error by which a server may answer: one of the method's own, of which OK ends the list,
  * or one that refuses a message? */
 static inline bool kozo_wire_may_answer(kozo_err_t error, const kozo_err_t *own)

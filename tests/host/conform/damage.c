@@ -206,6 +206,22 @@ static bool no_value(const struct loop_field *field, unsigned bits, unsigned way
     return way / 2 <= field->value_count && !loop_is_known(field, *value & mask);
 }
 
+/* A text without NUL, with something behind that, cut off within a sequence, or too short. */
+static bool damage_member(const struct loop_field *text, uint8_t *bytes, unsigned way)
+{
+    const size_t sizes[] = {text->maximum + 1, text->minimum, text->maximum, text->minimum - 1};
+
+    if ((way == 1 && text->minimum == text->maximum) || (way == 3 && text->minimum == 0))
+        return false;
+    memset(bytes, 0, text->maximum + 1);
+    memset(bytes, 'a', sizes[way]);
+    if (way == 1)
+        bytes[text->maximum] = 'a';
+    if (way == 2)
+        bytes[text->maximum - 1] = 0xc3;
+    return true;
+}
+
 /* A scalar of the last element that is there; of flags the highest bits. */
 static bool damage_element(struct whole_message *message, const struct loop_field *field,
                            unsigned way)
@@ -224,6 +240,8 @@ static bool damage_element(struct whole_message *message, const struct loop_fiel
         bytes[leaf->offset + (number == 0 ? 0 : leaf->rest - 1)] = 1;
         return number < 2;
     }
+    if (leaf->value.kind == LOOP_TEXT)
+        return damage_member(&leaf->value, &bytes[leaf->offset], number);
     if (!no_value(&leaf->value, bits, leaf->value.kind == LOOP_FLAGS ? bits - 1 - number : number,
                   &value))
         return false;

@@ -45,8 +45,9 @@ struct loop_field {
 };
 
 /* A scalar within an element, whose kind, bits and limits are those of `value`, or so many bytes
- * that must be zero. It is there when the words at those offsets, the kinds of unions, have those
- * values. The kind comes before what depends on it. */
+ * that must be zero, or a text, behind which the rest of its `maximum` and a NUL are zero. It is
+ * there when the words at those offsets, the kinds of unions, have those values. The kind comes
+ * before what depends on it. */
 struct loop_leaf {
     uint16_t offset, rest;
     uint8_t cases;

@@ -82,6 +82,12 @@ static bool has_union(const struct loop_field *field)
     return false;
 }
 
+static void fill_member(const struct loop_leaf *leaf, uint8_t *bytes, size_t size)
+{
+    memset(&bytes[leaf->offset], 0, leaf->value.maximum + 1);
+    fill_text(&bytes[leaf->offset], size);
+}
+
 void loop_fill_element(const struct loop_field *field, uint8_t *bytes, unsigned variant,
                        const struct loop_leaf *wanted)
 {
@@ -97,7 +103,10 @@ void loop_fill_element(const struct loop_field *field, uint8_t *bytes, unsigned 
             if (wanted->when[k].offset == leaf->offset)
                 value = wanted->when[k].value;
         }
-        memcpy(&bytes[leaf->offset], &value, leaf->value.bits / 8);
+        if (leaf->value.kind == LOOP_TEXT)
+            fill_member(leaf, bytes, value);
+        else
+            memcpy(&bytes[leaf->offset], &value, leaf->value.bits / 8);
     }
 }
 

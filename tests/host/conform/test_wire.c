@@ -90,6 +90,23 @@ static void test_put(void **state)
     }
 }
 
+/* A text that fits is put into a member, clean to its end; of one that does not nothing is put. */
+static void test_member(void **state)
+{
+    char member[8], text[16] = {0};
+
+    (void)state;
+    for (size_t size = 0; size < sizeof(text) - 1; size++) {
+        memset(member, UINT8_MAX, sizeof(member));
+        assert_int_equal(kozo_text_put(member, 6, text), size < 6);
+        assert_int_equal((uint8_t)member[6], UINT8_MAX);
+        assert_int_equal(kozo_wire_is_member(member, size, 5), size < 6);
+        assert_false(kozo_wire_is_member(member, size + 1, 5));
+        assert_int_equal((uint8_t)member[0], size < 6 ? (uint8_t)text[0] : UINT8_MAX);
+        text[size] = 'a';
+    }
+}
+
 /* One word that is not zero is found exactly within the range. */
 static void test_clear(void **state)
 {
@@ -138,6 +155,7 @@ int main(void)
         cmocka_unit_test(test_long_sequences),
         cmocka_unit_test(test_padding),
         cmocka_unit_test(test_put),
+        cmocka_unit_test(test_member),
         cmocka_unit_test(test_clear),
         cmocka_unit_test(test_answer),
     };

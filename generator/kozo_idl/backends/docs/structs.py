@@ -2,6 +2,7 @@
 """structs.md: structures of memory."""
 from kozo_idl.backends.common import constant
 from kozo_idl.backends.docs.markdown import table
+from kozo_idl.backends.interfaces import capacity
 
 
 def page(ir):
@@ -11,6 +12,8 @@ def page(ir):
         for field in row["fields"]:
             count = "" if field["count"] is None else \
                 f"[{constant(field['count_name']) if field['count_name'] else field['count']}]"
+            if field["text"]:
+                count = f"[{capacity(field['text'])}]"
             unit = f" Unit: {field['unit']}." if field["unit"] else ""
             rows.append((field["offset"], field["bytes"], f"`{field['name']}`",
                          f"`{field['c_type']}{count}`", field["doc"] + unit))

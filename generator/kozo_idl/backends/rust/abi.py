@@ -89,11 +89,12 @@ def _object(row):
 
 
 def _field(row):
-    only(row, "name type offset bytes c_type count count_name element_bytes unit doc range",
+    only(row, "name type offset bytes c_type count count_name element_bytes unit doc range text",
          f"member {row['name']}")
     unit = f" Unit: {row['unit']}." if row["unit"] else ""
     kind = type_name(row["type"])
     kind = kind if row["count"] is None else f"[{kind}; {row['count']}]"
+    kind = f"Text<{row['text']['min']}, {row['count']}>" if row["text"] else kind
     limit = f", {row['range'][0]} to {row['range'][1]}" if row["range"] else ""
     return {"doc": doc(row["doc"] + unit, 8),
             "text": f"{row['offset']} {ident(row['name'])}: {kind}{limit}"}
