@@ -26,6 +26,10 @@ def tree(tmp_path_factory):
     return root
 
 
+# What may be deleted unnoticed: one element more would lie in the text behind, and what has a role
+# that is never 0 behind a byte that always is cannot be text.
+EXPLAINED = {"mail_post.request.recipients.maximum", "mail_head.reply.recipients.maximum"}
+
 # What is rendered where an interface needs it, and for all that do.
 SHARED = ("wire_elements", "wire_grants")
 
@@ -46,6 +50,8 @@ def test_every_check_is_tested(tree, record_property):
             if path.stem in {*names, *SHARED}]
     executed = mutants.execute(tree, suite, rows, None, lambda mutant: None)
     record_property("summary", "; ".join(mutants.summary(executed)))
-    survivors = [f"{row.check}, {row.change}: {row.reason}" for row in executed if not row.killer]
-    assert survivors == []
+    survivors = [row for row in executed if not row.killer]
+    assert {row.check for row in survivors if row.change == "deleted"} >= EXPLAINED
+    assert [f"{row.check}, {row.change}: {row.reason}" for row in survivors
+            if row.check not in EXPLAINED or row.change != "deleted"] == []
     assert len(executed) == len(rows) > 0

@@ -139,8 +139,9 @@ def _structs(world, report):
                           "value", report)
         for _, member in struct.fields:
             whole &= _member(world, struct, member, earlier, report)
-        if whole and not _incomplete(struct, report) and all(
-                member.type in sound or member.type in world.scalars for _, member in struct.fields):
+        whole = whole and not _incomplete(struct, report)
+        if whole and all(member.type in sound or member.type in world.scalars
+                         for _, member in struct.fields):
             struct_layout(world, name, report)
             sound.add(name)
         earlier[name] = struct
@@ -149,7 +150,8 @@ def _structs(world, report):
 def _incomplete(struct, report):
     """Is a member missing that could not be read?"""
     last = max((member.mark for _, member in struct.fields), default=struct.mark)
-    return any(struct.mark < mark < last and code.startswith("IDL00") for mark, code in report.kinds())
+    return any(struct.mark < mark < last and code.startswith("IDL00")
+               for mark, code in report.kinds())
 
 
 def _member(world, struct, member, earlier, report):

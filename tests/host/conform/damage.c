@@ -8,9 +8,9 @@
 enum {
     FIRST_BIT_WAY = FRAME_WAYS,
     /* Of data: the first ways concern the size, those from FIRST_TEXT_WAY on only text. */
-    FIRST_PADDING_WAY = 4,
-    FIRST_GAP_WAY = 12,
-    FIRST_TEXT_WAY = 16,
+    FIRST_PADDING_WAY = 6,
+    FIRST_GAP_WAY = 14,
+    FIRST_TEXT_WAY = 18,
     FIRST_ELEMENT_WAY = FIRST_TEXT_WAY,
     LEAF_WAYS = 4, /* of each scalar of an element */
     ABSENT_WAY = FIELD_WAYS - 1, /* of an optional field: it is there, but is said not to be */
@@ -52,7 +52,10 @@ static bool set_data(struct whole_message *message, const struct loop_shape *sha
 
     if (field->data_word + words >= WORDS_LIMIT)
         return false;
-    const size_t room = (KOZO_BUFFER_WORDS - field->data_word) * sizeof(uint64_t);
+    /* Without capabilities what lies behind the words is nobody's. */
+    const size_t end = shape->caps == 0 ? sizeof(*message->buffer)
+                                        : offsetof(struct kozo_buffer, words[KOZO_BUFFER_WORDS]);
+    const size_t room = end - offsetof(struct kozo_buffer, words[field->data_word]);
     const size_t own = (words > field->data_words ? words : field->data_words) * sizeof(uint64_t);
     memset(&message->buffer->words[field->data_word], 0, own < room ? own : room);
     memcpy(&message->buffer->words[field->data_word], bytes, size < room ? size : room);
@@ -106,6 +109,28 @@ static bool set_length(struct whole_message *message, const struct loop_shape *s
     return set_data(message, shape, field, bytes, count);
 }
 
+/* One element more than there may be, which is what lies behind the room of all: the next data as
+ * they are or, `way` 1, a text of one character. */
+static bool reach_behind(struct whole_message *message, const struct loop_shape *shape,
+                         const struct loop_field *field, unsigned way)
+{
+    const struct loop_field *next = NULL;
+
+    for (unsigned i = 0; i < shape->count; i++) {
+        const struct loop_field *other = &shape->fields[i];
+        if (loop_is_data(other) && other->data_word == field->data_word + field->data_words)
+            next = other;
+    }
+    if (next == NULL || loop_mask(field->bits) <= field->maximum ||
+        !set_length(message, shape, field, field->maximum))
+        return false;
+    if (way == 1 && (next->kind != LOOP_TEXT || next->minimum > 1 || next->maximum == 0 ||
+                     !set_length(message, shape, next, 1)))
+        return false;
+    set_field(message, field, field->maximum + 1);
+    return true;
+}
+
 /* Not zero behind the data: byte number `way` of those that are left of their last word. */
 static bool damage_padding(struct whole_message *message, const struct loop_shape *shape,
                            const struct loop_field *field, unsigned way)
@@ -137,6 +162,8 @@ static bool damage_length(struct whole_message *message, const struct loop_shape
     case 1: return field->minimum > 0 && set_length(message, shape, field, field->minimum - 1);
     case 2: return wrap_size(message, shape, field);
     case 3: return room > field->maximum && set_length(message, shape, field, room);
+    case 4:
+    case 5: return reach_behind(message, shape, field, way - 4);
     default: return damage_gap(message, field, way - FIRST_GAP_WAY);
     }
 }

@@ -36,11 +36,18 @@ static void damage(struct kozo_message *m, const struct loop_shape *shape)
     *m = message.m;
 }
 
+/* More words than the kernel would move, where there are no capabilities: what an element too many
+ * would be found in. */
 static void move(const struct kozo_message *m, const struct kozo_buffer *from,
                  struct kozo_buffer *to)
 {
-    for (unsigned i = KOZO_REGISTER_WORDS; i < kozo_tag_words(m->tag) && i < KOZO_BUFFER_WORDS; i++)
-        to->words[i] = from->words[i];
+    const size_t begin = KOZO_REGISTER_WORDS * sizeof(uint64_t);
+    const size_t limit = kozo_tag_caps(m->tag) == 0 ? sizeof(*to) : sizeof(to->words);
+    const size_t end = kozo_tag_words(m->tag) * sizeof(uint64_t);
+
+    if (end > begin)
+        memcpy((uint8_t *)to + begin, (const uint8_t *)from + begin,
+               (end < limit ? end : limit) - begin);
     for (unsigned i = 0; i < kozo_tag_caps(m->tag) && i < KOZO_BUFFER_CAPS; i++)
         to->caps[i] = from->caps[i] + loop_moved;
 }
@@ -190,6 +197,7 @@ kozo_status_t loop_trap_message(uint64_t op, kozo_handle_t cap, struct kozo_mess
     if (loop.damage.reply)
         damage(m, loop.detail != NULL ? &loop.detail->shape : &loop.method->out);
     loop.arrived = kozo_tag_caps(m->tag);
+    loop.overlong = kozo_tag_words(m->tag) > KOZO_BUFFER_WORDS;
     memset(loop_client_buffer.words, LOOP_RUBBISH, sizeof(loop_client_buffer.words));
     memset(loop_client_buffer.caps, LOOP_RUBBISH, sizeof(loop_client_buffer.caps));
     move(m, &loop_server_buffer, &loop_client_buffer);

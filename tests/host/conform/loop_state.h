@@ -31,6 +31,7 @@ struct loop_state {
     unsigned variant;
     unsigned little_room; /* the result of that number, from 1, has one byte less than it needs */
     bool no_buffer;
+    bool overlong; /* the reply has come with more than a kernel would move */
     struct {
         bool request, reply;
         unsigned field, way;
