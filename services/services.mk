@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Programs: each folder services/<name>/ becomes build/<config>/programs/<name>, linked with
-# libkozo (services/lib and the generated server skeletons). Guest tests and benchmarks are built
-# the same way; each starts in init's place. A program's folder may hold .c and .S files.
+# libkozo (services/lib). Guest tests and benchmarks are built the same way; each starts in init's
+# place. A program's folder may hold .c and .S files.
 program_ld := services/lib/program.ld
 program_names := $(sort $(filter-out lib,$(notdir $(patsubst %/,%,$(dir \
     $(wildcard services/*/*.c))))))
@@ -35,8 +35,8 @@ fpu_programs := $(sort $(shell awk -F'"' '/[.]image =/ { image = $$2 } \
 $(foreach name,$(fpu_programs),$(BUILD)/obj/user/services/$(name)/%.o): \
     user_cflags := $(filter-out -mgeneral-regs-only,$(user_cflags))
 
-libkozo_sources := $(call sources,services/lib,*.c *.S) $(call sources,generated/server,*.c) \
-    generated/abi/kozo/abi/names.c $(call sources,boot/image,*.c)
+libkozo_sources := $(call sources,services/lib,*.c *.S) generated/abi/kozo/abi/names.c \
+    $(call sources,boot/image,*.c)
 
 .PHONY: programs describe
 programs: $(programs)

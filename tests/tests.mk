@@ -58,9 +58,8 @@ $(host_$(1)): $(call objects,host-$(1),$(2) $(call host_support,$(1)))
 endef
 $(eval $(call host_rules,kernel,$(kernel_generic_sources)))
 $(eval $(call host_rules,machine,kernel/arch/x86_64/apic.c kernel/arch/x86_64/clock.c))
-$(eval $(call host_rules,services,$(call sources,generated/server,*.c) \
-    generated/abi/kozo/abi/names.c))
-$(eval $(call host_rules,conform,$(call sources,generated/server generated/abi,*.c) \
+$(eval $(call host_rules,services,generated/abi/kozo/abi/names.c))
+$(eval $(call host_rules,conform,$(call sources,generated/abi,*.c) \
     generated/kernel/kozo/gen/dispatch.c $(host_conform_lib)))
 
 # $(call host_test,SOURCE,FLAVOUR)
@@ -79,14 +78,11 @@ $(BUILD)/obj/user/tests/%.o: user_cflags += -Itests/guest/lib -Igenerated/kernel
     -Igenerated/tests/include $(CFLAGS_PARANOID)
 $(BUILD)/obj/user/generated/tests/%.o: user_cflags += -Igenerated/tests/include
 # Those that serve an interface of tests/interfaces are built with what that gives.
-lending_server := $(interfaces_generated)/server/kozo/server/lending.c
-$(lending_server): $(interfaces_generated)/MANIFEST ;
-lending_objects = $(call objects,user,$(call sources,tests/guest/lending,*.c) $(lending_server))
+lending_objects = $(call objects,user,$(call sources,tests/guest/lending,*.c))
 $(lending_objects): user_cflags := $(subst -Igenerated/,-I$(interfaces_generated)/,$(user_cflags)) \
     -Itests/guest/lib $(CFLAGS_PARANOID)
 $(lending_objects): | $(interfaces_generated)/MANIFEST
 $(BUILD)/images/lending/init: contracts := $(interfaces_generated)/contracts
-guest_more_lending := $(lending_server)
 guest_more_chaos := generated/tests/matrix.c generated/tests/grammar.c
 
 # $(call guest,FOLDER): the images of one guest program.

@@ -31,8 +31,8 @@ static const struct loop_field evaluate_out[] = {
      .leaves = leaves_of_calc_result, .leaf_count = 3},
 };
 
-kozo_err_t calc_serve_evaluate(void *context, kozo_badge_t badge, const char *text,
-                               struct kozo_calc_result *result)
+static kozo_err_t calc_serve_evaluate(void *context, kozo_badge_t badge, const char *text,
+                                      struct kozo_calc_result *result)
 {
     loop_enter(context, badge, KOZO_CALC_METHOD_EVALUATE);
     loop_got_bytes(0, text, strlen(text));

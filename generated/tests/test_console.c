@@ -16,8 +16,8 @@ static const struct loop_field write_in[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(400), .unit = 1},
 };
 
-kozo_err_t console_serve_write(void *context, kozo_badge_t badge, const uint8_t *text,
-                               size_t text_size)
+static kozo_err_t console_serve_write(void *context, kozo_badge_t badge, const uint8_t *text,
+                                      size_t text_size)
 {
     loop_enter(context, badge, KOZO_CONSOLE_METHOD_WRITE);
     loop_got_bytes(0, text, text_size);
@@ -40,7 +40,8 @@ static const struct loop_field read_out[] = {
 
 static struct console_read_later read_later;
 
-kozo_err_t console_serve_read(void *context, kozo_badge_t badge, struct console_read_call *call)
+static kozo_err_t console_serve_read(void *context, kozo_badge_t badge,
+                                     struct console_read_call *call)
 {
     loop_enter(context, badge, KOZO_CONSOLE_METHOD_READ);
     if (loop_takes())

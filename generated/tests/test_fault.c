@@ -32,9 +32,9 @@ static const struct loop_field page_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, uint64_t code,
-                            vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action, vaddr_t *ip_out,
-                            vaddr_t *sp_out)
+static kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address,
+                                   uint64_t code, vaddr_t ip, vaddr_t sp,
+                                   kozo_fault_action_t *action, vaddr_t *ip_out, vaddr_t *sp_out)
 {
     loop_enter(context, badge, KOZO_FAULT_METHOD_PAGE);
     loop_got_number(0, address.raw);
@@ -85,9 +85,10 @@ static const struct loop_field exception_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector, uint64_t code,
-                                 vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action,
-                                 vaddr_t *ip_out, vaddr_t *sp_out)
+static kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector,
+                                        uint64_t code, vaddr_t ip, vaddr_t sp,
+                                        kozo_fault_action_t *action, vaddr_t *ip_out,
+                                        vaddr_t *sp_out)
 {
     loop_enter(context, badge, KOZO_FAULT_METHOD_EXCEPTION);
     loop_got_number(0, vector);
@@ -132,8 +133,8 @@ static const struct loop_field exit_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
-                            kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
+static kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
+                                   kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
 {
     loop_enter(context, badge, KOZO_FAULT_METHOD_EXIT);
     loop_got_number(0, code);
@@ -184,10 +185,11 @@ static const struct loop_field system_call_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uint64_t number,
-                                   uint64_t argument0, uint64_t argument1, uint64_t argument2,
-                                   uint64_t argument3, uint64_t argument4,
-                                   kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
+static kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uint64_t number,
+                                          uint64_t argument0, uint64_t argument1,
+                                          uint64_t argument2, uint64_t argument3,
+                                          uint64_t argument4, kozo_fault_action_t *action,
+                                          vaddr_t *ip, vaddr_t *sp)
 {
     loop_enter(context, badge, KOZO_FAULT_METHOD_SYSTEM_CALL);
     loop_got_number(0, number);
@@ -237,9 +239,9 @@ static const struct loop_field exhausted_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_duration_t consumed,
-                                 kozo_deadline_t until, kozo_fault_action_t *action, vaddr_t *ip,
-                                 vaddr_t *sp)
+static kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_duration_t consumed,
+                                        kozo_deadline_t until, kozo_fault_action_t *action,
+                                        vaddr_t *ip, vaddr_t *sp)
 {
     loop_enter(context, badge, KOZO_FAULT_METHOD_EXHAUSTED);
     loop_got_number(0, consumed);

@@ -19,8 +19,8 @@ static const struct loop_field append_in[] = {
      .minimum = UINT64_C(1), .maximum = UINT64_C(96), .unit = 1},
 };
 
-kozo_err_t log_serve_append(void *context, kozo_badge_t badge, kozo_severity_t severity,
-                            const char *text)
+static kozo_err_t log_serve_append(void *context, kozo_badge_t badge, kozo_severity_t severity,
+                                   const char *text)
 {
     loop_enter(context, badge, KOZO_LOG_METHOD_APPEND);
     loop_got_number(0, severity);
@@ -57,9 +57,10 @@ static const struct loop_field read_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(96), .unit = 1},
 };
 
-kozo_err_t log_serve_read(void *context, kozo_badge_t badge, uint64_t sequence,
-                          uint64_t *sequence_out, kozo_duration_t *time, kozo_badge_t *source,
-                          kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1])
+static kozo_err_t log_serve_read(void *context, kozo_badge_t badge, uint64_t sequence,
+                                 uint64_t *sequence_out, kozo_duration_t *time,
+                                 kozo_badge_t *source, kozo_severity_t *severity,
+                                 char text[KOZO_LOG_TEXT_MAX + 1])
 {
     loop_enter(context, badge, KOZO_LOG_METHOD_READ);
     loop_got_number(0, sequence);

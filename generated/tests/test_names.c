@@ -17,8 +17,8 @@ static const struct loop_field register_in[] = {
     {.kind = LOOP_CAP, .slot = 0, .type = 3, .rights = 0x2, .pass = 0xfd},
 };
 
-kozo_err_t names_serve_register(void *context, kozo_badge_t badge, const char *name,
-                                kozo_endpoint_t service)
+static kozo_err_t names_serve_register(void *context, kozo_badge_t badge, const char *name,
+                                       kozo_endpoint_t service)
 {
     loop_enter(context, badge, KOZO_NAMES_METHOD_REGISTER);
     loop_got_bytes(0, name, strlen(name));
@@ -45,8 +45,8 @@ static const struct loop_field lookup_out[] = {
     {.kind = LOOP_CAP, .slot = 0, .type = 3, .rights = 0x2, .pass = 0xfd},
 };
 
-kozo_err_t names_serve_lookup(void *context, kozo_badge_t badge, const char *name,
-                              kozo_endpoint_t *service)
+static kozo_err_t names_serve_lookup(void *context, kozo_badge_t badge, const char *name,
+                                     kozo_endpoint_t *service)
 {
     loop_enter(context, badge, KOZO_NAMES_METHOD_LOOKUP);
     loop_got_bytes(0, name, strlen(name));
@@ -74,8 +74,8 @@ static const struct loop_field list_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(31), .unit = 1},
 };
 
-kozo_err_t names_serve_list(void *context, kozo_badge_t badge, uint32_t position,
-                            char name[KOZO_NAME_MAX + 1])
+static kozo_err_t names_serve_list(void *context, kozo_badge_t badge, uint32_t position,
+                                   char name[KOZO_NAME_MAX + 1])
 {
     loop_enter(context, badge, KOZO_NAMES_METHOD_LIST);
     loop_got_number(0, position);

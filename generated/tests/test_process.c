@@ -33,10 +33,11 @@ static const struct loop_field list_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t position,
-                              char name[KOZO_PROGRAM_NAME_MAX + 1], kozo_program_state_t *state,
-                              kozo_thread_state_t *activity, kozo_priority_t *priority,
-                              kozo_duration_t *consumed, kozo_size_t *memory)
+static kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t position,
+                                     char name[KOZO_PROGRAM_NAME_MAX + 1],
+                                     kozo_program_state_t *state, kozo_thread_state_t *activity,
+                                     kozo_priority_t *priority, kozo_duration_t *consumed,
+                                     kozo_size_t *memory)
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_LIST);
     loop_got_number(0, position);
@@ -88,10 +89,10 @@ static const struct loop_field capability_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(31), .unit = 1},
 };
 
-kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *program,
-                                    uint32_t position, uint32_t *index, kozo_info_t *info,
-                                    kozo_badge_t *badge_out, uint32_t *parent,
-                                    char origin[KOZO_PROGRAM_NAME_MAX + 1])
+static kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *program,
+                                           uint32_t position, uint32_t *index, kozo_info_t *info,
+                                           kozo_badge_t *badge_out, uint32_t *parent,
+                                           char origin[KOZO_PROGRAM_NAME_MAX + 1])
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_CAPABILITY);
     loop_got_bytes(0, program, strlen(program));
@@ -133,8 +134,8 @@ static const struct loop_field memory_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
 };
 
-kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
-                                kozo_size_t *free, kozo_size_t *device, uint32_t *regions)
+static kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
+                                       kozo_size_t *free, kozo_size_t *device, uint32_t *regions)
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_MEMORY);
     *total = (kozo_size_t)loop_number(0);
@@ -184,8 +185,8 @@ static struct process_start_outcome end_start(kozo_err_t error)
     return (struct process_start_outcome){.error = error};
 }
 
-struct process_start_outcome process_serve_start(void *context, kozo_badge_t badge,
-                                                 const char *program)
+static struct process_start_outcome process_serve_start(void *context, kozo_badge_t badge,
+                                                        const char *program)
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_START);
     loop_got_bytes(0, program, strlen(program));
@@ -209,7 +210,7 @@ static kozo_err_t call_start(const struct loop_values *in, struct loop_values *o
 }
 
 /* power_off */
-kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge)
+static kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge)
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_POWER_OFF);
     return loop_outcome();
@@ -224,7 +225,7 @@ static kozo_err_t call_power_off(const struct loop_values *in, struct loop_value
 }
 
 /* reboot */
-kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge)
+static kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge)
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_REBOOT);
     return loop_outcome();
@@ -246,8 +247,8 @@ static const struct loop_field stop_in[] = {
 
 static struct process_stop_later stop_later;
 
-kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program,
-                              struct process_stop_call *call)
+static kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *program,
+                                     struct process_stop_call *call)
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_STOP);
     loop_got_bytes(0, program, strlen(program));
@@ -292,9 +293,10 @@ static const struct loop_field thread_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-kozo_err_t process_serve_thread(void *context, kozo_badge_t badge, const char *program,
-                                uint32_t position, uint32_t *index, kozo_thread_state_t *activity,
-                                kozo_priority_t *priority, kozo_duration_t *consumed)
+static kozo_err_t process_serve_thread(void *context, kozo_badge_t badge, const char *program,
+                                       uint32_t position, uint32_t *index,
+                                       kozo_thread_state_t *activity, kozo_priority_t *priority,
+                                       kozo_duration_t *consumed)
 {
     loop_enter(context, badge, KOZO_PROCESS_METHOD_THREAD);
     loop_got_bytes(0, program, strlen(program));

@@ -23,8 +23,8 @@ static const struct loop_field ping_out[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-kozo_err_t service_serve_ping(void *context, kozo_badge_t badge, uint64_t cookie,
-                              uint64_t *cookie_out, uint64_t *served)
+static kozo_err_t service_serve_ping(void *context, kozo_badge_t badge, uint64_t cookie,
+                                     uint64_t *cookie_out, uint64_t *served)
 {
     loop_enter(context, badge, KOZO_SERVICE_METHOD_PING);
     loop_got_number(0, cookie);

@@ -11,7 +11,7 @@
 #define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
 
 /* bits */
-kozo_err_t signal_serve_bits(void *context, kozo_badge_t badge)
+static kozo_err_t signal_serve_bits(void *context, kozo_badge_t badge)
 {
     loop_enter(context, badge, KOZO_SIGNAL_METHOD_BITS);
     return loop_outcome();

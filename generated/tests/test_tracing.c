@@ -33,8 +33,9 @@ static const struct loop_field read_out[] = {
      .leaves = leaves_of_trace_record, .leaf_count = 1},
 };
 
-kozo_err_t tracing_serve_read(void *context, kozo_badge_t badge, uint64_t number, uint64_t *found,
-                              uint64_t *count, struct kozo_trace_record *record)
+static kozo_err_t tracing_serve_read(void *context, kozo_badge_t badge, uint64_t number,
+                                     uint64_t *found, uint64_t *count,
+                                     struct kozo_trace_record *record)
 {
     loop_enter(context, badge, KOZO_TRACING_METHOD_READ);
     loop_got_number(0, number);

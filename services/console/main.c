@@ -25,8 +25,8 @@ static uint64_t lost; /* bytes that found `input` full since it was last reporte
 
 static struct console_read_later reader; /* the one that waits */
 
-kozo_err_t console_serve_write(void *context, kozo_badge_t badge, const uint8_t *text,
-                               size_t text_size)
+static kozo_err_t console_serve_write(void *context, kozo_badge_t badge, const uint8_t *text,
+                                      size_t text_size)
 {
     (void)context;
     (void)badge;
@@ -51,7 +51,8 @@ static void answer_reader(void)
         input_drop(&input, count); /* else the next reader gets it */
 }
 
-kozo_err_t console_serve_read(void *context, kozo_badge_t badge, struct console_read_call *call)
+static kozo_err_t console_serve_read(void *context, kozo_badge_t badge,
+                                     struct console_read_call *call)
 {
     (void)context;
     (void)badge;

@@ -3,7 +3,6 @@
  * then answers questions about them and hears of their faults. */
 #include <kozo/abi/names.h>
 #include <kozo/serve.h>
-#include <kozo/server/tracing.h>
 #include <kozo/start.h>
 
 #include "memory.h"
@@ -26,7 +25,7 @@ int main(void)
 
     const struct kozo_dispatcher dispatchers[] = {
         {.dispatch = requests_dispatch_process},
-        {.dispatch = tracing_dispatch},
+        {.dispatch = requests_dispatch_tracing},
         {.dispatch = requests_dispatch_fault},
     };
     struct kozo_server server = {

@@ -54,9 +54,9 @@ static struct program *faulted_program(kozo_badge_t badge)
     return program_by_number(badge & KOZO_BADGE_NUMBER_MASK);
 }
 
-kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, uint64_t code,
-                            vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action, vaddr_t *ip_out,
-                            vaddr_t *sp_out)
+static kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address,
+                                   uint64_t code, vaddr_t ip, vaddr_t sp,
+                                   kozo_fault_action_t *action, vaddr_t *ip_out, vaddr_t *sp_out)
 {
     (void)context, (void)ip_out, (void)sp_out;
     *action = KOZO_FAULT_ACTION_KILL;
@@ -73,9 +73,10 @@ kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, 
     return KOZO_OK;
 }
 
-kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector, uint64_t code,
-                                 vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action,
-                                 vaddr_t *ip_out, vaddr_t *sp_out)
+static kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector,
+                                        uint64_t code, vaddr_t ip, vaddr_t sp,
+                                        kozo_fault_action_t *action, vaddr_t *ip_out,
+                                        vaddr_t *sp_out)
 {
     (void)context, (void)ip_out, (void)sp_out;
     *action = KOZO_FAULT_ACTION_KILL;
@@ -89,9 +90,9 @@ kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vect
 }
 
 /* init watches no budget. */
-kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_duration_t consumed,
-                                 kozo_deadline_t until, kozo_fault_action_t *action,
-                                 vaddr_t *ip, vaddr_t *sp)
+static kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_duration_t consumed,
+                                        kozo_deadline_t until, kozo_fault_action_t *action,
+                                        vaddr_t *ip, vaddr_t *sp)
 {
     (void)context, (void)ip, (void)sp;
     (void)badge;
@@ -101,10 +102,11 @@ kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_duratio
     return KOZO_OK;
 }
 
-kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uint64_t number,
-                                   uint64_t argument0, uint64_t argument1, uint64_t argument2,
-                                   uint64_t argument3, uint64_t argument4,
-                                   kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
+static kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uint64_t number,
+                                          uint64_t argument0, uint64_t argument1,
+                                          uint64_t argument2, uint64_t argument3,
+                                          uint64_t argument4, kozo_fault_action_t *action,
+                                          vaddr_t *ip, vaddr_t *sp)
 {
     (void)context, (void)ip, (void)sp, (void)argument0, (void)argument1, (void)argument2;
     (void)argument3, (void)argument4;
@@ -117,8 +119,8 @@ kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uint64_t n
     return KOZO_OK;
 }
 
-kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
-                            kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
+static kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
+                                   kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
 {
     (void)context, (void)ip, (void)sp;
     *action = KOZO_FAULT_ACTION_KILL;

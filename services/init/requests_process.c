@@ -32,10 +32,11 @@ static void inspect_thread(kozo_thread_t thread, kozo_thread_state_t *activity,
     *consumed = 0;
 }
 
-kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t position,
-                              char name[KOZO_PROGRAM_NAME_MAX + 1], kozo_program_state_t *state,
-                              kozo_thread_state_t *activity, kozo_priority_t *priority,
-                              kozo_duration_t *consumed, kozo_size_t *memory)
+static kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t position,
+                                     char name[KOZO_PROGRAM_NAME_MAX + 1],
+                                     kozo_program_state_t *state, kozo_thread_state_t *activity,
+                                     kozo_priority_t *priority, kozo_duration_t *consumed,
+                                     kozo_size_t *memory)
 {
     (void)context;
     (void)badge;
@@ -89,9 +90,10 @@ static bool is_among(kozo_handle_t handle, const kozo_handle_t *others, uint32_t
 
 /* A program may hold a thread by several capabilities. init holds those of all programs, and has
  * one of its own, which process_serve_list() tells. */
-kozo_err_t process_serve_thread(void *context, kozo_badge_t badge, const char *name,
-                                uint32_t position, uint32_t *index, kozo_thread_state_t *activity,
-                                kozo_priority_t *priority, kozo_duration_t *consumed)
+static kozo_err_t process_serve_thread(void *context, kozo_badge_t badge, const char *name,
+                                       uint32_t position, uint32_t *index,
+                                       kozo_thread_state_t *activity, kozo_priority_t *priority,
+                                       kozo_duration_t *consumed)
 {
     (void)context;
     (void)badge;
@@ -142,10 +144,10 @@ static kozo_err_t find_capability(const struct holder *holder, uint32_t position
     return KOZO_ERR_NOT_FOUND;
 }
 
-kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *name,
-                                    uint32_t position, uint32_t *index, kozo_info_t *info,
-                                    kozo_badge_t *badge_out, uint32_t *parent,
-                                    char origin[KOZO_PROGRAM_NAME_MAX + 1])
+static kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const char *name,
+                                           uint32_t position, uint32_t *index, kozo_info_t *info,
+                                           kozo_badge_t *badge_out, uint32_t *parent,
+                                           char origin[KOZO_PROGRAM_NAME_MAX + 1])
 {
     (void)context;
     (void)badge;
@@ -161,8 +163,8 @@ kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, const cha
     return KOZO_OK;
 }
 
-kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
-                                kozo_size_t *free, kozo_size_t *device, uint32_t *regions)
+static kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *total,
+                                       kozo_size_t *free, kozo_size_t *device, uint32_t *regions)
 {
     (void)context;
     (void)badge;
@@ -172,8 +174,8 @@ kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_size_t *
     return KOZO_OK;
 }
 
-struct process_start_outcome process_serve_start(void *context, kozo_badge_t badge,
-                                                 const char *name)
+static struct process_start_outcome process_serve_start(void *context, kozo_badge_t badge,
+                                                        const char *name)
 {
     (void)context;
     (void)badge;
@@ -196,8 +198,8 @@ struct process_start_outcome process_serve_start(void *context, kozo_badge_t bad
 
 /* Init ends a program on its own budget: on the caller's, which taking the right to answer later
  * gives back, the program's threads could keep init from what would stop them. */
-kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *name,
-                              struct process_stop_call *call)
+static kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *name,
+                                     struct process_stop_call *call)
 {
     (void)context;
     (void)badge;
@@ -212,7 +214,7 @@ kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const char *nam
     return KOZO_OK;
 }
 
-kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge)
+static kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge)
 {
     (void)context;
     (void)badge;
@@ -220,7 +222,7 @@ kozo_err_t process_serve_power_off(void *context, kozo_badge_t badge)
     return KOZO_ERR_REFUSED;
 }
 
-kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge)
+static kozo_err_t process_serve_reboot(void *context, kozo_badge_t badge)
 {
     (void)context;
     (void)badge;

@@ -6,9 +6,16 @@
 #include <kozo/text.h>
 
 #include "init.h"
+#include "requests.h"
 
-kozo_err_t tracing_serve_read(void *context, kozo_badge_t badge, uint64_t number, uint64_t *found,
-                              uint64_t *count, struct kozo_trace_record *record)
+enum kozo_served requests_dispatch_tracing(void *context, struct kozo_message *message)
+{
+    return tracing_dispatch(context, message);
+}
+
+static kozo_err_t tracing_serve_read(void *context, kozo_badge_t badge, uint64_t number,
+                                     uint64_t *found, uint64_t *count,
+                                     struct kozo_trace_record *record)
 {
     (void)context;
     (void)badge;

@@ -17,8 +17,8 @@ enum { RECEIVE_SLOTS = 4 };
 static kozo_slot_index_t receive_slots[RECEIVE_SLOTS];
 static bool kept[RECEIVE_SLOTS];
 
-kozo_err_t service_serve_ping(void *context, kozo_badge_t badge, uint64_t cookie,
-                              uint64_t *cookie_out, uint64_t *served)
+static kozo_err_t service_serve_ping(void *context, kozo_badge_t badge, uint64_t cookie,
+                                     uint64_t *cookie_out, uint64_t *served)
 {
     (void)badge;
     const struct kozo_server *server = context;

@@ -18,8 +18,8 @@ struct line {
 static struct line lines[KOZO_LOG_LINES];
 static uint64_t next; /* number of the next line */
 
-kozo_err_t log_serve_append(void *context, kozo_badge_t badge, kozo_severity_t severity,
-                            const char *text)
+static kozo_err_t log_serve_append(void *context, kozo_badge_t badge, kozo_severity_t severity,
+                                   const char *text)
 {
     (void)context;
     struct line *line = &lines[next++ % KOZO_LOG_LINES];
@@ -30,9 +30,10 @@ kozo_err_t log_serve_append(void *context, kozo_badge_t badge, kozo_severity_t s
     return KOZO_OK;
 }
 
-kozo_err_t log_serve_read(void *context, kozo_badge_t badge, uint64_t sequence,
-                          uint64_t *sequence_out, kozo_duration_t *time, kozo_badge_t *source,
-                          kozo_severity_t *severity, char text[KOZO_LOG_TEXT_MAX + 1])
+static kozo_err_t log_serve_read(void *context, kozo_badge_t badge, uint64_t sequence,
+                                 uint64_t *sequence_out, kozo_duration_t *time,
+                                 kozo_badge_t *source, kozo_severity_t *severity,
+                                 char text[KOZO_LOG_TEXT_MAX + 1])
 {
     (void)context;
     (void)badge;

@@ -47,8 +47,8 @@ static void forget(kozo_endpoint_t service)
     kozo_slot_free((kozo_slot_index_t)kozo_handle_address(KOZO_ANY(service)));
 }
 
-kozo_err_t names_serve_register(void *context, kozo_badge_t badge, const char *name,
-                                kozo_endpoint_t service)
+static kozo_err_t names_serve_register(void *context, kozo_badge_t badge, const char *name,
+                                       kozo_endpoint_t service)
 {
     (void)context;
     if ((badge & KOZO_BADGE_PROVIDER) == 0)
@@ -71,8 +71,8 @@ kozo_err_t names_serve_register(void *context, kozo_badge_t badge, const char *n
     return KOZO_OK;
 }
 
-kozo_err_t names_serve_lookup(void *context, kozo_badge_t badge, const char *name,
-                              kozo_endpoint_t *service)
+static kozo_err_t names_serve_lookup(void *context, kozo_badge_t badge, const char *name,
+                                     kozo_endpoint_t *service)
 {
     (void)context;
     (void)badge;
@@ -83,8 +83,8 @@ kozo_err_t names_serve_lookup(void *context, kozo_badge_t badge, const char *nam
     return KOZO_OK;
 }
 
-kozo_err_t names_serve_list(void *context, kozo_badge_t badge, uint32_t position,
-                            char name[KOZO_NAME_MAX + 1])
+static kozo_err_t names_serve_list(void *context, kozo_badge_t badge, uint32_t position,
+                                   char name[KOZO_NAME_MAX + 1])
 {
     (void)context;
     (void)badge;

@@ -109,11 +109,21 @@ def test_what_machines_differ_in_is_no_baseline(name, recorded):
 
 def test_peers_that_are_missing_are_named():
     here, *missing = marshal_cost.PEERS
-    metrics = {marshal_cost.row(name, workload, unit): {"median": 7} for unit in
-               ("instructions", "ns") for workload in marshal_cost.WORKLOADS
-               for name in ("generated", "hand", "bare", "linked", here)}
-    *_, last = marshal_cost.table(metrics, {})
+    *_, last = marshal_cost.table(marshal_rows(here), {})
     assert f": {', '.join(missing)} (" in last and here not in last
+
+
+def marshal_rows(*peers):
+    return {marshal_cost.row(name, workload, unit): {"median": 7} for unit in
+            ("instructions", "bytes", "ns") for workload in [*marshal_cost.WORKLOADS, "all"]
+            for name in (*marshal_cost.OWN, *peers)}
+
+
+@pytest.mark.parametrize("name, found", [
+    ("marshal.w3.instructions", 1), ("marshal.all.bytes", 1), ("marshal.w3.bytes", 0),
+    ("marshal.w3.ns", 0), ("marshal.w3.bare.instructions", 0)])
+def test_what_costs_more_than_by_hand_is_found(name, found):
+    assert len(list(marshal_cost.misses(marshal_rows() | {name: {"median": 8}}))) == found
 
 
 def test_a_walk_of_another_operation_is_found():

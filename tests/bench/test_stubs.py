@@ -49,3 +49,8 @@ def test_a_stub_is_counted():
                              "int two(int a) { return a + 2; }\n")
     assert rows.keys() == {"one", "two"}
     assert len(rows["one"]) == len(rows["two"]) and rows["one"][-1] == "ret"
+
+
+def test_what_lies_apart_of_a_function_counts():
+    listing = "0 <a>:\n 0:\tret\n 1:\tnop\n\n0 <a.cold>:\n 0:\thlt\n"
+    assert stubs.functions_of(listing) == {"a": ["ret", "hlt"]}

@@ -9,7 +9,7 @@ fuzz_program := $(fuzz_out)/decoders
 fuzz_cflags = $(filter-out -Werror,$(host_interfaces_cflags)) -Itests/fuzz/include -Itests/fuzz
 fuzz_drivers := $(patsubst %,$(fuzz_out)/%.o,$(call sources,tests/fuzz,*.c) \
     $(filter-out %/test_wire.c,$(call sources,tests/host/conform,*.c)) $(host_conform_lib))
-fuzz_generated := fuzz/*.c kernel/kozo/gen/dispatch.c server/kozo/server/*.c tests/test_*.c
+fuzz_generated := fuzz/*.c kernel/kozo/gen/dispatch.c tests/test_*.c
 
 .PHONY: fuzz-decoders
 host-tests: $(fuzz_program)

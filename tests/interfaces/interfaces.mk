@@ -19,4 +19,4 @@ $(interfaces_binaries): $(BUILD)/host/test_%: $(interfaces_generated)/MANIFEST \
     $(interfaces_driver) | need-check
 	@mkdir -p $(@D); $(call say,HOSTCC,$@)
 	$(Q)$(CC) $(host_interfaces_cflags) $(interfaces_generated)/tests/test_$*.c \
-	    $(interfaces_generated)/server/kozo/server/$*.c $(interfaces_driver) -lcmocka -o $@
+	    $(interfaces_driver) -lcmocka -o $@

@@ -85,7 +85,7 @@ def compiled(tmp_path, text, wanted):
 @pytest.mark.parametrize("name", IN_C)
 def test_in_c(tmp_path, name):
     parameter, body, wanted = IN_C[name]
-    compiled(tmp_path, f"""#include <kozo/server/gpu.h>
+    compiled(tmp_path, f"""#include <kozo/answer/gpu.h>
         extern struct gpu_close_later close;
         extern struct gpu_wait_later wait;
         kozo_err_t body(struct {parameter});
@@ -96,7 +96,7 @@ def test_in_c(tmp_path, name):
 @pytest.mark.parametrize("name", ENDS_IN_C)
 def test_an_end_in_c(tmp_path, name):
     made, wanted = ENDS_IN_C[name]
-    compiled(tmp_path, f"""#include <kozo/server/failures.h>
+    compiled(tmp_path, f"""#include <kozo/answer/failures.h>
         struct failures_plain_outcome body(void);
         struct failures_plain_outcome body(void) {{ return {made}; }}""", wanted)
 

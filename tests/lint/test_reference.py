@@ -17,7 +17,8 @@ GENERATED = lint.ROOT / "generated"
 PAGES = sorted((GENERATED / "docs").glob("*.md"))
 OPERATION = r"[a-z_0-9]+\.\d\.[a-z_]+"
 MESSAGE = r"[a-z_0-9]+(?:\.[a-z_0-9]+)+"
-INTERFACES = sorted(path.stem for path in (GENERATED / "server/kozo/server").glob("*.c"))
+INTERFACES = sorted(path.stem.removeprefix("interface-") for path in PAGES
+                    if path.stem.startswith("interface-"))
 
 
 def found(path, pattern):
@@ -63,7 +64,8 @@ def test_interface(name):
     client = f"user/kozo/client/{name}.h"
     stubs = client if (GENERATED / client).exists() else f"kernel/kozo/gen/{name}s.h"
     # Who answers later does so by results or by an error, and both ways make the same checks.
-    checks = {*in_code(f"server/kozo/server/{name}.c"), *in_code(stubs)}
+    servers = (GENERATED / "server/kozo").glob(f"*/{name}.h")
+    checks = {*in_code(stubs), *(check for path in servers for check in in_code(path))}
     assert sorted(checks) == sorted(in_pages(f"docs/interface-{name}.md"))
     assert sorted(checks) == sorted(set(checks) & set(ran(f"test_{name}")))
 

@@ -75,7 +75,7 @@ def loader_unit(path):
 def all_units():
     stubs = declarations(lint.ROOT / "build" / "lint")
     kernel = [*lint.kernel_sources(), *lint.sources("boot/image/*.c", "generated/abi/**/*.c")]
-    programs = lint.sources("services/**/*.c", "generated/server/**/*.c", "generated/system/*/*.c",
-                            "tests/guest/**/*.c", "tests/bench/**/*.c", "generated/tests/matrix.c")
+    programs = lint.sources("services/**/*.c", "generated/system/*/*.c", "tests/guest/**/*.c",
+                            "tests/bench/**/*.c", "generated/tests/matrix.c")
     return [*map(kernel_unit, kernel), *(program_unit(path, stubs) for path in programs),
             *map(loader_unit, lint.sources("boot/uefi/*.c"))]

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* generated.c: the stubs and the skeleton that the generator renders from interfaces/marshal.yaml,
- * called as a program calls them. The skeleton is compiled with the bodies here. */
+ * used as programs use them. */
 #include <kozo/client/marshal.h>
+#include <kozo/server/marshal.h>
 #include <round.h>
-
-#ifndef GENERATED
-#include <kozo/server/marshal.c>
 #include <stdlib.h>
 
-#define GENERATED(name) generated_##name
 ROUND_CONTENDER(generated)
 
 struct kozo_buffer channel_buffer;
@@ -20,11 +17,16 @@ void kozo_serve_breach(const char *check)
     (void)check;
     abort(); /* the bodies below break no promise */
 }
-#endif
+
+/* What the loop of a server calls. */
+__attribute__((noinline)) enum kozo_served channel_serve(struct kozo_message *m)
+{
+    return marshal_dispatch(NULL, m);
+}
 
 static const marshal_t server = {{1}};
 
-kozo_err_t marshal_serve_nothing(void *context, kozo_badge_t badge)
+static kozo_err_t marshal_serve_nothing(void *context, kozo_badge_t badge)
 {
     (void)context;
     (void)badge;
@@ -32,7 +34,7 @@ kozo_err_t marshal_serve_nothing(void *context, kozo_badge_t badge)
     return KOZO_OK;
 }
 
-int GENERATED(w1)(void)
+int generated_w1(void)
 {
     const kozo_err_t error = marshal_nothing(server);
 
@@ -40,8 +42,9 @@ int GENERATED(w1)(void)
     return (int)error;
 }
 
-kozo_err_t marshal_serve_numbers(void *context, kozo_badge_t badge, uint64_t first, uint64_t second,
-                                 uint64_t third, uint64_t fourth, uint64_t *fifth, uint64_t *sixth)
+static kozo_err_t marshal_serve_numbers(void *context, kozo_badge_t badge, uint64_t first,
+                                        uint64_t second, uint64_t third, uint64_t fourth,
+                                        uint64_t *fifth, uint64_t *sixth)
 {
     (void)context;
     (void)badge;
@@ -51,7 +54,7 @@ kozo_err_t marshal_serve_numbers(void *context, kozo_badge_t badge, uint64_t fir
     return KOZO_OK;
 }
 
-int GENERATED(w2)(void)
+int generated_w2(void)
 {
     const uint64_t *numbers = round_values.numbers;
     uint64_t fifth, sixth;
@@ -63,9 +66,9 @@ int GENERATED(w2)(void)
     return (int)error;
 }
 
-kozo_err_t marshal_serve_open(void *context, kozo_badge_t badge, const uint8_t *path,
-                              size_t path_size, uint32_t flags, uint32_t mode, uint64_t *file,
-                              int32_t *status)
+static kozo_err_t marshal_serve_open(void *context, kozo_badge_t badge, const uint8_t *path,
+                                     size_t path_size, uint32_t flags, uint32_t mode,
+                                     uint64_t *file, int32_t *status)
 {
     (void)context;
     (void)badge;
@@ -75,7 +78,7 @@ kozo_err_t marshal_serve_open(void *context, kozo_badge_t badge, const uint8_t *
     return KOZO_OK;
 }
 
-int GENERATED(w3)(void)
+int generated_w3(void)
 {
     const struct round_values *values = &round_values;
     uint64_t file;
@@ -88,9 +91,9 @@ int GENERATED(w3)(void)
     return (int)error;
 }
 
-kozo_err_t marshal_serve_write(void *context, kozo_badge_t badge, uint64_t file, uint64_t offset,
-                               const uint8_t *data, size_t data_size, uint64_t *written,
-                               int32_t *status)
+static kozo_err_t marshal_serve_write(void *context, kozo_badge_t badge, uint64_t file,
+                                      uint64_t offset, const uint8_t *data, size_t data_size,
+                                      uint64_t *written, int32_t *status)
 {
     (void)context;
     (void)badge;
@@ -100,7 +103,7 @@ kozo_err_t marshal_serve_write(void *context, kozo_badge_t badge, uint64_t file,
     return KOZO_OK;
 }
 
-int GENERATED(w4)(void)
+int generated_w4(void)
 {
     const struct round_values *values = &round_values;
     uint64_t written;
@@ -113,10 +116,10 @@ int GENERATED(w4)(void)
     return (int)error;
 }
 
-kozo_err_t marshal_serve_read_directory(void *context, kozo_badge_t badge, uint64_t file,
-                                        uint64_t cookie,
-                                        struct kozo_entry entries[KOZO_MARSHAL_ENTRIES_MAX],
-                                        size_t *entries_count)
+static kozo_err_t marshal_serve_read_directory(void *context, kozo_badge_t badge, uint64_t file,
+                                               uint64_t cookie,
+                                               struct kozo_entry entries[KOZO_MARSHAL_ENTRIES_MAX],
+                                               size_t *entries_count)
 {
     (void)context;
     (void)badge;
@@ -134,7 +137,7 @@ kozo_err_t marshal_serve_read_directory(void *context, kozo_badge_t badge, uint6
     return KOZO_OK;
 }
 
-int GENERATED(w5)(void)
+int generated_w5(void)
 {
     const struct kozo_entry *entries;
     size_t count;

@@ -2,9 +2,11 @@
 /* hand.c: what a careful person writes for the same five messages on the same channel: numbers in
  * registers, one comparison of the tag, every size checked against its bound and the words that
  * came, data read where they lie. It promises what the interface does: words that are sent unused
- * and what is left of the last one are zero and looked at, and numbers are no wider than their
- * types. bare.c is the same without that. */
+ * and what is left of the last one are zero and looked at, numbers are no wider than their types,
+ * who is refused learns why, and what an answer brings unasked is deleted. bare.c is the same
+ * without a look at unused words and at numbers. */
 #include <kozo/message.h>
+#include <kozo/sys.h>
 #include <round.h>
 #include <stdbool.h>
 
@@ -15,7 +17,7 @@ ROUND_CONTENDER(hand)
 #endif
 
 enum { INTERFACE = 77, NOTHING = 1, NUMBERS, OPEN, WRITE, READ_DIRECTORY };
-enum { PATH_MAX = 256, REFUSED = 1, UNKNOWN };
+enum { PATH_MAX = 256, REFUSED = 1, NO_METHOD, FOREIGN, TOO_LONG, UNKNOWN };
 
 struct hand_entry {
     uint64_t inode;
@@ -148,30 +150,58 @@ static bool serve_read_directory(struct kozo_message *m)
     return true;
 }
 
-static __attribute__((noinline)) void serve(struct kozo_message *m)
+static bool serve_nothing(struct kozo_message *m)
 {
-    bool good = false;
+    if (m->tag.raw != tag(NOTHING, 0))
+        return false;
+    SERVED(0);
+    m->tag.raw = tag(0, 0);
+    return true;
+}
+
+/* Returns whether the message is of this interface. */
+static __attribute__((noinline)) bool refuse(struct kozo_message *m, unsigned error)
+{
+    if (kozo_tag_interface(m->tag) != INTERFACE || kozo_tag_flags(m->tag) != 0)
+        return false;
+    m->tag.raw = tag(error, 0);
+    return true;
+}
+
+/* The same. */
+static __attribute__((noinline)) bool serve(struct kozo_message *m)
+{
+    bool good;
 
     switch (kozo_tag_label(m->tag)) {
-    case NOTHING:
-        good = m->tag.raw == tag(NOTHING, 0);
-        SERVED(0);
-        m->tag.raw = tag(0, 0);
-        break;
+    case NOTHING: good = serve_nothing(m); break;
     case NUMBERS: good = serve_numbers(m); break;
     case OPEN: good = serve_open(m); break;
     case WRITE: good = serve_write(m); break;
     case READ_DIRECTORY: good = serve_read_directory(m); break;
+    default: return refuse(m, NO_METHOD);
     }
-    if (!good)
-        m->tag.raw = tag(REFUSED, 0);
+    return good || refuse(m, REFUSED);
 }
 
 static inline void call(struct kozo_message *m)
 {
     CROSS(m);
-    serve(m);
+    (void)serve(m);
     CROSS(m);
+}
+
+/* Why an answer is not the one that was asked for. */
+static __attribute__((noinline)) int refused(kozo_tag_t answer)
+{
+    const unsigned label = (unsigned)kozo_tag_label(answer);
+
+    for (unsigned i = 0; i < kozo_tag_caps(answer) && i < KOZO_BUFFER_CAPS; i++)
+        (void)kozo_any_delete((kozo_handle_t){buffer.caps[i]});
+    if (answer.raw != tag(label, 0) ||
+        (label != REFUSED && label != NO_METHOD && label != FOREIGN))
+        return UNKNOWN;
+    return (int)label;
 }
 
 int HAND(w1)(void)
@@ -181,7 +211,7 @@ int HAND(w1)(void)
     m->tag.raw = tag(NOTHING, 0);
     call(m);
     if (m->tag.raw != tag(0, 0))
-        return UNKNOWN;
+        return refused(m->tag);
     ANSWERED(0);
     return 0;
 }
@@ -195,7 +225,7 @@ int HAND(w2)(void)
     m->tag.raw = tag(NUMBERS, 4);
     call(m);
     if (m->tag.raw != tag(0, 2))
-        return UNKNOWN;
+        return refused(m->tag);
     ANSWERED(m->words[0] + m->words[1]);
     return 0;
 }
@@ -206,7 +236,7 @@ int HAND(w3)(void)
     const size_t size = round_values.path_size;
 
     if (size > PATH_MAX)
-        return UNKNOWN;
+        return TOO_LONG;
     m->words[0] = round_values.flags;
     m->words[1] = round_values.mode;
     m->words[2] = size;
@@ -214,7 +244,9 @@ int HAND(w3)(void)
     send_bytes(round_values.path, size);
     m->tag.raw = tag(OPEN, words_of(size));
     call(m);
-    if (m->tag.raw != tag(0, 2) || !is_status(m->words[1]))
+    if (m->tag.raw != tag(0, 2))
+        return refused(m->tag);
+    if (!is_status(m->words[1]))
         return UNKNOWN;
     ANSWERED(m->words[0] + (uint64_t)(int64_t)(int32_t)m->words[1]);
     return 0;
@@ -226,7 +258,7 @@ int HAND(w4)(void)
     const size_t size = round_values.data_size;
 
     if (size > ROUND_DATA)
-        return UNKNOWN;
+        return TOO_LONG;
     m->words[0] = round_values.file;
     m->words[1] = round_values.offset;
     m->words[2] = size;
@@ -234,7 +266,9 @@ int HAND(w4)(void)
     send_bytes(round_values.data, size);
     m->tag.raw = tag(WRITE, words_of(size));
     call(m);
-    if (m->tag.raw != tag(0, 2) || !is_status(m->words[1]))
+    if (m->tag.raw != tag(0, 2))
+        return refused(m->tag);
+    if (!is_status(m->words[1]))
         return UNKNOWN;
     ANSWERED(m->words[0] + (uint64_t)(int64_t)(int32_t)m->words[1]);
     return 0;
@@ -250,8 +284,9 @@ int HAND(w5)(void)
     call(m);
     const struct hand_entry *from = (const struct hand_entry *)data;
     const size_t count = m->words[0];
-    if (count > ROUND_ENTRIES || m->tag.raw != tag(0, words_of(count * sizeof(*from))) ||
-        !is_clear(m, 1) || !are_entries(from, count))
+    if (count > ROUND_ENTRIES || m->tag.raw != tag(0, words_of(count * sizeof(*from))))
+        return refused(m->tag);
+    if (!is_clear(m, 1) || !are_entries(from, count))
         return UNKNOWN;
     uint64_t sum = count;
     for (size_t i = 0; i < count; i++) {

@@ -9,7 +9,7 @@ marshal_peers := $(foreach peer,\
     flatbuffers:bin/flatc:include/flatbuffers/flatbuffers.h,\
     $(if $(filter 2,$(words $(wildcard $(addprefix /usr/,$(wordlist 2,3,$(subst :, ,$(peer))))))),\
     $(firstword $(subst :, ,$(peer)))))
-marshal_own := hand bare generated linked
+marshal_own := hand bare generated
 marshal_contenders := $(marshal_own) $(marshal_peers)
 marshal_out := $(BUILD)/marshal
 # Where code lies costs or saves it as much as the contenders differ by: everybody is moved on by so
@@ -37,8 +37,12 @@ marshal_libraries_capnproto := -lcapnp -lkj
 marshal_libraries_flatbuffers := -lflatbuffers
 marshal_each = $(foreach peer,$(marshal_peers),$(marshal_$(1)_$(peer)))
 marshal_made := $(addprefix $(marshal_out)/,$(call marshal_each,made))
-marshal_objects := $(patsubst %,$(marshal_out)/%.o,$(marshal_own) skeleton \
+marshal_objects := $(patsubst %,$(marshal_out)/%.o,$(marshal_own) \
     $(addprefix peers/,$(marshal_peers)) $(notdir $(filter-out %.h,$(marshal_made))))
+
+# As programs are compiled, in what decides of the instructions.
+$(addprefix $(marshal_out)/,$(marshal_own:=.o)): marshal_cflags += $(user_copies) \
+    -mgeneral-regs-only -fno-pie -fno-omit-frame-pointer
 
 $(marshal_out)/marshal.proto: tests/marshal/peers/schemas.py $(interfaces_generated)/MANIFEST
 	@mkdir -p $(@D); $(call say,SCHEMAS,$(@D))
@@ -65,11 +69,6 @@ $(marshal_out)/%.o: tests/marshal/%.c $(interfaces_generated)/MANIFEST $(marshal
 	@mkdir -p $(@D); $(call say,HOSTCC,$<)
 	$(Q)$(CC) $(marshal_cflags) -c $< -o $@
 
-$(marshal_out)/skeleton.o: $(interfaces_generated)/MANIFEST tests/marshal/linked.h $(makefiles)
-	@mkdir -p $(@D)
-	$(Q)$(CC) $(marshal_cflags) -include tests/marshal/linked.h \
-	    -c $(interfaces_generated)/server/kozo/server/marshal.c -o $@
-
 # Linked first.
 $(marshal_out)/driver.%.o: tests/marshal/driver.c $(makefiles) | need-check need-bench
 	@mkdir -p $(@D)
@@ -77,7 +76,7 @@ $(marshal_out)/driver.%.o: tests/marshal/driver.c $(makefiles) | need-check need
 
 $(marshal_drivers): $(marshal_out)/driver.%: $(marshal_out)/driver.%.o $(marshal_objects)
 	@$(call say,HOSTLD,$@)
-	$(Q)$(if $(marshal_peers),g++,$(CC)) $^ $(call marshal_each,libraries) -o $@
+	$(Q)$(if $(marshal_peers),g++,$(CC)) -no-pie $^ $(call marshal_each,libraries) -o $@
 
 bench: $(marshal_drivers)
 -include $(wildcard $(marshal_out)/*.d $(marshal_out)/peers/*.d)

@@ -16,9 +16,9 @@ CHECKS = [(str(path.relative_to(mutants.ROOT)), match[3])
           for match in mutants.CHECK.finditer(path.read_text())]
 PLANTED = """
     if (m->badge == UINT64_C(0x1234567890))
-        return refuse(m, KOZO_ERR_NO_METHOD); /* names.request.planted */
+        return names_served_error(m, KOZO_ERR_NO_METHOD); /* names.request.planted */
     if (m->badge == UINT64_C(0x1234567891))
-        return refuse(m, KOZO_ERR_NO_METHOD);
+        return names_served_error(m, KOZO_ERR_NO_METHOD);
     switch (kozo_tag_label(m->tag)) {"""
 
 
@@ -49,13 +49,14 @@ def tree(tmp_path):
 
 
 def test_a_check_without_a_test_survives(tree, monkeypatch, capsys):
-    file = tree / "generated/server/kozo/server/names.c"
+    file = tree / "generated/server/kozo/server/names.h"
     file.write_text(file.read_text().replace("\n    switch (kozo_tag_label(m->tag)) {", PLANTED))
     monkeypatch.setattr(sys, "argv", ["mutants.py", "--root", str(tree), "--filter", "planted"])
     assert mutants.main() == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == "1 checks, 0 killed"
-    assert lines[-2].endswith("names.c: no id: return refuse(m, KOZO_ERR_NO_METHOD);")
+    assert lines[-2].endswith(
+        "names.h: no id: return names_served_error(m, KOZO_ERR_NO_METHOD);")
     assert lines[-3].split() == ["names.request.planted", "SURVIVES:", "all", "tests", "pass"]
 
 
@@ -84,7 +85,7 @@ def test_an_unused_row_is_a_finding(monkeypatch, rows, found):
 
 
 def test_a_tree_that_fails_already_is_refused(tree):
-    file = tree / "generated/server/kozo/server/names.c"
+    file = tree / "generated/server/kozo/server/names.h"
     file.write_text(file.read_text().replace("name_size < 1)", "name_size < 2)"))
     with pytest.raises(RuntimeError, match="test_names.c fails before anything is changed"):
         mutants.survey(tree, "names_list")

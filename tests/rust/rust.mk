@@ -29,4 +29,4 @@ $(pairs): $(BUILD)/host/pairs_%: $(BUILD)/obj/host-conform/generated/tests/test_
 $(pairs_more): $(BUILD)/host/pairs_%: $(pairs_object) $(pairs_library) $(interfaces_driver)
 	@$(call say,HOSTCC,$@)
 	$(Q)$(CC) $(host_interfaces_cflags) $(interfaces_generated)/tests/test_$*.c \
-	    $(interfaces_generated)/server/kozo/server/$*.c $(interfaces_driver) $(pairs_link) -o $@
+	    $(interfaces_driver) $(pairs_link) -o $@

@@ -14,6 +14,9 @@ from kozo_idl.backends.wire import Message, has_elements, has_grants, required
 
 # Each method has a frame of its own: in one function all would have that of the largest.
 _APART = "static __attribute__((noinline)) enum kozo_served"
+_COLD = "static __attribute__((noinline, cold)) enum kozo_served"
+# Not each file that may answer later does so with an error.
+_SHARED = "static __attribute__((noinline, unused)) enum kozo_served"
 _MUST_USE = "static inline KOZO_MUST_USE"
 # Conditions under which a body has said something else than it has done.
 _MISUSE = {"untaken": "error == KOZO_OK && call.taken.raw == 0",
@@ -31,10 +34,13 @@ def outputs(ir):
                   "deferred": any(method["deferred"] for method in row["methods"]),
                   "elements": has_elements(row, "in"), "grants": has_grants(row),
                   "notes": notes.serves(row),
+                  "misfit": call(f"{_COLD} {name}_served_misfit",
+                                 ["struct kozo_message *m", "kozo_err_t error"], tail=""),
                   "details": has_details(row),
                   "sends_caps": any(method["in"]["caps"] for method in row["methods"])}
-        rows += [output(f"server/kozo/server/{name}.{kind}", f"server/server.{kind}",
-                        source_of(row), **values) for kind in "hc"]
+        kinds = ["server", *["answer"] * (values["details"] or values["deferred"])]
+        rows += [output(f"server/kozo/{kind}/{name}.h", f"server/{kind}.h", source_of(row),
+                        **values) for kind in kinds]
     return rows
 
 
@@ -55,11 +61,13 @@ def _method(ir, row, method):
             ir, row, detail, detail_params(detail, f"outcome->detail.{detail['error']}."),
             label=error_name(detail["error"])).encoder(indent=8)["lines"]}
             for detail in method["details"]],
-        "refused": f"refuse_{method['name']}(m, &outcome)" if method["details"] else
-        "refuse(m, error)",
-        "refuse": "KOZO_TAKEN" if method["one_way"] else "refuse(m, KOZO_ERR_BAD_MESSAGE)",
-        "misfit": "stray(m)" if method["one_way"] else "misfit(m, KOZO_ERR_BAD_MESSAGE)",
-        "take": call(f"{_APART} take_{method['name']}",
+        "refused": f"{row['name']}_refuse_{method['name']}(m, &outcome)"
+        if method["details"] else f"{row['name']}_served_error(m, error)",
+        "refuse": "KOZO_TAKEN" if method["one_way"] else
+        f"{row['name']}_served_error(m, KOZO_ERR_BAD_MESSAGE)",
+        "misfit": f"{row['name']}_served_stray(m)" if method["one_way"] else
+        f"{row['name']}_served_misfit(m, KOZO_ERR_BAD_MESSAGE)",
+        "take": call(f"{_APART} {row['name']}_dispatch_{method['name']}",
                      ["void *context", "struct kozo_message *m"], tail=""),
         "comment": comment(method_doc(method, lent)),
         "body": body_prototype(row, method, ins, outs),
@@ -106,7 +114,7 @@ def body_prototype(row, method, ins, outs):
             parameters.append(f"{param['c_type']} *{name}")
         parameters += [f"bool *has_{name}"] * ("optional" in param)
     outcome = "void" if method["one_way"] else outcome_of(row, method)
-    return call(f"{outcome} {row['name']}_serve_{method['name']}", parameters)
+    return call(f"static {outcome} {row['name']}_serve_{method['name']}", parameters)
 
 
 def _size_of(param):
@@ -164,7 +172,7 @@ def _outcomes(row, method):
 
 def _refuser(row, method):
     """The head of the function that puts an error and what it tells into the message."""
-    return call(f"{_APART} refuse_{method['name']}",
+    return call(f"{_SHARED} {row['name']}_refuse_{method['name']}",
                 ["struct kozo_message *m", f"const {outcome_of(row, method)} *outcome"], tail="")
 
 
@@ -185,8 +193,9 @@ def _token(row, method, outs):
     return {"later": f"{name}_later", "call": f"{name}_call",
             "take_prototype": prototype(f"{_MUST_USE} kozo_err_t", "take", taking, later),
             "waits_prototype": prototype("static inline bool", "waits", later),
-            "reply_prototype": prototype("kozo_err_t", "reply", later, *passed(outs, "void")),
-            "fail_prototype": prototype("kozo_err_t", "fail", later,
+            "reply_prototype": prototype("static inline kozo_err_t", "reply", later,
+                                         *passed(outs, "void")),
+            "fail_prototype": prototype("static inline kozo_err_t", "fail", later,
                                         f"{outcome_of(row, method)} "
                                         f"{'outcome' if method['details'] else 'error'}")}
 

@@ -218,7 +218,8 @@ def _interface_names(interface, types, scope, report):
     name = interface.name
     scope.add(f"{name}_t", name)
     scope.add(f"KOZO_INTERFACE_{name.upper()}", name)
-    scope.add(f"{name}_dispatch", name)
+    for ending in ("dispatch", "served_error", "served_stray", "served_misfit"):
+        scope.add(f"{name}_{ending}", name)
     if interface.kernel:
         scope.add(f"{name}_reply", name)
     for event, _ in getattr(types.get(interface.events), "bits", ()):
@@ -228,7 +229,8 @@ def _interface_names(interface, types, scope, report):
     for method in {str(method.name): method for method in reversed(interface.methods)}.values():
         scope.add(f"KOZO_{name.upper()}_METHOD_{method.name.upper()}", method.name)
         for c_name in (f"{name}_{method.name}", f"{name}_serve_{method.name}",
-                       f"{name}_reply_{method.name}", f"{name}_{method.name}_message"):
+                       f"{name}_dispatch_{method.name}", f"{name}_reply_{method.name}",
+                       f"{name}_{method.name}_message"):
             scope.add(c_name, method.name)
         for verb in ("take", "waits", "fail") if method.reply == "deferred" else ():
             scope.add(f"{name}_{verb}_{method.name}", method.name)
@@ -244,7 +246,8 @@ def _detail_names(name, method, scope):
     if not any(told.detail for _, told in method.errors):
         return
     for c_name in (f"{name}_{method.name}_detail", f"{name}_{method.name}_outcome",
-                   f"{name}_{method.name}_error", f"{name}_done_{method.name}"):
+                   f"{name}_{method.name}_error", f"{name}_done_{method.name}",
+                   f"{name}_refuse_{method.name}"):
         scope.add(c_name, method.name)
     for error in method.error_names:
         scope.add(f"{name}_refuse_{method.name}_{error}", error)

@@ -16,8 +16,8 @@ static struct {
     kozo_frame_t frame;
 } held;
 
-kozo_err_t lending_serve_sum(void *context, kozo_badge_t badge, struct kozo_grant_read numbers,
-                             uint64_t *sum)
+static kozo_err_t lending_serve_sum(void *context, kozo_badge_t badge,
+                                    struct kozo_grant_read numbers, uint64_t *sum)
 {
     const void *at;
     const kozo_err_t error = kozo_grant_map_read(numbers, &at);
@@ -29,8 +29,8 @@ kozo_err_t lending_serve_sum(void *context, kozo_badge_t badge, struct kozo_gran
     return error == KOZO_OK ? KOZO_OK : KOZO_ERR_FULL;
 }
 
-kozo_err_t lending_serve_fill(void *context, kozo_badge_t badge, struct kozo_grant_write room,
-                              uint8_t with)
+static kozo_err_t lending_serve_fill(void *context, kozo_badge_t badge,
+                                     struct kozo_grant_write room, uint8_t with)
 {
     void *at;
     const kozo_err_t error = kozo_grant_map_write(room, &at);
@@ -49,8 +49,8 @@ static void add(const uint8_t *from, uint64_t count, uint8_t *into, uint64_t roo
         into[i] = (uint8_t)(into[i] + from[i]);
 }
 
-kozo_err_t lending_serve_mix(void *context, kozo_badge_t badge, struct kozo_grant_read from,
-                             struct kozo_grant_write into, struct kozo_grant_write also)
+static kozo_err_t lending_serve_mix(void *context, kozo_badge_t badge, struct kozo_grant_read from,
+                                    struct kozo_grant_write into, struct kozo_grant_write also)
 {
     const void *source;
     void *first, *second;
@@ -66,8 +66,8 @@ kozo_err_t lending_serve_mix(void *context, kozo_badge_t badge, struct kozo_gran
     return KOZO_OK;
 }
 
-kozo_err_t lending_serve_hold(void *context, kozo_badge_t badge, struct kozo_grant_read page,
-                              struct lending_hold_call *call)
+static kozo_err_t lending_serve_hold(void *context, kozo_badge_t badge, struct kozo_grant_read page,
+                                     struct lending_hold_call *call)
 {
     const void *at;
 
@@ -80,7 +80,7 @@ kozo_err_t lending_serve_hold(void *context, kozo_badge_t badge, struct kozo_gra
     return lending_take_hold(call, &held.later) == KOZO_OK ? KOZO_OK : KOZO_ERR_FULL;
 }
 
-kozo_err_t lending_serve_release(void *context, kozo_badge_t badge, bool careful)
+static kozo_err_t lending_serve_release(void *context, kozo_badge_t badge, bool careful)
 {
     uint8_t first = 0;
     kozo_err_t error = KOZO_OK;
@@ -104,8 +104,8 @@ kozo_err_t lending_serve_release(void *context, kozo_badge_t badge, bool careful
     return KOZO_OK;
 }
 
-kozo_err_t lending_serve_overreach(void *context, kozo_badge_t badge, struct kozo_grant_read page,
-                                   uint32_t *outcome)
+static kozo_err_t lending_serve_overreach(void *context, kozo_badge_t badge,
+                                          struct kozo_grant_read page, uint32_t *outcome)
 {
     const struct kozo_grant_write more = {page.frame, page.bytes};
     void *at;

@@ -8,9 +8,9 @@
 static struct fault_record *noted;
 static struct kozo_message pending;
 
-kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, uint64_t code,
-                            vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action, vaddr_t *ip_out,
-                            vaddr_t *sp_out)
+static kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address,
+                                   uint64_t code, vaddr_t ip, vaddr_t sp,
+                                   kozo_fault_action_t *action, vaddr_t *ip_out, vaddr_t *sp_out)
 {
     (void)context, (void)ip_out, (void)sp_out;
     *noted = (struct fault_record){.kind = FAULT_PAGE, .badge = badge, .address = address.raw,
@@ -19,9 +19,10 @@ kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t address, 
     return KOZO_OK;
 }
 
-kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector, uint64_t code,
-                                 vaddr_t ip, vaddr_t sp, kozo_fault_action_t *action,
-                                 vaddr_t *ip_out, vaddr_t *sp_out)
+static kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vector,
+                                        uint64_t code, vaddr_t ip, vaddr_t sp,
+                                        kozo_fault_action_t *action, vaddr_t *ip_out,
+                                        vaddr_t *sp_out)
 {
     (void)context, (void)ip_out, (void)sp_out;
     *noted = (struct fault_record){.kind = FAULT_EXCEPTION, .badge = badge, .vector = vector,
@@ -30,9 +31,9 @@ kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8_t vect
     return KOZO_OK;
 }
 
-kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_duration_t consumed,
-                                 kozo_deadline_t until, kozo_fault_action_t *action,
-                                 vaddr_t *ip, vaddr_t *sp)
+static kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_duration_t consumed,
+                                        kozo_deadline_t until, kozo_fault_action_t *action,
+                                        vaddr_t *ip, vaddr_t *sp)
 {
     (void)context, (void)ip, (void)sp;
     *noted = (struct fault_record){.kind = FAULT_EXHAUSTED, .badge = badge, .consumed = consumed,
@@ -41,10 +42,11 @@ kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_duratio
     return KOZO_OK;
 }
 
-kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uint64_t number,
-                                   uint64_t argument0, uint64_t argument1, uint64_t argument2,
-                                   uint64_t argument3, uint64_t argument4,
-                                   kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
+static kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uint64_t number,
+                                          uint64_t argument0, uint64_t argument1,
+                                          uint64_t argument2, uint64_t argument3,
+                                          uint64_t argument4, kozo_fault_action_t *action,
+                                          vaddr_t *ip, vaddr_t *sp)
 {
     (void)context, (void)ip, (void)sp;
     *noted = (struct fault_record){
@@ -54,8 +56,8 @@ kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uint64_t n
     return KOZO_OK;
 }
 
-kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
-                            kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
+static kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t code,
+                                   kozo_fault_action_t *action, vaddr_t *ip, vaddr_t *sp)
 {
     (void)context, (void)ip, (void)sp;
     *noted = (struct fault_record){.kind = FAULT_EXIT, .badge = badge, .code = code};

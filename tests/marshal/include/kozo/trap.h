@@ -4,13 +4,16 @@
 #pragma once
 
 #include_next <kozo/trap.h>
-#include <kozo/server/marshal.h>
+#include <kozo/server/served.h>
 #include <round.h>
+
+/* In generated.c. */
+enum kozo_served channel_serve(struct kozo_message *m);
 
 static inline kozo_status_t channel_call(struct kozo_message *m)
 {
     CROSS(m);
-    (void)marshal_dispatch(NULL, m);
+    (void)channel_serve(m);
     CROSS(m);
     return kozo_status_make(KOZO_OK, 0, 0);
 }
