@@ -14,21 +14,25 @@ BUILD = ROOT / os.environ.get("KOZO_BUILD", "build/gcc")
 GENERATED = BUILD / "interfaces/generated"
 RUSTC = shutil.which("rustc", path=f"/usr/bin:{os.environ['PATH']}")
 
-# What is done with a call of the GPU's `wait` or `close`, and what the compiler says of it.
+# What is done with a call of `enter` or `leave` in manners.yaml, and what the compiler says of it.
 IN_C = {
-    "as it should be": ("gpu_close_call *call", "return gpu_take_close(call, &close);", None),
+    "as it should be": (
+        "manners_enter_call *call", "return manners_take_enter(call, &enter);", None),
     "the token of another method": (
-        "gpu_close_call *call", "return gpu_take_close(call, &wait);", "incompatible pointer type"),
+        "manners_enter_call *call", "return manners_take_enter(call, &leave);",
+        "incompatible pointer type"),
     "the call of another method": (
-        "gpu_wait_call *call", "return gpu_take_close(call, &close);", "incompatible pointer type"),
+        "manners_leave_call *call", "return manners_take_enter(call, &enter);",
+        "incompatible pointer type"),
     "an answer by the token of another method": (
-        "gpu_close_call *call", "return gpu_take_close(call, &close) + gpu_reply_close(&wait);",
+        "manners_enter_call *call",
+        "return manners_take_enter(call, &enter) + manners_reply_enter(&leave);",
         "incompatible pointer type"),
     "an error by the token of another method": (
-        "gpu_close_call *call", "(void)call; return gpu_fail_close(&wait, KOZO_ERR_BUSY);",
+        "manners_enter_call *call", "(void)call; return manners_fail_enter(&leave, KOZO_ERR_BUSY);",
         "incompatible pointer type"),
     "nobody looks whether it was taken": (
-        "gpu_close_call *call", "gpu_take_close(call, &close); return KOZO_OK;",
+        "manners_enter_call *call", "manners_take_enter(call, &enter); return KOZO_OK;",
         "unused-result"),
 }
 # What a body of `plain` in failures.yaml returns.
@@ -51,17 +55,17 @@ ENDS_IN_RUST = {
 }
 IN_RUST = {
     "as it should be": (
-        "call: CloseCall<'_>", "let later = call.later()?; later.reply(ipc, &())", None),
+        "call: EnterCall<'_>", "let later = call.later()?; later.reply(ipc, &())", None),
     "the token of another method": (
-        "call: WaitCall<'_>", "let later: CloseLater = call.later()?; later.reply(ipc, &())",
+        "call: LeaveCall<'_>", "let later: EnterLater = call.later()?; later.reply(ipc, &())",
         "E0308"),
     "taken twice": (
-        "call: CloseCall<'_>", "let later = call.later()?; drop(call.later()); "
+        "call: EnterCall<'_>", "let later = call.later()?; drop(call.later()); "
         "later.reply(ipc, &())", "E0382"),
     "answered twice": (
-        "call: CloseCall<'_>", "let later = call.later()?; later.reply(ipc, &())?; "
+        "call: EnterCall<'_>", "let later = call.later()?; later.reply(ipc, &())?; "
         "later.fail(Error::BUSY)", "E0382"),
-    "forgotten": ("call: CloseCall<'_>", "let _ = ipc; call.later()?; Ok(())", "unused"),
+    "forgotten": ("call: EnterCall<'_>", "let _ = ipc; call.later()?; Ok(())", "unused"),
 }
 
 
@@ -85,9 +89,9 @@ def compiled(tmp_path, text, wanted):
 @pytest.mark.parametrize("name", IN_C)
 def test_in_c(tmp_path, name):
     parameter, body, wanted = IN_C[name]
-    compiled(tmp_path, f"""#include <kozo/answer/gpu.h>
-        extern struct gpu_close_later close;
-        extern struct gpu_wait_later wait;
+    compiled(tmp_path, f"""#include <kozo/answer/manners.h>
+        extern struct manners_enter_later enter;
+        extern struct manners_leave_later leave;
         kozo_err_t body(struct {parameter});
         kozo_err_t body(struct {parameter})
         {{ {body} }}""", wanted)
@@ -105,7 +109,7 @@ def test_an_end_in_c(tmp_path, name):
 @pytest.mark.parametrize("name", IN_RUST)
 def test_in_rust(tmp_path, name):
     parameter, body, wanted = IN_RUST[name]
-    rust_compiled(tmp_path, "use kozo::{abi::*, gpu::*, Ipc};\n"
+    rust_compiled(tmp_path, "use kozo::{abi::*, manners::*, Ipc};\n"
                   f"pub fn body(ipc: &mut Ipc, {parameter}) -> Result<()> {{ {body} }}", wanted)
 
 
