@@ -165,7 +165,9 @@ static inline bool kozo_text_put(char *member, size_t room, const char *text)
     if (size >= room)
         return false;
     for (size_t i = 0; i < room; i++) {
-        member[i] = i < size ? text[i] : 0;
+        member[i] = '\0';
+        if (i < size)
+            member[i] = text[i];
     }
     return true;
 }
