@@ -77,18 +77,17 @@ static KOZO_WIRE_APART kozo_err_t kozo_wire_refuse(kozo_tag_t tag, uint32_t inte
     return kozo_wire_error(tag, interface, own);
 }
 
-/* What kozo_wire_refuse() returns is never OK, which the compiler does not see. */
-static inline kozo_err_t kozo_wire_failed(kozo_err_t error)
-{
-    if (error == KOZO_OK) {
-        __builtin_unreachable();
-    }
-    return error;
-}
-
 /* Refuse an answer whose tag is not the one wanted. Returns: the error that it is, one of the
- * method's `own` or of those of all; BAD_REPLY. */
+ * method's `own` or of those of all; BAD_REPLY. The compiler must see here that it is never OK. */
 static inline kozo_err_t kozo_wire_other(kozo_tag_t tag, uint32_t interface, const kozo_err_t *own)
 {
-    return kozo_wire_failed(kozo_wire_refuse(tag, interface, own));
+    const kozo_err_t error = kozo_wire_refuse(tag, interface, own);
+
+    return error != KOZO_OK ? error : KOZO_ERR_BAD_REPLY;
+}
+
+/* The same of a method whose errors tell something, which has found out the error. */
+static inline kozo_err_t kozo_wire_failed(kozo_err_t error)
+{
+    return error != KOZO_OK ? error : KOZO_ERR_BAD_REPLY;
 }
