@@ -161,15 +161,14 @@ static inline bool kozo_wire_is_text(const uint64_t *words, size_t size)
 static inline bool kozo_text_put(char *member, size_t room, const char *text)
 {
     const size_t size = kozo_wire_text_size(text, room);
+    const bool fits = size < room;
 
-    if (size >= room)
-        return false;
-    for (size_t i = 0; i < room; i++) {
+    for (size_t i = 0; fits && i < room; i++) {
         member[i] = '\0';
         if (i < size)
             member[i] = text[i];
     }
-    return true;
+    return fits;
 }
 
 /* In a member with room for `maximum` bytes and a NUL: such text, with NUL behind it to the end. */
