@@ -51,10 +51,15 @@ class Number(int):
 
 # A number beyond every word, and the most digits that Python is asked to convert.
 _FAR, _DIGITS = 1 << 128, 1000
+SIZE = r"(0|[1-9][0-9]*)(KiB|MiB|GiB)"
+_SHIFT = {"KiB": 10, "MiB": 20, "GiB": 30}
 
 
 def integer(text):
-    """What decimal or 0x digits stand for; of a number that is far too long only that it is."""
+    """What decimal or 0x digits, or a SIZE, stand for; of a number that is far too long only that
+    it is."""
+    if text[-3:] in _SHIFT:
+        return integer(text[:-3]) << _SHIFT[text[-3:]]
     if text.startswith("0x") or len(text) <= _DIGITS:
         return int(text, 0)
     return -_FAR if text.startswith("-") else _FAR

@@ -26,6 +26,7 @@ def known_types(world, slots=True):
 
 class Scope:
     """The names that the expressions of one operation can use."""
+    numbers = BASES  # the primitives that numbers become, by their bits
 
     def __init__(self, world, row, report):
         self.world = world
@@ -88,21 +89,23 @@ class Scope:
             return tree | {"type": "object"}
         if node.text != "self" and not isinstance(argument, CapArg):
             return tree | {"type": str(argument.type)}
-        owner = self.owner(argument)
+        owner = self.owner(node.text)
         if owner is not None and owner.header is not None and not argument.as_slot:
             return self.error(node.mark, "IDL0325", f"the handler gets '{node.text}' as an object, "
                               "but effects speak of slots; add 'as: slot' to it")
         return tree | {"type": "slot"}
 
-    def owner(self, argument):
-        """The object type that a capability designates; None if it may be any."""
-        return self.world.objects.get(argument.cap if isinstance(argument, CapArg)
-                                      else self.row.object)
+    def owner(self, name):
+        """The object type that the argument `name` designates; None if it may be any, or is no
+        capability."""
+        argument = self.arguments.get(name)
+        if isinstance(argument, SelfArg):
+            return self.world.objects.get(self.row.object)
+        return self.world.objects.get(argument.cap) if isinstance(argument, CapArg) else None
 
     def attribute(self, node):
         """The tree of NAME.ATTRIBUTE for the state of an object; None if it is none."""
-        argument = self.arguments.get(node.base)
-        owner = self.owner(argument) if isinstance(argument, (CapArg, SelfArg)) else None
+        owner = self.owner(node.base)
         attribute = dict(owner.state).get(node.name) if owner is not None else None
         if attribute is None:
             return None
@@ -123,8 +126,7 @@ class Scope:
         tree = self.attribute(node) or self.enumerator(node)
         if tree or node.base in self.world.types and node.base not in self.arguments:
             return tree
-        argument = self.arguments.get(node.base)
-        owner = self.owner(argument) if isinstance(argument, (CapArg, SelfArg)) else None
+        owner = self.owner(node.base)
         if owner is not None and owner.state and node.name not in self.fields:
             return self.find(dict(owner.state), node.name, "attribute")
         tree = self.value(expression.Name(node.base, node.mark), "slot")
@@ -189,7 +191,7 @@ class Scope:
                        for tree in (left, right))
         if not all(self.permits("<<", tree["type"], node.mark) for tree in (left, right)):
             return None
-        bits = self.world.scalars[left["type"]].bits
+        bits = self.room(left["type"])[1].bit_length()
         most = self.maximum(right)
         if most >= bits:
             return self.error(node.mark, "IDL0326", f"this may shift by {most}, but the value has "
@@ -206,10 +208,10 @@ class Scope:
 
     def unified(self, node, operands):
         """The operands with one type for all of them."""
-        types = {tree["type"] for tree in operands} - {_LITERAL} or {"u64"}
-        wanted = max(types & BASES.keys(), key=BASES.get, default=None) \
-            or (operands[0]["type"] if operands[0]["type"] in types else operands[-1]["type"])
-        fitted = [self.fit(tree, wanted, node.mark) for tree in operands]
+        types = [tree["type"] for tree in operands if tree["type"] != _LITERAL] or ["u64"]
+        wanted = max(filter(self.numbers.get, types), key=self.numbers.get, default=types[0])
+        fitted = [self.fit(tree, wanted, node.mark, "give both sides one type, or types that are "
+                           "based on one and count the same") for tree in operands]
         return fitted if all(fitted) else None
 
     def permits(self, operator, name, mark):
@@ -234,28 +236,39 @@ class Scope:
         return None not in (first, second) and "" != first.root == second.root \
             and first.unit == second.unit
 
-    def fit(self, tree, wanted, mark):
-        """The tree as a value of the type `wanted`."""
+    def fit(self, tree, wanted, mark, instead=""):
+        """The tree as a value of the type `wanted`; `instead` of which there may be another way."""
         have, scalar = tree["type"], self.world.scalars.get(wanted)
-        if have == wanted or self.bits_of(have) <= BASES.get(wanted, 0) \
-                or self._akin(have, wanted):
+        if have == wanted or self.widens(have, wanted) or self._akin(have, wanted):
             return tree
         if have == _LITERAL and scalar is not None and not scalar.wrapped \
                 and scalar.kind in ("base", "scalar", "flags"):
-            if tree["value"] < 1 << scalar.bits:
+            low, high = self.room(wanted)
+            if low <= tree["value"] <= high:
                 return tree | {"type": str(wanted)}
-            return self.error(mark, "IDL0319", f"{tree['value']} does not fit {wanted}; the "
-                              f"highest of {scalar.bits} bits is {(1 << scalar.bits) - 1:#x}")
+            return self.error(mark, "IDL0319", f"{tree['value']} does not fit {wanted}; write "
+                              f"{low} to {high:#x}")
         if wanted not in known_types(self.world):
             return None  # reported where it is named
-        return self.error(mark, "IDL0319", f"expected {wanted}, found {have}; write "
-                          f"something of the type {wanted}")
+        if not instead or have == _LITERAL:
+            instead = f"write something of the type {wanted}"
+        return self.error(mark, "IDL0319", f"expected {wanted}, found {have}; {instead}")
 
-    def bits_of(self, name):
-        """The bits of a number without a unit; more than there can be for what is none."""
+    def room(self, name):
+        """The least and the largest value in computing with a type."""
+        return 0, (1 << self.world.scalars[name].bits) - 1
+
+    def widens(self, have, wanted):
+        """Does a number without a unit become one of the primitive `wanted`?"""
+        scalar = self.plain(have)
+        return scalar is not None and not scalar.signed and not scalar.unit \
+            and scalar.bits <= self.numbers.get(wanted, 0)
+
+    def plain(self, name):
+        """The scalar of a type that is a number in C."""
         scalar = self.world.scalars.get(name)
-        plain = scalar is not None and scalar.kind in ("base", "scalar") and not scalar.wrapped
-        return scalar.bits if plain and not scalar.signed and not scalar.unit else 1 << 64
+        good = scalar is not None and scalar.kind in ("base", "scalar") and not scalar.wrapped
+        return scalar if good else None
 
 
 def _number(type_name, value, name):

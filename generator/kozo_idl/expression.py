@@ -4,24 +4,31 @@
     statement   (call | name ["." field] "becomes" value) [("unless" | "when") expression]
     value       expression ["if" expression "else" value]
     expression  operators of _LEVELS, the loosest first; then "not", "~"; then a primary
-    primary     number | name | name "." field | call | "(" value ")"
+    primary     ["-"] number | name | name "." field | call | "(" value ")"
     call        name "(" [argument {"," argument}] ")";  argument  [keyword ":"] value
 
-Nothing here knows what a name means; see effects.py."""
+A number may end like a size. `a > b` is read as `b < a`, and `a >= b` as `b <= a`: no tree has
+these. Nothing here knows what a name means; see effects.py."""
 import re
 from dataclasses import dataclass, replace
 from typing import Any, Optional
 
-from kozo_idl.diagnostics import Mark, Number, Text, integer
+from kozo_idl.diagnostics import SIZE, Mark, Number, Text, integer
 
-_TOKEN = re.compile(r" *(?:(?P<number>0x[0-9a-fA-F]+|0|[1-9][0-9]*)|(?P<name>[a-z][a-z0-9_]*)"
-                    r"|(?P<sign><<|==|!=|<=|[()<&|~+.,:-])|(?P<end>$)|(?P<bad>.))")
+_TOKEN = re.compile(rf" *(?:(?P<number>0x[0-9a-fA-F]+|{SIZE}|0|[1-9][0-9]*)"
+                    r"|(?P<name>[a-z][a-z0-9_]*)"
+                    r"|(?P<sign><<|==|!=|[<>]=|>(?!>)|&(?!&)|\|(?!\|)|[()<~+.,:-])"
+                    r"|(?P<end>$)|(?P<bad>&&|\|\||>>|[A-Z]\w*|.))")
 _WORDS = ("and", "or", "not", "unless", "when", "becomes", "if", "else")
-_LEVELS = (("or",), ("and",), ("==", "!=", "<", "<="), ("|",), ("&",), ("<<",), ("+", "-"))
+_SWAPPED = {">": "<", ">=": "<="}
+_LEVELS = (("or",), ("and",), ("==", "!=", "<", "<=", *_SWAPPED), ("|",), ("&",), ("<<",),
+           ("+", "-"))
+_OPERATORS = ", ".join([*sum(_LEVELS, ()), "not", "~"])
 _PARTS = 64  # the most that a statement has; its readers call themselves for each level
 # What is right where a token is expected.
 _RIGHT = {"": "remove the rest, or join it by an operator such as 'and'",
           "name": "write a name, a number or a bracket",
+          "number": "write a number behind the '-', or what it is subtracted from before it",
           "(": "write 'name(arguments)'",
           ")": "close the bracket, or join what follows by an operator",
           ",": "put a comma between arguments",
@@ -119,8 +126,10 @@ class _Parser:
     def take(self, expected=None):
         """The text of the next token, which must be `expected`, and go past it."""
         if expected is not None and self.next != expected:
-            raise _Wrong(self.mark, f"expected {_shown(expected)}, found "
-                         f"{_shown(self.tokens[self.place][1])}; {_RIGHT[expected]}")
+            kind, found, mark = self.tokens[self.place]
+            raise _Wrong(mark, f"there is no '{found}'; the operators are {_OPERATORS}, and a "
+                         "number may end in KiB, MiB or GiB" if kind == "bad" else
+                         f"expected {_shown(expected)}, found {_shown(found)}; {_RIGHT[expected]}")
         text = Text(self.tokens[self.place][1], self.mark)
         self.place += 1
         return text
@@ -157,7 +166,10 @@ class _Parser:
         left = self.expression(level + 1)
         while self.next in _LEVELS[level]:
             operator = self.take()
-            left = Operation(str(operator), (left, self.expression(level + 1)), operator.mark)
+            operands = left, self.expression(level + 1)
+            if operator in _SWAPPED:
+                operands = operands[::-1]
+            left = Operation(_SWAPPED.get(operator, str(operator)), operands, operator.mark)
             if level == _COMPARISONS:
                 break
         return left
@@ -171,9 +183,11 @@ class _Parser:
         return Operation(str(operator), (operand,), operator.mark)
 
     def primary(self):
-        if self.next == "number":
-            text = self.take()
-            return Literal(Number(integer(text), text.mark), text.mark)
+        if self.next in ("number", "-"):
+            mark, sign = self.mark, -1 if self.next == "-" else 1
+            if sign < 0:
+                self.take()
+            return Literal(Number(sign * integer(self.take("number")), mark), mark)
         if self.next == "(":
             self.take()
             inner = self.value()
@@ -210,4 +224,4 @@ class _Parser:
 
 
 def _shown(token):
-    return {"": "the end", "name": "a name"}.get(token, f"'{token}'")
+    return {"": "the end", "name": "a name", "number": "a number"}.get(token, f"'{token}'")

@@ -7,16 +7,20 @@ arguments, see examples.py."""
 from kozo_idl import effects
 from kozo_idl.grants import bytes_name
 from kozo_idl.model.services import DataParam, TypeParam, VectorParam
+from kozo_idl.model.types import BASES, SIGNED
 from kozo_idl.resolve import U64_MAX, narrowed
 
 I64_MAX = U64_MAX >> 1
 _UNBOUNDED = (-1 << 64, 1 << 64)
 _NO_PLACE = {"~": "name the bits that matter", "if": "tell the cases apart by 'and' and 'or'"}
+_SIZES_UNIT = "bytes"  # of sizes, which are written as plain numbers, too
 _SIZES = {VectorParam: "count", DataParam: "size"}
 
 
 class _Scope(effects.Scope):
-    """The names that the requirements of one method can use."""
+    """The names that the requirements of one method can use. What they compute has 64 bits, and
+    fits them, whatever the types."""
+    numbers = BASES | SIGNED
 
     def __init__(self, world, method, report):
         self.world, self.report = world, report
@@ -48,6 +52,13 @@ class _Scope(effects.Scope):
             return self.error(node.mark, "IDL0413", f"'{node.operator}' has no place in a "
                               f"requirement; {_NO_PLACE[node.operator]}")
         return super().operation(node)
+
+    def room(self, name):
+        return -I64_MAX, U64_MAX
+
+    def widens(self, have, wanted):
+        scalar = self.plain(have)
+        return wanted in self.numbers and scalar is not None and scalar.unit in (None, _SIZES_UNIT)
 
     def maximum(self, tree):
         return bounds(tree, limits(self.world, self.arguments.items()))[1]

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field, fields as dataclass_fields
 from typing import Any
 
 from kozo_idl.descriptions import description
-from kozo_idl.diagnostics import Number, Text, did_you_mean, integer
+from kozo_idl.diagnostics import SIZE, Number, Text, did_you_mean, integer
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
-_SIZE = re.compile(r"(0|[1-9][0-9]*)(KiB|MiB|GiB)")
-_SIZE_SHIFT = {"KiB": 10, "MiB": 20, "GiB": 30}
-_SIZE_SCHEMA = {"type": "string", "pattern": f"^{_SIZE.pattern}$"}
+_SIZE_SCHEMA = {"type": "string", "pattern": f"^{SIZE}$"}
 _KINDS = {"map": "a mapping", "list": "a list", "int": "a number", "bool": "true or false",
           "str": "a text"}
 _U64_MAX = (1 << 64) - 1
@@ -53,8 +51,8 @@ class Reader:
 
 def size_of(node):
     """The number that a text with KiB, MiB or GiB stands for, or None."""
-    size = _SIZE.fullmatch(node.value) if node.kind == "str" else None
-    return size and integer(size[1]) << _SIZE_SHIFT[size[2]]
+    found = node.kind == "str" and re.fullmatch(SIZE, node.value)
+    return integer(node.value) if found else None
 
 
 def _size(node, reader, permitted):
@@ -141,7 +139,7 @@ class Amount:
                                    + did_you_mean(node.value, reader.constants))
 
     def schema(self):
-        words = [_WORD.pattern, _SIZE.pattern] if self.sizes else [_WORD.pattern]
+        words = [_WORD.pattern, SIZE] if self.sizes else [_WORD.pattern]
         return {"anyOf": [_NUMBER_SCHEMA | {"minimum": self.least},
                           {"type": "string", "pattern": f"^({'|'.join(words)})$"}]}
 

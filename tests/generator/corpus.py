@@ -348,7 +348,7 @@ _edit("requirement", "add", ABI, (_ECHO, "    errors: [not_found]\n",
 _edit("requirement", "remove", ADDITIVE, (_FETCH, _SPAN, ""))
 _edit("requirement", "change", ABI, (_FETCH, "from < to", "from <= to"),
       scopes=("interface.fetch",))
-_edit("requirement", "spelling", SAME, (_FETCH, "from < to", "(from) < to"))
+_edit("requirement", "spelling", SAME, (_FETCH, "from < to", "to > (from)"))
 _edit("requirement", "rename argument", SOURCE, (_FETCH, "from: {type", "start: {type"),
       (_FETCH, "unless from", "unless start"), scopes=("interface.fetch",))
 _edit("method", "docs", SAME, (_ECHO, "doc: Say something.", "doc: Say it."))
