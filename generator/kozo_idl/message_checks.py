@@ -142,6 +142,9 @@ def _value(prefix, param, packed):
         if packed and known == 1 << param["bits"]:
             return []
         return [_check(prefix, param["type_kind"], param, param["maximum"])]
+    bits = param["type_bits"]
+    if not packed and param["signed"] and bits < 64 and not _limits(param, bits):
+        return [_check(prefix, "width", param, bits)]
     return [_check(prefix, kind, param, limit)
             for kind, limit in _limits(param, param["bits"] if packed else 64)]
 

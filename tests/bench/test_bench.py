@@ -114,16 +114,18 @@ def test_peers_that_are_missing_are_named():
 
 
 def marshal_rows(*peers):
-    return {marshal_cost.row(name, workload, unit): {"median": 7} for unit in
+    return {marshal_cost.row(name, workload, unit): {"median": 70} for unit in
             ("instructions", "bytes", "ns") for workload in [*marshal_cost.WORKLOADS, "all"]
             for name in (*marshal_cost.OWN, *peers)}
 
 
 @pytest.mark.parametrize("name, found", [
-    ("marshal.w3.instructions", 1), ("marshal.all.bytes", 1), ("marshal.w3.bytes", 0),
-    ("marshal.w3.ns", 0), ("marshal.w3.bare.instructions", 0)])
+    ("marshal.w3.instructions", 78), ("marshal.all.bytes", 78), ("marshal.w3.bytes", 71),
+    ("marshal.w3.ns", None), ("marshal.w3.bare.instructions", None)])
 def test_what_costs_more_than_by_hand_is_found(name, found):
-    assert len(list(marshal_cost.misses(marshal_rows() | {name: {"median": 8}}))) == found
+    noticed = [median for median in range(70, 90)
+               if list(marshal_cost.misses(marshal_rows() | {name: {"median": median}}))]
+    assert noticed == list(range(found or 90, 90))
 
 
 def test_a_walk_of_another_operation_is_found():

@@ -275,6 +275,7 @@ bool fuzz_passes(const struct loop_shape *shape, const struct loop_check *check,
     switch (check->kind) {
     case LOOP_CHECK_MINIMUM: return !there || is_least(field, scalar(shape, field, message));
     case LOOP_CHECK_MAXIMUM: return !there || is_most(field, scalar(shape, field, message));
+    case LOOP_CHECK_WIDTH:
     case LOOP_CHECK_ENUM:
     case LOOP_CHECK_FLAGS: return !there || is_value(field, scalar(shape, field, message));
     case LOOP_CHECK_ABSENT: return there || is_absent(shape, field, message);

@@ -38,7 +38,8 @@ int generated_w1(void)
 {
     const kozo_err_t error = marshal_nothing(server);
 
-    ANSWERED(0);
+    if (error == KOZO_OK)
+        ANSWERED(0);
     return (int)error;
 }
 

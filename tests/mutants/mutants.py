@@ -134,7 +134,7 @@ def falsified(text, match):
         yield "argument", with_result(f"refuse(regs, {place[1]}, {place[2]} + 1, {place[3]})")
         yield "detail", with_result(f"refuse(regs, {place[1]}, {place[2]}, {place[3]} + 1)")
     span = if_around(text, match)
-    limit = span and re.compile(r"(?:[<>]=?|[!=]=) (-?\w+)(?=\)\n)").search(text, span[0], span[1])
+    limit = span and re.compile(r"(?:[<>]=?|[!=]=) (-?\w+)(?=\)+\n)").search(text, span[0], span[1])
     if limit and limit[1] not in ("KOZO_OK", "KOZO_OBJECT_NULL", "rights", "type", "high"):
         yield "limit", text[:limit.end(1)] + " + 1" + text[limit.end(1):]
 

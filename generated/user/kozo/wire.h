@@ -11,6 +11,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Of what only a program that is wrong does: its way out is behind all others, and short. */
+#define KOZO_WIRE_NEVER(condition) __builtin_expect_with_probability(condition, 0, 1.0)
+
 static inline uint64_t kozo_wire_words(size_t size)
 {
     return (size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
@@ -185,14 +188,14 @@ static inline bool kozo_wire_is_member(const char *member, size_t minimum, size_
     return at >= minimum && kozo_wire_is_zero(&text[at], maximum + 1 - at);
 }
 
-/* Is that an error by which a server may answer: one of the method's own, of which OK ends the list,
- * or one that refuses a message? */
+/* Is that an error by which a server may answer: one of the method's own, of which OK ends the list
+ * and which is NULL if there are none, or one that refuses a message? */
 static inline bool kozo_wire_may_answer(kozo_err_t error, const kozo_err_t *own)
 {
     bool found = error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
                  error == KOZO_ERR_BAD_MESSAGE;
 
-    for (; *own != KOZO_OK; own++) {
+    for (; own != NULL && *own != KOZO_OK; own++) {
         found |= *own == error;
     }
     return found;

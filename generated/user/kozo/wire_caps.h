@@ -70,24 +70,28 @@ static inline kozo_err_t kozo_wire_bad_reply(kozo_tag_t tag)
 /* Out of the way of calls that succeed. */
 #define KOZO_WIRE_APART __attribute__((noinline, unused))
 
+/* Returns: which error an answer is whose tag is not the one wanted; never OK, whatever it says. */
 static KOZO_WIRE_APART kozo_err_t kozo_wire_refuse(kozo_tag_t tag, uint32_t interface,
                                                    const kozo_err_t *own)
 {
     kozo_wire_drop(tag);
-    return kozo_wire_error(tag, interface, own);
+    const kozo_err_t error = kozo_wire_error(tag, interface, own);
+
+    return error != KOZO_OK ? error : KOZO_ERR_BAD_REPLY;
+}
+
+/* What a function above, or one rendered, has found out, none of which can return OK. The compiler
+ * cannot see that, and would look at results that there are not. */
+static inline kozo_err_t kozo_wire_failed(kozo_err_t error)
+{
+    if (error == KOZO_OK)
+        __builtin_unreachable();
+    return error;
 }
 
 /* Refuse an answer whose tag is not the one wanted. Returns: the error that it is, one of the
- * method's `own` or of those of all; BAD_REPLY. The compiler must see here that it is never OK. */
+ * method's `own` or of those of all; BAD_REPLY. */
 static inline kozo_err_t kozo_wire_other(kozo_tag_t tag, uint32_t interface, const kozo_err_t *own)
 {
-    const kozo_err_t error = kozo_wire_refuse(tag, interface, own);
-
-    return error != KOZO_OK ? error : KOZO_ERR_BAD_REPLY;
-}
-
-/* The same of a method whose errors tell something, which has found out the error. */
-static inline kozo_err_t kozo_wire_failed(kozo_err_t error)
-{
-    return error != KOZO_OK ? error : KOZO_ERR_BAD_REPLY;
+    return kozo_wire_failed(kozo_wire_refuse(tag, interface, own));
 }

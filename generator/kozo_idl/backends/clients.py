@@ -27,15 +27,16 @@ def _method(ir, row, method):
     received = Message(ir, row, method["out"], outs, suffix="_in")
     checks = method["checks"]
     viewed = received.viewed()
+    plain = [*map(error_name, plain_errors(method))]
     failed = f"kozo_wire_failed({row['name']}_{method['name']}_error(m, detail))"
     return {
         "name": method["name"], "details": [_detail(ir, row, method, detail)
                                             for detail in method["details"]],
         "told": _told(row, method, method["name"] + "_error"),
         "other": failed if method["details"] else
-        f"kozo_wire_other(m->tag, {interface_name(row)}, own)",
+        f"kozo_wire_other(m->tag, {interface_name(row)}, {'own' if plain else 'NULL'})",
         "comment": comment(method_doc(method)), "one_way": method["one_way"],
-        "own": ", ".join([*map(error_name, plain_errors(method)), "KOZO_OK"]),
+        "own": ", ".join([*plain, "KOZO_OK"]) if plain else "",
         "way": "kozo_wire_send" if method["one_way"] else "kozo_wire_call",
         "client": prototype(row, method, ins, outs, viewed),
         "copied": _copied(row, method, ins, outs, received) if viewed else None,

@@ -430,4 +430,6 @@ def _bad(value, check, values):
         return " && ".join(f"{value} != {good}" for good in values)
     if check["kind"] == "flags":
         return f"({value} & ~{u64(check['limit'])}) != 0"
+    if check["kind"] == "width":
+        return f"{value} != (int{check['limit']}_t){value}"
     return f"{value} {'<' if check['kind'] == 'minimum' else '>'} {literal(check['limit'])}"

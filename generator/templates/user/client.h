@@ -108,7 +108,9 @@ ${detail.told}
 /* Which error the answer to `${method.name}` is, and what it tells. */
 ${method.told}
 {
+//% if method.own
     static const kozo_err_t own[] = {${method.own}};
+//% endif
     kozo_err_t error;
 
     switch (kozo_tag_label(m->tag)) {
@@ -118,7 +120,7 @@ ${method.told}
         break;
 //% endfor
     default:
-        error = kozo_wire_refuse(m->tag, ${id}, own);
+        error = kozo_wire_refuse(m->tag, ${id}, ${'own' if method.own else 'NULL'});
     }
     return error;
 }
@@ -135,7 +137,7 @@ ${method.client}
     struct kozo_buffer *buffer = kozo_buffer();
 //% endif
     struct kozo_message message, *m = &message;
-//% if not method.one_way and not method.details
+//% if method.own and not method.details
     static const kozo_err_t own[] = {${method.own}};
 //% endif
 //% for line in method.request.sizes
@@ -143,7 +145,7 @@ ${method.client}
 //% endfor
 
 //% for check in method.arguments
-    if (${check.condition})
+    if (KOZO_WIRE_NEVER(${check.condition}))
         return KOZO_ERR_BAD_MESSAGE; /* ${check.id} */
 //% endfor
 //% for line in method.request.lines

@@ -366,6 +366,14 @@ static enum loop_check_kind kind_of_damage(const struct loop_field *field, unsig
     }
 }
 
+/* A signed number that may be any of its type is checked below and above at once. */
+static bool is_noticed_by(const struct loop_check *check, enum loop_check_kind damage)
+{
+    const bool is_limit = damage == LOOP_CHECK_MINIMUM || damage == LOOP_CHECK_MAXIMUM;
+
+    return check->kind == damage || (check->kind == LOOP_CHECK_WIDTH && is_limit);
+}
+
 /* A bit of the scalar that tells which optional fields are there, or above it in its word. */
 static bool is_of_present(const struct loop_shape *shape, unsigned word, unsigned bit)
 {
@@ -386,14 +394,15 @@ static bool is_of_word(const struct loop_shape *shape, unsigned word, unsigned b
     if (check->kind == LOOP_CHECK_UNUSED)
         return (check->words >> word & 1) != 0;
     return !shape->packed && check->field < shape->count && field->kind != LOOP_CAP &&
-           !field->fixed && field->word == word && kind_of_damage(field, 2) == check->kind;
+           !field->fixed && field->word == word && is_noticed_by(check, kind_of_damage(field, 2));
 }
 
 bool damage_is_of(const struct loop_shape *shape, unsigned field, unsigned way,
                   const struct loop_check *check)
 {
     if (field < shape->count)
-        return check->field == field && check->kind == kind_of_damage(&shape->fields[field], way);
+        return check->field == field &&
+               is_noticed_by(check, kind_of_damage(&shape->fields[field], way));
     if (way < FIRST_BIT_WAY)
         return check->kind == LOOP_CHECK_TAG;
     way -= FIRST_BIT_WAY;

@@ -132,9 +132,9 @@ static void test_answer(void **state)
 
     (void)state;
     for (unsigned error = KOZO_OK; error < 2 * KOZO_ERR_SERVICE_LAST; error++) {
-        const bool given = error == KOZO_ERR_FULL || error == KOZO_ERR_NOT_FOUND ||
-                           error == KOZO_ERR_NO_METHOD || error == KOZO_ERR_WRONG_INTERFACE ||
-                           error == KOZO_ERR_BAD_MESSAGE;
+        const bool is_own = error == KOZO_ERR_FULL || error == KOZO_ERR_NOT_FOUND;
+        const bool given = is_own || error == KOZO_ERR_NO_METHOD ||
+                           error == KOZO_ERR_WRONG_INTERFACE || error == KOZO_ERR_BAD_MESSAGE;
         for (uint8_t count = 0; count < 8; count++) {
             const kozo_err_t expected = given && count == 0 ? error : KOZO_ERR_BAD_REPLY;
             const uint16_t label = (uint16_t)error;
@@ -144,6 +144,8 @@ static void test_answer(void **state)
             assert_int_equal(kozo_wire_error(words, INTERFACE + 1, own),
                              KOZO_ERR_BAD_REPLY);
             assert_int_equal(kozo_wire_error(caps, INTERFACE, own), expected);
+            assert_int_equal(kozo_wire_error(words, INTERFACE, NULL),
+                             is_own ? KOZO_ERR_BAD_REPLY : expected);
         }
     }
 }

@@ -34,12 +34,11 @@ static inline kozo_err_t calc_evaluate(calc_t self, const char *text,
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
-    static const kozo_err_t own[] = {KOZO_OK};
     const size_t text_size = kozo_wire_text_size(text, KOZO_CALC_TEXT_MAX);
 
-    if (text_size > KOZO_CALC_TEXT_MAX)
+    if (KOZO_WIRE_NEVER(text_size > KOZO_CALC_TEXT_MAX))
         return KOZO_ERR_BAD_MESSAGE; /* calc_evaluate.argument.text.maximum */
-    if (text_size < 1)
+    if (KOZO_WIRE_NEVER(text_size < 1))
         return KOZO_ERR_BAD_MESSAGE; /* calc_evaluate.argument.text.minimum */
     m->words[0] = text_size;
     m->words[1] = 0;
@@ -55,7 +54,7 @@ static inline kozo_err_t calc_evaluate(calc_t self, const char *text,
     if (error != KOZO_OK)
         return error; /* calc_evaluate.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_CALC, KOZO_OK, 0, 0, 2).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_CALC, own); /* calc_evaluate.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_CALC, NULL); /* calc_evaluate.reply.tag */
     if (!kozo_wire_are_calc_result(&m->words[0], 1))
         return KOZO_ERR_BAD_REPLY; /* calc_evaluate.reply.result.element */
     kozo_wire_copy(result, &m->words[0], sizeof(struct kozo_calc_result));

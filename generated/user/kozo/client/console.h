@@ -32,9 +32,8 @@ static inline kozo_err_t console_write(console_t self, const void *text, size_t 
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
-    static const kozo_err_t own[] = {KOZO_OK};
 
-    if (text_size > 400)
+    if (KOZO_WIRE_NEVER(text_size > 400))
         return KOZO_ERR_BAD_MESSAGE; /* console_write.argument.text.maximum */
     m->words[0] = text_size;
     m->words[1] = 0;
@@ -50,7 +49,7 @@ static inline kozo_err_t console_write(console_t self, const void *text, size_t 
     if (error != KOZO_OK)
         return error; /* console_write.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_OK, 0, 0, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_CONSOLE, own); /* console_write.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_CONSOLE, NULL); /* console_write.reply.tag */
     return KOZO_OK;
 }
 

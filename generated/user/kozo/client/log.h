@@ -32,12 +32,11 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
 {
     struct kozo_buffer *buffer = kozo_buffer();
     struct kozo_message message, *m = &message;
-    static const kozo_err_t own[] = {KOZO_OK};
     const size_t text_size = kozo_wire_text_size(text, KOZO_LOG_TEXT_MAX);
 
-    if (text_size > KOZO_LOG_TEXT_MAX)
+    if (KOZO_WIRE_NEVER(text_size > KOZO_LOG_TEXT_MAX))
         return KOZO_ERR_BAD_MESSAGE; /* log_append.argument.text.maximum */
-    if (text_size < 1)
+    if (KOZO_WIRE_NEVER(text_size < 1))
         return KOZO_ERR_BAD_MESSAGE; /* log_append.argument.text.minimum */
     m->words[0] = severity;
     m->words[1] = text_size;
@@ -53,7 +52,7 @@ static inline kozo_err_t log_append(log_t self, kozo_severity_t severity, const 
     if (error != KOZO_OK)
         return error; /* log_append.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_LOG, KOZO_OK, 0, 0, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG, own); /* log_append.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_LOG, NULL); /* log_append.reply.tag */
     return KOZO_OK;
 }
 

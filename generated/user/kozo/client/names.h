@@ -35,9 +35,9 @@ static inline kozo_err_t names_register(names_t self, const char *name, kozo_end
     static const kozo_err_t own[] = {KOZO_ERR_EXISTS, KOZO_ERR_FULL, KOZO_ERR_REFUSED, KOZO_OK};
     const size_t name_size = kozo_wire_text_size(name, KOZO_NAME_MAX);
 
-    if (name_size > KOZO_NAME_MAX)
+    if (KOZO_WIRE_NEVER(name_size > KOZO_NAME_MAX))
         return KOZO_ERR_BAD_MESSAGE; /* names_register.argument.name.maximum */
-    if (name_size < 1)
+    if (KOZO_WIRE_NEVER(name_size < 1))
         return KOZO_ERR_BAD_MESSAGE; /* names_register.argument.name.minimum */
     m->words[0] = name_size;
     m->words[1] = 0;
@@ -69,9 +69,9 @@ static inline kozo_err_t names_lookup(names_t self, const char *name,
     static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_OK};
     const size_t name_size = kozo_wire_text_size(name, KOZO_NAME_MAX);
 
-    if (name_size > KOZO_NAME_MAX)
+    if (KOZO_WIRE_NEVER(name_size > KOZO_NAME_MAX))
         return KOZO_ERR_BAD_MESSAGE; /* names_lookup.argument.name.maximum */
-    if (name_size < 1)
+    if (KOZO_WIRE_NEVER(name_size < 1))
         return KOZO_ERR_BAD_MESSAGE; /* names_lookup.argument.name.minimum */
     m->words[0] = name_size;
     m->words[1] = 0;

@@ -106,9 +106,9 @@ static inline kozo_err_t process_capability_view(process_t self, const char *pro
     static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_OK};
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
-    if (program_size > KOZO_PROGRAM_NAME_MAX)
+    if (KOZO_WIRE_NEVER(program_size > KOZO_PROGRAM_NAME_MAX))
         return KOZO_ERR_BAD_MESSAGE; /* process_capability.argument.program.maximum */
-    if (program_size < 1)
+    if (KOZO_WIRE_NEVER(program_size < 1))
         return KOZO_ERR_BAD_MESSAGE; /* process_capability.argument.program.minimum */
     m->words[0] = program_size;
     m->words[1] = position;
@@ -182,7 +182,6 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
                                         kozo_size_t *device, uint32_t *regions)
 {
     struct kozo_message message, *m = &message;
-    static const kozo_err_t own[] = {KOZO_OK};
 
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_MEMORY, 0, 0, 0).raw;
     const kozo_err_t error = kozo_wire_call(self.endpoint, m, 0);
@@ -190,7 +189,7 @@ static inline kozo_err_t process_memory(process_t self, kozo_size_t *total, kozo
     if (error != KOZO_OK)
         return error; /* process_memory.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_OK, 0, 0, 4).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, own); /* process_memory.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_PROCESS, NULL); /* process_memory.reply.tag */
     const uint64_t total_raw = m->words[0];
     const uint64_t free_raw = m->words[1];
     const uint64_t device_raw = m->words[2];
@@ -246,9 +245,9 @@ static inline kozo_err_t process_start(process_t self, const char *program,
     struct kozo_message message, *m = &message;
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
-    if (program_size > KOZO_PROGRAM_NAME_MAX)
+    if (KOZO_WIRE_NEVER(program_size > KOZO_PROGRAM_NAME_MAX))
         return KOZO_ERR_BAD_MESSAGE; /* process_start.argument.program.maximum */
-    if (program_size < 1)
+    if (KOZO_WIRE_NEVER(program_size < 1))
         return KOZO_ERR_BAD_MESSAGE; /* process_start.argument.program.minimum */
     m->words[0] = program_size;
     m->words[1] = 0;
@@ -309,9 +308,9 @@ static inline kozo_err_t process_stop(process_t self, const char *program)
     static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_ERR_EXHAUSTED, KOZO_OK};
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
-    if (program_size > KOZO_PROGRAM_NAME_MAX)
+    if (KOZO_WIRE_NEVER(program_size > KOZO_PROGRAM_NAME_MAX))
         return KOZO_ERR_BAD_MESSAGE; /* process_stop.argument.program.maximum */
-    if (program_size < 1)
+    if (KOZO_WIRE_NEVER(program_size < 1))
         return KOZO_ERR_BAD_MESSAGE; /* process_stop.argument.program.minimum */
     m->words[0] = program_size;
     m->words[1] = 0;
@@ -345,9 +344,9 @@ static inline kozo_err_t process_thread(process_t self, const char *program, uin
     static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_OK};
     const size_t program_size = kozo_wire_text_size(program, KOZO_PROGRAM_NAME_MAX);
 
-    if (program_size > KOZO_PROGRAM_NAME_MAX)
+    if (KOZO_WIRE_NEVER(program_size > KOZO_PROGRAM_NAME_MAX))
         return KOZO_ERR_BAD_MESSAGE; /* process_thread.argument.program.maximum */
-    if (program_size < 1)
+    if (KOZO_WIRE_NEVER(program_size < 1))
         return KOZO_ERR_BAD_MESSAGE; /* process_thread.argument.program.minimum */
     m->words[0] = program_size;
     m->words[1] = position;

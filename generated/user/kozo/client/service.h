@@ -32,7 +32,6 @@ static inline kozo_err_t service_ping(service_t self, uint64_t cookie, uint64_t 
                                       uint64_t *served)
 {
     struct kozo_message message, *m = &message;
-    static const kozo_err_t own[] = {KOZO_OK};
 
     m->words[0] = cookie;
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_SERVICE, KOZO_SERVICE_METHOD_PING, 0, 0, 1).raw;
@@ -41,7 +40,7 @@ static inline kozo_err_t service_ping(service_t self, uint64_t cookie, uint64_t 
     if (error != KOZO_OK)
         return error; /* service_ping.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_SERVICE, KOZO_OK, 0, 0, 2).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_SERVICE, own); /* service_ping.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_SERVICE, NULL); /* service_ping.reply.tag */
     const uint64_t cookie_out_raw = m->words[0];
     const uint64_t served_raw = m->words[1];
     *cookie_out = cookie_out_raw;

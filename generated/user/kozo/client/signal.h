@@ -32,7 +32,6 @@ typedef struct {
 static inline kozo_err_t signal_bits(signal_t self)
 {
     struct kozo_message message, *m = &message;
-    static const kozo_err_t own[] = {KOZO_OK};
 
     m->tag.raw = kozo_tag_make(KOZO_INTERFACE_SIGNAL, KOZO_SIGNAL_METHOD_BITS, 0, 0, 0).raw;
     const kozo_err_t error = kozo_wire_call(self.endpoint, m, 0);
@@ -40,6 +39,6 @@ static inline kozo_err_t signal_bits(signal_t self)
     if (error != KOZO_OK)
         return error; /* signal_bits.call.error */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_SIGNAL, KOZO_OK, 0, 0, 0).raw)
-        return kozo_wire_other(m->tag, KOZO_INTERFACE_SIGNAL, own); /* signal_bits.reply.tag */
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_SIGNAL, NULL); /* signal_bits.reply.tag */
     return KOZO_OK;
 }

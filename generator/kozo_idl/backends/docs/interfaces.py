@@ -111,6 +111,7 @@ def _refused(check):
             "unused": f"a bit that belongs to no field, in word {words}",
             "minimum": f"{name} < {limit}{check['unit']}",
             "maximum": f"{name} > {limit}{check['unit']}",
+            "width": f"{name} does not fit {limit} bits",
             "require": f"the requirement of {name}",
             "shift": "an event whose bit is none, or does not fit a badge",
             "room": f"room for {name} < {limit}{check['unit']}",

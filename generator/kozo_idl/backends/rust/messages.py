@@ -21,7 +21,7 @@ _KEYS = {
     "cap": "cap event grant rights rights_mask mask moves pass object_id c_type"}
 # The checks of what has arrived that wire.rs makes for what a field or a message is.
 _MADE = set("""interface tag_flags method error tag unused present absent minimum
-    maximum enum flags text padding gap element capability""".split())
+    maximum width enum flags text padding gap element capability""".split())
 
 
 def outputs(ir):
