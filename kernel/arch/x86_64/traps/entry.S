@@ -90,6 +90,14 @@
     mov %r11, %rbp
 .endm
 
+/* If that is the operation. Out: rax = the partner or 0, rdx = the badge. */
+.macro message_try operation, function, otherwise
+    cmp $\operation, %eax
+    jne \otherwise
+    message_arguments %r11
+    call \function
+.endm
+
 /* In: rax = the partner, rdx = the badge, rbp = the thread that came, whose bases the CPU holds.
  * What the selectors tell the partner that thread could have told it anyway. With `locked` the
  * kernel lock is passed on when nothing more is read of a thread that another CPU could run. */
@@ -152,10 +160,7 @@ x86_syscall_entry_locked:
 syscall_turn:
     cmp %ecx, LOCK_NOW_SERVING + kernel_state_lock(%rip)
     jne syscall_wait_turn
-    cmp $ASM_OP_CALL, %eax
-    jne syscall_locked_no_call
-    message_arguments %r11
-    call fast_call
+    message_try ASM_OP_CALL, fast_call, syscall_locked_no_call
 syscall_locked_arrive:
     test %rax, %rax
     jz syscall_locked_refused
@@ -165,10 +170,7 @@ syscall_wait_turn:
     pause
     jmp syscall_turn
 syscall_locked_no_call:
-    cmp $ASM_OP_REPLY_RECEIVE, %eax
-    jne syscall_locked_other
-    message_arguments %r11
-    call fast_reply_receive
+    message_try ASM_OP_REPLY_RECEIVE, fast_reply_receive, syscall_locked_other
     jmp syscall_locked_arrive
 syscall_locked_other:
     message_save %rbp
@@ -208,10 +210,7 @@ x86_syscall_entry_fpu:
     cmp $ASM_MESSAGES, %rax
     jae syscall_method
     message_begin
-    cmp $ASM_OP_CALL, %eax
-    jne syscall_fpu_no_call
-    message_arguments %r11
-    call fast_call
+    message_try ASM_OP_CALL, fast_call, syscall_fpu_no_call
 syscall_fpu_arrive:
     test %rax, %rax
     jz syscall_refused
@@ -224,10 +223,7 @@ syscall_fpu_arrive:
     pop %rax
     jmp syscall_arrive
 syscall_fpu_no_call:
-    cmp $ASM_OP_REPLY_RECEIVE, %eax
-    jne syscall_other_message
-    message_arguments %r11
-    call fast_reply_receive
+    message_try ASM_OP_REPLY_RECEIVE, fast_reply_receive, syscall_other_message
     jmp syscall_fpu_arrive
     .cfi_endproc
     .size x86_syscall_entry_fpu, . - x86_syscall_entry_fpu
@@ -271,10 +267,7 @@ syscall_detour_alone:
 
 syscall_message:
     message_begin
-    cmp $ASM_OP_CALL, %eax
-    jne syscall_no_call
-    message_arguments %r11
-    call fast_call
+    message_try ASM_OP_CALL, fast_call, syscall_no_call
     test %rax, %rax
     jz syscall_refused
 
@@ -282,10 +275,7 @@ syscall_arrive:
     arrive
 
 syscall_no_call:
-    cmp $ASM_OP_REPLY_RECEIVE, %eax
-    jne syscall_other_message
-    message_arguments %r11
-    call fast_reply_receive
+    message_try ASM_OP_REPLY_RECEIVE, fast_reply_receive, syscall_other_message
     test %rax, %rax
     jnz syscall_arrive
     jmp syscall_refused
