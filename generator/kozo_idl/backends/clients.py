@@ -5,7 +5,7 @@ from kozo_idl.backends.common import call, comment, output
 from kozo_idl.backends.interfaces import (SIZES, capacity, detail_of, detail_params, error_name,
                                           events, has_details, interface_name, label_of,
                                           method_doc, named_params, passed, plain_errors, pointed,
-                                          source_of)
+                                          size_of, source_of)
 from kozo_idl.backends.wire import Message, has_elements
 
 
@@ -105,9 +105,7 @@ def _copied(row, method, ins, outs, received):
     """The stub that copies what the other one has found."""
     arguments, views, in_place = ["self"], [], received.viewed()
     for param in ins:
-        name = param["c_name"]
-        arguments += [name, *([f"{name}{SIZES[param['kind']]}"] if param["kind"] in
-                              ("bytes", "vector") else [])]
+        arguments += [param["c_name"], *size_of(param)]
     for param in outs:
         name, kind = param["c_name"], param["kind"]
         viewed = param in in_place
@@ -117,10 +115,7 @@ def _copied(row, method, ins, outs, received):
                 views.append(f"size_t {name}_view_size;")
         arguments += [f"{name}_slot"] if kind == "cap" else []
         arguments += [f"&{name}_view"] if viewed else [name]
-        if kind in ("bytes", "vector"):
-            arguments.append(f"{name}{SIZES[kind]}")
-        elif kind == "string":
-            arguments.append(f"&{name}_view_size")
+        arguments += [f"&{name}_view_size"] if kind == "string" else size_of(param)
         arguments += [f"has_{name}"] * ("optional" in param)
     arguments += ["detail"] * bool(method["details"])
     head = f"const kozo_err_t error = {row['name']}_{method['name']}_view"

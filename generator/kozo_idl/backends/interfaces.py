@@ -151,6 +151,11 @@ def passed(params, byte):
 SIZES = {"string": "_size", "bytes": "_size", "vector": "_count"}
 
 
+def size_of(param):
+    """The parameter that says how much there is; a string needs none, since it ends by itself."""
+    return [param["c_name"] + SIZES[param["kind"]]] if param["kind"] in ("bytes", "vector") else []
+
+
 def element_types(interfaces):
     """Type of elements of which not every value is good -> a parameter that has such, by name."""
     rows = {param["type"]: param for row in interfaces for method in row["methods"]

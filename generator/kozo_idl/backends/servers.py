@@ -8,7 +8,8 @@ from kozo_idl.backends.common import COLUMNS, call, comment, output
 from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, detail_of, detail_params,
                                           error_name, errors_of, events, grant_type, has_details,
                                           interface_name, label_of, lent, maximum, method_doc,
-                                          named_params, passed, pointed, source_of)
+                                          named_params, passed, pointed, size_of,
+                                          source_of)
 from kozo_idl.backends.wire import Message, has_elements, has_grants, required
 
 
@@ -117,20 +118,15 @@ def body_prototype(row, method, ins, outs):
     return call(f"static {outcome} {row['name']}_serve_{method['name']}", parameters)
 
 
-def _size_of(param):
-    """The parameter that says how much there is; a string needs none, since it ends by itself."""
-    return [param["c_name"] + SIZES[param["kind"]]] if param["kind"] in ("bytes", "vector") else []
-
-
 def _body_call(row, method, ins, outs):
     arguments = ["context", "m->badge"]
     for param in lent(ins):
         arguments += [_granted(param) if param.get("grant") else param["c_name"],
-                      *_size_of(param)]
+                      *size_of(param)]
     arguments += ["&call"] * method["deferred"]
     for param in [] if method["deferred"] else outs:
         arguments.append(_place(param))
-        arguments += [f"&{size}" for size in _size_of(param)]
+        arguments += [f"&{size}" for size in size_of(param)]
         arguments += [f"&has_{param['c_name']}"] * ("optional" in param)
     outcome = "" if method["one_way"] else f"const {outcome_of(row, method)} " \
         f"{'outcome' if method['details'] else 'error'} = "
