@@ -141,27 +141,25 @@ RING_IN_ENGLISH = (
     "**Meaning.** Refused with range if `self.how` is `mode_slow` and the type of `self` is known. "
     "Waits unless the weight of `self` is below `at`. Otherwise `was` is `self.tone`; if "
     "`other.rung` holds or `self.tone` is 7, `self.rung` becomes `true`, and `self.tone` becomes "
-    "`self.tone` together with the badge of `self` if the badge of `self` is not 0, otherwise "
-    "`deadline_never`.")
+    "`self.tone | (self.badge if self.badge != 0 else deadline_never)`.")
 # Precedence, the width of arithmetic, and what is no term in ACSL.
 EXPRESSIONS = [
     ("known(self.type)", "model_known(m, model_type(m, self))", "logic_known(logic_type(self))",
      "the type of `self` is known"),
     ("not self.asleep or mask == 3", "!model_asleep(m, self) || mask == 3u",
      "!(logic_asleep(self) != 0) || mask == 3",
-     "it is not so that `self` is asleep or `mask` is 3"),
+     "`self` is not asleep or `mask` is 3"),
     ("at < 8 and not level <= 2", "at < 8u && !(level <= 2u)", "at < 8 && !(level <= 2)",
-     "`at` is below 8 and it is not so that `level` is at most 2"),
+     "`at` is below 8 and `level` is above 2"),
     ("1 << level != at - 1 + level",
      "(uint64_t)(UINT64_C(1) << level) != (uint64_t)((uint64_t)(at - UINT64_C(1)) + level)",
      "((1 << level) & 0xffffffffffffffff) != "
      "((((at - 1) & 0xffffffffffffffff) + level) & 0xffffffffffffffff)",
-     "1 shifted left by `level` is not `at` minus 1 plus `level`"),
+     "1 shifted left by `level` is not `(at - 1) + level`"),
     ("self.rights & mask | ~mask != 0x3",
      "((model_rights(m, self) & mask) | (kozo_rights_t)(~mask)) != 3u",
      "((logic_rights(self) & mask) | ((~mask) & 0xff)) != 3",
-     "the rights of `self` as far as they are in `mask` together with all bits but `mask` is not "
-     "3"),
+     "`(self.rights & mask) | (~mask)` is not 3"),
     ("self.rights & ~mask == mask", "(model_rights(m, self) & (kozo_rights_t)(~mask)) == mask",
      "(logic_rights(self) & ((~mask) & 0xff)) == mask",
      "the rights of `self` without `mask` is `mask`"),
@@ -174,6 +172,24 @@ EXPRESSIONS = [
     ("mask == 1 and (at == 0 or level == 1)", "mask == 1u && (at == 0u || level == 1u)",
      "mask == 1 && (at == 0 || level == 1)",
      "`mask` is 1 and either `at` is 0 or `level` is 1"),
+]
+# What words tell, and what they would leave open.
+IN_ENGLISH = [
+    ("at & 3 == 0 and 5 < level", "`at` as far as they are in 3 is 0 and `level` is above 5"),
+    ("(at | level) & 3 == 0", "`(at | level) & 3` is 0"),
+    ("at | (level & 3) == 0", "`at | (level & 3)` is 0"),
+    ("(at << 5) + (at << 3) <= 8", "`(at << 5) + (at << 3)` is at most 8"),
+    ("at < 1 and level < 2 and not mask == 3",
+     "`at` is below 1, `level` is below 2 and `mask` is not 3"),
+    ("at < 1 or level < 2 and not known(self.type)",
+     "`at < 1 or (level < 2 and not known(self.type))`"),
+    ("(at < 1 or level < 2) and mask == 3", "`(at < 1 or level < 2) and mask == 3`"),
+    ("at < 1 and (level < 2 or mask == 3 or mask == 4)",
+     "`at < 1 and (level < 2 or mask == 3 or mask == 4)`"),
+    ("not (at < 1 or known(self.type))",
+     "it is not so that either `at` is below 1 or the type of `self` is known"),
+    ("not not self.asleep", "`self` is asleep"),
+    ("(self.asleep if at < 1 else true)", "`self.asleep if at < 1 else true`"),
 ]
 
 
@@ -204,6 +220,13 @@ def test_renderings(poke, text, in_c, in_acsl, in_english):
     docs = {row["name"]: row["doc"] for row in ir["effects"]["functions"]}
     assert (C(ir).text(tree), Acsl(ir).text(tree), phrase(docs, tree)) == (
         in_c, in_acsl, in_english)
+
+
+@pytest.mark.parametrize("text, in_english", IN_ENGLISH)
+def test_words_are_clear(poke, text, in_english):
+    ir, scope = poke
+    docs = {row["name"]: row["doc"] for row in ir["effects"]["functions"]}
+    assert phrase(docs, condition(scope, text)) == in_english
 
 
 def test_statements(poke):

@@ -11,7 +11,7 @@ from kozo_idl.backends.kernel import handler_name, handler_parameters
 _ROOT = "tests/include/kozo/gen/"
 _OPERATIONS = "idl/kernel/operations.yaml"
 _COMPARISONS = ("==", "!=", "<", "<=")
-_WRAPPING = ("~", "<<", "+", "-")
+WRAPPING = ("~", "<<", "+", "-")
 
 
 def outputs(ir):
@@ -74,7 +74,7 @@ class C:
         if kind == "call":
             return self.function(tree["name"], [self.term(row["value"])
                                                 for row in tree["arguments"]])
-        plain = outer is None or tree["operator"] in ("not", *_WRAPPING) \
+        plain = outer is None or tree["operator"] in ("not", *WRAPPING) \
             or outer in ("and", "or") and tree["operator"] in (outer, *_COMPARISONS)
         return self.operation(tree) if plain else f"({self.operation(tree)})"
 
@@ -89,13 +89,13 @@ class C:
             return f"{condition} ? {values[0]} : {values[1]}"
         operands = [self.text(operand, tree["operator"]) for operand in tree["operands"]]
         text = operator + operands[0] if len(operands) == 1 else f" {operator} ".join(operands)
-        return self.wrapped(tree, text) if operator in _WRAPPING else text
+        return self.wrapped(tree, text) if operator in WRAPPING else text
 
     def number(self, tree, outer):
         if "named" in tree:
             return tree["named"] if tree["type"] == "bool" else constant(tree["named"])
         wide = tree["type"] == "u64" or self.bits.get(tree["type"]) == 64
-        return u64(tree["value"]) if wide and outer in _WRAPPING else f"{tree['value']}u"
+        return u64(tree["value"]) if wide and outer in WRAPPING else f"{tree['value']}u"
 
     def field(self, tree):
         return f"model_{tree['field']}(m, {tree['slot']})"
