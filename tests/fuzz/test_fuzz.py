@@ -23,11 +23,11 @@ PLANTED = ["aspace_map.0.rights", "names_register.request.name.text",
            "failures_wide.busy.reply.third.enum"]
 
 
-def fuzz(program, runs, folder):
+def fuzz(program, runs, folder, **chosen):
     """(exit status, what it has printed)."""
     done = subprocess.run(
         [program, "-seed=1", f"-runs={runs}", f"-artifact_prefix={folder}/"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600, env=os.environ | chosen)
     return done.returncode, done.stdout.decode(errors="replace")
 
 
@@ -48,21 +48,26 @@ def test_what_is_not_reached_is_a_failure(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def deletions():
-    """Check -> the mutant in which it is gone."""
-    root = ROOT / BUILD / "interfaces"
-    return {mutant.check: mutant for path in mutants.checked_files(root)
-            for mutant in mutants.mutants_of(root, path, False)}
+def planted(tmp_path_factory):
+    """The program with all of these gone, each where KOZO_MUTANT is its number."""
+    root, folder = ROOT / BUILD / "interfaces", tmp_path_factory.mktemp("planted")
+    deletions = {mutant.check: mutant for path in mutants.checked_files(root)
+                 for mutant in mutants.mutants_of(root, path, False)}
+    shutil.copytree(root / "generated", folder / "generated", copy_function=shutil.copy2)
+    mutants.write_switched(root, [deletions[check] for check in PLANTED], folder)
+    shutil.copy(mutants.SWITCH, folder / "generated/fuzz")
+    program = folder / "decoders"
+    subprocess.run(["make", "-s", f"BUILD={BUILD}", f"interfaces_generated={folder}/generated",
+                    f"fuzz_program={program}", program], cwd=ROOT, check=True)
+    return program
 
 
 @pytest.mark.parametrize("check", PLANTED)
-def test_planted(check, deletions, tmp_path):
-    mutant = deletions[check]
-    shutil.copytree(ROOT / BUILD / "interfaces/generated", tmp_path / "generated",
-                    copy_function=shutil.copy2)
-    (tmp_path / mutant.file).write_text(mutant.text)
-    program = tmp_path / "decoders"
-    subprocess.run(["make", "-s", f"BUILD={BUILD}", f"interfaces_generated={tmp_path}/generated",
-                    f"fuzz_program={program}", program], cwd=ROOT, check=True)
-    status, output = fuzz(program, RUNS, tmp_path)
+def test_planted(check, planted, tmp_path):
+    number = str(PLANTED.index(check) + 1)
+    status, output = fuzz(planted, RUNS, tmp_path, KOZO_MUTANT=number)
     assert status == 77 and "not so: " in output, output[-3000:]  # a crash, and which claim fails
+
+
+def test_what_is_planted_is_the_reason(planted, tmp_path):
+    assert fuzz(planted, 1000, tmp_path)[0] == 1  # too few to reach everything, but no crash

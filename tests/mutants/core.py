@@ -133,8 +133,7 @@ class Runner:
         """Programs that contain the file: what has killed this mutant, or any in its function or
         file, and then the quick ones."""
         near = [self.killers.get(key) for key in mutant.keys]
-        concerned = [(builder, program) for builder, program in self.programs if any(
-            mutant.file in builder.needs[source] for source in program.sources)]
+        concerned = [row for row in self.programs if mutant.file in row[1].files]
         return sorted(concerned, key=lambda row: (
             *(row[1].test != killer for killer in near), row[1].seconds))
 

@@ -1,18 +1,23 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Deletes each check of the generated code in turn, rebuilds, and names the test that fails.
+"""Deletes each check of the generated code in turn, and names the test that fails.
 
 A check is a `return` that bears an id: `return ...; /* id */`. Its deletion takes away the `if`
 around it; a return without one, which ends a table or a switch, reports success instead. With
 --falsify each check is also made wrong in other ways: its error, argument, detail or limit.
 
+Every test program is built once, with all mutants in it: each change depends on `kozo_mutant`,
+which switch.c takes from the environment. Then it runs for each mutant: first the likeliest tests,
+each alone, that which is called like the check before any other.
+
 A mutant is killed when a test fails or crashes that the output names; of a deletion, when a test is
-called like the check, it must be that one. A mutant that is not killed survives: also one that does
-not compile, that hangs, or that dies outside of the tests."""
+called like the check, it must be that one. A mutant that is not killed survives: also one that
+hangs, or that dies outside of the tests."""
 
 import argparse
 import concurrent.futures
 import dataclasses
+import functools
 import os
 import pathlib
 import re
@@ -23,6 +28,7 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+SWITCH = pathlib.Path(__file__).with_name("switch.c")
 FLAGS = ["-std=gnu11", "-pipe", "-DKOZO_PARANOID", "-fvisibility=hidden"]
 HANG = 60
 SURVIVES = "all tests pass"
@@ -39,7 +45,6 @@ class Suite:
     include: list
     tests: list  # patterns of files, a program each
     members: list  # what a program takes what it needs from
-    optimise: str  # of mutants; what is not optimised compiles faster
     flags: list = dataclasses.field(default_factory=list)
 
 
@@ -49,15 +54,14 @@ GENERATED = Suite(
      "services/lib/include"],
     ["generated/tests/test_*.c", "tests/host/conform/test_*.c"],
     ["tests/host/conform/*.c", "generated/abi/kozo/abi/*.c",
-     "generated/kernel/kozo/gen/dispatch.c", "services/lib/later.c", "services/lib/slots.c"],
-    "-O0")
+     "generated/kernel/kozo/gen/dispatch.c", "services/lib/later.c", "services/lib/slots.c"])
 KERNEL = Suite(
     ["tests/host/include", "generated/tests/include", "kernel/include", "generated/abi",
      "generated/kernel", "generated/user", "boot/image/include"],
     ["tests/host/test_*.c"],
     ["tests/host/*.c", "kernel/[!m]*.c", "kernel/[!a]*/**/*.c", "generated/kernel/kozo/gen/*.c",
      "boot/image/**/*.c",
-     "generated/abi/kozo/abi/*.c"], "-O1")
+     "generated/abi/kozo/abi/*.c"])
 
 
 # Of the kernel's own checks, those whose absence no host test can observe: (file, function, what is
@@ -75,7 +79,7 @@ class Mutant:
     check: str
     change: str  # "deleted", or what was made wrong
     file: str  # below the root
-    text: str  # of the whole file
+    edits: list  # of the file: (position, what is inserted there), with {on} for "it is this one"
     killer: str = ""
     reason: str = ""  # why it survives
     place: tuple = ()  # as in SURVIVORS
@@ -84,12 +88,14 @@ class Mutant:
         return self.place in SURVIVORS and self.reason == SURVIVES
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)  # but by its identity
 class Program:
     test: str
     sources: list  # with those that the archive contributes
+    files: set  # that these consist of
     names: list  # tests that it runs
-    seconds: float = 0.0
+    path: pathlib.Path
+    seconds: float
 
 
 def if_around(text, match):
@@ -113,30 +119,45 @@ def if_around(text, match):
 
 def deletion(text, match):
     span = if_around(text, match)
-    if span is None:
-        return text[:match.start()] + f"{match[1]}return 0;" + text[match.end():]
-    return text[:span[0]] + text[span[1]:]
+    return [(span[0], "if (!{on}) ")] if span else [(match.start(2), "{on} ? 0 : ")]
 
 
 def falsified(text, match):
-    """(what is made wrong, the text) for the other ways to make a check wrong."""
-    def with_result(result):
-        return text[:match.start(2)] + result + text[match.end(2):]
-
+    """(what is made wrong, the edits) for the other ways to make a check wrong."""
     found = re.search(r"KOZO_ERR_\w+|\berr(or)?\b|KOZO_NOT_MINE|KOZO_TAKEN", match[2])
     if found:
         served = found[0] in ("KOZO_NOT_MINE", "KOZO_TAKEN")
         # No check has this error, and no method declares it.
         other = "KOZO_DEFERRED" if served else "KOZO_ERR_TIMED_OUT"
-        yield "error", with_result(match[2][:found.start()] + other + match[2][found.end():])
-    place = re.fullmatch(r"refuse\(regs, (\w+), (\w+), (\w+)\)", match[2])
+        start, end = (match.start(2) + at for at in found.span())
+        yield "error", [(start, f"({{on}} ? {other} : "), (end, ")")]
+    place = re.compile(r"refuse\(regs, \w+, (\w+), (\w+)\)").fullmatch(text, *match.span(2))
     if place:
-        yield "argument", with_result(f"refuse(regs, {place[1]}, {place[2]} + 1, {place[3]})")
-        yield "detail", with_result(f"refuse(regs, {place[1]}, {place[2]}, {place[3]} + 1)")
+        yield "argument", [(place.end(1), " + {on}")]
+        yield "detail", [(place.end(2), " + {on}")]
     span = if_around(text, match)
-    limit = span and re.compile(r"(?:[<>]=?|[!=]=) (-?\w+)(?=\)+\n)").search(text, span[0], span[1])
+    limit = span and re.compile(r"(?:[<>]=?|[!=]=) (-?\w+)(?=\)+\n)").search(text, *span)
     if limit and limit[1] not in ("KOZO_OK", "KOZO_OBJECT_NULL", "rights", "type", "high"):
-        yield "limit", text[:limit.end(1)] + " + 1" + text[limit.end(1):]
+        yield "limit", [(limit.end(1), " + {on}")]
+
+
+def edited(text, rows):
+    """The text with the edits of several mutants: (edits, what says whether it is this one)."""
+    inserted = [(position, what.format(on=on)) for edits, on in rows for position, what in edits]
+    for position, what in sorted(inserted, reverse=True):
+        text = text[:position] + what + text[position:]
+    return text
+
+
+def write_switched(root, mutants, folder):
+    """Writes the files of the mutants to a folder, each with all that it has, by number."""
+    files = {}
+    for number, mutant in enumerate(mutants, 1):
+        files.setdefault(mutant.file, []).append((mutant.edits, f"(kozo_mutant == {number})"))
+    for file, rows in files.items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text("extern int kozo_mutant;\n"
+                                   + edited((root / file).read_text(), rows))
 
 
 def generated_files(root):
@@ -160,15 +181,15 @@ def kernel_mutants(root):
                 line = text.count("\n", 0, match.start()) + 1
                 yield Mutant(f"{file}:{line}", "deleted", file, deletion(text, match),
                              place=(file, FUNCTION.findall(text, 0, span[0])[-1],
-                                    " ".join(text[span[0]:span[1]].split())))
+                                    " ".join(text[slice(*span)].split())))
 
 
 def mutants_of(root, path, falsify):
     text = path.read_text()
     for match in CHECK.finditer(text):
         changes = [("deleted", deletion(text, match))]
-        for change, mutated in changes + (list(falsified(text, match)) if falsify else []):
-            yield Mutant(match[3], change, str(path.relative_to(root)), mutated)
+        for change, edits in changes + (list(falsified(text, match)) if falsify else []):
+            yield Mutant(match[3], change, str(path.relative_to(root)), edits)
 
 
 def without_id(text):
@@ -186,15 +207,17 @@ def without_id(text):
 
 
 class Builder:
-    """Objects of everything that is linked, unchanged, and what they depend on."""
+    """Objects of everything that is linked, and what they depend on. Files that lie in the overlay
+    take the place of those of the tree."""
 
     def __init__(self, root, suite, work, jobs):
         self.root, self.suite, self.work, self.jobs = root, suite, work, jobs
+        self.overlay = work / "overlay"
         self.compiler = os.environ.get("HOSTCC", "gcc")
-        self.include = [*suite.flags, *(f"-I{root / folder}" for folder in suite.include)]
+        self.include = [*suite.flags, *(f"-I{tree / folder}" for tree in (self.overlay, root)
+                                        for folder in suite.include)]
         self.archive = work / "libmembers.a"
         self.needs, self.members = {}, []
-        self.killers = {}  # file -> the program that has killed last, the likeliest to kill again
 
     def call(self, *command):
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -212,10 +235,12 @@ class Builder:
         return self.work / (source.replace("/", "-") + ".o")
 
     def prepare(self, source):
-        object_ = self.object_of(source)
-        self.compile(self.root / source, object_, "-O1", "-w", "-MMD")
+        object_, own, other = self.object_of(source), self.root / source, self.overlay / source
+        self.compile(other if other.exists() else own, object_, "-O1", "-w", "-MMD",
+                     "-iquote", own.parent)
         needs = object_.with_suffix(".d").read_text().replace("\\\n", " ").split()[1:]
-        self.needs[source] = {os.path.relpath(os.path.realpath(name), self.root) for name in needs}
+        paths = {self.root / name.removeprefix(f"{self.overlay}/") for name in needs}
+        self.needs[source] = {os.path.relpath(path.resolve(), self.root) for path in paths}
 
     def programs(self):
         """All test programs, which pass as long as nothing is changed."""
@@ -226,7 +251,9 @@ class Builder:
         tests = find(self.suite.tests)
         self.members = members = [name for name in find(self.suite.members) if name not in tests]
         list(self.jobs.map(self.prepare, members + tests))
-        self.call("ar", "rcsD", self.archive, *map(self.object_of, members))
+        switch = self.work / "switch.o"
+        self.call(self.compiler, "-c", SWITCH, "-o", switch)
+        self.call("ar", "rcsD", self.archive, switch, *map(self.object_of, members))
         return list(self.jobs.map(lambda test: self.program(test, members), tests))
 
     def program(self, test, members):
@@ -238,60 +265,18 @@ class Builder:
         status, output = run(path)
         if status != 0:
             raise RuntimeError(f"{test} fails before anything is changed\n{output[-2000:]}")
-        return Program(test, [test, *taken], re.findall(r"^\[ RUN +\] (.*)$", output, re.MULTILINE),
-                       time.monotonic() - start)
-
-    def rebuild(self, mutant, program, folder):
-        """The program with the mutant in it: what depends on the file is compiled again."""
-        overlay = [f"-I{folder / include}" for include in self.suite.include]
-        objects = []
-        for source in program.sources:
-            object_ = folder / self.object_of(source).name
-            if mutant.file not in self.needs[source]:
-                object_ = self.object_of(source)
-            elif not object_.exists():
-                changed = source == mutant.file
-                beside = f"-I{(self.root / source).parent}"
-                self.compile((folder if changed else self.root) / source, object_,
-                             self.suite.optimise, "-w", *overlay, beside)
-            objects.append(object_)
-        self.link(objects, folder / "program")
-        return folder / "program"
-
-    def try_on(self, mutant, programs, folder):
-        """Whether one of the programs kills it; the reason remains if not."""
-        changed = folder / mutant.file
-        changed.parent.mkdir(parents=True)
-        changed.write_text(mutant.text)
-        for program in programs:
-            try:
-                status, output = run(self.rebuild(mutant, program, folder))
-            except RuntimeError as error:
-                mutant.reason = f"does not build: {str(error).splitlines()[0]}"
-                return
-            own = mutant.check if mutant.change == "deleted" else None
-            mutant.killer, mutant.reason = verdict(own, program.names, status, output)
-            if mutant.killer:
-                self.killers[mutant.file] = program.test
-            if mutant.killer or status != 0:
-                return
-
-    def execute(self, mutant, programs):
-        mutant.reason = "no program contains it"
-        concerned = [program for program in programs if any(
-            mutant.file in self.needs[source] for source in program.sources)]
-        concerned.sort(key=lambda program: program.test != self.killers.get(mutant.file))
-        with tempfile.TemporaryDirectory(dir=self.work) as folder:
-            self.try_on(mutant, concerned, pathlib.Path(folder))
-        return mutant
+        seconds, sources = time.monotonic() - start, [test, *taken]
+        return Program(test, sources, set().union(*map(self.needs.get, sources)),
+                       re.findall(r"^\[ RUN +\] (.*)$", output, re.MULTILINE), path, seconds)
 
 
-def run(program, work=0):
+def run(program, work=0, **chosen):
     """(exit status, or None if it hangs; output). Nothing of it goes on, not even a child. Seconds
-    of work are those of a processor, so that they do not depend on what else runs; 0: no limit."""
+    of work are those of a processor, so that they do not depend on what else runs; 0: no limit.
+    What is chosen goes to the environment."""
     command = ["sh", "-c", f'ulimit -t {work}; exec "$0"', program] if work else [program]
     environment = {name: value for name, value in os.environ.items()
-                   if not name.startswith("CMOCKA_")} | {"KOZO_SEED": "1"}
+                   if not name.startswith("CMOCKA_")} | {"KOZO_SEED": "1"} | chosen
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, env=environment,
                           start_new_session=True) as process:
@@ -322,13 +307,51 @@ def verdict(check, names, status, output):
     return (check if check in failed else failed[0]), ""
 
 
+@functools.cache
+def passes_alone(path, test):
+    return run(path, KOZO_TEST=test)[0] == 0
+
+
+class Trial:
+    """Tries programs on mutants, the likeliest test first."""
+
+    def __init__(self, programs):
+        self.programs = sorted(programs, key=lambda program: program.seconds)
+        self.killers = {}  # file -> {(program, test): None}, the last one first
+
+    def attempts(self, mutant):
+        """(program, test, or * for all of them) until one fails."""
+        concerned = [program for program in self.programs if mutant.file in program.files]
+        killers = self.killers.get(mutant.file, {})
+        own = [(program, test) for program in concerned if mutant.check in program.names
+               for test in (mutant.check, "*")]
+        whole = [(program, "*") for program in [*(row[0] for row in killers), *concerned]]
+        for program, test in dict.fromkeys([*own, *killers, *whole]):
+            if test == "*" or passes_alone(program.path, test):
+                yield program, test
+
+    def execute(self, number, mutant):
+        mutant.reason = "no program contains it"
+        own = mutant.check if mutant.change == "deleted" else None
+        for program, test in self.attempts(mutant):
+            status, output = run(program.path, KOZO_MUTANT=str(number), KOZO_TEST=test)
+            mutant.killer, mutant.reason = verdict(own, program.names, status, output)
+            if mutant.killer:
+                self.killers[mutant.file] = ({(program, mutant.killer): None}
+                                             | self.killers.get(mutant.file, {}))
+            if status != 0:
+                break
+        return mutant
+
+
 def execute(root, suite, mutants, jobs, report):
     (root / "build").mkdir(exist_ok=True)
     with (tempfile.TemporaryDirectory(prefix="mutants-", dir=root / "build") as work,
           concurrent.futures.ThreadPoolExecutor(jobs or os.cpu_count()) as pool):
         builder = Builder(root, suite, pathlib.Path(work), pool)
-        programs = builder.programs()
-        for mutant in pool.map(lambda mutant: builder.execute(mutant, programs), mutants):
+        write_switched(root, mutants, builder.overlay)
+        trial = Trial(builder.programs())
+        for mutant in pool.map(trial.execute, range(1, len(mutants) + 1), mutants):
             report(mutant)
     return mutants
 

@@ -124,11 +124,70 @@ SOURCE = """{
 """
 
 
-@pytest.mark.parametrize("check, gone, left", [
-    ("one.two", "a(b)", "d > 4"), ("one.three", "d > 4", "switch"),
-    ("one.four", "/* one.four */", "default:\n        return 0;\n")])
-def test_deletion(check, gone, left):
+@pytest.mark.parametrize("check, changed", [
+    ("one.two", "ON?     if (a(b) != c)"), ("one.three", "ON?     if (d > 4) {"),
+    ("one.four", "        return ON ? 0 : refuse(m, KOZO_ERR_RANGE); /* one.four */")])
+def test_deletion(check, changed):
     [match] = [match for match in mutants.CHECK.finditer(SOURCE) if match[3] == check]
-    mutated = mutants.deletion(SOURCE, match)
-    assert gone not in mutated and left in mutated
-    assert mutated.count("{") == mutated.count("}")
+    mutated = mutants.edited(SOURCE, [(mutants.deletion(SOURCE, match), "ON")])
+    changed = changed.replace("ON? ", "if (!ON) ")
+    assert set(mutated.splitlines()) - set(SOURCE.splitlines()) == {changed}
+    assert mutated.count("\n") == SOURCE.count("\n")
+
+
+CHECKED = "static int checked(int number)\n{\n" + "".join(
+    f"    if (number == {number})\n        return KOZO_ERR_RANGE; /* check.{name} */\n"
+    for number, name in enumerate(["found", "by_order", "by_others", "hangs", "dies"])
+) + "    return 0;\n}\n"
+TESTS = """
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdlib.h>
+enum { KOZO_ERR_RANGE = 1, KOZO_ERR_TIMED_OUT };
+#include <checked.h>
+static int seen;
+static void found(void **state) { assert_int_equal(checked(0), 1); }
+static void first(void **state) { seen = checked(1); }
+static void second(void **state) { assert_int_equal(seen, 1); }
+static void blind(void **state) { }
+static void other(void **state) { assert_int_equal(checked(2), 1); }
+static void hangs(void **state) { while (checked(3) == 0); }
+static void dies(void) { if (checked(4) == 0) abort(); }
+int main(void)
+{
+    const struct CMUnitTest tests[] = {{"check.found", found}, {"check.by_order", first},
+        {"second", second}, {"check.by_others", blind}, {"other", other}, {"check.hangs", hangs}};
+    atexit(dies);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+"""
+FATES = {
+    ("check.found", "deleted"): ("check.found", ""),
+    ("check.found", "error"): ("check.found", ""),
+    ("check.by_order", "deleted"): ("", "its own test passes, second fails"),
+    ("check.by_order", "error"): ("second", ""),
+    ("check.by_others", "deleted"): ("", "its own test passes, other fails"),
+    ("check.by_others", "error"): ("other", ""),
+    ("check.hangs", "deleted"): ("", "hangs in check.hangs"),
+    ("check.hangs", "error"): ("", "all tests pass"),
+    ("check.dies", "deleted"): ("", "exit status -6 outside of the tests"),
+    ("check.dies", "error"): ("", "all tests pass"),
+    ("check.unused", "deleted"): ("", "no program contains it"),
+}
+
+
+def test_fates(tmp_path, monkeypatch):
+    monkeypatch.setattr(mutants, "HANG", 2)
+    unused = "void f(void)\n{\n    if (1)\n        return; /* check.unused */\n}\n"
+    for name, text in {"generated/checked.h": CHECKED, "generated/unused.h": unused,
+                       "tests/test_checked.c": TESTS}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    rows = [mutant for path in mutants.checked_files(tmp_path)
+            for mutant in mutants.mutants_of(tmp_path, path, True) if mutant.change != "limit"]
+    suite = mutants.Suite(["generated"], ["tests/test_*.c"], [])
+    mutants.execute(tmp_path, suite, rows, 1, lambda mutant: None)
+    assert {(row.check, row.change): (row.killer, row.reason) for row in rows} == FATES

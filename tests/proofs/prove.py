@@ -325,7 +325,7 @@ def with_bug(bug, text):
     """The text with the generated check of that id gone, or with `old` replaced by `new`."""
     if "check" in bug:
         [match] = [match for match in mutants.CHECK.finditer(text) if match[3] == bug["check"]]
-        return mutants.deletion(text, match)
+        return mutants.edited(text, [(mutants.deletion(text, match), "1")])
     if text.count(bug["old"]) != 1:
         raise ValueError(f"{bug['id']}: {text.count(bug['old'])} times in {bug['file']}")
     return text.replace(bug["old"], bug["new"])
