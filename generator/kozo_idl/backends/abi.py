@@ -92,7 +92,7 @@ def _valued(ir, kind):
             prefix = "KOZO_" + upper + "_"
             yield {"name": row["name"], "comment": comment(row["doc"]),
                    "base": f"uint{row['bits']}_t",
-                   "bytes": row["bits"] // 8, "upper": upper, "mask": f"{row['maximum']:#x}u",
+                   "bytes": row["bits"] // 8, "upper": upper, "mask": row["maximum"],
                    "values": [(prefix + value["name"].upper(), value["value"])
                               for value in row["values"]]}
 
@@ -103,8 +103,11 @@ def _enums(ir):
 
 
 def _flags(ir):
-    return [row | {"values": aligned([(name, f"{value:#x}u") for name, value in row["values"]])}
-            for row in _valued(ir, "flags")]
+    for row in _valued(ir, "flags"):
+        # `~` of what is narrower than the type would lose the upper bits.
+        shown = ("UINT64_C({:#x})" if row["bytes"] == 8 else "{:#x}u").format
+        yield row | {"mask": shown(row["mask"]),
+                     "values": aligned([(name, shown(value)) for name, value in row["values"]])}
 
 
 def _errors(ir):

@@ -95,8 +95,7 @@ def _type(world, row, report):
     if isinstance(row, EnumType):
         check_numbers(row.values, 0, min(limits_of(row.base)[1], _INT_MAX), "value", report)
     elif isinstance(row, FlagsType):
-        # The literals of flags are unsigned int.
-        check_numbers(row.bits, 0, min(BASES[row.base], 32) - 1, "bit", report)
+        check_numbers(row.bits, 0, BASES[row.base] - 1, "bit", report)
     else:
         _base(world, row, report)
 
