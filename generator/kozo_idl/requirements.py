@@ -138,7 +138,7 @@ def trees(world, method, report):
 
 def _tree(scope, method, statement, before):
     error = effects.refused(statement)
-    if not error or statement.condition is None or error not in method.error_names:
+    if statement.condition is None or error not in method.error_names:
         return scope.error(statement.mark, "IDL0414", "this is no requirement; write "
                            "'refuse(ERROR) unless ...' or 'when ...', with one of the 'errors' of "
                            "the method")

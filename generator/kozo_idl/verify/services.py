@@ -106,7 +106,7 @@ def _requirements(world, method, report):
         return
     _, good, bad = examples.examples(rows, requirements.limits(world, method.inputs))
     for statement, failing in zip(method.require, bad):
-        if not good or not failing:
+        if not failing:  # nor is there any if nothing satisfies them all
             report.error(statement.mark, "IDL0416", "no arguments were found that "
                          + ("satisfy this and the others" if not good else "break this alone")
                          + "; say what can hold and can fail, or more simply")
