@@ -23,7 +23,9 @@ def page(ir):
             table(("Field", "What it says"), meaning.vocabulary_rows(ir)),
             "Or it speaks of the [state of objects](objects.md): `self.bits` is that of the object "
             "which `self` designates. What becomes something does so at once, by values from "
-            "before. What ends a wait, and by which error, is told in the prose."]))
+            "before. What ends a wait, and by which error, is told in the prose. "
+            "An expression of which a sentence could be read in two ways stands as it is written: "
+            "`self.badge` is the badge of `self`."]))
     sections += [(row["name"], _operation(ir, row)) for row in ir["operations"]]
     return ("Every system call: prototype, registers, and the checks in the order in which the "
             "kernel makes them. A call that fails a check changes nothing; its status names the "
