@@ -25,13 +25,13 @@ static struct fuzz_edit tag_edit(enum fuzz_tag_part part)
 /* A way to break the check by damage to a field or, beyond the last, to the frame. */
 static struct fuzz_edit damage_edit(const struct loop_shape *shape, const struct loop_check *check)
 {
-    const unsigned ways = shape->count * FIELD_WAYS + FRAME_WAYS + 64u * shape->head;
+    const unsigned ways = damage_count(shape);
     unsigned at = roll(2) * roll(ways), skipped = roll(roll(2) == 0 ? 3 : WORDS_LIMIT);
     struct fuzz_edit edit = tag_edit(roll(FUZZ_TAG_PARTS));
 
     for (unsigned i = 0; i < 2 * ways; i++, at = (at + 1) % ways) {
-        const unsigned field = at / FIELD_WAYS < shape->count ? at / FIELD_WAYS : shape->count;
-        const unsigned way = at - field * FIELD_WAYS;
+        unsigned way = at;
+        const unsigned field = damage_find(shape, &way);
         if (!damage_is_of(shape, field, way, check))
             continue;
         edit = (struct fuzz_edit){.kind = field < shape->count ? FUZZ_FIELD : FUZZ_FRAME,

@@ -26,6 +26,17 @@ def tree(tmp_path_factory):
     return root
 
 
+# What nothing can notice. One recipient more would lie in the text behind, and what has a role that
+# is never 0 behind a byte that always is cannot be text. An offset and a size that are multiples of
+# 4 have no sum that is one too large.
+EXPLAINED = {
+    ("mail_post.request.recipients.maximum", "deleted"),
+    ("mail_post.request.recipients.maximum", "limit"),
+    ("mail_head.reply.recipients.maximum", "deleted"),
+    ("mail_head.reply.recipients.maximum", "limit"),
+    ("gpu_buffer_write.request.exhausted.require", "limit"),
+}
+
 # What is rendered where an interface needs it, and for all that do.
 SHARED = ("wire_elements", "wire_grants")
 
@@ -46,6 +57,7 @@ def test_every_check_is_tested(tree, record_property):
             if path.stem in {*names, *SHARED}]
     executed = mutants.execute(tree, suite, rows, None, lambda mutant: None)
     record_property("summary", "; ".join(mutants.summary(executed)))
-    survivors = [f"{row.check}, {row.change}: {row.reason}" for row in executed if not row.killer]
-    assert survivors == []
+    survivors = {(row.check, row.change): row.reason for row in executed if not row.killer}
+    assert survivors == {(row.check, row.change): mutants.SURVIVES for row in rows
+                         if (row.check, row.change) in EXPLAINED}
     assert len(executed) == len(rows) > 0

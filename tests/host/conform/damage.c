@@ -13,7 +13,6 @@ enum {
     FIRST_TEXT_WAY = 18,
     FIRST_ELEMENT_WAY = FIRST_TEXT_WAY,
     LEAF_WAYS = 4, /* of each scalar of an element */
-    ABSENT_WAY = FIELD_WAYS - 1, /* of an optional field: it is there, but is said not to be */
 };
 
 static uint64_t *word_of(struct whole_message *message, unsigned word)
@@ -168,30 +167,31 @@ static bool damage_length(struct whole_message *message, const struct loop_shape
     }
 }
 
+static const struct {
+    size_t size;
+    char bytes[6];
+} wrong[] = {
+    {1, "\x80"},          {1, "\xbf"},         {1, "\xc3"},         {1, "\xff"},
+    {1, "\xfe"},          {2, "\xc0\x80"},     {2, "\xc1\xbf"},     {2, "\xc3\x41"},
+    {2, "\xe2\x82"},      {2, "\xc2\xc2"},     {3, "\xe0\x9f\xbf"}, {3, "\xed\xa0\x80"},
+    {3, "\xed\xbf\xbf"},  {3, "\xe2\x82\x41"}, {3, "\xf0\x9f\x98"}, {4, "\xf0\x8f\xbf\xbf"},
+    {4, "\xf4\x90\x80\x80"}, {4, "\xf5\x80\x80\x80"}, {5, "\xf8\x88\x80\x80\x80"}, {1, ""},
+};
+enum { WRONG_TEXTS = sizeof(wrong) / sizeof(wrong[0]) };
+
 static bool damage_text(struct whole_message *message, const struct loop_shape *shape,
                         const struct loop_field *field, unsigned way)
 {
-    static const struct {
-        size_t size;
-        char bytes[6];
-    } wrong[] = {
-        {1, "\x80"},          {1, "\xbf"},         {1, "\xc3"},         {1, "\xff"},
-        {1, "\xfe"},          {2, "\xc0\x80"},     {2, "\xc1\xbf"},     {2, "\xc3\x41"},
-        {2, "\xe2\x82"},      {2, "\xc2\xc2"},     {3, "\xe0\x9f\xbf"}, {3, "\xed\xa0\x80"},
-        {3, "\xed\xbf\xbf"},  {3, "\xe2\x82\x41"}, {3, "\xf0\x9f\x98"}, {4, "\xf0\x8f\xbf\xbf"},
-        {4, "\xf4\x90\x80\x80"}, {4, "\xf5\x80\x80\x80"}, {5, "\xf8\x88\x80\x80\x80"}, {1, ""},
-    };
-    const unsigned kinds = sizeof(wrong) / sizeof(wrong[0]);
     uint8_t bytes[LOOP_BYTES];
-    const size_t before = way / kinds * 3; /* also behind good text */
+    const size_t before = way / WRONG_TEXTS * 3; /* also behind good text */
 
-    if (way >= 2 * kinds)
+    if (way >= 2 * WRONG_TEXTS)
         return false;
-    const size_t size = before + wrong[way % kinds].size;
+    const size_t size = before + wrong[way % WRONG_TEXTS].size;
     if (size < field->minimum || size > field->maximum)
         return false;
     memset(bytes, 'a', sizeof(bytes));
-    memcpy(&bytes[before], wrong[way % kinds].bytes, wrong[way % kinds].size);
+    memcpy(&bytes[before], wrong[way % WRONG_TEXTS].bytes, wrong[way % WRONG_TEXTS].size);
     return set_data(message, shape, field, bytes, size);
 }
 
@@ -288,6 +288,45 @@ static bool damage_cap(struct whole_message *message, const struct loop_shape *s
            (way < DAMAGE_RIGHTS + 8 && (field->rights >> (way - DAMAGE_RIGHTS) & 1) != 0);
 }
 
+/* The last way, of an optional field: it is there, but is said not to be. */
+static unsigned absent_way(const struct loop_field *field)
+{
+    switch (field->kind) {
+    case LOOP_NUMBER:
+    case LOOP_SIGNED: return 2;
+    case LOOP_ENUM: return 2 + 2 * (field->value_count + 1u);
+    case LOOP_FLAGS: return 64;
+    case LOOP_TEXT: return FIRST_TEXT_WAY + 2 * WRONG_TEXTS;
+    case LOOP_DATA: return FIRST_ELEMENT_WAY + LEAF_WAYS * (unsigned)field->leaf_count;
+    case LOOP_CAP: return DAMAGE_RIGHTS + 8;
+    }
+    return 0;
+}
+
+unsigned damage_ways(const struct loop_shape *shape, unsigned field)
+{
+    return field < shape->count ? absent_way(&shape->fields[field]) + 1
+                                : FRAME_WAYS + 64u * shape->head;
+}
+
+unsigned damage_count(const struct loop_shape *shape)
+{
+    unsigned count = 0;
+
+    for (unsigned field = 0; field <= shape->count; field++)
+        count += damage_ways(shape, field);
+    return count;
+}
+
+unsigned damage_find(const struct loop_shape *shape, unsigned *way)
+{
+    unsigned field = 0;
+
+    while (field < shape->count && *way >= damage_ways(shape, field))
+        *way -= damage_ways(shape, field++);
+    return field;
+}
+
 /* Is anything of it in the message? */
 static bool has_content(struct whole_message *message, const struct loop_field *field)
 {
@@ -308,7 +347,7 @@ bool damage_field(struct whole_message *message, const struct loop_shape *shape,
 
     if ((value & bit) != bit)
         return false; /* what is not there has no other ways to be wrong than to be there */
-    if (way == ABSENT_WAY) {
+    if (way == absent_way(field)) {
         if (field->optional != 0)
             set_field(message, &shape->present, value & ~bit);
         return field->optional != 0 && has_content(message, field);
@@ -343,8 +382,6 @@ bool damage_field(struct whole_message *message, const struct loop_shape *shape,
 
 static enum loop_check_kind kind_of_damage(const struct loop_field *field, unsigned way)
 {
-    if (way == ABSENT_WAY)
-        return LOOP_CHECK_ABSENT;
     switch (field->kind) {
     case LOOP_NUMBER:
     case LOOP_SIGNED:
@@ -400,9 +437,12 @@ static bool is_of_word(const struct loop_shape *shape, unsigned word, unsigned b
 bool damage_is_of(const struct loop_shape *shape, unsigned field, unsigned way,
                   const struct loop_check *check)
 {
-    if (field < shape->count)
+    if (field < shape->count) {
+        const struct loop_field *own = &shape->fields[field];
         return check->field == field &&
-               is_noticed_by(check, kind_of_damage(&shape->fields[field], way));
+               is_noticed_by(check, way == absent_way(own) ? LOOP_CHECK_ABSENT
+                                                           : kind_of_damage(own, way));
+    }
     if (way < FIRST_BIT_WAY)
         return check->kind == LOOP_CHECK_TAG;
     way -= FIRST_BIT_WAY;

@@ -10,7 +10,6 @@ enum {
     FLAGS_LIMIT = 7,
     HEAD_WAYS = 32 + FLAGS_LIMIT, /* a bit of the interface or of the flags */
     FRAME_WAYS = WORDS_LIMIT + CAPS_LIMIT, /* and one for each bit before the data */
-    FIELD_WAYS = 160,
     /* Ways to damage a capability: to be of the type of that number, to be stale, to be for half
      * of what is lent, and, from DAMAGE_RIGHTS on, to lack the right of each bit. */
     DAMAGE_STALE = KOZO_OBJECT_LIMIT + 1,
@@ -37,11 +36,20 @@ static inline uint64_t loop_mask(unsigned bits)
 /* Is it a value of that enumeration? */
 bool loop_is_known(const struct loop_field *field, uint64_t value);
 
+/* How many ways to damage a field have a number; `field` beyond the last stands for the frame. */
+unsigned damage_ways(const struct loop_shape *shape, unsigned field);
+
+/* The ways of all fields and of the frame, counted through. */
+unsigned damage_count(const struct loop_shape *shape);
+
+/* Whose way that is; `*way` is among all before, and among those of that field afterwards. */
+unsigned damage_find(const struct loop_shape *shape, unsigned *way);
+
 /* Damage one field. Returns: the message is wrong now. */
 bool damage_field(struct whole_message *message, const struct loop_shape *shape,
                   const struct loop_field *field, unsigned way);
 
-/* Is this the way to break that check? `field` beyond the last stands for the frame. */
+/* Is this the way to break that check? `field` as above. */
 bool damage_is_of(const struct loop_shape *shape, unsigned field, unsigned way,
                   const struct loop_check *check);
 

@@ -116,14 +116,13 @@ unsigned loop_damage(const struct loop_method *method, bool request,
     const kozo_err_t refusal = method->one_way ? KOZO_OK
                                : request       ? KOZO_ERR_BAD_MESSAGE
                                                : KOZO_ERR_BAD_REPLY;
-    const unsigned ways = shape->count * FIELD_WAYS + FRAME_WAYS + 64u * shape->head;
+    const unsigned ways = damage_count(shape);
     unsigned broken = 0;
 
     for (unsigned variant = 0; variant < DAMAGED_VARIANTS; variant++) {
         for (unsigned i = 0; i < ways; i++) {
-            const unsigned chosen = i / FIELD_WAYS;
-            const unsigned field = chosen < shape->count ? chosen : shape->count;
-            const unsigned way = i - field * FIELD_WAYS;
+            unsigned way = i;
+            const unsigned field = damage_find(shape, &way);
             if (only != NULL && !damage_is_of(shape, field, way, only))
                 continue;
             loop_prepare(method, variant);
