@@ -137,6 +137,19 @@ uint64_t *was)
     return KOZO_OK;
 }
 """
+RING_IN_ACSL = """\
+    assumes logic_weight(self, logic_bell_rung(other)) < at;
+    ensures \\result == KOZO_OK;
+    ensures told: *was == \\old(logic_bell_tone(logic_bell(self)));
+    ensures changed: \\old((logic_bell_rung(other) != 0) || logic_bell_tone(logic_bell(self)) == 7)
+        ==> logic_bell_rung(logic_bell(self)) == 1;
+    ensures changed: \\old(!((logic_bell_rung(other) != 0) || logic_bell_tone(logic_bell(self)) ==
+        7)) ==> logic_bell_rung(logic_bell(self)) == \\old(logic_bell_rung(logic_bell(self)));
+    ensures changed: logic_bell_tone(logic_bell(self)) == \\old(logic_bell_tone(logic_bell(self)) |
+        ((logic_badge(self) != 0) ? logic_badge(self) : KOZO_DEADLINE_NEVER));
+    ensures kept: logic_bell_how(logic_bell(self)) == \\old(logic_bell_how(logic_bell(self)));
+    ensures same: other != logic_bell(self) ==> state_same_bell(Pre, Post, other);
+"""
 RING_IN_ENGLISH = (
     "**Meaning.** Refused with range if `self.how` is `mode_slow` and the type of `self` is known. "
     "Waits unless the weight of `self` is below `at`. Otherwise `was` is `self.tone`; if "
@@ -243,8 +256,8 @@ def told(ir, name):
 
 def test_state(poke):
     ir, _ = poke
-    state, = (Renderer().render(output) for output in states.outputs(ir))
-    assert RING_IN_C in state, state
+    state, contracts = (Renderer().render(output) for output in states.outputs(ir))
+    assert RING_IN_C in state and RING_IN_ACSL in contracts, state + contracts
     assert told(ir, "bell_ring") == RING_IN_ENGLISH
 
 
@@ -304,11 +317,26 @@ def test_frama_c_takes_them(poke, tmp_path):
     frama_c(tmp_path, "all.c")
 
 
+def attributes(ir):
+    """Declarations of everything that contracts of state name besides fields and questions."""
+    lines = []
+    for row in ir["objects"]:
+        pointer = f"{row['header']} *"
+        lines += [f"logic integer logic_{row['name']}_{field['name']}{{L}}({pointer}object_);"
+                  for field in row["state"]]
+        if row["state"]:
+            lines.append(f"logic {pointer}logic_{row['name']}{{L}}(struct cap_slot *slot_);")
+    return "/*@ axiomatic attributes {\n  " + "\n  ".join(lines) + "\n} */\n"
+
+
 @pytest.mark.skipif(not shutil.which("frama-c"), reason="needs frama-c")
 def test_frama_c_takes_the_contracts(tmp_path):
     ir = build_ir(front.read_world(ROOT / "idl", Report()))
     (tmp_path / "effects.h").write_text("#pragma once\n#include <kozo/cap.h>\n" + vocabulary(ir))
-    (tmp_path / "all.c").write_text("#include <kozo/gen/contracts.h>\n")
+    (tmp_path / "attributes.h").write_text("#include <effects.h>\n#include <kozo/thread.h>\n"
+                                           + attributes(ir))
+    (tmp_path / "all.c").write_text("#include <kozo/gen/contracts.h>\n"
+                                    "#include <kozo/gen/state_contracts.h>\n")
     frama_c(tmp_path, "all.c", *(ROOT / name for name in (
         "tests/host/include", "generated/tests/include", "generated/abi", "generated/kernel",
         "kernel/include", "boot/image/include")))

@@ -117,7 +117,7 @@ class Acsl(C):
 
     def term(self, tree):
         """A value that a predicate or logic function takes."""
-        if tree["type"] != "bool":
+        if tree["type"] != "bool" or tree["kind"] == "number":
             return self.text(tree)
         return super().text(tree) if _is_stored(tree) else f"({self.text(tree)} ? 1 : 0)"
 
@@ -157,7 +157,7 @@ def _model(ir, row):
 def _model_statement(expressions, statement):
     if statement["error"]:
         return {"condition": condition(expressions, statement),
-                "act": f"return {refusal(statement)};"}
+                "act": f"return {outcome(statement)};"}
     arguments = [expressions.term(row["value"]) for row in statement["arguments"]]
     indent = 8 if statement["condition"] else 4
     return {"condition": condition(expressions, statement) if statement["condition"] else None,
@@ -166,20 +166,26 @@ def _model_statement(expressions, statement):
 
 
 def _contract(ir, row):
-    expressions, behaviors, permitted = Acsl(ir), [], []
-    for statement in row["effect"]:
-        if statement["error"]:
-            behaviors.append({
-                "name": _unused(f"refused_{statement['error']}", behaviors),
-                "clauses": _clauses("assumes", [*permitted, condition(expressions, statement)])
-                + _clauses("ensures", [f"\\result == {refusal(statement)}",
-                                       "effect_nothing(Pre, Post)"])})
-            permitted.append(condition(expressions, statement, negated=True))
+    terms, done = Acsl(ir), "\\result == KOZO_OK"
     # A preempted call has done some of it; what it does when it runs again is told from there.
-    done = "\\result == KOZO_OK"
     ends = [f"{done} || \\result == KERNEL_RESTART" if row["preemptible"] else done]
     ends += [f"{done} ==> {text}" if row["preemptible"] else text
-             for text in _changes(expressions, row["effect"])]
+             for text in _changes(terms, row["effect"])]
+    return contract(terms, row, ["effect_nothing(Pre, Post)"], ends)
+
+
+def contract(terms, row, unchanged, ends):
+    """The contract of an operation: `unchanged` holds of what is refused, `ends` of the rest."""
+    behaviors, permitted = [], []
+    for statement in row["effect"]:
+        if statement["error"] or statement["waits"]:
+            name = f"refused_{statement['error']}" if statement["error"] else "waits"
+            behaviors.append({
+                "name": _unused(name, behaviors),
+                "clauses": _clauses("assumes", [*permitted, condition(terms, statement)])
+                + _clauses("ensures", [f"\\result == {outcome(statement)}",
+                                       *(unchanged if statement["error"] else [])])})
+            permitted.append(condition(terms, statement, negated=True))
     behaviors.append({"name": "done", "clauses": _clauses("assumes", permitted)
                       + _clauses("ensures", ends)})
     parameters = [c_type + name for c_type, name in handler_parameters(row)]
@@ -198,9 +204,9 @@ def _clauses(keyword, texts):
                                     break_on_hyphens=False)) for text in texts]
 
 
-def refusal(statement):
-    """The C name of the error that a statement refuses with."""
-    return f"KOZO_ERR_{statement['error'].upper()}"
+def outcome(statement):
+    """The C name of what a statement that refuses or waits ends the call with."""
+    return f"KOZO_ERR_{statement['error'].upper()}" if statement["error"] else "KERNEL_BLOCKED"
 
 
 def condition(expressions, statement, negated=False):

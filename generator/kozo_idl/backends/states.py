@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""generated/tests/include/kozo/gen/state.h: what operations do to the state of objects, as
-functions of values.
+"""generated/tests/include/kozo/gen: what operations do to the state of objects, as functions of
+values and as contracts in ACSL.
 
 A function gets the attributes of each object as a structure, and what a slot holds as another;
-everything that changes does so at once, from values before."""
+everything that changes does so at once, from values before. A contract gets them from the kernel's
+own structures, by what is written by hand in tests/proofs."""
 import textwrap
 
 from kozo_idl.backends.common import COLUMNS, call, comment, output
-from kozo_idl.backends.effects import (C, condition, expressions, is_of_state, parts,
-                                       refusal)
+from kozo_idl.backends.kernel import handler_parameters
+from kozo_idl.backends.effects import (Acsl, C, condition, contract, expressions, is_of_state,
+                                       outcome, parts)
 
 _ROOT = "tests/include/kozo/gen/"
 _SOURCE = "idl/kernel/"
@@ -30,7 +32,10 @@ def outputs(ir):
                  if row["name"] in called] if called else []
     return [output(_ROOT + "state.h", "tests/state.h", _SOURCE, structs=structs,
                    questions=questions, operations=[_function(terms, row, stateful)
-                                                    for row in rows])]
+                                                    for row in rows]),
+            output(_ROOT + "state_contracts.h", "tests/state_contracts.h", _SOURCE,
+                   types=[_same(name, state) for name, state in stateful.items()],
+                   operations=[_contract(ir, row, stateful) for row in rows])]
 
 
 class Terms(C):
@@ -116,8 +121,8 @@ def _body(terms, row):
     lines, results, values, stores, needed = [], [], [], [], []
     for statement in row["effect"]:
         if statement["error"] or statement["waits"]:
-            outcome = refusal(statement) if statement["error"] else "KERNEL_BLOCKED"
-            lines += [f"if ({condition(terms, statement)}) {{", f"    return {outcome};", "}"]
+            lines += [f"if ({condition(terms, statement)}) {{",
+                      f"    return {outcome(statement)};", "}"]
         elif statement["target"]["kind"] == "result":
             results.append(f"*{statement['target']['name']} = {terms.text(statement['value'])};")
         else:
@@ -144,3 +149,94 @@ def _chosen(terms, statement, otherwise):
     if statement["condition"] is None:
         return terms.text(statement["value"])
     return f"{condition(terms, statement)} ? {terms.text(statement['value'], 'if')} : {otherwise}"
+
+
+class Logic(Acsl):
+    """Expressions of the contract of one operation, whose capabilities tell types of objects."""
+
+    def __init__(self, ir, row):
+        super().__init__(ir)
+        self.objects = {name: f"logic_{cap}({name})" if _gets_slot(row, name) else name
+                        for name, cap in _capabilities(row)}
+        self.wrapped_types = {row["name"] for row in ir["types"] if row.get("wrapped")}
+
+    def attribute(self, tree):
+        return f"logic_{tree['object']}_{tree['field']}({self.objects[tree['slot']]})"
+
+    def text(self, tree, outer=None):
+        """An attribute is a number, so an argument has to be one."""
+        text = super().text(tree, outer)
+        number = tree["kind"] != "argument" or tree["type"] not in self.wrapped_types
+        return text if number else f"{text}.raw"
+
+    def old(self, tree):
+        """The value from before."""
+        plain = tree["kind"] in ("argument", "number")
+        return self.term(tree) if plain else f"\\old({self.term(tree)})"
+
+
+def _gets_slot(row, name):
+    """Is the handler passed the slot that a capability is in? Otherwise it gets the object."""
+    return any(type_name == "struct cap_slot *" and parameter == name
+               for type_name, parameter in handler_parameters(row))
+
+
+def _same(name, state):
+    """An object has the attributes that it had."""
+    return {"name": name, "attributes": [f"\\at(logic_{name}_{row['name']}(o), L2) == "
+                                         f"\\at(logic_{name}_{row['name']}(o), L1)"
+                                         for row in state]}
+
+
+def _contract(ir, row, stateful):
+    terms = Logic(ir, row)
+    named = {name: cap for name, cap in _capabilities(row) if cap in stateful}
+    same = {name: f"state_same_{cap}(Pre, Post, {terms.objects[name]})"
+            for name, cap in named.items()}
+    told = [text for statement in row["effect"] if statement["target"]
+            for text in _becomes(terms, statement)]
+    targets = [statement["target"] for statement in row["effect"] if statement["target"]]
+    changed = {(target["slot"], target["field"]) for target in targets
+               if target["kind"] == "attribute"}
+    others = {cap: name for name, cap in named.items() if name in dict(changed)}
+    for name, cap in named.items():
+        if name in dict(changed):
+            trees = ({"kind": "attribute", "type": "", "slot": name, "object": cap,
+                      "field": field["name"]}
+                     for field in stateful[cap] if (name, field["name"]) not in changed)
+            told += [f"kept: {terms.attribute(tree)} == {terms.old(tree)}" for tree in trees]
+        else:
+            # Another capability of the type may be one to the object that changes.
+            told.append(f"same: {terms.objects[name]} != {terms.objects[others[cap]]} ==> "
+                        f"{same[name]}" if cap in others
+                        else f"same: {same[name]}")
+    return contract(terms, row, [f"same: {text}" for text in same.values()],
+                    ["\\result == KOZO_OK", *told])
+
+
+def _becomes(terms, statement):
+    """What holds afterwards of the target of a statement, case by case."""
+    target = statement["target"]
+    if target["kind"] == "result":
+        name, place = "told", f"*{target['name']}"
+    else:
+        name, place = "changed", terms.attribute(target)
+    cases = _cases(terms, statement["value"])
+    if statement["condition"]:
+        taken, left = (f"\\old({condition(terms, statement, negated)})"
+                       for negated in (False, True))
+        cases = [([taken, *conditions], value) for conditions, value in cases]
+        cases.append(([left], f"\\old({place})"))
+    return [f"{name}: " + " ==> ".join([*conditions, f"{place} == {value}"])
+            for conditions, value in cases]
+
+
+def _cases(terms, tree):
+    """(conditions, value from before) for each value that an expression may have: in ACSL no term
+    has a predicate in it."""
+    if tree.get("operator") != "if":
+        return [([], terms.old(tree))]
+    asked, *values = tree["operands"]
+    conditions = f"\\old({terms.text(asked)})", f"\\old(!{terms.text(asked, 'not')})"
+    return [([first, *more], value) for first, operand in zip(conditions, values)
+            for more, value in _cases(terms, operand)]

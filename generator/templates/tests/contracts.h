@@ -11,18 +11,5 @@
 #include <kozo/gen/handlers.h>
 #include <kozo/outcome.h>
 //% for row in operations
-
-/*@
-//% for behavior in row.behaviors
-  behavior ${behavior.name}:
-//% for text in behavior.clauses
-${text}
-//% endfor
-//% endfor
-//% if row.behaviors | length > 1
-  complete behaviors;
-  disjoint behaviors;
-//% endif
-*/
-${row.prototype}
+//% include "tests/contract.h"
 //% endfor
