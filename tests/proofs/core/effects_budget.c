@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* effects_budget.c: the proof that operations on budgets do to their state what the IDL says, on the
- * kernel's own source. */
+/* effects_budget.c: the proof that operations on budgets do to their state what the IDL says, on
+ * the kernel's own source. */
 #include "scheduling.h"
 #include <kozo/gen/state_contracts.h>
 
 /* The thread that runs on it is there, and runs on it. */
 #define RUNS(b)                                                                                    \
-    ((b)->thread != \null ==>                                                                       \
+    ((b)->thread != \null ==>                                                                      \
         THREAD((b)->thread) && \separated((b)->thread, b) && (b)->thread->budget == (b))
 
 /*@ requires clock: CLOCK;
@@ -39,14 +39,15 @@ kozo_err_t sys_budget_configure(struct thread *caller, struct budget *self,
 /*@ requires clock: CLOCK;
     requires self: BUDGET(self);
     requires results: \valid(ceiling) && \valid(remaining) && \valid(consumed) &&
-        \separated(ceiling, remaining, consumed, self, CURRENT, &proof_cpu); */
+        \separated(ceiling, remaining, consumed, self, &proof_cpu, &proof_now_ns) &&
+        \separated(CURRENT, ceiling, remaining, consumed); */
 kozo_err_t sys_budget_inspect(struct thread *caller, struct budget *self, kozo_priority_t *ceiling,
                               kozo_duration_t *remaining, kozo_duration_t *consumed);
 
 /*@ requires clock: CLOCK;
     requires self: BUDGET(self) && RUNS(self);
     requires ready: self->state == BUDGET_READY ==> self->thread != \null;
-    requires period: self->remaining_ns == 0 ==> !PERIOD_OVER(self);
+    requires period: self->state == BUDGET_READY && self->remaining_ns == 0 ==> !PERIOD_OVER(self);
     requires flags: flags <= KOZO_BUDGET_WATCH_MASK; */
 kozo_err_t sys_budget_watch(struct thread *caller, struct budget *self, kozo_budget_watch_t flags);
 

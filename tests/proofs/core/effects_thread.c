@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* effects_thread.c: the proof that operations on threads do to their state what the IDL says, on the
- * kernel's own source. */
+/* effects_thread.c: the proof that operations on threads do to their state what the IDL says, on
+ * the kernel's own source. */
 #include "scheduling.h"
 #include <kozo/gen/state_contracts.h>
 

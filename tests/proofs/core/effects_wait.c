@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* effects_wait.c: the proof that operations that signal and wait do to the state of notifications and
- * threads what the IDL says, on the kernel's own source. */
+/* effects_wait.c: the proof that operations that signal and wait do to the state of notifications
+ * and threads what the IDL says, on the kernel's own source. */
 #include <kozo/gen/state_contracts.h>
 #include <kozo/ipc.h>
 #include <kozo/timeout.h>
@@ -60,7 +60,8 @@ static void notification_wake_timed(struct notification *notification, uint64_t 
 kozo_err_t timeout_check(uint64_t deadline_ns);
 
 /*@ requires self: \valid_read(self) && \separated(self, logic_notification(self));
-    requires notification: OUTSIDE(logic_notification(self)) && UNHEARD(logic_notification(self)); */
+    requires notification: OUTSIDE(logic_notification(self)) &&
+        UNHEARD(logic_notification(self)); */
 kozo_err_t sys_notification_signal(struct thread *caller, struct cap_slot *self);
 
 /*@ requires clock: CLOCK;

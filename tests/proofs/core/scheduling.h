@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* scheduling.h: what scheduling does to budgets, for proofs of what operations do to the state of
- * objects. Who runs next is no clause's concern: writes to queues, to trees but for whether a node is in
- * one, to the processor's detours, and to objects that an operation is not given, are left out of what
- * is trusted here. */
+ * objects. Who runs next is no clause's concern: writes to queues, to trees but for whether a node
+ * is in one, to the processor's detours, and to objects that an operation is not given, are left
+ * out of what is trusted here. */
 #pragma once
 
 #include "flags.h"
