@@ -8,16 +8,16 @@ own structures, by what is written by hand in tests/proofs."""
 import textwrap
 
 from kozo_idl.backends.common import COLUMNS, call, comment, output
-from kozo_idl.backends.kernel import handler_parameters
 from kozo_idl.backends.effects import (Acsl, C, condition, contract, expressions, is_of_state,
                                        outcome, parts)
+from kozo_idl.backends.kernel import handler_parameters
 
 _ROOT = "tests/include/kozo/gen/"
 _SOURCE = "idl/kernel/"
 
 
 def outputs(ir):
-    """The functions."""
+    """The functions and the contracts."""
     rows = [row for row in ir["operations"] if row["effect"] and is_of_state(row)]
     if not rows:
         return []
