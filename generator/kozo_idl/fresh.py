@@ -15,9 +15,14 @@ def templates_of(file):
     return file.parent / "templates"
 
 
+def yaml_files(idl):
+    """What lies below `idl` and is called like YAML, in order."""
+    return sorted(path for path in idl.rglob("*") if path.suffix.lower() in (".yaml", ".yml"))
+
+
 def input_hash(idl, backends=()):
     """A hash of every YAML file, template and generator source, and of back ends from outside."""
-    paths = [(path.relative_to(idl.parent), path) for path in idl.rglob("*.yaml")]
+    paths = [(path.relative_to(idl.parent), path) for path in yaml_files(idl)]
     paths += [(path.relative_to(GENERATOR.parent), path)
               for folder in ("kozo_idl", "templates") for path in (GENERATOR / folder).rglob("*")
               if "__pycache__" not in path.parts]
@@ -59,7 +64,8 @@ def _state(arguments):
                *(arguments.idl / name for name in (LOCK, SCHEMA))]
     # A back end may import what lies beside it.
     beside = [path for file in arguments.backend for path in file.parent.glob("*.py")]
-    parts = [sys.version, arguments.out, arguments.idl, *arguments.backend,
+    unread = [path for path in yaml_files(arguments.idl) if not path.is_file()]
+    parts = [sys.version, arguments.out, arguments.idl, *arguments.backend, *unread,
              input_hash(arguments.idl, arguments.backend),
              _hash((path, path) for path in (*written, *beside))]
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()

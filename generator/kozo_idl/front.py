@@ -9,14 +9,14 @@ from typing import Any
 
 from kozo_idl import compat, contracts, grammar, graves, lock, since
 from kozo_idl.diagnostics import Report
-from kozo_idl.fresh import LOCK
+from kozo_idl.fresh import LOCK, yaml_files
 from kozo_idl.ir import build_ir, serialise
 from kozo_idl.load import load_file
 from kozo_idl.order import arrange
 from kozo_idl.renames import follow, moved
 from kozo_idl.resolve import build_world
 from kozo_idl.shape import Reader, size_of
-from kozo_idl.verify import imports, verify
+from kozo_idl.verify import imports, places, verify
 
 _TABLES = ("constants", "types", "structs", "errors", "objects")
 _SINGLE = ("abi", "effects", "interface", "system")
@@ -28,6 +28,7 @@ _DEFINING = (re.compile(r"([a-z][a-z0-9_]*)\s*:"),
 def read_world(idl, report):
     """The verified world of all YAML files below `idl`; meaningless if `report` holds errors."""
     sources, broken = _read_sources(idl, report)
+    places.verify(sources, report)
     imports.verify(sources, broken, report)
     return _verified(sources, read_lock(idl, Report())[0], report, broken)
 
@@ -53,7 +54,7 @@ def read_lock(idl, report):
 def _read_sources(idl, report):
     """(records of the files, names of what was given but could not be read)."""
     roots, unread = [], set()
-    for path in sorted(idl.rglob("*.yaml")):
+    for path in yaml_files(idl):
         root, text = load_file(path, f"{idl.name}/{path.relative_to(idl).as_posix()}", report)
         if root is not None:
             roots.append(root)
@@ -97,6 +98,7 @@ def examine(idl, report):
     """What follows from the YAML files. Reports all mistakes but breaking changes."""
     sources, broken = _read_sources(idl, report)
     readable, unread = not report, Report()
+    places.verify(sources, report)
     imports.verify(sources, broken, report)
     old, lines = read_lock(idl, unread)
     world = _verified(sources, old, report, broken)

@@ -35,9 +35,14 @@ class Node:
 def load_file(path, shown, report):
     """(tree, text) of one file; the tree is None after a syntax error. `shown` is the name used in
     marks."""
-    content = path.read_bytes()
+    wrong = _unread(path)
+    content = path.read_bytes() if path.is_file() else b""
     text = content.decode(errors="replace")
-    report.source(shown, text)
+    if path.is_file():
+        report.source(shown, text)
+    if wrong:
+        report.error(Mark(shown, 1, 1), "IDL0027", wrong)
+        return None, text
     try:
         deep = _beyond_levels(content.decode())
         root = None if deep else yaml.compose(content.decode(), Loader=_LOADER)
@@ -68,6 +73,16 @@ def load_file(path, shown, report):
         return None, text
     _refuse_properties(text, shown, report)
     return _Converter(shown, report).convert(root), text
+
+
+def _unread(path):
+    """Why what is called like YAML is not read, or None."""
+    if path.is_dir():
+        return "a folder is no description; rename it"
+    if not path.is_file():
+        return "there is no file behind this link; remove it"
+    return None if path.suffix == ".yaml" else \
+        f"what is not called .yaml is not read; rename it to {path.stem}.yaml"
 
 
 def _mark(shown, mark):

@@ -145,20 +145,24 @@ class Amount:
 
 
 class Literal:
-    """A number that is written out; with `sizes` also one with KiB, MiB or GiB."""
+    """A number that is written out, `least` or more; with `sizes` also one with KiB, MiB or GiB."""
 
-    def __init__(self, sizes=False):
+    def __init__(self, sizes=False, least=0):
         self.sizes = sizes
+        self.least = least
 
     def read(self, node, reader):
         if self.sizes and node.kind == "str" and node.value[:1].isdecimal():
             return _size(node, reader, True)
         if node.kind != "int":
             return reader.wrong(node, "a number", "write digits, hexadecimal ones behind 0x")
+        if 0 <= node.value < self.least:
+            return reader.report.error(node.mark, "IDL0019", f"{node.value} is too small; write "
+                                       f"{self.least} or more")
         return reader.number(node.value, node.mark)
 
     def schema(self):
-        number = dict(_NUMBER_SCHEMA)
+        number = _NUMBER_SCHEMA | {"minimum": self.least}
         return {"anyOf": [number, _SIZE_SCHEMA]} if self.sizes else number
 
 

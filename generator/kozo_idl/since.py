@@ -37,7 +37,7 @@ def check(new, old, known, report):
         if len(parts) not in _SAYING.get(parts[0], ()):
             continue
         number = _release(facts)
-        if not 1 <= number <= release:
+        if number > release:
             report.error(known[key], "IDL0610", f"there is no release {number} yet, this is "
                          f"release {release}; write one from 1 on, or raise 'release' when "
                          "this one is out")

@@ -147,6 +147,20 @@ def test_errors_of_the_lock_are_told_with_others(name, idl):
     assert sorted(beginnings(output)) == sorted([*expected, "idl/kernel.yaml:2:3: IDL0601"]), output
 
 
+@pytest.mark.parametrize("make, right", [
+    (Path.mkdir, "rename it"),
+    (lambda path: path.symlink_to("gone.yaml"), "remove it"),
+    (lambda path: path.with_suffix(".yml").touch(), "rename it to more.yaml")],
+    ids=["folder", "link", "ending"])
+def test_what_is_called_like_yaml_is_not_passed_over(make, right, idl):
+    """Not even by a run that would change nothing otherwise."""
+    overlay.generate(idl)
+    make(idl / "more.yaml")
+    _, output = overlay.generate(idl)
+    assert [re.sub("ya?ml", "yaml", line) for line in beginnings(output)] \
+        == ["idl/more.yaml:1:1: IDL0027"] and output.endswith(f"    = {right}\n"), output
+
+
 def test_nothing_is_reported_about_a_name_that_could_not_be_read(idl):
     (idl / "more.yaml").write_text("types: {level: {enum: u9, doc: How high., "
                                    "values: {low: {value: 0, doc: Low.}}}}\n"

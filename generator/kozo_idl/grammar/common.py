@@ -6,5 +6,5 @@ WORD, PROSE, AMOUNT, FLAG = Word(), Prose(), Amount(), Flag()
 SIZE = Amount(sizes=True)  # of what is counted in bytes
 WORDS = Sequence(WORD)
 RANGE = Sequence(Amount(sizes=True, signed=True), 2)
-SINCE = {"since": optional(Literal())}
+SINCE = {"since": optional(Literal(least=1))}
 TOLD = {"doc": PROSE} | SINCE

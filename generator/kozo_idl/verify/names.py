@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Names and numbers: what must exist, what must be unique, and what C would not take."""
+import re
 from pathlib import PurePosixPath
 
 from kozo_idl.diagnostics import Mark
@@ -35,16 +36,26 @@ _LOCALS = {
 _ERRORS = frozenset("request reply failure call later other".split())
 # A request's parameters are declared beside these; a reply's make room for them.
 _METHOD_PARAMETERS = frozenset("self context badge".split())
-_FILE_NAMES = {"interface": frozenset({"served"}), "program": frozenset({"manifest"})}
+# Files that lie where each interface or program has one of its name; a test looks for them.
+FILE_NAMES = {"interface": frozenset("abi decode later lib note served sys trap wire".split()),
+              "kernel": frozenset("handler message_register object reg".split()),
+              "program": frozenset({"manifest"})}
+# Words that a module of Rust is better not called by, and what other functions begin with: those of
+# all interfaces, and in an interface's test.
+_MODULES = frozenset("core crate pairs self std super".split())
+_PREFIXES = frozenset("kozo loop call reply".split())
+# Types and functions that the generated functions use, and the driver of their tests has.
+_USED = re.compile(r".*_t|(kozo|loop)_.*|mem(cmp|cpy|set)|strlen")
 # Endings of the variables that a parameter brings along.
 _COMPANIONS = {DataParam: ("size", "capacity", "size_in"),
                VectorParam: ("count", "capacity", "count_in"),
                CapParam: ("slot",), TypeParam: ("raw",),
                CapArg: ("slot",), SlotArg: ("slot",), SlotsArg: ("slot",), Result: ("raw", "out")}
 # NAME_t is a type of the C library, of the compiler or of POSIX.
-_LIBRARY_TYPES = frozenset("""
-    size ssize ptrdiff wchar intptr uintptr intmax uintmax max_align int8 int16 int32 int64 uint8
-    uint16 uint32 uint64 time clock off""".split())
+_LIBRARY_TYPES = frozenset(
+    "size ssize ptrdiff wchar intptr uintptr intmax uintmax max_align time clock locale off".split()
+    + [f"{sign}int{kind}{bits}" for sign in ("", "u") for kind in ("", "_fast", "_least")
+       for bits in (8, 16, 32, 64)])
 
 
 def verify(world, report):
@@ -102,14 +113,15 @@ def _file_name(name, expected, report):
 def _reserved(world, report):
     for operation in world.operations.values():
         for name, _ in (*operation.inputs, *operation.outputs):
-            _check_word(name, _KEYWORDS | _LOCALS["operation"], report)
+            _check_variable(name, _LOCALS["operation"], report)
     for row in world.objects.values():
         for name, _ in row.state:
             _check_word(name, _KEYWORDS, report)
     for interface in world.interfaces.values():
-        _check_word(interface.name, _LIBRARY_TYPES | _FILE_NAMES["interface"], report)
+        files = FILE_NAMES["interface"] | (FILE_NAMES["kernel"] if interface.kernel else set())
+        _check_word(interface.name, _LIBRARY_TYPES | _MODULES | _PREFIXES | files, report)
         for method in interface.methods:
-            taken = _KEYWORDS | _LOCALS["method"]
+            taken = _LOCALS["method"]
             if method.reply == "deferred":
                 taken |= _LOCALS["deferred"]
             if any(told.detail for _, told in method.errors):
@@ -117,24 +129,29 @@ def _reserved(world, report):
                 for error, told in method.errors:
                     _check_word(error, _KEYWORDS | _ERRORS, report)
                     for name, _ in told.detail:
-                        _check_word(name, _KEYWORDS, report)
+                        _check_variable(name, frozenset(), report)
             for name, _ in method.inputs:
-                _check_word(name, taken | _METHOD_PARAMETERS, report)
+                _check_variable(name, taken | _METHOD_PARAMETERS, report)
             for name, _ in method.outputs:
-                _check_word(name, taken, report)
+                _check_variable(name, taken, report)
     for struct in world.structs.values():
         for name, _ in struct.fields:
             own = {"kind"} if isinstance(struct, Union) else set()
             _check_word(name, _KEYWORDS | own, report)
     for system in world.systems.values():
         for name, _ in system.programs:
-            _check_word(name, _FILE_NAMES["program"], report)
+            _check_word(name, FILE_NAMES["program"], report)
 
 
 def _check_word(name, words, report):
     if name in words:
-        report.error(name.mark, "IDL0108", f"'{name}' means something else in the generated C; "
+        report.error(name.mark, "IDL0108", f"'{name}' means something else in what is generated; "
                      "choose another name")
+
+
+def _check_variable(name, locals_, report):
+    """What is a parameter in C shadows nothing that the function needs."""
+    _check_word(name, {name} if _USED.fullmatch(name) else _KEYWORDS | locals_, report)
 
 
 class _Scope:
@@ -216,6 +233,7 @@ def _object_names(row, scope):
 
 def _interface_names(interface, types, scope, report):
     name = interface.name
+    before = set(scope.names)
     scope.add(f"{name}_t", name)
     scope.add(f"KOZO_INTERFACE_{name.upper()}", name)
     for ending in ("dispatch", "served_error", "served_stray", "served_misfit"):
@@ -240,6 +258,10 @@ def _interface_names(interface, types, scope, report):
         rows += [(f"{word}_out" if word in taken else str(word), word, param)
                  for word, param in method.outputs]
         _parameter_names(rows, report)
+    own = scope.names.keys() - before
+    for method in interface.methods:
+        for word, _ in (*method.inputs, *method.outputs):
+            _check_word(word, own, report)
 
 
 def _detail_names(name, method, scope):
