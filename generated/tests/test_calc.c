@@ -20,12 +20,12 @@ static const struct loop_leaf leaves_of_calc_result[] = {
 };
 
 /* evaluate */
-static const struct loop_field evaluate_in[] = {
+static const struct loop_field loop_evaluate_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 11, .last = true,
      .minimum = UINT64_C(1), .maximum = UINT64_C(80), .unit = 1},
 };
 
-static const struct loop_field evaluate_out[] = {
+static const struct loop_field loop_evaluate_out[] = {
     {.kind = LOOP_DATA, .data_word = 0, .data_words = 2, .fixed = true,
      .minimum = UINT64_C(1), .maximum = UINT64_C(1), .unit = 16,
      .leaves = leaves_of_calc_result, .leaf_count = 3},
@@ -52,8 +52,8 @@ static kozo_err_t call_evaluate(const struct loop_values *in, struct loop_values
 
 static const struct loop_method methods[] = {
     {.name = "evaluate", .label = KOZO_CALC_METHOD_EVALUATE,
-     .in = {.fields = evaluate_in, .count = 1, .head = 6, .words = 6, .caps = 0},
-     .out = {.fields = evaluate_out, .count = 1, .head = 2, .words = 2, .caps = 0},
+     .in = {.fields = loop_evaluate_in, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = loop_evaluate_out, .count = 1, .head = 2, .words = 2, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_evaluate},
 };

@@ -11,7 +11,7 @@
 #define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
 
 /* write */
-static const struct loop_field write_in[] = {
+static const struct loop_field loop_write_in[] = {
     {.kind = LOOP_DATA, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 50, .last = true,
      .minimum = UINT64_C(0), .maximum = UINT64_C(400), .unit = 1},
 };
@@ -33,7 +33,7 @@ static kozo_err_t call_write(const struct loop_values *in, struct loop_values *o
 }
 
 /* read */
-static const struct loop_field read_out[] = {
+static const struct loop_field loop_read_out[] = {
     {.kind = LOOP_DATA, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 8, .last = true,
      .minimum = UINT64_C(0), .maximum = UINT64_C(64), .unit = 1},
 };
@@ -67,13 +67,13 @@ static kozo_err_t reply_read(const struct loop_values *out)
 
 static const struct loop_method methods[] = {
     {.name = "write", .label = KOZO_CONSOLE_METHOD_WRITE,
-     .in = {.fields = write_in, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .in = {.fields = loop_write_in, .count = 1, .head = 6, .words = 6, .caps = 0},
      .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_write},
     {.name = "read", .label = KOZO_CONSOLE_METHOD_READ,
      .in = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
-     .out = {.fields = read_out, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = loop_read_out, .count = 1, .head = 6, .words = 6, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_BUSY, KOZO_OK},
      .call = call_read, .reply = reply_read},
 };

@@ -11,7 +11,7 @@
 #define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
 
 /* page */
-static const struct loop_field page_in[] = {
+static const struct loop_field loop_page_in[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
@@ -22,7 +22,7 @@ static const struct loop_field page_in[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-static const struct loop_field page_out[] = {
+static const struct loop_field loop_page_out[] = {
     {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
      .minimum = UINT64_C(0), .maximum = UINT64_C(2),
      VALUES(0, 1, 2), .value_count = 3},
@@ -64,7 +64,7 @@ static kozo_err_t call_page(const struct loop_values *in, struct loop_values *ou
 }
 
 /* exception */
-static const struct loop_field exception_in[] = {
+static const struct loop_field loop_exception_in[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 8,
      .minimum = UINT64_C(0), .maximum = UINT64_C(255)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
@@ -75,7 +75,7 @@ static const struct loop_field exception_in[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-static const struct loop_field exception_out[] = {
+static const struct loop_field loop_exception_out[] = {
     {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
      .minimum = UINT64_C(0), .maximum = UINT64_C(2),
      VALUES(0, 1, 2), .value_count = 3},
@@ -118,12 +118,12 @@ static kozo_err_t call_exception(const struct loop_values *in, struct loop_value
 }
 
 /* exit */
-static const struct loop_field exit_in[] = {
+static const struct loop_field loop_exit_in[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-static const struct loop_field exit_out[] = {
+static const struct loop_field loop_exit_out[] = {
     {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
      .minimum = UINT64_C(0), .maximum = UINT64_C(2),
      VALUES(0, 1, 2), .value_count = 3},
@@ -160,7 +160,7 @@ static kozo_err_t call_exit(const struct loop_values *in, struct loop_values *ou
 }
 
 /* system_call */
-static const struct loop_field system_call_in[] = {
+static const struct loop_field loop_system_call_in[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
@@ -175,7 +175,7 @@ static const struct loop_field system_call_in[] = {
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-static const struct loop_field system_call_out[] = {
+static const struct loop_field loop_system_call_out[] = {
     {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
      .minimum = UINT64_C(0), .maximum = UINT64_C(2),
      VALUES(0, 1, 2), .value_count = 3},
@@ -222,14 +222,14 @@ static kozo_err_t call_system_call(const struct loop_values *in, struct loop_val
 }
 
 /* exhausted */
-static const struct loop_field exhausted_in[] = {
+static const struct loop_field loop_exhausted_in[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-static const struct loop_field exhausted_out[] = {
+static const struct loop_field loop_exhausted_out[] = {
     {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
      .minimum = UINT64_C(0), .maximum = UINT64_C(2),
      VALUES(0, 1, 2), .value_count = 3},
@@ -270,28 +270,28 @@ static kozo_err_t call_exhausted(const struct loop_values *in, struct loop_value
 
 static const struct loop_method methods[] = {
     {.name = "page", .label = KOZO_FAULT_METHOD_PAGE,
-     .in = {.fields = page_in, .count = 4, .head = 4, .words = 4, .caps = 0},
-     .out = {.fields = page_out, .count = 3, .head = 3, .words = 3, .caps = 0},
+     .in = {.fields = loop_page_in, .count = 4, .head = 4, .words = 4, .caps = 0},
+     .out = {.fields = loop_page_out, .count = 3, .head = 3, .words = 3, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_page},
     {.name = "exception", .label = KOZO_FAULT_METHOD_EXCEPTION,
-     .in = {.fields = exception_in, .count = 4, .head = 4, .words = 4, .caps = 0},
-     .out = {.fields = exception_out, .count = 3, .head = 3, .words = 3, .caps = 0},
+     .in = {.fields = loop_exception_in, .count = 4, .head = 4, .words = 4, .caps = 0},
+     .out = {.fields = loop_exception_out, .count = 3, .head = 3, .words = 3, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_exception},
     {.name = "exit", .label = KOZO_FAULT_METHOD_EXIT,
-     .in = {.fields = exit_in, .count = 1, .head = 1, .words = 1, .caps = 0},
-     .out = {.fields = exit_out, .count = 3, .head = 3, .words = 3, .caps = 0},
+     .in = {.fields = loop_exit_in, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = loop_exit_out, .count = 3, .head = 3, .words = 3, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_exit},
     {.name = "system_call", .label = KOZO_FAULT_METHOD_SYSTEM_CALL,
-     .in = {.fields = system_call_in, .count = 6, .head = 6, .words = 6, .caps = 0},
-     .out = {.fields = system_call_out, .count = 3, .head = 3, .words = 3, .caps = 0},
+     .in = {.fields = loop_system_call_in, .count = 6, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = loop_system_call_out, .count = 3, .head = 3, .words = 3, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_system_call},
     {.name = "exhausted", .label = KOZO_FAULT_METHOD_EXHAUSTED,
-     .in = {.fields = exhausted_in, .count = 2, .head = 2, .words = 2, .caps = 0},
-     .out = {.fields = exhausted_out, .count = 3, .head = 3, .words = 3, .caps = 0},
+     .in = {.fields = loop_exhausted_in, .count = 2, .head = 2, .words = 2, .caps = 0},
+     .out = {.fields = loop_exhausted_out, .count = 3, .head = 3, .words = 3, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_exhausted},
 };

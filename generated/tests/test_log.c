@@ -11,7 +11,7 @@
 #define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
 
 /* append */
-static const struct loop_field append_in[] = {
+static const struct loop_field loop_append_in[] = {
     {.kind = LOOP_ENUM, .word = 0, .shift = 0, .bits = 8,
      .minimum = UINT64_C(0), .maximum = UINT64_C(3),
      VALUES(0, 1, 2, 3), .value_count = 4},
@@ -38,12 +38,12 @@ static kozo_err_t call_append(const struct loop_values *in, struct loop_values *
 }
 
 /* read */
-static const struct loop_field read_in[] = {
+static const struct loop_field loop_read_in[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-static const struct loop_field read_out[] = {
+static const struct loop_field loop_read_out[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
@@ -90,13 +90,13 @@ static kozo_err_t call_read(const struct loop_values *in, struct loop_values *ou
 
 static const struct loop_method methods[] = {
     {.name = "append", .label = KOZO_LOG_METHOD_APPEND,
-     .in = {.fields = append_in, .count = 2, .head = 6, .words = 6, .caps = 0},
+     .in = {.fields = loop_append_in, .count = 2, .head = 6, .words = 6, .caps = 0},
      .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_append},
     {.name = "read", .label = KOZO_LOG_METHOD_READ,
-     .in = {.fields = read_in, .count = 1, .head = 1, .words = 1, .caps = 0},
-     .out = {.fields = read_out, .count = 5, .head = 6, .words = 6, .caps = 0},
+     .in = {.fields = loop_read_in, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = loop_read_out, .count = 5, .head = 6, .words = 6, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
      .call = call_read},
 };

@@ -11,7 +11,7 @@
 #define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
 
 /* register */
-static const struct loop_field register_in[] = {
+static const struct loop_field loop_register_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
     {.kind = LOOP_CAP, .slot = 0, .type = 3, .rights = 0x2, .pass = 0xfd},
@@ -36,12 +36,12 @@ static kozo_err_t call_register(const struct loop_values *in, struct loop_values
 }
 
 /* lookup */
-static const struct loop_field lookup_in[] = {
+static const struct loop_field loop_lookup_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
 };
 
-static const struct loop_field lookup_out[] = {
+static const struct loop_field loop_lookup_out[] = {
     {.kind = LOOP_CAP, .slot = 0, .type = 3, .rights = 0x2, .pass = 0xfd},
 };
 
@@ -64,12 +64,12 @@ static kozo_err_t call_lookup(const struct loop_values *in, struct loop_values *
 }
 
 /* list */
-static const struct loop_field list_in[] = {
+static const struct loop_field loop_list_in[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 32,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
 };
 
-static const struct loop_field list_out[] = {
+static const struct loop_field loop_list_out[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(0), .maximum = UINT64_C(31), .unit = 1},
 };
@@ -92,18 +92,18 @@ static kozo_err_t call_list(const struct loop_values *in, struct loop_values *ou
 
 static const struct loop_method methods[] = {
     {.name = "register", .label = KOZO_NAMES_METHOD_REGISTER,
-     .in = {.fields = register_in, .count = 2, .head = 6, .words = 6, .caps = 1},
+     .in = {.fields = loop_register_in, .count = 2, .head = 6, .words = 6, .caps = 1},
      .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_EXISTS, KOZO_ERR_FULL, KOZO_ERR_REFUSED, KOZO_OK},
      .call = call_register},
     {.name = "lookup", .label = KOZO_NAMES_METHOD_LOOKUP,
-     .in = {.fields = lookup_in, .count = 1, .head = 6, .words = 6, .caps = 0},
-     .out = {.fields = lookup_out, .count = 1, .head = 0, .words = 0, .caps = 1},
+     .in = {.fields = loop_lookup_in, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = loop_lookup_out, .count = 1, .head = 0, .words = 0, .caps = 1},
      .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
      .call = call_lookup},
     {.name = "list", .label = KOZO_NAMES_METHOD_LIST,
-     .in = {.fields = list_in, .count = 1, .head = 1, .words = 1, .caps = 0},
-     .out = {.fields = list_out, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .in = {.fields = loop_list_in, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = loop_list_out, .count = 1, .head = 6, .words = 6, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
      .call = call_list},
 };

@@ -11,12 +11,12 @@
 #define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
 
 /* list */
-static const struct loop_field list_in[] = {
+static const struct loop_field loop_list_in[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 32,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
 };
 
-static const struct loop_field list_out[] = {
+static const struct loop_field loop_list_out[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(0), .maximum = UINT64_C(31), .unit = 1},
     {.kind = LOOP_ENUM, .word = 1, .shift = 0, .bits = 8,
@@ -69,14 +69,14 @@ static kozo_err_t call_list(const struct loop_values *in, struct loop_values *ou
 }
 
 /* capability */
-static const struct loop_field capability_in[] = {
+static const struct loop_field loop_capability_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 32,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
 };
 
-static const struct loop_field capability_out[] = {
+static const struct loop_field loop_capability_out[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 32,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
@@ -123,7 +123,7 @@ static kozo_err_t call_capability(const struct loop_values *in, struct loop_valu
 }
 
 /* memory */
-static const struct loop_field memory_out[] = {
+static const struct loop_field loop_memory_out[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
@@ -162,12 +162,12 @@ static kozo_err_t call_memory(const struct loop_values *in, struct loop_values *
 }
 
 /* start */
-static const struct loop_field start_in[] = {
+static const struct loop_field loop_start_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
 };
 
-static const struct loop_field start_exhausted[] = {
+static const struct loop_field loop_start_exhausted[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
@@ -175,7 +175,7 @@ static const struct loop_field start_exhausted[] = {
 };
 
 static const struct loop_detail start_details[] = {
-    {.error = KOZO_ERR_EXHAUSTED, .shape = {.fields = start_exhausted, .count = 2, .head = 2, .words = 2, .caps = 0}},
+    {.error = KOZO_ERR_EXHAUSTED, .shape = {.fields = loop_start_exhausted, .count = 2, .head = 2, .words = 2, .caps = 0}},
 };
 
 static struct process_start_outcome end_start(kozo_err_t error)
@@ -240,7 +240,7 @@ static kozo_err_t call_reboot(const struct loop_values *in, struct loop_values *
 }
 
 /* stop */
-static const struct loop_field stop_in[] = {
+static const struct loop_field loop_stop_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
 };
@@ -274,14 +274,14 @@ static kozo_err_t reply_stop(const struct loop_values *out)
 }
 
 /* thread */
-static const struct loop_field thread_in[] = {
+static const struct loop_field loop_thread_in[] = {
     {.kind = LOOP_TEXT, .word = 0, .shift = 0, .bits = 16, .data_word = 6, .data_words = 4, .last = true,
      .minimum = UINT64_C(1), .maximum = UINT64_C(31), .unit = 1},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 32,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
 };
 
-static const struct loop_field thread_out[] = {
+static const struct loop_field loop_thread_out[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 32,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffff)},
     {.kind = LOOP_ENUM, .word = 1, .shift = 0, .bits = 8,
@@ -327,22 +327,22 @@ static kozo_err_t call_thread(const struct loop_values *in, struct loop_values *
 
 static const struct loop_method methods[] = {
     {.name = "list", .label = KOZO_PROCESS_METHOD_LIST,
-     .in = {.fields = list_in, .count = 1, .head = 1, .words = 1, .caps = 0},
-     .out = {.fields = list_out, .count = 6, .head = 6, .words = 6, .caps = 0},
+     .in = {.fields = loop_list_in, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = loop_list_out, .count = 6, .head = 6, .words = 6, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
      .call = call_list},
     {.name = "capability", .label = KOZO_PROCESS_METHOD_CAPABILITY,
-     .in = {.fields = capability_in, .count = 2, .head = 6, .words = 6, .caps = 0},
-     .out = {.fields = capability_out, .count = 5, .head = 6, .words = 6, .caps = 0},
+     .in = {.fields = loop_capability_in, .count = 2, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = loop_capability_out, .count = 5, .head = 6, .words = 6, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
      .call = call_capability},
     {.name = "memory", .label = KOZO_PROCESS_METHOD_MEMORY,
      .in = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
-     .out = {.fields = memory_out, .count = 4, .head = 4, .words = 4, .caps = 0},
+     .out = {.fields = loop_memory_out, .count = 4, .head = 4, .words = 4, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_memory},
     {.name = "start", .label = KOZO_PROCESS_METHOD_START,
-     .in = {.fields = start_in, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .in = {.fields = loop_start_in, .count = 1, .head = 6, .words = 6, .caps = 0},
      .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
      .details = start_details, .detail_count = 1,
      .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_ERR_RUNNING, KOZO_ERR_DAMAGED, KOZO_ERR_EXHAUSTED, KOZO_ERR_INCOMPATIBLE, KOZO_OK},
@@ -358,13 +358,13 @@ static const struct loop_method methods[] = {
      .errors = (const kozo_err_t[]){KOZO_ERR_REFUSED, KOZO_OK},
      .call = call_reboot},
     {.name = "stop", .label = KOZO_PROCESS_METHOD_STOP,
-     .in = {.fields = stop_in, .count = 1, .head = 6, .words = 6, .caps = 0},
+     .in = {.fields = loop_stop_in, .count = 1, .head = 6, .words = 6, .caps = 0},
      .out = {.fields = NULL, .count = 0, .head = 0, .words = 0, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_ERR_EXHAUSTED, KOZO_OK},
      .call = call_stop, .reply = reply_stop},
     {.name = "thread", .label = KOZO_PROCESS_METHOD_THREAD,
-     .in = {.fields = thread_in, .count = 2, .head = 6, .words = 6, .caps = 0},
-     .out = {.fields = thread_out, .count = 4, .head = 4, .words = 4, .caps = 0},
+     .in = {.fields = loop_thread_in, .count = 2, .head = 6, .words = 6, .caps = 0},
+     .out = {.fields = loop_thread_out, .count = 4, .head = 4, .words = 4, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
      .call = call_thread},
 };

@@ -11,12 +11,12 @@
 #define VALUES(...) .values = (const uint64_t[]){__VA_ARGS__}
 
 /* ping */
-static const struct loop_field ping_in[] = {
+static const struct loop_field loop_ping_in[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-static const struct loop_field ping_out[] = {
+static const struct loop_field loop_ping_out[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
@@ -46,8 +46,8 @@ static kozo_err_t call_ping(const struct loop_values *in, struct loop_values *ou
 
 static const struct loop_method methods[] = {
     {.name = "ping", .label = KOZO_SERVICE_METHOD_PING,
-     .in = {.fields = ping_in, .count = 1, .head = 1, .words = 1, .caps = 0},
-     .out = {.fields = ping_out, .count = 2, .head = 2, .words = 2, .caps = 0},
+     .in = {.fields = loop_ping_in, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = loop_ping_out, .count = 2, .head = 2, .words = 2, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_OK},
      .call = call_ping},
 };

@@ -18,12 +18,12 @@ static const struct loop_leaf leaves_of_trace_record[] = {
 };
 
 /* read */
-static const struct loop_field read_in[] = {
+static const struct loop_field loop_read_in[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
 };
 
-static const struct loop_field read_out[] = {
+static const struct loop_field loop_read_out[] = {
     {.kind = LOOP_NUMBER, .word = 0, .shift = 0, .bits = 64,
      .minimum = UINT64_C(0), .maximum = UINT64_C(0xffffffffffffffff)},
     {.kind = LOOP_NUMBER, .word = 1, .shift = 0, .bits = 64,
@@ -62,8 +62,8 @@ static kozo_err_t call_read(const struct loop_values *in, struct loop_values *ou
 
 static const struct loop_method methods[] = {
     {.name = "read", .label = KOZO_TRACING_METHOD_READ,
-     .in = {.fields = read_in, .count = 1, .head = 1, .words = 1, .caps = 0},
-     .out = {.fields = read_out, .count = 3, .head = 18, .words = 18, .caps = 0},
+     .in = {.fields = loop_read_in, .count = 1, .head = 1, .words = 1, .caps = 0},
+     .out = {.fields = loop_read_out, .count = 3, .head = 18, .words = 18, .caps = 0},
      .errors = (const kozo_err_t[]){KOZO_ERR_NOT_FOUND, KOZO_OK},
      .call = call_read},
 };

@@ -92,7 +92,7 @@ def message_checks(prefix, message):
             rows.append(_check(prefix, "text", param))
         elif has_padding(param):
             rows.append(_check(prefix, "padding", param))
-        if "word" in param and not param["last"]:
+        if may_leave_words(param):
             rows.append(_check(prefix, "gap", param))
         if param.get("leaves"):
             rows.append(_check(prefix, "element", param))
@@ -107,6 +107,13 @@ def _check(prefix, kind, param=None, limit=None, words=(), unit=""):
     error = _ERRORS.get(kind, "bad_message") if sent else "bad_reply"
     return {"id": ".".join(filter(None, (prefix, middle, kind))), "kind": kind, "field": field,
             "place": place, "limit": limit, "unit": unit, "words": list(words), "error": error}
+
+
+def may_leave_words(param):
+    """Can data be so short that whole words are left of their room?"""
+    least = 0 if "optional" in param else param.get("min", 0)
+    used = -(-least * param.get("element_bytes", 1) // 8)
+    return "word" in param and not param["last"] and used < param["data_words"]
 
 
 def has_padding(param):

@@ -36,22 +36,6 @@ static void give_back(kozo_handle_t *right)
     right->raw = 0;
 }
 
-kozo_err_t kozo_later_take(kozo_handle_t *taken, kozo_handle_t *right)
-{
-    kozo_slot_index_t slot;
-    kozo_err_t error = kozo_slot_alloc(&slot);
-    if (error != KOZO_OK)
-        return error;
-    error = kozo_cnode_save_reply(kozo_runtime.cnode, slot, right);
-    if (error != KOZO_OK) {
-        kozo_slot_free(slot);
-        return error;
-    }
-    *record_of(slot) |= bit_of(slot);
-    *taken = *right;
-    return KOZO_OK;
-}
-
 bool kozo_later_waits(kozo_handle_t *right)
 {
     kozo_info_t info;
@@ -66,6 +50,24 @@ bool kozo_later_waits(kozo_handle_t *right)
     else if (error != KOZO_OK)
         give_back(right);
     return error == KOZO_OK;
+}
+
+kozo_err_t kozo_later_take(kozo_handle_t *taken, kozo_handle_t *right)
+{
+    kozo_slot_index_t slot;
+    if (kozo_later_waits(right))
+        return KOZO_ERR_REPLY_PENDING;
+    kozo_err_t error = kozo_slot_alloc(&slot);
+    if (error != KOZO_OK)
+        return error;
+    error = kozo_cnode_save_reply(kozo_runtime.cnode, slot, right);
+    if (error != KOZO_OK) {
+        kozo_slot_free(slot);
+        return error;
+    }
+    *record_of(slot) |= bit_of(slot);
+    *taken = *right;
+    return KOZO_OK;
 }
 
 static kozo_err_t send(kozo_handle_t right, struct kozo_message *m)

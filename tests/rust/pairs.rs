@@ -14,12 +14,12 @@ pub struct Value {
     absent: u8,
     number: u64,
     size: usize,
-    bytes: [u8; BYTES + 1],
+    bytes: [u8; 2 * BYTES + 1],
 }
 
 #[repr(C)]
 pub struct Values {
-    at: [Value; 32],
+    at: [Value; 64],
 }
 
 extern "C" {

@@ -156,7 +156,7 @@ def _shape_of(name, message, params):
     head = message["words"]
     numbers = {param["name"]: number for number, param in enumerate(params, 1)}
     fields = [_field(param, numbers) for param in params]
-    name = name if fields else "NULL"
+    name = f"loop_{name}" if fields else "NULL"
     return {"fields": fields,
             "text": f".fields = {name}, .count = {len(fields)}, .head = {head}, "
                     f".words = {message['words']}, .caps = {message['caps']}"

@@ -24,7 +24,7 @@ static const struct loop_leaf leaves_of_${element.type}[] = {
 /* ${method.name} */
 //% for shape in method.shapes
 //% if shape.fields
-static const struct loop_field ${method.name}_${shape.side}[] = {
+static const struct loop_field loop_${method.name}_${shape.side}[] = {
 //% for field in shape.fields
     ${field},
 //% endfor
@@ -33,7 +33,7 @@ static const struct loop_field ${method.name}_${shape.side}[] = {
 //% endif
 //% endfor
 //% for detail in method.details
-static const struct loop_field ${method.name}_${detail.name}[] = {
+static const struct loop_field loop_${method.name}_${detail.name}[] = {
 //% for field in detail.shape.fields
     ${field},
 //% endfor

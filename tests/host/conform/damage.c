@@ -183,16 +183,16 @@ static bool damage_text(struct whole_message *message, const struct loop_shape *
                         const struct loop_field *field, unsigned way)
 {
     uint8_t bytes[LOOP_BYTES];
-    const size_t before = way / WRONG_TEXTS * 3; /* also behind good text */
+    const size_t own = wrong[way % WRONG_TEXTS].size;
+    size_t before = way / WRONG_TEXTS * 3; /* also behind good text */
 
-    if (way >= 2 * WRONG_TEXTS)
-        return false;
-    const size_t size = before + wrong[way % WRONG_TEXTS].size;
-    if (size < field->minimum || size > field->maximum)
+    if (before + own < field->minimum)
+        before = field->minimum - own;
+    if (way >= 2 * WRONG_TEXTS || before + own > field->maximum)
         return false;
     memset(bytes, 'a', sizeof(bytes));
-    memcpy(&bytes[before], wrong[way % WRONG_TEXTS].bytes, wrong[way % WRONG_TEXTS].size);
-    return set_data(message, shape, field, bytes, size);
+    memcpy(&bytes[before], wrong[way % WRONG_TEXTS].bytes, own);
+    return set_data(message, shape, field, bytes, before + own);
 }
 
 bool loop_is_known(const struct loop_field *field, uint64_t value)
@@ -345,8 +345,9 @@ bool damage_field(struct whole_message *message, const struct loop_shape *shape,
     const uint64_t bit = field->optional == 0 ? 0 : UINT64_C(1) << (field->optional - 1);
     uint64_t value = field->optional == 0 ? 0 : get_field(message, &shape->present);
 
-    if ((value & bit) != bit)
-        return false; /* what is not there has no other ways to be wrong than to be there */
+    if ((value & bit) != bit) /* what is not there can be wrong in that there is something */
+        return loop_is_data(field) && !field->fixed && way >= FIRST_GAP_WAY &&
+               way < FIRST_TEXT_WAY && damage_gap(message, field, way - FIRST_GAP_WAY);
     if (way == absent_way(field)) {
         if (field->optional != 0)
             set_field(message, &shape->present, value & ~bit);

@@ -10,7 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { LOOP_FIELDS = 32, LOOP_BYTES = sizeof(((struct kozo_buffer *)0)->words) };
+/* Parameters of a message; of more, its generated test does not compile. */
+enum { LOOP_FIELDS = 64, LOOP_BYTES = sizeof(((struct kozo_buffer *)0)->words) };
 
 enum loop_kind {
     LOOP_NUMBER,
@@ -29,7 +30,7 @@ struct loop_field {
     bool last;                  /* text, data: the message ends where it ends */
     bool fixed;                 /* data: of one length, which no scalar tells */
     uint8_t optional;           /* from 1, its bit in the scalar that tells what is there */
-    uint8_t unit;               /* text, data: bytes of an element */
+    uint16_t unit;              /* text, data: bytes of an element */
     uint8_t leaf_count;
     const struct loop_leaf *leaves; /* data: the scalars of an element that have limits */
     uint8_t word, shift, bits;  /* of the number, or of the length */
@@ -73,7 +74,7 @@ struct loop_value {
     uint8_t absent; /* of an optional field */
     uint64_t number;
     size_t size; /* bytes */
-    _Alignas(uint64_t) uint8_t bytes[LOOP_BYTES + 1];
+    _Alignas(uint64_t) uint8_t bytes[2 * LOOP_BYTES + 1]; /* also an element too many */
 };
 
 struct loop_values {

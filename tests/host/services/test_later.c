@@ -157,6 +157,20 @@ static void a_caller_may_go(void **state)
     expect_nothing_kept();
 }
 
+/* By a right that is still owed nobody else is answered, and who waits for it is not forgotten. */
+static void a_right_is_not_lost_to_another(void **state)
+{
+    (void)state;
+    kozo_handle_t right = take(), noted = {0}, before = right;
+    assert_int_equal(kozo_later_take(&noted, &right), KOZO_ERR_REPLY_PENDING);
+    assert_int_equal(noted.raw, 0);
+    assert_int_equal(right.raw, before.raw);
+    leave(right);
+    assert_int_equal(kozo_later_take(&noted, &right), KOZO_OK);
+    assert_int_equal(reply(&right), KOZO_OK);
+    expect_nothing_kept();
+}
+
 /* Whatever has become of the slot of a right that was used, a copy of that does nothing to it. */
 static void a_copy_is_worth_nothing(void **state)
 {
@@ -209,6 +223,7 @@ int main(void)
         cmocka_unit_test_setup(several_wait_and_are_answered_in_any_order, fresh),
         cmocka_unit_test_setup(what_cannot_be_saved_keeps_no_slot, fresh),
         cmocka_unit_test_setup(a_caller_may_go, fresh),
+        cmocka_unit_test_setup(a_right_is_not_lost_to_another, fresh),
         cmocka_unit_test_setup(a_copy_is_worth_nothing, fresh),
         cmocka_unit_test_setup(who_cannot_take_the_answer_gets_an_error, fresh),
         cmocka_unit_test_setup(an_error_is_an_answer, fresh),

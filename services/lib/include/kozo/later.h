@@ -14,7 +14,9 @@
 #define KOZO_MUST_USE __attribute__((warn_unused_result))
 
 /* Save the right to answer the present caller, and note for the skeleton in `taken` that the body
- * has. Returns: OK; NO_SLOT; what kozo_cnode_save_reply() does, NO_REPLY if it was taken before. */
+ * has. `right` is 0 before, or used up. Returns: OK; NO_SLOT; REPLY_PENDING, somebody waits for an
+ * answer by `right`, and goes on to; what kozo_cnode_save_reply() does, NO_REPLY if it was taken
+ * before. */
 KOZO_MUST_USE kozo_err_t kozo_later_take(kozo_handle_t *taken, kozo_handle_t *right);
 
 /* Whether an answer is still owed by this right, be the caller there or not. */
