@@ -114,6 +114,10 @@ def _reserved(world, report):
     for operation in world.operations.values():
         for name, _ in (*operation.inputs, *operation.outputs):
             _check_variable(name, _LOCALS["operation"], report)
+    for name in filter(None, (getattr(row, "wrapper", None) for row in world.types.values())):
+        if not name.endswith("_t") or name.removesuffix("_t") in _LIBRARY_TYPES:
+            report.error(name.mark, "IDL0108", f"'{name}' may mean something else in C; choose "
+                         "a name that ends in _t and is no type of the C library")
     for row in world.objects.values():
         for name, _ in row.state:
             _check_word(name, _KEYWORDS, report)
