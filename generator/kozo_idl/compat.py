@@ -56,7 +56,7 @@ def compare(old, new, renames):
     gone, fresh = old.keys() - new.keys(), new.keys() - old.keys()
     changes += [Change(key, _loss(key, old), None, "present", None) for key in gone
                 if not _parent_in(key, gone)]
-    changes += [Change(key, _gain(key), None, None, "present") for key in fresh
+    changes += [Change(key, _gain(key, old), None, None, "present") for key in fresh
                 if not _parent_in(key, fresh)]
     for key in old.keys() & new.keys():
         if old[key] != new[key]:
@@ -87,12 +87,22 @@ def _loss(key, old):
     return SOURCE if kind in ("constant", "error") or kind == "type" and len(names) == 1 else ABI
 
 
-def _gain(key):
+def _gain(key, old):
     """What it means that something is new. Built programs do not know of new parameters, and take
-    an error of which they do not know for a broken reply."""
+    an error of which they do not know for a broken reply. What a case of a union carries now was
+    zero before: receivers that are built insist on that, and sources match the case without it."""
     kind, *names = key.split(".")
+    if kind == "struct" and f"struct.{names[0]}.kind.{names[-1]}" in old:
+        return ABI if _is_answered(names[0], old) else SOURCE
     unknown = ["arg", "in", "out"] + ["error"] * (kind == "interface")
     return ABI if names[-2:-1] and names[-2] in unknown or _element_way(key) == "in" else ADDITIVE
+
+
+def _is_answered(struct, rows):
+    """Is a structure in a reply, by itself or inside another?"""
+    return any(_is_answered(key.split(".")[1], rows) if key.startswith("struct.")
+               else ".out." in key
+               for key, facts in rows.items() if facts.get("type") == struct)
 
 
 def _element_way(key):
@@ -207,8 +217,10 @@ def refuse(found, old, new, report):
             report.error(mark, "IDL0608", f"'{change.old}' is called '{change.new}' now, and "
                          f"sources that name it no longer compile; {raise_it}")
         elif change.what is None:
-            whom = "sources may name it" if change.kind == SOURCE else "programs may rely on it"
-            verb = "is new, and programs that are built know nothing of it" if change.new \
+            source = change.kind == SOURCE
+            whom = "sources may name it" if source else "programs may rely on it"
+            whose = "sources" if source else "programs that are built"
+            verb = f"is new, and {whose} know nothing of it" if change.new \
                 else f"is gone, but {whom}"
             report.error(mark, "IDL0609" if change.new else "IDL0602",
                          f"'{change.key}' {verb}; {raise_it}")
@@ -237,13 +249,18 @@ def _place(change):
 def _in_words(change, rows, text):
     """A meaning with the names of arguments instead of their positions."""
     if change.what not in _MEANING:
-        return text
+        return told(text)
     operation = change.key.removesuffix(".effect")
     place = "in" if operation.startswith("interface.") else "arg"
     text = re.sub(r"_(unless|when|and|or|not|becomes|if|else|[^\w\s]+)_", r" \1 ",
                   text or "nothing")
     return "'" + re.sub(r"\barg(\d+)",
                         lambda found: rows[f"{operation}.{place}.{found[1]}"]["name"], text) + "'"
+
+
+def told(fact):
+    """A fact as it is shown: where there is none, that is no value like `none`."""
+    return "(absent)" if fact is None else fact
 
 
 def _scope(key, old, new):

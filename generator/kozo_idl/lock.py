@@ -308,6 +308,8 @@ def marks(world):
             rows |= {f"{kind}.{name}.{member}": member.mark for member, _ in members}
             rows |= {f"{kind}.{name}.right.{right}": right.mark
                       for right, _ in getattr(row, "rights", ())}
+            rows |= {f"{kind}.{name}.{part}{case}": case.mark for part in ("", "kind.")
+                     for case, _ in getattr(row, "cases", ())}
     for name, _ in (*world.effects.primitives, *world.effects.functions) if world.effects else ():
         rows[f"effects.{name}"] = name.mark
     for name, row in world.operations.items():

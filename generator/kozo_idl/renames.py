@@ -8,7 +8,7 @@ import re
 _NUMBERS = {("error", 2): "id", ("errors", 2): "first", ("object", 2): "id",
             ("operation", 2): "id", ("type", 3): "value", ("struct", 3): "offset",
             ("interface", 3): "id", ("word", 3): "shift", ("object", 4): "value",
-            ("word", 4): "bit"}
+            ("struct", 4): "value", ("word", 4): "bit"}
 _DEPTHS = sorted({parts for _, parts in _NUMBERS})
 # What else refers to an element by its name.
 _REFERENCES = {"type": ("type", "of"), "struct": ("type",), "object": ("cap", "self", "from")}
@@ -26,15 +26,31 @@ def follow(old, new):
     renames = {}
     for depth in _DEPTHS:  # the owner first: what it owns is found under its new name
         gone = {number_of(key, facts): key for key, facts in old.items()
-                if key not in new and key.count(".") == depth - 1}
+                if key not in new and key.count(".") == depth - 1
+                and _case_of(key) not in old}
         gone.pop(None, None)
         for key in sorted(new.keys() - old.keys() if gone else ()):
             if key.count(".") == depth - 1 and number_of(key, new[key]) in gone:
                 was = gone.pop(number_of(key, new[key]))
                 old, renames[key] = _renamed(old, was, key), was
+                if depth == 4 and key.startswith("struct."):
+                    old = _renamed(old, _payload_of(was), _payload_of(key))
         if depth == _DEPTHS[0]:
             old = _follow_equals(old, new, renames)
-    return _follow_arguments(old, new), renames
+    return _follow_arguments(_follow_paths(old, renames), new), renames
+
+
+def _case_of(key):
+    """The key of the case of a union, by whose value the member `key` is told: all members of a
+    union lie in the same place."""
+    owner, _, name = key.rpartition(".")
+    return f"{owner}.kind.{name}"
+
+
+def _payload_of(key):
+    """The key of the member that goes with the case of a union."""
+    owner, _, name = key.rpartition(".")
+    return f"{owner.removesuffix('.kind')}.{name}"
 
 
 def moved(key, renames):
@@ -83,6 +99,24 @@ def _renamed(rows, was, now):
             facts["c_type"] = f"kozo_{new_name}_t"
         renamed[moved(key, {now: was})] = facts
     return renamed
+
+
+def _follow_paths(old, renames):
+    """Limits of what is in a parameter stand by the names of members, from the outer to the
+    inner."""
+    names = {_payload_of(was): key.rpartition(".")[2] for key, was in renames.items()}
+
+    def followed(key):
+        parameter, _, path = key.rpartition(".")
+        struct, parts = old.get(parameter, {}).get("type"), []
+        for part in path.split("/"):
+            name, bracket, index = part.partition("[")
+            name = names.get(f"struct.{struct}.{name}", name)
+            parts.append(name + bracket + index)
+            struct = old.get(f"struct.{struct}.{name}", {}).get("type")
+        return f"{parameter}.{'/'.join(parts)}" if parameter else key
+
+    return {followed(key): facts for key, facts in old.items()}
 
 
 def _follow_arguments(old, new):

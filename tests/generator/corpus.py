@@ -3,7 +3,7 @@
 
 An edit is a file, a text in it and what that becomes, in every place; a file that becomes None is
 removed. The base of these edits is base/ with corpus.yaml,
-corpus-data.yaml and corpus-lend.yaml over it."""
+corpus-data.yaml, corpus-lend.yaml and corpus-union.yaml over it."""
 from collections import namedtuple
 
 SAME, ADDITIVE, SOURCE, ABI = "same", "additive", "source-breaking", "ABI-breaking"
@@ -387,7 +387,6 @@ _edit("message field", "docs", SAME, (_ECHO, "doc: How often.", "doc: Times."))
 
 _STORE = "services/store.yaml"
 _store = {"scopes": ("interface.store",)}
-_both = {"scopes": ("abi", "interface.store")}
 _edit("element", "widen", ABI, (_STORE, "[-9, 9]", "[-9, 10]"), **_store)
 _edit("element", "narrow", ABI, (_STORE, "[-9, 9]", "[-8, 9]"), **_store)
 _edit("element", "limit", ABI, (_STORE, "i8, doc: North", "i8, range: [0, 1], doc: North"),
@@ -406,13 +405,6 @@ _edit("element", "bytes for a text", ABI, (_STORE, "string: 8, min: 1", "array: 
 _edit("element", "other unit", ABI, (_STORE, "unit: m", "unit: ft"))
 _edit("element", "unit", ADDITIVE, (_STORE, "range: [-9, 9]", "range: [-9, 9], unit: m"))
 _edit("element", "no unit", ABI, (_STORE, ", unit: m", ""))
-_edit("case", "add", ABI, (_STORE, "none: {", "more: {value: 2, doc: M.}, none: {"), **_store)
-_edit("case", "remove", ABI, (_STORE, "none: {value: 0, doc: N.}, ", ""), scopes=("abi",))
-_edit("case", "renumber", ABI, (_STORE, "value: 0", "value: 3"), **_both)
-_edit("case", "docs", SAME, (_STORE, "doc: N.", "doc: None."))
-_edit("case", "reorder", SAME, (_STORE, "none: {value: 0, doc: N.}, spot: {value: 1, type: spot, "
-                                "doc: S.}", "spot: {value: 1, type: spot, doc: S.}, none: {value: "
-                                "0, doc: N.}"))
 
 _fetch = {"scopes": ("interface.fetch",)}
 _LEFT = "          left: {type: u16, range: [2, 90], doc: What is left.}\n"

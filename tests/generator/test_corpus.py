@@ -4,7 +4,7 @@ and what is done then. The corpus has an edit of everything that the lock record
 import shutil
 
 import corpus
-import corpus_state
+import corpus_union
 import overlay
 import pytest
 from kozo_idl.contracts import ELSEWHERE, split
@@ -26,7 +26,7 @@ REQUIRED = {
     "message field": f"{_ALWAYS} reorder widen narrow",
     "capability": f"{_ALWAYS} widen narrow",
     "grant": f"{_ALWAYS} reorder widen narrow",
-    "element": "widen narrow", "case": "add remove docs",
+    "element": "widen narrow", "case": f"{_ALWAYS} renumber reorder",
     "detail": "add remove docs", "detail field": f"{_ALWAYS} reorder widen narrow",
     "system": f"{_ALWAYS} change reorder",
 }
@@ -37,7 +37,8 @@ def corpus_base(locked_base, tmp_path_factory):
     """A folder whose idl/ the edits are made to; not to be changed."""
     folder = tmp_path_factory.mktemp("corpus")
     shutil.copytree(locked_base / "idl", folder / "idl")
-    for part in ("corpus.yaml", "corpus-data.yaml", "corpus-lend.yaml"):
+    for part in ("corpus.yaml", "corpus-data.yaml", "corpus-lend.yaml",
+                 "corpus-union.yaml"):
         overlay.apply(overlay.HERE / part, folder)
     (folder / "idl" / "abi.lock").unlink()
     status, output = overlay.generate(folder / "idl")
@@ -91,7 +92,7 @@ def raise_versions(idl, scopes):
 
 def rows(*kinds):
     return [pytest.param(edit, id=f"{edit.element}-{edit.verb}".replace(" ", "-"))
-            for edit in corpus_state.EDITS if edit.kind in kinds]
+            for edit in corpus_union.EDITS if edit.kind in kinds]
 
 
 @pytest.mark.parametrize("edit", rows(*CLASSES))
@@ -123,6 +124,14 @@ def test_another_unit_is_another_contract(idl, edit, old_contracts):
     make(idl, edit.edits)
     new = contracts(examined(idl))
     assert {name for name in new if new[name] != old_contracts[name]} == {"store"}
+
+
+def test_a_case_of_a_union_is_told_where_it_stands(idl):
+    make(idl, next(edit for edit in corpus.EDITS if edit[:2] == ("case", "with a type")).edits)
+    lines = (idl / "services" / "pick.yaml").read_text().splitlines()
+    place = next((line, text.index("few:") + 1) for line, text in enumerate(lines, 1)
+                 if "few:" in text)
+    assert [(row.mark.line, row.mark.column) for row in changes(idl)] == [place]
 
 
 @pytest.mark.parametrize("edit", rows(corpus.SAME))
