@@ -9,7 +9,7 @@ import sys
 
 from kozo_idl import fresh, grammar
 from kozo_idl.backends import NoBackend, all_outputs
-from kozo_idl.compat import ADDITIVE
+from kozo_idl.compat import ADDITIVE, told
 from kozo_idl.diagnostics import Mark, Report
 from kozo_idl.fresh import LOCK, SCHEMA
 from kozo_idl.front import examine, front
@@ -104,7 +104,7 @@ def _described(change):
     if change.what is None:
         return f"{change.key}: {'new' if change.new else 'gone'}"
     what = "" if change.what == "name" and change.kind != ADDITIVE else f" {change.what}"
-    return f"{change.key}{what}: {change.old or 'none'} -> {change.new or 'none'}"
+    return f"{change.key}{what}: {told(change.old)} -> {told(change.new)}"
 
 
 def _verdicts(differences, shown):

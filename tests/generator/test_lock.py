@@ -86,6 +86,14 @@ def test_abi_check_tells_what_where_and_whose_version(idl):
         "version 1 of interface.echo has become 2, which allows 2 breaking changes"]
 
 
+def test_a_fact_that_there_is_not_is_told_from_the_value_none(idl):
+    edit(idl, "services/echo.yaml", "    out:\n      how: {type: mode, doc: How it went.}\n",
+         "    reply: none\n")
+    output = overlay.run(["--idl", idl, "abi-check"])[1]
+    assert "interface.echo.pass reply: (absent) -> none " in output
+    assert "changes reply from (absent) to none," in lock_command(idl)[1]
+
+
 def test_a_lock_that_does_not_tell_units_and_who_answers_later_gains_that(idl):
     edit(idl, "services/echo.yaml", "    doc: Say", "    reply: deferred\n    doc: Say")
     path = idl / "abi.lock"
