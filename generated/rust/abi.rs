@@ -209,6 +209,7 @@ flags! {
 /// let it go on at another instruction with another stack.
 #[repr(u8)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FaultAction {
     /// The thread goes on with the registers that it has.
     Resume = 0,
@@ -236,6 +237,7 @@ impl Scalar for FaultAction {
 /// Width of an I/O port access in bytes.
 #[repr(u8)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum IoWidth {
     /// 8 bits.
     Byte = 1,
@@ -263,6 +265,7 @@ impl Scalar for IoWidth {
 /// Who loaded the kernel.
 #[repr(u32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LoaderKind {
     /// KOZO's own UEFI loader.
     Uefi = 1,
@@ -290,6 +293,7 @@ impl Scalar for LoaderKind {
 /// What a range of physical memory is.
 #[repr(u32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MemoryKind {
     /// Free memory.
     Usable = 1,
@@ -336,6 +340,7 @@ impl Scalar for MemoryKind {
 /// a character and its colours, 16 bits each.
 #[repr(u32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PixelFormat {
     /// There is no framebuffer.
     None = 0,
@@ -366,6 +371,7 @@ impl Scalar for PixelFormat {
 /// What became of a program.
 #[repr(u8)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ProgramState {
     /// It was not started, or was ended by request.
     Stopped = 0,
@@ -396,6 +402,7 @@ impl Scalar for ProgramState {
 /// How much a line matters.
 #[repr(u8)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Severity {
     /// For who looks for a mistake.
     Debug = 0,
@@ -426,6 +433,7 @@ impl Scalar for Severity {
 /// What an ELF note says of the program.
 #[repr(u32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StartNoteKind {
     /// A contract that its client code was built against.
     Uses = 1,
@@ -451,6 +459,7 @@ impl Scalar for StartNoteKind {
 /// What a thread is doing.
 #[repr(u8)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ThreadState {
     /// It was never started.
     Inactive = 0,
@@ -499,6 +508,7 @@ impl Scalar for ThreadState {
 /// What a record tells.
 #[repr(u8)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TraceKind {
     /// Tracing starts.
     Begin = 0,
@@ -1438,6 +1448,7 @@ const _: () = assert!(core::mem::size_of::<TraceWaitEvent>() == 8);
 
 /// What became of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CalcResult {
     /// Its value.
     Value(i64),

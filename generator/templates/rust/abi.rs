@@ -45,6 +45,7 @@ ${value.doc}
 ${row.doc}
 #[repr(${row.base})]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ${row.name} {
 //% for value in row['values']
 ${value.doc}
@@ -174,6 +175,7 @@ const _: () = assert!(core::mem::size_of::<${struct.name}>() == ${struct.size});
 
 ${union.doc}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ${union.name} {
 //% for case in union.cases
 ${case.doc}
