@@ -32,7 +32,7 @@ def is_judged():
     return version.stdout.strip().split(".")[0] == COMPILER
 
 
-def disassembly(generated, source, *flags):
+def disassembly(generated, source, *flags, listed=("-d",)):
     """Function -> its instructions, of what is compiled as programs are."""
     folders = [generated / "abi", generated / "user", generated / "server",
                ROOT / "services/lib/include"]
@@ -40,7 +40,7 @@ def disassembly(generated, source, *flags):
         object_ = pathlib.Path(scratch) / "stubs.o"
         subprocess.run(["gcc", *FLAGS, *flags, *(f"-I{folder}" for folder in folders), "-x", "c",
                         "-", "-c", "-o", object_], input=source, text=True, check=True)
-        done = subprocess.run(["objdump", "-d", "--no-show-raw-insn", object_],
+        done = subprocess.run(["objdump", *listed, "--no-show-raw-insn", object_],
                               capture_output=True, text=True, check=True)
     return functions_of(done.stdout)
 
@@ -53,6 +53,8 @@ def functions_of(listing):
             current = functions.setdefault(begun[1], [])
         elif step := re.match(r" +[0-9a-f]+:\t(.+)$", line):
             current.append(step[1])
+        elif called := re.match(r"\t+[0-9a-f]+: R_X86_64_PLT32\t(\w+)", line):
+            current.append(f"to {called[1]}")  # asked for by -r
     whole = collections.defaultdict(list)
     for name, steps in functions.items():  # of which the compiler may have put a part elsewhere
         whole[name.partition(".")[0]] += without_padding(steps)
@@ -79,6 +81,15 @@ def stubs(generated, interfaces):
         rows |= {f"server.{function}": steps for function, steps in server.items()
                  if function.startswith(f"{name}_dispatch")}
     return rows
+
+
+def called_by_servers(generated, name):
+    """What the skeleton of an interface calls besides its bodies."""
+    rows = disassembly(generated, f"#include <kozo/server/{name}.h>\n",
+                       "-fkeep-static-functions", "-w", listed=("-d", "-r"))
+    return {step[3:] for function, steps in rows.items() for step in steps
+            if function.startswith(f"{name}_dispatch") and step.startswith("to ")
+            and not step.startswith(f"to {name}_serve_")}
 
 
 def all_stubs(build):

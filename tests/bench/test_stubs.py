@@ -38,6 +38,16 @@ def test_short_copies_of_the_library_are_no_string_instructions():
     assert stubs.string_instructions(rows) == []
 
 
+def test_servers_allocate_nothing_and_copy_no_request():
+    """Results alone are copied, where the request lies in the buffer that they go to."""
+    marshal = stubs.called_by_servers(BUILD / "interfaces/generated", "marshal")
+    assert marshal == {"kozo_serve_breach"}
+    for header in (BUILD / "interfaces/generated/server/kozo/server").glob("*.h"):
+        if header.stem != "served":
+            called = stubs.called_by_servers(BUILD / "interfaces/generated", header.stem)
+            assert called <= {"kozo_serve_breach", "kozo_later_refuse", "memmove"}, header
+
+
 def test_string_instructions_are_found():
     steps = ["mov %rax,%rbx", "rep movsq %ds:(%rsi),%es:(%rdi)", "ret"]
     assert stubs.string_instructions({"a": steps}) == [f"a: {steps[1]}"]
