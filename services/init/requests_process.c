@@ -204,7 +204,7 @@ static kozo_err_t process_serve_stop(void *context, kozo_badge_t badge, const ch
     (void)context;
     (void)badge;
     struct program *program = program_by_name(name);
-    struct process_stop_later caller = {{0}};
+    static struct process_stop_later caller;
     if (program == NULL || program->state != KOZO_PROGRAM_STATE_RUNNING)
         return KOZO_ERR_NOT_FOUND;
     if (process_take_stop(call, &caller) != KOZO_OK)

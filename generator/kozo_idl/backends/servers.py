@@ -18,7 +18,7 @@ _APART = "static __attribute__((noinline)) enum kozo_served"
 _COLD = "static __attribute__((noinline, cold)) enum kozo_served"
 # Not each file that may answer later does so with an error.
 _SHARED = "static __attribute__((noinline, unused)) enum kozo_served"
-_MUST_USE = "static inline KOZO_MUST_USE"
+_TAKES = "static inline KOZO_TAKES"
 # Conditions under which a body has said something else than it has done.
 _MISUSE = {"untaken": "error == KOZO_OK && call.taken.raw == 0",
            "taken": "error != KOZO_OK && call.taken.raw != 0"}
@@ -187,7 +187,7 @@ def _token(row, method, outs):
         return call(f"{head} {row['name']}_{verb}_{method['name']}", parameters, tail="")
 
     return {"later": f"{name}_later", "call": f"{name}_call",
-            "take_prototype": prototype(f"{_MUST_USE} kozo_err_t", "take", taking, later),
+            "take_prototype": prototype(f"{_TAKES} kozo_err_t", "take", taking, later),
             "waits_prototype": prototype("static inline bool", "waits", later),
             "reply_prototype": prototype("static inline kozo_err_t", "reply", later,
                                          *passed(outs, "void")),
@@ -199,7 +199,7 @@ def _token(row, method, outs):
 def token_prototypes(row, method, outs):
     """The functions by which a server that answers later does so."""
     token = _token(row, method, outs) if method["deferred"] else {}
-    return [text.removeprefix(_MUST_USE).removeprefix("static inline").lstrip() + ";"
+    return [text.removeprefix(_TAKES).removeprefix("static inline").lstrip() + ";"
             for name, text in token.items() if name.endswith("_prototype")]
 
 

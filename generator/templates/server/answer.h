@@ -68,7 +68,7 @@ struct ${method.call} {
 
 ${method.take_prototype}
 {
-    return kozo_later_take(&call->taken, &later->right);
+    return kozo_later_keep(&call->taken, &later->right, call, __builtin_frame_address(0));
 }
 
 /* Whether the caller still waits. If not, `later` is all zero afterwards. */

@@ -171,6 +171,30 @@ static void a_right_is_not_lost_to_another(void **state)
     expect_nothing_kept();
 }
 
+static __attribute__((noinline)) kozo_err_t keep(kozo_handle_t *right, kozo_handle_t *call)
+{
+    return kozo_later_keep(call, right, call, __builtin_frame_address(0));
+}
+
+/* A right that would be gone with the body is not saved: of a body that is inlined into the
+ * skeleton, which has `call`, of one that is not, and of what that calls. */
+static void a_right_outlasts_the_body(void **state)
+{
+    (void)state;
+    static kozo_handle_t kept;
+    kozo_handle_t call = {0}, local = {0};
+    const void *frame = __builtin_frame_address(0);
+    assert_int_equal(kozo_later_keep(&call, &local, &call, frame), KOZO_ERR_BAD_STATE);
+    assert_int_equal(kozo_later_keep(&call, &local, &kept, frame), KOZO_ERR_BAD_STATE);
+    kozo_handle_t pair[2] = {{0}, {0}};
+    assert_int_equal(keep(&pair[0], &pair[1]), KOZO_ERR_BAD_STATE);
+    assert_int_equal(call.raw | local.raw | pair[0].raw | pair[1].raw, 0);
+    assert_int_equal(keep(&kept, &call), KOZO_OK);
+    assert_int_equal(call.raw, kept.raw);
+    assert_int_equal(reply(&kept), KOZO_OK);
+    expect_nothing_kept();
+}
+
 /* Whatever has become of the slot of a right that was used, a copy of that does nothing to it. */
 static void a_copy_is_worth_nothing(void **state)
 {
@@ -224,6 +248,7 @@ int main(void)
         cmocka_unit_test_setup(what_cannot_be_saved_keeps_no_slot, fresh),
         cmocka_unit_test_setup(a_caller_may_go, fresh),
         cmocka_unit_test_setup(a_right_is_not_lost_to_another, fresh),
+        cmocka_unit_test_setup(a_right_outlasts_the_body, fresh),
         cmocka_unit_test_setup(a_copy_is_worth_nothing, fresh),
         cmocka_unit_test_setup(who_cannot_take_the_answer_gets_an_error, fresh),
         cmocka_unit_test_setup(an_error_is_an_answer, fresh),

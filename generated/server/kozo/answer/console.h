@@ -23,10 +23,10 @@ struct console_read_call {
     kozo_handle_t taken;
 };
 
-static inline KOZO_MUST_USE kozo_err_t console_take_read(struct console_read_call *call,
-                                                         struct console_read_later *later)
+static inline KOZO_TAKES kozo_err_t console_take_read(struct console_read_call *call,
+                                                      struct console_read_later *later)
 {
-    return kozo_later_take(&call->taken, &later->right);
+    return kozo_later_keep(&call->taken, &later->right, call, __builtin_frame_address(0));
 }
 
 /* Whether the caller still waits. If not, `later` is all zero afterwards. */

@@ -83,10 +83,10 @@ struct process_stop_call {
     kozo_handle_t taken;
 };
 
-static inline KOZO_MUST_USE kozo_err_t process_take_stop(struct process_stop_call *call,
-                                                         struct process_stop_later *later)
+static inline KOZO_TAKES kozo_err_t process_take_stop(struct process_stop_call *call,
+                                                      struct process_stop_later *later)
 {
-    return kozo_later_take(&call->taken, &later->right);
+    return kozo_later_keep(&call->taken, &later->right, call, __builtin_frame_address(0));
 }
 
 /* Whether the caller still waits. If not, `later` is all zero afterwards. */

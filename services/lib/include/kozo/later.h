@@ -12,12 +12,29 @@
 
 /* Of what a body has taken something is to be made. */
 #define KOZO_MUST_USE __attribute__((warn_unused_result))
+/* And what asks for the frame that it is called from is part of that. */
+#define KOZO_TAKES __attribute__((always_inline, warn_unused_result))
 
 /* Save the right to answer the present caller, and note for the skeleton in `taken` that the body
  * has. `right` is 0 before, or used up. Returns: OK; NO_SLOT; REPLY_PENDING, somebody waits for an
  * answer by `right`, and goes on to; what kozo_cnode_save_reply() does, NO_REPLY if it was taken
  * before. */
 KOZO_MUST_USE kozo_err_t kozo_later_take(kozo_handle_t *taken, kozo_handle_t *right);
+
+/* The same for a body, which has the right in memory that outlasts it. BAD_STATE: that is gone when
+ * the body or what it calls returns, and the caller would wait for ever. `call` is the skeleton's,
+ * `frame` that of the function that takes, into which this is inlined. */
+static inline KOZO_TAKES kozo_err_t kozo_later_keep(kozo_handle_t *taken, kozo_handle_t *right,
+                                                    const void *call, const void *frame)
+{
+    const uintptr_t at = (uintptr_t)right;
+    uintptr_t stack;
+
+    __asm__("mov %%rsp, %0" : "=r"(stack));
+    if (at >= stack && (at < (uintptr_t)frame || at < (uintptr_t)call))
+        return KOZO_ERR_BAD_STATE;
+    return kozo_later_take(taken, right);
+}
 
 /* Whether an answer is still owed by this right, be the caller there or not. */
 bool kozo_later_is_owed(kozo_handle_t right);
