@@ -56,7 +56,7 @@ def compare(old, new, renames):
     gone, fresh = old.keys() - new.keys(), new.keys() - old.keys()
     changes += [Change(key, _loss(key, old), None, "present", None) for key in gone
                 if not _parent_in(key, gone)]
-    changes += [Change(key, _gain(key, old), None, None, "present") for key in fresh
+    changes += [Change(key, _gain(key, old, new), None, None, "present") for key in fresh
                 if not _parent_in(key, fresh)]
     for key in old.keys() & new.keys():
         if old[key] != new[key]:
@@ -87,7 +87,7 @@ def _loss(key, old):
     return SOURCE if kind in ("constant", "error") or kind == "type" and len(names) == 1 else ABI
 
 
-def _gain(key, old):
+def _gain(key, old, new):
     """What it means that something is new. Built programs do not know of new parameters, and take
     an error of which they do not know for a broken reply. What a case of a union carries now was
     zero before: receivers that are built insist on that, and sources match the case without it."""
@@ -95,7 +95,21 @@ def _gain(key, old):
     if kind == "struct" and f"struct.{names[0]}.kind.{names[-1]}" in old:
         return ABI if _is_answered(names[0], old) else SOURCE
     unknown = ["arg", "in", "out"] + ["error"] * (kind == "interface")
-    return ABI if names[-2:-1] and names[-2] in unknown or _element_way(key) == "in" else ADDITIVE
+    unknown = names[-2:-1] and names[-2] in unknown
+    limit = _element_way(key) == "in" and not _is_of_new_case(key, old, new)
+    return ABI if unknown or limit else ADDITIVE
+
+
+def _is_of_new_case(key, old, new):
+    """Is it a limit of what a case carries that is new in its union, and that nobody sends yet?"""
+    parameter, _, path = key.rpartition(".")
+    struct = new[parameter].get("type")
+    for name in path.split("/"):
+        case = f"struct.{struct}.kind.{name}"
+        if case in new and case not in old:
+            return True
+        struct = new.get(f"struct.{struct}.{name}", {}).get("type")
+    return False
 
 
 def _is_answered(struct, rows):

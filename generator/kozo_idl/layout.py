@@ -50,6 +50,8 @@ def element_size(world, type_name):
 
 # The scalar that has a bit for each optional field; no field has an empty name.
 PRESENT, OPTIONAL_MAX = "", 16
+# Requests and replies together are then arguments that C promises to take (C11 5.2.4.1: 127).
+FIELDS_MAX = 60
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ _FEW, _SOME = "few: {value: 0, doc: F.}", "some: {value: 1, type: u16, doc: S.}"
 _OWN, _ALL, _BOTH = ("interface.pick",), ("abi",), ("abi", "interface.pick")
 for _element, _verb, _kind, _scopes, *_edits in (
         ("case", "add", ADDITIVE, (), (_FEW, "more: {value: 3, type: u8, doc: M.}, " + _FEW)),
+        ("case", "add with limits", ADDITIVE, (),
+         (_FEW, "more: {value: 3, type: pair, doc: M.}, " + _FEW)),
         ("case", "add to an answer", ABI, _OWN, (_NONE, "more: {value: 3, doc: M.}, " + _NONE)),
         ("case", "remove", ABI, _BOTH, (f"{_FEW}, ", "")),
         ("case", "remove from an answer", ABI, _ALL, (f"{_NONE}, ", "")),

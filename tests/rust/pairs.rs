@@ -19,7 +19,7 @@ pub struct Value {
 
 #[repr(C)]
 pub struct Values {
-    at: [Value; 64],
+    at: [Value; 60],
 }
 
 extern "C" {

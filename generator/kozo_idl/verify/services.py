@@ -2,7 +2,7 @@
 """Interfaces of services, and those through which the kernel itself speaks."""
 from kozo_idl import effects, examples, requirements
 from kozo_idl.ir.services import interface_id
-from kozo_idl.layout import OPTIONAL_MAX, message_layout
+from kozo_idl.layout import FIELDS_MAX, OPTIONAL_MAX, message_layout
 from kozo_idl.model.services import (ArrayParam, CapParam, DataParam, TypeParam,
                                       VectorParam)
 from kozo_idl.resolve import lookup
@@ -194,6 +194,9 @@ def _fits(world, params, report):
     many = [name for name, param in params if getattr(param, "optional", False)][OPTIONAL_MAX:]
     if many:
         report.error(many[0].mark, "IDL0408", f"a message has at most {OPTIONAL_MAX} optional "
+                     "fields; join some in a structure, or split the method")
+    if params[FIELDS_MAX:]:
+        report.error(params[FIELDS_MAX][0].mark, "IDL0432", f"a message has at most {FIELDS_MAX} "
                      "fields; join some in a structure, or split the method")
     if layout.total_max > buffer.words:
         report.error(mark, "IDL0401", f"the message takes up to {layout.total_max} words of 8 "
