@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kozo_idl.diagnostics import Mark
+from kozo_idl.permits import permits
 from kozo_idl.resolve import U64_MAX
 
 ADDITIVE, SOURCE, ABI = "additive", "source-breaking", "ABI-breaking"
@@ -178,9 +179,11 @@ def _works_on(key, fact, old, new):
     if key.startswith("errors.") and fact in ("first", "last"):
         return _accepts_more(fact, old, new)
     if fact == "refuses":
-        # Refusals may go; those that stay keep their order, which tells the error of a call.
+        # Refusals may go, or refuse less; those that stay keep their order, which tells the error
+        # of a call.
         earlier = iter(["nothing", *(old or "").split(";")])
-        return all(refusal in earlier for refusal in (new or "nothing").split(";"))
+        return all(any(permits(was, now) for was in earlier)
+                   for now in (new or "nothing").split(";"))
     if fact == "idempotent":
         return new is not None
     if fact == "mask":

@@ -346,7 +346,12 @@ _edit("requirement", "add", ABI, (_ECHO, "    errors: [not_found]\n",
       "    errors: [not_found]\n    require:\n      - refuse(not_found) when times == 3\n"),
       scopes=("interface.echo",))
 _edit("requirement", "remove", ADDITIVE, (_FETCH, _SPAN, ""))
-_edit("requirement", "change", ABI, (_FETCH, "from < to", "from <= to"),
+_edit("requirement", "permit more", ADDITIVE, (_FETCH, "from < to", "from <= to"))
+_edit("requirement", "permit another case", ADDITIVE,
+      (_FETCH, "from < to", "from < to or to == 0"))
+_edit("requirement", "permit less", ABI, (_FETCH, "from < to", "from < to and from < 9"),
+      scopes=("interface.fetch",))
+_edit("requirement", "permit something else", ABI, (_FETCH, "from < to", "to < from"),
       scopes=("interface.fetch",))
 _edit("requirement", "spelling", SAME, (_FETCH, "from < to", "to > (from)"))
 _edit("requirement", "rename argument", SOURCE, (_FETCH, "from: {type", "start: {type"),
