@@ -49,17 +49,17 @@ static kozo_err_t fault_serve_page(void *context, kozo_badge_t badge, vaddr_t ad
 
 static kozo_err_t call_page(const struct loop_values *in, struct loop_values *out)
 {
-    kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
-    vaddr_t ip_out = (vaddr_t){loop_untouched()};
-    vaddr_t sp_out = (vaddr_t){loop_untouched()};
+    kozo_fault_action_t got_action = (kozo_fault_action_t)loop_untouched();
+    vaddr_t got_ip_out = (vaddr_t){loop_untouched()};
+    vaddr_t got_sp_out = (vaddr_t){loop_untouched()};
     struct message m;
     fault_page_message(&m, (vaddr_t){in->at[0].number}, (uint64_t)in->at[1].number,
                        (vaddr_t){in->at[2].number}, (vaddr_t){in->at[3].number});
     loop_kernel_call(&m);
-    const kozo_err_t error = fault_reply(&m, &action, &ip_out, &sp_out);
-    out->at[0].number = action;
-    out->at[1].number = ip_out.raw;
-    out->at[2].number = sp_out.raw;
+    const kozo_err_t error = fault_reply(&m, &got_action, &got_ip_out, &got_sp_out);
+    out->at[0].number = got_action;
+    out->at[1].number = got_ip_out.raw;
+    out->at[2].number = got_sp_out.raw;
     return error;
 }
 
@@ -103,17 +103,17 @@ static kozo_err_t fault_serve_exception(void *context, kozo_badge_t badge, uint8
 
 static kozo_err_t call_exception(const struct loop_values *in, struct loop_values *out)
 {
-    kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
-    vaddr_t ip_out = (vaddr_t){loop_untouched()};
-    vaddr_t sp_out = (vaddr_t){loop_untouched()};
+    kozo_fault_action_t got_action = (kozo_fault_action_t)loop_untouched();
+    vaddr_t got_ip_out = (vaddr_t){loop_untouched()};
+    vaddr_t got_sp_out = (vaddr_t){loop_untouched()};
     struct message m;
     fault_exception_message(&m, (uint8_t)in->at[0].number, (uint64_t)in->at[1].number,
                             (vaddr_t){in->at[2].number}, (vaddr_t){in->at[3].number});
     loop_kernel_call(&m);
-    const kozo_err_t error = fault_reply(&m, &action, &ip_out, &sp_out);
-    out->at[0].number = action;
-    out->at[1].number = ip_out.raw;
-    out->at[2].number = sp_out.raw;
+    const kozo_err_t error = fault_reply(&m, &got_action, &got_ip_out, &got_sp_out);
+    out->at[0].number = got_action;
+    out->at[1].number = got_ip_out.raw;
+    out->at[2].number = got_sp_out.raw;
     return error;
 }
 
@@ -146,16 +146,16 @@ static kozo_err_t fault_serve_exit(void *context, kozo_badge_t badge, uint64_t c
 
 static kozo_err_t call_exit(const struct loop_values *in, struct loop_values *out)
 {
-    kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
-    vaddr_t ip = (vaddr_t){loop_untouched()};
-    vaddr_t sp = (vaddr_t){loop_untouched()};
+    kozo_fault_action_t got_action = (kozo_fault_action_t)loop_untouched();
+    vaddr_t got_ip = (vaddr_t){loop_untouched()};
+    vaddr_t got_sp = (vaddr_t){loop_untouched()};
     struct message m;
     fault_exit_message(&m, (uint64_t)in->at[0].number);
     loop_kernel_call(&m);
-    const kozo_err_t error = fault_reply(&m, &action, &ip, &sp);
-    out->at[0].number = action;
-    out->at[1].number = ip.raw;
-    out->at[2].number = sp.raw;
+    const kozo_err_t error = fault_reply(&m, &got_action, &got_ip, &got_sp);
+    out->at[0].number = got_action;
+    out->at[1].number = got_ip.raw;
+    out->at[2].number = got_sp.raw;
     return error;
 }
 
@@ -206,18 +206,18 @@ static kozo_err_t fault_serve_system_call(void *context, kozo_badge_t badge, uin
 
 static kozo_err_t call_system_call(const struct loop_values *in, struct loop_values *out)
 {
-    kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
-    vaddr_t ip = (vaddr_t){loop_untouched()};
-    vaddr_t sp = (vaddr_t){loop_untouched()};
+    kozo_fault_action_t got_action = (kozo_fault_action_t)loop_untouched();
+    vaddr_t got_ip = (vaddr_t){loop_untouched()};
+    vaddr_t got_sp = (vaddr_t){loop_untouched()};
     struct message m;
     fault_system_call_message(&m, (uint64_t)in->at[0].number, (uint64_t)in->at[1].number,
                               (uint64_t)in->at[2].number, (uint64_t)in->at[3].number,
                               (uint64_t)in->at[4].number, (uint64_t)in->at[5].number);
     loop_kernel_call(&m);
-    const kozo_err_t error = fault_reply(&m, &action, &ip, &sp);
-    out->at[0].number = action;
-    out->at[1].number = ip.raw;
-    out->at[2].number = sp.raw;
+    const kozo_err_t error = fault_reply(&m, &got_action, &got_ip, &got_sp);
+    out->at[0].number = got_action;
+    out->at[1].number = got_ip.raw;
+    out->at[2].number = got_sp.raw;
     return error;
 }
 
@@ -254,17 +254,17 @@ static kozo_err_t fault_serve_exhausted(void *context, kozo_badge_t badge, kozo_
 
 static kozo_err_t call_exhausted(const struct loop_values *in, struct loop_values *out)
 {
-    kozo_fault_action_t action = (kozo_fault_action_t)loop_untouched();
-    vaddr_t ip = (vaddr_t){loop_untouched()};
-    vaddr_t sp = (vaddr_t){loop_untouched()};
+    kozo_fault_action_t got_action = (kozo_fault_action_t)loop_untouched();
+    vaddr_t got_ip = (vaddr_t){loop_untouched()};
+    vaddr_t got_sp = (vaddr_t){loop_untouched()};
     struct message m;
     fault_exhausted_message(&m, (kozo_duration_t)in->at[0].number,
                             (kozo_deadline_t)in->at[1].number);
     loop_kernel_call(&m);
-    const kozo_err_t error = fault_reply(&m, &action, &ip, &sp);
-    out->at[0].number = action;
-    out->at[1].number = ip.raw;
-    out->at[2].number = sp.raw;
+    const kozo_err_t error = fault_reply(&m, &got_action, &got_ip, &got_sp);
+    out->at[0].number = got_action;
+    out->at[1].number = got_ip.raw;
+    out->at[2].number = got_sp.raw;
     return error;
 }
 

@@ -74,17 +74,17 @@ static kozo_err_t log_serve_read(void *context, kozo_badge_t badge, uint64_t seq
 
 static kozo_err_t call_read(const struct loop_values *in, struct loop_values *out)
 {
-    uint64_t sequence_out = (uint64_t)loop_untouched();
-    kozo_duration_t time = (kozo_duration_t)loop_untouched();
-    kozo_badge_t source = (kozo_badge_t)loop_untouched();
-    kozo_severity_t severity = (kozo_severity_t)loop_untouched();
+    uint64_t got_sequence_out = (uint64_t)loop_untouched();
+    kozo_duration_t got_time = (kozo_duration_t)loop_untouched();
+    kozo_badge_t got_source = (kozo_badge_t)loop_untouched();
+    kozo_severity_t got_severity = (kozo_severity_t)loop_untouched();
     const kozo_err_t error = log_read((log_t){{loop_endpoint().raw}}, (uint64_t)in->at[0].number,
-                                      &sequence_out, &time, &source, &severity,
+                                      &got_sequence_out, &got_time, &got_source, &got_severity,
                                       (char *)out->at[4].bytes);
-    out->at[0].number = sequence_out;
-    out->at[1].number = time;
-    out->at[2].number = source;
-    out->at[3].number = severity;
+    out->at[0].number = got_sequence_out;
+    out->at[1].number = got_time;
+    out->at[2].number = got_source;
+    out->at[3].number = got_severity;
     return error;
 }
 

@@ -56,10 +56,11 @@ static kozo_err_t names_serve_lookup(void *context, kozo_badge_t badge, const ch
 
 static kozo_err_t call_lookup(const struct loop_values *in, struct loop_values *out)
 {
-    kozo_endpoint_t service = (kozo_endpoint_t){loop_untouched()};
+    kozo_endpoint_t got_service = (kozo_endpoint_t){loop_untouched()};
     const kozo_err_t error = names_lookup((names_t){{loop_endpoint().raw}},
-                                          (const char *)in->at[0].bytes, loop_slot(0), &service);
-    out->at[0].number = service.raw;
+                                          (const char *)in->at[0].bytes, loop_slot(0),
+                                          &got_service);
+    out->at[0].number = got_service.raw;
     return error;
 }
 

@@ -52,19 +52,20 @@ static kozo_err_t process_serve_list(void *context, kozo_badge_t badge, uint32_t
 
 static kozo_err_t call_list(const struct loop_values *in, struct loop_values *out)
 {
-    kozo_program_state_t state = (kozo_program_state_t)loop_untouched();
-    kozo_thread_state_t activity = (kozo_thread_state_t)loop_untouched();
-    kozo_priority_t priority = (kozo_priority_t)loop_untouched();
-    kozo_duration_t consumed = (kozo_duration_t)loop_untouched();
-    kozo_size_t memory = (kozo_size_t)loop_untouched();
+    kozo_program_state_t got_state = (kozo_program_state_t)loop_untouched();
+    kozo_thread_state_t got_activity = (kozo_thread_state_t)loop_untouched();
+    kozo_priority_t got_priority = (kozo_priority_t)loop_untouched();
+    kozo_duration_t got_consumed = (kozo_duration_t)loop_untouched();
+    kozo_size_t got_memory = (kozo_size_t)loop_untouched();
     const kozo_err_t error = process_list((process_t){{loop_endpoint().raw}},
                                           (uint32_t)in->at[0].number, (char *)out->at[0].bytes,
-                                          &state, &activity, &priority, &consumed, &memory);
-    out->at[1].number = state;
-    out->at[2].number = activity;
-    out->at[3].number = priority;
-    out->at[4].number = consumed;
-    out->at[5].number = memory;
+                                          &got_state, &got_activity, &got_priority, &got_consumed,
+                                          &got_memory);
+    out->at[1].number = got_state;
+    out->at[2].number = got_activity;
+    out->at[3].number = got_priority;
+    out->at[4].number = got_consumed;
+    out->at[5].number = got_memory;
     return error;
 }
 
@@ -107,18 +108,19 @@ static kozo_err_t process_serve_capability(void *context, kozo_badge_t badge, co
 
 static kozo_err_t call_capability(const struct loop_values *in, struct loop_values *out)
 {
-    uint32_t index = (uint32_t)loop_untouched();
-    kozo_info_t info = (kozo_info_t){loop_untouched()};
-    kozo_badge_t badge_out = (kozo_badge_t)loop_untouched();
-    uint32_t parent = (uint32_t)loop_untouched();
+    uint32_t got_index = (uint32_t)loop_untouched();
+    kozo_info_t got_info = (kozo_info_t){loop_untouched()};
+    kozo_badge_t got_badge_out = (kozo_badge_t)loop_untouched();
+    uint32_t got_parent = (uint32_t)loop_untouched();
     const kozo_err_t error = process_capability((process_t){{loop_endpoint().raw}},
                                                 (const char *)in->at[0].bytes,
-                                                (uint32_t)in->at[1].number, &index, &info,
-                                                &badge_out, &parent, (char *)out->at[4].bytes);
-    out->at[0].number = index;
-    out->at[1].number = info.raw;
-    out->at[2].number = badge_out;
-    out->at[3].number = parent;
+                                                (uint32_t)in->at[1].number, &got_index, &got_info,
+                                                &got_badge_out, &got_parent,
+                                                (char *)out->at[4].bytes);
+    out->at[0].number = got_index;
+    out->at[1].number = got_info.raw;
+    out->at[2].number = got_badge_out;
+    out->at[3].number = got_parent;
     return error;
 }
 
@@ -147,17 +149,17 @@ static kozo_err_t process_serve_memory(void *context, kozo_badge_t badge, kozo_s
 
 static kozo_err_t call_memory(const struct loop_values *in, struct loop_values *out)
 {
-    kozo_size_t total = (kozo_size_t)loop_untouched();
-    kozo_size_t free = (kozo_size_t)loop_untouched();
-    kozo_size_t device = (kozo_size_t)loop_untouched();
-    uint32_t regions = (uint32_t)loop_untouched();
+    kozo_size_t got_total = (kozo_size_t)loop_untouched();
+    kozo_size_t got_free = (kozo_size_t)loop_untouched();
+    kozo_size_t got_device = (kozo_size_t)loop_untouched();
+    uint32_t got_regions = (uint32_t)loop_untouched();
     (void)in;
-    const kozo_err_t error = process_memory((process_t){{loop_endpoint().raw}}, &total, &free,
-                                            &device, &regions);
-    out->at[0].number = total;
-    out->at[1].number = free;
-    out->at[2].number = device;
-    out->at[3].number = regions;
+    const kozo_err_t error = process_memory((process_t){{loop_endpoint().raw}}, &got_total,
+                                            &got_free, &got_device, &got_regions);
+    out->at[0].number = got_total;
+    out->at[1].number = got_free;
+    out->at[2].number = got_device;
+    out->at[3].number = got_regions;
     return error;
 }
 
@@ -310,18 +312,18 @@ static kozo_err_t process_serve_thread(void *context, kozo_badge_t badge, const 
 
 static kozo_err_t call_thread(const struct loop_values *in, struct loop_values *out)
 {
-    uint32_t index = (uint32_t)loop_untouched();
-    kozo_thread_state_t activity = (kozo_thread_state_t)loop_untouched();
-    kozo_priority_t priority = (kozo_priority_t)loop_untouched();
-    kozo_duration_t consumed = (kozo_duration_t)loop_untouched();
+    uint32_t got_index = (uint32_t)loop_untouched();
+    kozo_thread_state_t got_activity = (kozo_thread_state_t)loop_untouched();
+    kozo_priority_t got_priority = (kozo_priority_t)loop_untouched();
+    kozo_duration_t got_consumed = (kozo_duration_t)loop_untouched();
     const kozo_err_t error = process_thread((process_t){{loop_endpoint().raw}},
                                             (const char *)in->at[0].bytes,
-                                            (uint32_t)in->at[1].number, &index, &activity,
-                                            &priority, &consumed);
-    out->at[0].number = index;
-    out->at[1].number = activity;
-    out->at[2].number = priority;
-    out->at[3].number = consumed;
+                                            (uint32_t)in->at[1].number, &got_index, &got_activity,
+                                            &got_priority, &got_consumed);
+    out->at[0].number = got_index;
+    out->at[1].number = got_activity;
+    out->at[2].number = got_priority;
+    out->at[3].number = got_consumed;
     return error;
 }
 

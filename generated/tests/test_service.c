@@ -35,12 +35,12 @@ static kozo_err_t service_serve_ping(void *context, kozo_badge_t badge, uint64_t
 
 static kozo_err_t call_ping(const struct loop_values *in, struct loop_values *out)
 {
-    uint64_t cookie_out = (uint64_t)loop_untouched();
-    uint64_t served = (uint64_t)loop_untouched();
+    uint64_t got_cookie_out = (uint64_t)loop_untouched();
+    uint64_t got_served = (uint64_t)loop_untouched();
     const kozo_err_t error = service_ping((service_t){{loop_endpoint().raw}},
-                                          (uint64_t)in->at[0].number, &cookie_out, &served);
-    out->at[0].number = cookie_out;
-    out->at[1].number = served;
+                                          (uint64_t)in->at[0].number, &got_cookie_out, &got_served);
+    out->at[0].number = got_cookie_out;
+    out->at[1].number = got_served;
     return error;
 }
 

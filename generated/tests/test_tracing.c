@@ -47,13 +47,13 @@ static kozo_err_t tracing_serve_read(void *context, kozo_badge_t badge, uint64_t
 
 static kozo_err_t call_read(const struct loop_values *in, struct loop_values *out)
 {
-    uint64_t found = (uint64_t)loop_untouched();
-    uint64_t count = (uint64_t)loop_untouched();
+    uint64_t got_found = (uint64_t)loop_untouched();
+    uint64_t got_count = (uint64_t)loop_untouched();
     const kozo_err_t error = tracing_read((tracing_t){{loop_endpoint().raw}},
-                                          (uint64_t)in->at[0].number, &found, &count,
+                                          (uint64_t)in->at[0].number, &got_found, &got_count,
                                           (void *)out->at[2].bytes);
-    out->at[0].number = found;
-    out->at[1].number = count;
+    out->at[0].number = got_found;
+    out->at[1].number = got_count;
     if (error == KOZO_OK) {
         out->at[2].size = 1 * sizeof(struct kozo_trace_record);
     }

@@ -3,6 +3,7 @@
 // change those and run `make generate`.
 //! What the manifest gives to each program.
 #![no_std]
+#![allow(non_snake_case)] // names of the IDL may have more than one _ together
 
 /// Knows the services by name.
 pub mod names {

@@ -2,6 +2,7 @@
 // Generated from idl/services/ by template rust/test_lib.rs;
 // change those and run `make generate`.
 //! What a test in C calls: clients and servers in Rust of all interfaces.
+#![allow(non_snake_case)] // as in the crate
 use kozo::abi::*;
 use kozo::Served;
 use pairs::{code, ipc, Values};

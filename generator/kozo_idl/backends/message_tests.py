@@ -309,10 +309,16 @@ def _values(params, source):
     return rows
 
 
+def _kept(outs):
+    """The results by the names of variables in which they are kept: no other variable of a function
+    that calls begins so."""
+    return [param | {"c_name": f"got_{param['c_name']}"} for param in outs]
+
+
 def _client_call(row, method, ins, outs):
     lines, stored, counted = [], [], []
     values = [f"({row['name']}_t){{{{loop_endpoint().raw}}}}", *_values(ins, "in")]
-    for index, param in enumerate(outs):
+    for index, param in enumerate(_kept(outs)):
         name, value = param["c_name"], f"out->at[{index}]"
         if param["kind"] == "string":
             values.append(f"(char *){value}.bytes")
@@ -361,7 +367,7 @@ def _heard(method):
 
 
 def _kernel_call(row, method, ins, outs):
-    results = [(index, param) for index, param in enumerate(outs)]
+    results = list(enumerate(_kept(outs)))
     lines = [f"{param['c_type']} {param['c_name']} = {_cast(param, 'loop_untouched()')};"
              for _, param in results]
     lines += ["struct message m;", "",

@@ -416,8 +416,8 @@ def _typed(param):
 
 
 def base_cast(param):
-    """What makes the number in a wrapper of a word, where that may be more."""
-    if param.get("type_bits", 64) == 64:
+    """What makes the number in a wrapper of a word, where that may be more or has no sign."""
+    if param.get("type_bits", 64) == 64 and not param.get("signed"):
         return ""
     return f"({'' if param['signed'] else 'u'}int{param['type_bits']}_t)"
 

@@ -1,6 +1,7 @@
 //% include "rust/banner.rs"
 //! What the manifest gives to each program.
 #![no_std]
+#![allow(non_snake_case)] // names of the IDL may have more than one _ together
 //% for program in programs
 
 ${program.doc}

@@ -2,6 +2,7 @@
 //! What programs in Rust know of KOZO: the ABI, system calls, and the messages of all interfaces.
 //! No heap, no panic; `unsafe` is where the kernel is entered and where the IPC buffer lies.
 #![no_std]
+#![allow(non_snake_case)] // names of the IDL may have more than one _ together
 #![deny(unsafe_op_in_unsafe_fn)]
 
 pub mod abi;

@@ -1,5 +1,6 @@
 //% include "rust/banner.rs"
 //! What a test in C calls: clients and servers in Rust of all interfaces.
+#![allow(non_snake_case)] // as in the crate
 use kozo::abi::*;
 use kozo::Served;
 use pairs::{code, ipc, Values};
