@@ -701,7 +701,7 @@ impl Ipc {
             buffer.receive.iter_mut().take(count).for_each(|place| *place = 0);
         }
     }
-    fn arrived(&self, m: &Message) -> Arrived {
+    fn arrived(&self, m: &Message) -> Arrived<'_> {
         let (words, caps): (&[u64], &[u64]) = match self.buffer() {
             Some(buffer) => (&buffer.words, &buffer.caps),
             None => (&[], &[]),
@@ -867,7 +867,9 @@ pub fn call<'a, 'b, R: Body<'a>, F: Failure, const N: usize>(
     let result = answered(&mut arrived, interface, own)
         .and_then(|()| R::decode(&mut arrived).ok_or_else(|| Error::BAD_REPLY.into()));
     if result.is_err() {
-        brought.for_each(|cap| drop(Cap::<Any>::new(*cap).delete()));
+        brought.for_each(|cap| {
+            let _ = Cap::<Any>::new(*cap).delete();
+        });
     }
     result
 }

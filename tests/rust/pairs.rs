@@ -141,7 +141,7 @@ pub fn text(values: &Values, index: usize) -> &str {
     text
 }
 
-pub fn list<T: Wire>(values: &Values, index: usize) -> List<T> {
+pub fn list<T: Wire>(values: &Values, index: usize) -> List<'_, T> {
     List::from_bytes(bytes(values, index)).unwrap()
 }
 

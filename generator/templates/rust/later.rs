@@ -66,7 +66,7 @@ impl Later {
 impl Drop for Later {
     fn drop(&mut self) {
         if self.right != 0 {
-            drop(self.refuse(Error::BAD_REPLY));
+            let _ = self.refuse(Error::BAD_REPLY);
         }
     }
 }
