@@ -64,8 +64,7 @@ def compare(old, new, renames):
             for fact in old[key].keys() | new[key].keys():
                 before, after = old[key].get(fact), new[key].get(fact)
                 if before != after:
-                    changes.append(Change(key, _kind(key, fact, before, after), fact, before,
-                                          after))
+                    changes.append(Change(key, _kind(key, fact, old, new), fact, before, after))
     return sorted(changes, key=lambda change: (change.key, change.what or ""))
 
 
@@ -127,9 +126,24 @@ def _element_way(key):
 
 
 def _kind(key, fact, old, new):
-    if _works_on(key, fact, old, new):
-        return ADDITIVE
-    return SOURCE if fact in ("c_type", "wrapped", "name", "answers", "of") else ABI
+    """What it means that a fact differs between two sets of elements."""
+    before, after = old[key].get(fact), new[key].get(fact)
+    if not _works_on(key, fact, before, after):
+        renamed = fact == "events" and after is not None and _events(before, old) \
+            .items() <= _events(after, new).items()
+        return SOURCE if renamed or fact in ("c_type", "wrapped", "name", "answers", "of") else ABI
+    # The room that a body gets for its answer is as large as the longest.
+    room = fact == "maximum" and ".out." in key and old[key].get("kind") in _DATA
+    return SOURCE if room else ADDITIVE
+
+
+_DATA = ("string", "bytes", "vector")
+
+
+def _events(name, rows):
+    """The events that a type has, and their bits."""
+    return {key.rpartition(".")[2]: facts["value"] for key, facts in rows.items()
+            if key.startswith(f"type.{name}.")}
 
 
 # What a fact is where there is none.
@@ -190,7 +204,7 @@ def _works_on(key, fact, old, new):
         return True  # what a sender gives at most; a receiver looks at what it requires
     if fact == "grant":
         return (old, new) == ("both", "write")  # what clients put there is left alone
-    if fact in ("event", "unit", "answers"):
+    if fact in ("event", "events", "unit", "answers"):
         # Said in prose alone before, or in no row of an older lock.
         return old is None
     if fact not in _LIMITS:

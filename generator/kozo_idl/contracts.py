@@ -39,7 +39,7 @@ def keep(old, kept, new, promised):
     for name, text in promised.items():
         prefix, key = f"{_PREFIX}{name}.", f"interface.{name}"
         rows[prefix + _hash(text)] = {}
-        if same_abi and old.get(key) == new[key]:
+        if same_abi and old.get(key, {}).get("version") == new[key]["version"]:
             rows |= {row: {} for row in kept if row.startswith(prefix)}
     return rows
 

@@ -197,7 +197,7 @@ def _value_limits(row):
 def _interface(row):
     key = f"interface.{row['name']}"
     rows = {key: {"version": row["version"], "id": f"{row['id']:#010x}", "kernel": row["kernel"],
-                  **_since(row)}}
+                  "events": row["events"] and row["events"]["name"], **_since(row)}}
     for method in row["methods"]:
         name = f"{key}.{method['name']}"
         request, reply = method["in"], method["out"]

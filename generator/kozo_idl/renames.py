@@ -11,7 +11,8 @@ _NUMBERS = {("error", 2): "id", ("errors", 2): "first", ("object", 2): "id",
             ("struct", 4): "value", ("word", 4): "bit"}
 _DEPTHS = sorted({parts for _, parts in _NUMBERS})
 # What else refers to an element by its name.
-_REFERENCES = {"type": ("type", "of"), "struct": ("type",), "object": ("cap", "self", "from")}
+_REFERENCES = {"type": ("type", "of", "events"), "struct": ("type",),
+               "object": ("cap", "self", "from")}
 
 
 def number_of(key, facts):

@@ -384,7 +384,8 @@ _edit("message field", "longer in a request", ADDITIVE, (_ECHO, "string: 40", "s
 _edit("message field", "shorter in a request", ABI, (_ECHO, "string: 40", "string: 39"), **_echo)
 _edit("message field", "empty in a request", ADDITIVE, (_ECHO, "min: 1", "min: 0"))
 _edit("message field", "longer in an answer", ABI, (_ECHO, "string: 80", "string: 81"), **_echo)
-_edit("message field", "shorter in an answer", ADDITIVE, (_ECHO, "string: 80", "string: 70"))
+_edit("message field", "shorter in an answer", SOURCE, (_ECHO, "string: 80", "string: 70"),
+      **_echo)
 _edit("message field", "other type", ABI, (_ECHO, "how: {type: mode, doc: How it",
                                            "how: {type: u8, doc: How it"), **_echo)
 _edit("message field", "other kind", ABI, (_ECHO, "string: 40", "bytes: 40"), **_echo)
@@ -398,7 +399,8 @@ _edit("element", "limit", ABI, (_STORE, "i8, doc: North", "i8, range: [0, 1], do
       **_store)
 _edit("element", "other type", ABI, (_STORE, "i8, doc: North", "u8, doc: North"))
 _edit("element", "longer vector in a request", ADDITIVE, (_STORE, "t, max: 4", "t, max: 5"))
-_edit("element", "shorter vector in an answer", ADDITIVE, (_STORE, "1, max: 4", "1, max: 3"))
+_edit("element", "shorter vector in an answer", SOURCE, (_STORE, "1, max: 4", "1, max: 3"),
+      **_store)
 _edit("element", "longer array", ABI, (_STORE, "count: 2", "count: 3"), **_store)
 _edit("element", "now optional", ABI, (_STORE, "max: 4, doc: Some.}\n      pair",
                                        "max: 4, optional: true, doc: Some.}\n      pair"), **_store)

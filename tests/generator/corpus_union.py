@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Edits of the cases of unions and of what is in them, which join those of corpus.py and
-corpus_state.py. `asked` is in requests alone, `given` inside a structure in answers."""
+"""Edits of the cases of unions and of what is in them, which join those of corpus.py,
+corpus_state.py and corpus_types.py. `asked` is in requests alone, `given` inside a structure in
+answers."""
 from corpus import ABI, ADDITIVE, SAME, SOURCE, Edit
-from corpus_state import EDITS
+from corpus_types import EDITS
 
 _NONE, _ONE = "none: {value: 0, doc: N.}", "one: {value: 1, type: u16, doc: O.}"
 _FEW, _SOME = "few: {value: 0, doc: F.}", "some: {value: 1, type: u16, doc: S.}"

@@ -6,6 +6,8 @@ import re
 
 import overlay
 import pytest
+from kozo_idl.contracts import keep
+
 
 def edit(idl, file, old, new):
     path = idl / file
@@ -198,6 +200,13 @@ def test_contracts_are_kept_while_the_versions_are_the_same(idl):
     edit(idl, "services/echo.yaml", "version: 1", "version: 2")
     assert lock_command(idl)[0] == 0
     assert len(kept(idl)) == 1 and kept(idl)[0] not in (first, second)
+
+
+def test_contracts_are_kept_when_events_are_new():
+    old = {"abi": {"version": "1"}, "interface.a": {"version": "1"}}
+    new = old | {"interface.a": {"version": "1", "events": "news"}}
+    rows = keep(old, {"kept.a.0123": {}}, new, {"a": ""})
+    assert "kept.a.0123" in rows and len(rows) == 2
 
 
 def test_a_higher_version_of_the_abi_keeps_no_contract(idl):
