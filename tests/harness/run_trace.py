@@ -121,7 +121,7 @@ def main():
     print(f"{log}: {decoder.count} records, {decoder.lost} lost; "
           f"kernel/debug/trace/view.py {records} shows them again\n"
           f"{picture}: for Perfetto (https://ui.perfetto.dev) or chrome://tracing")
-    return status
+    return status or int(follower.view.complain())
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ def records(tmp_path_factory):
     with Session(machine, BUILD / "logs" / "trace.log") as session:
         assert "tracing" in session.boot_text and "newest" in session.boot_text
         session.run("ping log")
+        session.run("ping nobody")
         session.run(f"echo {SECRET}")
         for program in ("buffer", "null", "operation"):
             session.send(f"run hostile_{program}\r")

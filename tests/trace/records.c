@@ -111,6 +111,8 @@ static void put_event(const struct kozo_trace_event *event)
     put_number("target", event->target);
     put_values(event);
     put_part("message", event, KOZO_TRACE_MESSAGE);
+    if (event->message == KOZO_TRACE_REPLY && kozo_tag_interface(event->tag) != 0)
+        put_text("answer", kozo_error_name(kozo_tag_label(event->tag)));
     if (code != KOZO_OK)
         put_text("error", kozo_error_name(code));
     put_number("code", code);

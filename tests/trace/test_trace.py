@@ -61,6 +61,52 @@ def test_ping_is_a_call_from_the_shell_to_the_log_and_its_answer(records, show):
     ]
 
 
+def test_a_method_has_its_requests_and_their_answers(records, show):
+    _, lines, _ = show(records, "--operation", "names.lookup", "--all")
+    assert any("(self=" in line and ", names.lookup, " in line for line in lines)
+    assert any("endpoint_reply_receive(self=" in line and "names reply not_found" in line
+               for line in lines)
+    assert all("names" in line for line in lines)
+    assert show(records, "--operation", "names.*", "--all")[1][-len(lines):] == lines
+    # Of an answer to a request that is lost it is known which interface it is of, no more.
+    [*_, last] = [at for at, line in enumerate(show(records, "--json")[1]) if "names.lookup" in line
+                  and '"kind": "call"' in line]
+    rest = records[:SIZE] + records[(last + 1) * SIZE:]
+    assert any("names reply" in line for line in show(rest, "--operation", "names.*", "--all")[1])
+    assert not any("names reply" in line
+                   for line in show(rest, "--operation", "names.lookup", "--all")[1])
+
+
+def test_an_answer_that_is_an_error_is_one(records, show):
+    _, lines, _ = show(records, "--errors", "--all")
+    refused = [line for line in lines if "names reply not_found" in line]
+    assert [line.split()[2] for line in refused] == ["names", "shell"]
+    good = [line for line in lines if " = OK" in line]
+    assert good and all(re.search(r" reply (?!ok)", line) for line in good)
+
+
+def test_filters_are_for_json_and_records_too(records, show):
+    options = "--thread", "shell", "--operation", "names.lookup"
+    events = [json.loads(line) for line in show(records, "--json", *options)[1]]
+    assert {event["thread"] for event in events} == {"shell"}
+    assert events[0]["message"].startswith("names.lookup, ")
+    assert events[-1]["answer"] == "not_found"
+    assert len(show(records, "--records", *options)[1]) == len(events)
+    errors = [json.loads(line) for line in show(records, "--json", "--errors")[1]]
+    assert any(event.get("error") for event in errors)
+    assert all("error" in event or event["answer"] != "ok" for event in errors)
+
+
+def test_a_pattern_that_matches_nothing_is_told(records, show):
+    status, lines, said = show(records, "--operation", "nmaes.*", "--thread", "shell")
+    assert (status, lines, said) == (1, [], "nothing is of --operation 'nmaes.*'\n")
+
+
+def test_a_picture_has_no_filter(records, show, tmp_path):
+    with pytest.raises(SystemExit):
+        show(records, "--viewer", str(tmp_path / "trace.json"), "--errors")
+
+
 @pytest.mark.parametrize("thread, text", [
     ("hostile_buffer", "offset=8) = ALIGNMENT (offset is no multiple of 512)"),
     ("hostile_buffer", "offset=4096) = RANGE (offset: the limit is 3584)"),

@@ -53,6 +53,7 @@ class Event:
     target: int = 0  # number of the object that self names; 0: none
     values: list = dataclasses.field(default_factory=list)  # operands, results, or what happened
     message: str = ""  # what is sent or received: interface.method, or a reply
+    answer: str = ""  # of a reply of an interface: name of its error, or ok
     error: str = ""  # of a return: name of the error, "" if it succeeded
     code: int = 0  # its number
     argument: int = 0  # which was refused, as the kernel told it,

@@ -2,49 +2,43 @@
 """Events to lines. A call and its end follow each other without anything in between, and make one
 line; a call that waits makes a second one when it ends."""
 
-import fnmatch
-
 ENDS = ("return", "wait", "restart")
 
 
 class Lines:
-    """Turns events into lines, those that the filters let through."""
+    """Turns events into lines, those that the filters let through: for each one event of a line."""
 
-    def __init__(self, threads=(), operations=(), errors=False):
-        self.threads, self.operations, self.errors = threads, operations, errors
-        self.call = None  # a call whose end is due
+    def __init__(self, filters):
+        self.filters = filters
+        self.call = None  # a call whose end is due, and what the filters say of it
 
     def feed(self, event):
         """Yields the lines that this event completes; a number is lost records."""
+        judged = self.filters.judge(event)
         if isinstance(event, int):
             yield from self.flush()
             yield f"# {event} record{'s' * (event != 1)} lost"
         elif event.kind == "call":
             yield from self.flush()
-            self.call = event
+            self.call = event, judged
         else:
-            call, self.call = self.call, None
+            call, of_call = self.call or (None, judged)
+            self.call = None
             if call and (call.number, call.operation) != (event.number, event.operation):
-                yield from self._line(call, call.line())
-                call = None
+                yield from self._line(call.line(), of_call)
+                call, of_call = None, judged
             start = call.line() if call else f"{event.head}{event.operation}"
             if event.kind in ENDS and not call:
                 start += " resumed"
-            yield from self._line(call or event, start + event.said, event.error)
+            yield from self._line(start + event.said, map(max, judged, of_call))
 
     def flush(self):
         """The trace ends, or has a hole, where a call's end is due."""
-        call, self.call = self.call, None
-        if call:
-            yield from self._line(call, call.line() + " ...")
+        if self.call:
+            (call, judged), self.call = self.call, None
+            yield from self._line(call.line() + " ...", judged)
 
-    def _line(self, event, text, error=""):
-        wanted = [f"{event.thread}", event.operation, event.message.split(",")[0]]
-        if self.threads and not any(fnmatch.fnmatch(event.thread, name) for name in self.threads):
-            return
-        if self.operations and not any(fnmatch.fnmatch(name, pattern) for name in wanted[1:]
-                                       for pattern in self.operations):
-            return
-        if self.errors and not error:
-            return
-        yield text
+    @staticmethod
+    def _line(text, judged):
+        if all(judged):
+            yield text

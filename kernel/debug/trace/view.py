@@ -15,6 +15,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from decode import Decoder, TraceError  # noqa: E402
+from filters import Filters  # noqa: E402
 from repeats import Repeats  # noqa: E402
 from text import Lines  # noqa: E402
 import viewer  # noqa: E402
@@ -25,23 +26,32 @@ class View:
 
     def __init__(self, options):
         self.decoder = Decoder(options.ring)
-        self.lines = Lines(options.thread, options.operation, options.errors)
+        self.filters = Filters(options)
+        self.lines = Lines(self.filters)
         self.repeats = None if options.all else Repeats()
         self.as_json, self.records = options.json, options.records
 
     def feed(self, data):
         for event in self.decoder.feed(data):
-            if self.as_json:
-                yield json.dumps({"lost": event} if isinstance(event, int) else event.json())
-            elif self.records and not isinstance(event, int):
-                yield event.line()
-            else:
+            if not self.as_json and (not self.records or isinstance(event, int)):
                 yield from self._shorten(self.lines.feed(event))
+            elif not all(self.filters.judge(event)):
+                continue
+            elif self.as_json:
+                yield json.dumps({"lost": event} if isinstance(event, int) else event.json())
+            else:
+                yield event.line()
 
     def finish(self):
         yield from self._shorten(self.lines.flush())
         yield from self.repeats.flush() if self.repeats else ()
         self.decoder.finish()
+
+    def complain(self):
+        """About patterns that nothing matched, most likely misspelt. Returns whether there were."""
+        for complaint in self.filters.unmatched():
+            print(complaint, file=sys.stderr)
+        return bool(self.filters.unmatched())
 
     def _shorten(self, lines):
         for line in lines:
@@ -51,8 +61,9 @@ class View:
 def add_options(parser):
     parser.add_argument("--thread", action="append", default=[], help="only threads of this name")
     parser.add_argument("--operation", action="append", default=[],
-                        help="only operations, or interface.methods, of this name")
-    parser.add_argument("--errors", action="store_true", help="only what failed")
+                        help="only operations, or methods (interface.method) with their answers")
+    parser.add_argument("--errors", action="store_true",
+                        help="only what failed, and answers that are errors")
     parser.add_argument("--all", action="store_true", help="also lines that only repeat others")
     parser.add_argument("--json", action="store_true", help="one JSON object per record")
     parser.add_argument("--records", action="store_true",
@@ -69,6 +80,8 @@ def main(arguments=None):
     parser.add_argument("file", type=pathlib.Path, help="what the kernel wrote")
     add_options(parser)
     options = parser.parse_args(arguments)
+    if options.viewer and (options.thread or options.operation or options.errors):
+        parser.error("--viewer writes the whole trace: filters are for what is printed")
     view = View(options)
     try:
         if options.viewer:
@@ -84,7 +97,7 @@ def main(arguments=None):
         sys.stdout.flush()
         print(f"{options.file}: {error}", file=sys.stderr)
         return 1
-    return 0
+    return int(view.complain())
 
 
 if __name__ == "__main__":
