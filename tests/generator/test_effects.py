@@ -188,7 +188,9 @@ EXPRESSIONS = [
 ]
 # What words tell, and what they would leave open.
 IN_ENGLISH = [
-    ("at & 3 == 0 and 5 < level", "`at` as far as they are in 3 is 0 and `level` is above 5"),
+    ("at & 3 == 0 and 5 < level", "`at & 3` is 0 and `level` is above 5"),
+    ("self.rights & mask == 3", "the rights of `self` as far as they are in `mask` is 3"),
+    ("at & ~level == at | 3", "`at & (~level)` is `at | 3`"),
     ("(at | level) & 3 == 0", "`(at | level) & 3` is 0"),
     ("at | (level & 3) == 0", "`at | (level & 3)` is 0"),
     ("(at << 5) + (at << 3) <= 8", "`(at << 5) + (at << 3)` is at most 8"),

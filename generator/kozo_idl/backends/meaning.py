@@ -12,6 +12,7 @@ _DENIED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">"}
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _SIGNS = {"+": "plus", "-": "minus", "<<": "shifted left by", "|": "together with",
           "&": "as far as they are in", "& ~": "without", "~": "all bits but"}
+_OF_SETS = ("|", "&", "& ~")  # in words only where what stands before is known to be one
 _JOINTS = {"and": "both ", "or": "either "}
 
 
@@ -132,7 +133,8 @@ def _computed(docs, tree):
     operator, (*left, right) = tree["operator"], tree["operands"]
     if operator == "&" and right.get("operator") == "~":
         operator, right = "& ~", right["operands"][0]
-    if any(operand["kind"] == "operation" for operand in (*left, right)):
+    if any(operand["kind"] == "operation" for operand in (*left, right)) or \
+            operator in _OF_SETS and left[0]["kind"] not in ("field", "attribute"):
         return _code(tree)
     return " ".join([*(_value(docs, operand) for operand in left), _SIGNS[operator],
                      _value(docs, right)])
