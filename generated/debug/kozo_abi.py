@@ -6,6 +6,7 @@
 CONSTANTS = {
     "address_spaces": 0x400,
     "badge_fault": 0x20000,
+    "badge_interface_shift": 0x20,
     "badge_number_mask": 0xffff,
     "badge_provider": 0x10000,
     "boot_command_line": 0x100,
@@ -482,6 +483,7 @@ IMAGES = {
     "hostile_hlt": "hostile",
     "hostile_kernel": "hostile",
     "hostile_loop": "hostile",
+    "hostile_neighbour": "hostile",
     "hostile_null": "hostile",
     "hostile_operation": "hostile",
     "hostile_port": "hostile",

@@ -11,6 +11,9 @@ pub const ABI_VERSION: u32 = 3;
 pub const ADDRESS_SPACES: u64 = 1024;
 /// Bit of a badge: the kernel sends it on behalf of a thread that faulted.
 pub const BADGE_FAULT: u64 = 0x20000;
+/// The rest of a badge is the id of the interface that the manifest gives by that endpoint; 0 is
+/// any that the server has.
+pub const BADGE_INTERFACE_SHIFT: u64 = 32;
 /// Part of a badge that is the sender's number in the manifest; 0 is init.
 pub const BADGE_NUMBER_MASK: u64 = 0xffff;
 /// Bit of a badge: the manifest lets the sender provide a service.

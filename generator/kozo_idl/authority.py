@@ -54,13 +54,13 @@ def _kind(thing):
     return thing if thing in GRANTED else "endpoint"
 
 
-def _rights(world, thing):
-    """The rights of its type, which a broken file may leave out."""
-    return getattr(world.objects.get(_kind(thing)), "rights", ())
+def _rights(world, kind):
+    """The rights of a type, which a broken file may leave out."""
+    return getattr(world.objects.get(kind), "rights", ())
 
 
 def _all_rights(world, thing):
-    return {str(name) for name, _ in _rights(world, thing)}
+    return {str(name) for name, _ in _rights(world, _kind(thing))}
 
 
 def _add(holds, taker, thing, rights, how, source=None):
@@ -112,14 +112,22 @@ def _flow(world, holds, giver, taker, params, how):
 def _travelling(world, param, thing, rights):
     """Those of the rights for something that a parameter brings."""
     kind = _kind(thing)
-    if param.cap in _WHOLE:
-        return rights if param.mask is None or param.mask else set()
+    if _brings_whole(world, param):
+        return rights
     if param.cap not in ("any", kind):
         return set()
     if param.mask is None:
         return rights
-    return {str(name) for name, bit in _rights(world, thing)
+    return {str(name) for name, bit in _rights(world, kind)
             if name in rights and (bit if param.cap == "any" else name) in param.mask}
+
+
+def _brings_whole(world, param):
+    """Can it bring some right to what has all that a program holds?"""
+    if param.cap in _WHOLE:
+        return param.mask is None or bool(param.mask)
+    return param.cap == "any" and (param.mask is None or any(
+        bit in param.mask for kind in _WHOLE for _, bit in _rights(world, kind)))
 
 
 def explain(holds, program, thing):

@@ -28,6 +28,7 @@ void refused_operation(void);
 void refused_handles(void);
 void refused_tags(void);
 void refused_buffer(void);
+void refused_neighbour(void);
 
 /* Attempts on what keeps the program alive. */
 void mess_handler(void);

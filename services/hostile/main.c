@@ -30,6 +30,7 @@ static const struct {
     {"handles", refused_handles},
     {"tags", refused_tags},
     {"buffer", refused_buffer},
+    {"neighbour", refused_neighbour},
     {"handler", mess_handler},
     {"suicide", mess_suicide},
     {"exit", mess_exit},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* build_capabilities.c: what a new program holds: itself, its endpoint, an endpoint for each
- * interface that it uses, badged with its number, its grants, and the rest of its quota. Nothing
- * else. */
+ * interface that it uses, badged with its number and the interface, its grants, and the rest of
+ * its quota. Nothing else. */
 #include <kozo/runtime.h>
 #include <kozo/slots.h>
 #include <kozo/text.h>
@@ -46,7 +46,8 @@ static kozo_err_t mint_use(const struct program *program, const struct kozo_use 
     *handle = 0;
     if (endpoint.raw == 0)
         return KOZO_OK;
-    kozo_badge_t badge = program_number(program);
+    kozo_badge_t badge = (kozo_badge_t)use->interface_id << KOZO_BADGE_INTERFACE_SHIFT |
+                         program_number(program);
     if (program->plan->provides_count != 0)
         badge |= KOZO_BADGE_PROVIDER;
     kozo_handle_t minted;

@@ -45,6 +45,15 @@ static void offer_receive_slots(void)
         buffer->receive[i] = receive_slots[i];
 }
 
+/* What init gives for one interface is good for no other of the same server, but for the one that
+ * all servers speak. */
+static bool may_ask(const struct kozo_message *message)
+{
+    const uint64_t asked = kozo_tag_interface(message->tag);
+    const uint64_t given = message->badge >> KOZO_BADGE_INTERFACE_SHIFT;
+    return given == 0 || given == asked || asked == KOZO_INTERFACE_SERVICE;
+}
+
 static enum kozo_served serve_one(struct kozo_server *server, struct kozo_message *message)
 {
     if (kozo_tag_interface(message->tag) == KOZO_INTERFACE_SIGNAL &&
@@ -53,6 +62,8 @@ static enum kozo_served serve_one(struct kozo_server *server, struct kozo_messag
             server->signalled(server->signal_context, message->badge);
         return KOZO_TAKEN;
     }
+    if (!may_ask(message))
+        return KOZO_NOT_MINE;
     for (unsigned i = 0; i < server->dispatcher_count; i++) {
         const struct kozo_dispatcher *next = &server->dispatchers[i];
         enum kozo_served served = next->dispatch(next->context, message);

@@ -64,7 +64,7 @@ static void print_capability(struct held *capability, uint32_t depth)
     const char *origin = capability->origin;
     if (capability->parent == 0 && origin[0] == '\0')
         origin = "-";
-    print("%5u %-20s %-23s %-8s %12s%s%s\n", capability->index, type, names, mark, size,
+    print("%5u %-20s %-23s %-18s %12s%s%s\n", capability->index, type, names, mark, size,
           origin[0] != '\0' ? "  " : "", origin);
 }
 
@@ -132,7 +132,7 @@ void command_caps(const char *argument)
         print("caps: %s is not running; 'ps' lists the programs\n", argument);
         return;
     }
-    print(" SLOT TYPE                 RIGHTS                  BADGE            SIZE  FROM\n");
+    print(" SLOT %-20s %-23s %-18s %12s  FROM\n", "TYPE", "RIGHTS", "BADGE", "SIZE");
     print_tree();
     if (held_count == HELD_MAX)
         print("caps: only the first %u are shown\n", HELD_MAX);

@@ -66,7 +66,9 @@ def test_what_must_not_be_held_is_told_beside_other_mistakes(idl, change, codes)
     ("in", "endpoint", {"echo", "io_port", "take"}, {"echo", "take"}),
     ("in", "thread", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),
     ("out", "any", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),  # also to receive
-    ("out", "any, mask: [write]", {"echo", "io_port", "take"}, {"echo", "take"}),
+    # What modifies the giver's CNode is among what may have any type.
+    ("out", "any, mask: [write]", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),
+    ("out", "any, mask: [map]", {"echo", "io_port", "take"}, {"echo", "take"}),
     ("in", "any, mask: [read]", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),
     ("in", "any, mask: []", {"echo", "io_port", "take"}, {"echo", "take"}),
     ("in", "io_port, mask: [in]", {"echo", "io_port", "take"}, {"echo", "io_port", "take"}),

@@ -29,6 +29,7 @@ REFUSED = [
     ("handles", {"no_cap", "stale", "wrong_type", "access_denied"}),
     ("tags", {"malformed", "no_method", "wrong_interface", "bad_message"}),
     ("buffer", {"alignment", "range", "access_denied", "bad_state", "no_buffer", "bad_message"}),
+    ("neighbour", {"not_found", "ok", "wrong_interface"}),
     ("exit", set()),
     ("reader", set()),
 ]

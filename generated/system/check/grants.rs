@@ -280,3 +280,16 @@ pub mod crowd_huge {
         kozo::log::Client(kozo::Cap::new(runtime::start_info().grants[1]))
     }
 }
+
+/// Asks for another interface of a server that it may ask for one.
+pub mod hostile_neighbour {
+    pub fn console() -> kozo::console::Client {
+        kozo::console::Client(kozo::Cap::new(runtime::start_info().grants[0]))
+    }
+    pub fn log() -> kozo::log::Client {
+        kozo::log::Client(kozo::Cap::new(runtime::start_info().grants[1]))
+    }
+    pub fn tracing() -> kozo::tracing::Client {
+        kozo::tracing::Client(kozo::Cap::new(runtime::start_info().grants[2]))
+    }
+}

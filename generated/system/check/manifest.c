@@ -144,6 +144,12 @@ static const struct kozo_use crowd_huge_uses[] = {
     {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
 };
 
+static const struct kozo_use hostile_neighbour_uses[] = {
+    {"console", KOZO_INTERFACE_CONSOLE, 2, KOZO_ENDPOINT_RIGHT_SEND},
+    {"log", KOZO_INTERFACE_LOG, 0, KOZO_ENDPOINT_RIGHT_SEND},
+    {"tracing", KOZO_INTERFACE_TRACING, KOZO_PROVIDER_INIT, KOZO_ENDPOINT_RIGHT_SEND},
+};
+
 static const struct kozo_program programs[] = {
     {
         .name = "log",
@@ -481,6 +487,18 @@ static const struct kozo_program programs[] = {
         .provides_count = 0,
         .uses = crowd_huge_uses,
         .use_count = 2,
+    },
+    {
+        .name = "hostile_neighbour",
+        .image = "hostile",
+        .number = 29,
+        .priority = 40,
+        .boot = false,
+        .memory = 0x80000,
+        .cnode_slots = 64,
+        .provides_count = 0,
+        .uses = hostile_neighbour_uses,
+        .use_count = 3,
     },
 };
 

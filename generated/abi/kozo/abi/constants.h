@@ -108,6 +108,9 @@
 
 /* Bit of a badge: the kernel sends it on behalf of a thread that faulted. */
 #define KOZO_BADGE_FAULT 131072
+/* The rest of a badge is the id of the interface that the manifest gives by that endpoint; 0 is
+ * any that the server has. */
+#define KOZO_BADGE_INTERFACE_SHIFT 32
 /* Part of a badge that is the sender's number in the manifest; 0 is init. */
 #define KOZO_BADGE_NUMBER_MASK 65535
 /* Bit of a badge: the manifest lets the sender provide a service. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* serve.h: the loop of a server.
  *
- * Each message is offered to the generated dispatchers in turn; one that nobody takes is answered
- * with WRONG_INTERFACE. The `service` interface is answered here for every server.
+ * Each message is offered to the generated dispatchers in turn; one that nobody takes, or for an
+ * interface that the badge does not permit, is answered with WRONG_INTERFACE. The `service`
+ * interface is answered here for every server.
  *
  * A request's bytes lie in the IPC buffer: a body that calls another server copies them first. */
 #pragma once
