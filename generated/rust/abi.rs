@@ -382,7 +382,7 @@ pub enum ProgramState {
     Running = 1,
     /// It ended itself.
     Exited = 2,
-    /// A fault ended it.
+    /// A fault ended it, or it could not be started.
     Faulted = 3,
 }
 

@@ -88,6 +88,11 @@ static bool build_open_image(const char *name, struct elf_image *image, const ch
 static kozo_err_t build_check_contracts(const struct program *program,
                                         const struct elf_image *image)
 {
+    if (!image_uses_known(image, kozo_system.interfaces, kozo_system.interface_count)) {
+        report("%s: was built for an interface, or a version of one, that is not there",
+               program->plan->name);
+        return KOZO_ERR_INCOMPATIBLE;
+    }
     for (unsigned i = 0; i < program->plan->use_count; i++) {
         const struct kozo_use *use = &program->plan->uses[i];
         const bool own = use->provider == KOZO_PROVIDER_INIT;

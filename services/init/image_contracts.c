@@ -10,10 +10,9 @@ struct cursor {
     struct elf_notes notes;
 };
 
-/* The next of KOZO's notes that is of this kind and about this interface. */
+/* The next of KOZO's notes that is of this kind. */
 static bool next_note(const struct elf_image *image, struct cursor *cursor,
-                      kozo_start_note_kind_t kind, uint32_t interface,
-                      struct kozo_start_note *found)
+                      kozo_start_note_kind_t kind, struct kozo_start_note *found)
 {
     struct elf_note note;
 
@@ -24,7 +23,7 @@ static bool next_note(const struct elf_image *image, struct cursor *cursor,
             }
             __builtin_memcpy(found, note.bytes, sizeof(*found));
             if (found->name[0] == KOZO_START_NOTE_OWNER && found->name[1] == 0 &&
-                found->kind == kind && found->interface == interface) {
+                found->kind == kind) {
                 return true;
             }
         }
@@ -37,8 +36,9 @@ static bool serves(const struct elf_image *server, const struct kozo_start_note 
     struct cursor cursor = {0};
     struct kozo_start_note kept;
 
-    while (next_note(server, &cursor, KOZO_START_NOTE_KIND_SERVES, wanted->interface, &kept)) {
-        if (__builtin_memcmp(kept.contract, wanted->contract, sizeof(kept.contract)) == 0) {
+    while (next_note(server, &cursor, KOZO_START_NOTE_KIND_SERVES, &kept)) {
+        if (kept.interface == wanted->interface &&
+            __builtin_memcmp(kept.contract, wanted->contract, sizeof(kept.contract)) == 0) {
             return true;
         }
     }
@@ -51,8 +51,25 @@ bool image_keeps_contract(const struct elf_image *server, const struct elf_image
     struct cursor cursor = {0};
     struct kozo_start_note wanted;
 
-    while (next_note(client, &cursor, KOZO_START_NOTE_KIND_USES, interface, &wanted)) {
-        if (!serves(server, &wanted)) {
+    while (next_note(client, &cursor, KOZO_START_NOTE_KIND_USES, &wanted)) {
+        if (wanted.interface == interface && !serves(server, &wanted)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool image_uses_known(const struct elf_image *client, const uint32_t *known, uint32_t count)
+{
+    struct cursor cursor = {0};
+    struct kozo_start_note wanted;
+
+    while (next_note(client, &cursor, KOZO_START_NOTE_KIND_USES, &wanted)) {
+        uint32_t i = 0;
+        while (i < count && known[i] != wanted.interface) {
+            i++;
+        }
+        if (i == count) {
             return false;
         }
     }

@@ -10,3 +10,7 @@
  * against? True of a client whose image has no notes of this interface. */
 bool image_keeps_contract(const struct elf_image *server, const struct elf_image *client,
                           uint32_t interface);
+
+/* Was the client's image built against no other interfaces, or versions of them, than the `count`
+ * `known` ones? */
+bool image_uses_known(const struct elf_image *client, const uint32_t *known, uint32_t count);

@@ -93,6 +93,17 @@ def test_another_contract(tmp_path, initrd, interface, kind, server):
         assert "init: shell: cannot be started: incompatible" in session.boot_text
 
 
+def test_another_version(tmp_path, initrd):
+    """Its number is that of no interface that there is."""
+    marker = contract("uses", "names")
+    at = initrd.find(marker, entry(initrd, b"shell"))
+    initrd[at + len(marker) - 1] ^= 1
+    with boot(tmp_path, "version", initrd, booted="is up") as session:
+        assert "init: shell: was built for an interface, or a version of one, that is not there" \
+            in session.boot_text
+        assert "init: shell: cannot be started: incompatible" in session.boot_text
+
+
 def section(program, name):
     return subprocess.run(["objcopy", "-O", "binary", "--dump-section", f"{name}=/dev/stdout",
                            BUILD / "programs" / program, os.devnull],

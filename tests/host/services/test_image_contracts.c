@@ -86,12 +86,25 @@ static void test_what_is_none_of_its_business(void **state)
     assert_true(keeps(notes, 4));
 }
 
+static void test_a_version_that_is_not_there(void **state)
+{
+    (void)state;
+    const struct kozo_start_note notes[] = {NOTE(SERVES, 9, 1), NOTE(USES, 1, 1), NOTE(USES, 2, 1)};
+    const struct elf_image client = {.bytes = (const uint8_t *)notes, .count = 3};
+    const uint32_t known[] = {2, 3, 1};
+    assert_true(image_uses_known(&client, known, 3));
+    assert_false(image_uses_known(&client, known, 2));
+    assert_false(image_uses_known(&client, known + 1, 2));
+    assert_true(image_uses_known(&(struct elf_image){.count = 0}, NULL, 0));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_a_server_keeps),
         cmocka_unit_test(test_what_it_does_not),
         cmocka_unit_test(test_what_is_none_of_its_business),
+        cmocka_unit_test(test_a_version_that_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
