@@ -13,3 +13,6 @@ def verify(world, report):
     """Report every violation in `world`."""
     for part in _PARTS:
         part.verify(world, report)
+    # The message that has a structure may be one that could not be read, or name it wrongly.
+    if not report:
+        types.verify_headers(world, report)

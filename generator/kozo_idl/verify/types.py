@@ -22,6 +22,15 @@ def verify(world, report):
     _errors(world, report)
 
 
+def verify_headers(world, report):
+    """A structure is in a message or goes by its name into a header."""
+    in_messages = message_structs(world)
+    for name, struct in world.structs.items():
+        if not name.startswith(_STRUCT_HEADERS) and name not in in_messages:
+            report.error(struct.name.mark, "IDL0210", f"'{name}' belongs to no header and is in no "
+                         f"message; let it begin with {', '.join(_STRUCT_HEADERS)}, or pass it")
+
+
 def check_range(limits, low, high, what, report):
     """`limits` is a range that is not empty and lies within low..high, what `what` can be."""
     if limits is None:
@@ -68,8 +77,9 @@ def _sound(world, name):
     if name not in world.structs:
         return name in world.scalars
     order = list(world.structs)
-    return all(_sound(world, member.type) and getattr(member, "count", 1) > 0
-               and (member.type not in order or order.index(member.type) < order.index(name))
+    # What comes before has an end: structures that are in each other are not looked into.
+    return all((member.type not in order or order.index(member.type) < order.index(name))
+               and _sound(world, member.type) and getattr(member, "count", 1) > 0
                for _, member in world.structs[name].fields)
 
 
@@ -127,11 +137,8 @@ def _unit(row, scalar, report):
 
 
 def _structs(world, report):
-    earlier, sound, in_messages = {}, set(), message_structs(world)
+    earlier, sound = {}, set()
     for name, struct in world.structs.items():
-        if not name.startswith(_STRUCT_HEADERS) and name not in in_messages:
-            report.error(struct.name.mark, "IDL0210", f"'{name}' belongs to no header and is in no "
-                         f"message; let it begin with {', '.join(_STRUCT_HEADERS)}, or pass it")
         whole = True
         if isinstance(struct, Union):
             check_numbers([(case.name, case.value) for _, case in struct.cases], 0, _INT_MAX,
