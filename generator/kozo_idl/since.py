@@ -32,6 +32,7 @@ def check(new, old, known, report):
     if release < max(locked, 1):
         return report.error(known["release"], "IDL0612", f"release {locked} has been, so this "
                             f"cannot be release {release}; releases only grow")
+    wrong = {}
     for key, facts in new.items():
         parts = key.split(".")
         if len(parts) not in _SAYING.get(parts[0], ()):
@@ -42,10 +43,15 @@ def check(new, old, known, report):
                          f"release {release}; write one from 1 on, or raise 'release' when "
                          "this one is out")
         elif old is not None and number != (_release(old[key]) if key in old else release):
-            text = f"'{key}' is new, and this is release {release}; say 'since: {release}'" \
-                if key not in old else f"'{key}' came with release {_release(old[key])}; " \
-                f"say 'since: {_release(old[key])}'"
-            report.error(known[key], "IDL0611", text)
+            if key in old:
+                wrong[key] = f"'{key}' came with release {_release(old[key])}; " \
+                    f"say 'since: {_release(old[key])}'"
+            elif key.rpartition(".")[0] not in wrong:  # of which it is a part, as new as that
+                wrong[key] = f"'{key}' is new, and this is release {release}; " \
+                    f"say 'since: {release}'"
+    # What else is wrong is first: that something new is not finished.
+    for key, text in wrong.items() if not report else ():
+        report.error(known[key], "IDL0611", text)
 
 
 def _release(facts):
