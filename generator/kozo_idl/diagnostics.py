@@ -147,11 +147,16 @@ def _columns(char):
     return 2 if unicodedata.east_asian_width(char) in "FW" else 1
 
 
+def nearest(word, known):
+    """The known word that is so much like `word` that it may be meant, or None."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+
+
 def did_you_mean(word, known):
     """A hint at the known word that is nearest to `word`, or at as many as can be read."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    if near:
-        return f"; did you mean '{near[0]}'?"
+    near = nearest(word, known)
+    if near is not None:
+        return f"; did you mean '{near}'?"
     names = sorted(known)
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return f"; known are: {', '.join(names[:_NAMED])}{more}" if names else "; there is none so far"

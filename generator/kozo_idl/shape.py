@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields as dataclass_fields
 from typing import Any
 
 from kozo_idl.descriptions import description
-from kozo_idl.diagnostics import SIZE, Number, Text, did_you_mean, integer
+from kozo_idl.diagnostics import SIZE, Number, Text, did_you_mean, integer, nearest
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _SIZE_SCHEMA = {"type": "string", "pattern": f"^{SIZE}$"}
@@ -275,9 +275,12 @@ class Record:
             return reader.wrong(node, "a mapping with " + ", ".join(self.keys),
                                 f"write {{{', '.join(needed)}}}")
         values = self.extra | fixed
-        complete = True
+        complete, meant = True, set()
         for key, value_node in node.value.items():
             if key not in self.keys:
+                meant.add(nearest(key, self.keys))
+                if value_node.kind == "map":
+                    reader.broken.update(map(str, value_node.value))
                 reader.report.error(key.mark, "IDL0016",
                                     f"unknown key '{key}'" + did_you_mean(key, self.keys))
                 continue
@@ -289,8 +292,9 @@ class Record:
         mark = name.mark if name is not None else node.mark
         for key, spec in self.keys.items():
             if spec.required and key not in node.value:
-                reader.report.error(mark, "IDL0017", f"key '{key}' is missing; add it")
                 complete = False
+                if key not in meant:
+                    reader.report.error(mark, "IDL0017", f"key '{key}' is missing; add it")
         if not complete:
             return None
         if name is not None and "name" in self.fields and "name" not in values:
@@ -330,10 +334,12 @@ class Explained(Record):
 
 
 class Variant:
-    """A mapping whose kind is told by which one of some keys it has."""
+    """A mapping whose kind is told by which one of some keys it has. `instead` says of some keys
+    that tell a kind elsewhere what to do here."""
 
-    def __init__(self, kinds):
+    def __init__(self, kinds, **instead):
         self.kinds = kinds
+        self.instead = instead
 
     def read(self, node, reader, name=None):
         if node.kind != "map":
@@ -341,12 +347,25 @@ class Variant:
                                 f"write {{{next(iter(self.kinds))}: ...}} or the like")
         present = [kind for kind in self.kinds if kind in node.value]
         mark = name.mark if name is not None else node.mark
+        if not present and self._unknown(node):
+            key = self._unknown(node)
+            right = f"; {self.instead[key]}" if key in self.instead \
+                else did_you_mean(key, self.kinds)
+            return reader.report.error(key.mark, "IDL0018", f"'{key}' is none of the keys "
+                                       f"{', '.join(self.kinds)}, of which one is needed" + right)
         if len(present) != 1:
             found = " and ".join(present) if present else "none"
             return reader.report.error(mark, "IDL0018", "exactly one of the keys "
                                        f"{', '.join(self.kinds)} is needed, found {found}; "
                                        + ("keep one of them" if present else "add it"))
         return self.kinds[present[0]].read(node, reader, name)
+
+    def _unknown(self, node):
+        """A key that no kind has, if possible one that is meant to tell the kind; or None."""
+        known = {key for kind in self.kinds.values() for key in kind.keys}
+        unknown = [key for key in node.value if key not in known]
+        return next((key for key in unknown if key in self.instead or nearest(key, self.kinds)),
+                    next(iter(unknown), None))
 
     def schema(self):
         return {"oneOf": [kind.schema() for kind in self.kinds.values()]}

@@ -265,6 +265,22 @@ def test_what_a_second_release_brings_says_so(idl):
     assert "came with release 2" in overlay.generate(idl)[1]
 
 
+def test_what_does_not_say_since_is_told_last_and_once(idl):
+    """Of a whole, not of its parts; and not while it has another mistake."""
+    edit(idl, "abi.yaml", "version: 1\n", "version: 1\n  release: 2\n")
+    (idl / "services" / "late.yaml").write_text(
+        "interface: late\nversion: 1\ndoc: Late.\nmethods:\n"
+        "  - {name: some, id: 1, doc: Something., in: {a: {type: speed, doc: A.}}}\n"
+        "types: {speed: {enum: u8, doc: S., values: {low: {value: 1, doc: L.}}}}\n")
+    path = "idl/services/late.yaml"
+    errors = overlay.errors(overlay.generate(idl)[1])
+    assert [error.split(" is new")[0] for error in errors] == [
+        f"{path}:2:10: IDL0611: 'interface.late'", f"{path}:6:9: IDL0611: 'type.speed'"]
+    edit(idl, "services/late.yaml", "type: speed", "tpye: speed")
+    assert [error.split(" is none")[0] for error in overlay.errors(overlay.generate(idl)[1])] \
+        == [f"{path}:5:51: IDL0018: 'tpye'"]
+
+
 def test_a_part_is_as_old_as_its_whole(idl):
     edit(idl, "abi.yaml", "version: 1\n", "version: 1\n  release: 2\n")
     (idl / "services" / "late.yaml").write_text(

@@ -5,6 +5,7 @@ This is what files are; what stands under their keys is in a module per subject,
 records in model/ and the checks in verify/."""
 from dataclasses import replace
 
+from kozo_idl.diagnostics import nearest
 from kozo_idl.grammar.abi import ABI
 from kozo_idl.grammar.common import WORD
 from kozo_idl.grammar.effects import EFFECTS
@@ -39,8 +40,10 @@ def read_source(root, reader):
         return Source(mark=root.mark, path=root.mark.file, system=system)
     if "interface" not in root.value:
         return PLAIN_FILE.read(root, reader, path=root.mark.file)
-    own = {key: value for key, value in root.value.items() if key in INTERFACE_KEYS}
-    rest = {key: value for key, value in root.value.items() if key not in INTERFACE_KEYS}
+    # A key that is misspelt goes where it is known as it was meant.
+    own = {key: value for key, value in root.value.items()
+           if nearest(key, INTERFACE_FILE.keys) in INTERFACE_KEYS}
+    rest = {key: value for key, value in root.value.items() if key not in own}
     interface = INTERFACE.read(replace(root, value=own), reader)
     return replace(PLAIN_FILE.read(replace(root, value=rest), reader, path=root.mark.file),
                    interface=interface)

@@ -28,6 +28,8 @@ TYPE = Variant({
         "bits": Table(Explained("bit", AMOUNT, SINCE), least=1)}),
 })
 
+_IN_A_MESSAGE = "let it be a parameter of a method"
+_OF_ONE_SIZE = f"a structure has one size: take an array, or {_IN_A_MESSAGE}"
 _MEMBERS = Record(model.Struct, {**TOLD, "fields": Table(Variant({
     "type": Record(model.PlainField, {
         "type": WORD, "unit": optional(WORD), "range": optional(RANGE), "doc": PROSE}),
@@ -36,7 +38,7 @@ _MEMBERS = Record(model.Struct, {**TOLD, "fields": Table(Variant({
         "doc": PROSE}),
     "string": Record(model.TextField, {
         "string": Key(SIZE, True, "max"), "min": optional(SIZE), "doc": PROSE}),
-}), least=1)})
+}, vector=_OF_ONE_SIZE, bytes=_OF_ONE_SIZE, cap=_IN_A_MESSAGE, grant=_IN_A_MESSAGE), least=1)})
 
 _UNION = Record(model.Union, {**TOLD, "union": Key(Table(Record(model.Case, {
     "value": AMOUNT, "type": optional(WORD), "doc": PROSE}), least=1), True, "cases")})
