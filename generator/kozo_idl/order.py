@@ -4,7 +4,7 @@
 Members, arguments, results, parameters and programs lie as the lock records it. One that is new
 takes the first place that has become free, otherwise the next behind all others; only among
 themselves do new ones lie as they are written. A structure comes behind those that it contains;
-errors of which something is said go by their numbers, what an effect changes at once by name."""
+errors of methods go by their numbers, what an effect changes at once by name."""
 from dataclasses import replace
 
 from kozo_idl.expression import Becomes
@@ -57,9 +57,7 @@ def _at_once(effect):
 
 
 def _by_number(errors, known):
-    """The errors of a method, if they are a mapping; a list has an order of its own."""
-    if not any(told.doc for _, told in errors):
-        return errors
+    """The errors of a method."""
     return sorted(errors, key=lambda row: known[row[0]].id if row[0] in known else 0)
 
 

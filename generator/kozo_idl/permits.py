@@ -56,7 +56,8 @@ def _term(node):
     if isinstance(node, expression.Literal):
         return int(node.value)
     if isinstance(node, expression.Operation):
-        return node.operator, *(_term(operand) for operand in node.operands)
+        terms = [_term(operand) for operand in node.operands]
+        return node.operator, *(sorted(terms, key=str) if node.operator in "+&|" else terms)
     return str(node.text) if isinstance(node, expression.Name) else f"{node.base}.{node.name}"
 
 

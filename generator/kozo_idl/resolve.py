@@ -69,6 +69,10 @@ class World:
             own = {str(name): str(bit) for name, bit in self.objects[object_name].rights}
         return sum({1 << generic[own[name]] for name in names if own.get(name) in generic})
 
+    def rights_in_order(self, object_name, names):
+        """The same rights, by their bits, however they are written."""
+        return sorted(map(str, names), key=lambda name: self.rights_mask(object_name, [name]))
+
 
 def build_world(sources, report, broken=frozenset()):
     """Merge the files; report names that are defined twice. `broken` are names of what was given

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Nothing depends on the order in which things are written: of files, of keys, of operations and
-methods. Only what the lock does not know yet lies as it is written. KOZO_SEED chooses other
-orders."""
+methods, of names in a list, unless it is one of registers or of an operation's errors. Only what
+the lock does not know yet lies as it is written. KOZO_SEED chooses other orders."""
 import os
 import random
 import shutil
@@ -17,26 +17,31 @@ ROOT = Path(__file__).resolve().parents[2]
 SEED = int(os.environ.get("KOZO_SEED", "20"))
 
 
-def shuffle(node, generator):
-    """Mappings and lists of mappings in another order, at any depth."""
+SETS = {"rights", "mask", "uses", "provides", "what", "imports"}
+
+
+def shuffle(node, generator, sets=SETS):
+    """Mappings, lists of mappings and sets of names in another order, at any depth."""
     if isinstance(node, yaml.MappingNode):
         generator.shuffle(node.value)
-        for _, value in node.value:
-            shuffle(value, generator)
+        for key, value in node.value:
+            if isinstance(value, yaml.SequenceNode) and key.value in sets:
+                generator.shuffle(value.value)
+            shuffle(value, generator, sets)
     elif isinstance(node, yaml.SequenceNode):
         if isinstance(node.value[0] if node.value else None, yaml.MappingNode):
             generator.shuffle(node.value)
         for item in node.value:
-            shuffle(item, generator)
+            shuffle(item, generator, sets)
 
 
 def shuffle_files(idl, generator):
     """The same below `idl` in another order. Files whose names tell nothing get others."""
     for path in sorted(idl.rglob("*.yaml")):
         root = yaml.compose(path.read_text())
-        shuffle(root, generator)
-        path.write_text(yaml.serialize(root, width=10000, allow_unicode=True))
         sections = {key.value for key, _ in root.value}
+        shuffle(root, generator, SETS | ({"errors"} if "interface" in sections else set()))
+        path.write_text(yaml.serialize(root, width=10000, allow_unicode=True))
         if not sections & {"abi", "interface", "system", "constants"}:
             path.rename(path.with_name(f"{generator.randrange(10**6)}.yaml"))
 

@@ -51,6 +51,11 @@ def test_less_is_refused(old, new):
     assert not permits(f"range_unless_{old}", f"not_found_unless_{new}")
 
 
+def test_the_order_of_a_sum_is_nothing():
+    assert permits("range_unless_((arg0_+_arg1)_<_4)", "range_when_(4_<=_(arg1_+_arg0))")
+    assert not permits("range_unless_((arg0_-_arg1)_<_4)", "range_unless_((arg1_-_arg0)_<_4)")
+
+
 def test_words_are_not_told_from_names():
     assert not permits("range_unless_(self.a_and_b_<_4)", "range_unless_(self.a_and_b_<_5)")
     assert not permits("range", "range_unless_(arg0_<_4)")

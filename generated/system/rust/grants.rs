@@ -30,14 +30,14 @@ pub mod shell {
     pub fn console() -> kozo::console::Client {
         kozo::console::Client(kozo::Cap::new(runtime::start_info().grants[0]))
     }
+    pub fn log() -> kozo::log::Client {
+        kozo::log::Client(kozo::Cap::new(runtime::start_info().grants[1]))
+    }
     pub fn names() -> kozo::names::Client {
-        kozo::names::Client(kozo::Cap::new(runtime::start_info().grants[1]))
+        kozo::names::Client(kozo::Cap::new(runtime::start_info().grants[2]))
     }
     pub fn process() -> kozo::process::Client {
-        kozo::process::Client(kozo::Cap::new(runtime::start_info().grants[2]))
-    }
-    pub fn log() -> kozo::log::Client {
-        kozo::log::Client(kozo::Cap::new(runtime::start_info().grants[3]))
+        kozo::process::Client(kozo::Cap::new(runtime::start_info().grants[3]))
     }
     pub fn tracing() -> kozo::tracing::Client {
         kozo::tracing::Client(kozo::Cap::new(runtime::start_info().grants[4]))

@@ -51,7 +51,7 @@ def operation_ir(world, row):
         "receives": row.receives, "deadline": row.deadline, "reply": row.reply,
         "preemptible": row.preemptible, "flags": allowed_flags(world, row),
         "self": _handed(world, str(row.object), row.self_) | {
-            "rights": list(map(str, row.self_.rights)),
+            "rights": world.rights_in_order(str(row.object), row.self_.rights),
             "checks": self_checks} if has_self else None,
         "tag_checks": tag_checks, "args": arguments, "outs": outputs,
         "errors": list(map(str, row.errors)),
@@ -73,7 +73,8 @@ def _argument(world, argument, position, checks):
               "payload": bool(getattr(argument, "payload", False))}
     if isinstance(argument, CapArg):
         return result | _handed(world, str(argument.cap), argument) | {
-            "kind": "cap", "rights": list(map(str, argument.rights))}
+            "kind": "cap",
+            "rights": world.rights_in_order(str(argument.cap), argument.rights)}
     if isinstance(argument, (SlotArg, SlotsArg)):
         many = isinstance(argument, SlotsArg)
         return result | {"kind": "slots" if many else "slot", "type": "slot_index",

@@ -88,9 +88,10 @@ def _param(world, param):
                 "event": param.event and str(param.event),
                 "grant": param.grant and {"direction": str(param.grant.grant),
                                           "bytes": bytes_name(param.name)},
-                "rights": list(map(str, param.rights)),
+                "rights": world.rights_in_order(str(param.cap), param.rights),
                 "rights_mask": world.rights_mask(str(param.cap), param.rights),
-                "mask": param.mask and list(map(str, param.mask)), "moves": param.moves,
+                "mask": param.mask and world.rights_in_order(str(param.cap), param.mask),
+                "moves": param.moves,
                 "pass": _pass(world, param),
                 "object_id": 0 if param.cap == "any" else int(world.objects[param.cap].id),
                 "c_type": "kozo_handle_t" if param.cap == "any" else f"kozo_{param.cap}_t"}

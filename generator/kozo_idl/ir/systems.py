@@ -16,7 +16,7 @@ def system_ir(world, system):
     for name in order:
         program = programs[name]
         uses = []
-        for interface in program.uses:
+        for interface in sorted(program.uses):
             provider = table[interface][0]
             uses.append({"interface": str(interface), "provider": provider,
                          "rights": use_rights(world.interfaces[interface]),
@@ -26,7 +26,7 @@ def system_ir(world, system):
             ports = grant.io_port
             grants.append({
                 "name": str(grant_name), "object": grant.object,
-                "rights": list(map(str, grant.rights)),
+                "rights": world.rights_in_order(grant.object, grant.rights),
                 "rights_mask": world.rights_mask(grant.object, grant.rights),
                 "first": int(ports.first) if ports else 0,
                 "count": int(ports.count) if ports else 0})
@@ -36,10 +36,10 @@ def system_ir(world, system):
             "memory": int(program.memory), "cnode_slots": int(program.cnode_slots),
             "boot": program.start == "boot", "restart": str(program.restart),
             "fpu": program.fpu,
-            "provides": list(map(str, program.provides)), "uses": uses, "grants": grants})
+            "provides": sorted(map(str, program.provides)), "uses": uses, "grants": grants})
     holds = closure(world, system)
     return {"name": str(system.name), "doc": str(system.doc),
-            "init_provides": init_provides(world, system), "programs": rows,
+            "init_provides": sorted(init_provides(world, system)), "programs": rows,
             "closure": [{"program": name, "holds": [
                 {"thing": thing, "rights": sorted(held.rights), "way": explain(holds, name, thing)}
                 for thing, held in sorted(holds[name].items())]}

@@ -706,7 +706,7 @@ static LOCKED kozo_err_t decode_aspace_map(struct thread *caller)
         return refuse(regs, err, 1, 0); /* aspace_map.1.lookup */
     if (cap_type(frame_slot) != KOZO_OBJECT_FRAME)
         return refuse(regs, KOZO_ERR_WRONG_TYPE, 1, 0); /* aspace_map.1.type */
-    if (lacks(frame_slot, KOZO_FRAME_RIGHT_MAP | KOZO_FRAME_RIGHT_READ))
+    if (lacks(frame_slot, KOZO_FRAME_RIGHT_READ | KOZO_FRAME_RIGHT_MAP))
         return refuse(regs, KOZO_ERR_ACCESS_DENIED, 1, 9); /* aspace_map.1.rights */
     if (at >= KOZO_USER_TOP)
         return refuse(regs, KOZO_ERR_RANGE, 2, 0xffffffff); /* aspace_map.2.below */
