@@ -79,6 +79,7 @@ rust_user_flags := $(rust_flags) -C codegen-units=1 -C relocation-model=static \
     -C force-frame-pointers -C target-feature=-sse,-sse2,-sse3,-ssse3,-sse4.1,-sse4.2,-avx,-avx2 \
     -L $(rust_out)/user --out-dir $(rust_out)/user
 rust_crate = @mkdir -p $(@D); $(call say,RUSTC,$<); \
+    $(if $(RUSTC),,echo "RUSTC is empty: name a compiler, or leave it out" >&2; exit 1;) \
     $(if $(V),set -x;) $(RUSTC) $(rust_user_flags) $(addprefix --extern ,$(1)) --crate-name $(2) $<
 
 $(rust_out)/user/libkozo.rlib: generated/rust/lib.rs $(wildcard generated/rust/*.rs) \
