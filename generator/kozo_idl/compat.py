@@ -131,13 +131,22 @@ def _kind(key, fact, old, new):
     if not _works_on(key, fact, before, after):
         renamed = fact == "events" and after is not None and _events(before, old) \
             .items() <= _events(after, new).items()
-        return SOURCE if renamed or fact in ("c_type", "wrapped", "name", "answers", "of") else ABI
+        kept = fact == "signed" and _is_told_elsewhere(old[key], new[key])
+        return SOURCE if renamed or kept or fact in _OF_SOURCES else ABI
     # The room that a body gets for its answer is as large as the longest.
     room = fact == "maximum" and ".out." in key and old[key].get("kind") in _DATA
     return SOURCE if room else ADDITIVE
 
 
+_OF_SOURCES = ("c_type", "wrapped", "form", "name", "answers", "of")
 _DATA = ("string", "bytes", "vector")
+
+
+def _is_told_elsewhere(old, new):
+    """Do the limits of its uses, or the row of what it is based on, tell that a number has other
+    values now? One that may be any of its bits has no limits where it is in a structure."""
+    return "ranged" in (old.get("form"), new.get("form")) \
+        or old.get("of") is not None and old.get("of") == new.get("of")
 
 
 def _events(name, rows):
@@ -204,7 +213,7 @@ def _works_on(key, fact, old, new):
         return True  # what a sender gives at most; a receiver looks at what it requires
     if fact == "grant":
         return (old, new) == ("both", "write")  # what clients put there is left alone
-    if fact in ("event", "events", "unit", "answers"):
+    if fact in ("event", "events", "unit", "answers", "signed", "form"):
         # Said in prose alone before, or in no row of an older lock.
         return old is None
     if fact not in _LIMITS:

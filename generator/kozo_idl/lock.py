@@ -24,6 +24,8 @@ def elements(ir):
     for row in ir["types"]:
         rows[f"type.{row['name']}"] = {"kind": row["kind"], "bits": row["bits"],
                                        "wrapped": row["wrapped"], "c_type": row["c_type"],
+                                       "signed": row["signed"] if row["form"] else None,
+                                       "form": row["form"],
                                        "unit": row["unit"], "of": row["of"], **_since(row)}
         for value in row["values"]:
             rows[f"type.{row['name']}.{value['name']}"] = {"value": value["value"], **_since(value)}

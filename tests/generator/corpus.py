@@ -68,7 +68,7 @@ _edit("type", "narrow what another is based on", ABI, ("news.yaml", "[1, 90]", "
       scopes=("interface.store",))
 _edit("type", "narrow on its base", ABI,
       ("news.yaml", "base: length", "base: length, range: [1, 5]"),
-      scopes=("interface.store",))
+      scopes=("abi", "interface.store"))
 _edit("type", "other base", SOURCE,
       ("news.yaml", "base: length", "base: u16, range: [1, 90], unit: m"))
 _edit("type", "rename what another is based on", SOURCE, ("news.yaml", "length", "span"))

@@ -96,16 +96,17 @@ def test_a_fact_that_there_is_not_is_told_from_the_value_none(idl):
     assert "changes reply from (absent) to none," in lock_command(idl)[1]
 
 
-def test_a_lock_that_does_not_tell_units_and_who_answers_later_gains_that(idl):
+def test_a_lock_gains_what_older_ones_do_not_tell(idl):
     edit(idl, "services/echo.yaml", "    doc: Say", "    reply: deferred\n    doc: Say")
     path = idl / "abi.lock"
-    older, gone = re.subn(r" (answers|unit)=\S+", "", path.read_text())
+    older, gone = re.subn(r" (answers|unit|signed|form)=\S+", "", path.read_text())
     path.write_text(older)
     status, output = overlay.run(["--idl", idl, "abi-check"])
     kinds = [line.split()[0] for line in output.splitlines() if line]
     assert (status, kinds) == (0, ["additive"] * gone)
     assert lock_command(idl) == (0, "idl/abi.lock changed\n")
-    assert len(re.findall(r" (?:answers=(?:now|deferred)|unit=ns)\b", path.read_text())) == gone
+    assert len(re.findall(r" (?:answers=(?:now|deferred)|unit=ns|signed=0|form=\w+)\b",
+                          path.read_text())) == gone
 
 
 def test_abi_check_refuses_a_version_that_falls(idl):

@@ -13,7 +13,8 @@ def type_ir(world, row):
     result = {"name": scalar.name, "kind": scalar.kind, "base": scalar.base,
               "of": scalar.of, "bits": scalar.bits,
               "c_type": scalar.c_type, "wrapped": scalar.wrapped, "minimum": scalar.minimum,
-              "maximum": scalar.maximum, "signed": scalar.signed, **told(row),
+              "maximum": scalar.maximum, "signed": scalar.signed, "form": _form(world, scalar),
+              **told(row),
               "unit": scalar.unit, "values": []}
     if isinstance(row, EnumType):
         result["values"] = [{"name": str(name), "value": int(value), **told(value, since(row))}
@@ -22,6 +23,20 @@ def type_ir(world, row):
         result["values"] = [{"name": str(name), "value": 1 << int(bit), **told(bit, since(row))}
                             for name, bit in by_number(row.bits)]
     return result
+
+
+def _form(world, scalar):
+    """What a number is where languages tell it from its base: another name for that (`alias`), a
+    type of its own (`wrapped`), or one that has nothing beyond its limits (`ranged`)."""
+    if scalar.kind != "scalar":
+        return None
+    limits, of = (scalar.minimum, scalar.maximum), world.scalars.get(scalar.of)
+    if of and limits == (of.minimum, of.maximum) \
+            and (not scalar.wrapped or scalar.c_type == of.c_type):
+        return "alias"
+    if limits != limits_of_bits(scalar.bits, scalar.signed):
+        return "ranged"
+    return "wrapped" if scalar.wrapped else "alias"
 
 
 def c_type_of(world, name):

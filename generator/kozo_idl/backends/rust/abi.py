@@ -9,8 +9,7 @@ from kozo_idl.backends.rust.names import (Unknown, camel, doc, function, ident, 
 def outputs(ir):
     """The module of the ABI."""
     buffer = ir["buffer"]
-    types = {row["name"]: row for row in ir["types"]}
-    kinds = {kind: [_type(row, kind) for row in ir["types"] if _kind(row, types) == kind]
+    kinds = {kind: [_type(row, kind) for row in ir["types"] if _kind(row) == kind]
              for kind in ("alias", "wrapped", "ranged", "enum", "flags")}
     structs = [_struct(ir, row) for row in ir["structs"] if row["cases"] is None]
     return [output(
@@ -37,20 +36,14 @@ def limits(bits, signed):
     return (-(1 << bits - 1), (1 << bits - 1) - 1) if signed else (0, (1 << bits) - 1)
 
 
-def _kind(row, types):
-    only(row, "name since kind base of bits c_type wrapped minimum maximum signed doc unit values",
-         f"type {row['name']}")
+def _kind(row):
+    only(row, "name since kind base of bits c_type wrapped minimum maximum signed form doc unit "
+              "values", f"type {row['name']}")
     if row["kind"] in ("enum", "flags"):
         return row["kind"]
     if row["kind"] != "scalar":
         raise Unknown(f"backends/rust does not know types of kind {row['kind']}")
-    of = types.get(row["of"])
-    if of and all(row[name] == of[name] for name in ("minimum", "maximum")) \
-            and (not row["wrapped"] or row["c_type"] == of["c_type"]):
-        return "alias"
-    if (row["minimum"], row["maximum"]) != limits(row["bits"], row["signed"]):
-        return "ranged"
-    return "wrapped" if row["wrapped"] else "alias"
+    return row["form"]
 
 
 def _type(row, kind):
