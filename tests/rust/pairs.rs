@@ -132,12 +132,19 @@ pub fn bytes(values: &Values, index: usize) -> &[u8] {
     &values.at[index].bytes[..values.at[index].size]
 }
 
-/// A text of a message, which goes into a structure if it is neither too short nor too long.
+/// A text of a message, which goes into a `Text` if it is not too long, and from there into a
+/// structure if it is not too short.
 pub fn text(values: &Values, index: usize) -> &str {
     let text = std::str::from_utf8(bytes(values, index)).unwrap();
-    let fitting = Some(text).filter(|text| (2..9).contains(&text.len()));
-    assert_eq!(Text::<2, 9>::new(text).as_ref().map(Text::as_str), fitting);
-    assert_eq!(Text::<0, 9>::new("a\0b"), None);
+    let made = Text::<13>::new(text);
+    assert_eq!(made.as_ref().map(Text::as_str), Some(text).filter(|text| text.len() < 13));
+    assert_eq!(Text::<9>::new("a\0b"), None);
+    if let (Some(name), Some(whole)) = (made, Text::new("w")) {
+        let label = Label { name, note: Text::new("").unwrap(), whole, rest: 0 };
+        let mut bytes = [0; Label::BYTES];
+        assert_eq!(label.to_bytes(&mut bytes).is_some(), !text.is_empty());
+        assert_eq!(Label::from_bytes(&bytes), Some(label).filter(|_| !text.is_empty()));
+    }
     text
 }
 

@@ -50,9 +50,20 @@ fn is_within<T: Scalar>(word: u64, low: i128, high: i128) -> bool {
     low <= number && number <= high
 }
 
-/// The value, if it lies within limits that are narrower than its type's.
-pub fn within<T: Scalar>(value: T, low: i128, high: i128) -> Option<T> {
-    if is_within::<T>(value.word(), low, high) { Some(value) } else { None }
+/// What a member of a structure may have limits for that are narrower than its type's.
+pub trait Limited: Copy {
+    fn is_within(self, low: i128, high: i128) -> bool;
+}
+
+impl<T: Scalar> Limited for T {
+    fn is_within(self, low: i128, high: i128) -> bool {
+        is_within::<T>(self.word(), low, high)
+    }
+}
+
+/// The value, if it lies within limits.
+pub fn within<T: Limited>(value: T, low: i128, high: i128) -> Option<T> {
+    if value.is_within(low, high) { Some(value) } else { None }
 }
 
 /// A number with a type of its own.
@@ -193,13 +204,14 @@ impl<T: Wire, const N: usize> Wire for [T; N] {
     }
 }
 
-/// A text of at least MIN bytes, with NUL behind it to the end of so many.
+/// A text, with NUL behind it to the end of so many bytes. How long it is at least is no part of its
+/// type: a structure that has it neither leaves nor arrives with less.
 #[repr(transparent)]
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Text<const MIN: usize, const ROOM: usize>([u8; ROOM]);
+pub struct Text<const ROOM: usize>([u8; ROOM]);
 
-impl<const MIN: usize, const ROOM: usize> Text<MIN, ROOM> {
-    /// The text, if it is not too short or long and has no NUL.
+impl<const ROOM: usize> Text<ROOM> {
+    /// The text, if it is not too long and has no NUL.
     pub fn new(text: &str) -> Option<Self> {
         let mut all = [0; ROOM];
         all.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
@@ -211,17 +223,23 @@ impl<const MIN: usize, const ROOM: usize> Text<MIN, ROOM> {
     }
 }
 
-impl<const MIN: usize, const ROOM: usize> core::fmt::Debug for Text<MIN, ROOM> {
+impl<const ROOM: usize> Limited for Text<ROOM> {
+    fn is_within(self, low: i128, high: i128) -> bool {
+        is_within::<u64>(self.as_str().len() as u64, low, high)
+    }
+}
+
+impl<const ROOM: usize> core::fmt::Debug for Text<ROOM> {
     fn fmt(&self, to: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         self.as_str().fmt(to)
     }
 }
 
-impl<const MIN: usize, const ROOM: usize> Wire for Text<MIN, ROOM> {
+impl<const ROOM: usize> Wire for Text<ROOM> {
     const BYTES: usize = ROOM;
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let all: [u8; ROOM] = bytes.get(..ROOM)?.try_into().ok()?;
-        let size = all.iter().position(|byte| *byte == 0).filter(|size| *size >= MIN)?;
+        let size = all.iter().position(|byte| *byte == 0)?;
         zero(all.get(size..)?)?;
         core::str::from_utf8(all.get(..size)?).ok()?;
         Some(Text(all))
@@ -251,7 +269,8 @@ macro_rules! structure {
                 Some($name { $($field),* })
             }
             fn to_bytes(self, bytes: &mut [u8]) -> Option<()> {
-                $(self.$field.to_bytes(bytes.get_mut($offset..)?)?;)*
+                $($(within(self.$field, $low, $high)?;)?
+                  self.$field.to_bytes(bytes.get_mut($offset..)?)?;)*
                 Some(())
             }
         }

@@ -87,8 +87,10 @@ def _field(row):
     unit = f" Unit: {row['unit']}." if row["unit"] else ""
     kind = type_name(row["type"])
     kind = kind if row["count"] is None else f"[{kind}; {row['count']}]"
-    kind = f"Text<{row['text']['min']}, {row['count']}>" if row["text"] else kind
-    limit = f", {row['range'][0]} to {row['range'][1]}" if row["range"] else ""
+    kind = f"Text<{row['count']}>" if row["text"] else kind
+    text = row["text"]
+    bounds = [text["min"], text["max"]] if text and text["min"] else row["range"]
+    limit = f", {bounds[0]} to {bounds[1]}" if bounds else ""
     return {"doc": doc(row["doc"] + unit, 8),
             "text": f"{row['offset']} {ident(row['name'])}: {kind}{limit}"}
 
