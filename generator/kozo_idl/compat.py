@@ -207,6 +207,9 @@ def _works_on(key, fact, old, new):
         earlier = iter(["nothing", *(old or "").split(";")])
         return all(any(permits(was, now) for was in earlier)
                    for now in (new or "nothing").split(";"))
+    if fact == "does":
+        # What becomes something does so at once, in the lock by the names of arguments and results.
+        return sorted((old or "").split(";")) == sorted((new or "").split(";"))
     if fact == "idempotent":
         return new is not None
     if fact == "mask":

@@ -121,13 +121,20 @@ def _follow_paths(old, renames):
 
 
 def _follow_arguments(old, new):
-    """Arguments are told by their position, and so is one that another refers to by its name."""
+    """Arguments are told by their position, and so is one that another refers to by its name, and
+    a result in what an operation means."""
     names = {(key.rpartition(".")[0], facts["name"]): new[key]["name"]
              for key, facts in old.items()
-             if ".arg." in key and "name" in facts and "name" in new.get(key, ())}
+             if key.startswith("operation.") and "name" in facts and "name" in new.get(key, ())}
 
     def followed(key, facts):
         places = {fact: (key.rpartition(".")[0], facts.get(fact)) for fact in ("cnode", "count")}
-        return facts | {fact: names[place] for fact, place in places.items() if place in names}
+        facts = facts | {fact: names[place] for fact, place in places.items() if place in names}
+        if "does" in facts:
+            results = key.removesuffix("effect") + "out"
+            facts["does"] = re.sub(
+                r"(^|;)(\w+?)(?=_becomes_)",
+                lambda found: found[1] + names.get((results, found[2]), found[2]), facts["does"])
+        return facts
 
     return {key: followed(key, facts) for key, facts in old.items()}

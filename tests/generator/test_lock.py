@@ -6,6 +6,7 @@ import re
 
 import overlay
 import pytest
+from kozo_idl.compat import ADDITIVE, compare
 from kozo_idl.contracts import keep
 
 
@@ -107,6 +108,13 @@ def test_a_lock_gains_what_older_ones_do_not_tell(idl):
     assert lock_command(idl) == (0, "idl/abi.lock changed\n")
     assert len(re.findall(r" (?:answers=(?:now|deferred)|unit=ns|signed=0|form=\w+)\b",
                           path.read_text())) == gone
+
+
+def test_what_changes_at_once_has_no_order():
+    """An argument with another name may change the order in which a lock has it."""
+    texts = "arg1.heard_becomes_1;self.heard_becomes_1", "self.heard_becomes_1;arg1.heard_becomes_1"
+    old, new = ({"operation.listen.effect": {"does": text}} for text in texts)
+    assert [change.kind for change in compare(old, new, {})] == [ADDITIVE]
 
 
 def test_abi_check_refuses_a_version_that_falls(idl):
