@@ -118,7 +118,8 @@ def may_leave_words(param):
 
 def has_padding(param):
     """Can data of these sizes end before their last word does?"""
-    return bool(param.get("element_bytes", 1) * param.get("count", 1) % 8)
+    unit, least = param.get("element_bytes", 1), param.get("count", param.get("min"))
+    return bool(unit * least % 8 or unit % 8 and least < param.get("max", least))
 
 
 def leaf_checks(element, leaf):
@@ -128,7 +129,7 @@ def leaf_checks(element, leaf):
     elif leaf["type_kind"] == "text":
         rows = [("text", leaf["minimum"])]
     elif leaf["type_kind"] in ("enum", "flags"):
-        rows = [(leaf["type_kind"], leaf["maximum"])]
+        rows = [(leaf["type_kind"], leaf["maximum"])] if _has_others(leaf, leaf["bits"]) else []
     else:
         rows = _limits(leaf, leaf["bits"])
     path = leaf["path"].replace("[", ".").replace("]", "")
@@ -143,12 +144,16 @@ def _limits(row, bits):
     return rows + ([("maximum", row["maximum"])] if row["maximum"] < high else [])
 
 
+def _has_others(row, bits):
+    """Is there a number of so many bits that is no value of the enumeration, or has other flags?"""
+    known = len(row["values"]) if row["type_kind"] == "enum" else row["maximum"] + 1
+    return known < 1 << bits
+
+
 def _value(prefix, param, packed):
     if param["type_kind"] in ("enum", "flags"):
-        known = len(param["values"]) if param["type_kind"] == "enum" else param["maximum"] + 1
-        if packed and known == 1 << param["bits"]:
-            return []
-        return [_check(prefix, param["type_kind"], param, param["maximum"])]
+        return [_check(prefix, param["type_kind"], param, param["maximum"])] \
+            if _has_others(param, param["bits"] if packed else 64) else []
     bits = param["type_bits"]
     if not packed and param["signed"] and bits < 64 and not _limits(param, bits):
         return [_check(prefix, "width", param, bits)]

@@ -6,12 +6,21 @@ from kozo_idl.render import Output
 
 COLUMNS = 100
 INT_MAX = (1 << 31) - 1
+I64_MIN = -(1 << 63)
 U64_MAX = (1 << 64) - 1
 
 
 def literal(value):
-    """A number as C and the assembler both read it; a hexadecimal one takes the type it needs."""
+    """A number as C and the assembler both read it; a hexadecimal one takes the type it needs. Only
+    the lowest of all has no such text: C would negate a number that no signed type holds."""
+    if value == I64_MIN:
+        return "INT64_MIN"
     return str(value) if value <= INT_MAX else f"{value:#x}"
+
+
+def is_range(values):
+    """Are ascending numbers all those between the first and the last?"""
+    return values[-1] - values[0] == len(values) - 1
 
 
 def boolean(value):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """generated/kernel: registers, handler prototypes, the decoder, object descriptors."""
-from kozo_idl.backends.common import boolean, call, comment, constant, literal, output, u64
+from kozo_idl.backends.common import (boolean, call, comment, constant, is_range, literal, output,
+                                      u64)
 
 _ROOT = "kernel/kozo/gen/"
 _OPERATIONS = "idl/kernel/operations.yaml"
@@ -278,7 +279,7 @@ def _value_step(name, argument, check):
                      f"(OBJECTS_CREATABLE >> {name} & 1) == 0")
     if kind == "enum":
         values = check["values"]
-        if len(values) > 1 and values == list(range(values[0], values[-1] + 1)):
+        if len(values) > 1 and is_range(values):
             low = f"{name} < {values[0]} || " if values[0] else ""
             return _step(check, f"{low}{name} > {values[-1]}")
         return _step(check, " && ".join(f"{name} != {value}" for value in values))

@@ -7,7 +7,7 @@ of the data and the data, then, by a call of the kernel for each, the capabiliti
 the only encoding of its values."""
 import textwrap
 
-from kozo_idl.backends.common import COLUMNS, INT_MAX, call, literal, output, u64
+from kozo_idl.backends.common import COLUMNS, INT_MAX, call, is_range, literal, output, u64
 from kozo_idl.backends.effects import C
 from kozo_idl.backends.interfaces import (SIZES, count_of, element_types, interface_name,
                                           maximum)
@@ -372,8 +372,8 @@ def _pass(param):
         return "(uint32_t)kozo_pass_make(0, 1).raw"
     if param["mask"] is None:
         return "0"
-    kept = _rights(param, param["mask"])
-    kept = kept if len(param["mask"]) == 1 else f"({kept})"
+    kept = _rights(param, param["mask"]) if param["mask"] else u64(0)
+    kept = kept if len(param["mask"]) <= 1 else f"({kept})"
     return f"(uint32_t)kozo_pass_make(~{kept}, 0).raw"
 
 
@@ -425,7 +425,7 @@ def base_cast(param):
 def _bad(value, check, values):
     """The condition under which `value` is refused; `values` are those of an enumeration."""
     if check["kind"] == "enum":
-        if values == list(range(values[-1] + 1)):
+        if values[0] == 0 and is_range(values):
             return f"{value} > {values[-1]}"
         return " && ".join(f"{value} != {good}" for good in values)
     if check["kind"] == "flags":

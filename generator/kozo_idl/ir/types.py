@@ -48,8 +48,8 @@ def element_ir(world, name):
     """What a message needs to know of a type that lies in it as in memory. `leaves` are its scalars
     that do not take every value, and what must be zero behind the smaller cases of a union; `when`
     tells of which cases they are a part."""
-    leaves = [leaf | {"checks": leaf_checks(str(name), leaf)}
-              for leaf in _leaves(world, name, "", 0, ())]
+    leaves = [leaf | {"checks": checks} for leaf in _leaves(world, name, "", 0, ())
+              for checks in [leaf_checks(str(name), leaf)] if checks]
     return {"type": str(name), "c_type": c_type_of(world, name),
             "element_bytes": element_size(world, name)[0], "leaves": leaves}
 

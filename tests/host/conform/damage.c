@@ -41,13 +41,18 @@ static uint64_t get_field(struct whole_message *message, const struct loop_field
     return *word_of(message, field->word) >> field->shift & loop_mask(field->bits);
 }
 
+static size_t words_of(const struct loop_field *field, uint64_t count)
+{
+    return (count * field->unit + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+}
+
 /* Give a field other data, with the right length of the message and clean padding. They may be
  * longer than the buffer, as far as a tag can say so. */
 static bool set_data(struct whole_message *message, const struct loop_shape *shape,
                      const struct loop_field *field, const void *bytes, size_t count)
 {
     const size_t size = count * field->unit;
-    const size_t words = (size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+    const size_t words = words_of(field, count);
 
     if (field->data_word + words >= WORDS_LIMIT)
         return false;
@@ -63,18 +68,6 @@ static bool set_data(struct whole_message *message, const struct loop_shape *sha
     set_field(message, field, count);
     if (field->last)
         set_shape(message, (unsigned)(shape->words + words), shape->caps);
-    return true;
-}
-
-/* A word between these data and the next, counted from the end. */
-static bool damage_gap(struct whole_message *message, const struct loop_field *field, unsigned way)
-{
-    const uint64_t size = get_field(message, field) * field->unit;
-    const uint64_t words = (size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
-
-    if (field->last || words + way >= field->data_words)
-        return false;
-    message->buffer->words[field->data_word + field->data_words - 1u - way] = 1;
     return true;
 }
 
@@ -108,6 +101,20 @@ static bool set_length(struct whole_message *message, const struct loop_shape *s
     return set_data(message, shape, field, bytes, count);
 }
 
+/* A word between these data and the next, counted from the end; if there is none, that which the
+ * least data leave. */
+static bool damage_gap(struct whole_message *message, const struct loop_shape *shape,
+                       const struct loop_field *field, unsigned way)
+{
+    const bool full = words_of(field, get_field(message, field)) + way >= field->data_words;
+
+    if (field->last || (full && words_of(field, field->minimum) + way >= field->data_words) ||
+        (full && !set_length(message, shape, field, field->minimum)))
+        return false;
+    message->buffer->words[field->data_word + field->data_words - 1u - way] = 1;
+    return true;
+}
+
 /* One element more than there may be, which is what lies behind the room of all: the next data as
  * they are or, `way` 1, a text of one character. */
 static bool reach_behind(struct whole_message *message, const struct loop_shape *shape,
@@ -134,8 +141,9 @@ static bool reach_behind(struct whole_message *message, const struct loop_shape 
 static bool damage_padding(struct whole_message *message, const struct loop_shape *shape,
                            const struct loop_field *field, unsigned way)
 {
-    /* An odd number leaves something, but an array has the number that it has. */
-    const size_t count = field->fixed ? field->minimum : field->minimum | 1;
+    /* If the least leaves nothing, one more does; but an array has the number that it has. */
+    const bool whole = field->minimum * field->unit % sizeof(uint64_t) == 0;
+    const size_t count = field->minimum + (whole && !field->fixed);
     const size_t size = count * field->unit, at = size + way;
 
     if (count > field->maximum || at / sizeof(uint64_t) != size / sizeof(uint64_t))
@@ -163,7 +171,7 @@ static bool damage_length(struct whole_message *message, const struct loop_shape
     case 3: return room > field->maximum && set_length(message, shape, field, room);
     case 4:
     case 5: return reach_behind(message, shape, field, way - 4);
-    default: return damage_gap(message, field, way - FIRST_GAP_WAY);
+    default: return damage_gap(message, shape, field, way - FIRST_GAP_WAY);
     }
 }
 
@@ -195,44 +203,6 @@ static bool damage_text(struct whole_message *message, const struct loop_shape *
     return set_data(message, shape, field, bytes, before + own);
 }
 
-bool loop_is_known(const struct loop_field *field, uint64_t value)
-{
-    for (unsigned i = 0; i < field->value_count; i++) {
-        if (field->values[i] == value)
-            return true;
-    }
-    return false;
-}
-
-/* A number of so many bits beyond one of its limits, if there is such a number. */
-static bool beyond(const struct loop_field *field, unsigned bits, unsigned way, uint64_t *value)
-{
-    const uint64_t ones = loop_mask(bits);
-    const uint64_t highest = field->kind == LOOP_SIGNED ? ones >> 1 : ones;
-    const uint64_t lowest = field->kind == LOOP_SIGNED ? ~highest : 0;
-
-    *value = way == 0 ? field->minimum - 1 : field->maximum + 1;
-    return (way == 0 && field->minimum != lowest) || (way == 1 && field->maximum != highest);
-}
-
-/* A number, a value or a flag that its type does not have. */
-static bool no_value(const struct loop_field *field, unsigned bits, unsigned way, uint64_t *value)
-{
-    const uint64_t mask = loop_mask(bits);
-
-    if (field->kind == LOOP_FLAGS) {
-        *value = UINT64_C(1) << way % 64;
-        return way < bits && (*value & ~field->maximum) != 0;
-    }
-    if (field->kind != LOOP_ENUM || way < 2)
-        return beyond(field, bits, way, value);
-    way -= 2;
-    *value = way / 2 < field->value_count
-                 ? (way % 2 == 0 ? field->values[way / 2] + 1 : field->values[way / 2] - 1)
-                 : mask;
-    return way / 2 <= field->value_count && !loop_is_known(field, *value & mask);
-}
-
 /* A text without NUL, with something behind that, cut off within a sequence, or too short. */
 static bool damage_member(const struct loop_field *text, uint8_t *bytes, unsigned way)
 {
@@ -249,7 +219,7 @@ static bool damage_member(const struct loop_field *text, uint8_t *bytes, unsigne
     return true;
 }
 
-/* A scalar of the last element that is there; of flags the highest bits. */
+/* A scalar of the last element that is there. */
 static bool damage_element(struct whole_message *message, const struct loop_field *field,
                            unsigned way)
 {
@@ -260,7 +230,7 @@ static bool damage_element(struct whole_message *message, const struct loop_fiel
         return false;
     const struct loop_leaf *leaf = &field->leaves[way / LEAF_WAYS];
     uint8_t *bytes = (uint8_t *)word_of(message, field->data_word) + (count - 1) * field->unit;
-    const unsigned bits = leaf->value.bits, number = way % LEAF_WAYS;
+    const unsigned number = way % LEAF_WAYS;
     if (leaf->cases > 0)
         loop_fill_element(field, bytes, 0, leaf);
     if (leaf->rest > 0) {
@@ -269,10 +239,9 @@ static bool damage_element(struct whole_message *message, const struct loop_fiel
     }
     if (leaf->value.kind == LOOP_TEXT)
         return damage_member(&leaf->value, &bytes[leaf->offset], number);
-    if (!no_value(&leaf->value, bits, leaf->value.kind == LOOP_FLAGS ? bits - 1 - number : number,
-                  &value))
+    if (!damage_leaf(&leaf->value, number, &value))
         return false;
-    memcpy(&bytes[leaf->offset], &value, bits / 8);
+    memcpy(&bytes[leaf->offset], &value, leaf->value.bits / 8);
     return true;
 }
 
@@ -327,16 +296,22 @@ unsigned damage_find(const struct loop_shape *shape, unsigned *way)
     return field;
 }
 
-/* Is anything of it in the message? */
-static bool has_content(struct whole_message *message, const struct loop_field *field)
+/* Say of what there is that there is not. If it is nothing but zeros, it gets a bit, but not where
+ * that is the size of data. */
+static bool damage_absent(struct whole_message *message, const struct loop_shape *shape,
+                          const struct loop_field *field)
 {
-    if (!field->fixed)
-        return get_field(message, field) != 0;
-    for (unsigned i = 0; i < field->data_words; i++) {
-        if (*word_of(message, field->data_word + i) != 0)
-            return true;
-    }
-    return false;
+    const uint64_t bit = UINT64_C(1) << (field->optional - 1);
+    bool content = !field->fixed && get_field(message, field) != 0;
+
+    for (unsigned i = 0; field->fixed && i < field->data_words; i++)
+        content = content || *word_of(message, field->data_word + i) != 0;
+    set_field(message, &shape->present, get_field(message, &shape->present) & ~bit);
+    if (content || (loop_is_data(field) && !field->fixed))
+        return content;
+    *word_of(message, field->fixed ? field->data_word : field->word) |=
+        UINT64_C(1) << (field->fixed ? 0 : field->shift);
+    return true;
 }
 
 bool damage_field(struct whole_message *message, const struct loop_shape *shape,
@@ -347,15 +322,12 @@ bool damage_field(struct whole_message *message, const struct loop_shape *shape,
 
     if ((value & bit) != bit) /* what is not there can be wrong in that there is something */
         return loop_is_data(field) && !field->fixed && way >= FIRST_GAP_WAY &&
-               way < FIRST_TEXT_WAY && damage_gap(message, field, way - FIRST_GAP_WAY);
-    if (way == absent_way(field)) {
-        if (field->optional != 0)
-            set_field(message, &shape->present, value & ~bit);
-        return field->optional != 0 && has_content(message, field);
-    }
+               way < FIRST_TEXT_WAY && damage_gap(message, shape, field, way - FIRST_GAP_WAY);
+    if (way == absent_way(field))
+        return field->optional != 0 && damage_absent(message, shape, field);
     switch (field->kind) {
     case LOOP_SIGNED:
-        if (!beyond(field, shape->packed ? field->bits : 64, way, &value))
+        if (!damage_beyond(field, shape->packed ? field->bits : 64, way, &value))
             return false;
         if (shape->packed)
             set_field(message, field, value);
@@ -365,7 +337,7 @@ bool damage_field(struct whole_message *message, const struct loop_shape *shape,
     case LOOP_NUMBER:
     case LOOP_ENUM:
     case LOOP_FLAGS:
-        if (!no_value(field, field->bits, way, &value))
+        if (!damage_value(field, field->bits, way, &value))
             return false;
         set_field(message, field, value);
         return true;

@@ -36,6 +36,12 @@ static inline uint64_t loop_mask(unsigned bits)
 /* Is it a value of that enumeration? */
 bool loop_is_known(const struct loop_field *field, uint64_t value);
 
+/* A number, a value or a flag that the type of a scalar of so many bits does not have; one that is
+ * beyond a limit; one for the scalar of an element, of flags the highest. False: there is none. */
+bool damage_value(const struct loop_field *field, unsigned bits, unsigned way, uint64_t *value);
+bool damage_beyond(const struct loop_field *field, unsigned bits, unsigned way, uint64_t *value);
+bool damage_leaf(const struct loop_field *field, unsigned way, uint64_t *value);
+
 /* How many ways to damage a field have a number; `field` beyond the last stands for the frame. */
 unsigned damage_ways(const struct loop_shape *shape, unsigned field);
 
