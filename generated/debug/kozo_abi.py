@@ -295,6 +295,7 @@ INTERFACES = {
     }),
     0x9241606d: ("tracing", {
         1: "read",
+        2: "search",
     }),
 }
 

@@ -29,4 +29,4 @@ const struct loop_interface *const fuzz_interfaces[] = {
     NULL,
 };
 
-const unsigned fuzz_decoders_wanted = 99, fuzz_checks_wanted = 398;
+const unsigned fuzz_decoders_wanted = 101, fuzz_checks_wanted = 405;

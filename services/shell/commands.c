@@ -19,7 +19,7 @@ const struct command commands[] = {
     {"ping", "SERVICE", "Ask a service for a sign of life.", command_ping},
     {"uptime", NULL, "Tell the time since the start.", command_uptime},
     {"log", NULL, "Show the newest reports.", command_log},
-    {"trace", "COMMAND", "Run a command and show what the kernel recorded.", command_trace},
+    {"trace", "COMMAND", "Run a command, show its trace; -t NAME: of that thread.", command_trace},
     {"run", "PROGRAM", "Start a program of the manifest.", command_run},
     {"stop", "PROGRAM", "End a program.", command_stop},
     {"poweroff", NULL, "Switch the machine off.", command_poweroff},

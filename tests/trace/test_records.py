@@ -110,14 +110,26 @@ def test_the_prompt_shows_what_was_recorded(tmp_path):
     path = tmp_path / "trace.bin"
     machine = Machine(BUILD, boot="direct", cmdline="trace=calls", extra=trace_console(path))
     with Session(machine, BUILD / "logs" / "trace-prompt.log") as session:
+        own = session.run("trace -t log ping log")
         shown = session.run("trace ping log")
+        many = session.run("trace help")
+        none = session.run("trace -t nobody ping log")
         assert session.finish("poweroff") == 0
-    lines = [line for line in shown.splitlines() if re.match(r" *\d+\.\d{6} cpu", line)]
+    lines, newest, of_log, of_nobody = (
+        [line for line in text.splitlines() if re.match(r" *\d+\.\d{6} cpu", line)]
+        for text in (shown, many, own, none))
     known = [event.line() for event in events(path.read_bytes())]
     at = known.index(lines[0])
     assert lines == known[at:at + len(lines)]
     assert any("service.ping, 1 word" in line and " shell " in line for line in lines)
     assert any("service.ping, 1 word from shell" in line for line in lines)
+    # Of what is more than fits the end is shown, and of one thread what it did itself.
+    at = known.index(newest[0])
+    assert newest == known[at:at + 128] and "tracing.read" in newest[-1]
+    assert re.search(r"^trace: \d+ older records are not shown$", many, re.MULTILINE)
+    assert of_log and all(line.split()[2] == "log" for line in of_log)
+    assert set(of_log) <= set(known)
+    assert not of_nobody and "trace: none is of nobody" in none
 
 
 def test_without_a_trace_the_prompt_says_so():

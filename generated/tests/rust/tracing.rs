@@ -22,6 +22,19 @@ impl Server for Body {
             },
         )
     }
+    fn search(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: Badge,
+        request: SearchRequest<'_>,
+    ) -> Result<SearchReply> {
+        let (got, given) = enter(self.0, badge, 2);
+        put_number(got, 0, request.before);
+        put_text(got, 1, request.thread);
+        outcome(
+            SearchReply { found: number(given, 0), record: whole(given, 1) },
+        )
+    }
 }
 
 pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
@@ -33,6 +46,12 @@ pub fn call(label: u16, input: &Values, output: &mut Values) -> Result<()> {
             put_number(output, 0, reply.found);
             put_number(output, 1, reply.count);
             put_whole(output, 2, reply.record);
+        }
+        2 => {
+            let request = SearchRequest { before: number(input, 0), thread: text(input, 1) };
+            let reply = client.search(ipc, &request)?;
+            put_number(output, 0, reply.found);
+            put_whole(output, 1, reply.record);
         }
         _ => unreachable!(),
     }

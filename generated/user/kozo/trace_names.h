@@ -689,4 +689,6 @@ static const struct trace_method trace_methods[] = {
     }},
     {0x9241606d, 1, "read", 0, {
     }},
+    {0x9241606d, 2, "search", 0, {
+    }},
 };

@@ -74,5 +74,6 @@ enum kozo_signal_method {
  * talks to whom. */
 #define KOZO_INTERFACE_TRACING 0x9241606du
 enum kozo_tracing_method {
-    KOZO_TRACING_METHOD_READ = 1,
+    KOZO_TRACING_METHOD_READ   = 1,
+    KOZO_TRACING_METHOD_SEARCH = 2,
 };

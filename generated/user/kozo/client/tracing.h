@@ -20,7 +20,7 @@
 #include <kozo/wire_elements.h>
 
 KOZO_NOTE(uses_tracing, KOZO_START_NOTE_KIND_USES, KOZO_INTERFACE_TRACING,
-          0x33, 0x99, 0xae, 0x4d, 0xbc, 0x38, 0x5d, 0x33);
+          0x3b, 0xe9, 0xe2, 0x01, 0xef, 0x1b, 0x94, 0xd4);
 
 /* The kernel's trace, for who looks at the system from inside. It has no payload, but all of who
  * talks to whom. */
@@ -65,6 +65,59 @@ static inline kozo_err_t tracing_read(tracing_t self, uint64_t number, uint64_t 
     const struct kozo_trace_record *record_view;
 
     const kozo_err_t error = tracing_read_view(self, number, found, count, &record_view);
+    if (error == KOZO_OK) {
+        kozo_wire_copy(record, record_view, sizeof(struct kozo_trace_record));
+    }
+    return error;
+}
+
+/* What the stub below does, but for the copies: here data are where the buffer has them. */
+static inline kozo_err_t tracing_search_view(tracing_t self, uint64_t before, const char *thread,
+                                             uint64_t *found,
+                                             const struct kozo_trace_record **record)
+{
+    struct kozo_buffer *buffer = kozo_buffer();
+    struct kozo_message message, *m = &message;
+    static const kozo_err_t own[] = {KOZO_ERR_NOT_FOUND, KOZO_OK};
+    const size_t thread_size = kozo_wire_text_size(thread, KOZO_THREAD_NAME_BYTES);
+
+    if (KOZO_WIRE_NEVER(thread_size > KOZO_THREAD_NAME_BYTES))
+        return KOZO_ERR_BAD_MESSAGE; /* tracing_search.argument.thread.maximum */
+    m->words[0] = before;
+    m->words[1] = thread_size;
+    m->words[2] = 0;
+    m->words[3] = 0;
+    m->words[4] = 0;
+    m->words[5] = 0;
+    kozo_wire_put(&buffer->words[6], thread, thread_size);
+    m->tag.raw = kozo_tag_make(KOZO_INTERFACE_TRACING, KOZO_TRACING_METHOD_SEARCH, 0, 0,
+                               6).raw + kozo_wire_words(thread_size);
+    const kozo_err_t error = kozo_wire_call(self.endpoint, m, 6);
+
+    if (error != KOZO_OK)
+        return error; /* tracing_search.call.error */
+    if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_TRACING, KOZO_OK, 0, 0, 18).raw)
+        return kozo_wire_other(m->tag, KOZO_INTERFACE_TRACING, own); /* tracing_search.reply.tag */
+    const uint64_t found_raw = m->words[0];
+    if ((m->words[1] | m->words[2] | m->words[3] | m->words[4] | m->words[5]) != 0)
+        return KOZO_ERR_BAD_REPLY; /* tracing_search.reply.words.unused */
+    if (!kozo_wire_are_trace_record(&buffer->words[6], 1))
+        return KOZO_ERR_BAD_REPLY; /* tracing_search.reply.record.element */
+    *found = found_raw;
+    *record = (const void *)&buffer->words[6];
+    return KOZO_OK;
+}
+
+/* Read the newest record of a thread, of those before a number. What is looked at on the way
+ * leaves no records. before: Number of the first record that is not looked at. thread: Name of
+ * the thread whose record is wanted; empty if any is. found: Number of the record that is
+ * returned. record: The record. Errors: NOT_FOUND. */
+static inline kozo_err_t tracing_search(tracing_t self, uint64_t before, const char *thread,
+                                        uint64_t *found, struct kozo_trace_record *record)
+{
+    const struct kozo_trace_record *record_view;
+
+    const kozo_err_t error = tracing_search_view(self, before, thread, found, &record_view);
     if (error == KOZO_OK) {
         kozo_wire_copy(record, record_view, sizeof(struct kozo_trace_record));
     }
