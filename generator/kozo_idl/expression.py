@@ -32,8 +32,9 @@ _RIGHT = {"": "remove the rest, or join it by an operator such as 'and'",
           "(": "write 'name(arguments)'",
           ")": "close the bracket, or join what follows by an operator",
           ",": "put a comma between arguments",
-          "becomes": "write 'NAME becomes VALUE'",
           "else": "write what it is otherwise"}
+_ACT = "begin with what is done, such as 'refuse(ERROR) unless' before a condition"
+_WHEN = "write 'when' or 'unless' before a condition"
 _COMPARISONS = 2  # the level whose operators do not chain
 
 
@@ -123,32 +124,34 @@ class _Parser:
     def mark(self):
         return self.tokens[self.place][2]
 
-    def take(self, expected=None):
-        """The text of the next token, which must be `expected`, and go past it."""
+    def take(self, expected=None, right=None):
+        """The text of the next token, which must be `expected`, and go past it. `right` is what
+        else is right than is for such a token in general."""
         if expected is not None and self.next != expected:
             kind, found, mark = self.tokens[self.place]
             raise _Wrong(mark, f"there is no '{found}'; the operators are {_OPERATORS}, and a "
                          "number may end in KiB, MiB or GiB" if kind == "bad" else
-                         f"expected {_shown(expected)}, found {_shown(found)}; {_RIGHT[expected]}")
+                         f"expected {_shown(expected)}, found {_shown(found)}; "
+                         + (right or _RIGHT[expected]))
         text = Text(self.tokens[self.place][1], self.mark)
         self.place += 1
         return text
 
     def statement(self):
         mark = self.mark
-        act = self.act(self.take("name"))
+        act = self.act(self.take("name", _ACT))
         condition, unless = None, self.next == "unless"
         if self.next in ("unless", "when"):
             self.take()
             condition = self.expression()
-        self.take("")
+        self.take("", _WHEN if self.next == "if" and condition is None else None)
         return Statement(act, condition, unless, mark)
 
     def act(self, name):
         if self.next not in (".", "becomes"):
-            return self.call(name)
+            return self.call(name, _ACT)
         target = self.named(name)
-        self.take("becomes")
+        self.take("becomes", _ACT)
         return Becomes(target, self.value(), name.mark)
 
     def value(self):
@@ -204,9 +207,9 @@ class _Parser:
         self.take()
         return Field(name, self.take("name"), name.mark)
 
-    def call(self, name):
+    def call(self, name, right=None):
         arguments, keywords = [], []
-        self.take("(")
+        self.take("(", right)
         while self.next != ")":
             if arguments or keywords:
                 self.take(",")

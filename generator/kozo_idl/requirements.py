@@ -5,6 +5,7 @@
 They are exact: an expression that might leave 64 bits is refused. For each there are examples of
 arguments, see examples.py."""
 from kozo_idl import effects
+from kozo_idl.diagnostics import did_you_mean
 from kozo_idl.grants import bytes_name
 from kozo_idl.model.services import DataParam, TypeParam, VectorParam
 from kozo_idl.model.types import BASES, SIGNED
@@ -27,8 +28,20 @@ class _Scope(effects.Scope):
         self.arguments = dict(method.inputs)
         self.fields = self.functions = self.primitives = {}
 
+    def known(self, name):
+        """The parameter `name`; there are no other names."""
+        constant = self.world.constants.get(name)
+        if constant is not None and name not in self.arguments:
+            return self.error(name.mark, "IDL0413", f"'{name}' is a constant, and a requirement "
+                              f"names arguments only; write {int(constant.value)}")
+        if name in self.arguments or name in self.world.broken:
+            return self.arguments.get(name)
+        return self.error(name.mark, "IDL0102", f"there is no argument '{name}'" + did_you_mean(
+            name, limits(self.world, [(other, param) for other, param in self.arguments.items()
+                                      if not getattr(param, "optional", False)])))
+
     def argument(self, node):
-        param = self.find(self.arguments, node.text, "argument")
+        param = self.known(node.text)
         if param is None:
             return None
         if not isinstance(param, TypeParam) or param.type in self.world.structs or param.optional:
@@ -38,7 +51,7 @@ class _Scope(effects.Scope):
         return {"kind": "argument", "name": str(node.text), "type": str(param.type)}
 
     def field(self, node):
-        param = self.find(self.arguments, node.base, "argument")
+        param = self.known(node.base)
         if param is None:
             return None
         if node.name != _SIZES.get(type(param)) or param.optional:
@@ -106,9 +119,12 @@ def bounds(tree, known):
         return tree["value"], tree["value"]
     if tree["kind"] != "operation":
         return known[variable(tree)][:2]
-    if tree["type"] == "bool":
-        return 0, 1
+    if tree["operator"] == "not":
+        low, high = bounds(tree["operands"][0], known)
+        return 1 - high, 1 - low
     (low, high), (other_low, other_high) = (bounds(part, known) for part in tree["operands"])
+    if tree["type"] == "bool":
+        return _truth(tree["operator"], low, high, other_low, other_high)
     if tree["operator"] == "+":
         return low + other_low, high + other_high
     if tree["operator"] == "-":
@@ -118,6 +134,19 @@ def bounds(tree, known):
     if tree["operator"] == "<<":
         return low, high << min(other_high, 64)
     return 0, (1 << max(high, other_high).bit_length()) - 1
+
+
+def _truth(operator, low, high, other_low, other_high):
+    """(is it always 1, can it be 1) of what two sides between these bounds are joined by."""
+    if operator == "and":
+        return min(low, other_low), min(high, other_high)
+    if operator == "or":
+        return max(low, other_low), max(high, other_high)
+    if operator in ("<", "<="):
+        more = operator == "<"
+        return int(high + more <= other_low), int(low + more <= other_high)
+    same, apart = low == high == other_low == other_high, high < other_low or other_high < low
+    return (int(same), int(not apart)) if operator == "==" else (int(apart), int(not same))
 
 
 def range_of(tree, known):
@@ -138,7 +167,11 @@ def trees(world, method, report):
 
 def _tree(scope, method, statement, before):
     error = effects.refused(statement)
-    if statement.condition is None or error not in method.error_names:
+    if error and error not in method.error_names:
+        return scope.error(error.mark, "IDL0414", f"'{error}' is no error of the method"
+                           + (did_you_mean(error, method.error_names) if method.errors else
+                              "; list it in 'errors'"))
+    if statement.condition is None or not error:
         return scope.error(statement.mark, "IDL0414", "this is no requirement; write "
                            "'refuse(ERROR) unless ...' or 'when ...', with one of the 'errors' of "
                            "the method")
@@ -148,8 +181,14 @@ def _tree(scope, method, statement, before):
     tree = effects.statement_tree(scope, statement)
     if tree["condition"] is None:
         return None
-    low, high = range_of(tree["condition"], limits(scope.world, method.inputs))
+    known = limits(scope.world, method.inputs)
+    low, high = range_of(tree["condition"], known)
     if low < -I64_MAX - 1 or high > (I64_MAX if low < 0 else U64_MAX):
         return scope.error(statement.mark, "IDL0415", "a part of this may not fit 64 bits; give "
                            "the arguments a 'range', or add on the other side")
+    always, ever = bounds(tree["condition"], known)
+    if always == ever:
+        return scope.error(statement.mark, "IDL0416", "this condition "
+                           + ("always" if always else "never") + " holds, by the limits of the "
+                           "arguments; say what can hold and can fail")
     return tree | {"signed": low < 0}
