@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """All files together: one table per kind of thing, every name in it unique."""
+import re
 from dataclasses import dataclass, field
 
 from kozo_idl.diagnostics import Number, did_you_mean
@@ -7,6 +8,9 @@ from kozo_idl.grants import opened
 from kozo_idl.model.abi import VALUE_WORDS
 from kozo_idl.model.types import BASES, SIGNED, EnumType, FlagsType, ScalarType
 
+# Numbers of other languages.
+_WHOLE = "int uint integer unsigned long short char byte number size_t usize isize".split()
+_BROKEN = "f32 f64 float double".split()
 U64_MAX = (1 << 64) - 1
 
 
@@ -197,8 +201,18 @@ def lookup(world, table, name, what, report):
         return table[name]
     if name not in world.broken:
         report.error(name.mark, "IDL0102", f"there is no {what} '{name}'"
-                     + did_you_mean(name, table))
+                     + (what == "type" and _elsewhere(name) or did_you_mean(name, table)))
     return None
+
+
+def _elsewhere(name):
+    """A hint at what is meant by a number of C or Rust, or ""."""
+    whole = re.fullmatch(r"(u?)int(8|16|32|64)_t", name)
+    if whole:
+        return f"; write {'u' if whole[1] else 'i'}{whole[2]}"
+    if name in _WHOLE:
+        return f"; say how many bits it has: {', '.join(BASES)}, {', '.join(SIGNED)}"
+    return "; numbers are whole ones, such as u32 or i64" if name in _BROKEN else ""
 
 
 def message_structs(world):

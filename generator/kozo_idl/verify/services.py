@@ -147,8 +147,7 @@ def _one_way(interface, method, report):
 def _param(world, param, report):
     """Checks one parameter; False if its layout cannot be told."""
     if isinstance(param, CapParam):
-        check_rights(world, param.cap, param.rights, report)
-        _travels(world, param, report)
+        _travels(world, param, check_rights(world, param.cap, param.rights, report), report)
         return True
     if isinstance(param, DataParam):
         return check_size(param, "bytes", report)
@@ -167,21 +166,22 @@ def _param(world, param, report):
     return check_scalar(world, param, report) is not None
 
 
-def _travels(world, param, report):
-    """How a capability leaves its sender."""
+def _travels(world, param, known, report):
+    """How a capability leaves its sender; `known` if the rights that the receiver requires are."""
     given = world.objects.get(param.cap)
     if given is not None and given.copy == "never" and not param.moves:
         report.error(param.cap.mark, "IDL0419", f"capabilities of the type '{param.cap}' cannot be "
                      "copied; write 'pass: move'")
     if param.mask is None:
         return
-    known = check_rights(world, param.cap, param.mask, report)
+    known &= check_rights(world, param.cap, param.mask, report)
     if param.moves:
         report.error(param.pass_.mark, "IDL0418", "a capability that moves keeps its rights; "
                      "remove 'mask', or pass a copy")
     for right in param.rights if known else ():
         if right not in param.mask:
-            report.error(right.mark, "IDL0417", f"the receiver requires '{right}', which 'mask' "
+            mark = param.mask[0].mark if param.mask else right.mark
+            report.error(mark, "IDL0417", f"the receiver requires '{right}', which 'mask' "
                          "withholds; add it there, or require less")
 
 
@@ -190,7 +190,8 @@ def _fits(world, params, report):
         return
     layout = message_layout(world, params)
     buffer = world.abi.buffer
-    mark = params[0][0].mark
+    mark, sizes = params[0][0].mark, {name: words for name, _, words in layout.data}
+    largest = max((name for name, _ in params), key=lambda name: sizes.get(name, 0))
     many = [name for name, param in params if getattr(param, "optional", False)][OPTIONAL_MAX:]
     if many:
         report.error(many[0].mark, "IDL0408", f"a message has at most {OPTIONAL_MAX} optional "
@@ -199,9 +200,9 @@ def _fits(world, params, report):
         report.error(params[FIELDS_MAX][0].mark, "IDL0432", f"a message has at most {FIELDS_MAX} "
                      "fields; join some in a structure, or split the method")
     if layout.total_max > buffer.words:
-        report.error(mark, "IDL0401", f"the message takes up to {layout.total_max} words of 8 "
-                                      "bytes, "
-                     f"but the buffer has {int(buffer.words)}; lower a maximum, or pass a frame")
+        report.error(largest.mark, "IDL0401", f"the message takes up to {layout.total_max} words "
+                     f"of 8 bytes, but the buffer has {int(buffer.words)}; lower a maximum, or "
+                     "pass a frame")
     if len(layout.caps) > buffer.caps:
         report.error(mark, "IDL0402", f"the message passes {len(layout.caps)} capabilities, but "
                                       "the "
@@ -213,7 +214,7 @@ def _events(world, interface, report):
     bits, told = {}, set()
     if interface.events is not None:
         flags = lookup(world, world.types, interface.events, "type", report)
-        bits = {str(name): name for name, _ in getattr(flags, "bits", ())}
+        bits = _bits(flags)
         if flags is not None and (not bits or interface.kernel):
             report.error(interface.events.mark, "IDL0410", "events are the bits of a type of "
                          "'flags', and a service's; name such a type, without 'kernel: true'")
@@ -221,8 +222,15 @@ def _events(world, interface, report):
     params = [(way, param) for method in interface.methods
               for way, table in (("in", method.inputs), ("out", method.outputs))
               for _, param in table if getattr(param, "event", None) is not None]
+    if params and interface.events is None:
+        told = {str(param.event) for _, param in params}
+        types = [name for name, row in world.types.items() if told <= _bits(row).keys()]
+        report.error(params[0][1].event.mark, "IDL0411", "the interface has no 'events', the type "
+                     f"of flags whose bits these are; say 'events: {(*types, 'TYPE')[0]}' behind "
+                     "its version")
+        return
     for way, param in params:
-        if interface.events is None or way == "out" or param.cap != "notification" \
+        if way == "out" or param.cap != "notification" \
                 or "signal" not in param.rights:
             report.error(param.event.mark, "IDL0411", "the server signals an event of 'events' by "
                          "a notification that a request brings; give it to such a parameter, with "
@@ -232,6 +240,11 @@ def _events(world, interface, report):
     for name in sorted(bits.keys() - told):
         report.error(interface.events.mark, "IDL0412", f"nobody can hear of '{name}'; give a "
                      f"method a parameter with 'event: {name}'")
+
+
+def _bits(row):
+    """The bits of a type of flags, by their names; of anything else there is none."""
+    return {str(name): name for name, _ in getattr(row, "bits", ())}
 
 
 def _kernel(world, interface, report):

@@ -146,11 +146,17 @@ def _structs(world, report):
         for _, member in struct.fields:
             whole &= _member(world, struct, member, earlier, report)
         whole = whole and not _incomplete(struct, report)
-        if whole and all(member.type in sound or member.type in world.scalars
+        if whole and all(member.type in sound or _founded(world, member.type)
                          for _, member in struct.fields):
             struct_layout(world, name, report)
             sound.add(name)
         earlier[name] = struct
+
+
+def _founded(world, name):
+    """Is that a scalar whose size is known, since it is based on a primitive, if on anything?"""
+    around = bases(world, name)
+    return name in world.scalars and (not around or around[-1].base in BASES | SIGNED)
 
 
 def _incomplete(struct, report):
@@ -178,10 +184,8 @@ def _member(world, struct, member, earlier, report):
     if member.type in world.structs:
         report.error(member.type.mark, "IDL0208", f"'{member.type}' would contain itself by way "
                      f"of '{struct.name}'; take one of them out")
-    elif member.type not in world.broken:
-        known = [*world.scalars, *world.structs]
-        report.error(member.type.mark, "IDL0102", f"there is no type '{member.type}'"
-                     + did_you_mean(member.type, known))
+    else:
+        lookup(world, world.scalars | world.structs, member.type, "type", report)
     return False
 
 
