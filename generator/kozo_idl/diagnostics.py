@@ -147,6 +147,11 @@ def _columns(char):
     return 2 if unicodedata.east_asian_width(char) in "FW" else 1
 
 
+def counted(number, what):
+    """`1 item`, `2 items`."""
+    return f"{number} {what}" + "s" * (number != 1)
+
+
 def nearest(word, known):
     """The known word that is so much like `word` that it may be meant, or None."""
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)

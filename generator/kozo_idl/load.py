@@ -5,6 +5,7 @@ Invariants: a mapping's keys are unique texts; a plain scalar is a decimal or 0x
 or a text. What either YAML 1.1 or YAML 1.2 would silently turn into something else is refused, so
 that a file means to every reader what it means to the generator."""
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 import yaml
@@ -25,11 +26,12 @@ _STRING_TAG = "tag:yaml.org,2002:str"
 class Node:
     """`kind` is map, list, int, bool, str, or bad for what has been reported already; a map's
     value is a dict from Text to Node. `inner` is where a text's first character stands, if the rest
-    follows it one for one."""
+    follows it one for one, `comment` where a comment begins that ends it."""
     kind: str
     value: object
     mark: Mark
     inner: Mark | None = None
+    comment: Mark | None = None
 
 
 def load_file(path, shown, report):
@@ -60,9 +62,8 @@ def load_file(path, shown, report):
         return None, text
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        report.error(Mark(shown, mark.line + 1, mark.column + 1), "IDL0001",
-                     f"not YAML: {error.problem}; look for a bracket, a colon or an "
-                     "indentation here or just before")
+        report.error(_mark(shown, mark), "IDL0001", f"not YAML: {error.problem}; "
+                     + _remedy(text.splitlines()[mark.line:][:1], mark.column))
         return None, text
     if deep:
         report.error(_mark(shown, deep.start_mark), "IDL0009", "lists and mappings are nested "
@@ -72,7 +73,7 @@ def load_file(path, shown, report):
         report.error(Mark(shown, 1, 1), "IDL0004", "the file is empty; it needs at least one key")
         return None, text
     _refuse_properties(text, shown, report)
-    return _Converter(shown, report).convert(root), text
+    return _Converter(content.decode(), shown, report).convert(root), text
 
 
 def _unread(path):
@@ -83,6 +84,19 @@ def _unread(path):
         return "there is no file behind this link; remove it"
     return None if path.suffix == ".yaml" else \
         f"what is not called .yaml is not read; rename it to {path.stem}.yaml"
+
+
+def _remedy(line, column):
+    """What to do about the character at which a file is no YAML; `line` has its line if there is
+    one."""
+    before, found = (line[0][:column], line[0][column:][:1]) if line else ("", "")
+    if found == "\t":
+        return "this is a tab: indent by spaces"
+    if found and not found.isascii() and unicodedata.category(found) in ("Zs", "Cf"):
+        return f"this is the character U+{ord(found):04X}: write a space, or nothing, in its place"
+    if found and (found in "@`%" or found == ":" and ": " in before):
+        return f"put the whole text into quotes if this '{found}' belongs to it"
+    return "look for a bracket, a colon or an indentation here or just before"
 
 
 def _mark(shown, mark):
@@ -127,7 +141,8 @@ def _reading(node):
 
 
 class _Converter:
-    def __init__(self, shown, report):
+    def __init__(self, text, shown, report):
+        self.text = text
         self.shown = shown
         self.report = report
         self.seen = set()
@@ -154,16 +169,22 @@ class _Converter:
                 self.report.error(mark, "IDL0006", "a key must be a plain word; write a name "
                                   "without brackets")
                 continue
-            reading = _reading(key_node)
-            if reading is not None:
-                self.report.error(mark, "IDL0003", f"YAML {reading[0]} reads the key "
-                                  f"'{key_node.value}' as {reading[1]}; choose another name")
-                continue
-            key = Text(key_node.value, mark)
-            if key in items:
+            key, reading = Text(key_node.value, mark), _reading(key_node)
+            between = self.text[key_node.end_mark.index:value_node.start_mark.index]
+            if node.flow_style and not getattr(value_node, "value", "?") and ":" not in between:
+                items.setdefault(key, Node("bad", None, mark))
+                self.report.error(mark, "IDL0003", f"behind a comma '{key}' is a key without a "
+                                  "value; put a text that has a comma into quotes")
+            elif key in items:
                 self.report.error(mark, "IDL0002", f"key '{key}' is given twice; keep one")
-                continue
-            items[key] = self.convert(value_node)
+            elif reading is not None:
+                items[key] = Node("bad", None, mark)
+                aliased = value_node.start_mark.index < key_node.start_mark.index
+                if not (reading[1] == "merge" and aliased):  # an alias is reported as such
+                    self.report.error(mark, "IDL0003", f"YAML {reading[0]} reads the key "
+                                      f"'{key_node.value}' as {reading[1]}; choose another name")
+            else:
+                items[key] = self.convert(value_node)
         return items
 
     @staticmethod
@@ -174,10 +195,18 @@ class _Converter:
             return None
         return replace(mark, column=mark.column + quote)
 
+    def comment(self, node):
+        """The mark of a comment that might be meant to belong to a text without quotes, or None."""
+        rest = self.text[node.end_mark.index:].partition("\n")[0]
+        if node.style or not rest.lstrip(" ").startswith("#"):
+            return None
+        mark = _mark(self.shown, node.end_mark)
+        return replace(mark, column=mark.column + rest.index("#"))
+
     def scalar(self, node, mark):
         text, reading = node.value, _reading(node)
         if reading is None:
-            return Node("str", Text(text, mark), mark, self.inner(node, mark))
+            return Node("str", Text(text, mark), mark, self.inner(node, mark), self.comment(node))
         if _INTEGER.fullmatch(text):
             return Node("int", integer(text), mark)
         if text in ("true", "false"):

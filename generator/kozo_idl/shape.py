@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, fields as dataclass_fields
 from typing import Any
 
 from kozo_idl.descriptions import description
-from kozo_idl.diagnostics import SIZE, Number, Text, did_you_mean, integer, nearest
+from kozo_idl.diagnostics import SIZE, Number, Text, counted, did_you_mean, integer, nearest
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _SIZE_SCHEMA = {"type": "string", "pattern": f"^{SIZE}$"}
 _KINDS = {"map": "a mapping", "list": "a list", "int": "a number", "bool": "true or false",
           "str": "a text"}
+_MERGE = "<<"  # in YAML 1.1 the key of what has more keys; that is reported already
 _U64_MAX = (1 << 64) - 1
 # Longer numbers are not repeated in what is said of them.
 _SHOWN_MAX = 1 << 100
@@ -87,6 +88,10 @@ class Prose:
     def read(self, node, reader):
         if node.kind != "str":
             return reader.wrong(node, "a text", "put it in quotes")
+        if node.comment is not None:
+            return reader.report.error(node.comment, "IDL0028", "here a comment begins; put the "
+                                       "text into quotes if this belongs to it, or the comment on "
+                                       "a line of its own")
         text = " ".join(node.value.split())
         if not text:
             return reader.report.error(node.mark, "IDL0012", "the text is empty; say what it is")
@@ -196,8 +201,8 @@ class Sequence:
         if node.kind != "list":
             return reader.wrong(node, "a list", "put what is in it into brackets, [one, another]")
         if self.length is not None and len(node.value) != self.length:
-            return reader.report.error(node.mark, "IDL0015", f"the list has {len(node.value)} "
-                                       f"items; write {self.length}")
+            return reader.report.error(node.mark, "IDL0015", "the list has "
+                                       f"{counted(len(node.value), 'item')}; write {self.length}")
         if len(node.value) < self.least:
             return reader.report.error(node.mark, "IDL0022", "the list is empty; it needs an item")
         values = [self.item.read(item, reader) for item in node.value]
@@ -229,6 +234,9 @@ class Table:
                                                              "entry")
         rows = []
         for key, value_node in node.value.items():
+            if value_node.kind == "bad":
+                reader.broken.add(str(key))
+                continue
             if not _WORD.fullmatch(key):
                 reader.report.error(key.mark, "IDL0011", f"'{key}' is no identifier; use "
                                     "lower-case letters, digits and underscores")
@@ -277,6 +285,8 @@ class Record:
         values = self.extra | fixed
         complete, meant = True, set()
         for key, value_node in node.value.items():
+            if key not in self.keys and value_node.kind == "bad":
+                continue  # reported already
             if key not in self.keys:
                 meant.add(nearest(key, self.keys))
                 if value_node.kind == "map":
@@ -293,7 +303,7 @@ class Record:
         for key, spec in self.keys.items():
             if spec.required and key not in node.value:
                 complete = False
-                if key not in meant:
+                if key not in meant and _MERGE not in node.value:
                     reader.report.error(mark, "IDL0017", f"key '{key}' is missing; add it")
         if not complete:
             return None
@@ -363,7 +373,8 @@ class Variant:
     def _unknown(self, node):
         """A key that no kind has, if possible one that is meant to tell the kind; or None."""
         known = {key for kind in self.kinds.values() for key in kind.keys}
-        unknown = [key for key in node.value if key not in known]
+        unknown = [key for key, value in node.value.items()
+                   if key not in known and value.kind != "bad"]
         return next((key for key in unknown if key in self.instead or nearest(key, self.kinds)),
                     next(iter(unknown), None))
 

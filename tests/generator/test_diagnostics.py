@@ -116,6 +116,44 @@ def test_no_size_is_too_much(code, text, idl):
     assert len(output) < 6000
 
 
+_TYPE = "structs: {start_t: {doc: T., fields: {a: {type: %s, doc: A.}}}}"
+_REQUIRED = """interface: bad
+version: 1
+doc: A.
+constants: {most: {value: 9, doc: M.}}
+methods: [{name: go, id: 1, doc: Go., errors: [not_found], in: {a: {type: u64, doc: A.},
+           s: {string: 9, doc: S.}, o: {type: u8, optional: true, doc: O.},
+           to: {cap: endpoint, rights: [send], doc: T.}}, require: [%s]}]"""
+
+
+@pytest.mark.parametrize("text, right", [
+    (_TYPE % "int", "say how many bits it has: u8, u16, u32, u64, i8, i16, i32, i64"),
+    (_TYPE % "uint32_t", "write u32"),
+    (_TYPE % "int8_t", "write i8"),
+    (_TYPE % "double", "numbers are whole ones, such as u32 or i64"),
+    (_TYPE.replace("type:", "vector:") % "u8",
+     "a structure has one size: take an array, or let it be a parameter of a method"),
+    (_TYPE.replace("type:", "tpye:") % "u8", "did you mean 'type'?"),
+    ("constants:\n  a:\n    value: 1\n\tdoc: A.", "this is a tab: indent by spaces"),
+    ("constants:\n  a:\n    value: 1\n   \xa0doc: A.",
+     "this is the character U+00A0: write a space, or nothing, in its place"),
+    ("constants:\n  a:\n    value: 1\n    doc: A: b.",
+     "put the whole text into quotes if this ':' belongs to it"),
+    ("constants: {a: {value: 1, doc: A: b.}}",
+     "put the whole text into quotes if this ':' belongs to it"),
+    (_REQUIRED % "refuse(not_fond) when a > 3", "did you mean 'not_found'?"),
+    (_REQUIRED % "refuse(not_found) if a > 3", "write 'when' or 'unless' before a condition"),
+    (_REQUIRED % "a > 3",
+     "begin with what is done, such as 'refuse(ERROR) unless' before a condition"),
+    (_REQUIRED % "refuse(not_found) when a > most", "write 9"),
+    (_REQUIRED % "refuse(not_found) when b > 3", "known are: a, s.size")])
+def test_the_way_out_knows_what_is_meant(text, right, idl):
+    path = idl / "services" / "bad.yaml" if text.startswith("interface") else idl / "bad.yaml"
+    path.write_text(text + "\n")
+    _, output = overlay.generate(idl, "--frozen")
+    assert re.findall("^    = (.*)", output, re.MULTILINE) == [right], output
+
+
 BASE = sorted(path.relative_to(HERE / "base") for path in (HERE / "base").rglob("*.yaml"))
 
 
