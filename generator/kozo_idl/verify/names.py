@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from kozo_idl.diagnostics import Mark
 from kozo_idl.model.kernel import CapArg, Result, SizeRange, SlotArg, SlotsArg
-from kozo_idl.model.services import CapParam, DataParam, TypeParam, VectorParam
+from kozo_idl.model.services import ArrayParam, CapParam, DataParam, TypeParam, VectorParam
 from kozo_idl.model.types import EnumType, FlagsType, ScalarType, Union
 
 # What templates and hand-written code outside any one operation or interface refer to.
@@ -206,7 +206,7 @@ def _c_names(world, report):
         _parameter_names([(str(name), name, param) for name, param in (*row.inputs, *row.outputs)],
                          report)
     for interface in world.interfaces.values():
-        _interface_names(interface, world.types, scope, report)
+        _interface_names(interface, world, scope, report)
 
 
 def _type_names(row, scope):
@@ -235,7 +235,7 @@ def _object_names(row, scope):
         scope.add(f"KOZO_{upper}_SIZE_BITS{end}", row.name)
 
 
-def _interface_names(interface, types, scope, report):
+def _interface_names(interface, world, scope, report):
     name = interface.name
     before = set(scope.names)
     scope.add(f"{name}_t", name)
@@ -244,7 +244,7 @@ def _interface_names(interface, types, scope, report):
         scope.add(f"{name}_{ending}", name)
     if interface.kernel:
         scope.add(f"{name}_reply", name)
-    for event, _ in getattr(types.get(interface.events), "bits", ()):
+    for event, _ in getattr(world.types.get(interface.events), "bits", ()):
         scope.add(f"{name}_signal_{event}", event)
     for c_name in (f"{name}_event", f"{name}_events_take") if interface.events else ():
         scope.add(c_name, interface.events)
@@ -256,16 +256,27 @@ def _interface_names(interface, types, scope, report):
             scope.add(c_name, method.name)
         for verb in ("take", "waits", "fail") if method.reply == "deferred" else ():
             scope.add(f"{name}_{verb}_{method.name}", method.name)
+        viewed = {param.name for _, param in method.outputs if _viewed(world, param)}
+        if viewed:
+            scope.add(f"{name}_{method.name}_view", method.name)
         _detail_names(name, method, scope)
         taken = _METHOD_PARAMETERS | {str(word) for word, _ in method.inputs}
         rows = [(str(word), word, param) for word, param in method.inputs]
-        rows += [(f"{word}_out" if word in taken else str(word), word, param)
-                 for word, param in method.outputs]
-        _parameter_names(rows, report)
+        results = [(f"{word}_out" if word in taken else str(word), word, param)
+                   for word, param in method.outputs]
+        views = [(f"{c_name}_{ending}", word, None) for c_name, word, _ in results if word in viewed
+                 for ending in ("view", "view_size")]
+        _parameter_names(rows + results + views, report)
     own = scope.names.keys() - before
     for method in interface.methods:
         for word, _ in (*method.inputs, *method.outputs):
             _check_word(word, own, report)
+
+
+def _viewed(world, param):
+    """May a client look at a result where it lies in the buffer, if there is no room before that?"""
+    return isinstance(param, (DataParam, VectorParam, ArrayParam)) \
+        or getattr(param, "type", None) in world.structs
 
 
 def _detail_names(name, method, scope):
