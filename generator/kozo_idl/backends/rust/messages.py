@@ -67,15 +67,19 @@ def _method(ir, row, method):
             "converted": f".map_err({failure_name(method)}::from)"
             if method["details"] and checked else "",
             "served": _served(method),
-            "call": f"{camel(method['name'])}Call", "later": later_name(method),
+            "call": call_name(method), "later": later_name(method),
             "finish": _deferred(method) if method["deferred"] else
             "Served::Taken" if method["one_way"] else "wire::answer(ipc, m, INTERFACE, done)",
             "reply": "()" if not method["out"]["params"] else _message_type(method, "out", "'_"),
             "client": _client(method), "server": server_function(method)}
 
 
+def call_name(method):
+    return camel(f"{method['name']}_call")
+
+
 def later_name(method):
-    return f"{camel(method['name'])}Later"
+    return camel(f"{method['name']}_later")
 
 
 def _own(method):
@@ -84,7 +88,7 @@ def _own(method):
 
 
 def failure_name(method):
-    return f"{camel(method['name'])}Failure"
+    return camel(f"{method['name']}_failure")
 
 
 def _failure(method):
@@ -112,7 +116,7 @@ def _ids(checks):
 
 def _served(method):
     """The call of the body."""
-    token = f", {camel(method['name'])}Call(&mut taken)" * method["deferred"]
+    token = f", {call_name(method)}(&mut taken)" * method["deferred"]
     body = f"server.{ident(method['name'])}(ipc, badge, it{token})"
     if method["deferred"]:
         return f"Ok({body})" if method["require"]["rows"] else body
@@ -156,7 +160,7 @@ def _message_type(method, side, lifetime):
 
 
 def message_name(method, side):
-    return camel(method["name"]) + {"in": "Request", "out": "Reply"}.get(side, camel(side))
+    return camel(f"{method['name']}_" + {"in": "request", "out": "reply"}.get(side, side))
 
 
 def _client(method):
@@ -177,7 +181,7 @@ def server_function(method):
     return function(f"    fn {ident(method['name'])}{life}",
                     [f"&{place}mut self", "ipc: &mut Ipc", "badge: Badge",
                      f"request: {_message_type(method, 'in', own)}",
-                     *[f"call: {camel(method['name'])}Call<'_>"] * method["deferred"]], result)
+                     *[f"call: {call_name(method)}<'_>"] * method["deferred"]], result)
 
 
 def _checks(row, method, side):
