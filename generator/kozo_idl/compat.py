@@ -297,8 +297,11 @@ def _in_words(change, rows, text):
     place = "in" if operation.startswith("interface.") else "arg"
     text = re.sub(r"_(unless|when|and|or|not|becomes|if|else|[^\w\s]+)_", r" \1 ",
                   text or "nothing")
-    return "'" + re.sub(r"\barg(\d+)",
-                        lambda found: rows[f"{operation}.{place}.{found[1]}"]["name"], text) + "'"
+
+    def name(found):  # where the lock is damaged, there may be no such argument
+        return rows.get(f"{operation}.{place}.{found[1]}", {}).get("name", found[0])
+
+    return "'" + re.sub(r"\barg(\d+)", name, text) + "'"
 
 
 def told(fact):

@@ -3,6 +3,8 @@
 
 An element is a key and facts, `operation.thread_start id=33 ...`. Here the lock is read and written
 and told of the IDL; compat.py compares the two, graves.py keeps what has been given up."""
+import re
+
 from kozo_idl.diagnostics import Mark
 from kozo_idl.effects import is_call
 from kozo_idl.model.abi import VALUE_WORDS, WORDS
@@ -11,6 +13,17 @@ _HEADER = """\
 # What programs that are already built rely on. Written by `make generate`, which accepts additions;
 # anything that would break such a program needs a higher version in the YAML. Never edited by hand.
 """
+_KEY = re.compile(r"\w+(\.\w+(\.[\w/\[\]]+)*)?", re.ASCII)
+# Facts that are read as numbers. By an alignment is divided.
+_NUMBERS = {"number", "version", "since", "id", "value", "offset", "first", "last", "shift", "bit",
+            "minimum", "maximum", "below", "align", "flags", "object", "rights", "path", "dying",
+            "device", "copyable", "badgeable"}
+_NUMBER = re.compile(r"id=0x[0-9a-f]{1,16}|(?!align=0)\w+=-?(0|[1-9][0-9]{,19})", re.ASCII)
+# The facts without which nothing can be done with a line of such a key.
+_NEEDED = [(re.compile(pattern), fact) for pattern, fact in (
+    (r"release", "number"), (r"abi|(gone\.)?interface\.\w+", "version"),
+    (r"(operation\.\w+\.arg|interface\.\w+\.\w+(\.error\.\w+)?\.(in|out))\.\d+|"
+     r"gone\.\w+(\.\w+)*\.\d+", "name"))]
 
 
 def elements(ir):
@@ -273,7 +286,7 @@ def parse(text, shown, report):
             continue
         key, *facts = line.split(" ")
         pairs = [fact.partition("=") for fact in facts]
-        if key in rows or not all(name and sign for name, sign, _ in pairs):
+        if key in rows or not _is_sound(key, pairs):
             report.error(Mark(shown, number, 1), "IDL0605", "this is no line of a lock; take the "
                                                             "file "
                          "from the last commit and run `make generate`")
@@ -281,6 +294,15 @@ def parse(text, shown, report):
         rows[key] = {name: value for name, _, value in pairs}
         lines[key] = number
     return rows, lines
+
+
+def _is_sound(key, pairs):
+    """Is that a line which the generator may have written, as far as it is read?"""
+    names = [name for name, _, _ in pairs]
+    return _KEY.fullmatch(key) and len(names) == len(set(names)) \
+        and all(name and sign and (name not in _NUMBERS or _NUMBER.fullmatch(name + sign + text))
+                for name, sign, text in pairs) \
+        and all(fact in names for pattern, fact in _NEEDED if pattern.fullmatch(key))
 
 
 def definition(key):

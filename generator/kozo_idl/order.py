@@ -78,12 +78,13 @@ def _recorded(rows):
     for key, facts in rows.items():
         owner, _, last = key.rpartition(".")
         for listed in facts.keys() & {"programs", "parameters"}:
-            places[key] = enumerate(facts[listed].split(","))
+            places[key] = [*enumerate(facts[listed].split(","))]
         if "offset" in facts:
             places.setdefault(owner, []).append((int(facts["offset"]), last))
         elif last.isdigit() and "name" in facts:
             places.setdefault(owner, []).append((int(last), facts["name"]))
-    return {owner: [name for _, name in sorted(found)] for owner, found in places.items()}
+    return {owner: list(dict.fromkeys(name for _, name in sorted(found)))
+            for owner, found in places.items()}
 
 
 def _placed(table, recorded):

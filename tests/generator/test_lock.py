@@ -2,6 +2,7 @@
 """The lock as a file: what is written to it, where breaks are told, and numbers that are gone.
 Which edits break is told in corpus.py."""
 import json
+import random
 import re
 
 import overlay
@@ -123,6 +124,50 @@ def test_abi_check_refuses_a_version_that_falls(idl):
     edit(idl, "abi.yaml", "version: 3", "version: 2")
     status, output = overlay.run(["--idl", idl, "abi-check"])
     assert status == 1 and output.endswith("version 3 of abi must not become 2\n")
+
+
+@pytest.mark.parametrize("damaged", [
+    "release number=x", "release", "type.mode.fast value=\u00b2", "type.mode.q value=q",
+    "struct.pair.x offset=none", "type.mode kind=enum since=x", "error.[ id=9", "error.\u00b2 id=9",
+    "gone.interface.meter version=z", "gone.interface.meter", "gone.type.mode.9", "abi bits=64",
+    "interface.meter id=0x1", "operation.cnode_copy.arg.1 register=r2", "constant.q value=0x5",
+    "type.q bits=1 bits=2", "operation.cnode_copy.arg.1 name=index align=0"])
+def test_a_fact_that_cannot_be_is_no_line_of_a_lock(idl, damaged):
+    path = idl / "abi.lock"
+    key = damaged.split(" ")[0]
+    lines = [line for line in path.read_text().splitlines() if line.split(" ")[0] != key]
+    path.write_text("\n".join([*lines, damaged, ""]))
+    output = overlay.run(["--idl", idl, "abi-check"])[1]
+    assert f"idl/abi.lock:{len(lines) + 1}:1: IDL0605" in output
+
+
+def damage(chosen, rows):
+    """Change one of `rows`, of words, the key, a fact, its value, which facts there are."""
+    row, other = (chosen.choice(rows) for _ in range(2))
+    place = chosen.randrange(len(row))
+    name = row[place].partition("=")[0]
+    value = chosen.choice(["none", "0x", "\u00b2", "", "-1", "9" * 5000, "busy_unless_arg77",
+                           chosen.choice(other).rpartition("=")[2]])
+    if place == 0:
+        parts = row[0].split(".")
+        parts[chosen.randrange(len(parts))] = chosen.choice([value, *other[0].split(".")])
+        row[0] = ".".join(parts)
+    else:
+        row[place:place + 1] = chosen.choice([[], [f"{name}={value}"], [row[place], other[-1]]])
+
+
+def test_whatever_happens_to_the_lock_is_told(idl):
+    """That means without a traceback."""
+    path = idl / "abi.lock"
+    graves = ["gone.interface.meter version=2", "gone.operation.99 name=x"]
+    lines = path.read_text().splitlines() + graves
+    for seed in range(150):
+        chosen = random.Random(seed)
+        rows = [line.split(" ") for line in lines if not line.startswith("#")]
+        for _ in range(chosen.choice([1, 1, 3])):
+            damage(chosen, rows)
+        path.write_text("\n".join([" ".join(row) for row in rows] + [""]))
+        overlay.run(["--idl", idl, "abi-check"])
 
 
 def gone(idl):
