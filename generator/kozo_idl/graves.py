@@ -3,12 +3,16 @@
 recorded trace or a message from before would take the new owner for the old one.
 
 A grave is a line `gone.operation.9 name=cnode_poke`; that of an interface has its last version."""
+import re
+
 from kozo_idl.contracts import is_interface
 from kozo_idl.renames import moved, number_of
 
 _PREFIX = "gone."
-# Members of structures and fields of words have no number of their own but a place.
+# Members of structures and fields of words have no number of their own but a place; cases of unions
+# have one.
 _KINDS = ("error", "object", "operation", "type", "interface")
+_CASE = re.compile(r"struct\.\w+\.kind\.")
 
 
 def split(rows):
@@ -60,4 +64,4 @@ def _owner(space):
 def _numbers(rows):
     """(space, number) -> key of all that has a number for good."""
     return {number_of(key, facts): key for key, facts in rows.items()
-            if key.split(".")[0] in _KINDS and number_of(key, facts)}
+            if (key.split(".")[0] in _KINDS or _CASE.match(key)) and number_of(key, facts)}

@@ -202,6 +202,32 @@ def test_a_number_that_is_given_up_is_never_given_again(idl, file, old, new, gra
     assert [line.split(": ")[1] for line in overlay.errors(output)] == ["IDL0607"], output
 
 
+def test_the_value_of_a_case_is_never_given_again(idl):
+    file = idl / "services" / "pick.yaml"
+
+    def locked(value, version):
+        file.write_text(f"""\
+interface: pick
+version: {version}
+doc: Picks.
+structs:
+  choice:
+    doc: Is picked.
+    union:
+      none: {{value: 0, doc: Nothing.}}
+      some: {{value: {value}, doc: Something.}}
+methods:
+  - {{name: pick, id: 1, in: {{it: {{type: choice, doc: It.}}}}, doc: Picks.}}
+""")
+        return lock_command(idl)
+
+    assert locked(3, 1)[0] == 0
+    edit(idl, "abi.yaml", "version: 1", "version: 2")
+    assert locked(4, 2)[0] == 0 and gone(idl) == ["gone.struct.choice.kind.3 name=some"]
+    edit(idl, "abi.yaml", "version: 2", "version: 3")
+    assert "3 was the number of 'some'" in locked(3, 3)[1]
+
+
 def test_a_new_name_for_a_number_is_no_grave_and_graves_follow_names(idl):
     edit(idl, "kernel.yaml", "fast: {value: 2", "rapid: {value: 2")
     raise_versions(idl)
