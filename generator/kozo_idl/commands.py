@@ -10,7 +10,7 @@ import sys
 from kozo_idl import fresh, grammar
 from kozo_idl.backends import NoBackend, all_outputs
 from kozo_idl.compat import ADDITIVE, told
-from kozo_idl.diagnostics import Mark, Report
+from kozo_idl.diagnostics import Mark, Report, counted
 from kozo_idl.fresh import LOCK, SCHEMA
 from kozo_idl.front import examine, front
 from kozo_idl.render import Renderer, manifest, write_tree
@@ -119,7 +119,7 @@ def _verdicts(differences, shown):
         rows = [row for row in breaks if row.scope == scope]
         told = f"version {rows[0].before} of {scope} has to rise: " if rows[0].refused else \
             f"version {rows[0].before} of {scope} has become {rows[0].after}, which allows "
-        yield f"{told}{len(rows)} breaking changes"
+        yield f"{told}{counted(len(rows), 'breaking change')}"
 
 
 def update_lock(arguments):

@@ -88,6 +88,9 @@ def test_abi_check_tells_what_where_and_whose_version(idl):
         "idl/services/echo.yaml:5:11",
         "version 1 of abi has to rise: 2 breaking changes",
         "version 1 of interface.echo has become 2, which allows 2 breaking changes"]
+    edit(idl, "transport.yaml", "tries:", "retries:")
+    assert "version 1 of abi has to rise: 1 breaking change\n" \
+        in overlay.run(["--idl", idl, "abi-check"])[1]
 
 
 def test_a_fact_that_there_is_not_is_told_from_the_value_none(idl):

@@ -274,7 +274,7 @@ def _interface_names(interface, world, scope, report):
 
 
 def _viewed(world, param):
-    """May a client look at a result where it lies in the buffer, if there is no room before that?"""
+    """May a client look at a result where it lies, if that is behind the registers?"""
     return isinstance(param, (DataParam, VectorParam, ArrayParam)) \
         or getattr(param, "type", None) in world.structs
 

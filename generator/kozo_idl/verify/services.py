@@ -190,7 +190,7 @@ def _fits(world, params, report):
         return
     layout = message_layout(world, params)
     buffer = world.abi.buffer
-    mark, sizes = params[0][0].mark, {name: words for name, _, words in layout.data}
+    sizes = {name: words for name, _, words in layout.data}
     largest = max((name for name, _ in params), key=lambda name: sizes.get(name, 0))
     many = [name for name, param in params if getattr(param, "optional", False)][OPTIONAL_MAX:]
     if many:
@@ -203,10 +203,11 @@ def _fits(world, params, report):
         report.error(largest.mark, "IDL0401", f"the message takes up to {layout.total_max} words "
                      f"of 8 bytes, but the buffer has {int(buffer.words)}; lower a maximum, or "
                      "pass a frame")
-    if len(layout.caps) > buffer.caps:
+    beyond = layout.caps[int(buffer.caps):]
+    if beyond:
+        mark = next(name.mark for name, _ in params if name == beyond[0])
         report.error(mark, "IDL0402", f"the message passes {len(layout.caps)} capabilities, but "
-                                      "the "
-                     f"buffer has room for {int(buffer.caps)}; split the method")
+                     f"the buffer has room for {int(buffer.caps)}; split the method")
 
 
 def _events(world, interface, report):
