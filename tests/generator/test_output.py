@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import overlay
+import pytest
+from kozo_idl.backends import clients
+from kozo_idl.backends.common import COLUMNS, call, without_head
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -109,3 +112,30 @@ def test_schema_describes_itself_and_the_keys():
                 references(item)
     references(schema)
     assert names == set(schema["$defs"])
+
+
+def hangs(text):
+    """Where the arguments of a prototype begin: on its first line, and on those below."""
+    first, *rest = text.splitlines()
+    return first.index("(") + 1, {len(line) - len(line.lstrip()) for line in rest}
+
+
+@pytest.mark.parametrize("name", ["short", "a_longer_name", "one_" * 16])
+def test_prototypes_are_wrapped_under_their_parenthesis(name):
+    arguments = ["uint64_t first", "uint64_t second", "uint64_t third", "uint64_t fourth"] * 2
+    text = call(f"static inline int {name}", arguments)
+    at, below = hangs(text)
+    assert below == {at} and max(map(len, text.splitlines())) <= COLUMNS
+    at, below = hangs(without_head("static inline ", text))
+    assert below == {at} and not without_head("static inline ", text).startswith("static")
+    flags = {"name": "news", "c_type": "kozo_news_t",
+             "values": [{"name": "come", "doc": "It has come."}]}
+    made = clients._events({"name": name, "events": flags, "checks": {"event": []}})
+    for prototype in (made["event_prototype"], made["take_prototype"]):
+        at, below = hangs(prototype)
+        assert below == {at} or len(name) > 20
+
+
+def test_an_argument_that_does_not_fit_there_is_as_far_right_as_it_can_be():
+    text = call("int " + "f" * 60, ["int a", "const struct of_a_long_name *" + "b" * 10])
+    assert [len(line) for line in text.splitlines()][1] == COLUMNS

@@ -70,7 +70,7 @@ static inline kozo_err_t kozo_thread_unpark(kozo_thread_t self)
 /* Let the kernel signal the notification, once, not before the time `at`. A notification has one
  * alarm: the last call counts. It ends with the notification, and nobody else is told. */
 static inline kozo_status_t kozo_notification_set_alarm_status(kozo_notification_t self,
-                                                            kozo_deadline_t at, uint64_t bits)
+                                                               kozo_deadline_t at, uint64_t bits)
 {
     const kozo_status_t status = kozo_trap_method_2_0(KOZO_OP_NOTIFICATION_SET_ALARM, self.raw, at,
                                                       bits);
@@ -504,7 +504,7 @@ static inline kozo_err_t kozo_thread_name(kozo_thread_t self, uint64_t text0, ui
  * endpoint, as a message of the interface `signal` from the kernel whose badge are the bits. The
  * binding is a derived capability and ends with the one it is derived from. */
 static inline kozo_status_t kozo_thread_bind_notification_status(kozo_thread_t self,
-                                                            kozo_notification_t notification)
+                                                                 kozo_notification_t notification)
 {
     const kozo_status_t status = kozo_trap_method_1_0(KOZO_OP_THREAD_BIND_NOTIFICATION, self.raw,
                                                       notification.raw);

@@ -13,11 +13,23 @@ def outputs(ir):
     """A header for each interface that a service offers."""
     return [output(f"user/kozo/client/{row['name']}.h", "user/client.h", source_of(row),
                    name=row["name"], comment=comment(row["doc"]), id=interface_name(row),
-                   events=events(row), event_checks=row["checks"]["event"],
+                   **_events(row),
                    methods=[_method(ir, row, method) for method in row["methods"]],
                    elements=has_elements(row, "out"), notes=notes.uses(row),
                    details=has_details(row))
             for row in ir["interfaces"] if not row["kernel"]]
+
+
+def _events(row):
+    name, found = row["name"], events(row)
+    of_event = [f"{found[0]['c_type']} event"] if found else []
+    return {"events": found, "event_checks": row["checks"]["event"],
+            "event_prototype": call(f"static inline kozo_err_t {name}_event", [
+                "kozo_notification_t source", *of_event, "unsigned shift", "kozo_cnode_t cnode",
+                "kozo_slot_index_t index", "kozo_notification_t *made"], tail=""),
+            "take_prototype": call(f"static inline void {name}_events_take", [
+                f"const struct {name}_events *events", "void *context", "kozo_badge_t bits",
+                "unsigned shift"], tail="")}
 
 
 def _method(ir, row, method):

@@ -45,9 +45,11 @@ def constant(name):
 
 
 def call(head, arguments, tail=";", indent=0):
-    """A call or prototype `head(arguments)tail`, wrapped under its opening parenthesis."""
+    """A call or prototype `head(arguments)tail`, wrapped under its opening parenthesis, or as far
+    right as the longest argument fits."""
     text = " " * indent + head + "("
-    lines, hang = [], " " * min(len(text), 60)
+    longest = max(map(len, arguments), default=0) + len(")" + tail)
+    lines, hang = [], " " * max(indent + 4, min(len(text), COLUMNS - longest))
     for number, argument in enumerate(arguments):
         piece = argument + (")" + tail if number == len(arguments) - 1 else ",")
         if lines and len(lines[-1]) + 1 + len(piece) <= COLUMNS:
@@ -59,6 +61,12 @@ def call(head, arguments, tail=";", indent=0):
         else:
             lines.append(hang + piece)
     return "\n".join(lines) if lines else text + ")" + tail
+
+
+def without_head(head, prototype):
+    """A prototype that does not begin with `head`; what is wrapped stays under its parenthesis."""
+    text = prototype.removeprefix(head)
+    return text.replace("\n" + " " * (len(prototype) - len(text)), "\n")
 
 
 def made_of(name, word):

@@ -4,7 +4,7 @@ the answer together."""
 import textwrap
 
 from kozo_idl.backends import notes
-from kozo_idl.backends.common import COLUMNS, call, comment, output
+from kozo_idl.backends.common import COLUMNS, call, comment, output, without_head
 from kozo_idl.backends.interfaces import (SIZES, capacity, count_of, detail_of, detail_params,
                                           error_name, errors_of, events, grant_type, has_details,
                                           interface_name, label_of, lent, maximum, method_doc,
@@ -174,7 +174,7 @@ def _refuser(row, method):
 
 def outcome_prototypes(row, method):
     """The functions by which a body says how a request ends."""
-    return [made["prototype"].removeprefix("static inline ") + ";"
+    return [without_head("static inline ", made["prototype"]) + ";"
             for made in (_outcomes(row, method) if method["details"] else [])]
 
 
@@ -199,7 +199,7 @@ def _token(row, method, outs):
 def token_prototypes(row, method, outs):
     """The functions by which a server that answers later does so."""
     token = _token(row, method, outs) if method["deferred"] else {}
-    return [text.removeprefix(_TAKES).removeprefix("static inline").lstrip() + ";"
+    return [without_head("static inline ", without_head(f"{_TAKES} ", text)) + ";"
             for name, text in token.items() if name.endswith("_prototype")]
 
 

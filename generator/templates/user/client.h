@@ -41,9 +41,7 @@ typedef struct {
 /* Make of the notification `source` what a method asks for that tells of an event: signalled, it
  * sets the bit of that event, `shift` further up, and no other. It goes to the empty slot `index` of
  * `cnode`. RANGE: the bit does not fit. */
-static inline kozo_err_t ${name}_event(kozo_notification_t source, ${events[0].c_type} event,
-                                       unsigned shift, kozo_cnode_t cnode, kozo_slot_index_t index,
-                                       kozo_notification_t *made)
+${event_prototype}
 {
     kozo_handle_t handle;
 
@@ -69,8 +67,7 @@ ${event.inner}
 };
 
 /* Do what belongs to the bits that came from the notification. Others are not looked at. */
-static inline void ${name}_events_take(const struct ${name}_events *events, void *context,
-                                       kozo_badge_t bits, unsigned shift)
+${take_prototype}
 {
 //% for event in events
     if ((bits >> shift & ${event.c_name}) != 0 && events->${event.name} != NULL) {

@@ -41,7 +41,7 @@ static inline struct process_start_outcome process_refuse_start_damaged(void)
 }
 
 static inline struct process_start_outcome process_refuse_start_exhausted(kozo_size_t quota,
-                                                            kozo_size_t free)
+                                                                          kozo_size_t free)
 {
     return (struct process_start_outcome){
         .error = KOZO_ERR_EXHAUSTED,
@@ -55,8 +55,8 @@ static inline struct process_start_outcome process_refuse_start_incompatible(voi
 }
 
 static __attribute__((noinline, unused)) enum kozo_served process_refuse_start(
-                                                            struct kozo_message *m,
-                                                            const struct process_start_outcome *outcome)
+                                                        struct kozo_message *m,
+                                                        const struct process_start_outcome *outcome)
 {
     const enum kozo_served served = kozo_served_error(m, KOZO_INTERFACE_PROCESS, outcome->error);
 

@@ -46,7 +46,7 @@ static enum kozo_served calc_served_stray(struct kozo_message *m)
 }
 
 static __attribute__((noinline, cold)) enum kozo_served calc_served_misfit(struct kozo_message *m,
-                                                            kozo_err_t error)
+                                                                           kozo_err_t error)
 {
     const enum kozo_served served = calc_served_stray(m);
 
@@ -54,7 +54,7 @@ static __attribute__((noinline, cold)) enum kozo_served calc_served_misfit(struc
 }
 
 static __attribute__((noinline)) enum kozo_served calc_dispatch_evaluate(void *context,
-                                                            struct kozo_message *m)
+                                                                         struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t text_size = (size_t)m->words[0];

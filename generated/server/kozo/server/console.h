@@ -54,8 +54,8 @@ static enum kozo_served console_served_stray(struct kozo_message *m)
 }
 
 static __attribute__((noinline, cold)) enum kozo_served console_served_misfit(
-                                                            struct kozo_message *m,
-                                                            kozo_err_t error)
+                                                                             struct kozo_message *m,
+                                                                             kozo_err_t error)
 {
     const enum kozo_served served = console_served_stray(m);
 
@@ -63,7 +63,7 @@ static __attribute__((noinline, cold)) enum kozo_served console_served_misfit(
 }
 
 static __attribute__((noinline)) enum kozo_served console_dispatch_write(void *context,
-                                                            struct kozo_message *m)
+                                                                         struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t text_size = (size_t)m->words[0];
@@ -89,7 +89,7 @@ static __attribute__((noinline)) enum kozo_served console_dispatch_write(void *c
 }
 
 static __attribute__((noinline)) enum kozo_served console_dispatch_read(void *context,
-                                                            struct kozo_message *m)
+                                                                        struct kozo_message *m)
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_CONSOLE, KOZO_CONSOLE_METHOD_READ, 0, 0, 0).raw)
         return console_served_misfit(m, KOZO_ERR_BAD_MESSAGE); /* console_read.request.tag */

@@ -80,7 +80,7 @@ static enum kozo_served fault_served_stray(struct kozo_message *m)
 }
 
 static __attribute__((noinline, cold)) enum kozo_served fault_served_misfit(struct kozo_message *m,
-                                                            kozo_err_t error)
+                                                                            kozo_err_t error)
 {
     const enum kozo_served served = fault_served_stray(m);
 
@@ -88,7 +88,7 @@ static __attribute__((noinline, cold)) enum kozo_served fault_served_misfit(stru
 }
 
 static __attribute__((noinline)) enum kozo_served fault_dispatch_page(void *context,
-                                                            struct kozo_message *m)
+                                                                      struct kozo_message *m)
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_PAGE,
                                     KOZO_TAG_FLAG_KERNEL, 0, 4).raw)
@@ -119,7 +119,7 @@ static __attribute__((noinline)) enum kozo_served fault_dispatch_page(void *cont
 }
 
 static __attribute__((noinline)) enum kozo_served fault_dispatch_exception(void *context,
-                                                            struct kozo_message *m)
+                                                                           struct kozo_message *m)
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXCEPTION,
                                     KOZO_TAG_FLAG_KERNEL, 0, 4).raw)
@@ -152,7 +152,7 @@ static __attribute__((noinline)) enum kozo_served fault_dispatch_exception(void 
 }
 
 static __attribute__((noinline)) enum kozo_served fault_dispatch_exit(void *context,
-                                                            struct kozo_message *m)
+                                                                      struct kozo_message *m)
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXIT,
                                     KOZO_TAG_FLAG_KERNEL, 0, 1).raw)
@@ -176,7 +176,7 @@ static __attribute__((noinline)) enum kozo_served fault_dispatch_exit(void *cont
 }
 
 static __attribute__((noinline)) enum kozo_served fault_dispatch_system_call(void *context,
-                                                            struct kozo_message *m)
+                                                                             struct kozo_message *m)
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_SYSTEM_CALL,
                                     KOZO_TAG_FLAG_KERNEL, 0, 6).raw)
@@ -212,7 +212,7 @@ static __attribute__((noinline)) enum kozo_served fault_dispatch_system_call(voi
 }
 
 static __attribute__((noinline)) enum kozo_served fault_dispatch_exhausted(void *context,
-                                                            struct kozo_message *m)
+                                                                           struct kozo_message *m)
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_FAULT, KOZO_FAULT_METHOD_EXHAUSTED,
                                     KOZO_TAG_FLAG_KERNEL, 0, 2).raw)

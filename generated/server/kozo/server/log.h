@@ -59,7 +59,7 @@ static enum kozo_served log_served_stray(struct kozo_message *m)
 }
 
 static __attribute__((noinline, cold)) enum kozo_served log_served_misfit(struct kozo_message *m,
-                                                            kozo_err_t error)
+                                                                          kozo_err_t error)
 {
     const enum kozo_served served = log_served_stray(m);
 
@@ -67,7 +67,7 @@ static __attribute__((noinline, cold)) enum kozo_served log_served_misfit(struct
 }
 
 static __attribute__((noinline)) enum kozo_served log_dispatch_append(void *context,
-                                                            struct kozo_message *m)
+                                                                      struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t text_size = (size_t)m->words[1];
@@ -99,7 +99,7 @@ static __attribute__((noinline)) enum kozo_served log_dispatch_append(void *cont
 }
 
 static __attribute__((noinline)) enum kozo_served log_dispatch_read(void *context,
-                                                            struct kozo_message *m)
+                                                                    struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
 

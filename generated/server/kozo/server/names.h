@@ -61,7 +61,7 @@ static enum kozo_served names_served_stray(struct kozo_message *m)
 }
 
 static __attribute__((noinline, cold)) enum kozo_served names_served_misfit(struct kozo_message *m,
-                                                            kozo_err_t error)
+                                                                            kozo_err_t error)
 {
     const enum kozo_served served = names_served_stray(m);
 
@@ -69,7 +69,7 @@ static __attribute__((noinline, cold)) enum kozo_served names_served_misfit(stru
 }
 
 static __attribute__((noinline)) enum kozo_served names_dispatch_register(void *context,
-                                                            struct kozo_message *m)
+                                                                          struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t name_size = (size_t)m->words[0];
@@ -103,7 +103,7 @@ static __attribute__((noinline)) enum kozo_served names_dispatch_register(void *
 }
 
 static __attribute__((noinline)) enum kozo_served names_dispatch_lookup(void *context,
-                                                            struct kozo_message *m)
+                                                                        struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t name_size = (size_t)m->words[0];
@@ -136,7 +136,7 @@ static __attribute__((noinline)) enum kozo_served names_dispatch_lookup(void *co
 }
 
 static __attribute__((noinline)) enum kozo_served names_dispatch_list(void *context,
-                                                            struct kozo_message *m)
+                                                                      struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
 

@@ -101,8 +101,8 @@ static enum kozo_served process_served_stray(struct kozo_message *m)
 }
 
 static __attribute__((noinline, cold)) enum kozo_served process_served_misfit(
-                                                            struct kozo_message *m,
-                                                            kozo_err_t error)
+                                                                             struct kozo_message *m,
+                                                                             kozo_err_t error)
 {
     const enum kozo_served served = process_served_stray(m);
 
@@ -110,7 +110,7 @@ static __attribute__((noinline, cold)) enum kozo_served process_served_misfit(
 }
 
 static __attribute__((noinline)) enum kozo_served process_dispatch_list(void *context,
-                                                            struct kozo_message *m)
+                                                                        struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
 
@@ -152,7 +152,7 @@ static __attribute__((noinline)) enum kozo_served process_dispatch_list(void *co
 }
 
 static __attribute__((noinline)) enum kozo_served process_dispatch_capability(void *context,
-                                                            struct kozo_message *m)
+                                                                             struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t program_size = (size_t)m->words[0];
@@ -160,7 +160,7 @@ static __attribute__((noinline)) enum kozo_served process_dispatch_capability(vo
     if (program_size > KOZO_PROGRAM_NAME_MAX)
         return process_served_misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.program.maximum */
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_CAPABILITY, 0, 0,
-                                    6).raw + kozo_wire_words(program_size))
+                                 6).raw + kozo_wire_words(program_size))
         return process_served_misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_capability.request.tag */
     const uint64_t position_raw = m->words[1];
     if (position_raw > 0xffffffff)
@@ -203,7 +203,7 @@ static __attribute__((noinline)) enum kozo_served process_dispatch_capability(vo
 }
 
 static __attribute__((noinline)) enum kozo_served process_dispatch_memory(void *context,
-                                                            struct kozo_message *m)
+                                                                          struct kozo_message *m)
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_MEMORY, 0, 0, 0).raw)
         return process_served_misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_memory.request.tag */
@@ -227,7 +227,7 @@ static __attribute__((noinline)) enum kozo_served process_dispatch_memory(void *
 }
 
 static __attribute__((noinline)) enum kozo_served process_dispatch_start(void *context,
-                                                            struct kozo_message *m)
+                                                                         struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t program_size = (size_t)m->words[0];
@@ -259,7 +259,7 @@ static __attribute__((noinline)) enum kozo_served process_dispatch_start(void *c
 }
 
 static __attribute__((noinline)) enum kozo_served process_dispatch_power_off(void *context,
-                                                            struct kozo_message *m)
+                                                                             struct kozo_message *m)
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_POWER_OFF, 0, 0,
                                     0).raw)
@@ -277,7 +277,7 @@ static __attribute__((noinline)) enum kozo_served process_dispatch_power_off(voi
 }
 
 static __attribute__((noinline)) enum kozo_served process_dispatch_reboot(void *context,
-                                                            struct kozo_message *m)
+                                                                          struct kozo_message *m)
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_PROCESS, KOZO_PROCESS_METHOD_REBOOT, 0, 0, 0).raw)
         return process_served_misfit(m, KOZO_ERR_BAD_MESSAGE); /* process_reboot.request.tag */
@@ -294,7 +294,7 @@ static __attribute__((noinline)) enum kozo_served process_dispatch_reboot(void *
 }
 
 static __attribute__((noinline)) enum kozo_served process_dispatch_stop(void *context,
-                                                            struct kozo_message *m)
+                                                                        struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t program_size = (size_t)m->words[0];
@@ -333,7 +333,7 @@ static __attribute__((noinline)) enum kozo_served process_dispatch_stop(void *co
 }
 
 static __attribute__((noinline)) enum kozo_served process_dispatch_thread(void *context,
-                                                            struct kozo_message *m)
+                                                                          struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t program_size = (size_t)m->words[0];

@@ -46,8 +46,8 @@ static enum kozo_served service_served_stray(struct kozo_message *m)
 }
 
 static __attribute__((noinline, cold)) enum kozo_served service_served_misfit(
-                                                            struct kozo_message *m,
-                                                            kozo_err_t error)
+                                                                             struct kozo_message *m,
+                                                                             kozo_err_t error)
 {
     const enum kozo_served served = service_served_stray(m);
 
@@ -55,7 +55,7 @@ static __attribute__((noinline, cold)) enum kozo_served service_served_misfit(
 }
 
 static __attribute__((noinline)) enum kozo_served service_dispatch_ping(void *context,
-                                                            struct kozo_message *m)
+                                                                        struct kozo_message *m)
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_SERVICE, KOZO_SERVICE_METHOD_PING, 0, 0, 1).raw)
         return service_served_misfit(m, KOZO_ERR_BAD_MESSAGE); /* service_ping.request.tag */

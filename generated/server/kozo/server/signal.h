@@ -46,7 +46,7 @@ static enum kozo_served signal_served_stray(struct kozo_message *m)
 }
 
 static __attribute__((noinline, cold)) enum kozo_served signal_served_misfit(struct kozo_message *m,
-                                                            kozo_err_t error)
+                                                                             kozo_err_t error)
 {
     const enum kozo_served served = signal_served_stray(m);
 
@@ -54,7 +54,7 @@ static __attribute__((noinline, cold)) enum kozo_served signal_served_misfit(str
 }
 
 static __attribute__((noinline)) enum kozo_served signal_dispatch_bits(void *context,
-                                                            struct kozo_message *m)
+                                                                       struct kozo_message *m)
 {
     if (m->tag.raw != kozo_tag_make(KOZO_INTERFACE_SIGNAL, KOZO_SIGNAL_METHOD_BITS, 0, 0, 0).raw)
         return signal_served_misfit(m, KOZO_ERR_BAD_MESSAGE); /* signal_bits.request.tag */

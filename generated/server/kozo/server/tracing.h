@@ -61,8 +61,8 @@ static enum kozo_served tracing_served_stray(struct kozo_message *m)
 }
 
 static __attribute__((noinline, cold)) enum kozo_served tracing_served_misfit(
-                                                            struct kozo_message *m,
-                                                            kozo_err_t error)
+                                                                             struct kozo_message *m,
+                                                                             kozo_err_t error)
 {
     const enum kozo_served served = tracing_served_stray(m);
 
@@ -70,7 +70,7 @@ static __attribute__((noinline, cold)) enum kozo_served tracing_served_misfit(
 }
 
 static __attribute__((noinline)) enum kozo_served tracing_dispatch_read(void *context,
-                                                            struct kozo_message *m)
+                                                                        struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
 
@@ -102,7 +102,7 @@ static __attribute__((noinline)) enum kozo_served tracing_dispatch_read(void *co
 }
 
 static __attribute__((noinline)) enum kozo_served tracing_dispatch_search(void *context,
-                                                            struct kozo_message *m)
+                                                                          struct kozo_message *m)
 {
     struct kozo_buffer *buffer = kozo_buffer();
     const size_t thread_size = (size_t)m->words[1];

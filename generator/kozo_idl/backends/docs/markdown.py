@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What pages are put together from: tables, fenced text, links."""
+from kozo_idl.backends.common import without_head
 
 
 def table(head, rows):
@@ -15,9 +16,8 @@ def code(text, language="c"):
 
 
 def prototype(text):
-    """A prototype without `static inline`, still aligned."""
-    head = "static inline "
-    return text.replace(head, "").replace("\n" + " " * len(head), "\n") + ";"
+    """A prototype without `static inline`."""
+    return without_head("static inline ", text) + ";"
 
 
 def count(number, noun, nouns):
