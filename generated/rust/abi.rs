@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Generated from idl/ by template rust/abi.rs;
 // change those and run `make generate`.
-//! Constants, types, errors, object types, words and structures, as in the C headers.
-use crate::wire::*;
+//! Constants, errors, object types and words, as in the C headers; types and structures besides, of
+//! which those that are called like something here are in `types`.
+pub use crate::types::*;
 use core::fmt;
 
 /// Version of the whole ABI.
@@ -112,441 +113,6 @@ pub const TRACE_RING_BITS: u64 = 17;
 pub const TRACE_WORDS: u64 = 6;
 /// First address above what a program may map.
 pub const USER_TOP: u64 = 0x7ffffffff000;
-
-/// A word that identifies the sender to the receiver.
-pub type Badge = u64;
-
-/// An absolute time on the kernel's monotonic clock. Unit: ns.
-pub type Deadline = u64;
-
-/// A length of time. Unit: ns.
-pub type Duration = u64;
-
-/// A scheduling priority; larger runs first.
-pub type Priority = u8;
-
-/// A number of bytes. Unit: bytes.
-pub type Size = u64;
-
-wrapped! {
-    /// A virtual address. Unit: address.
-    Vaddr: u64
-}
-
-ranged! {
-    /// A slot of a CNode; slot 0 is the CNode's own header.
-    SlotIndex: u32 = 1, 1073741823
-}
-
-flags! {
-    /// What of a budget is a fault of the thread that it is bound to.
-    BudgetWatch: u32 {
-        /// That its time in the current period is used up.
-        EXHAUSTION = 1,
-    }
-}
-
-flags! {
-    /// How a frame appears in an address space. Readable always; never writable and executable at
-    /// once.
-    MapFlags: u32 {
-        /// The program may write to it; the capability needs the right to write.
-        WRITE = 1,
-        /// The program may run code in it; the capability needs the right to execute.
-        EXECUTE = 2,
-    }
-}
-
-flags! {
-    /// How two capabilities are related. A capability for a part of something counts as derived
-    /// from it, not as the same.
-    Relation: u32 {
-        /// Both designate the same object.
-        SAME_OBJECT = 1,
-        /// The one invoked descends from the other.
-        SELF_DERIVED = 2,
-        /// The other descends from the one invoked.
-        OTHER_DERIVED = 4,
-    }
-}
-
-flags! {
-    /// What a capability permits. Each object type gives the bits names of its own.
-    Rights: u8 {
-        /// To look at what the object holds, or to receive from it.
-        READ = 1,
-        /// To change the object, or to send to it.
-        WRITE = 2,
-        /// To pass capabilities along; of a frame, to execute it.
-        GRANT = 4,
-        /// To make it part of an address space.
-        MAP = 8,
-    }
-}
-
-flags! {
-    /// What is traced. `trace=` on the kernel's command line takes these names, separated by
-    /// commas.
-    TraceEvents: u8 {
-        /// System calls, and how they end.
-        CALLS = 1,
-        /// Faults of threads.
-        FAULTS = 2,
-        /// Which thread runs.
-        SWITCHES = 4,
-    }
-}
-
-flags! {
-    /// How a thread is watched: each system call instruction is a fault; or it has a debug
-    /// exception after one instruction.
-    WatchFlags: u32 {
-        /// The thread makes system calls of another system; its handler answers each.
-        FOREIGN = 1,
-        /// The thread stops behind its next instruction.
-        STEP = 2,
-    }
-}
-
-/// What the kernel does with the thread: let it go on with the registers that it has, end it, or
-/// let it go on at another instruction with another stack.
-#[repr(u8)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FaultAction {
-    /// The thread goes on with the registers that it has.
-    Resume = 0,
-    /// The thread ends.
-    Kill = 1,
-    /// The thread goes on at another instruction with another stack.
-    Redirect = 2,
-}
-
-impl Scalar for FaultAction {
-    const BITS: usize = <u8>::BITS as usize;
-    fn from_word(word: u64) -> Option<Self> {
-        match word {
-            0 => Some(FaultAction::Resume),
-            1 => Some(FaultAction::Kill),
-            2 => Some(FaultAction::Redirect),
-            _ => None,
-        }
-    }
-    fn word(self) -> u64 {
-        self as u64
-    }
-}
-
-/// Width of an I/O port access in bytes.
-#[repr(u8)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IoWidth {
-    /// 8 bits.
-    Byte = 1,
-    /// 16 bits.
-    Word = 2,
-    /// 32 bits.
-    Dword = 4,
-}
-
-impl Scalar for IoWidth {
-    const BITS: usize = <u8>::BITS as usize;
-    fn from_word(word: u64) -> Option<Self> {
-        match word {
-            1 => Some(IoWidth::Byte),
-            2 => Some(IoWidth::Word),
-            4 => Some(IoWidth::Dword),
-            _ => None,
-        }
-    }
-    fn word(self) -> u64 {
-        self as u64
-    }
-}
-
-/// Who loaded the kernel.
-#[repr(u32)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LoaderKind {
-    /// KOZO's own UEFI loader.
-    Uefi = 1,
-    /// A virtual machine monitor, through the PVH entry.
-    Pvh = 2,
-    /// A Multiboot2 loader such as GRUB.
-    Multiboot2 = 3,
-}
-
-impl Scalar for LoaderKind {
-    const BITS: usize = <u32>::BITS as usize;
-    fn from_word(word: u64) -> Option<Self> {
-        match word {
-            1 => Some(LoaderKind::Uefi),
-            2 => Some(LoaderKind::Pvh),
-            3 => Some(LoaderKind::Multiboot2),
-            _ => None,
-        }
-    }
-    fn word(self) -> u64 {
-        self as u64
-    }
-}
-
-/// What a range of physical memory is.
-#[repr(u32)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MemoryKind {
-    /// Free memory.
-    Usable = 1,
-    /// Left alone; nobody knows what it is.
-    Reserved = 2,
-    /// ACPI tables, which could be reused once they are read.
-    AcpiReclaim = 3,
-    /// Memory that the firmware keeps for ACPI.
-    AcpiNvs = 4,
-    /// What the loader used for itself; usable once the kernel runs.
-    Loader = 5,
-    /// The kernel image.
-    Kernel = 6,
-    /// The initial ramdisk.
-    Initrd = 7,
-    /// What the screen shows.
-    Framebuffer = 8,
-    /// Registers and memory of devices.
-    Device = 9,
-}
-
-impl Scalar for MemoryKind {
-    const BITS: usize = <u32>::BITS as usize;
-    fn from_word(word: u64) -> Option<Self> {
-        match word {
-            1 => Some(MemoryKind::Usable),
-            2 => Some(MemoryKind::Reserved),
-            3 => Some(MemoryKind::AcpiReclaim),
-            4 => Some(MemoryKind::AcpiNvs),
-            5 => Some(MemoryKind::Loader),
-            6 => Some(MemoryKind::Kernel),
-            7 => Some(MemoryKind::Initrd),
-            8 => Some(MemoryKind::Framebuffer),
-            9 => Some(MemoryKind::Device),
-            _ => None,
-        }
-    }
-    fn word(self) -> u64 {
-        self as u64
-    }
-}
-
-/// Order of the colour channels in a framebuffer pixel of 32 bits; text: cells of a PC's text mode,
-/// a character and its colours, 16 bits each.
-#[repr(u32)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PixelFormat {
-    /// There is no framebuffer.
-    None = 0,
-    /// Red in the lowest byte, then green and blue.
-    Rgbx = 1,
-    /// Blue in the lowest byte, then green and red.
-    Bgrx = 2,
-    /// Cells of text.
-    Text = 3,
-}
-
-impl Scalar for PixelFormat {
-    const BITS: usize = <u32>::BITS as usize;
-    fn from_word(word: u64) -> Option<Self> {
-        match word {
-            0 => Some(PixelFormat::None),
-            1 => Some(PixelFormat::Rgbx),
-            2 => Some(PixelFormat::Bgrx),
-            3 => Some(PixelFormat::Text),
-            _ => None,
-        }
-    }
-    fn word(self) -> u64 {
-        self as u64
-    }
-}
-
-/// What became of a program.
-#[repr(u8)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ProgramState {
-    /// It was not started, or was ended by request.
-    Stopped = 0,
-    /// It was started and has not ended.
-    Running = 1,
-    /// It ended itself.
-    Exited = 2,
-    /// A fault ended it, or it could not be started.
-    Faulted = 3,
-}
-
-impl Scalar for ProgramState {
-    const BITS: usize = <u8>::BITS as usize;
-    fn from_word(word: u64) -> Option<Self> {
-        match word {
-            0 => Some(ProgramState::Stopped),
-            1 => Some(ProgramState::Running),
-            2 => Some(ProgramState::Exited),
-            3 => Some(ProgramState::Faulted),
-            _ => None,
-        }
-    }
-    fn word(self) -> u64 {
-        self as u64
-    }
-}
-
-/// How much a line matters.
-#[repr(u8)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Severity {
-    /// For who looks for a mistake.
-    Debug = 0,
-    /// What happens in the course of things.
-    Info = 1,
-    /// Something is amiss, but the service goes on.
-    Warning = 2,
-    /// Something that was to be done was not.
-    Error = 3,
-}
-
-impl Scalar for Severity {
-    const BITS: usize = <u8>::BITS as usize;
-    fn from_word(word: u64) -> Option<Self> {
-        match word {
-            0 => Some(Severity::Debug),
-            1 => Some(Severity::Info),
-            2 => Some(Severity::Warning),
-            3 => Some(Severity::Error),
-            _ => None,
-        }
-    }
-    fn word(self) -> u64 {
-        self as u64
-    }
-}
-
-/// What an ELF note says of the program.
-#[repr(u32)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StartNoteKind {
-    /// A contract that its client code was built against.
-    Uses = 1,
-    /// One that its server code keeps. A server keeps all contracts that its version of the
-    /// interface has had.
-    Serves = 2,
-}
-
-impl Scalar for StartNoteKind {
-    const BITS: usize = <u32>::BITS as usize;
-    fn from_word(word: u64) -> Option<Self> {
-        match word {
-            1 => Some(StartNoteKind::Uses),
-            2 => Some(StartNoteKind::Serves),
-            _ => None,
-        }
-    }
-    fn word(self) -> u64 {
-        self as u64
-    }
-}
-
-/// What a thread is doing.
-#[repr(u8)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ThreadState {
-    /// It was never started.
-    Inactive = 0,
-    /// It runs, or is about to.
-    Ready = 1,
-    /// It waits for somebody who receives its message.
-    Sending = 2,
-    /// It waits for somebody who receives its call.
-    Calling = 3,
-    /// Its call was received; it waits for the answer.
-    AwaitingReply = 4,
-    /// It waits for a message.
-    Receiving = 5,
-    /// It waits for bits of a notification.
-    Waiting = 6,
-    /// It was stopped and can be resumed.
-    Suspended = 7,
-    /// It has ended for good.
-    Dead = 8,
-    /// It waits for its token.
-    Parked = 9,
-}
-
-impl Scalar for ThreadState {
-    const BITS: usize = <u8>::BITS as usize;
-    fn from_word(word: u64) -> Option<Self> {
-        match word {
-            0 => Some(ThreadState::Inactive),
-            1 => Some(ThreadState::Ready),
-            2 => Some(ThreadState::Sending),
-            3 => Some(ThreadState::Calling),
-            4 => Some(ThreadState::AwaitingReply),
-            5 => Some(ThreadState::Receiving),
-            6 => Some(ThreadState::Waiting),
-            7 => Some(ThreadState::Suspended),
-            8 => Some(ThreadState::Dead),
-            9 => Some(ThreadState::Parked),
-            _ => None,
-        }
-    }
-    fn word(self) -> u64 {
-        self as u64
-    }
-}
-
-/// What a record tells.
-#[repr(u8)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TraceKind {
-    /// Tracing starts.
-    Begin = 0,
-    /// The thread makes a system call.
-    Call = 1,
-    /// The call has ended.
-    Return = 2,
-    /// The call does not end yet: the thread stops running.
-    Wait = 3,
-    /// The call was preempted, and will be made again.
-    Restart = 4,
-    /// The thread cannot go on.
-    Fault = 5,
-    /// The thread runs from now on.
-    Switch = 6,
-}
-
-impl Scalar for TraceKind {
-    const BITS: usize = <u8>::BITS as usize;
-    fn from_word(word: u64) -> Option<Self> {
-        match word {
-            0 => Some(TraceKind::Begin),
-            1 => Some(TraceKind::Call),
-            2 => Some(TraceKind::Return),
-            3 => Some(TraceKind::Wait),
-            4 => Some(TraceKind::Restart),
-            5 => Some(TraceKind::Fault),
-            6 => Some(TraceKind::Switch),
-            _ => None,
-        }
-    }
-    fn word(self) -> u64 {
-        self as u64
-    }
-}
 
 /// Why something was refused. One number space for kernel, transport and services; a number that
 /// this list does not have yet is an error all the same.
@@ -743,7 +309,7 @@ impl fmt::Debug for Error {
     }
 }
 
-wrapped! {
+crate::wire::wrapped! {
     /// A name in one's own capability space. It confers nothing: authority is in the slot. The low
     /// radix bits of `address` index the root CNode; `depth` further CNodes each consume their own
     /// radix bits from what is left; what remains after the last must be zero.
@@ -772,7 +338,7 @@ impl Handle {
     }
 }
 
-wrapped! {
+crate::wire::wrapped! {
     /// What any_identify and cnode_inspect tell of a capability: the type of its object, its
     /// rights, log2 of the object's size in bytes, 0 where it has none, and whether it is device
     /// memory. All zeroes is an empty slot.
@@ -806,7 +372,7 @@ impl Info {
     }
 }
 
-wrapped! {
+crate::wire::wrapped! {
     /// How a capability travels in a message: 32 bits of the sender's IPC buffer for each. 0 is a
     /// copy with all rights. A capability that moves keeps its rights, because what is derived from
     /// it has no more than it: nothing may be withheld then.
@@ -830,7 +396,7 @@ impl Pass {
     }
 }
 
-wrapped! {
+crate::wire::wrapped! {
     /// What a system call returns in its status register. `code` is a KOZO_ERR number, `argument`
     /// the position of the argument that was refused (0 is self, 1 the first argument), `detail`
     /// the limit that was exceeded where there is one.
@@ -859,7 +425,7 @@ impl Status {
     }
 }
 
-wrapped! {
+crate::wire::wrapped! {
     /// Shape and meaning of a message. Bits 0 to 15 are the shape, so that "at most six words, no
     /// capabilities, no flags" is one comparison.
     Tag: u64
@@ -927,9 +493,9 @@ impl Object for Untyped {
 }
 impl Untyped {
     /// To learn how much of it is in use.
-    pub const INSPECT: Rights = Rights(0x1);
+    pub const INSPECT: crate::types::Rights = crate::types::Rights(0x1);
     /// To make objects of it.
-    pub const RETYPE: Rights = Rights(0x2);
+    pub const RETYPE: crate::types::Rights = crate::types::Rights(0x2);
 }
 
 /// A table of capability slots. Slot 0 is its header; the rest hold capabilities.
@@ -940,9 +506,9 @@ impl Object for Cnode {
 }
 impl Cnode {
     /// To find capabilities in it.
-    pub const LOOKUP: Rights = Rights(0x1);
+    pub const LOOKUP: crate::types::Rights = crate::types::Rights(0x1);
     /// To fill and empty its slots.
-    pub const MODIFY: Rights = Rights(0x2);
+    pub const MODIFY: crate::types::Rights = crate::types::Rights(0x2);
 }
 
 /// A meeting point of senders and receivers.
@@ -953,11 +519,11 @@ impl Object for Endpoint {
 }
 impl Endpoint {
     /// To receive messages.
-    pub const RECEIVE: Rights = Rights(0x1);
+    pub const RECEIVE: crate::types::Rights = crate::types::Rights(0x1);
     /// To send and to call.
-    pub const SEND: Rights = Rights(0x2);
+    pub const SEND: crate::types::Rights = crate::types::Rights(0x2);
     /// To pass capabilities along with messages.
-    pub const GRANT: Rights = Rights(0x4);
+    pub const GRANT: crate::types::Rights = crate::types::Rights(0x4);
 }
 
 /// The right to answer one caller, saved in a slot. It cannot be copied; losing it tells the
@@ -969,7 +535,7 @@ impl Object for Reply {
 }
 impl Reply {
     /// To answer the caller.
-    pub const REPLY: Rights = Rights(0x2);
+    pub const REPLY: crate::types::Rights = crate::types::Rights(0x2);
 }
 
 /// A word of 64 bits that signals set and a wait collects.
@@ -980,9 +546,9 @@ impl Object for Notification {
 }
 impl Notification {
     /// To collect its bits and to set its alarm.
-    pub const WAIT: Rights = Rights(0x1);
+    pub const WAIT: crate::types::Rights = crate::types::Rights(0x1);
     /// To set the badge's bits.
-    pub const SIGNAL: Rights = Rights(0x2);
+    pub const SIGNAL: crate::types::Rights = crate::types::Rights(0x2);
 }
 
 /// A flow of execution with its registers and bindings.
@@ -993,9 +559,9 @@ impl Object for Thread {
 }
 impl Thread {
     /// To read its state and registers.
-    pub const OBSERVE: Rights = Rights(0x1);
+    pub const OBSERVE: crate::types::Rights = crate::types::Rights(0x1);
     /// To bind, start, stop and change it.
-    pub const CONTROL: Rights = Rights(0x2);
+    pub const CONTROL: crate::types::Rights = crate::types::Rights(0x2);
 }
 
 /// An address space, that is the root of a tree of page tables.
@@ -1006,7 +572,7 @@ impl Object for Aspace {
 }
 impl Aspace {
     /// To map into it and to unmap.
-    pub const MAP: Rights = Rights(0x8);
+    pub const MAP: crate::types::Rights = crate::types::Rights(0x8);
 }
 
 /// A page of memory that can be mapped. Each capability holds one mapping at most.
@@ -1017,13 +583,13 @@ impl Object for Frame {
 }
 impl Frame {
     /// To map it so that it can be read.
-    pub const READ: Rights = Rights(0x1);
+    pub const READ: crate::types::Rights = crate::types::Rights(0x1);
     /// To map it writable.
-    pub const WRITE: Rights = Rights(0x2);
+    pub const WRITE: crate::types::Rights = crate::types::Rights(0x2);
     /// To map it executable.
-    pub const EXECUTE: Rights = Rights(0x4);
+    pub const EXECUTE: crate::types::Rights = crate::types::Rights(0x4);
     /// To map it at all.
-    pub const MAP: Rights = Rights(0x8);
+    pub const MAP: crate::types::Rights = crate::types::Rights(0x8);
 }
 
 /// An inner node of an address space.
@@ -1034,7 +600,7 @@ impl Object for PageTable {
 }
 impl PageTable {
     /// To make it part of an address space.
-    pub const MAP: Rights = Rights(0x8);
+    pub const MAP: crate::types::Rights = crate::types::Rights(0x8);
 }
 
 /// Processor time with a priority. Threads run on budgets, and a call carries its budget along.
@@ -1045,9 +611,9 @@ impl Object for Budget {
 }
 impl Budget {
     /// To read how much time was spent.
-    pub const OBSERVE: Rights = Rights(0x1);
+    pub const OBSERVE: crate::types::Rights = crate::types::Rights(0x1);
     /// To configure it and to let threads run on it.
-    pub const CONTROL: Rights = Rights(0x2);
+    pub const CONTROL: crate::types::Rights = crate::types::Rights(0x2);
 }
 
 /// A range of I/O ports.
@@ -1058,9 +624,9 @@ impl Object for IoPort {
 }
 impl IoPort {
     /// To read from the ports.
-    pub const IN: Rights = Rights(0x1);
+    pub const IN: crate::types::Rights = crate::types::Rights(0x1);
     /// To write to the ports.
-    pub const OUT: Rights = Rights(0x2);
+    pub const OUT: crate::types::Rights = crate::types::Rights(0x2);
 }
 
 /// Output on the kernel's serial line and tests of the kernel itself.
@@ -1071,9 +637,9 @@ impl Object for Debug {
 }
 impl Debug {
     /// To read the trace.
-    pub const TRACE: Rights = Rights(0x1);
+    pub const TRACE: crate::types::Rights = crate::types::Rights(0x1);
     /// To write to the line and to run the tests.
-    pub const USE: Rights = Rights(0x2);
+    pub const USE: crate::types::Rights = crate::types::Rights(0x2);
 }
 
 /// The machine's power switch, and what of the processor is given by hand.
@@ -1084,413 +650,10 @@ impl Object for Platform {
 }
 impl Platform {
     /// To let threads use the x87 and vector registers.
-    pub const FPU: Rights = Rights(0x1);
+    pub const FPU: crate::types::Rights = crate::types::Rights(0x1);
     /// To switch the machine off and to restart it.
-    pub const POWER: Rights = Rights(0x2);
+    pub const POWER: crate::types::Rights = crate::types::Rights(0x2);
 }
-
-structure! {
-    /// A linear framebuffer; base 0 where there is none.
-    BootFramebuffer, 24 {
-        /// Physical address.
-        0 base: u64;
-        /// Visible pixels or cells of a line. Unit: pixels.
-        8 width: u32;
-        /// Lines. Unit: pixels.
-        12 height: u32;
-        /// Bytes from one line to the next. Unit: bytes.
-        16 stride: u32;
-        /// Order of the channels.
-        20 format: PixelFormat;
-    }
-}
-const _: () = assert!(core::mem::size_of::<BootFramebuffer>() == 24);
-
-structure! {
-    /// A range of physical memory.
-    BootMemory, 24 {
-        /// First byte.
-        0 base: u64;
-        /// Bytes.
-        8 length: u64;
-        /// What it is.
-        16 kind: MemoryKind;
-        /// Zero.
-        20 reserved: u32;
-    }
-}
-const _: () = assert!(core::mem::size_of::<BootMemory>() == 24);
-
-structure! {
-    /// What every loader fills in before it enters the kernel.
-    BootInfo, 12632 {
-        /// boot_magic.
-        0 magic: u64;
-        /// The ABI version.
-        8 version: u32;
-        /// Bytes of this structure.
-        12 size: u32;
-        /// Who filled it in.
-        16 loader: LoaderKind;
-        /// Entries used in memory.
-        20 memory_count: u32;
-        /// Physical address of the kernel image.
-        24 kernel_base: u64;
-        /// Bytes of it.
-        32 kernel_size: u64;
-        /// Physical address of the initial ramdisk. Page-aligned.
-        40 initrd_base: u64;
-        /// Bytes of it.
-        48 initrd_size: u64;
-        /// Physical address of the ACPI root pointer; 0 unknown.
-        56 rsdp: u64;
-        /// The screen.
-        64 framebuffer: BootFramebuffer;
-        /// NUL-terminated.
-        88 command_line: [u8; 256];
-        /// Sorted by base, not overlapping.
-        344 memory: [BootMemory; 512];
-    }
-}
-const _: () = assert!(core::mem::size_of::<BootInfo>() == 12632);
-
-structure! {
-    /// A region of free memory, or of device memory.
-    InitUntyped, 24 {
-        /// Handle of the Untyped.
-        0 handle: u64;
-        /// Of device memory, its physical address; otherwise 0.
-        8 base: u64;
-        /// log2 of its bytes.
-        16 size_bits: u32;
-        /// 1: device memory; 0: memory.
-        20 device: u32;
-    }
-}
-const _: () = assert!(core::mem::size_of::<InitUntyped>() == 24);
-
-structure! {
-    /// What init finds at init_info_address.
-    InitInfo, 3464 {
-        /// boot_magic.
-        0 magic: u64;
-        /// The ABI version.
-        8 version: u32;
-        /// Bytes of this structure.
-        12 size: u32;
-        /// Handle of init's root CNode.
-        16 cnode: u64;
-        /// Handle of its address space.
-        24 aspace: u64;
-        /// Handle of its first thread.
-        32 thread: u64;
-        /// Handle of its budget. Its ceiling is the highest priority.
-        40 budget: u64;
-        /// Handle of the Debug capability.
-        48 debug: u64;
-        /// Handle of the Platform capability.
-        56 platform: u64;
-        /// Handle of the range of all I/O ports.
-        64 io_ports: u64;
-        /// Handle of the frame with its IPC buffer.
-        72 buffer: u64;
-        /// First slot of the root CNode that is empty; all above are too.
-        80 first_free: u32;
-        /// Slots of the root CNode.
-        84 slot_count: u32;
-        /// Address of the initial ramdisk in init's address space.
-        88 initrd_base: u64;
-        /// Bytes of it.
-        96 initrd_size: u64;
-        /// Nanoseconds per counter tick, as a fraction of 2^32.
-        104 clock_scale: u64;
-        /// Value of the time-stamp counter at time 0.
-        112 clock_start: u64;
-        /// Bytes of usable memory in the machine.
-        120 memory_size: u64;
-        /// Entries used in untyped.
-        128 untyped_count: u32;
-        /// Zero.
-        132 reserved: u32;
-        /// NUL-terminated.
-        136 command_line: [u8; 256];
-        /// All free memory, then device memory.
-        392 untyped: [InitUntyped; 128];
-    }
-}
-const _: () = assert!(core::mem::size_of::<InitInfo>() == 3464);
-
-structure! {
-    /// A program's first knowledge of itself.
-    StartInfo, 256 {
-        /// boot_magic.
-        0 magic: u64;
-        /// The ABI version.
-        8 version: u32;
-        /// Bytes of this structure.
-        12 size: u32;
-        /// Handle of its root CNode.
-        16 cnode: u64;
-        /// Handle of its address space.
-        24 aspace: u64;
-        /// Handle of its first thread.
-        32 thread: u64;
-        /// Handle of its budget.
-        40 budget: u64;
-        /// Handle of its memory; 0 where it was given none.
-        48 untyped: u64;
-        /// Handle of the endpoint it serves; 0 where it serves none.
-        56 endpoint: u64;
-        /// First slot of the root CNode that is empty.
-        64 first_free: u32;
-        /// Slots of the root CNode.
-        68 slot_count: u32;
-        /// Nanoseconds per counter tick, as a fraction of 2^32.
-        72 clock_scale: u64;
-        /// Value of the time-stamp counter at time 0.
-        80 clock_start: u64;
-        /// Entries used in grants.
-        88 grant_count: u32;
-        /// Zero.
-        92 reserved: u32;
-        /// Handles in the order of the manifest, uses before grants.
-        96 grants: [u64; 16];
-        /// NUL-terminated.
-        224 name: [u8; 32];
-    }
-}
-const _: () = assert!(core::mem::size_of::<StartInfo>() == 256);
-
-structure! {
-    /// An ELF note of KOZO with its header.
-    StartNote, 32 {
-        /// Bytes of the name with the NUL behind it.
-        0 name_size: u32;
-        /// Bytes of what follows the name.
-        4 data_size: u32;
-        /// What it says.
-        8 kind: StartNoteKind;
-        /// start_note_owner, then zero.
-        12 name: [u32; 2];
-        /// Id of the interface and its version.
-        20 interface: u32;
-        /// The contract's hash.
-        24 contract: [u8; 8];
-    }
-}
-const _: () = assert!(core::mem::size_of::<StartNote>() == 32);
-
-structure! {
-    /// Everything that a thread has in its registers while it does not run.
-    ThreadRegisters, 160 {
-        /// General register.
-        0 rax: u64;
-        /// General register.
-        8 rbx: u64;
-        /// General register.
-        16 rcx: u64;
-        /// General register.
-        24 rdx: u64;
-        /// General register.
-        32 rsi: u64;
-        /// General register.
-        40 rdi: u64;
-        /// General register.
-        48 rbp: u64;
-        /// General register.
-        56 r8: u64;
-        /// General register.
-        64 r9: u64;
-        /// General register.
-        72 r10: u64;
-        /// General register.
-        80 r11: u64;
-        /// General register.
-        88 r12: u64;
-        /// General register.
-        96 r13: u64;
-        /// General register.
-        104 r14: u64;
-        /// General register.
-        112 r15: u64;
-        /// The next instruction.
-        120 ip: u64;
-        /// Stack pointer.
-        128 sp: u64;
-        /// Flags register.
-        136 flags: u64;
-        /// Base of segment FS.
-        144 fs_base: u64;
-        /// Base of segment GS.
-        152 gs_base: u64;
-    }
-}
-const _: () = assert!(core::mem::size_of::<ThreadRegisters>() == 160);
-
-structure! {
-    /// The first record: whether what follows can be read.
-    TraceBeginEvent, 24 {
-        /// trace_magic.
-        0 magic: u64;
-        /// The ABI version.
-        8 version: u32;
-        /// Bytes of a record.
-        12 size: u32;
-        /// The trace_events that are on.
-        16 events: u32;
-        /// Records that the kernel keeps.
-        20 capacity: u32;
-    }
-}
-const _: () = assert!(core::mem::size_of::<TraceBeginEvent>() == 24);
-
-structure! {
-    /// The fault message without what lies beyond.
-    TraceFaultEvent, 48 {
-        /// Tag of the message: interface fault.
-        0 tag: u64;
-        /// Its words.
-        8 words: [u64; 5];
-    }
-}
-const _: () = assert!(core::mem::size_of::<TraceFaultEvent>() == 48);
-
-structure! {
-    /// An operation of the message profile.
-    TraceMessageCall, 32 {
-        /// Handle of self.
-        0 self_: u64;
-        /// Tag of what it sends.
-        8 tag: u64;
-        /// How long it waits; deadline_never if the tag does not say.
-        16 deadline: u64;
-        /// Handle of the saved reply right that it uses, or 0.
-        24 reply: u64;
-    }
-}
-const _: () = assert!(core::mem::size_of::<TraceMessageCall>() == 32);
-
-structure! {
-    /// How it ended.
-    TraceMessageReturn, 24 {
-        /// Its status.
-        0 status: u64;
-        /// Badge of what was received, if anything was.
-        8 badge: u64;
-        /// Tag of what was received, likewise.
-        16 tag: u64;
-    }
-}
-const _: () = assert!(core::mem::size_of::<TraceMessageReturn>() == 24);
-
-structure! {
-    /// Follows trace_message_call in the same record.
-    TraceMessageTarget, 8 {
-        /// What self names, a number that no other object has at the time; 0 if it names nothing.
-        0 object: u64;
-    }
-}
-const _: () = assert!(core::mem::size_of::<TraceMessageTarget>() == 8);
-
-structure! {
-    /// An operation of the method profile with its operands. What is not declared or payload is 0.
-    TraceMethodCall, 48 {
-        /// Handle of self.
-        0 self_: u64;
-        /// Arguments.
-        8 args: [u64; 5];
-    }
-}
-const _: () = assert!(core::mem::size_of::<TraceMethodCall>() == 48);
-
-structure! {
-    /// How it ended.
-    TraceMethodReturn, 32 {
-        /// Its status.
-        0 status: u64;
-        /// Results, if the status is ok; payload is 0.
-        8 results: [u64; 3];
-    }
-}
-const _: () = assert!(core::mem::size_of::<TraceMethodReturn>() == 32);
-
-structure! {
-    /// One event.
-    TraceRecord, 96 {
-        /// On the kernel's monotonic clock. Unit: ns.
-        0 time: u64;
-        /// Number of the record; a gap says how many are missing.
-        8 sequence: u32;
-        /// Whose event it is, a number that no other living thread has; 0 the kernel's.
-        12 thread: u32;
-        /// The thread that awaits an answer from this one; of a wait for an answer, the thread that
-        /// is to give it; of a switch, the thread that ran before. 0 there is none.
-        16 partner: u32;
-        /// Number of the operation; trace_operation_none if it has none or there is no such.
-        20 operation: u16;
-        /// What happened.
-        22 kind: TraceKind;
-        /// Where.
-        23 cpu: u8;
-        /// The thread's name, ended by a NUL if it is shorter.
-        24 name: [u8; 24];
-        /// What more there is to say.
-        48 words: [u64; 6];
-    }
-}
-const _: () = assert!(core::mem::size_of::<TraceRecord>() == 96);
-
-structure! {
-    /// Why a thread stops in a call.
-    TraceWaitEvent, 8 {
-        /// Its thread_state.
-        0 state: u64;
-    }
-}
-const _: () = assert!(core::mem::size_of::<TraceWaitEvent>() == 8);
-
-/// What became of an expression.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CalcResult {
-    /// Its value.
-    Value(i64),
-    /// Bytes before what does not belong there, or is missing.
-    Misplaced(u32),
-    /// A number on the way does not fit 64 bits, or something is divided by zero.
-    NoValue,
-}
-
-impl Wire for CalcResult {
-    const BYTES: usize = 16;
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let rest = bytes.get(8..Self::BYTES)?;
-        match u64::from_bytes(bytes)? {
-            0 => zero(rest.get(<i64>::BYTES..)?)
-                .and(Some(CalcResult::Value(Wire::from_bytes(rest)?))),
-            1 => zero(rest.get(<u32>::BYTES..)?)
-                .and(Some(CalcResult::Misplaced(Wire::from_bytes(rest)?))),
-            2 => zero(rest).and(Some(CalcResult::NoValue)),
-            _ => None,
-        }
-    }
-    fn to_bytes(self, bytes: &mut [u8]) -> Option<()> {
-        bytes.get_mut(..Self::BYTES)?.fill(0);
-        match self {
-            CalcResult::Value(value) => {
-                value.to_bytes(bytes.get_mut(8..)?)?;
-                0u64
-            }
-            CalcResult::Misplaced(value) => {
-                value.to_bytes(bytes.get_mut(8..)?)?;
-                1u64
-            }
-            CalcResult::NoValue => 2u64,
-        }
-        .to_bytes(bytes)
-    }
-}
-fixed! { CalcResult }
 
 /// The IPC buffer of a thread. Words 0 to 5 shadow the message registers and are not written by the
 /// kernel. A sender names the capabilities it passes in `caps` and the receiver finds its new
@@ -1519,8 +682,8 @@ impl Buffer {
 pub struct Message {
     pub tag: Tag,
     pub words: [u64; Message::WORDS],
-    pub badge: Badge,
-    pub deadline: Deadline,
+    pub badge: crate::types::Badge,
+    pub deadline: crate::types::Deadline,
     pub reply: u64,
 }
 

@@ -2,7 +2,6 @@
 // Generated from idl/services/calc.yaml by template rust/interface.rs;
 // change those and run `make generate`.
 //! Computes with integers.
-use crate::abi::*;
 use crate::wire::{self, *};
 
 /// What tells its messages from others.
@@ -26,14 +25,14 @@ message! {
     /// The answer to `evaluate`.
     EvaluateReply, caps 0, words 2, present None, {
         /// What became of it.
-        result: CalcResult = whole(0, 2),
+        result: crate::types::CalcResult = whole(0, 2),
     }
     unused []
 }
 
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
-pub struct Client(pub Cap<Endpoint>);
+pub struct Client(pub Cap<crate::abi::Endpoint>);
 
 impl Client {
     /// Compute the value of an expression. Errors: none of its own.
@@ -49,7 +48,7 @@ pub trait Server {
     fn evaluate(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: EvaluateRequest<'_>,
     ) -> Result<EvaluateReply>;
 }

@@ -2,7 +2,6 @@
 // Generated from idl/services/console.yaml by template rust/interface.rs;
 // change those and run `make generate`.
 //! The terminal on the serial line.
-use crate::abi::*;
 use crate::later::{self, later, Later};
 use crate::wire::{self, *};
 
@@ -49,7 +48,7 @@ later! {
 
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
-pub struct Client(pub Cap<Endpoint>);
+pub struct Client(pub Cap<crate::abi::Endpoint>);
 
 impl Client {
     /// Write bytes to the terminal. Returns when the line has taken them. Errors: none of its own.
@@ -66,12 +65,17 @@ impl Client {
 /// while it calls others through `ipc`. What it returns is checked before it is sent.
 pub trait Server {
     /// Write bytes to the terminal. Returns when the line has taken them. Errors: none of its own.
-    fn write(&mut self, ipc: &mut Ipc, badge: Badge, request: WriteRequest<'_>) -> Result<()>;
+    fn write(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: WriteRequest<'_>,
+    ) -> Result<()>;
     /// Wait for input. One reader at a time. Errors: BUSY.
     fn read(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ReadRequest,
         call: ReadCall<'_>,
     ) -> Result<()>;

@@ -2,7 +2,6 @@
 // Generated from idl/kernel/faults.yaml by template rust/interface.rs;
 // change those and run `make generate`.
 //! Faults of a thread, as messages to its handler. The capability's badge says whose.
-use crate::abi::*;
 use crate::wire::{self, *};
 
 /// What tells its messages from others.
@@ -18,13 +17,13 @@ message! {
     /// An access to memory that the address space does not permit. Errors: none of its own.
     PageRequest, caps 0, words 4, present None, {
         /// The address that was touched.
-        address: Vaddr = scalar(0, 0, 64),
+        address: crate::types::Vaddr = scalar(0, 0, 64),
         /// Page-fault error code, Intel SDM volume 3, section 4.7.
         code: u64 = scalar(1, 0, 64),
         /// The instruction.
-        ip: Vaddr = scalar(2, 0, 64),
+        ip: crate::types::Vaddr = scalar(2, 0, 64),
         /// Its stack pointer.
-        sp: Vaddr = scalar(3, 0, 64),
+        sp: crate::types::Vaddr = scalar(3, 0, 64),
     }
     unused []
 }
@@ -33,11 +32,11 @@ message! {
     /// The answer to `page`.
     PageReply, caps 0, words 3, present None, {
         /// What to do.
-        action: FaultAction = scalar(0, 0, 64),
+        action: crate::types::FaultAction = scalar(0, 0, 64),
         /// Where to go on, if redirected; below user_top.
-        ip: Vaddr = scalar(1, 0, 64),
+        ip: crate::types::Vaddr = scalar(1, 0, 64),
         /// With which stack pointer, if redirected.
-        sp: Vaddr = scalar(2, 0, 64),
+        sp: crate::types::Vaddr = scalar(2, 0, 64),
     }
     unused []
 }
@@ -50,9 +49,9 @@ message! {
         /// Its error code; 0 where it has none.
         code: u64 = scalar(1, 0, 64),
         /// The instruction.
-        ip: Vaddr = scalar(2, 0, 64),
+        ip: crate::types::Vaddr = scalar(2, 0, 64),
         /// Its stack pointer.
-        sp: Vaddr = scalar(3, 0, 64),
+        sp: crate::types::Vaddr = scalar(3, 0, 64),
     }
     unused []
 }
@@ -61,11 +60,11 @@ message! {
     /// The answer to `exception`.
     ExceptionReply, caps 0, words 3, present None, {
         /// What to do.
-        action: FaultAction = scalar(0, 0, 64),
+        action: crate::types::FaultAction = scalar(0, 0, 64),
         /// Where to go on, if redirected; below user_top.
-        ip: Vaddr = scalar(1, 0, 64),
+        ip: crate::types::Vaddr = scalar(1, 0, 64),
         /// With which stack pointer, if redirected.
-        sp: Vaddr = scalar(2, 0, 64),
+        sp: crate::types::Vaddr = scalar(2, 0, 64),
     }
     unused []
 }
@@ -83,11 +82,11 @@ message! {
     /// The answer to `exit`.
     ExitReply, caps 0, words 3, present None, {
         /// Must be kill.
-        action: FaultAction = scalar(0, 0, 64),
+        action: crate::types::FaultAction = scalar(0, 0, 64),
         /// Where to go on, if redirected; below user_top.
-        ip: Vaddr = scalar(1, 0, 64),
+        ip: crate::types::Vaddr = scalar(1, 0, 64),
         /// With which stack pointer, if redirected.
-        sp: Vaddr = scalar(2, 0, 64),
+        sp: crate::types::Vaddr = scalar(2, 0, 64),
     }
     unused []
 }
@@ -116,11 +115,11 @@ message! {
     /// The answer to `system_call`.
     SystemCallReply, caps 0, words 3, present None, {
         /// What to do.
-        action: FaultAction = scalar(0, 0, 64),
+        action: crate::types::FaultAction = scalar(0, 0, 64),
         /// Where to go on, if redirected; below user_top.
-        ip: Vaddr = scalar(1, 0, 64),
+        ip: crate::types::Vaddr = scalar(1, 0, 64),
         /// With which stack pointer, if redirected.
-        sp: Vaddr = scalar(2, 0, 64),
+        sp: crate::types::Vaddr = scalar(2, 0, 64),
     }
     unused []
 }
@@ -130,9 +129,9 @@ message! {
     /// next. Errors: none of its own.
     ExhaustedRequest, caps 0, words 2, present None, {
         /// Processor time that its budget has spent since it was made.
-        consumed: Duration = scalar(0, 0, 64),
+        consumed: crate::types::Duration = scalar(0, 0, 64),
         /// When the next period begins.
-        until: Deadline = scalar(1, 0, 64),
+        until: crate::types::Deadline = scalar(1, 0, 64),
     }
     unused []
 }
@@ -141,11 +140,11 @@ message! {
     /// The answer to `exhausted`.
     ExhaustedReply, caps 0, words 3, present None, {
         /// What to do.
-        action: FaultAction = scalar(0, 0, 64),
+        action: crate::types::FaultAction = scalar(0, 0, 64),
         /// Where to go on, if redirected; below user_top.
-        ip: Vaddr = scalar(1, 0, 64),
+        ip: crate::types::Vaddr = scalar(1, 0, 64),
         /// With which stack pointer, if redirected.
-        sp: Vaddr = scalar(2, 0, 64),
+        sp: crate::types::Vaddr = scalar(2, 0, 64),
     }
     unused []
 }
@@ -154,22 +153,32 @@ message! {
 /// while it calls others through `ipc`. What it returns is checked before it is sent.
 pub trait Server {
     /// An access to memory that the address space does not permit. Errors: none of its own.
-    fn page(&mut self, ipc: &mut Ipc, badge: Badge, request: PageRequest) -> Result<PageReply>;
+    fn page(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: PageRequest,
+    ) -> Result<PageReply>;
     /// Any other exception. Errors: none of its own.
     fn exception(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ExceptionRequest,
     ) -> Result<ExceptionReply>;
     /// The thread has ended itself. Errors: none of its own.
-    fn exit(&mut self, ipc: &mut Ipc, badge: Badge, request: ExitRequest) -> Result<ExitReply>;
+    fn exit(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: ExitRequest,
+    ) -> Result<ExitReply>;
     /// A system call instruction of a foreign thread, which goes on behind it. Errors: none of its
     /// own.
     fn system_call(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: SystemCallRequest,
     ) -> Result<SystemCallReply>;
     /// A watched budget has no time left in this period. A thread that is resumed waits for the
@@ -177,7 +186,7 @@ pub trait Server {
     fn exhausted(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ExhaustedRequest,
     ) -> Result<ExhaustedReply>;
 }

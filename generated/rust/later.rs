@@ -3,7 +3,7 @@
 // change those and run `make generate`.
 //! Rights to answer callers later, of a type for each method. Who has one answers by it once: what
 //! uses it takes it away, and who lets it go answers BAD_REPLY. What lies below is libkozo's.
-use crate::abi::*;
+use crate::abi::{Error, Message, Result};
 use crate::wire::{self, breach, declared, refuse, Body, Failure, Ipc, Served};
 
 extern "C" {

@@ -11,6 +11,7 @@ pub mod abi;
 pub mod later;
 pub mod note;
 pub mod sys;
+pub mod types;
 pub mod wire;
 pub mod calc;
 pub mod console;

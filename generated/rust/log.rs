@@ -2,7 +2,6 @@
 // Generated from idl/services/log.yaml by template rust/interface.rs;
 // change those and run `make generate`.
 //! A short memory of what happened. The newest lines push out the oldest.
-use crate::abi::*;
 use crate::wire::{self, *};
 
 /// What tells its messages from others.
@@ -19,7 +18,7 @@ message! {
     /// Add a line under the caller's badge. Errors: none of its own.
     AppendRequest<'a>, caps 0, words 6, present None, {
         /// How much it matters.
-        severity: Severity = scalar(0, 0, 64),
+        severity: crate::types::Severity = scalar(0, 0, 64),
         /// The line without its end.
         text: &'a str = sized(scalar(1, 0, 64), 6, 0).within(1, 96),
     }
@@ -41,11 +40,11 @@ message! {
         /// Number of the line that is returned.
         sequence: u64 = scalar(0, 0, 64),
         /// When it was added.
-        time: Duration = scalar(1, 0, 64),
+        time: crate::types::Duration = scalar(1, 0, 64),
         /// Who added it.
-        source: Badge = scalar(2, 0, 64),
+        source: crate::types::Badge = scalar(2, 0, 64),
         /// How much it matters.
-        severity: Severity = scalar(3, 0, 64),
+        severity: crate::types::Severity = scalar(3, 0, 64),
         /// The line.
         text: &'a str = sized(scalar(4, 0, 64), 6, 0).within(0, 96),
     }
@@ -54,7 +53,7 @@ message! {
 
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
-pub struct Client(pub Cap<Endpoint>);
+pub struct Client(pub Cap<crate::abi::Endpoint>);
 
 impl Client {
     /// Add a line under the caller's badge. Errors: none of its own.
@@ -71,12 +70,17 @@ impl Client {
 /// while it calls others through `ipc`. What it returns is checked before it is sent.
 pub trait Server {
     /// Add a line under the caller's badge. Errors: none of its own.
-    fn append(&mut self, ipc: &mut Ipc, badge: Badge, request: AppendRequest<'_>) -> Result<()>;
+    fn append(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: AppendRequest<'_>,
+    ) -> Result<()>;
     /// Read a line. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     fn read<'a>(
         &'a mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ReadRequest,
     ) -> Result<ReadReply<'a>>;
 }

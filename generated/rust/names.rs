@@ -2,7 +2,6 @@
 // Generated from idl/services/names.yaml by template rust/interface.rs;
 // change those and run `make generate`.
 //! Names of services. Who may register is said by the badge that the manifest gives.
-use crate::abi::*;
 use crate::wire::{self, *};
 
 /// What tells its messages from others.
@@ -21,7 +20,7 @@ message! {
         /// The name.
         name: &'a str = sized(scalar(0, 0, 64), 6, 0).within(1, 31),
         /// Handed out to whoever looks the name up.
-        service: Cap<Endpoint> = capability(0, Endpoint::SEND.bits(), 0xfd),
+        service: Cap<crate::abi::Endpoint> = capability(0, crate::abi::Endpoint::SEND.bits(), 0xfd),
     }
     unused [(1, 0x0), (2, 0x0), (3, 0x0), (4, 0x0), (5, 0x0)]
 }
@@ -39,7 +38,7 @@ message! {
     /// The answer to `lookup`.
     LookupReply, caps 1, words 0, present None, {
         /// The endpoint that was registered.
-        service: Cap<Endpoint> = capability(0, Endpoint::SEND.bits(), 0xfd),
+        service: Cap<crate::abi::Endpoint> = capability(0, crate::abi::Endpoint::SEND.bits(), 0xfd),
     }
     unused []
 }
@@ -64,7 +63,7 @@ message! {
 
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
-pub struct Client(pub Cap<Endpoint>);
+pub struct Client(pub Cap<crate::abi::Endpoint>);
 
 impl Client {
     /// Make a service known. Errors: EXISTS, FULL, REFUSED.
@@ -76,7 +75,7 @@ impl Client {
         &self,
         ipc: &mut Ipc,
         request: &LookupRequest<'_>,
-        slots: [SlotIndex; 1],
+        slots: [crate::types::SlotIndex; 1],
     ) -> Result<LookupReply> {
         wire::call(self.0, ipc, (INTERFACE, 2, &[Error::NOT_FOUND]), request, slots)
     }
@@ -93,21 +92,21 @@ pub trait Server {
     fn register(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: RegisterRequest<'_>,
     ) -> Result<()>;
     /// Find a service. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     fn lookup(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: LookupRequest<'_>,
     ) -> Result<LookupReply>;
     /// Enumerate the names. Idempotent: asked twice, it does no more than once. Errors: NOT_FOUND.
     fn list<'a>(
         &'a mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ListRequest,
     ) -> Result<ListReply<'a>>;
 }

@@ -2,7 +2,8 @@
 // Generated from idl/services/start.yaml by template rust/note.rs;
 // change those and run `make generate`.
 //! Notes in the program's ELF file, which tell init what it was built against.
-use crate::abi::{StartNote, StartNoteKind, START_NOTE_OWNER};
+use crate::abi::START_NOTE_OWNER;
+use crate::types::{StartNote, StartNoteKind};
 use core::mem::size_of;
 
 const NAME: usize = size_of::<u32>() + 1; // the NUL is counted, the padding is not
@@ -54,8 +55,8 @@ macro_rules! note {
         const _: () = {
             #[used]
             #[link_section = ".note.kozo"]
-            static NOTES: [$crate::abi::StartNote; $count] = $crate::note::notes(
-                $crate::abi::StartNoteKind::$kind,
+            static NOTES: [$crate::types::StartNote; $count] = $crate::note::notes(
+                $crate::types::StartNoteKind::$kind,
                 $crate::$interface::INTERFACE,
                 $contracts,
             );

@@ -2,7 +2,6 @@
 // Generated from idl/services/process.yaml by template rust/interface.rs;
 // change those and run `make generate`.
 //! The programs of the system, as init knows them.
-use crate::abi::*;
 use crate::later::{self, later, Later};
 use crate::wire::{self, *};
 
@@ -31,15 +30,15 @@ message! {
         /// Its name.
         name: &'a str = sized(scalar(0, 0, 64), 6, 0).within(0, 31),
         /// What became of it.
-        state: ProgramState = scalar(1, 0, 64),
+        state: crate::types::ProgramState = scalar(1, 0, 64),
         /// What its first thread is doing.
-        activity: ThreadState = scalar(2, 0, 64),
+        activity: crate::types::ThreadState = scalar(2, 0, 64),
         /// Its priority.
-        priority: Priority = scalar(3, 0, 64),
+        priority: crate::types::Priority = scalar(3, 0, 64),
         /// Processor time that its budget has spent.
-        consumed: Duration = scalar(4, 0, 64),
+        consumed: crate::types::Duration = scalar(4, 0, 64),
         /// Bytes given to it.
-        memory: Size = scalar(5, 0, 64),
+        memory: crate::types::Size = scalar(5, 0, 64),
     }
     unused []
 }
@@ -62,9 +61,9 @@ message! {
         /// Slot in the program's root CNode.
         index: u32 = scalar(0, 0, 64),
         /// As any_identify gives it.
-        info: Info = scalar(1, 0, 64).within(0, 33554431),
+        info: crate::types::Info = scalar(1, 0, 64).within(0, 33554431),
         /// The badge; 0 where there is none.
-        badge: Badge = scalar(2, 0, 64),
+        badge: crate::types::Badge = scalar(2, 0, 64),
         /// Slot of the capability, of those in the same CNode, that this one was derived from; 0:
         /// of none.
         parent: u32 = scalar(3, 0, 64),
@@ -87,11 +86,11 @@ message! {
     /// The answer to `memory`.
     MemoryReply, caps 0, words 4, present None, {
         /// Bytes of usable memory in the machine.
-        total: Size = scalar(0, 0, 64),
+        total: crate::types::Size = scalar(0, 0, 64),
         /// Bytes that nobody was given.
-        free: Size = scalar(1, 0, 64),
+        free: crate::types::Size = scalar(1, 0, 64),
         /// Bytes of device memory.
-        device: Size = scalar(2, 0, 64),
+        device: crate::types::Size = scalar(2, 0, 64),
         /// Regions that it lies in.
         regions: u32 = scalar(3, 0, 64),
     }
@@ -114,9 +113,9 @@ message! {
     /// What `start` tells with `EXHAUSTED`.
     StartExhausted, caps 0, words 2, present None, {
         /// Bytes that the manifest gives it.
-        quota: Size = scalar(0, 0, 64),
+        quota: crate::types::Size = scalar(0, 0, 64),
         /// Bytes that nobody was given, in blocks of any size.
-        free: Size = scalar(1, 0, 64),
+        free: crate::types::Size = scalar(1, 0, 64),
     }
     unused []
 }
@@ -162,11 +161,11 @@ message! {
         /// Slot of the thread in the program's root CNode.
         index: u32 = scalar(0, 0, 64),
         /// What the thread is doing.
-        activity: ThreadState = scalar(1, 0, 64),
+        activity: crate::types::ThreadState = scalar(1, 0, 64),
         /// Priority of its own budget.
-        priority: Priority = scalar(2, 0, 64),
+        priority: crate::types::Priority = scalar(2, 0, 64),
         /// Processor time that its own budget has spent.
-        consumed: Duration = scalar(3, 0, 64),
+        consumed: crate::types::Duration = scalar(3, 0, 64),
     }
     unused []
 }
@@ -198,7 +197,7 @@ later! {
 
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
-pub struct Client(pub Cap<Endpoint>);
+pub struct Client(pub Cap<crate::abi::Endpoint>);
 
 impl Client {
     /// Enumerate the programs. Idempotent: asked twice, it does no more than once. Errors:
@@ -258,7 +257,7 @@ pub trait Server {
     fn list<'a>(
         &'a mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ListRequest,
     ) -> Result<ListReply<'a>>;
     /// Enumerate the capabilities that a program holds, and where they come from. Idempotent: asked
@@ -266,7 +265,7 @@ pub trait Server {
     fn capability<'a>(
         &'a mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: CapabilityRequest<'a>,
     ) -> Result<CapabilityReply<'a>>;
     /// Tell how memory is used. Idempotent: asked twice, it does no more than once. Errors: none of
@@ -274,7 +273,7 @@ pub trait Server {
     fn memory(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: MemoryRequest,
     ) -> Result<MemoryReply>;
     /// Start a program that is not running. Errors: NOT_FOUND: The manifest has no such program.
@@ -284,18 +283,28 @@ pub trait Server {
     fn start(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: StartRequest<'_>,
     ) -> core::result::Result<(), StartFailure>;
     /// Switch the machine off. Errors: REFUSED.
-    fn power_off(&mut self, ipc: &mut Ipc, badge: Badge, request: PowerOffRequest) -> Result<()>;
+    fn power_off(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: PowerOffRequest,
+    ) -> Result<()>;
     /// Restart the machine. Errors: REFUSED.
-    fn reboot(&mut self, ipc: &mut Ipc, badge: Badge, request: RebootRequest) -> Result<()>;
+    fn reboot(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: RebootRequest,
+    ) -> Result<()>;
     /// End a program. All that it was given comes back. Errors: NOT_FOUND, EXHAUSTED.
     fn stop(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: StopRequest<'_>,
         call: StopCall<'_>,
     ) -> Result<()>;
@@ -304,7 +313,7 @@ pub trait Server {
     fn thread(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ThreadRequest<'_>,
     ) -> Result<ThreadReply>;
 }

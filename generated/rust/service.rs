@@ -2,7 +2,6 @@
 // Generated from idl/services/service.yaml by template rust/interface.rs;
 // change those and run `make generate`.
 //! Signs of life of any service.
-use crate::abi::*;
 use crate::wire::{self, *};
 
 /// What tells its messages from others.
@@ -35,7 +34,7 @@ message! {
 
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
-pub struct Client(pub Cap<Endpoint>);
+pub struct Client(pub Cap<crate::abi::Endpoint>);
 
 impl Client {
     /// Ask whether the service answers. Errors: none of its own.
@@ -48,7 +47,12 @@ impl Client {
 /// while it calls others through `ipc`. What it returns is checked before it is sent.
 pub trait Server {
     /// Ask whether the service answers. Errors: none of its own.
-    fn ping(&mut self, ipc: &mut Ipc, badge: Badge, request: PingRequest) -> Result<PingReply>;
+    fn ping(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: PingRequest,
+    ) -> Result<PingReply>;
 }
 
 /// Take a request apart, have it served, and put the answer in its place.

@@ -3,7 +3,6 @@
 // change those and run `make generate`.
 //! Signals, to a thread that receives at an endpoint. The kernel sends them, with its flag in the
 //! tag and the bits as the badge; a message without that flag comes from somebody else.
-use crate::abi::*;
 use crate::wire::{self, *};
 
 /// What tells its messages from others.
@@ -24,7 +23,7 @@ message! {
 
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
-pub struct Client(pub Cap<Endpoint>);
+pub struct Client(pub Cap<crate::abi::Endpoint>);
 
 impl Client {
     /// Bits of the bound notification were set; they are the badge, and are cleared. Nobody waits
@@ -39,7 +38,12 @@ impl Client {
 pub trait Server {
     /// Bits of the bound notification were set; they are the badge, and are cleared. Nobody waits
     /// for an answer. Errors: none of its own.
-    fn bits(&mut self, ipc: &mut Ipc, badge: Badge, request: BitsRequest) -> Result<()>;
+    fn bits(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: BitsRequest,
+    ) -> Result<()>;
 }
 
 /// Take a request apart, have it served, and put the answer in its place.

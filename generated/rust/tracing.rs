@@ -3,7 +3,6 @@
 // change those and run `make generate`.
 //! The kernel's trace, for who looks at the system from inside. It has no payload, but all of who
 //! talks to whom.
-use crate::abi::*;
 use crate::wire::{self, *};
 
 /// What tells its messages from others.
@@ -33,7 +32,7 @@ message! {
         /// Number that the next record will have.
         count: u64 = scalar(1, 0, 64),
         /// The record.
-        record: TraceRecord = whole(6, 12),
+        record: crate::types::TraceRecord = whole(6, 12),
     }
     unused [(2, 0x0), (3, 0x0), (4, 0x0), (5, 0x0)]
 }
@@ -56,14 +55,14 @@ message! {
         /// Number of the record that is returned.
         found: u64 = scalar(0, 0, 64),
         /// The record.
-        record: TraceRecord = whole(6, 12),
+        record: crate::types::TraceRecord = whole(6, 12),
     }
     unused [(1, 0x0), (2, 0x0), (3, 0x0), (4, 0x0), (5, 0x0)]
 }
 
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
-pub struct Client(pub Cap<Endpoint>);
+pub struct Client(pub Cap<crate::abi::Endpoint>);
 
 impl Client {
     /// Read a record. Errors: NOT_FOUND.
@@ -81,13 +80,18 @@ impl Client {
 /// while it calls others through `ipc`. What it returns is checked before it is sent.
 pub trait Server {
     /// Read a record. Errors: NOT_FOUND.
-    fn read(&mut self, ipc: &mut Ipc, badge: Badge, request: ReadRequest) -> Result<ReadReply>;
+    fn read(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: ReadRequest,
+    ) -> Result<ReadReply>;
     /// Read the newest record of a thread, of those before a number. What is looked at on the way
     /// leaves no records. Errors: NOT_FOUND.
     fn search(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: SearchRequest<'_>,
     ) -> Result<SearchReply>;
 }

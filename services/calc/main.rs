@@ -5,9 +5,9 @@
 //! factor = { - } ( number | "(" sum ")" ). Blanks are skipped. A text is so short that nesting
 //! stays within the stack.
 #![no_std]
-use kozo::abi::*;
 use kozo::calc::{self, EvaluateReply, EvaluateRequest};
-use kozo::Ipc;
+use kozo::types::{Badge, CalcResult};
+use kozo::{Ipc, Result};
 
 kozo::serves!(calc);
 kozo::uses!(names);

@@ -2,6 +2,7 @@
 """What is rendered depends on the YAML alone, and back ends know nothing but the IR."""
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import overlay
 import pytest
 from kozo_idl.backends import clients
 from kozo_idl.backends.common import COLUMNS, call, without_head
+from kozo_idl.verify.names import C_TAGS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,6 +41,18 @@ def test_hash_seed_locale_and_clock_do_not_matter(tmp_path):
 def test_committed_output_lock_and_schema_are_current(tmp_path):
     files, _ = generate_in_process(ROOT / "idl", tmp_path / "now")
     assert files == tree(ROOT / "generated")
+
+
+def test_structures_are_not_called_like_those_of_other_headers(tmp_path):
+    files, ir = generate_in_process(ROOT / "idl", tmp_path / "now")
+    ir, texts = json.loads(ir), [path.read_text() for path in ROOT.glob("services/lib/**/*.h")]
+    texts += [text.decode() for path, text in files.items()
+              if path.startswith(("abi/", "user/", "server/"))]
+    given = {row["name"] for table in ("types", "structs") for row in ir[table]}
+    given |= {f"{row['name']}_method" for row in ir["interfaces"]}
+    given |= {f"{row['name']}_kind" for row in ir["structs"] if row["cases"] is not None}
+    tags = set(re.findall(r"\b(?:struct|enum|union) kozo_(\w+)", "\n".join(texts)))
+    assert tags - given == C_TAGS
 
 
 def only_the_ir(ir, *files):

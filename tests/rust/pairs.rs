@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //! The driver's values, of tests/host/conform/loop.h, as those of Rust and back; and what bodies of
 //! servers tell the driver.
-use kozo::abi::*;
+use kozo::abi::{Buffer, Endpoint, Error, Result};
+use kozo::types::{Label, SlotIndex};
 use kozo::wire::{event, events, Flags, Scalar, Wire};
 use kozo::{Cap, Ipc, List, Text};
 use std::ffi::c_void;

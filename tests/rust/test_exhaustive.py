@@ -9,21 +9,22 @@ import subprocess
 import pytest
 from rust import RUSTC
 
+DEFINITION = r"^crate::wire::(?:enumeration|tagged)! \{$.+?^    (\w+)[^\n]+ \{\n(.+?)^    \}"
 BUILD = pathlib.Path(os.environ.get("KOZO_BUILD", "build/gcc"))
 
 
 def programs(text):
     """A function for each enumeration in the source of the crate, with an arm for each variant."""
-    for name, body in re.findall(r"^pub enum (\w+) \{\n(.+?)^\}", text, re.DOTALL | re.MULTILINE):
-        arms = [f"{name}::{variant} {{ .. }} => ()"
-                for variant in re.findall(r"^    (\w+)", body, re.MULTILINE)]
-        yield f"pub fn {name}(it: kozo::abi::{name}) {{ use kozo::abi::*; match it {{ " \
-              f"{', '.join(arms)}, ADDED }} }}\n"
+    for name, body in re.findall(DEFINITION, text, re.DOTALL | re.MULTILINE):
+        arms = [f"kozo::types::{name}::{variant} {{ .. }} => ()"
+                for variant in re.findall(r"^        (\w+)", body, re.MULTILINE)]
+        yield f"pub fn {name}(it: kozo::types::{name}) " \
+              f"{{ match it {{ {', '.join(arms)}, ADDED }} }}\n"
 
 
 @pytest.mark.skipif(not RUSTC, reason="no rustc")
 def test_there_may_always_be_another_value(tmp_path):
-    crate = BUILD / "interfaces" / "generated" / "rust" / "abi.rs"
+    crate = BUILD / "interfaces" / "generated" / "rust" / "types.rs"
     functions = list(programs(crate.read_text()))
     assert len(functions) > 10
 

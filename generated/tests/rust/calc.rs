@@ -4,7 +4,7 @@
 //! Client and server of the interface `calc` for the driver of its test.
 #![allow(unused)]
 use crate::Body;
-use kozo::abi::*;
+use kozo::abi::{Error, Result};
 use kozo::calc::*;
 use kozo::Ipc;
 use pairs::*;
@@ -14,7 +14,7 @@ impl Server for Body {
     fn evaluate(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: EvaluateRequest<'_>,
     ) -> Result<EvaluateReply> {
         let (got, given) = enter(self.0, badge, 1);

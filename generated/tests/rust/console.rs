@@ -4,7 +4,7 @@
 //! Client and server of the interface `console` for the driver of its test.
 #![allow(unused)]
 use crate::Body;
-use kozo::abi::*;
+use kozo::abi::{Error, Result};
 use kozo::console::*;
 use kozo::Ipc;
 use pairs::*;
@@ -12,7 +12,12 @@ use pairs::*;
 static READ_LATER: Held<ReadLater> = Held::new();
 
 impl Server for Body {
-    fn write(&mut self, ipc: &mut Ipc, badge: Badge, request: WriteRequest<'_>) -> Result<()> {
+    fn write(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: WriteRequest<'_>,
+    ) -> Result<()> {
         let (got, given) = enter(self.0, badge, 1);
         put_bytes(got, 0, request.text);
         outcome(
@@ -22,7 +27,7 @@ impl Server for Body {
     fn read(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ReadRequest,
         call: ReadCall<'_>,
     ) -> Result<()> {

@@ -4,14 +4,19 @@
 //! Client and server of the interface `fault` for the driver of its test.
 #![allow(unused)]
 use crate::Body;
-use kozo::abi::*;
+use kozo::abi::{Error, Result};
 use kozo::fault::*;
 use kozo::Ipc;
 use pairs::*;
 
 
 impl Server for Body {
-    fn page(&mut self, ipc: &mut Ipc, badge: Badge, request: PageRequest) -> Result<PageReply> {
+    fn page(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: PageRequest,
+    ) -> Result<PageReply> {
         let (got, given) = enter(self.0, badge, 1);
         put_number(got, 0, request.address);
         put_number(got, 1, request.code);
@@ -28,7 +33,7 @@ impl Server for Body {
     fn exception(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ExceptionRequest,
     ) -> Result<ExceptionReply> {
         let (got, given) = enter(self.0, badge, 2);
@@ -44,7 +49,12 @@ impl Server for Body {
             },
         )
     }
-    fn exit(&mut self, ipc: &mut Ipc, badge: Badge, request: ExitRequest) -> Result<ExitReply> {
+    fn exit(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: ExitRequest,
+    ) -> Result<ExitReply> {
         let (got, given) = enter(self.0, badge, 3);
         put_number(got, 0, request.code);
         outcome(
@@ -58,7 +68,7 @@ impl Server for Body {
     fn system_call(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: SystemCallRequest,
     ) -> Result<SystemCallReply> {
         let (got, given) = enter(self.0, badge, 4);
@@ -79,7 +89,7 @@ impl Server for Body {
     fn exhausted(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ExhaustedRequest,
     ) -> Result<ExhaustedReply> {
         let (got, given) = enter(self.0, badge, 5);

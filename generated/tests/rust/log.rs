@@ -4,14 +4,19 @@
 //! Client and server of the interface `log` for the driver of its test.
 #![allow(unused)]
 use crate::Body;
-use kozo::abi::*;
+use kozo::abi::{Error, Result};
 use kozo::log::*;
 use kozo::Ipc;
 use pairs::*;
 
 
 impl Server for Body {
-    fn append(&mut self, ipc: &mut Ipc, badge: Badge, request: AppendRequest<'_>) -> Result<()> {
+    fn append(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: AppendRequest<'_>,
+    ) -> Result<()> {
         let (got, given) = enter(self.0, badge, 1);
         put_number(got, 0, request.severity);
         put_text(got, 1, request.text);
@@ -22,7 +27,7 @@ impl Server for Body {
     fn read<'a>(
         &'a mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ReadRequest,
     ) -> Result<ReadReply<'a>> {
         let (got, given) = enter(self.0, badge, 2);

@@ -4,7 +4,7 @@
 //! Client and server of the interface `names` for the driver of its test.
 #![allow(unused)]
 use crate::Body;
-use kozo::abi::*;
+use kozo::abi::{Error, Result};
 use kozo::names::*;
 use kozo::Ipc;
 use pairs::*;
@@ -14,7 +14,7 @@ impl Server for Body {
     fn register(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: RegisterRequest<'_>,
     ) -> Result<()> {
         let (got, given) = enter(self.0, badge, 1);
@@ -27,7 +27,7 @@ impl Server for Body {
     fn lookup(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: LookupRequest<'_>,
     ) -> Result<LookupReply> {
         let (got, given) = enter(self.0, badge, 2);
@@ -39,7 +39,7 @@ impl Server for Body {
     fn list<'a>(
         &'a mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ListRequest,
     ) -> Result<ListReply<'a>> {
         let (got, given) = enter(self.0, badge, 3);

@@ -4,7 +4,7 @@
 //! Client and server of the interface `process` for the driver of its test.
 #![allow(unused)]
 use crate::Body;
-use kozo::abi::*;
+use kozo::abi::{Error, Result};
 use kozo::process::*;
 use kozo::wire::Failure;
 use kozo::Ipc;
@@ -34,7 +34,7 @@ impl Server for Body {
     fn list<'a>(
         &'a mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ListRequest,
     ) -> Result<ListReply<'a>> {
         let (got, given) = enter(self.0, badge, 1);
@@ -53,7 +53,7 @@ impl Server for Body {
     fn capability<'a>(
         &'a mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: CapabilityRequest<'a>,
     ) -> Result<CapabilityReply<'a>> {
         let (got, given) = enter(self.0, badge, 2);
@@ -72,7 +72,7 @@ impl Server for Body {
     fn memory(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: MemoryRequest,
     ) -> Result<MemoryReply> {
         let (got, given) = enter(self.0, badge, 3);
@@ -88,7 +88,7 @@ impl Server for Body {
     fn start(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: StartRequest<'_>,
     ) -> core::result::Result<(), StartFailure> {
         let (got, given) = enter(self.0, badge, 4);
@@ -97,13 +97,23 @@ impl Server for Body {
             (),
         ).map_err(start_failure)
     }
-    fn power_off(&mut self, ipc: &mut Ipc, badge: Badge, request: PowerOffRequest) -> Result<()> {
+    fn power_off(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: PowerOffRequest,
+    ) -> Result<()> {
         let (got, given) = enter(self.0, badge, 5);
         outcome(
             (),
         )
     }
-    fn reboot(&mut self, ipc: &mut Ipc, badge: Badge, request: RebootRequest) -> Result<()> {
+    fn reboot(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: RebootRequest,
+    ) -> Result<()> {
         let (got, given) = enter(self.0, badge, 6);
         outcome(
             (),
@@ -112,7 +122,7 @@ impl Server for Body {
     fn stop(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: StopRequest<'_>,
         call: StopCall<'_>,
     ) -> Result<()> {
@@ -126,7 +136,7 @@ impl Server for Body {
     fn thread(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: ThreadRequest<'_>,
     ) -> Result<ThreadReply> {
         let (got, given) = enter(self.0, badge, 8);

@@ -4,14 +4,19 @@
 //! Client and server of the interface `service` for the driver of its test.
 #![allow(unused)]
 use crate::Body;
-use kozo::abi::*;
+use kozo::abi::{Error, Result};
 use kozo::service::*;
 use kozo::Ipc;
 use pairs::*;
 
 
 impl Server for Body {
-    fn ping(&mut self, ipc: &mut Ipc, badge: Badge, request: PingRequest) -> Result<PingReply> {
+    fn ping(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: PingRequest,
+    ) -> Result<PingReply> {
         let (got, given) = enter(self.0, badge, 1);
         put_number(got, 0, request.cookie);
         outcome(

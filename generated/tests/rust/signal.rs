@@ -4,14 +4,19 @@
 //! Client and server of the interface `signal` for the driver of its test.
 #![allow(unused)]
 use crate::Body;
-use kozo::abi::*;
+use kozo::abi::{Error, Result};
 use kozo::signal::*;
 use kozo::Ipc;
 use pairs::*;
 
 
 impl Server for Body {
-    fn bits(&mut self, ipc: &mut Ipc, badge: Badge, request: BitsRequest) -> Result<()> {
+    fn bits(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: BitsRequest,
+    ) -> Result<()> {
         let (got, given) = enter(self.0, badge, 1);
         outcome(
             (),

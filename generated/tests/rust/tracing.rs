@@ -4,14 +4,19 @@
 //! Client and server of the interface `tracing` for the driver of its test.
 #![allow(unused)]
 use crate::Body;
-use kozo::abi::*;
+use kozo::abi::{Error, Result};
 use kozo::tracing::*;
 use kozo::Ipc;
 use pairs::*;
 
 
 impl Server for Body {
-    fn read(&mut self, ipc: &mut Ipc, badge: Badge, request: ReadRequest) -> Result<ReadReply> {
+    fn read(
+        &mut self,
+        ipc: &mut Ipc,
+        badge: crate::types::Badge,
+        request: ReadRequest,
+    ) -> Result<ReadReply> {
         let (got, given) = enter(self.0, badge, 1);
         put_number(got, 0, request.number);
         outcome(
@@ -25,7 +30,7 @@ impl Server for Body {
     fn search(
         &mut self,
         ipc: &mut Ipc,
-        badge: Badge,
+        badge: crate::types::Badge,
         request: SearchRequest<'_>,
     ) -> Result<SearchReply> {
         let (got, given) = enter(self.0, badge, 2);

@@ -4,9 +4,9 @@
 Each part looks at the whole world, whatever the others found: one run shows all mistakes. A part
 passes over what cannot be judged because something it refers to is missing; that is reported where
 the reference is."""
-from kozo_idl.verify import abi, effects, kernel, names, services, systems, types
+from kozo_idl.verify import abi, effects, kernel, names, rust_names, services, systems, types
 
-_PARTS = (names, abi, types, kernel, effects, services, systems)
+_PARTS = (names, rust_names, abi, types, kernel, effects, services, systems)
 
 
 def verify(world, report):

@@ -4,6 +4,7 @@ import re
 from pathlib import PurePosixPath
 
 from kozo_idl.diagnostics import Mark
+from kozo_idl.model.abi import VALUE_WORDS, WORDS
 from kozo_idl.model.kernel import CapArg, Result, SizeRange, SlotArg, SlotsArg
 from kozo_idl.model.services import ArrayParam, CapParam, DataParam, TypeParam, VectorParam
 from kozo_idl.model.types import EnumType, FlagsType, ScalarType, Union
@@ -37,7 +38,8 @@ _ERRORS = frozenset("request reply failure call later other".split())
 # A request's parameters are declared beside these; a reply's make room for them.
 _METHOD_PARAMETERS = frozenset("self context badge".split())
 # Files that lie where each interface or program has one of its name; a test looks for them.
-FILE_NAMES = {"interface": frozenset("abi decode later lib note served sys trap wire".split()),
+FILE_NAMES = {"interface": frozenset("abi decode later lib note served sys trap types "
+                                     "wire".split()),
               "kernel": frozenset("handler message_register object reg".split()),
               "program": frozenset({"manifest"})}
 # Words that a module of Rust is better not called by, and what other functions begin with: those of
@@ -51,6 +53,11 @@ _COMPANIONS = {DataParam: ("size", "capacity", "size_in"),
                VectorParam: ("count", "capacity", "count_in"),
                CapParam: ("slot",), TypeParam: ("raw",),
                CapArg: ("slot",), SlotArg: ("slot",), SlotsArg: ("slot",), Result: ("raw", "out")}
+# kozo_NAME is a structure or an enumeration of a header that the generated ones stand beside.
+C_TAGS = frozenset("""
+    buffer condition dispatcher error grant_read grant_write message mutex object operation runtime
+    served server tcb thread_plan trace_event trace_names trace_part trace_sort trace_value
+    waiter""".split())
 # NAME_t is a type of the C library, of the compiler or of POSIX.
 _LIBRARY_TYPES = frozenset(
     "size ssize ptrdiff wchar intptr uintptr intmax uintmax max_align time clock locale off".split()
@@ -158,30 +165,35 @@ def _check_variable(name, locals_, report):
     _check_word(name, {name} if _USED.fullmatch(name) else _KEYWORDS | locals_, report)
 
 
-class _Scope:
-    """C identifiers that must not meet."""
+class Scope:
+    """Identifiers of a language that must not meet."""
 
-    def __init__(self, report):
+    def __init__(self, report, language="C"):
         self.report = report
+        self.language = language
         self.names = {}
 
-    def add(self, c_name, origin):
+    def add(self, made, origin):
         """`origin` is the Text of the IDL, or a word for what the generator itself defines."""
-        first = self.names.setdefault(c_name, origin)
+        first = self.names.setdefault(made, origin)
         mark = getattr(origin, "mark", None)
         if first is not origin and mark is not None and not isinstance(origin, Mark):
             where = f" at {first.mark}" if hasattr(first, "mark") else " of the generator"
-            self.report.error(mark, "IDL0107", f"in C this becomes '{c_name}', as does '{first}'"
-                              f"{where}; rename one")
+            self.report.error(mark, "IDL0107", f"in {self.language} this becomes '{made}', as "
+                              f"does '{first}'{where}; rename one")
 
 
 def _c_names(world, report):
-    scope = _Scope(report)
+    scope = Scope(report)
     for name in ("KOZO_ABI_VERSION KOZO_BUFFER_BYTES KOZO_BUFFER_WORDS KOZO_BUFFER_CAPS KOZO_OK "
                  "KOZO_REGISTER_WORDS KOZO_OP_LIMIT KOZO_OBJECT_LIMIT KOZO_OBJECT_NULL KOZO_ANY "
                  "KOZO_SERVED KOZO_DEFERRED KOZO_TAKEN KOZO_NOT_MINE KOZO_PROVIDER_INIT kozo_err_t "
-                 "kozo_object_t kozo_status_t kozo_handle_t kozo_tag_t").split():
+                 "kozo_object_t").split():
         scope.add(name, "a name")
+    for name in C_TAGS:
+        scope.add(f"kozo_{name}", "a name")
+    for name in (word for word in WORDS if word not in VALUE_WORDS):
+        scope.add(f"kozo_{name}_t", "a name")
     for constant in world.constants.values():
         scope.add(f"KOZO_{constant.name.upper()}", constant.name)
     for row in world.types.values():
@@ -216,6 +228,7 @@ def _type_names(row, scope):
     else:
         scope.add(f"kozo_{row.name}_t", row.name)
     if isinstance(row, EnumType):
+        scope.add(f"kozo_{row.name}", row.name)
         for name, _ in row.values:
             scope.add(f"KOZO_{upper}_{name.upper()}", name)
     if isinstance(row, FlagsType):
@@ -240,6 +253,7 @@ def _interface_names(interface, world, scope, report):
     before = set(scope.names)
     scope.add(f"{name}_t", name)
     scope.add(f"KOZO_INTERFACE_{name.upper()}", name)
+    scope.add(f"kozo_{name}_method", name)
     for ending in ("dispatch", "served_error", "served_stray", "served_misfit"):
         scope.add(f"{name}_{ending}", name)
     if interface.kernel:
@@ -293,7 +307,7 @@ def _detail_names(name, method, scope):
 
 def _parameter_names(rows, report):
     """`rows` has (name in C, name, parameter) of one function."""
-    scope = _Scope(report)
+    scope = Scope(report)
     for c_name, name, param in rows:
         scope.add(c_name, name)
         for ending in _COMPANIONS.get(type(param), ()):

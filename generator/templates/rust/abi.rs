@@ -1,6 +1,7 @@
 //% include "rust/banner.rs"
-//! Constants, types, errors, object types, words and structures, as in the C headers.
-use crate::wire::*;
+//! Constants, errors, object types and words, as in the C headers; types and structures besides, of
+//! which those that are called like something here are in `types`.
+pub use crate::types::*;
 use core::fmt;
 
 /// Version of the whole ABI.
@@ -8,65 +9,6 @@ pub const ABI_VERSION: u32 = ${version};
 //% for row in constants
 ${row.doc}
 pub const ${row.name}: u64 = ${row.value};
-//% endfor
-//% for row in aliases
-
-${row.doc}
-pub type ${row.name} = ${row.base};
-//% endfor
-//% for row in wrapped
-
-wrapped! {
-${row.doc}
-    ${row.name}: ${row.base}
-}
-//% endfor
-//% for row in ranged
-
-ranged! {
-${row.doc}
-    ${row.name}: ${row.base} = ${row.minimum}, ${row.maximum}
-}
-//% endfor
-//% for row in flags
-
-flags! {
-${row.doc}
-    ${row.name}: ${row.base} {
-//% for value in row['values']
-${value.doc}
-        ${value.name} = ${value.value},
-//% endfor
-    }
-}
-//% endfor
-//% for row in enums
-
-${row.doc}
-#[repr(${row.base})]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ${row.name} {
-//% for value in row['values']
-${value.doc}
-    ${value.name} = ${value.value},
-//% endfor
-}
-
-impl Scalar for ${row.name} {
-    const BITS: usize = <${row.base}>::BITS as usize;
-    fn from_word(word: u64) -> Option<Self> {
-        match word {
-//% for value in row['values']
-            ${value.value} => Some(${row.name}::${value.name}),
-//% endfor
-            _ => None,
-        }
-    }
-    fn word(self) -> u64 {
-        self as u64
-    }
-}
 //% endfor
 
 /// Why something was refused. One number space for kernel, transport and services; a number that
@@ -102,7 +44,7 @@ impl fmt::Debug for Error {
 }
 //% for word in words
 
-wrapped! {
+crate::wire::wrapped! {
 ${word.doc}
     ${word.name}: u64
 }
@@ -151,72 +93,10 @@ impl Object for ${object.name} {
 impl ${object.name} {
 //% for right in object.rights
 ${right.doc}
-    pub const ${right.name}: Rights = Rights(${right.value});
+    pub const ${right.name}: crate::types::Rights = crate::types::Rights(${right.value});
 //% endfor
 }
 //% endif
-//% endfor
-//% for struct in structs
-
-structure! {
-${struct.doc}
-    ${struct.name}, ${struct.size} {
-//% for field in struct.fields
-${field.doc}
-        ${field.text};
-//% endfor
-    }
-}
-//% if struct.memory
-const _: () = assert!(core::mem::size_of::<${struct.name}>() == ${struct.size});
-//% endif
-//% endfor
-//% for union in unions
-
-${union.doc}
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ${union.name} {
-//% for case in union.cases
-${case.doc}
-    ${case.name}${"(" + case.type + ")" if case.type else ""},
-//% endfor
-}
-
-impl Wire for ${union.name} {
-    const BYTES: usize = ${union.size};
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let rest = bytes.get(8..Self::BYTES)?;
-        match u64::from_bytes(bytes)? {
-//% for case in union.cases
-//% if case.type
-            ${case.value} => zero(rest.get(<${case.type}>::BYTES..)?)
-                .and(Some(${union.name}::${case.name}(Wire::from_bytes(rest)?))),
-//% else
-            ${case.value} => zero(rest).and(Some(${union.name}::${case.name})),
-//% endif
-//% endfor
-            _ => None,
-        }
-    }
-    fn to_bytes(self, bytes: &mut [u8]) -> Option<()> {
-        bytes.get_mut(..Self::BYTES)?.fill(0);
-        match self {
-//% for case in union.cases
-//% if case.type
-            ${union.name}::${case.name}(value) => {
-                value.to_bytes(bytes.get_mut(8..)?)?;
-                ${case.value}u64
-            }
-//% else
-            ${union.name}::${case.name} => ${case.value}u64,
-//% endif
-//% endfor
-        }
-        .to_bytes(bytes)
-    }
-}
-fixed! { ${union.name} }
 //% endfor
 
 ${buffer.doc}
@@ -245,8 +125,8 @@ impl Buffer {
 pub struct Message {
     pub tag: Tag,
     pub words: [u64; Message::WORDS],
-    pub badge: Badge,
-    pub deadline: Deadline,
+    pub badge: crate::types::Badge,
+    pub deadline: crate::types::Deadline,
     pub reply: u64,
 }
 

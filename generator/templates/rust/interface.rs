@@ -1,6 +1,5 @@
 //% include "rust/banner.rs"
 ${doc}
-use crate::abi::*;
 //% if deferred
 use crate::later::{self, later, Later};
 //% endif
@@ -64,7 +63,7 @@ later! {
 
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
-pub struct Client(pub Cap<Endpoint>);
+pub struct Client(pub Cap<crate::abi::Endpoint>);
 
 impl Client {
 //% for method in methods

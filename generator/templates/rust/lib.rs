@@ -9,6 +9,7 @@ pub mod abi;
 pub mod later;
 pub mod note;
 pub mod sys;
+pub mod types;
 pub mod wire;
 //% for name in interfaces
 pub mod ${name};

@@ -1,6 +1,7 @@
 //% include "rust/banner.rs"
 //! Notes in the program's ELF file, which tell init what it was built against.
-use crate::abi::{StartNote, StartNoteKind, START_NOTE_OWNER};
+use crate::abi::START_NOTE_OWNER;
+use crate::types::{StartNote, StartNoteKind};
 use core::mem::size_of;
 
 const NAME: usize = size_of::<u32>() + 1; // the NUL is counted, the padding is not
@@ -52,8 +53,8 @@ macro_rules! note {
         const _: () = {
             #[used]
             #[link_section = ".note.kozo"]
-            static NOTES: [$crate::abi::StartNote; $count] = $crate::note::notes(
-                $crate::abi::StartNoteKind::$kind,
+            static NOTES: [$crate::types::StartNote; $count] = $crate::note::notes(
+                $crate::types::StartNoteKind::$kind,
                 $crate::$interface::INTERFACE,
                 $contracts,
             );

@@ -1,6 +1,6 @@
 //% include "rust/banner.rs"
 //! Handles by the type of their object, and the operations on them.
-use crate::abi::*;
+use crate::abi::{Any, Error, Result, Status};
 use crate::trap;
 use crate::wire::Scalar;
 use core::marker::PhantomData;

@@ -2,7 +2,7 @@
 //! Client and server of the interface `${name}` for the driver of its test.
 #![allow(unused)]
 use crate::Body;
-use kozo::abi::*;
+use kozo::abi::{Error, Result};
 use kozo::${name}::*;
 //% if failures
 use kozo::wire::Failure;

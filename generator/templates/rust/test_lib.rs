@@ -1,7 +1,9 @@
 //% include "rust/banner.rs"
 //! What a test in C calls: clients and servers in Rust of all interfaces.
 #![allow(non_snake_case)] // as in the crate
-use kozo::abi::*;
+use kozo::abi::Message;
+#[allow(unused_imports)] // as the interfaces have it
+use kozo::{abi, types};
 use kozo::Served;
 use pairs::{code, ipc, Values};
 use std::ffi::c_void;

@@ -2,8 +2,11 @@
 //! How messages lie in words and buffer, for all interfaces. What a message cannot hold does not
 //! leave, and what is not the one encoding of some values does not arrive: the checks are those
 //! of the stubs and skeletons in C, and refuse with the same errors.
-use crate::abi::*;
+//! Macros make types of any name, so they find by its whole path what is not theirs.
+use crate::abi::{Any, Buffer, Cnode, Endpoint, Notification, Object};
+pub(crate) use crate::abi::{Error, Message, Result, Tag};
 pub(crate) use crate::sys::Cap;
+use crate::types::{Badge, SlotIndex};
 
 /// A number, an enumerator or flags: what fits a word. A signed one fills it with its sign.
 pub trait Scalar: Copy {
@@ -73,14 +76,14 @@ macro_rules! wrapped {
         #[repr(transparent)]
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct $name(pub $base);
-        impl Scalar for $name {
+        impl $crate::wire::Scalar for $name {
             const BITS: usize = <$base>::BITS as usize;
-            const SIGNED: bool = <$base as Scalar>::SIGNED;
-            fn from_word(word: u64) -> Option<Self> {
-                <$base>::from_word(word).map($name)
+            const SIGNED: bool = <$base as $crate::wire::Scalar>::SIGNED;
+            fn from_word(word: u64) -> ::core::option::Option<Self> {
+                <$base as $crate::wire::Scalar>::from_word(word).map($name)
             }
             fn word(self) -> u64 {
-                self.0.word()
+                $crate::wire::Scalar::word(self.0)
             }
         }
     };
@@ -94,25 +97,25 @@ macro_rules! ranged {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct $name($base);
         impl $name {
-            pub const fn new(value: $base) -> Option<Self> {
+            pub const fn new(value: $base) -> ::core::option::Option<Self> {
                 if value as i128 >= $low && value as i128 <= $high {
-                    Some($name(value))
+                    ::core::option::Option::Some($name(value))
                 } else {
-                    None
+                    ::core::option::Option::None
                 }
             }
             pub const fn get(self) -> $base {
                 self.0
             }
         }
-        impl Scalar for $name {
+        impl $crate::wire::Scalar for $name {
             const BITS: usize = <$base>::BITS as usize;
-            const SIGNED: bool = <$base as Scalar>::SIGNED;
-            fn from_word(word: u64) -> Option<Self> {
-                <$base>::from_word(word).and_then($name::new)
+            const SIGNED: bool = <$base as $crate::wire::Scalar>::SIGNED;
+            fn from_word(word: u64) -> ::core::option::Option<Self> {
+                <$base as $crate::wire::Scalar>::from_word(word).and_then($name::new)
             }
             fn word(self) -> u64 {
-                self.0.word()
+                $crate::wire::Scalar::word(self.0)
             }
         }
     };
@@ -131,11 +134,10 @@ macro_rules! flags {
         $(#[$doc])*
         #[repr(transparent)]
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        pub struct $name($base);
+        pub struct $name(pub(crate) $base);
         impl $name {
             pub const NONE: Self = $name(0);
             $($(#[$of_bit])* pub const $bit: Self = $name($value);)*
-            const KNOWN: $base = 0 $(| $value)*;
             pub const fn bits(self) -> $base {
                 self.0
             }
@@ -143,25 +145,52 @@ macro_rules! flags {
                 self.0 & other.0 == other.0
             }
         }
-        impl Flags for $name {
+        impl $crate::wire::Flags for $name {
             fn known(bits: u64) -> Self {
-                $name(bits as $base & $name::KNOWN)
+                $name(bits as $base & (0 $(| $value)*))
             }
         }
-        impl core::ops::BitOr for $name {
+        impl ::core::ops::BitOr for $name {
             type Output = Self;
             fn bitor(self, other: Self) -> Self {
                 $name(self.0 | other.0)
             }
         }
-        impl Scalar for $name {
+        impl $crate::wire::Scalar for $name {
             const BITS: usize = <$base>::BITS as usize;
-            fn from_word(word: u64) -> Option<Self> {
-                let bits = <$base>::from_word(word)?;
-                if bits & !$name::KNOWN == 0 { Some($name(bits)) } else { None }
+            fn from_word(word: u64) -> ::core::option::Option<Self> {
+                let made = <$name as $crate::wire::Flags>::known(word);
+                ::core::option::Option::Some(made).filter(|made| made.0 as u64 == word)
             }
             fn word(self) -> u64 {
-                self.0.word()
+                $crate::wire::Scalar::word(self.0)
+            }
+        }
+    };
+}
+
+/// One of several values.
+macro_rules! enumeration {
+    ($(#[$doc:meta])* $name:ident: $base:ident {
+        $($(#[$of:meta])* $value:ident = $number:literal,)*
+    }) => {
+        $(#[$doc])*
+        #[repr($base)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$of])* $value = $number,)*
+        }
+        impl $crate::wire::Scalar for $name {
+            const BITS: usize = <$base>::BITS as usize;
+            fn from_word(word: u64) -> ::core::option::Option<Self> {
+                match word {
+                    $($number => ::core::option::Option::Some($name::$value),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+            fn word(self) -> u64 {
+                self as u64
             }
         }
     };
@@ -261,25 +290,69 @@ macro_rules! structure {
         pub struct $name {
             $($(#[$of])* pub $field: $type,)*
         }
-        impl Wire for $name {
+        impl $crate::wire::Wire for $name {
             const BYTES: usize = $size;
-            fn from_bytes(bytes: &[u8]) -> Option<Self> {
-                $(let $field = <$type>::from_bytes(bytes.get($offset..)?)?;
-                  $(within($field, $low, $high)?;)?)*
-                Some($name { $($field),* })
+            fn from_bytes(bytes: &[u8]) -> ::core::option::Option<Self> {
+                $(let $field = <$type as $crate::wire::Wire>::from_bytes(bytes.get($offset..)?)?;
+                  $($crate::wire::within($field, $low, $high)?;)?)*
+                ::core::option::Option::Some($name { $($field),* })
             }
-            fn to_bytes(self, bytes: &mut [u8]) -> Option<()> {
-                $($(within(self.$field, $low, $high)?;)?
-                  self.$field.to_bytes(bytes.get_mut($offset..)?)?;)*
-                Some(())
+            fn to_bytes(self, bytes: &mut [u8]) -> ::core::option::Option<()> {
+                $($($crate::wire::within(self.$field, $low, $high)?;)?
+                  $crate::wire::Wire::to_bytes(self.$field, bytes.get_mut($offset..)?)?;)*
+                ::core::option::Option::Some(())
             }
         }
-        fixed! { $name }
+        $crate::wire::fixed! { $name }
         const _: () = {
             let mut end = 0;
-            $(assert!(end == $offset); end += <$type as Wire>::BYTES;)*
+            $(assert!(end == $offset); end += <$type as $crate::wire::Wire>::BYTES;)*
             assert!(end == $size);
         };
+    };
+}
+
+/// One of several cases, some of which carry something.
+macro_rules! tagged {
+    ($(#[$doc:meta])* $name:ident, $size:literal {
+        $($(#[$of:meta])* $case:ident $(($type:ty))? = $value:literal,)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$of])* $case $(($type))?,)*
+        }
+        impl $crate::wire::Wire for $name {
+            const BYTES: usize = $size;
+            fn from_bytes(bytes: &[u8]) -> ::core::option::Option<Self> {
+                let kind = <u64 as $crate::wire::Wire>::from_bytes(bytes)?;
+                let rest = bytes.get(8..Self::BYTES)?;
+                match kind {
+                    $($value => {
+                        $crate::wire::zero(
+                            rest.get(0 $(+ <$type as $crate::wire::Wire>::BYTES)?..)?,
+                        )?;
+                        ::core::option::Option::Some(
+                            $name::$case $((<$type as $crate::wire::Wire>::from_bytes(rest)?))?,
+                        )
+                    })*
+                    _ => ::core::option::Option::None,
+                }
+            }
+            #[allow(irrefutable_let_patterns)] // of a single case
+            fn to_bytes(self, bytes: &mut [u8]) -> ::core::option::Option<()> {
+                bytes.get_mut(..Self::BYTES)?.fill(0);
+                $($(if let $name::$case(value) = self {
+                    <$type as $crate::wire::Wire>::to_bytes(value, bytes.get_mut(8..)?)?;
+                })?)*
+                let kind: u64 = match self {
+                    $($name::$case { .. } => $value,)*
+                };
+                $crate::wire::Wire::to_bytes(kind, bytes)
+            }
+        }
+        $crate::wire::fixed! { $name }
     };
 }
 
@@ -534,11 +607,18 @@ impl<'a, F: Field<'a>> Field<'a> for Option<F> {
 /// A field of one length.
 macro_rules! fixed {
     ($name:ty $(, $($generic:tt)*)?) => {
-        impl<'a $(, $($generic)*)?> Field<'a> for $name {
-            fn get(m: &mut Arrived<'a>, place: &Place) -> Option<Self> {
+        impl<'a $(, $($generic)*)?> $crate::wire::Field<'a> for $name {
+            fn get(
+                m: &mut $crate::wire::Arrived<'a>,
+                place: &$crate::wire::Place,
+            ) -> ::core::option::Option<Self> {
                 m.fixed(place)
             }
-            fn put(&self, m: &mut Outgoing, place: &Place) -> Option<()> {
+            fn put(
+                &self,
+                m: &mut $crate::wire::Outgoing,
+                place: &$crate::wire::Place,
+            ) -> ::core::option::Option<()> {
                 m.fixed(place, *self)
             }
         }
@@ -663,10 +743,10 @@ macro_rules! message {
         impl<'a> Body<'a> for $name $(<$life>)? {
             fn decode(m: &mut Arrived<'a>) -> Option<Self> {
                 m.begin($caps, $words, $present)?;
-                $(let $field = Field::get(m, &$place)?;)*
+                let it = $name { $($field: Field::get(m, &$place)?),* };
                 $(m.unused($word, $used)?;)*
                 m.end()?;
-                Some($name { $($field),* })
+                Some(it)
             }
             fn encode(&self, m: &mut Outgoing) -> Option<()> {
                 m.begin($caps, $words)?;
@@ -1027,4 +1107,4 @@ pub fn answer<'a, R: Body<'a>, F: Failure>(
     }
 }
 
-pub(crate) use {failure, fixed, flags, message, ranged, structure, wrapped};
+pub(crate) use {enumeration, failure, fixed, flags, message, ranged, structure, tagged, wrapped};

@@ -5,7 +5,8 @@
 #![no_std]
 #![deny(unsafe_op_in_unsafe_fn)]
 use core::ffi::c_void;
-use kozo::abi::*;
+use kozo::abi::{Buffer, Error, Message, Result, START_BUFFER_ADDRESS, START_INFO_ADDRESS};
+use kozo::types::StartInfo;
 use kozo::{names, Ipc, Served};
 
 extern "C" {

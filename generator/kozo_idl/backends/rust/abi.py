@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""abi.rs: constants, types, errors, object types, words and structures."""
+"""abi.rs: constants, errors, object types and words; types.rs: types and structures."""
 from kozo_idl.backends.abi import carrier
 from kozo_idl.backends.common import made_of, output
 from kozo_idl.backends.rust.names import (Unknown, camel, doc, function, ident, only,
@@ -7,22 +7,24 @@ from kozo_idl.backends.rust.names import (Unknown, camel, doc, function, ident, 
 
 
 def outputs(ir):
-    """The module of the ABI."""
+    """The modules of the ABI. Types and structures have their own, since their names are free."""
     buffer = ir["buffer"]
     kinds = {kind: [_type(row, kind) for row in ir["types"] if _kind(row) == kind]
              for kind in ("alias", "wrapped", "ranged", "enum", "flags")}
     structs = [_struct(ir, row) for row in ir["structs"] if row["cases"] is None]
+    taken = {camel(row["name"]) for row in (*ir["types"], *ir["structs"])}
     return [output(
+        "rust/types.rs", "rust/types.rs", "idl/", aliases=kinds["alias"], wrapped=kinds["wrapped"],
+        ranged=kinds["ranged"], enums=kinds["enum"], flags=kinds["flags"], structs=structs,
+        unions=[_union(row) for row in ir["structs"] if row["cases"] is not None],
+        words=[name for name in map(camel, ir["words"]) if name not in taken]), output(
         "rust/abi.rs", "rust/abi.rs", "idl/", version=ir["abi"]["version"],
         constants=[{"name": row["name"].upper(), "doc": doc(row["doc"]),
                     "value": _literal(row["value"])} for row in ir["constants"]],
-        aliases=kinds["alias"], wrapped=kinds["wrapped"], ranged=kinds["ranged"],
-        enums=kinds["enum"], flags=kinds["flags"],
         errors=[_error(row) for row in ir["errors"]],
         service=next(row for row in ir["error_groups"] if row["name"] == "service"),
         words=[_word(name, row) for name, row in ir["words"].items()],
-        objects=[_object(row) for row in ir["objects"]], structs=structs,
-        unions=[_union(row) for row in ir["structs"] if row["cases"] is not None],
+        objects=[_object(row) for row in ir["objects"]],
         buffer=buffer | {"doc": doc(buffer["doc"])},
         registers=len(ir["profile"]["message"]["words"]))]
 
@@ -48,10 +50,10 @@ def _kind(row):
 
 def _type(row, kind):
     name = camel if row["kind"] == "enum" else str.upper
-    indent = 0 if kind in ("alias", "enum") else 4
+    indent = 0 if kind == "alias" else 4
     unit = f" Unit: {row['unit']}." if row["unit"] else ""
     return {"name": camel(row["name"]), "doc": doc(row["doc"] + unit, indent),
-            "base": camel(row["of"]) if kind == "alias" and row["of"] else row["base"],
+            "base": type_name(row["of"]) if kind == "alias" and row["of"] else row["base"],
             "minimum": row["minimum"], "maximum": row["maximum"],
             "values": [{"name": name(value["name"]), "value": value["value"],
                         "doc": doc(value["doc"], indent + 4)} for value in row["values"]]}
@@ -87,7 +89,7 @@ def _field(row):
     unit = f" Unit: {row['unit']}." if row["unit"] else ""
     kind = type_name(row["type"])
     kind = kind if row["count"] is None else f"[{kind}; {row['count']}]"
-    kind = f"Text<{row['count']}>" if row["text"] else kind
+    kind = f"crate::wire::Text<{row['count']}>" if row["text"] else kind
     text = row["text"]
     bounds = [text["min"], text["max"]] if text and text["min"] else row["range"]
     limit = f", {bounds[0]} to {bounds[1]}" if bounds else ""
@@ -111,7 +113,7 @@ def _has_union(ir, row):
 
 def _union(row):
     types = {field["name"]: type_name(field["type"]) for field in row["fields"]}
-    return {"name": camel(row["name"]), "doc": doc(row["doc"]), "size": row["size"],
+    return {"name": camel(row["name"]), "doc": doc(row["doc"], 4), "size": row["size"],
             "cases": [{"name": camel(case["name"]), "value": case["value"],
-                       "doc": doc(case["doc"], 4), "type": types.get(case["name"])}
+                       "doc": doc(case["doc"], 8), "type": types.get(case["name"])}
                       for case in row["cases"]]}

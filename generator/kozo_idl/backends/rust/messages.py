@@ -170,7 +170,8 @@ def _client(method):
     return function(f"    pub fn {ident(method['name'])}{life}",
                     ["&self", f"ipc: &{place}mut Ipc",
                      f"request: &{_message_type(method, 'in', chr(39) + '_')}",
-                     *[f"slots: [SlotIndex; {caps}]"] * bool(caps)], _result(method, reply))
+                     *[f"slots: [{type_name('slot_index')}; {caps}]"] * bool(caps)],
+                    _result(method, reply))
 
 
 def server_function(method):
@@ -179,7 +180,7 @@ def server_function(method):
     result = "" if method["one_way"] else _result(method, reply)
     life, place, own = ("<'a>", "'a ", "'a") if "'a" in reply else ("", "", "'_")
     return function(f"    fn {ident(method['name'])}{life}",
-                    [f"&{place}mut self", "ipc: &mut Ipc", "badge: Badge",
+                    [f"&{place}mut self", "ipc: &mut Ipc", f"badge: {type_name('badge')}",
                      f"request: {_message_type(method, 'in', own)}",
                      *[f"call: {call_name(method)}<'_>"] * method["deferred"]], result)
 

@@ -36,17 +36,23 @@ def camel(name):
 
 
 def type_name(name):
-    """What a type, a structure or a word of the IDL is called."""
-    return name if name in _BASES else camel(name)
+    """What a type, a structure or a word of the IDL is called, wherever that is: an interface may
+    have something else of its last name."""
+    return name if name in _BASES else f"crate::types::{camel(name)}"
+
+
+def object_name(name):
+    """What an object type is called."""
+    return f"crate::abi::{camel(name)}"
 
 
 def cap_type(name):
-    return f"Cap<{camel(name)}>"
+    return f"Cap<{object_name(name)}>"
 
 
 def rights_of(param):
     """The rights that a capability must have, as the bits of a constant expression."""
-    kind = "Rights" if param["cap"] == "any" else camel(param["cap"])
+    kind = type_name("rights") if param["cap"] == "any" else object_name(param["cap"])
     return " | ".join(f"{kind}::{right.upper()}.bits()" for right in param["rights"]) or "0"
 
 

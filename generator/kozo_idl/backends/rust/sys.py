@@ -75,8 +75,8 @@ def _operation(row):
     if row["profile"] == "message":
         cleared = [] if row["sends"] else [
             "// What is left of an earlier message is no part of a request to receive.",
-            f"m.tag = Tag::new(0, 0, m.tag.flags() & {row['flags']:#x}, 0, 0);"]
-        parameters = ", ".join(filter(None, [self, "m: &mut Message"]))
+            f"m.tag = crate::abi::Tag::new(0, 0, m.tag.flags() & {row['flags']:#x}, 0, 0);"]
+        parameters = ", ".join(filter(None, [self, "m: &mut crate::abi::Message"]))
         return {"doc": doc(row["doc"], 4), "prototype": f"{head}({parameters}) -> Result<()>",
                 "body": [*cleared, f"outcome(trap::message({row['id']}, {raw}, m))"]}
     parameters, values = list(filter(None, [self])), []
