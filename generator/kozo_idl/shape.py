@@ -18,9 +18,10 @@ _MERGE = "<<"  # in YAML 1.1 the key of what has more keys; that is reported alr
 _U64_MAX = (1 << 64) - 1
 # Longer numbers are not repeated in what is said of them.
 _SHOWN_MAX = 1 << 100
-# Control characters other than spaces, and those that turn the direction of what follows.
+# Control characters other than spaces, those that turn the direction of what follows, and spaces
+# without width.
 _CONTROL = (r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"
-            r"\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+            r"\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _CONTROLS = re.compile(_CONTROL)
 _NUMBER_SCHEMA = {"type": "integer", "minimum": 0, "maximum": _U64_MAX}
 

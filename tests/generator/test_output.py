@@ -111,6 +111,25 @@ def test_a_failed_run_changes_nothing(idl):
     assert status == 1 and tree(idl.parent) == changed != before
 
 
+def test_pages_show_prose_as_it_is_written(idl):
+    (idl / "services" / "odd.yaml").write_text("""\
+interface: odd
+version: 1
+doc: "<script>&amp; `a < b` and one ` more."
+types:
+  size: {base: u8, unit: <b>, doc: A size <i>.}
+methods:
+  - {name: ask, id: 1, in: {size: {type: size, doc: "`<` or ``."}}, doc: "<u>\\\\`<`"}
+""")
+    assert overlay.generate(idl)[0] == 0
+    pages = {path.name: path.read_text() for path in (idl.parent / "generated/docs").glob("*.md")}
+    page = pages["interface-odd.md"]
+    assert "&lt;script>&amp;amp; `a < b` and one &#96; more." in page
+    assert "`<` or &#96;&#96;." in page and " &lt;u>&#92;`<`" in page
+    assert "A size &lt;i>." in pages["types.md"] and ", in &lt;b>." in pages["types.md"]
+    assert not any(tag in text for text in pages.values() for tag in ("<script", "<b", "<i", "<u"))
+
+
 def test_schema_describes_itself_and_the_keys():
     schema = json.loads((ROOT / "idl" / "schema.json").read_text())
     names = set()

@@ -4,12 +4,13 @@ sections of blocks, where a block is a paragraph, a table or a fenced text."""
 from kozo_idl.backends.common import checks_of, output
 from kozo_idl.backends.docs import (abi, errors, interfaces, objects, operations, structs, systems,
                                     types)
-from kozo_idl.backends.docs.markdown import table
+from kozo_idl.backends.docs.markdown import readable, table
 from kozo_idl.backends.interfaces import source_of
 
 
 def outputs(ir):
     """All pages, the index first."""
+    ir = readable(ir)
     pages = [
         ("abi.md", "Registers, words and the IPC buffer", "idl/abi.yaml", abi.page(ir)),
         ("operations.md", "Kernel operations", "idl/kernel/operations.yaml", operations.page(ir)),

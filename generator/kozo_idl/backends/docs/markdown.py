@@ -1,6 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""What pages are put together from: tables, fenced text, links."""
+"""What pages are put together from: prose, tables, fenced text, links."""
+import re
+
 from kozo_idl.backends.common import without_head
+
+# What the IR has in the words of the YAML, by its key. Of errors the docs stand by their names.
+_PROSE = {"doc", "unit", "text", "remedy"}
+_SPAN = re.compile(r"(`[^`]+`)")
+_SHOWN = str.maketrans({"<": "&lt;", "&": "&amp;", "`": "&#96;", "\\": "&#92;"})
+
+
+def readable(row, key=None):
+    """The IR, or a part that stands under `key`, with prose that a page shows as it is written:
+    between backticks is code, and nothing is HTML."""
+    if isinstance(row, dict):
+        return {name: readable(value, "doc" if key == "error_docs" else name)
+                for name, value in row.items()}
+    if isinstance(row, list):
+        return [readable(value) for value in row]
+    if key not in _PROSE or not isinstance(row, str):
+        return row
+    return "".join(part if number % 2 else part.translate(_SHOWN)
+                   for number, part in enumerate(_SPAN.split(row)))
 
 
 def table(head, rows):
