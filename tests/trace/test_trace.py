@@ -57,7 +57,8 @@ def test_ping_is_a_call_from_the_shell_to_the_log_and_its_answer(records, show):
     varying = r"\d+@\d+|(?<=badge=0x)[0-9a-f]+(?=[0-9a-f]{8}$)"
     assert [re.sub(varying, "N", text) for text in texts] == [
         "shell endpoint_call(self=N, service.ping, 1 word) waits for log",
-        "log endpoint_reply_receive resumed = OK service.ping, 1 word from shell, badge=0xN00000004",
+        "log endpoint_reply_receive resumed = OK service.ping, 1 word from shell, "
+        "badge=0xN00000004",
         "log endpoint_reply_receive(self=N, service reply ok, 2 words to shell) waits, receiving",
         "shell endpoint_call resumed = OK service reply ok, 2 words",
     ]
