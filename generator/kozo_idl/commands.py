@@ -117,9 +117,9 @@ def _verdicts(differences, shown):
     breaks = [row for row in differences if row.change.kind != ADDITIVE]
     for scope in sorted({row.scope for row in breaks}):
         rows = [row for row in breaks if row.scope == scope]
-        told = f"version {rows[0].before} of {scope} has to rise: " if rows[0].refused else \
+        verdict = f"version {rows[0].before} of {scope} has to rise: " if rows[0].refused else \
             f"version {rows[0].before} of {scope} has become {rows[0].after}, which allows "
-        yield f"{told}{counted(len(rows), 'breaking change')}"
+        yield f"{verdict}{counted(len(rows), 'breaking change')}"
 
 
 def update_lock(arguments):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kozo_idl.diagnostics import Mark
-from kozo_idl.permits import permits
+from kozo_idl.permits import permits, spaced
 from kozo_idl.resolve import U64_MAX
 
 ADDITIVE, SOURCE, ABI = "additive", "source-breaking", "ABI-breaking"
@@ -205,8 +205,8 @@ def _works_on(key, fact, old, new):
         # Refusals may go, or refuse less; those that stay keep their order, which tells the error
         # of a call.
         earlier = iter(["nothing", *(old or "").split(";")])
-        return all(any(permits(was, now) for was in earlier)
-                   for now in (new or "nothing").split(";"))
+        return all(any(permits(was, refusal) for was in earlier)
+                   for refusal in (new or "nothing").split(";"))
     if fact == "does":
         # What becomes something does so at once, in the lock by the names of arguments and results.
         return sorted((old or "").split(";")) == sorted((new or "").split(";"))
@@ -295,13 +295,11 @@ def _in_words(change, rows, text):
         return told(text)
     operation = change.key.removesuffix(".effect")
     place = "in" if operation.startswith("interface.") else "arg"
-    text = re.sub(r"_(unless|when|and|or|not|becomes|if|else|[^\w\s]+)_", r" \1 ",
-                  text or "nothing")
 
     def name(found):  # where the lock is damaged, there may be no such argument
         return rows.get(f"{operation}.{place}.{found[1]}", {}).get("name", found[0])
 
-    return "'" + re.sub(r"\barg(\d+)", name, text) + "'"
+    return "'" + re.sub(r"\barg(\d+)", name, spaced(text or "nothing")) + "'"
 
 
 def told(fact):

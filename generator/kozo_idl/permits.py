@@ -10,9 +10,14 @@ from functools import cache
 from kozo_idl import expression
 from kozo_idl.diagnostics import Mark, Report
 
-_JOINED = re.compile(r"_(unless|when|and|or|[^\w\s]+)_")
+_JOINED = re.compile(r"_(unless|when|and|or|becomes|if|else|[^\w\s]+)_|(?<=\()not_")
 _PLAIN = re.compile(r"(arg\d+(\.(size|count))?\b|\d+\b|(unless|when|and|or|not)\b|[^\w.])*")
 _OTHER = {"and": "or", "or": "and", "<": "<=", "<=": "<", "==": "!=", "!=": "=="}
+
+
+def spaced(meaning):
+    """The text of a meaning as the lock has it, which is one word, in its words."""
+    return _JOINED.sub(lambda found: f" {found[1]} " if found[1] else "not ", meaning)
 
 
 def permits(old, new):
@@ -25,8 +30,7 @@ def permits(old, new):
 
 def _read(refusal):
     """(error, what must hold); None where a name might hide `and`, as positions cannot."""
-    error, found, condition = re.sub(r"\(not_", "(not ",
-                                     _JOINED.sub(r" \1 ", refusal)).partition(" ")
+    error, found, condition = spaced(refusal).partition(" ")
     if not found or not _PLAIN.fullmatch(condition):
         return None
     statement = expression.parse_statement(f"refuse({error}) {condition}", Mark("", 1, 1), Report())
