@@ -88,7 +88,9 @@ static bool build_open_image(const char *name, struct elf_image *image, const ch
 static kozo_err_t build_check_contracts(const struct program *program,
                                         const struct elf_image *image)
 {
-    if (!image_uses_known(image, kozo_system.interfaces, kozo_system.interface_count)) {
+    static const uint32_t known[] = KOZO_INTERFACES;
+
+    if (!image_uses_known(image, known, sizeof(known) / sizeof(known[0]))) {
         report("%s: was built for an interface, or a version of one, that is not there",
                program->plan->name);
         return KOZO_ERR_INCOMPATIBLE;

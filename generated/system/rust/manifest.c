@@ -92,22 +92,8 @@ static const struct kozo_program programs[] = {
     },
 };
 
-static const uint32_t interfaces[] = {
-    KOZO_INTERFACE_CALC,
-    KOZO_INTERFACE_CONSOLE,
-    KOZO_INTERFACE_FAULT,
-    KOZO_INTERFACE_LOG,
-    KOZO_INTERFACE_NAMES,
-    KOZO_INTERFACE_PROCESS,
-    KOZO_INTERFACE_SERVICE,
-    KOZO_INTERFACE_SIGNAL,
-    KOZO_INTERFACE_TRACING,
-};
-
 const struct kozo_system kozo_system = {
     .name = "rust",
     .programs = programs,
     .program_count = sizeof(programs) / sizeof(programs[0]),
-    .interfaces = interfaces,
-    .interface_count = sizeof(interfaces) / sizeof(interfaces[0]),
 };

@@ -44,8 +44,6 @@ struct kozo_system {
     const char *name;
     const struct kozo_program *programs; /* whoever provides comes before whoever uses */
     uint32_t program_count;
-    const uint32_t *interfaces; /* ids of all that are declared, of one version each */
-    uint32_t interface_count;
 };
 
 extern const struct kozo_system kozo_system;

@@ -15,7 +15,6 @@ def outputs(ir):
         rows += [output(root + "manifest.h", "system/manifest.h", source),
                  output(root + "manifest.c", "system/manifest.c", source, name=name,
                         comment=comment(system["doc"]),
-                        interfaces=list(map(interface_name, ir["interfaces"])),
                         programs=list(map(_program, system["programs"])))]
         rows += [output(f"{root}{program['name']}.h", "system/program.h", source,
                         name=program["name"], comment=comment(program["doc"]), **_access(program))

@@ -3,6 +3,14 @@
 #pragma once
 
 #include <stdint.h>
+
+/* Of all that are declared, of one version each. */
+#define KOZO_INTERFACES                                                                            \
+    {                                                                                              \
+//% for row in interfaces
+        ${(row.name + ",").ljust(90)} \
+//% endfor
+    }
 //% for row in interfaces
 
 ${row.comment}

@@ -46,16 +46,8 @@ static const struct kozo_program programs[] = {
 //% endfor
 };
 
-static const uint32_t interfaces[] = {
-//% for name in interfaces
-    ${name},
-//% endfor
-};
-
 const struct kozo_system kozo_system = {
     .name = "${name}",
     .programs = programs,
     .program_count = sizeof(programs) / sizeof(programs[0]),
-    .interfaces = interfaces,
-    .interface_count = sizeof(interfaces) / sizeof(interfaces[0]),
 };

@@ -6,6 +6,20 @@
 
 #include <stdint.h>
 
+/* Of all that are declared, of one version each. */
+#define KOZO_INTERFACES                                                                            \
+    {                                                                                              \
+        KOZO_INTERFACE_CALC,                                                                       \
+        KOZO_INTERFACE_CONSOLE,                                                                    \
+        KOZO_INTERFACE_FAULT,                                                                      \
+        KOZO_INTERFACE_LOG,                                                                        \
+        KOZO_INTERFACE_NAMES,                                                                      \
+        KOZO_INTERFACE_PROCESS,                                                                    \
+        KOZO_INTERFACE_SERVICE,                                                                    \
+        KOZO_INTERFACE_SIGNAL,                                                                     \
+        KOZO_INTERFACE_TRACING,                                                                    \
+    }
+
 /* Computes with integers. */
 #define KOZO_INTERFACE_CALC 0x85c9545eu
 enum kozo_calc_method {
